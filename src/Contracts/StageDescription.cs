@@ -1,0 +1,14 @@
+namespace NaturalThoughts.Contracts;
+
+/// <summary>The fixed face of a stage.</summary>
+/// <param name="Name">A verb in kebab case, such as <c>fine-tune</c>; part of every key.</param>
+/// <param name="Inputs">The roles that must be bound.</param>
+/// <param name="Outputs">The files that a successful run leaves in the output folder. More files than these are kept as well.</param>
+public sealed record StageDescription(string Name, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs)
+{
+    /// <summary>Roles that may be bound, because some parameters need them.</summary>
+    public IReadOnlyList<string> OptionalInputs { get; init; } = [];
+
+    /// <summary>True for a stage that computes on tensors: it runs in a worker process, and its key holds the numerics.</summary>
+    public bool UsesTensors { get; init; }
+}

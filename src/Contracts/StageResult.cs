@@ -1,0 +1,20 @@
+namespace NaturalThoughts.Contracts;
+
+/// <summary>What a stage says about its run, beside its output files. A cache hit replays it.</summary>
+public sealed record StageResult
+{
+    /// <summary>
+    /// Counts by name, in a stable order: <c>rows</c>, <c>dropped</c>, <c>unparsed</c>, and the token counts
+    /// <see cref="TrainedTokens"/> and <see cref="GeneratedTokens"/>, from which later runs are estimated.
+    /// </summary>
+    public SortedDictionary<string, long> Counts { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Things a user should know, in order.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The name of the count of tokens that were trained on (all epochs, padding excluded).</summary>
+    public const string TrainedTokens = "trainedTokens";
+
+    /// <summary>The name of the count of generated tokens.</summary>
+    public const string GeneratedTokens = "generatedTokens";
+}

@@ -1,0 +1,25 @@
+namespace NaturalThoughts.Contracts;
+
+/// <summary>Errors that a user caused and can mend. Shown as messages without a stack trace.</summary>
+public sealed class UserErrorException : Exception
+{
+    /// <summary>All errors found at once.</summary>
+    public UserErrorException(IReadOnlyList<UserError> errors, ExitCode exitCode = ExitCode.Usage)
+        : base(string.Join(Environment.NewLine, errors))
+    {
+        Errors = errors;
+        ExitCode = exitCode;
+    }
+
+    /// <summary>A single error.</summary>
+    public UserErrorException(string message, string? location = null, string? hint = null, ExitCode exitCode = ExitCode.Usage)
+        : this([new UserError(message, location, hint)], exitCode)
+    {
+    }
+
+    /// <summary>The errors, in the order in which they stand in the file.</summary>
+    public IReadOnlyList<UserError> Errors { get; }
+
+    /// <summary>What the process exits with.</summary>
+    public ExitCode ExitCode { get; }
+}

@@ -1,0 +1,8 @@
+namespace NaturalThoughts.Traces;
+
+/// <summary>What an annotator read off a question and its trace.</summary>
+/// <param name="QuestionId">The question.</param>
+/// <param name="Domain">The question's top-level domain.</param>
+/// <param name="Strategies">The trace's reasoning strategies, each once, in ordinal order.</param>
+/// <param name="Verbosity">0 (terse) to 10 (very wordy).</param>
+public sealed record Annotation(string QuestionId, string Domain, IReadOnlyList<string> Strategies, int Verbosity);

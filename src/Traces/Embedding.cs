@@ -1,0 +1,4 @@
+namespace NaturalThoughts.Traces;
+
+/// <summary>A question's vector, float32, all rows of a file of the same length.</summary>
+public sealed record Embedding(string QuestionId, float[] Vector);

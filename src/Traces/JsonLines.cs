@@ -1,0 +1,60 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NaturalThoughts.Contracts;
+
+namespace NaturalThoughts.Traces;
+
+/// <summary>Files of records: one JSON object a line, UTF-8, line feeds, members in declaration order, camelCase.</summary>
+public static class JsonLines
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+    };
+
+    /// <summary>Reads all records of a file.</summary>
+    /// <exception cref="UserErrorException">A line is not a record of this type; the message names file and line.</exception>
+    public static List<T> Read<T>(string path)
+    {
+        List<T> records = [];
+        int line = 0;
+        foreach (string text in File.ReadLines(path, Encoding.UTF8))
+        {
+            line++;
+            if (text.Length == 0)
+            {
+                continue;
+            }
+
+            try
+            {
+                records.Add(JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("the line is null"));
+            }
+            catch (JsonException error)
+            {
+                throw new UserErrorException(
+                    $"This line is not a {typeof(T).Name}: {error.Message}",
+                    $"{path}:{line}",
+                    "Each line must be one JSON object with the members of that record.");
+            }
+        }
+
+        return records;
+    }
+
+    /// <summary>Writes records in the order given.</summary>
+    public static void Write<T>(string path, IEnumerable<T> records)
+    {
+        using StreamWriter writer = new(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        foreach (T record in records)
+        {
+            writer.WriteLine(JsonSerializer.Serialize(record, Options));
+        }
+    }
+}
