@@ -65,7 +65,7 @@ public sealed record TargetKey(ContentHash Hash, JsonObject Document)
             : throw new UserErrorException(
                 $"The target '{target.Address}' reads the file '{input.File}' of '{input.TargetAddress}' as '{role}', but that target does not write it.",
                 target.Address,
-                NearestName.Hint(input.File, outputs.Keys),
+                NearestName.Hint(input.File, [.. outputs.Keys]),
                 ExitCode.TargetFailed);
     }
 }
