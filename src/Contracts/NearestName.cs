@@ -22,11 +22,11 @@ public static class NearestName
         return best?.Name;
     }
 
-    /// <summary>A hint that names the nearest candidate, or lists all of them where none is near.</summary>
+    /// <summary>A hint that names the nearest candidate, or lists the first twenty where none is near.</summary>
     public static string Hint(string name, IReadOnlyCollection<string> candidates) =>
         Find(name, candidates) is { } nearest
             ? $"Did you mean '{nearest}'?"
-            : $"Known: {string.Join(", ", candidates.Order(StringComparer.Ordinal))}.";
+            : $"Known: {string.Join(", ", candidates.Order(StringComparer.Ordinal).Take(20))}{(candidates.Count > 20 ? ", ..." : ".")}";
 
     private static int Distance(string a, string b)
     {
