@@ -1,7 +1,7 @@
 namespace NaturalThoughts.Statistics;
 
 /// <summary>
-/// The beta distribution: the regularised incomplete beta function by Lentz' continued fraction (Press et al., Numerical Recipes 6.4)
+/// The beta distribution: the regularised incomplete beta function by a continued fraction in Lentz' form
 /// behind Loader's (2000) saddle-point factor, so that parameters of a hundred thousand lose no digits.
 /// </summary>
 public static class Beta
@@ -37,8 +37,8 @@ public static class Beta
 
         double density = ScaledDensity(a, b, x, y);
         return x < (a + 1) / (a + b + 2)
-            ? density * Fraction(a, b, x) / a
-            : 1 - (density * Fraction(b, a, y) / b);
+            ? density * Fraction(a, b, x, y)
+            : 1 - (density * Fraction(b, a, y, x));
     }
 
     /// <summary>log(x/(1 - x)) of the quantile at the lower share p, the upper share q = 1 - p known to full precision.</summary>
@@ -98,27 +98,24 @@ public static class Beta
         return Math.Exp(log) * Math.Sqrt(a * b / (2 * Math.PI * n));
     }
 
-    private static double Fraction(double a, double b, double x)
+    // The even part of the continued fraction (Didonato and Morris 1992, BFRAC), whose terms do not cancel where a is large and x near 1.
+    private static double Fraction(double a, double b, double x, double y)
     {
         const double Tiny = 1e-300;
-        double c = 1;
-        double d = 1 - ((a + b) * x / (a + 1));
-        d = 1 / (Math.Abs(d) < Tiny ? Tiny : d);
-        double result = d;
-        for (int m = 1; m < 100_000; m++)
+        double gap = (a * y) - (b * x) + 1;
+        double result = a * gap / (a + 1);
+        result = Math.Abs(result) < Tiny ? Tiny : result;
+        double c = result, d = 0;
+        for (int n = 1; n < 100_000; n++)
         {
-            double even = m * (b - m) * x / ((a + (2 * m) - 1) * (a + (2 * m)));
-            d = 1 + (even * d);
-            c = 1 + (even / c);
+            double odd = a + (2 * n) - 1;
+            double alpha = (a + n - 1) * (a + b + n - 1) * n * (b - n) * x * x / (odd * odd);
+            double beta = n + (n * (b - n) * x / odd) + ((a + n) * (gap + (n * (1 + y))) / (odd + 2));
+            d = beta + (alpha * d);
             d = 1 / (Math.Abs(d) < Tiny ? Tiny : d);
+            c = beta + (alpha / c);
             c = Math.Abs(c) < Tiny ? Tiny : c;
-            result *= d * c;
-            double odd = -(a + m) * (a + b + m) * x / ((a + (2 * m)) * (a + (2 * m) + 1));
-            d = 1 + (odd * d);
-            c = 1 + (odd / c);
-            d = 1 / (Math.Abs(d) < Tiny ? Tiny : d);
-            c = Math.Abs(c) < Tiny ? Tiny : c;
-            double factor = d * c;
+            double factor = c * d;
             result *= factor;
             if (Math.Abs(factor - 1) < 1e-16)
             {
@@ -126,6 +123,6 @@ public static class Beta
             }
         }
 
-        return result;
+        return 1 / result;
     }
 }

@@ -3,7 +3,7 @@ namespace NaturalThoughts.Statistics;
 /// <summary>The tail of the non-central t distribution, by integration over the chi distribution of the scale.</summary>
 internal static class NonCentralStudent
 {
-    private const int Panels = 300;
+    private const int Panels = 2000;
 
     /// <summary>P(T &gt; t): the integral of Phi(shift - t s) over the density of s = sqrt(chi-square(df)/df), by Simpson's rule.</summary>
     public static double Sf(double t, double df, double shift)
