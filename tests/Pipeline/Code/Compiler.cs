@@ -14,10 +14,9 @@ internal static class Compiler
             File.WriteAllText(Path.Combine(folder, file), text);
         }
 
-        string root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", ".."));
-        string compiler = Directory.GetDirectories(Path.Combine(root, "sdk")).Order(StringComparer.Ordinal).Select(sdk => Path.Combine(sdk, "Roslyn", "bincore", "csc.dll")).Last(File.Exists);
+        string compiler = Directory.GetDirectories(Path.Combine(DotnetRoot.Folder, "sdk")).Order(StringComparer.Ordinal).Select(sdk => Path.Combine(sdk, "Roslyn", "bincore", "csc.dll")).Last(File.Exists);
         string references = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        ProcessStartInfo start = new(Path.Combine(root, "dotnet"))
+        ProcessStartInfo start = new(DotnetRoot.Host)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
