@@ -99,7 +99,11 @@ internal sealed class TargetRun(RunSettings settings, RunNode node, Action<Stage
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellation);
         try
         {
-            return await settings.Executor.ExecuteAsync(job, new Relay(progress), either.Token).ConfigureAwait(false);
+            StageResult result = await settings.Executor.ExecuteAsync(job, new Relay(progress), either.Token).ConfigureAwait(false);
+
+            // A stage that answers the request to stop with half a result is late all the same.
+            late.Token.ThrowIfCancellationRequested();
+            return result;
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {

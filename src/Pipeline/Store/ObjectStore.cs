@@ -55,13 +55,12 @@ public sealed partial class ObjectStore : IDisposable
     /// </summary>
     public OutputFile Adopt(string path)
     {
-        OutputFile file;
         using (FileStream stream = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1))
         {
             stream.Flush(flushToDisk: true);
         }
 
-        file = new OutputFile(ContentHash.OfFile(path), new FileInfo(path).Length);
+        OutputFile file = new(ContentHash.OfFile(path), new FileInfo(path).Length);
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
@@ -150,7 +149,10 @@ public sealed partial class ObjectStore : IDisposable
         _use.Dispose();
     }
 
-    private string PathOf(ContentHash digest) => Path.Combine(Root, "objects", digest.Hex[..2], digest.Hex);
+    /// <summary>Where an object lies in a store.</summary>
+    internal static string ObjectPath(string root, ContentHash digest) => Path.Combine(root, "objects", digest.Hex[..2], digest.Hex);
+
+    private string PathOf(ContentHash digest) => ObjectPath(Root, digest);
 
     private void Discard(string path, string why)
     {
