@@ -15,6 +15,42 @@ internal static class HdbscanData
         return order;
     }
 
+    /// <summary>Random points [n, d]: lattice, copies (of few lattice points), cloud, blobs, far (tight groups far apart), tiny, huge.</summary>
+    public static double[] Draw(SeededRandom random, string kind, int n, int d)
+    {
+        var points = new double[n * d];
+        for (var i = 0; i < n; i++)
+        {
+            var group = random.Next(6);
+            for (var j = 0; j < d; j++)
+            {
+                points[(i * d) + j] = kind switch
+                {
+                    "lattice" => random.Next(d == 1 ? n : 12) * 0.5,
+                    "copies" => random.Next(3) * (group + 1),
+                    "blobs" => ((group * 7 * (j + 1)) % 5 * 4) + random.NextDouble() + random.NextDouble(),
+                    "far" => (group * 1e4) + (random.NextDouble() * 1e-3),
+                    "tiny" => (group + random.NextDouble()) * 1e-140,
+                    "huge" => (group + random.NextDouble()) * 1e149,
+                    _ => random.NextDouble() * 4,
+                };
+            }
+        }
+
+        return points;
+    }
+
+    /// <summary>Equal to 1e-9, relative above 1; infinities must agree.</summary>
+    public static void Close(IReadOnlyList<double> expected, IReadOnlyList<double> actual)
+    {
+        Assert.Equal(expected.Count, actual.Count);
+        for (var i = 0; i < expected.Count; i++)
+        {
+            if (expected[i] != actual[i])
+                Assert.InRange(Math.Abs(expected[i] - actual[i]), 0, 1e-9 * Math.Max(1, Math.Abs(expected[i])));
+        }
+    }
+
     /// <summary>Row i of the answer is row order[i] of the points.</summary>
     public static double[] Permute(double[] points, int d, int[] order) =>
         [.. order.SelectMany(row => points.AsSpan(row * d, d).ToArray())];

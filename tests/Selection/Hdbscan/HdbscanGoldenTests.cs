@@ -18,10 +18,10 @@ public sealed class HdbscanGoldenTests
             CheckHierarchy(fixture, expected, result);
             CheckTree(fixture, expected, result.Tree);
             Assert.Equal(expected.Labels, result.Labels);
-            Close(expected.Probabilities, result.Probabilities);
+            HdbscanData.Close(expected.Probabilities, result.Probabilities);
             Assert.Equal(expected.Selected, result.Clusters.Select(cluster => cluster.TreeIndex + fixture.N));
-            Close(expected.Stability, result.Clusters.Select(cluster => cluster.Stability).ToArray());
-            Close(expected.Persistence, result.Clusters.Select(cluster => cluster.Persistence).ToArray());
+            HdbscanData.Close(expected.Stability, result.Clusters.Select(cluster => cluster.Stability).ToArray());
+            HdbscanData.Close(expected.Persistence, result.Clusters.Select(cluster => cluster.Persistence).ToArray());
         }
     }
 
@@ -68,9 +68,9 @@ public sealed class HdbscanGoldenTests
             return;
         }
 
-        Close(hierarchy.Heights, result.Heights);
+        HdbscanData.Close(hierarchy.Heights, result.Heights);
         if (hierarchy.CoreDistances is { } core)
-            Close(core, result.CoreDistances);
+            HdbscanData.Close(core, result.CoreDistances);
     }
 
     private static void CheckTree(HdbscanFixture fixture, HdbscanFixture.Case expected, CondensedTree tree)
@@ -83,22 +83,12 @@ public sealed class HdbscanGoldenTests
 
         Assert.Equal(wanted.Clusters.Parent, tree.Clusters.Select(cluster => cluster.Parent < 0 ? -1 : cluster.Parent + fixture.N));
         Assert.Equal(wanted.Clusters.Size, tree.Clusters.Select(cluster => cluster.Size));
-        Close(wanted.Clusters.BirthLambda, tree.Clusters.Select(cluster => cluster.BirthLambda).ToArray());
-        Close(wanted.Clusters.MaxLambda, tree.Clusters.Select(cluster => cluster.MaxLambda).ToArray());
-        Close(wanted.Clusters.Stability, tree.Clusters.Select(cluster => cluster.Stability).ToArray());
+        HdbscanData.Close(wanted.Clusters.BirthLambda, tree.Clusters.Select(cluster => cluster.BirthLambda).ToArray());
+        HdbscanData.Close(wanted.Clusters.MaxLambda, tree.Clusters.Select(cluster => cluster.MaxLambda).ToArray());
+        HdbscanData.Close(wanted.Clusters.Stability, tree.Clusters.Select(cluster => cluster.Stability).ToArray());
         if (wanted.Points is not { } points)
             return;
         Assert.Equal(points.Parent, tree.PointClusters.Select(cluster => cluster + fixture.N));
-        Close(points.Lambda, tree.PointHeights.Select(height => 1 / height).ToArray());
-    }
-
-    private static void Close(IReadOnlyList<double> expected, IReadOnlyList<double> actual)
-    {
-        Assert.Equal(expected.Count, actual.Count);
-        for (var i = 0; i < expected.Count; i++)
-        {
-            if (expected[i] != actual[i])
-                Assert.InRange(Math.Abs(expected[i] - actual[i]), 0, 1e-9 * Math.Max(1, Math.Abs(expected[i])));
-        }
+        HdbscanData.Close(points.Lambda, tree.PointHeights.Select(height => 1 / height).ToArray());
     }
 }
