@@ -1,0 +1,59 @@
+using System.Buffers;
+
+namespace NaturalThoughts.Checkpoints;
+
+/// <summary>Finds added tokens in text: the leftmost, and the longest of those that begin there, as the reference does.</summary>
+internal sealed class AddedTokens
+{
+    private readonly AddedToken[] _longestFirst;
+    private readonly SearchValues<string> _any;
+
+    public AddedTokens(IEnumerable<AddedToken> tokens)
+    {
+        _longestFirst = [.. tokens.OrderByDescending(token => token.Content.Length).ThenBy(token => token.Content, StringComparer.Ordinal)];
+        _any = SearchValues.Create([.. _longestFirst.Select(token => token.Content)], StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// The next match at or after <paramref name="start"/>, or null. A special token that is not asked for stays text, but what it covers
+    /// is not searched for other tokens.
+    /// </summary>
+    public (int At, AddedToken Token)? Next(ReadOnlySpan<char> text, int start, bool parseSpecial)
+    {
+        if (_longestFirst.Length == 0)
+        {
+            return null;
+        }
+
+        while (true)
+        {
+            int offset = text[start..].IndexOfAny(_any);
+            if (offset < 0)
+            {
+                return null;
+            }
+
+            int at = start + offset;
+            AddedToken token = At(text[at..]);
+            if (parseSpecial || !token.Special)
+            {
+                return (at, token);
+            }
+
+            start = at + token.Content.Length;
+        }
+    }
+
+    private AddedToken At(ReadOnlySpan<char> text)
+    {
+        foreach (AddedToken token in _longestFirst)
+        {
+            if (text.StartsWith(token.Content, StringComparison.Ordinal))
+            {
+                return token;
+            }
+        }
+
+        throw new InvalidOperationException("The search found a token that is not in the list.");
+    }
+}

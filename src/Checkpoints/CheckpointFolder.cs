@@ -1,0 +1,44 @@
+using NaturalThoughts.Contracts;
+
+namespace NaturalThoughts.Checkpoints;
+
+/// <summary>The files of a folder in Hugging Face layout.</summary>
+public static class CheckpointFolder
+{
+    /// <summary>The model's shape, <see cref="ModelConfig"/>.</summary>
+    public const string Config = "config.json";
+
+    /// <summary>Defaults of generation, <see cref="GenerationConfig"/>.</summary>
+    public const string GenerationConfig = "generation_config.json";
+
+    /// <summary>The weights in one file, <see cref="SafetensorsFile"/>.</summary>
+    public const string Weights = "model.safetensors";
+
+    /// <summary>The vocabulary and its rules, <see cref="Checkpoints.Tokenizer"/>.</summary>
+    public const string Tokenizer = "tokenizer.json";
+
+    /// <summary>Special tokens and the chat template, <see cref="ChatFormat"/>.</summary>
+    public const string TokenizerConfig = "tokenizer_config.json";
+
+    /// <summary>The chat template where it stands in a file of its own; it then counts instead of the one in <see cref="TokenizerConfig"/>.</summary>
+    public const string ChatTemplate = "chat_template.jinja";
+
+    /// <summary>Copies tokenizer.json, tokenizer_config.json and, where there is one, chat_template.jinja, byte for byte.</summary>
+    /// <exception cref="UserErrorException">One of the first two is missing.</exception>
+    public static void CopyTokenizer(string fromFolder, string toFolder)
+    {
+        Directory.CreateDirectory(toFolder);
+        foreach (string name in new[] { Tokenizer, TokenizerConfig, ChatTemplate })
+        {
+            string from = Path.Combine(fromFolder, name);
+            if (File.Exists(from))
+            {
+                File.Copy(from, Path.Combine(toFolder, name), overwrite: true);
+            }
+            else if (name != ChatTemplate)
+            {
+                throw new UserErrorException($"The tokenizer's folder has no {name}.", from);
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using System.Text.Json.Nodes;
+
+namespace NaturalThoughts.Checkpoints;
+
+/// <summary>Reads config.json: what is understood becomes a <see cref="ModelConfig"/>; what would change the result and is not, is refused by name.</summary>
+internal static class ConfigReader
+{
+    /// <summary>Fields that are read.</summary>
+    private static readonly HashSet<string> Understood = new(StringComparer.Ordinal)
+    {
+        "architectures", "model_type", "hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads",
+        "head_dim", "vocab_size", "max_position_embeddings", "rms_norm_eps", "rope_theta", "rope_scaling", "rope_parameters",
+        "tie_word_embeddings", "attention_bias", "mlp_bias", "initializer_range", "bos_token_id", "eos_token_id", "pad_token_id",
+        "hidden_act", "attention_dropout", "pretraining_tp", "sliding_window", "use_sliding_window", "layer_types",
+    };
+
+    /// <summary>Fields that say how the file was made, what a call returns or how fast it is: no value changes the model's numbers.</summary>
+    private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
+    {
+        "_name_or_path", "_attn_implementation_autoset", "torch_dtype", "dtype", "transformers_version", "use_cache", "output_attentions",
+        "output_hidden_states", "return_dict", "torchscript", "max_window_layers", "id2label", "label2id", "task_specific_params",
+        "problem_type", "finetuning_task", "tokenizer_class", "prefix", "chunk_size_feed_forward", "is_encoder_decoder", "is_decoder",
+    };
+
+    public static ModelConfig Read(JsonObject json, string location)
+    {
+        JsonFields fields = new(json, location);
+        CheckSupport(json, fields);
+        int hidden = fields.Integer("hidden_size", null, 1);
+        int heads = fields.Integer("num_attention_heads", null, 1);
+        int keyValueHeads = fields.Integer("num_key_value_heads", heads, 1);
+        int headDim = fields.Integer("head_dim", Math.Max(1, hidden / heads), 1);
+        ModelConfig config = new()
+        {
+            HiddenSize = hidden,
+            IntermediateSize = fields.Integer("intermediate_size", null, 1),
+            NumHiddenLayers = fields.Integer("num_hidden_layers", null, 1),
+            NumAttentionHeads = heads,
+            NumKeyValueHeads = keyValueHeads,
+            HeadDim = headDim,
+            VocabSize = fields.Integer("vocab_size", null, 1),
+            MaxPositionEmbeddings = fields.Integer("max_position_embeddings", 2048, 1),
+            RmsNormEps = fields.Positive("rms_norm_eps", 1e-6),
+            RopeTheta = RopeTheta(fields, location),
+            TieWordEmbeddings = fields.Boolean("tie_word_embeddings", false),
+            AttentionBias = fields.Boolean("attention_bias", false),
+            MlpBias = fields.Boolean("mlp_bias", false),
+            InitializerRange = fields.Positive("initializer_range", 0.02),
+            BosTokenId = fields.TokenId("bos_token_id", 1),
+            EosTokenIds = fields.TokenIds("eos_token_id", [2]),
+            PadTokenId = fields.TokenId("pad_token_id", null),
+        };
+        if (!fields.Has("head_dim") && hidden % heads != 0)
+        {
+            fields.Error("num_attention_heads", $"{hidden} hidden units do not divide into {heads} heads.", "Give a head_dim, or a number of heads that divides hidden_size.");
+        }
+
+        if (heads % keyValueHeads != 0)
+        {
+            fields.Error("num_key_value_heads", $"{heads} query heads do not divide into {keyValueHeads} key-value heads.");
+        }
+
+        if (headDim % 2 != 0)
+        {
+            fields.Error("head_dim", $"A head of {headDim} units cannot be rotated in pairs; it must be even.");
+        }
+
+        fields.ThrowIfAny();
+        return config;
+    }
+
+    private static void CheckSupport(JsonObject json, JsonFields fields)
+    {
+        if (fields.String("model_type") is { } type && type != "llama")
+        {
+            fields.Error("model_type", $"model_type '{type}' is not supported; 'llama' is.");
+        }
+
+        if (fields.Has("architectures") && (json["architectures"] is not JsonArray { Count: 1 } names || names[0]?.ToJsonString() != "\"LlamaForCausalLM\""))
+        {
+            fields.Error("architectures", $"architectures {fields.Text("architectures")} is not supported; [\"LlamaForCausalLM\"] is.");
+        }
+
+        if (fields.String("hidden_act") is { } act && act != "silu")
+        {
+            fields.Error("hidden_act", $"hidden_act '{act}' is not supported; 'silu' is.");
+        }
+
+        if (fields.Has("attention_dropout") && fields.Text("attention_dropout") is not ("0" or "0.0"))
+        {
+            fields.Error("attention_dropout", $"attention_dropout {fields.Text("attention_dropout")} is not supported; 0 is.");
+        }
+
+        if (fields.Integer("pretraining_tp", 1, 1) != 1)
+        {
+            fields.Error("pretraining_tp", $"pretraining_tp {fields.Text("pretraining_tp")} splits the matrix products, which is not supported; 1 is.");
+        }
+
+        CheckWindows(json, fields);
+        foreach ((string key, JsonNode? value) in json)
+        {
+            // Null means "not in use" for every field of a Hugging Face config.
+            if (value is not null && !Understood.Contains(key) && !Harmless.Contains(key))
+            {
+                fields.Error(key, $"The field '{key}' is not known, so it might change the model's result.", "Remove it if it does not.");
+            }
+        }
+    }
+
+    private static void CheckWindows(JsonObject json, JsonFields fields)
+    {
+        bool use = fields.Boolean("use_sliding_window", fields.Has("sliding_window"));
+        if (use)
+        {
+            fields.Error("sliding_window", $"A sliding window ({fields.Text("sliding_window")}) is in use; only full attention is supported.");
+        }
+
+        if (fields.Has("layer_types")
+            && (json["layer_types"] is not JsonArray types || types.Any(type => type?.ToJsonString() != "\"full_attention\"")))
+        {
+            fields.Error("layer_types", $"layer_types {fields.Text("layer_types")} is not supported; \"full_attention\" for every layer is.");
+        }
+    }
+
+    private static double RopeTheta(JsonFields fields, string location)
+    {
+        double theta = fields.Positive("rope_theta", 10000);
+        foreach (string key in new[] { "rope_scaling", "rope_parameters" })
+        {
+            if (fields.Object(key) is not { } rope)
+            {
+                continue;
+            }
+
+            JsonFields nested = new(rope, $"{location}: {key}");
+            string? kind = nested.String("rope_type") ?? nested.String("type");
+            if (kind is not (null or "default"))
+            {
+                nested.Error("rope_type", $"rope type '{kind}' is not supported; 'default' is.");
+            }
+
+            double inner = nested.Positive("rope_theta", theta);
+            if (fields.Has("rope_theta") && inner != theta)
+            {
+                nested.Error("rope_theta", $"rope_theta is {nested.Text("rope_theta")} here and {fields.Text("rope_theta")} beside it.");
+            }
+
+            foreach ((string name, JsonNode? value) in rope)
+            {
+                if (kind is null or "default" && value is not null && name is not ("rope_type" or "type" or "rope_theta"))
+                {
+                    nested.Error(name, $"The field '{name}' of {key} is not supported.");
+                }
+            }
+
+            fields.Add(nested);
+            theta = inner;
+        }
+
+        return theta;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Buffers.Binary;
+using System.IO.MemoryMappedFiles;
+using System.Runtime.InteropServices;
+using NaturalThoughts.Contracts;
+
+namespace NaturalThoughts.Checkpoints;
+
+/// <summary>
+/// A safetensors file, memory-mapped: opening reads the header alone; a read copies a tensor's bytes once, from the page cache to where
+/// the caller wants them. Nothing outside of the file is read or allocated for, whatever its header says. Safe for concurrent reads.
+/// </summary>
+public sealed class SafetensorsFile : IDisposable
+{
+    private readonly string _path;
+    private readonly SafetensorsHeader _header;
+    private readonly long _dataStart;
+    private readonly MemoryMappedFile _file;
+    private readonly MemoryMappedViewAccessor _view;
+
+    private SafetensorsFile(string path, SafetensorsHeader header, long dataStart, MemoryMappedFile file, MemoryMappedViewAccessor view) =>
+        (_path, _header, _dataStart, _file, _view) = (path, header, dataStart, file, view);
+
+    /// <summary>The tensors by name, in ordinal order.</summary>
+    public IReadOnlyDictionary<string, TensorEntry> Tensors => _header.Tensors;
+
+    /// <summary>The strings under <c>__metadata__</c>, in ordinal order.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => _header.Metadata;
+
+    /// <summary>Opens a file and checks its whole header.</summary>
+    /// <exception cref="UserErrorException">The file is missing, truncated, or its header is malformed.</exception>
+    public static SafetensorsFile Open(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new UserErrorException("There is no such safetensors file.", path);
+        }
+
+        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        MemoryMappedFile? file = null;
+        try
+        {
+            long length = stream.Length;
+            int headerLength = HeaderLength(stream, length, path);
+            byte[] json = new byte[headerLength];
+            stream.ReadExactly(json);
+            long dataStart = 8 + (long)headerLength;
+            SafetensorsHeader header = SafetensorsHeader.Parse(json, length - dataStart, path);
+            file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
+            return new SafetensorsFile(path, header, dataStart, file, file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read));
+        }
+        catch
+        {
+            file?.Dispose();
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>All elements as float32, row-major: F32 as they are, F16 and BF16 widened (exact).</summary>
+    /// <exception cref="UserErrorException">There is no such tensor, or its type is another one.</exception>
+    public float[] ReadFloat32(string name)
+    {
+        TensorEntry entry = Entry(name);
+        RequireFloat(name, entry);
+        if (entry.Count > Array.MaxLength)
+        {
+            throw new UserErrorException($"The tensor '{name}' has {entry.Count} elements, more than one array holds.", _path);
+        }
+
+        float[] values = new float[entry.Count];
+        ReadFloat32(name, 0, values);
+        return values;
+    }
+
+    /// <summary>Elements <paramref name="start"/> and following as float32, as many as the destination holds.</summary>
+    /// <exception cref="UserErrorException">There is no such tensor, or its type is not F32, F16 or BF16.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tensor has fewer elements.</exception>
+    public void ReadFloat32(string name, long start, Span<float> destination)
+    {
+        TensorEntry entry = Entry(name);
+        RequireFloat(name, entry);
+        if (entry.Type == TensorType.F32)
+        {
+            ReadBytes(name, checked(start * 4), MemoryMarshal.AsBytes(destination));
+            return;
+        }
+
+        Span<ushort> halves = stackalloc ushort[2048];
+        while (destination.Length > 0)
+        {
+            Span<ushort> part = halves[..Math.Min(halves.Length, destination.Length)];
+            ReadBytes(name, checked(start * 2), MemoryMarshal.AsBytes(part));
+            for (int i = 0; i < part.Length; i++)
+            {
+                destination[i] = entry.Type == TensorType.BF16
+                    ? BitConverter.UInt32BitsToSingle((uint)part[i] << 16)
+                    : (float)BitConverter.UInt16BitsToHalf(part[i]);
+            }
+
+            destination = destination[part.Length..];
+            start += part.Length;
+        }
+    }
+
+    /// <summary>Bytes <paramref name="start"/> and following of a tensor, little-endian and row-major, as many as the destination holds.</summary>
+    /// <exception cref="UserErrorException">There is no such tensor.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tensor has fewer bytes.</exception>
+    public void ReadBytes(string name, long start, Span<byte> destination)
+    {
+        TensorEntry entry = Entry(name);
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(destination.Length, entry.ByteCount - start, nameof(destination));
+        _view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(_dataStart + entry.Begin + start), destination);
+    }
+
+    /// <summary>Unmaps the file.</summary>
+    public void Dispose()
+    {
+        _view.Dispose();
+        _file.Dispose();
+    }
+
+    private static int HeaderLength(FileStream stream, long fileLength, string path)
+    {
+        if (fileLength < 8)
+        {
+            throw SafetensorsHeader.Error(path, $"The file has {fileLength} bytes; its header's length alone takes 8.");
+        }
+
+        Span<byte> bytes = stackalloc byte[8];
+        stream.ReadExactly(bytes);
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        if (length > SafetensorsHeader.LongestHeader)
+        {
+            throw SafetensorsHeader.Error(path, $"The header's length is {length} bytes; the limit is {SafetensorsHeader.LongestHeader}.");
+        }
+
+        if ((long)length > fileLength - 8)
+        {
+            throw SafetensorsHeader.Error(path, $"The header's length is {length} bytes; the file has {fileLength - 8} left.");
+        }
+
+        return (int)length;
+    }
+
+    private TensorEntry Entry(string name) =>
+        Tensors.TryGetValue(name, out TensorEntry? entry) ? entry : throw new UserErrorException($"The file has no tensor '{name}'.", _path);
+
+    private void RequireFloat(string name, TensorEntry entry)
+    {
+        if (entry.Type is not (TensorType.F32 or TensorType.F16 or TensorType.BF16))
+        {
+            throw new UserErrorException($"The tensor '{name}' is {entry.Type.Spelling()}; F32, F16 or BF16 is needed.", _path);
+        }
+    }
+}
