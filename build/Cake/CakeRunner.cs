@@ -1,0 +1,86 @@
+using Cake.Core;
+using Cake.Core.Configuration;
+using Cake.Core.Diagnostics;
+using Cake.Core.IO;
+using Cake.Core.Packaging;
+using Cake.Core.Tooling;
+
+namespace NaturalThoughts.Build.Cake;
+
+/// <summary>Runs host tasks on Cake's engine: it orders the tasks and refuses unknown ones; how a task runs is ours.</summary>
+internal static class CakeRunner
+{
+    /// <summary>Runs a task after everything it depends on, or alone.</summary>
+    /// <returns>The outcomes in the order in which the tasks ended.</returns>
+    public static async Task<IReadOnlyList<(string Task, TaskOutcome Outcome)>> RunAsync(
+        IReadOnlyList<HostTask> tasks,
+        string target,
+        bool exclusive,
+        Verbosity verbosity,
+        CancellationToken cancellation)
+    {
+        CakeEnvironment environment = new(new CakePlatform(), new CakeRuntime());
+        CakeBuildLog log = new(new CakeConsole(environment), verbosity);
+        CakeDataService data = new();
+        CakeEngine engine = new(data, log);
+        foreach (HostTask task in tasks)
+        {
+            engine.RegisterTask(task.Name).Description(task.Description).IsDependentOn(task.Dependencies).Does(() => { });
+        }
+
+        PipelineStrategy strategy = new(
+            new DefaultExecutionStrategy(log, new SilentPrinter()),
+            tasks.ToDictionary(task => task.Name, StringComparer.OrdinalIgnoreCase),
+            cancellation);
+        ExecutionSettings settings = new ExecutionSettings().SetTarget(target);
+        if (exclusive)
+        {
+            settings = settings.UseExclusiveTarget();
+        }
+
+        try
+        {
+            await engine.RunTargetAsync(Context(environment, log, data), strategy, settings);
+        }
+        catch (CakeReportException error) when (error.InnerException is { } inner)
+        {
+            // Cake wraps what a task threw, and with it the exit code.
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(inner);
+        }
+
+        return strategy.Outcomes;
+    }
+
+    private static CakeContext Context(CakeEnvironment environment, ICakeLog log, CakeDataService data)
+    {
+        FileSystem files = new();
+        Globber globber = new(files, environment);
+        CakeConfiguration configuration = new(new Dictionary<string, string>());
+        ToolLocator tools = new(
+            environment,
+            new ToolRepository(environment),
+            new ToolResolutionStrategy(files, environment, globber, configuration, log));
+        NoServices none = new();
+        return new CakeContext(
+            files,
+            environment,
+            globber,
+            log,
+            new CakeArguments(Array.Empty<string>().ToLookup(name => name)),
+            new ProcessRunner(files, environment, log, tools, configuration),
+            new WindowsRegistry(),
+            tools,
+            data,
+            configuration,
+            none,
+            none);
+    }
+
+    /// <summary>Cake's context demands an installer and services; this host's tasks use neither.</summary>
+    private sealed class NoServices : IToolInstaller, IServiceProvider
+    {
+        public object? GetService(Type serviceType) => null;
+
+        IEnumerable<FilePath> IToolInstaller.Install(PackageReference tool) => [];
+    }
+}

@@ -1,0 +1,158 @@
+using System.Globalization;
+using Cake.Core.Diagnostics;
+using NaturalThoughts.Contracts;
+
+namespace NaturalThoughts.Build.CommandLine;
+
+/// <summary>A parsed command line. Parsing is strict: what is not understood is an error that names the nearest switch.</summary>
+internal sealed record Invocation
+{
+    /// <summary>The requested target; null when none was named.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The profile.</summary>
+    public string Profile { get; init; } = "mini";
+
+    /// <summary>Targets that run side by side.</summary>
+    public int Jobs { get; init; } = Environment.ProcessorCount;
+
+    /// <summary><c>cpu</c> or <c>cuda</c>.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>The target to explain; null when not asked.</summary>
+    public string? Explain { get; init; }
+
+    /// <summary>Why new values are accepted.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>How much is written.</summary>
+    public Verbosity Verbosity { get; init; } = Verbosity.Normal;
+
+    /// <summary>What stands without a dash: the address that Show and Verify take.</summary>
+    public IReadOnlyList<string> Addresses { get; init; } = [];
+
+    /// <summary>The flags that were given, by name.</summary>
+    public required IReadOnlySet<string> Flags { get; init; }
+
+    /// <summary>True when a flag was given.</summary>
+    public bool Has(string flag) => Flags.Contains(flag);
+
+    /// <summary>Reads the arguments: <c>--name=value</c>, <c>--name value</c>, <c>--flag</c>, <c>-t value</c>.</summary>
+    /// <exception cref="UserErrorException">All mistakes at once.</exception>
+    public static Invocation Parse(IReadOnlyList<string> arguments)
+    {
+        List<UserError> errors = [];
+        Dictionary<string, string> values = new(StringComparer.Ordinal);
+        HashSet<string> flags = new(StringComparer.Ordinal);
+        List<string> addresses = [];
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            string argument = arguments[i];
+            if (!argument.StartsWith('-'))
+            {
+                addresses.Add(argument);
+                continue;
+            }
+
+            int equals = argument.IndexOf('=', StringComparison.Ordinal);
+            string name = (equals < 0 ? argument : argument[..equals]).TrimStart('-');
+            Switch? known = argument.StartsWith("--", StringComparison.Ordinal)
+                ? Switch.All.FirstOrDefault(item => item.Name == name)
+                : Switch.All.FirstOrDefault(item => item.Short == name);
+            if (known is null)
+            {
+                errors.Add(Unknown(argument, name));
+                continue;
+            }
+
+            string? value = equals >= 0 ? argument[(equals + 1)..] : null;
+            if (known.Value is null)
+            {
+                if (value is not (null or "true"))
+                {
+                    errors.Add(new UserError($"--{known.Name} is a flag, but was given the value '{value}'.", "command line", $"Write --{known.Name} alone."));
+                }
+
+                flags.Add(known.Name);
+                continue;
+            }
+
+            if (value is null && i + 1 < arguments.Count && !arguments[i + 1].StartsWith('-'))
+            {
+                value = arguments[++i];
+            }
+
+            if (string.IsNullOrEmpty(value))
+            {
+                errors.Add(new UserError($"--{known.Name} needs a value.", "command line", $"Write --{known.Name}={known.Value}."));
+            }
+            else if (!values.TryAdd(known.Name, value))
+            {
+                errors.Add(new UserError($"--{known.Name} is given twice.", "command line", "Give it once."));
+            }
+        }
+
+        Invocation invocation = new()
+        {
+            Addresses = addresses,
+            Flags = flags,
+            Target = values.GetValueOrDefault("target"),
+            Profile = values.GetValueOrDefault("profile", "mini"),
+            Explain = values.GetValueOrDefault("explain"),
+            Reason = values.GetValueOrDefault("reason"),
+            Device = OneOf(values, "device", "cpu", ["cpu", "cuda"], errors),
+            Jobs = Count(values, errors),
+            Verbosity = Enum.Parse<Verbosity>(
+                OneOf(values, "verbosity", "normal", ["quiet", "minimal", "normal", "verbose", "diagnostic"], errors),
+                ignoreCase: true),
+        };
+        if (invocation.Has("accept") && string.IsNullOrWhiteSpace(invocation.Reason))
+        {
+            errors.Add(new UserError("--accept needs a reason.", "command line", "Write --accept --reason=\"why the new values are right\"."));
+        }
+
+        if (addresses.Count > 0 && invocation.Target is not ("Show" or "Verify"))
+        {
+            errors.Add(new UserError(
+                $"Unexpected argument '{addresses[0]}'.",
+                "command line",
+                $"Write --target={addresses[0]} to make a target; only Show and Verify take an address."));
+        }
+
+        return errors.Count == 0 ? invocation : throw new UserErrorException(errors);
+    }
+
+    private static UserError Unknown(string argument, string name) =>
+        new(
+            $"Unknown switch '{argument}'.",
+            "command line",
+            NearestName.Find(name, Switch.All.Select(item => item.Name)) is { } nearest ? $"Did you mean '--{nearest}'?" : "--help lists the switches.");
+
+    private static string OneOf(Dictionary<string, string> values, string name, string fallback, string[] choices, List<UserError> errors)
+    {
+        string value = values.GetValueOrDefault(name, fallback).ToLowerInvariant();
+        if (choices.Contains(value))
+        {
+            return value;
+        }
+
+        errors.Add(new UserError($"--{name} cannot be '{value}'.", "command line", NearestName.Hint(value, choices)));
+        return fallback;
+    }
+
+    private static int Count(Dictionary<string, string> values, List<UserError> errors)
+    {
+        if (!values.TryGetValue("jobs", out string? text))
+        {
+            return Environment.ProcessorCount;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int jobs) && jobs is >= 1 and <= 1024)
+        {
+            return jobs;
+        }
+
+        errors.Add(new UserError($"--jobs cannot be '{text}'.", "command line", "Give a whole number from 1 to 1024."));
+        return 1;
+    }
+}

@@ -1,0 +1,28 @@
+namespace NaturalThoughts.Build.CommandLine;
+
+/// <summary>One switch of the command line.</summary>
+/// <param name="Name">The long name, without dashes.</param>
+/// <param name="Value">What its value is called in the help; null for a flag.</param>
+/// <param name="Help">One line of help.</param>
+/// <param name="Short">A one-letter form; null for none.</param>
+internal sealed record Switch(string Name, string? Value, string Help, string? Short = null)
+{
+    /// <summary>Every switch, in the order of the help.</summary>
+    public static readonly IReadOnlyList<Switch> All =
+    [
+        new("target", "NAME", "what to make: a verb, a table, a cell such as Table1/Random/1000/System2, or any target below it", "t"),
+        new("profile", "NAME", "the profile under experiments/profiles (default: mini)"),
+        new("jobs", "N", "targets that run side by side (default: the number of cores); never changes a result"),
+        new("device", "cpu|cuda", "where tensors live (default: cpu)"),
+        new("explain", "NAME", "say what would run for NAME, and why; runs nothing"),
+        new("dryrun", null, "list hit / will run / may run with reasons and estimates; runs nothing"),
+        new("tree", null, "print the graph of the target, shared nodes once"),
+        new("description", null, "list verbs, tables and cells with their descriptions"),
+        new("exclusive", null, "run the named target alone; its inputs must be cached", "e"),
+        new("accept", null, "with Verify: rewrite the lock with what was computed"),
+        new("reason", "TEXT", "with --accept: why the new values are right; kept in the lock"),
+        new("verbosity", "LEVEL", "quiet, minimal, normal, verbose or diagnostic (default: normal)", "v"),
+        new("version", null, "print the version"),
+        new("help", null, "print this help", "h"),
+    ];
+}

@@ -1,0 +1,64 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Pipeline.Graph;
+using NaturalThoughts.Pipeline.Planning;
+using NaturalThoughts.Pipeline.Scheduling;
+
+namespace NaturalThoughts.Build.Display;
+
+/// <summary>How far a run is: targets done, and the time that the rest will take, judged by earlier runs of the same targets.</summary>
+internal sealed class RunProgress(TargetGraph graph, IReadOnlyList<string> closure, RunEstimator estimator, int jobs, TimeProvider clock)
+{
+    private readonly Dictionary<string, double> _remaining = closure.ToDictionary(
+        address => address, address => estimator.Of(graph[address]).Seconds, StringComparer.Ordinal);
+
+    private readonly Dictionary<string, (long Started, StageProgress Last)> _running = new(StringComparer.Ordinal);
+
+    /// <summary>Targets of the run.</summary>
+    public int Total => closure.Count;
+
+    /// <summary>Targets that ended.</summary>
+    public int Done => Total - _remaining.Count;
+
+    /// <summary>Targets that run now, with what they last told.</summary>
+    public IEnumerable<(string Address, TimeSpan Elapsed, StageProgress Last)> Running =>
+        _running.Select(item => (item.Key, clock.GetElapsedTime(item.Value.Started), item.Value.Last));
+
+    /// <summary>The likely time to the end.</summary>
+    public TimeSpan Eta
+    {
+        get
+        {
+            double seconds = 0;
+            foreach ((string address, double estimate) in _remaining)
+            {
+                seconds += _running.TryGetValue(address, out (long Started, StageProgress Last) run)
+                    ? Rest(clock.GetElapsedTime(run.Started).TotalSeconds, run.Last, estimate)
+                    : estimate;
+            }
+
+            return TimeSpan.FromSeconds(seconds / Math.Min(jobs, Math.Max(1, _remaining.Count)));
+        }
+    }
+
+    /// <summary>A target starts.</summary>
+    public void Start(Target target) => _running[target.Address] = (clock.GetTimestamp(), default);
+
+    /// <summary>A target tells how far it is.</summary>
+    public void Advance(Target target, StageProgress progress)
+    {
+        if (_running.TryGetValue(target.Address, out (long Started, StageProgress Last) run))
+        {
+            _running[target.Address] = (run.Started, progress);
+        }
+    }
+
+    /// <summary>A target ended.</summary>
+    public void Finish(Target target)
+    {
+        _running.Remove(target.Address);
+        _remaining.Remove(target.Address);
+    }
+
+    private static double Rest(double elapsed, StageProgress last, double estimate) =>
+        last is { Total: > 0, Done: > 0 } ? elapsed * (last.Total - last.Done) / last.Done : Math.Max(0, estimate - elapsed);
+}

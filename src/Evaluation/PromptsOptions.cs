@@ -1,0 +1,8 @@
+namespace NaturalThoughts.Evaluation;
+
+/// <summary>The parameters of <see cref="PromptsStage"/>.</summary>
+public sealed record PromptsOptions
+{
+    /// <summary>Prompt template with the placeholders of <see cref="Traces.PromptTemplate"/>.</summary>
+    public required string Template { get; init; }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+
+namespace NaturalThoughts.Pipeline.Execution;
+
+/// <summary>One run of a stage, ready to go: everything by path.</summary>
+public sealed record StageJob
+{
+    /// <summary>The target's address, for messages.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>The stage's name.</summary>
+    public required string StageName { get; init; }
+
+    /// <summary>Its parameters.</summary>
+    public required JsonObject Parameters { get; init; }
+
+    /// <summary>Role to path of a file or folder, to be read only.</summary>
+    public required IReadOnlyDictionary<string, string> Inputs { get; init; }
+
+    /// <summary>An empty folder for the outputs.</summary>
+    public required string OutputFolder { get; init; }
+
+    /// <summary>Threads that the stage may use.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary><c>cpu</c> or <c>cuda</c>.</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>True when it belongs into a worker process.</summary>
+    public bool UsesTensors { get; init; }
+}

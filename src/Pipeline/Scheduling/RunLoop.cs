@@ -1,0 +1,196 @@
+using System.Threading.Channels;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Pipeline.Execution;
+using NaturalThoughts.Pipeline.Keys;
+using NaturalThoughts.Pipeline.Store;
+
+namespace NaturalThoughts.Pipeline.Scheduling;
+
+/// <summary>The coordinator of one run: one logical thread that owns all node states; attempts run beside it and report back.</summary>
+internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes, CancellationToken cancellation)
+{
+    private const int MostRepairs = 3;
+    private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(50);
+
+    private readonly Channel<(RunNode Node, Completion? Completion)> _events = Channel.CreateUnbounded<(RunNode, Completion?)>();
+    private readonly PriorityQueue<RunNode, (double, int)> _ready = new();
+    private readonly Queue<RunNode> _open = new();
+    private readonly Dictionary<ContentHash, List<RunNode>> _inFlight = [];
+    private readonly Dictionary<RunNode, int> _position = nodes.Select((node, i) => (node, i)).ToDictionary(pair => pair.node, pair => pair.i);
+    private readonly ObserverGate _observer = new(settings.Observer);
+    private int _running;
+    private int _pausing;
+
+    public async Task RunAsync()
+    {
+        Urgency.Set(nodes, settings.Store);
+        foreach (RunNode node in nodes.Where(node => node.WaitingFor.Count == 0))
+        {
+            _open.Enqueue(node);
+        }
+
+        while (true)
+        {
+            ResolveOpen();
+            StartReady();
+            if (_running + _pausing == 0)
+            {
+                break;
+            }
+
+            (RunNode node, Completion? completion) = await _events.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+            if (completion is null)
+            {
+                _pausing--;
+                _open.Enqueue(node);
+            }
+            else
+            {
+                _running--;
+                Settle(node, completion);
+            }
+        }
+
+        foreach (RunNode node in nodes.Where(node => node.Result is null))
+        {
+            Finish(node, new TargetResult(node.Target.Address, TargetOutcome.Interrupted));
+        }
+    }
+
+    private void ResolveOpen()
+    {
+        while (_open.TryDequeue(out RunNode? node))
+        {
+            if (!cancellation.IsCancellationRequested)
+            {
+                Resolve(node);
+            }
+        }
+    }
+
+    /// <summary>All producers have results: blocked, failed, cached or ready.</summary>
+    private void Resolve(RunNode node)
+    {
+        if (node.Producers.FirstOrDefault(producer => !producer.Result!.IsDone) is { } bad)
+        {
+            Finish(node, new TargetResult(node.Target.Address, TargetOutcome.Blocked) { BlockedBy = bad.Result!.BlockedBy ?? bad.Target.Address });
+            return;
+        }
+
+        try
+        {
+            Dictionary<string, RunNode> producers = node.Producers.ToDictionary(producer => producer.Target.Address, StringComparer.Ordinal);
+            node.Key = TargetKey.Of(node.Target, settings.Keys, address => producers[address].Outputs);
+            if (settings.Store.FindRun(node.Key.Hash) is { } record && (!node.NeedsWholeOutputs || settings.Store.HasVerified(record)))
+            {
+                Finish(node, Cached(node, record, node.Producers.Any(p => p.Result!.Outcome == TargetOutcome.Ran) ? "what it reads ran again and came out the same" : "up to date"));
+                return;
+            }
+        }
+        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
+        {
+            Fail(node, e, TimeSpan.Zero);
+            return;
+        }
+
+        if (_inFlight.TryGetValue(node.Key.Hash, out List<RunNode>? twins))
+        {
+            twins.Add(node);
+        }
+        else
+        {
+            _inFlight.Add(node.Key.Hash, []);
+            _ready.Enqueue(node, (-node.Urgency, _position[node]));
+        }
+    }
+
+    private void StartReady()
+    {
+        while (_running < settings.Jobs && !cancellation.IsCancellationRequested && _ready.TryDequeue(out RunNode? node, out _))
+        {
+            _running++;
+            TargetRun run = new(settings, node, progress => _observer.Progressed(node.Target, progress));
+            _ = Task.Run(async () => _events.Writer.TryWrite((node, await run.RunAsync(() => _observer.Started(node.Target), cancellation).ConfigureAwait(false))));
+        }
+    }
+
+    private void Settle(RunNode node, Completion completion)
+    {
+        List<RunNode> twins = _inFlight[node.Key!.Hash];
+        _inFlight.Remove(node.Key.Hash);
+        twins.ForEach(_open.Enqueue);
+        switch (completion)
+        {
+            case Completion.Ran ran:
+                Finish(node, new TargetResult(node.Target.Address, TargetOutcome.Ran) { Record = ran.Record, Duration = ran.Record.Duration });
+                break;
+            case Completion.Found found:
+                Finish(node, Cached(node, found.Record, "another process made it meanwhile"));
+                break;
+            case Completion.Failed failed:
+                Fail(node, failed.Exception, failed.Duration);
+                break;
+            case Completion.Incomplete incomplete:
+                SendBack(node, incomplete.Producers);
+                break;
+            case Completion.Busy:
+                Pause(node);
+                break;
+            case Completion.Stopped:
+                Finish(node, new TargetResult(node.Target.Address, TargetOutcome.Interrupted));
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown completion {completion}.");
+        }
+    }
+
+    /// <summary>Inputs are missing or damaged in the store: their producers are made again, then the node.</summary>
+    private void SendBack(RunNode node, IReadOnlyList<string> addresses)
+    {
+        if (++node.Repairs > MostRepairs)
+        {
+            Fail(node, new IOException($"The stored outputs of {string.Join(", ", addresses)} keep getting damaged."), TimeSpan.Zero);
+            return;
+        }
+
+        foreach (RunNode producer in node.Producers.Where(producer => addresses.Contains(producer.Target.Address)))
+        {
+            node.WaitingFor.Add(producer);
+            if (producer.Result is not null)
+            {
+                producer.Result = null;
+                producer.Repair = true;
+                _open.Enqueue(producer);
+            }
+        }
+    }
+
+    private void Pause(RunNode node)
+    {
+        _pausing++;
+        _ = Task.Delay(BusyPause, cancellation).ContinueWith(_ => _events.Writer.TryWrite((node, null)), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    private static TargetResult Cached(RunNode node, RunRecord record, string reason) =>
+        new(node.Target.Address, TargetOutcome.Cached) { Record = record, Reason = reason };
+
+    private void Fail(RunNode node, Exception exception, TimeSpan duration)
+    {
+        StageFailedException failed = StageFailedException.From(exception);
+        Finish(node, new TargetResult(node.Target.Address, TargetOutcome.Failed) { Errors = failed.Errors, Details = failed.Details, Duration = duration });
+    }
+
+    private void Finish(RunNode node, TargetResult result)
+    {
+        node.Result = result;
+        foreach (RunNode consumer in node.Consumers)
+        {
+            if (consumer.WaitingFor.Remove(node) && consumer.WaitingFor.Count == 0)
+            {
+                _open.Enqueue(consumer);
+            }
+        }
+
+        _observer.Finished(node.Target, result);
+    }
+}

@@ -1,0 +1,25 @@
+using NaturalThoughts.Contracts;
+
+namespace NaturalThoughts.Pipeline.Scheduling;
+
+/// <summary>What became of all targets of a run, in the plan's order.</summary>
+/// <param name="Results">One result for each target of the closure.</param>
+public sealed record RunReport(IReadOnlyList<TargetResult> Results)
+{
+    private readonly Dictionary<string, TargetResult> _byAddress = Results.ToDictionary(result => result.Address, StringComparer.Ordinal);
+
+    /// <summary>The result at an address.</summary>
+    public TargetResult this[string address] => _byAddress[address];
+
+    /// <summary>True when every target is done.</summary>
+    public bool Succeeded => Results.All(result => result.IsDone);
+
+    /// <summary>What the process exits with.</summary>
+    public ExitCode ExitCode =>
+        Results.Any(result => result.Outcome == TargetOutcome.Interrupted) ? ExitCode.Interrupted
+        : Succeeded ? ExitCode.Done
+        : ExitCode.TargetFailed;
+
+    /// <summary>The results with an outcome, in the plan's order.</summary>
+    public IEnumerable<TargetResult> With(TargetOutcome outcome) => Results.Where(result => result.Outcome == outcome);
+}

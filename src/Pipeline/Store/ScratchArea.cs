@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+
+namespace NaturalThoughts.Pipeline.Store;
+
+/// <summary>
+/// This process's part of the store's tmp folder: a folder and, beside it, a file that is locked as long as the process lives.
+/// Whoever opens the store removes the parts whose lock nobody holds.
+/// </summary>
+internal sealed class ScratchArea : IDisposable
+{
+    private const string LockSuffix = ".lock";
+    private readonly FileStream _alive;
+    private readonly string _folder;
+    private int _count;
+
+    public ScratchArea(string root)
+    {
+        Directory.CreateDirectory(root);
+        Sweep(root);
+        FileStream? alive;
+        do
+        {
+            // Not part of any result: a name that no other process has.
+            _folder = Path.Combine(root, RandomNumberGenerator.GetHexString(16, lowercase: true));
+            alive = FileLock.TryExclusive(_folder + LockSuffix, deleteOnClose: true);
+        }
+        while (alive is null);
+
+        _alive = alive;
+        Directory.CreateDirectory(_folder);
+    }
+
+    /// <summary>A path that is used once.</summary>
+    public string NextPath() => Path.Combine(_folder, Interlocked.Increment(ref _count).ToString("d6", System.Globalization.CultureInfo.InvariantCulture));
+
+    public void Dispose()
+    {
+        new ScratchFolder(_folder).Dispose();
+        _alive.Dispose();
+    }
+
+    private static void Sweep(string root)
+    {
+        foreach (string entry in Directory.EnumerateFileSystemEntries(root).Order(StringComparer.Ordinal))
+        {
+            string folder = entry.EndsWith(LockSuffix, StringComparison.Ordinal) ? entry[..^LockSuffix.Length] : entry;
+            using FileStream? dead = FileLock.TryExclusive(folder + LockSuffix, deleteOnClose: true);
+            if (dead is not null && Directory.Exists(folder))
+            {
+                new ScratchFolder(folder).Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Numerics;
+
+namespace NaturalThoughts.Selection.Hdbscan;
+
+/// <summary>Exact core distances and the exact nearest neighbours of every point.</summary>
+internal sealed class NeighbourLists
+{
+    private const int BlockRows = 64;
+    private const int LongestKept = 24;
+    private readonly int[] _indices;
+    private readonly double[] _weights;
+
+    private NeighbourLists(int n, int kept)
+    {
+        Kept = kept;
+        _indices = new int[checked(n * kept)];
+        _weights = new double[n * kept];
+        Core = new double[n];
+        Reach = new double[n];
+    }
+
+    /// <summary>Neighbours kept per point.</summary>
+    public int Kept { get; }
+
+    /// <summary>[n] distance to the k-th nearest other point.</summary>
+    public double[] Core { get; }
+
+    /// <summary>[n] no edge to a point outside the list weighs less than this.</summary>
+    public double[] Reach { get; }
+
+    /// <summary>The neighbours of a point by ascending weight.</summary>
+    public ReadOnlySpan<int> Indices(int point) => _indices.AsSpan(point * Kept, Kept);
+
+    /// <summary>The mutual reachability distances to them.</summary>
+    public ReadOnlySpan<double> Weights(int point) => _weights.AsSpan(point * Kept, Kept);
+
+    public static NeighbourLists Find(PointSet points, DistanceScreen screen, int k, int threads)
+    {
+        var n = points.Count;
+        var lists = new NeighbourLists(n, Math.Min(n - 1, LongestKept));
+        var order = new int[n];
+        for (var i = 0; i < n; i++)
+            order[i] = i;
+        var panels = screen.PackPanels(order);
+        var blocks = (n + BlockRows - 1) / BlockRows;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        Parallel.For(0, blocks, parallel, block =>
+        {
+            var first = block * BlockRows;
+            lists.FillBlock(points, screen, panels, order.AsSpan(first, Math.Min(BlockRows, n - first)), k);
+        });
+        Parallel.For(0, blocks, parallel, block => lists.Weigh(block * BlockRows, Math.Min(n, (block + 1) * BlockRows)));
+        return lists;
+    }
+
+    private void FillBlock(PointSet points, DistanceScreen screen, float[] panels, ReadOnlySpan<int> rows, int k)
+    {
+        var length = Math.Max(k, Kept);
+        var squares = new double[BlockRows * length];
+        var indices = new int[BlockRows * length];
+        var limits = new float[BlockRows];
+        Array.Fill(squares, double.PositiveInfinity);
+        Array.Fill(limits, float.PositiveInfinity);
+        var tiles = new float[BlockRows / DistanceScreen.TileRows * screen.TileLength];
+        for (var i = 0; i < rows.Length; i += DistanceScreen.TileRows)
+            screen.PackTile(rows.Slice(i, Math.Min(DistanceScreen.TileRows, rows.Length - i)), tiles.AsSpan(i / DistanceScreen.TileRows * screen.TileLength, screen.TileLength));
+
+        Span<float> product = stackalloc float[DistanceScreen.TileRows * DistanceScreen.PanelColumns];
+        for (var p = 0; p * screen.PanelLength < panels.Length; p++)
+        {
+            var panel = panels.AsSpan(p * screen.PanelLength, screen.PanelLength);
+            for (var i = 0; i < rows.Length; i += DistanceScreen.TileRows)
+            {
+                TileKernel.Multiply(tiles.AsSpan(i / DistanceScreen.TileRows * screen.TileLength, screen.TileLength), panel, product);
+                var count = Math.Min(DistanceScreen.TileRows, rows.Length - i);
+                for (var r = 0; r < count; r++)
+                {
+                    for (var bits = TileKernel.Below(product, r, limits[i + r]); bits != 0; bits &= bits - 1)
+                    {
+                        var other = (p * DistanceScreen.PanelColumns) + BitOperations.TrailingZeroCount(bits);
+                        if (other == rows[i + r])
+                            continue;
+                        var squared = points.SquaredDistance(rows[i + r], other);
+                        if (Insert(squares.AsSpan((i + r) * length, length), indices.AsSpan((i + r) * length, length), squared, other))
+                            limits[i + r] = screen.Threshold(squares[((i + r) * length) + length - 1]);
+                    }
+                }
+            }
+        }
+
+        for (var i = 0; i < rows.Length; i++)
+        {
+            Core[rows[i]] = Math.Sqrt(squares[(i * length) + k - 1]);
+            for (var j = 0; j < Kept; j++)
+            {
+                _indices[(rows[i] * Kept) + j] = indices[(i * length) + j];
+                _weights[(rows[i] * Kept) + j] = Math.Sqrt(squares[(i * length) + j]);
+            }
+
+            Reach[rows[i]] = Kept == points.Count - 1 ? double.PositiveInfinity : Math.Max(Core[rows[i]], _weights[(rows[i] * Kept) + Kept - 1]);
+        }
+    }
+
+    /// <summary>Keeps the list ascending; false when the new square is not among the smallest.</summary>
+    private static bool Insert(Span<double> squares, Span<int> indices, double squared, int other)
+    {
+        var at = squares.Length - 1;
+        if (!(squared < squares[at]))
+            return false;
+        for (; at > 0 && squares[at - 1] > squared; at--)
+        {
+            squares[at] = squares[at - 1];
+            indices[at] = indices[at - 1];
+        }
+
+        squares[at] = squared;
+        indices[at] = other;
+        return true;
+    }
+
+    /// <summary>From distances to mutual reachability, and into ascending order of that.</summary>
+    private void Weigh(int first, int end)
+    {
+        for (var i = first; i < end; i++)
+        {
+            var indices = _indices.AsSpan(i * Kept, Kept);
+            var weights = _weights.AsSpan(i * Kept, Kept);
+            for (var j = 0; j < Kept; j++)
+                weights[j] = Math.Max(weights[j], Math.Max(Core[i], Core[indices[j]]));
+            weights.Sort(indices);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json.Serialization;
+using NaturalThoughts.Contracts;
+
+namespace NaturalThoughts.Selection;
+
+/// <summary>The parameters of <see cref="SelectStage"/>. The settings of the chosen method must be given, those of the others must not.</summary>
+public sealed record SelectOptions
+{
+    /// <summary>One of <see cref="SelectionMethod.Names"/>.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>Number of questions to select; 1 or more. Exactly this many are selected.</summary>
+    public required int Size { get; init; }
+
+    /// <summary>Seed of every draw; a text or an integer.</summary>
+    [JsonConverter(typeof(SeedConverter))]
+    public required string Seed { get; init; }
+
+    /// <summary>Settings of <see cref="SelectionMethod.SemanticEmbeddings"/>.</summary>
+    public SemanticEmbeddingsOptions? SemanticEmbeddings { get; init; }
+
+    /// <summary>Settings of <see cref="SelectionMethod.ReasoningStrategies"/>.</summary>
+    public ReasoningStrategiesOptions? ReasoningStrategies { get; init; }
+
+    /// <summary>Settings of <see cref="SelectionMethod.LongReasoning"/>.</summary>
+    public LongReasoningOptions? LongReasoning { get; init; }
+
+    /// <summary>Settings of <see cref="SelectionMethod.Verbosity"/>.</summary>
+    public VerbosityOptions? Verbosity { get; init; }
+
+    /// <summary>
+    /// A control: what a method selects by (annotation, trace length, cluster and judgement together) is permuted across the
+    /// questions first, by a permutation drawn from <see cref="Seed"/>. Default false.
+    /// </summary>
+    public bool PermuteAnnotations { get; init; }
+
+    /// <summary>All that is wrong with these options; the location of each is the name of the parameter, such as <c>longReasoning.tau</c>.</summary>
+    public IReadOnlyList<UserError> Validate()
+    {
+        List<UserError> errors = [];
+        bool known = SelectionMethod.Names.Contains(Method, StringComparer.Ordinal);
+        if (!known)
+        {
+            errors.Add(new UserError($"There is no selection method '{Method}'.", "method", NearestName.Hint(Method, SelectionMethod.Names)));
+        }
+
+        Require(errors, Size >= 1, "size", $"The size {Size} is below 1.", "Give the number of questions to select.");
+        foreach ((string method, object? settings) in Settings())
+        {
+            string name = char.ToLowerInvariant(method[0]) + method[1..];
+            bool chosen = method == Method;
+            Require(errors, !chosen || settings is not null, name, $"The method {method} has settings, and they are missing.", $"Add '{name}'.");
+            Require(errors, !known || chosen || settings is null, name, $"These are settings of {method}, but the method is {Method}.", $"Remove '{name}'.");
+        }
+
+        ValidateSettings(errors);
+        return errors;
+    }
+
+    private IEnumerable<(string Method, object? Settings)> Settings() =>
+    [
+        (SelectionMethod.SemanticEmbeddings, SemanticEmbeddings),
+        (SelectionMethod.ReasoningStrategies, ReasoningStrategies),
+        (SelectionMethod.LongReasoning, LongReasoning),
+        (SelectionMethod.Verbosity, Verbosity),
+    ];
+
+    private void ValidateSettings(List<UserError> errors)
+    {
+        if (SemanticEmbeddings is { } semantic)
+        {
+            string[] policies = [NoisePolicy.Exclude, NoisePolicy.Cluster];
+            Require(errors, policies.Contains(semantic.Noise), "semanticEmbeddings.noise", $"There is no noise policy '{semantic.Noise}'.", NearestName.Hint(semantic.Noise, policies));
+        }
+
+        if (ReasoningStrategies is { } strategies)
+        {
+            Require(errors, strategies.MinStrategies >= 0, "reasoningStrategies.minStrategies", $"{strategies.MinStrategies} is below 0.", "Give a count.");
+            Require(errors, strategies.MaxStrategies >= strategies.MinStrategies, "reasoningStrategies.maxStrategies", $"{strategies.MaxStrategies} is below minStrategies, {strategies.MinStrategies}.", "Swap the two or widen the range.");
+            Require(errors, strategies.MinPerThousandTokens >= 0, "reasoningStrategies.minPerThousandTokens", "The density is below 0.", "0 turns down-sampling off.");
+            Require(errors, strategies.LowDensityKeep is >= 0 and <= 1, "reasoningStrategies.lowDensityKeep", "The probability is outside 0 to 1.", "0 drops every trace of low density, 1 keeps them all.");
+        }
+
+        if (LongReasoning is { } reasoning)
+        {
+            Require(errors, reasoning.C >= 1, "longReasoning.c", $"The length {reasoning.C} is below 1.", "Give a number of tokens.");
+            Require(errors, reasoning.Tau is 1 or 1.5 or 2 or 2.5 or 3, "longReasoning.tau", "This exponent is not supported.", "Use 1, 1.5, 2, 2.5 or 3.");
+        }
+
+        if (Verbosity is { } verbosity)
+        {
+            Require(errors, verbosity.Min is >= 0 and <= 10, "verbosity.min", $"The score {verbosity.Min} is outside 0 to 10.", "Scores are 0 (terse) to 10 (very wordy).");
+            Require(errors, verbosity.Max is >= 0 and <= 10, "verbosity.max", $"The score {verbosity.Max} is outside 0 to 10.", "Scores are 0 (terse) to 10 (very wordy).");
+            Require(errors, verbosity.Max >= verbosity.Min, "verbosity.max", $"{verbosity.Max} is below min, {verbosity.Min}.", "Swap the two.");
+        }
+    }
+
+    private static void Require(List<UserError> errors, bool holds, string location, string message, string hint)
+    {
+        if (!holds)
+        {
+            errors.Add(new UserError(message, location, hint));
+        }
+    }
+}

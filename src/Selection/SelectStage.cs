@@ -1,0 +1,54 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Selection.Methods;
+using NaturalThoughts.Traces;
+
+namespace NaturalThoughts.Selection;
+
+/// <summary>
+/// Selects questions of a pool by one of the seven methods: selection.jsonl holds exactly as many as asked, in the order in which
+/// they were drawn, and report.json says what they are (<see cref="SelectionReport"/>). The result does not depend on the order
+/// of the rows of any input.
+/// </summary>
+public sealed class SelectStage : IStage
+{
+    /// <inheritdoc />
+    public StageDescription Description { get; } =
+        new("select", [Roles.Questions, Roles.Traces, Roles.Annotations], ["selection.jsonl", "report.json"]) { OptionalInputs = [Roles.Clusters, Roles.Judgements] };
+
+    /// <summary>The optional roles that a method needs: none, <c>clusters</c> or <c>judgements</c>.</summary>
+    /// <param name="options">Valid options.</param>
+    public static IReadOnlyList<string> Needs(SelectOptions options) => SelectorFactory.Create(options).Needs;
+
+    /// <inheritdoc />
+    public StageResult Run(StageContext context)
+    {
+        SelectOptions options = context.Options<SelectOptions>();
+        if (options.Validate() is { Count: > 0 } errors)
+        {
+            throw new UserErrorException(errors);
+        }
+
+        ISelector selector = SelectorFactory.Create(options);
+        CandidatePool pool = CandidatePool.Read(context, selector.Needs);
+        IReadOnlyList<Candidate> seen = options.PermuteAnnotations ? SignalPermutation.Apply(pool.Candidates, options.Seed) : pool.Candidates;
+        IReadOnlyList<string> selected = selector.Select(seen, options.Size, new Draws(options.Seed, options.Method));
+        if (selected.Count != options.Size)
+        {
+            throw new InvalidOperationException($"{options.Method} selected {selected.Count} questions instead of {options.Size}.");
+        }
+
+        SelectionReport report = SelectionReport.Of(options, pool, selected);
+        JsonLines.Write(context.Output("selection.jsonl"), selected.Select(id => new Selected(id)));
+        report.Write(context.Output("report.json"));
+        return new StageResult
+        {
+            Counts = new(StringComparer.Ordinal)
+            {
+                ["rows"] = selected.Count,
+                ["candidates"] = pool.Candidates.Count,
+                ["dropped"] = pool.Dropped,
+                ["tokens"] = report.Tokens.Sum,
+            },
+        };
+    }
+}

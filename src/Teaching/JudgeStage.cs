@@ -1,0 +1,51 @@
+using NaturalThoughts.Answers;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Traces;
+
+namespace NaturalThoughts.Teaching;
+
+/// <summary>
+/// Judges whether the teacher and a second model give the same answer: both answers are extracted by the same rules and compared
+/// after normalisation. Where one of them gives no answer, they disagree. One judgement a question that has a trace, in the
+/// order of the questions; each of these needs an answer of the second model.
+/// </summary>
+public sealed class JudgeStage : IStage
+{
+    /// <inheritdoc />
+    public StageDescription Description { get; } = new("judge", ["questions", "traces", "answers"], ["judgements.jsonl"]);
+
+    /// <inheritdoc />
+    public StageResult Run(StageContext context)
+    {
+        context.Options<JudgeOptions>();
+        List<Question> questions = QuestionRows.InOrder<Question>(context.Input("questions"), row => row.Id);
+        List<string> ids = [.. questions.Select(question => question.Id)];
+        Dictionary<string, Trace> traces = QuestionRows.ById<Trace>(context.Input("traces"), row => row.QuestionId, ids);
+        Dictionary<string, ModelAnswer> answers = QuestionRows.ById<ModelAnswer>(context.Input("answers"), row => row.QuestionId, ids);
+
+        List<Judgement> judgements = [];
+        int teacherSilent = 0;
+        int secondSilent = 0;
+        foreach (Question question in questions.Where(question => traces.ContainsKey(question.Id)))
+        {
+            string? teacher = AnswerExtraction.Extract(traces[question.Id].Answer, question.Options);
+            string? second = AnswerExtraction.Extract(QuestionRows.Row(answers, question.Id, context.Input("answers")).Output, question.Options);
+            teacherSilent += teacher is null ? 1 : 0;
+            secondSilent += second is null ? 1 : 0;
+            judgements.Add(new Judgement(question.Id, teacher is not null && second is not null && AnswerEquality.Same(teacher, second)));
+        }
+
+        JsonLines.Write(context.Output("judgements.jsonl"), judgements);
+        return new StageResult
+        {
+            Counts = new(StringComparer.Ordinal)
+            {
+                ["rows"] = judgements.Count,
+                ["disagree"] = judgements.Count(judgement => !judgement.Agree),
+                ["teacherUnparsed"] = teacherSilent,
+                ["secondUnparsed"] = secondSilent,
+                ["dropped"] = questions.Count - judgements.Count,
+            },
+        };
+    }
+}

@@ -1,0 +1,65 @@
+using NaturalThoughts.Traces;
+
+namespace NaturalThoughts.Selection.Tests;
+
+public class SignalPermutationTests
+{
+    [Fact]
+    public void Should_MoveWholeSetsOfSignals_When_Permuted()
+    {
+        // Given candidates whose signals all carry the same number
+        Candidate[] candidates = [.. Enumerable.Range(0, 200).Select(i => new Candidate($"q{i:D3}", new Signals($"d{i}", [$"s{i}"], i % 11, i, i, i % 2 == 0)))];
+
+        // When permuted
+        IReadOnlyList<Candidate> permuted = SignalPermutation.Apply(candidates, "1");
+
+        // Then the ids stay, the sets of signals are the same ones, whole, and nearly all elsewhere
+        Assert.Equal(candidates.Select(row => row.Id), permuted.Select(row => row.Id));
+        Assert.Equal(candidates.Select(row => row.Signals.Tokens), permuted.Select(row => row.Signals.Tokens).Order());
+        Assert.All(permuted, row => Assert.Same(candidates[row.Signals.Tokens].Signals, row.Signals));
+        Assert.True(permuted.Zip(candidates).Count(pair => ReferenceEquals(pair.First.Signals, pair.Second.Signals)) < 10);
+        Assert.NotEqual(permuted, SignalPermutation.Apply(candidates, "2"));
+    }
+
+    [Theory]
+    [InlineData("ModelsDisagree")]
+    [InlineData("Verbosity")]
+    [InlineData("SemanticEmbeddings")]
+    [InlineData("LongReasoning")]
+    public void Should_LoseTheEffect_When_AnnotationsArePermuted(string method)
+    {
+        // A selection sees the chosen property in all its rows, the permuted control only at the pool's rate.
+        using TestPool pool = TestPool.Of(2600);
+        Assert.True(Share(pool, method, permuted: false) > Share(pool, method, permuted: true) + 0.1);
+
+        static double Share(TestPool pool, string method, bool permuted)
+        {
+            HashSet<string> ids = [.. pool.Select(Parameters.Of(method, 300, permuted: permuted))];
+            int hits = method switch
+            {
+                "ModelsDisagree" => pool.Judgements.Count(row => ids.Contains(row.QuestionId) && !row.Agree),
+                "Verbosity" => pool.Annotations.Count(row => ids.Contains(row.QuestionId) && row.Verbosity is >= 4 and <= 6),
+                "SemanticEmbeddings" => pool.Clusters.Count(row => ids.Contains(row.QuestionId) && row.Cluster >= 0),
+                _ => pool.Traces.Count(row => ids.Contains(row.QuestionId) && row.Tokens > 480),
+            };
+            return hits / 300.0;
+        }
+    }
+
+    [Fact]
+    public void Should_ReportTheTrueTraces_When_AnnotationsArePermuted()
+    {
+        using TestPool pool = TestPool.Of(500);
+        HashSet<string> ids = [.. pool.Select(Parameters.Of("LongReasoning", 100, permuted: true))];
+        SelectionReport report = SelectionReport.Read(Path.Combine(pool.Output, "report.json"));
+        Assert.Equal(pool.Traces.Where(row => ids.Contains(row.QuestionId)).Sum(row => row.Tokens), report.Tokens.Sum);
+        Assert.Equal(pool.Annotations.Count(row => ids.Contains(row.QuestionId) && row.Domain == "domain0"), report.Domains["domain0"]);
+    }
+
+    [Fact]
+    public void Should_ChangeNothing_When_TheMethodIsRandom()
+    {
+        using TestPool pool = TestPool.Of(100);
+        Assert.Equal(pool.Select(Parameters.Of("Random", 30)), pool.Select(Parameters.Of("Random", 30, permuted: true)));
+    }
+}
