@@ -160,12 +160,12 @@ public sealed partial class ObjectStore : IDisposable
         File.Delete(path);
     }
 
-    private void WriteWhole(string path, string text)
+    private void WriteWhole(string path, ReadOnlySpan<byte> bytes)
     {
         string temporary = _scratch.NextPath();
         using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1))
         {
-            stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
+            stream.Write(bytes);
             stream.Flush(flushToDisk: true);
         }
 
