@@ -56,6 +56,13 @@ public static class StoreFolder
         if (File.Exists(marker))
         {
             string version = File.ReadAllText(marker);
+            for (int i = 0; i < 200 && version.Length == 0; i++)
+            {
+                // Another process is just writing it.
+                Thread.Sleep(5);
+                version = File.ReadAllText(marker);
+            }
+
             if (version != Version)
             {
                 throw new UserErrorException(
