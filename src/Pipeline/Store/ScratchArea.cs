@@ -47,14 +47,18 @@ internal sealed class ScratchArea : IDisposable
 
     private static void Sweep(string root)
     {
-        foreach (string entry in Directory.EnumerateFileSystemEntries(root).Order(StringComparer.Ordinal))
+        foreach (string folder in Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal))
         {
-            string folder = entry.EndsWith(LockSuffix, StringComparison.Ordinal) ? entry[..^LockSuffix.Length] : entry;
             using FileStream? dead = FileLock.TryExclusive(folder + LockSuffix, deleteOnClose: true);
             if (dead is not null && Directory.Exists(folder))
             {
                 new ScratchFolder(folder).Dispose();
             }
+        }
+
+        foreach (string path in Directory.EnumerateFiles(root, "*" + LockSuffix))
+        {
+            FileLock.TryExclusive(path, deleteOnClose: true, FileMode.Open)?.Dispose();
         }
     }
 }
