@@ -7,23 +7,22 @@ namespace NaturalThoughts.Pipeline.Planning;
 
 /// <summary>
 /// Complete plans by the digest of what they were made from. A run that finds its plan here, and its final outputs in the store, has
-/// nothing to do: no YAML is parsed, no key computed, no record read. Works on the store's folder without opening the store.
+/// nothing to do: no YAML is parsed, no key computed, no record read, and the store is not even opened.
 /// </summary>
-/// <param name="storeRoot">The store's folder.</param>
-public sealed class PlanCache(string storeRoot)
+public static class PlanCache
 {
     private const int Version = 1;
     private const int Kept = 32;
-
-    private string Folder => Path.Combine(storeRoot, "plans");
 
     /// <summary>
     /// The plan, when it is known and every output of its requested targets is in the store with the right size; else null. Damaged
     /// plans are unknown. The caller compares the published results, or restores them by <see cref="ObjectStore.Restore"/>.
     /// </summary>
-    public CachedPlan? Find(ContentHash digest)
+    /// <param name="storeRoot">The store's folder.</param>
+    /// <param name="digest">What the plan is made from.</param>
+    public static CachedPlan? Find(string storeRoot, ContentHash digest)
     {
-        string path = Path.Combine(Folder, digest.Hex);
+        string path = Path.Combine(storeRoot, ObjectStore.Plans, digest.Hex);
         if (!File.Exists(path))
         {
             return null;
@@ -31,24 +30,13 @@ public sealed class PlanCache(string storeRoot)
 
         CachedPlan? plan = Read(File.ReadAllBytes(path));
         HashSet<string> requested = new(plan?.Requested ?? [], StringComparer.Ordinal);
-        return plan?.Targets.Where(target => requested.Contains(target.Address)).SelectMany(target => target.Outputs).All(output => Exists(output.Value)) == true
+        return plan?.Targets.Where(target => requested.Contains(target.Address)).SelectMany(target => target.Outputs).All(output => Exists(storeRoot, output.Value)) == true
             ? plan
             : null;
     }
 
     /// <summary>Keeps a plan, by rename, and forgets the oldest when there are many.</summary>
-    public void Keep(ContentHash digest, CachedPlan plan)
-    {
-        Directory.CreateDirectory(Folder);
-        string path = Path.Combine(Folder, digest.Hex);
-        string temporary = FormattableString.Invariant($"{path}.{Environment.ProcessId}.part");
-        File.WriteAllBytes(temporary, Write(plan));
-        File.Move(temporary, path, overwrite: true);
-        foreach (FileInfo old in new DirectoryInfo(Folder).EnumerateFiles().OrderByDescending(file => file.LastWriteTimeUtc).Skip(Kept))
-        {
-            old.Delete();
-        }
-    }
+    public static void Keep(ObjectStore store, ContentHash digest, CachedPlan plan) => store.KeepPlan(digest, Write(plan), Kept);
 
     private static byte[] Write(CachedPlan plan)
     {
@@ -121,7 +109,7 @@ public sealed class PlanCache(string storeRoot)
 
     private static ContentHash Hash(BinaryReader reader) => ContentHash.Parse(Convert.ToHexStringLower(reader.ReadBytes(SHA256.HashSizeInBytes)));
 
-    private bool Exists(OutputFile file)
+    private static bool Exists(string storeRoot, OutputFile file)
     {
         FileInfo info = new(ObjectStore.ObjectPath(storeRoot, file.Digest));
         return info.Exists && info.Length == file.Size;

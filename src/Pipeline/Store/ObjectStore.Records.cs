@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Code;
 
@@ -6,6 +6,9 @@ namespace NaturalThoughts.Pipeline.Store;
 
 public sealed partial class ObjectStore
 {
+    /// <summary>The folder of complete plans.</summary>
+    internal const string Plans = "plans";
+
     private RunHistory? _history;
 
     /// <summary>Every recorded run in a few words, for estimates and explanations.</summary>
@@ -59,7 +62,7 @@ public sealed partial class ObjectStore
             }
         }
 
-        WriteWhole(RecordPath(record.Key), RunRecordFormat.Write(record));
+        WriteWhole(RecordPath(record.Key), Encoding.UTF8.GetBytes(RunRecordFormat.Write(record)));
         History.Append(RunSummary.Of(record));
     }
 
@@ -69,7 +72,7 @@ public sealed partial class ObjectStore
         string path = CodePath(library.Digest);
         if (!File.Exists(path))
         {
-            WriteWhole(path, CanonicalJson.WriteIndented(library.ToJson()));
+            WriteWhole(path, Encoding.UTF8.GetBytes(CanonicalJson.WriteIndented(library.ToJson())));
         }
     }
 
@@ -84,6 +87,16 @@ public sealed partial class ObjectStore
 
         LibraryIdentity? library = LibraryIdentity.TryRead(File.ReadAllBytes(path));
         return library?.Digest == digest ? library : null;
+    }
+
+    /// <summary>Keeps a plan by its digest and removes the oldest beyond a number.</summary>
+    internal void KeepPlan(ContentHash digest, ReadOnlySpan<byte> plan, int kept)
+    {
+        WriteWhole(Path.Combine(Root, Plans, digest.Hex), plan);
+        foreach (FileInfo old in new DirectoryInfo(Path.Combine(Root, Plans)).EnumerateFiles().OrderByDescending(file => file.LastWriteTimeUtc).Skip(kept))
+        {
+            old.Delete();
+        }
     }
 
     private string RecordPath(ContentHash key) => Path.Combine(Root, "runs", key.Hex[..2], key.Hex + ".json");

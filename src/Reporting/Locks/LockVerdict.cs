@@ -1,0 +1,20 @@
+namespace NaturalThoughts.Reporting.Locks;
+
+/// <summary>What a comparison with a lock says of a cell.</summary>
+public enum LockVerdict
+{
+    /// <summary>Values and digests are those of the lock.</summary>
+    Holds,
+
+    /// <summary>Something differs.</summary>
+    Moved,
+
+    /// <summary>The cell stands in the lock and not in the new result.</summary>
+    Missing,
+
+    /// <summary>The cell is new.</summary>
+    Added,
+
+    /// <summary>The numerics probe differs: the answers could not have been the same.</summary>
+    NotComparable,
+}

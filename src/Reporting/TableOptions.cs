@@ -1,0 +1,38 @@
+namespace NaturalThoughts.Reporting;
+
+/// <summary>Parameters of the <c>table</c> stage.</summary>
+public sealed record TableOptions
+{
+    /// <summary>Name of the table, the first part of every address, such as <c>Table1</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The profile it was made under.</summary>
+    public required string Profile { get; init; }
+
+    /// <summary>Heading.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The method that every other is compared with at the same size and mix, unless the cell names another baseline.</summary>
+    public string Baseline { get; init; } = "Random";
+
+    /// <summary>The lock's class: <c>exact</c>, <c>pinned</c> or <c>statistical</c>.</summary>
+    public string Class { get; init; } = "pinned";
+
+    /// <summary>Digest of the numerics probe under which the answers were made; null where nothing was computed on tensors.</summary>
+    public string? Probe { get; init; }
+
+    /// <summary>The benchmarks, in the order of the columns.</summary>
+    public required IReadOnlyList<TableBenchmark> Benchmarks { get; init; }
+
+    /// <summary>The cells, in the order of the rows.</summary>
+    public required IReadOnlyList<TableCell> Cells { get; init; }
+
+    /// <summary>What to print per row beside the accuracies: any of <c>difference</c>, <c>tokens</c>, <c>unparsed</c>, <c>truncated</c>.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = ["difference", "tokens", "unparsed", "truncated"];
+
+    /// <summary>The paper's own figures, printed as a second table; null for none.</summary>
+    public TableReference? Paper { get; init; }
+
+    /// <summary>Sentences under the caption, such as a description of the world.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

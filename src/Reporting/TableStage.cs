@@ -1,0 +1,74 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Reporting.Figures;
+using NaturalThoughts.Reporting.Locks;
+using NaturalThoughts.Reporting.Tables;
+
+namespace NaturalThoughts.Reporting;
+
+/// <summary>Turns grades into a table, its lock, its outcomes and its figure. The roles are those of <see cref="TableRoles"/>, bound as the cells need them.</summary>
+public sealed class TableStage : IStage
+{
+    private static readonly string[] Classes = ["exact", "pinned", "statistical"];
+    private static readonly string[] KnownColumns = ["difference", "tokens", "unparsed", "truncated"];
+
+    /// <inheritdoc />
+    public StageDescription Description { get; } = new("table", [], ["table.md", "table.csv", "lock.json", "outcomes", "figure.svg"]);
+
+    /// <inheritdoc />
+    public StageResult Run(StageContext context)
+    {
+        TableOptions options = context.Options<TableOptions>();
+        Check(options);
+        List<CellScores> scores = GradeFiles.Read(context, options);
+        List<CellResult> results = Comparisons.Of(options, scores);
+
+        string csv = CsvTable.Write(results), outcomes = OutcomesFile.Write(options, scores);
+        JsonObject file = new() { ["body"] = LockBody.Of(options, results, csv, outcomes), ["history"] = new JsonArray() };
+        Write(context, "table.md", MarkdownTable.Write(options, results, SelectionSection.Write(context, options)));
+        Write(context, "table.csv", csv);
+        Write(context, "outcomes", outcomes);
+        Write(context, "lock.json", CanonicalJson.WriteIndented(file));
+        Write(context, "figure.svg", SizeFigure.Write(options, results));
+        return new StageResult
+        {
+            Counts =
+            {
+                ["cells"] = options.Cells.Count,
+                ["comparisons"] = results.Count(result => result.Comparison is not null),
+                ["degenerate"] = results.Count(result => result.Degenerate is not null),
+                ["unparsed"] = scores.Sum(cell => cell.Unparsed),
+            },
+            Warnings = [.. results
+                .Where(result => result.Degenerate is not null)
+                .Select(result => $"{result.Scores.Cell.Address} on {result.Scores.Benchmark.Name} has no p-value: {result.Degenerate}.")],
+        };
+    }
+
+    private static void Check(TableOptions options)
+    {
+        List<UserError> errors = [];
+        if (!Classes.Contains(options.Class, StringComparer.Ordinal))
+        {
+            errors.Add(new UserError($"'{options.Class}' is no class of lock.", $"{options.Name}.class", "Use exact, pinned or statistical."));
+        }
+
+        errors.AddRange(options.Columns.Except(KnownColumns, StringComparer.Ordinal)
+            .Select(column => new UserError($"'{column}' is no column.", $"{options.Name}.columns", $"Use some of {string.Join(", ", KnownColumns)}.")));
+        errors.AddRange(options.Cells.GroupBy(cell => cell.Address, StringComparer.Ordinal).Where(group => group.Count() > 1)
+            .Select(group => new UserError($"The cell '{group.Key}' stands twice.", $"{options.Name}.cells", "Give each row its own address.")));
+        errors.AddRange(options.Cells.Where(cell => cell.Seeds.Count == 0 || cell.Seeds.Distinct().Count() < cell.Seeds.Count)
+            .Select(cell => new UserError($"The seeds of '{cell.Address}' are none or not distinct.", $"{options.Name}.cells", "Give each replicate its own seed.")));
+        errors.AddRange(options.Cells.Where(cell => cell.Baseline is { } other && options.Cells.All(row => row.Address != other))
+            .Select(cell => new UserError($"The baseline '{cell.Baseline}' of '{cell.Address}' is no row.", $"{options.Name}.cells", "Name the address of another row.")));
+        errors.AddRange((options.Paper?.Rows ?? []).Where(row => row.Values.Count != options.Paper!.Columns.Count)
+            .Select(row => new UserError($"The paper's row '{row.Row}' has {row.Values.Count} values.", $"{options.Name}.paper", $"Give {options.Paper!.Columns.Count}, null where there is none.")));
+        if (errors.Count > 0)
+        {
+            throw new UserErrorException(errors);
+        }
+    }
+
+    private static void Write(StageContext context, string name, string text) => File.WriteAllText(context.Output(name), text, new UTF8Encoding(false));
+}

@@ -1,0 +1,24 @@
+using NaturalThoughts.Statistics;
+
+namespace NaturalThoughts.Reporting.Tables;
+
+/// <summary>What a table says of a cell on one benchmark.</summary>
+/// <param name="Scores">The grades.</param>
+/// <param name="StandardError">Of the accuracy, questions and replicates drawn anew, as a fraction.</param>
+/// <param name="Baseline">The cell it is compared with; null for none.</param>
+/// <param name="Difference">Accuracy minus the baseline's over the paired replicates, exact, as a fraction.</param>
+/// <param name="Comparison">The test; null without a baseline.</param>
+/// <param name="HolmP">p adjusted over all comparisons of the column; null for none or a degenerate one.</param>
+internal sealed record CellResult(
+    CellScores Scores, double StandardError, CellScores? Baseline, decimal Difference, CrossedDifference? Comparison, double? HolmP)
+{
+    /// <summary>Why there is no p, in words; null where there is one or no comparison.</summary>
+    public string? Degenerate => Comparison?.Degeneracy switch
+    {
+        null or Degeneracy.None => null,
+        Degeneracy.Identical => "identical verdicts",
+        Degeneracy.NoVariation => "no variation",
+        Degeneracy.SingleReplicate => "single replicate",
+        _ => "single question",
+    };
+}

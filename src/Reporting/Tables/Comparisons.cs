@@ -1,0 +1,63 @@
+using NaturalThoughts.Statistics;
+
+namespace NaturalThoughts.Reporting.Tables;
+
+/// <summary>Compares every cell with its baseline, and corrects the p-values over each column.</summary>
+internal static class Comparisons
+{
+    /// <summary>The results in the order of the scores.</summary>
+    public static List<CellResult> Of(TableOptions options, IReadOnlyList<CellScores> scores)
+    {
+        List<CellResult> results = [.. scores.Select(cell => Compare(options, scores, cell))];
+        foreach (TableBenchmark benchmark in options.Benchmarks)
+        {
+            int[] tested = [.. Enumerable.Range(0, results.Count)
+                .Where(i => results[i].Scores.Benchmark == benchmark && results[i].Comparison?.P is not null)];
+            double[] adjusted = MultipleTesting.Holm([.. tested.Select(i => results[i].Comparison!.P!.Value)]);
+            for (int k = 0; k < tested.Length; k++)
+            {
+                results[tested[k]] = results[tested[k]] with { HolmP = adjusted[k] };
+            }
+        }
+
+        return results;
+    }
+
+    /// <summary>The address of the cell that a cell is compared with; null for none.</summary>
+    public static string? BaselineOf(TableOptions options, TableCell cell) => cell.Baseline
+        ?? (cell.Size is null || cell.Method == options.Baseline
+            ? null
+            : options.Cells.FirstOrDefault(other => other.Method == options.Baseline && other.Size == cell.Size && other.Mix == cell.Mix)?.Address);
+
+    private static CellResult Compare(TableOptions options, IReadOnlyList<CellScores> scores, CellScores cell)
+    {
+        double standardError = cell.Squares.StandardError;
+        string? address = BaselineOf(options, cell.Cell);
+        CellScores? baseline = scores.FirstOrDefault(other => other.Cell.Address == address && other.Benchmark == cell.Benchmark);
+        if (baseline is null)
+        {
+            return new CellResult(cell, standardError, null, 0, null, null);
+        }
+
+        int replicates = Math.Min(cell.Replicates, baseline.Replicates);
+        double[,] first = cell.Verdicts(replicates), second = baseline.Verdicts(replicates);
+        double[,] differences = new double[cell.N, replicates];
+        for (int q = 0; q < cell.N; q++)
+        {
+            for (int r = 0; r < replicates; r++)
+            {
+                differences[q, r] = first[q, r] - second[q, r];
+            }
+        }
+
+        long gained = cell.Right.Take(replicates).Sum() - baseline.Right.Take(replicates).Sum();
+        CrossedDifference test = CrossedDifference.Of(differences, Noise(scores, cell));
+        return new CellResult(cell, standardError, baseline, Numbers.Ratio(gained, (long)cell.N * replicates), test, null);
+    }
+
+    // Students of the same size and mix are trained alike and share one estimate of how much a replicate moves them;
+    // a baseline of another kind is taken to move as much.
+    private static TrainingNoise? Noise(IReadOnlyList<CellScores> scores, CellScores cell) => TrainingNoise.Pool([.. scores
+        .Where(other => other.Benchmark == cell.Benchmark && other.Cell.Size == cell.Cell.Size && other.Cell.Mix == cell.Cell.Mix)
+        .Select(other => other.Squares)]);
+}

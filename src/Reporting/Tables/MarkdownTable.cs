@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text;
+using NaturalThoughts.Statistics;
+
+namespace NaturalThoughts.Reporting.Tables;
+
+/// <summary>The table for people: our figures, then those of others, then what was selected.</summary>
+internal static class MarkdownTable
+{
+    private const double Level = 0.05;
+    private const double WantedPower = 0.8;
+
+    public static string Write(TableOptions options, IReadOnlyList<CellResult> results, string selectionSection)
+    {
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"# {options.Name}: {options.Title}\n\n");
+        MarkdownRows.Write(text, Header(options), options.Cells.Select(cell => Row(options, cell, [.. results.Where(result => result.Scores.Cell == cell)])));
+        text.Append('\n').AppendJoin('\n', Caption(options, results)).Append('\n');
+        if (options.Paper is { } paper)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n## {paper.Title}\n\nFor direction only: other students, questions and sizes; nothing here was measured by us.\n\n");
+            MarkdownRows.Write(text, ["row", .. paper.Columns], paper.Rows.Select(row => (string[])[row.Row, .. row.Values.Select(value => value ?? "")]));
+        }
+
+        return text.Append(selectionSection).ToString();
+    }
+
+    private static string[] Header(TableOptions options) =>
+    [
+        "method",
+        "size",
+        "mix",
+        .. options.Benchmarks.SelectMany(benchmark => Shows(options, "difference") ? [benchmark.Name + " %", "Δ (Holm p)"] : (string[])[benchmark.Name + " %"]),
+        .. Shows(options, "tokens") ? ["tokens/answer"] : (string[])[],
+        .. Shows(options, "unparsed") ? ["unparsed %"] : (string[])[],
+        .. Shows(options, "truncated") ? ["truncated %"] : (string[])[],
+    ];
+
+    private static string[] Row(TableOptions options, TableCell cell, CellResult[] results)
+    {
+        long answers = results.Sum(result => result.Scores.Answers);
+        string Share(Func<CellScores, long> count) => Numbers.Fixed(100 * Numbers.Ratio(results.Sum(result => count(result.Scores)), answers), 1);
+        return
+        [
+            cell.Method ?? cell.Address,
+            cell.Size?.ToString(CultureInfo.InvariantCulture) ?? "",
+            cell.Mix ?? "",
+            .. results.SelectMany(result => Shows(options, "difference") ? [Accuracy(result), Difference(result)] : (string[])[Accuracy(result)]),
+            .. Shows(options, "tokens") ? [Numbers.Fixed(Numbers.Ratio(results.Sum(result => result.Scores.Tokens), answers), 1)] : (string[])[],
+            .. Shows(options, "unparsed") ? [Share(scores => scores.Unparsed)] : (string[])[],
+            .. Shows(options, "truncated") ? [Share(scores => scores.Truncated)] : (string[])[],
+        ];
+    }
+
+    private static string Accuracy(CellResult result)
+    {
+        string error = Numbers.Fixed(100 * result.StandardError, 1);
+        return Numbers.Fixed(100 * result.Scores.Accuracy, 1) + (error.Length == 0 ? "" : " ± " + error);
+    }
+
+    private static string Difference(CellResult result)
+    {
+        if (result.Comparison is null)
+        {
+            return "";
+        }
+
+        string difference = Numbers.Signed(100 * result.Difference, 1);
+        return result.Degenerate is { } reason
+            ? $"{difference} (degenerate: {reason})"
+            : $"{difference}{(result.HolmP <= Level ? "*" : "")} ({Numbers.P(result.HolmP)})";
+    }
+
+    private static IEnumerable<string> Caption(TableOptions options, IReadOnlyList<CellResult> results)
+    {
+        yield return "Accuracy in percent ± standard error, questions and replicates both drawn anew. "
+            + $"Δ: points against the baseline on the same questions ({options.Baseline} of the same size and mix unless a row says otherwise); "
+            + $"{CrossedDifference.Name}, the replicates' variance pooled over the students of a size and mix; "
+            + "p after Holm over all comparisons of the column, * at most 0.05.";
+        foreach (TableBenchmark benchmark in options.Benchmarks)
+        {
+            CellResult[] column = [.. results.Where(result => result.Scores.Benchmark == benchmark)];
+            if (column.Length > 0)
+            {
+                yield return $"- {benchmark.Name}: {column[0].Scores.N} questions, {Replicates(column)}"
+                    + (benchmark.Options > 0 ? $", chance {Numbers.Fixed(benchmark.ChancePercent, 1)} %" : "") + Detectable(column) + ".";
+            }
+        }
+
+        foreach (CellResult odd in results.Where(result => result.Scores.Cell.Baseline is not null).DistinctBy(result => result.Scores.Cell))
+        {
+            yield return $"- {odd.Scores.Cell.Address} is compared with {odd.Scores.Cell.Baseline}.";
+        }
+
+        foreach (string note in options.Notes)
+        {
+            yield return "- " + note;
+        }
+    }
+
+    private static string Replicates(CellResult[] column)
+    {
+        int least = column.Min(result => result.Scores.Replicates), most = column.Max(result => result.Scores.Replicates);
+        string range = least == most ? Invariant($"{most}") : Invariant($"{least} to {most}");
+        return range + (most == 1 ? " replicate" : " replicates");
+    }
+
+    // The median over the column's comparisons of the smallest true difference found with power 0.8, alone and at Holm's first step.
+    private static string Detectable(CellResult[] column)
+    {
+        CellResult[] tested = [.. column.Where(result => result.HolmP is not null)];
+        if (tested.Length == 0)
+        {
+            return "";
+        }
+
+        string Median(double level)
+        {
+            double[] effects = [.. tested.Select(result => result.Comparison!.MinimumDetectable(WantedPower, level)).Order()];
+            return Numbers.Fixed(100 * effects[(effects.Length - 1) / 2], 1);
+        }
+
+        return Invariant($", minimum detectable effect {Median(Level)} points at level 0.05 ({Median(Level / tested.Length)} at Holm's first of {tested.Length}), power 0.8");
+    }
+
+    private static bool Shows(TableOptions options, string column) => options.Columns.Contains(column, StringComparer.Ordinal);
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

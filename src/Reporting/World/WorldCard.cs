@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text;
+using NaturalThoughts.Reporting.Tables;
+
+namespace NaturalThoughts.Reporting.World;
+
+/// <summary>Writes card.md.</summary>
+internal static class WorldCard
+{
+    public static string Write(WorldCardOptions options, WorldRows rows)
+    {
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"# {options.Title}\n\n{rows.Rows.Count} of {rows.Questions} questions have a trace and an annotation.\n");
+        foreach (string note in options.Notes)
+        {
+            text.Append('\n').Append(note).Append('\n');
+        }
+
+        text.Append("\n## Families\n\n");
+        MarkdownRows.Write(text, ["family", "domain", "questions", "levels", "mean trace tokens", "disagreement %"], Group(rows, row => row.Family).Select(Family));
+        text.Append("\n## Levels\n\n");
+        MarkdownRows.Write(text, ["level", "questions", "mean trace tokens", "disagreement %"], Group(rows, row => row.Level).Select(group =>
+            (string[])[group.Key, Number(group.Count()), Mean(group), Disagreement(group)]));
+        text.Append(CultureInfo.InvariantCulture, $"\nTeacher and fast solver disagree on {Disagreement(rows.Rows)} % of the questions.\n");
+        Figures(text);
+        text.Append("\n## What the annotator reads\n\nAgainst what the source knows of each question and trace.\n\n");
+        MarkdownRows.Write(text, ["label", "truth", "read", "precision", "recall"],
+        [
+            .. Labels(rows, "domain ", row => [row.Domain], row => [row.Annotation.Domain]),
+            .. Labels(rows, "", row => row.Strategies, row => row.Annotation.Strategies),
+        ]);
+        text.Append("\nVerbosity 0-10: ").AppendJoin(", ", rows.Rows
+            .GroupBy(row => row.Annotation.Verbosity)
+            .OrderBy(group => group.Key)
+            .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Key}: {group.Count()}"))).Append(".\n");
+        text.Append("\n## One of each family\n");
+        foreach (IGrouping<string, WorldRow> group in Group(rows, row => row.Family))
+        {
+            Example(text, group.First());
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Traces by length, in classes that double: 0-15, 16-31, 32-63, ...</summary>
+    public static IReadOnlyDictionary<string, int> Lengths(WorldRows rows)
+    {
+        int longest = rows.Rows.Max(row => row.Trace.Tokens);
+        Dictionary<string, int> counts = [];
+        int from = 0;
+        for (int to = 16; from <= longest; to *= 2)
+        {
+            int low = from, high = to;
+            counts.Add(string.Create(CultureInfo.InvariantCulture, $"{low}-{high - 1}"), rows.Rows.Count(row => row.Trace.Tokens >= low && row.Trace.Tokens < high));
+            from = to;
+        }
+
+        return counts;
+    }
+
+    private static IEnumerable<IGrouping<string, WorldRow>> Group(WorldRows rows, Func<WorldRow, string> key) =>
+        rows.Rows.GroupBy(key).OrderBy(group => group.Key, StringComparer.Ordinal);
+
+    private static string[] Family(IGrouping<string, WorldRow> group) =>
+    [
+        group.Key,
+        string.Join(", ", group.Select(row => row.Domain).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
+        Number(group.Count()),
+        string.Join(' ', group.GroupBy(row => row.Level).OrderBy(level => level.Key, StringComparer.Ordinal).Select(level => $"{level.Key}:{Number(level.Count())}")),
+        Mean(group),
+        Disagreement(group),
+    ];
+
+    private static IEnumerable<string[]> Labels(WorldRows rows, string prefix, Func<WorldRow, IReadOnlyList<string>> truth, Func<WorldRow, IReadOnlyList<string>> read)
+    {
+        SortedDictionary<string, int> inTruth = rows.Count(truth), inRead = rows.Count(read);
+        SortedDictionary<string, int> inBoth = rows.Count(row => truth(row).Intersect(read(row), StringComparer.Ordinal));
+        foreach (string label in inTruth.Keys.Union(inRead.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            int both = inBoth.GetValueOrDefault(label), actual = inTruth.GetValueOrDefault(label), found = inRead.GetValueOrDefault(label);
+            yield return [prefix + label, Number(actual), Number(found), Share(both, found), Share(both, actual)];
+        }
+    }
+
+    private static void Figures(StringBuilder text)
+    {
+        text.Append('\n');
+        foreach (string name in (string[])["domain", "level", "length", "strategies"])
+        {
+            text.Append(CultureInfo.InvariantCulture, $"![{name}]({name}.svg)\n");
+        }
+    }
+
+    private static void Example(StringBuilder text, WorldRow row)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"\n### {row.Family}\n\n`{row.Question.Id}`, level {row.Level}, reference answer `{row.Question.Reference}`\n");
+        Block(text, "Question", string.Join('\n', [row.Question.Text, .. row.Question.Options.Select((option, i) => $"{(char)('A' + i)}. {option}")]));
+        Block(text, string.Create(CultureInfo.InvariantCulture, $"Trace ({row.Trace.Tokens} tokens), then the answer"), row.Trace.Thinking + "\n---\n" + row.Trace.Answer);
+        if (row.Answer is not null)
+        {
+            Block(text, "Fast solver", row.Answer.Output);
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"\nAnnotation: {row.Annotation.Domain}; {string.Join(", ", row.Annotation.Strategies)}; verbosity {row.Annotation.Verbosity}. ");
+        text.Append(CultureInfo.InvariantCulture, $"Source: {row.Domain}; {string.Join(", ", row.Strategies)}.\n");
+    }
+
+    private static void Block(StringBuilder text, string heading, string body) =>
+        text.Append(CultureInfo.InvariantCulture, $"\n{heading}:\n\n````text\n{body}\n````\n");
+
+    private static string Mean(IEnumerable<WorldRow> rows) => Numbers.Fixed(Numbers.Ratio(rows.Sum(row => (long)row.Trace.Tokens), rows.Count()), 1);
+
+    private static string Disagreement(IEnumerable<WorldRow> rows)
+    {
+        WorldRow[] judged = [.. rows.Where(row => row.Agrees is not null)];
+        return judged.Length == 0 ? "" : Numbers.Fixed(100 * Numbers.Ratio(judged.Count(row => row.Agrees == false), judged.Length), 1);
+    }
+
+    private static string Share(int part, int whole) => whole == 0 ? "" : Numbers.Fixed(Numbers.Ratio(part, whole), 3);
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

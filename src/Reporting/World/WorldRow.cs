@@ -1,0 +1,18 @@
+using NaturalThoughts.Traces;
+
+namespace NaturalThoughts.Reporting.World;
+
+/// <summary>A question with all that is known of it.</summary>
+internal sealed record WorldRow(Question Question, Trace Trace, Annotation Annotation, ModelAnswer? Answer, bool? Agrees)
+{
+    public string Family => Question.Meta.GetValueOrDefault("family", "");
+
+    /// <summary>The domain by the source.</summary>
+    public string Domain => Question.Meta.GetValueOrDefault("domain", "");
+
+    public string Level => Question.Meta.GetValueOrDefault("level", "");
+
+    /// <summary>The strategies by the source.</summary>
+    public IReadOnlyList<string> Strategies => Trace.Meta.GetValueOrDefault("strategies", "")
+        .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

@@ -1,0 +1,57 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Traces;
+
+namespace NaturalThoughts.Reporting.World;
+
+/// <summary>The questions that have a trace and an annotation, in ordinal order of ids.</summary>
+internal sealed record WorldRows(IReadOnlyList<WorldRow> Rows, int Questions)
+{
+    public static WorldRows Read(StageContext context)
+    {
+        List<Question> questions = JsonLines.Read<Question>(context.Input("questions"));
+        Dictionary<string, Trace> traces = JsonLines.Read<Trace>(context.Input("traces")).ToDictionary(row => row.QuestionId, StringComparer.Ordinal);
+        Dictionary<string, Annotation> annotations =
+            JsonLines.Read<Annotation>(context.Input("annotations")).ToDictionary(row => row.QuestionId, StringComparer.Ordinal);
+        Dictionary<string, ModelAnswer> answers =
+            JsonLines.Read<ModelAnswer>(context.Input("answers")).ToDictionary(row => row.QuestionId, StringComparer.Ordinal);
+        Dictionary<string, bool>? judgements = context.HasInput("judgements")
+            ? JsonLines.Read<Judgement>(context.Input("judgements")).ToDictionary(row => row.QuestionId, row => row.Agree, StringComparer.Ordinal)
+            : null;
+
+        List<WorldRow> rows = [];
+        foreach (Question question in questions.OrderBy(question => question.Id, StringComparer.Ordinal))
+        {
+            if (traces.TryGetValue(question.Id, out Trace? trace) && annotations.TryGetValue(question.Id, out Annotation? annotation))
+            {
+                ModelAnswer? answer = answers.GetValueOrDefault(question.Id);
+                rows.Add(new WorldRow(question, trace, annotation, answer, Agrees(question.Id, trace, answer, judgements)));
+            }
+        }
+
+        return rows.Count > 0
+            ? new WorldRows(rows, questions.Count)
+            : throw new UserErrorException("No question has both a trace and an annotation.", context.Input("questions"), "Bind traces and annotations of these questions.");
+    }
+
+    /// <summary>Rows by value; a row counts once for each of its values.</summary>
+    public SortedDictionary<string, int> Count(Func<WorldRow, IEnumerable<string>> values)
+    {
+        SortedDictionary<string, int> counts = new(StringComparer.Ordinal);
+        foreach (string value in Rows.SelectMany(row => values(row).Distinct(StringComparer.Ordinal)))
+        {
+            counts[value] = counts.GetValueOrDefault(value) + 1;
+        }
+
+        return counts;
+    }
+
+    private static bool? Agrees(string id, Trace trace, ModelAnswer? answer, Dictionary<string, bool>? judgements)
+    {
+        if (judgements is not null)
+        {
+            return judgements.TryGetValue(id, out bool agree) ? agree : null;
+        }
+
+        return answer is null ? null : string.Equals(trace.Answer.Trim(), answer.Output.Trim(), StringComparison.OrdinalIgnoreCase);
+    }
+}
