@@ -28,16 +28,14 @@ internal static class ConfigReader
         CheckSupport(json, fields);
         int hidden = fields.Integer("hidden_size", null, 1);
         int heads = fields.Integer("num_attention_heads", null, 1);
-        int keyValueHeads = fields.Integer("num_key_value_heads", heads, 1);
-        int headDim = fields.Integer("head_dim", Math.Max(1, hidden / heads), 1);
         ModelConfig config = new()
         {
             HiddenSize = hidden,
             IntermediateSize = fields.Integer("intermediate_size", null, 1),
             NumHiddenLayers = fields.Integer("num_hidden_layers", null, 1),
             NumAttentionHeads = heads,
-            NumKeyValueHeads = keyValueHeads,
-            HeadDim = headDim,
+            NumKeyValueHeads = fields.Integer("num_key_value_heads", heads, 1),
+            HeadDim = fields.Integer("head_dim", Math.Max(1, hidden / heads), 1),
             VocabSize = fields.Integer("vocab_size", null, 1),
             MaxPositionEmbeddings = fields.Integer("max_position_embeddings", 2048, 1),
             RmsNormEps = fields.Positive("rms_norm_eps", 1e-6),
@@ -50,6 +48,15 @@ internal static class ConfigReader
             EosTokenIds = fields.TokenIds("eos_token_id", [2]),
             PadTokenId = fields.TokenId("pad_token_id", null),
         };
+        fields.ThrowIfAny();
+        CheckHeads(config, fields);
+        fields.ThrowIfAny();
+        return config;
+    }
+
+    private static void CheckHeads(ModelConfig config, JsonFields fields)
+    {
+        (int hidden, int heads, int keyValueHeads) = (config.HiddenSize, config.NumAttentionHeads, config.NumKeyValueHeads);
         if (!fields.Has("head_dim") && hidden % heads != 0)
         {
             fields.Error("num_attention_heads", $"{hidden} hidden units do not divide into {heads} heads.", "Give a head_dim, or a number of heads that divides hidden_size.");
@@ -60,13 +67,10 @@ internal static class ConfigReader
             fields.Error("num_key_value_heads", $"{heads} query heads do not divide into {keyValueHeads} key-value heads.");
         }
 
-        if (headDim % 2 != 0)
+        if (config.HeadDim % 2 != 0)
         {
-            fields.Error("head_dim", $"A head of {headDim} units cannot be rotated in pairs; it must be even.");
+            fields.Error("head_dim", $"A head of {config.HeadDim} units cannot be rotated in pairs; it must be even.");
         }
-
-        fields.ThrowIfAny();
-        return config;
     }
 
     private static void CheckSupport(JsonObject json, JsonFields fields)
@@ -112,7 +116,7 @@ internal static class ConfigReader
         bool use = fields.Boolean("use_sliding_window", fields.Has("sliding_window"));
         if (use)
         {
-            fields.Error("sliding_window", $"A sliding window ({fields.Text("sliding_window")}) is in use; only full attention is supported.");
+            fields.Error(fields.Has("use_sliding_window") ? "use_sliding_window" : "sliding_window", $"A sliding window ({fields.Text("sliding_window")}) is in use; only full attention is supported.");
         }
 
         if (fields.Has("layer_types")

@@ -8,7 +8,8 @@ namespace NaturalThoughts.Statistics;
 /// Its degrees of freedom are Satterthwaite's (1946), as in the analysis of several readers by several cases, which is the same design
 /// (Hillis 2007, Statistics in Medicine 26:596): many when questions dominate, R - 1 when the replicates do.
 /// With <see cref="TrainingNoise"/> the replicates' component is twice the pooled one of a student, which presumes that replicate r of the
-/// one student and of the other share nothing that would make them move apart.
+/// one student and of the other share nothing that would make them move apart. In simulations of 200 questions and 3 replicates its size at
+/// 0.05 lies between 0.03 and 0.05 (0.015 to 0.05 unpooled) whatever the training noise; clustering by question alone rejects up to 27 %.
 /// </summary>
 /// <param name="Squares">Mean squares of the differences.</param>
 /// <param name="StandardError">Standard error of the mean difference; NaN where it cannot be estimated.</param>

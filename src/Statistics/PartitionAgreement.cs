@@ -72,9 +72,7 @@ public sealed record PartitionAgreement(
         return new PartitionAgreement(rand, adjusted, information, firstEntropy, secondEntropy, Expected(rows, columns, first.Count));
     }
 
-    private static double Normalised(double information, double by) => by == 0 ? 0 : information / by;
-
-    private double Normalised(double by) => Trivial ? 1 : Normalised(MutualInformation, by);
+    private double Normalised(double by) => Trivial ? 1 : by == 0 ? 0 : MutualInformation / by;
 
     private static double Pairs(long size) => size * (size - 1) / 2.0;
 

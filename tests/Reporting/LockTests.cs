@@ -59,7 +59,11 @@ public sealed class LockTests : IDisposable
 
         Assert.False(comparison.Holds);
         Assert.Contains(comparison.Changes, change => change.Name == "outcomes");
-        Assert.DoesNotContain(comparison.Cells.SelectMany(cell => cell.Changes), change => change.Name.Contains("right", StringComparison.Ordinal));
+        LockChange[] changes = [.. comparison.Cells.Single(cell => cell.Verdict == LockVerdict.Moved).Changes];
+        string[] ids = [.. grades.Select(grade => grade.QuestionId).Order(StringComparer.Ordinal)];
+        int first = Math.Min(Array.IndexOf(ids, grades[right].QuestionId), Array.IndexOf(ids, grades[wrong].QuestionId));
+        Assert.DoesNotContain(changes, change => change.Name.Contains("right", StringComparison.Ordinal));
+        Assert.Contains(changes, change => change.Name == $"hard.seed1: 2 of 60 outcomes, first at question {first + 1} in ordinal order of ids");
     }
 
     [Theory]

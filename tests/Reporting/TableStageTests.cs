@@ -64,6 +64,18 @@ public sealed class TableStageTests : IDisposable
     }
 
     [Fact]
+    public void Should_CompareWithTheNamedCell_When_ARowNamesItsBaseline()
+    {
+        _table.Options = _table.Options with
+        {
+            Cells = [.. _table.Options.Cells.Select(cell => cell.Address == "Random/1000/System2" ? cell with { Baseline = "Random/250/System2" } : cell)],
+        };
+
+        Assert.All(Rows().Where(row => row[0] == "Random/1000/System2"), row => Assert.Equal("Random/250/System2", row[9]));
+        Assert.Contains("- Random/1000/System2 is compared with Random/250/System2.", _table.Text("table.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_SayDegenerate_When_TwoCellsAreIdenticalOrHaveOneReplicate()
     {
         foreach (int seed in (int[])[1, 2, 3])

@@ -17,6 +17,11 @@ public class GoldenTests
         ["proportion_intervals"] = GoldenTopics.ProportionIntervals,
         ["distributions"] = GoldenTopics.Distributions,
         ["pass_at_k"] = GoldenTopics.PassAtK,
+        ["sign_flip"] = GoldenRankTopics.SignFlip,
+        ["cluster_bootstrap"] = GoldenRankTopics.ClusterBootstrap,
+        ["wilcoxon"] = GoldenRankTopics.Wilcoxon,
+        ["rank_correlation"] = GoldenRankTopics.RankCorrelation,
+        ["agreement"] = GoldenRankTopics.Agreement,
         ["clustering_agreement"] = GoldenTopics.ClusteringAgreement,
     };
 

@@ -12,6 +12,6 @@ public interface IRunObserver
     /// <summary>A running stage tells how far it is.</summary>
     void Progressed(Target target, StageProgress progress);
 
-    /// <summary>A target ended; comes once for each target of the closure.</summary>
+    /// <summary>A target ended; comes once for each target of the closure, and again when its outputs turned out to be damaged.</summary>
     void Finished(Target target, TargetResult result);
 }

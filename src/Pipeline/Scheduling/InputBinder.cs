@@ -11,16 +11,15 @@ internal static class InputBinder
 {
     /// <param name="store">Where the objects are.</param>
     /// <param name="scratch">Where the links go.</param>
-    /// <param name="node">The target, whose producers are done.</param>
+    /// <param name="node">The target, whose key is known.</param>
     /// <param name="incomplete">Receives the addresses of producers with an output that is missing or was damaged.</param>
     public static Dictionary<string, string> Bind(ObjectStore store, ScratchFolder scratch, RunNode node, List<string> incomplete)
     {
-        Dictionary<string, RunNode> producers = node.Producers.ToDictionary(producer => producer.Target.Address, StringComparer.Ordinal);
         Dictionary<string, string> bound = new(StringComparer.Ordinal);
         foreach ((string role, TargetInput input) in node.Target.Inputs.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
             string folder = scratch.Subfolder("in" + bound.Count.ToString(CultureInfo.InvariantCulture));
-            IReadOnlyDictionary<string, OutputFile> outputs = producers[input.TargetAddress].Outputs;
+            IReadOnlyDictionary<string, OutputFile> outputs = node.Bound[input.TargetAddress];
             foreach (string name in input.File is { } only ? [only] : outputs.Keys)
             {
                 if (store.Find(outputs[name]) is { } source)

@@ -71,6 +71,13 @@ internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes
     /// <summary>All producers have results: blocked, failed, cached or ready.</summary>
     private void Resolve(RunNode node)
     {
+        // A producer may be on its way again, because another consumer found its outputs damaged.
+        node.WaitingFor.UnionWith(node.Producers.Where(producer => producer.Result is null));
+        if (node.WaitingFor.Count > 0)
+        {
+            return;
+        }
+
         if (node.Producers.FirstOrDefault(producer => !producer.Result!.IsDone) is { } bad)
         {
             Finish(node, new TargetResult(node.Target.Address, TargetOutcome.Blocked) { BlockedBy = bad.Result!.BlockedBy ?? bad.Target.Address });
@@ -79,11 +86,12 @@ internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes
 
         try
         {
-            Dictionary<string, RunNode> producers = node.Producers.ToDictionary(producer => producer.Target.Address, StringComparer.Ordinal);
-            node.Key = TargetKey.Of(node.Target, settings.Keys, address => producers[address].Outputs);
+            node.Bound = node.Producers.ToDictionary(producer => producer.Target.Address, producer => producer.Outputs, StringComparer.Ordinal);
+            node.Key = TargetKey.Of(node.Target, settings.Keys, address => node.Bound[address]);
             if (settings.Store.FindRun(node.Key.Hash) is { } record && (!node.NeedsWholeOutputs || settings.Store.HasVerified(record)))
             {
-                Finish(node, Cached(node, record, node.Producers.Any(p => p.Result!.Outcome == TargetOutcome.Ran) ? "what it reads ran again and came out the same" : "up to date"));
+                bool cutOff = node.Producers.Any(producer => producer.Result!.Outcome == TargetOutcome.Ran);
+                Finish(node, Cached(node, record, cutOff ? "what it reads ran again and came out the same" : "up to date"));
                 return;
             }
         }

@@ -26,6 +26,10 @@ internal sealed class RunNode(Target target, bool requested)
 
     public TargetKey? Key { get; set; }
 
+    /// <summary>What the key was computed from: producer's address to its outputs at that time.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, OutputFile>> Bound { get; set; } =
+        new Dictionary<string, IReadOnlyDictionary<string, OutputFile>>();
+
     public TargetResult? Result { get; set; }
 
     /// <summary>Seconds from its start to the end of the longest chain behind it, estimated.</summary>

@@ -8,14 +8,14 @@ internal static class FileLock
 {
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
 
-    /// <summary>Opens the file and locks it for this handle alone; null where another handle has it.</summary>
-    public static FileStream? TryExclusive(string path, bool deleteOnClose)
+    /// <summary>Opens the file and locks it for this handle alone; null where another handle has it, or where it is not there and must be.</summary>
+    public static FileStream? TryExclusive(string path, bool deleteOnClose, FileMode mode = FileMode.OpenOrCreate)
     {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, deleteOnClose ? FileOptions.DeleteOnClose : FileOptions.None);
+            return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, 1, deleteOnClose ? FileOptions.DeleteOnClose : FileOptions.None);
         }
-        catch (IOException e) when (IsHeld(e))
+        catch (IOException e) when (IsHeld(e) || (e is FileNotFoundException && mode == FileMode.Open))
         {
             return null;
         }

@@ -27,14 +27,16 @@ public sealed partial class ObjectStore : IDisposable
         {
             StoreFolder.Prepare(Root);
             string use = Path.Combine(Root, StoreFolder.UseLock);
-            if (!File.Exists(use))
+            Directory.CreateDirectory(Path.Combine(Root, "locks"));
+            using (FileStream? alone = FileLock.TryExclusive(use, deleteOnClose: false))
             {
-                File.WriteAllText(use, "");
+                if (alone is not null)
+                {
+                    SweepLocks();
+                }
             }
 
             _use = FileLock.Wait(() => FileLock.TryShared(use), use);
-            Directory.CreateDirectory(Path.Combine(Root, "locks"));
-            SweepLocks();
             _scratch = new ScratchArea(Path.Combine(Root, "tmp"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -51,7 +53,7 @@ public sealed partial class ObjectStore : IDisposable
     public ScratchFolder NewScratch() => new(_scratch.NextPath());
 
     /// <summary>
-    /// Takes a finished file into the store by moving it, and leaves nothing at its path. An object of the same content is replaced, which heals it.
+    /// Takes a finished file into the store by moving it, and leaves nothing at its path. A damaged object of the same content is replaced.
     /// </summary>
     public OutputFile Adopt(string path)
     {
@@ -64,6 +66,12 @@ public sealed partial class ObjectStore : IDisposable
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        }
+
+        if (Find(file) is not null)
+        {
+            File.Delete(path);
+            return file;
         }
 
         string target = PathOf(file.Digest);
@@ -173,11 +181,12 @@ public sealed partial class ObjectStore : IDisposable
         File.Move(temporary, path, overwrite: true);
     }
 
+    /// <summary>Removes lock files that killed processes left. Only for one that is alone: another could be about to lock the file.</summary>
     private void SweepLocks()
     {
         foreach (string path in Directory.EnumerateFiles(Path.Combine(Root, "locks")))
         {
-            FileLock.TryExclusive(path, deleteOnClose: true)?.Dispose();
+            File.Delete(path);
         }
     }
 }

@@ -9,24 +9,30 @@ namespace NaturalThoughts.Pipeline.Store;
 internal sealed class ScratchArea : IDisposable
 {
     private const string LockSuffix = ".lock";
-    private readonly FileStream _alive;
-    private readonly string _folder;
+    private readonly FileStream? _alive;
+    private readonly string _folder = "";
     private int _count;
 
     public ScratchArea(string root)
     {
         Directory.CreateDirectory(root);
         Sweep(root);
-        FileStream? alive;
-        do
+        while (_alive is null)
         {
             // Not part of any result: a name that no other process has.
             _folder = Path.Combine(root, RandomNumberGenerator.GetHexString(16, lowercase: true));
-            alive = FileLock.TryExclusive(_folder + LockSuffix, deleteOnClose: true);
+            FileStream? alive = FileLock.TryExclusive(_folder + LockSuffix, deleteOnClose: true);
+            if (alive is not null && File.Exists(_folder + LockSuffix))
+            {
+                _alive = alive;
+            }
+            else
+            {
+                // A sweep removed the file between its making and its locking: such a lock protects nothing.
+                alive?.Dispose();
+            }
         }
-        while (alive is null);
 
-        _alive = alive;
         Directory.CreateDirectory(_folder);
     }
 
@@ -36,19 +42,23 @@ internal sealed class ScratchArea : IDisposable
     public void Dispose()
     {
         new ScratchFolder(_folder).Dispose();
-        _alive.Dispose();
+        _alive?.Dispose();
     }
 
     private static void Sweep(string root)
     {
-        foreach (string entry in Directory.EnumerateFileSystemEntries(root).Order(StringComparer.Ordinal))
+        foreach (string folder in Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal))
         {
-            string folder = entry.EndsWith(LockSuffix, StringComparison.Ordinal) ? entry[..^LockSuffix.Length] : entry;
             using FileStream? dead = FileLock.TryExclusive(folder + LockSuffix, deleteOnClose: true);
             if (dead is not null && Directory.Exists(folder))
             {
                 new ScratchFolder(folder).Dispose();
             }
+        }
+
+        foreach (string path in Directory.EnumerateFiles(root, "*" + LockSuffix))
+        {
+            FileLock.TryExclusive(path, deleteOnClose: true, FileMode.Open)?.Dispose();
         }
     }
 }

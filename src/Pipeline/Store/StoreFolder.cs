@@ -53,24 +53,35 @@ public static class StoreFolder
     internal static void Prepare(string root)
     {
         string marker = Path.Combine(root, Marker);
-        if (File.Exists(marker))
+        if (!File.Exists(marker))
         {
-            string version = File.ReadAllText(marker);
-            if (version != Version)
+            // Another process may be making the same store just now: the marker comes first, so look for it again.
+            if (Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any() && !File.Exists(marker))
             {
-                throw new UserErrorException(
-                    $"The store '{root}' has the layout version '{version.Trim()}', this program knows '{Version.Trim()}'.", null, "Use another store folder, or clean this one.");
+                throw new UserErrorException($"'{root}' cannot become a store: it has other files in it.", null, "Name an empty or new folder.");
             }
 
-            return;
+            Directory.CreateDirectory(root);
+            File.WriteAllText(marker, Version);
         }
 
-        if (Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any(entry => Path.GetFileName(entry) != UseLock))
+        string version = File.ReadAllText(marker);
+        for (int i = 0; i < 200 && version.Length == 0; i++)
         {
-            throw new UserErrorException($"'{root}' cannot become a store: it has other files in it.", null, "Name an empty or new folder.");
+            Thread.Sleep(5);
+            version = File.ReadAllText(marker);
         }
 
-        Directory.CreateDirectory(root);
-        File.WriteAllText(marker, Version);
+        if (version.Length == 0)
+        {
+            // Whoever was writing it was killed.
+            File.WriteAllText(marker, version = Version);
+        }
+
+        if (version != Version)
+        {
+            throw new UserErrorException(
+                $"The store '{root}' has the layout version '{version.Trim()}', this program knows '{Version.Trim()}'.", null, "Use another store folder, or clean this one.");
+        }
     }
 }

@@ -35,7 +35,8 @@ internal static class SizeFigure
             Panel(canvas, x, y, benchmark, series, [.. column.Where(result => result.Scores.Cell.Size is null)]);
         }
 
-        for (int i = 0; i <= names.Length; i++)
+        int entries = names.Length + (options.Cells.Any(cell => cell.Size is null) ? 1 : 0);
+        for (int i = 0; i < entries; i++)
         {
             double x = Left + (i % perLine * LegendColumn), y = legendTop + (20 * (i / perLine));
             canvas.Line(x, y, x + 28, y, i < names.Length ? Palette.Color(i) : "#777777", 1.6, i < names.Length ? Palette.Dash(i) : "3 3");

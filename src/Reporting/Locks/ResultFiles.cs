@@ -19,9 +19,14 @@ public static class ResultFiles
     {
         Directory.CreateDirectory(resultFolder);
         string lockPath = Path.Combine(resultFolder, table + ".lock.json");
-        if (!File.Exists(lockPath))
+        bool first = !File.Exists(lockPath);
+        if (first || !File.Exists(Path.Combine(resultFolder, table + ".outcomes")))
         {
             Copy(stageFolder, "outcomes", resultFolder, table + ".outcomes");
+        }
+
+        if (first)
+        {
             Copy(stageFolder, "lock.json", resultFolder, table + ".lock.json");
         }
 
@@ -52,7 +57,12 @@ public static class ResultFiles
             }
         }
 
-        return comparison with { Changes = [.. comparison.Changes, .. files] };
+        Dictionary<string, List<LockChange>> flips = OutcomeChanges.Of(Path.Combine(resultFolder, table + ".outcomes"), Path.Combine(stageFolder, "outcomes"));
+        return comparison with
+        {
+            Cells = [.. comparison.Cells.Select(cell => cell with { Changes = [.. cell.Changes, .. flips.GetValueOrDefault(cell.Cell, [])] })],
+            Changes = [.. comparison.Changes, .. files],
+        };
     }
 
     /// <summary>Takes the new result as the locked one, with a reason; the old body's digest joins the history.</summary>

@@ -55,7 +55,8 @@ internal static class Comparisons
         return new CellResult(cell, standardError, baseline, Numbers.Ratio(gained, (long)cell.N * replicates), test, null);
     }
 
-    // Students of the same size and mix are trained alike and share one estimate of how much a replicate moves them.
+    // Students of the same size and mix are trained alike and share one estimate of how much a replicate moves them;
+    // a baseline of another kind is taken to move as much.
     private static TrainingNoise? Noise(IReadOnlyList<CellScores> scores, CellScores cell) => TrainingNoise.Pool([.. scores
         .Where(other => other.Benchmark == cell.Benchmark && other.Cell.Size == cell.Cell.Size && other.Cell.Mix == cell.Cell.Mix)
         .Select(other => other.Squares)]);

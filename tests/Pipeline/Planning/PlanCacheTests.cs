@@ -77,33 +77,38 @@ public sealed class PlanCacheTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task Should_TakeMilliseconds_When_AThousandTargetsAreCached()
     {
-        List<Target> plan = [.. Enumerable.Range(0, 500).SelectMany(i => new[] { Source($"s{i}", $"{i}"), From($"u{i}", "upper", $"s{i}") })];
-        plan.Add(From("end", "join", [.. Enumerable.Range(0, 500).Select(i => $"u{i}")]));
-        RunReport cold = await _bench.RunAsync(plan, "end", jobs: 2);
+        (_, CachedPlan small) = await KeepAsync(Digest("text"));
+        CachedTarget[] many = [.. Enumerable.Range(0, 998).Select(i => small.Targets[0] with { Address = $"Table1/Random/1000/System2/seed{i}/generate" })];
         using (ObjectStore store = _bench.Open())
         {
-            PlanCache.Keep(store, Digest("big"), CachedPlan.Of(new TargetGraph(plan), ["end"], cold));
+            PlanCache.Keep(store, Digest("big"), small with { Targets = [.. many, .. small.Targets] });
         }
 
-        TimeSpan find = Time(() => Assert.NotNull(PlanCache.Find(_bench.Root, Digest("big"))));
         long start = Stopwatch.GetTimestamp();
-        RunReport warm = await _bench.RunAsync(plan, "end", jobs: 2);
-        TimeSpan full = Stopwatch.GetElapsedTime(start);
-        using (ObjectStore store = _bench.Open())
-        {
-            TimeSpan explain = Time(() => Assert.Equal(1001, new Explainer(new TargetGraph(plan), store, _bench.Keys).Explain(["end"]).Count));
-            output.WriteLine(FormattableString.Invariant($"1001 targets: plan cache {find.TotalMilliseconds:0.0} ms, full check {full.TotalMilliseconds:0} ms, explain {explain.TotalMilliseconds:0} ms"));
-        }
+        CachedPlan? found = PlanCache.Find(_bench.Root, Digest("big"));
+        double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        output.WriteLine(FormattableString.Invariant($"1000 targets: {milliseconds:0.0} ms"));
 
-        Assert.Empty(warm.With(TargetOutcome.Ran));
-        Assert.InRange(find.TotalMilliseconds, 0, 300);
+        // 2 ms on a quiet machine.
+        Assert.Equal(1000, found!.Targets.Count);
+        Assert.InRange(milliseconds, 0, 300);
     }
 
-    private static TimeSpan Time(Action action)
+    [Fact]
+    public async Task Should_AgreeWithTheRun_When_AWholePlanIsExplained()
     {
-        long start = Stopwatch.GetTimestamp();
-        action();
-        return Stopwatch.GetElapsedTime(start);
+        List<Target> plan = [.. Enumerable.Range(0, 50).SelectMany(i => new[] { Source($"s{i}", $"t{i}"), From($"u{i}", "upper", $"s{i}") })];
+        plan.Add(From("end", "join", [.. Enumerable.Range(0, 50).Select(i => $"u{i}")]));
+        await _bench.RunAsync(plan, "end", jobs: 2);
+        plan[0] = Source("s0", "T0");
+        plan[2] = Source("s1", "other");
+        using ObjectStore store = _bench.Open();
+        Explanation[] explained = [.. new Explainer(new TargetGraph(plan), store, _bench.Keys).Explain(["end"])];
+        RunReport report = await _bench.Scheduler(store, jobs: 2).RunAsync(new TargetGraph(plan), ["end"]);
+
+        Assert.Equal(["s0", "s1"], explained.Where(e => e.Verdict == RunVerdict.WillRun).Select(e => e.Address));
+        Assert.Equal(["end", "u0", "u1"], explained.Where(e => e.Verdict == RunVerdict.MayRun).Select(e => e.Address).Order(StringComparer.Ordinal));
+        Assert.Equal(["end", "s0", "s1", "u0", "u1"], report.With(TargetOutcome.Ran).Select(r => r.Address).Order(StringComparer.Ordinal));
     }
 
     private static ContentHash Digest(string yaml)

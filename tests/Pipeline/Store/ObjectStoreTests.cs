@@ -148,11 +148,24 @@ public sealed class ObjectStoreTests : IDisposable
             Assert.False(File.Exists(Path.Combine(_bench.Root, "tmp", "other.lock")));
             Assert.True(Directory.Exists(scratch.FullPath));
             Assert.Null(second.TryLock(ContentHash.OfText("held")));
-            Assert.Equal([ContentHash.OfText("held").Hex], Directory.EnumerateFiles(Path.Combine(_bench.Root, "locks")).Select(Path.GetFileName));
+            second.TryLock(ContentHash.OfText("dead"))!.Dispose();
         }
 
         held.Dispose();
         living.TryLock(ContentHash.OfText("held"))!.Dispose();
+    }
+
+    [Fact]
+    public void Should_RemoveDeadLocks_When_OpenedAlone()
+    {
+        using (_bench.Open())
+        {
+        }
+
+        File.WriteAllText(Path.Combine(_bench.Root, "locks", ContentHash.OfText("dead").Hex), "");
+        using ObjectStore store = _bench.Open();
+
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(_bench.Root, "locks")));
     }
 
     [Fact]

@@ -1,0 +1,59 @@
+using System.Reflection;
+using NaturalThoughts.Build.CommandLine;
+using NaturalThoughts.Build.Running;
+using NaturalThoughts.Build.Verbs;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Pipeline.Store;
+
+namespace NaturalThoughts.Build;
+
+/// <summary>Sends a command line to the verb that it names.</summary>
+internal static class CommandDispatcher
+{
+    /// <summary>Runs one command.</summary>
+    /// <exception cref="UserErrorException">The command line, the YAML or the store is wrong.</exception>
+    public static async Task<ExitCode> RunAsync(Invocation invocation, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        if (invocation.Has("version"))
+        {
+            await output.WriteLineAsync("NaturalThoughts " + Assembly.GetExecutingAssembly().GetName().Version!.ToString(3));
+            return ExitCode.Done;
+        }
+
+        if (invocation.Has("help") || (invocation.Target is null && invocation.Explain is null && !invocation.Has("description") && !invocation.Has("tree")))
+        {
+            await HelpVerb.WriteAsync(output);
+            return invocation.Has("help") ? ExitCode.Done : ExitCode.Usage;
+        }
+
+        Workspace workspace = Workspace.Find();
+        switch (invocation.Target)
+        {
+            case "Test":
+                return await TestVerb.RunAsync(workspace.Root, output, cancellation);
+            case "Clean":
+                await output.WriteLineAsync(StoreFolder.Clean(workspace.Store) ? $"Deleted {workspace.Store}." : $"Nothing to delete: {workspace.Store} does not exist.");
+                return ExitCode.Done;
+            case "Doctor":
+                return await DoctorVerb.RunAsync(workspace, invocation, output, cancellation);
+        }
+
+        bool looks = invocation.Has("description") || invocation.Has("tree") || invocation.Has("dryrun") || invocation.Explain is not null;
+        if (!looks && invocation.Target is not ("Show" or "Verify") && UpToDate.Find(workspace, invocation) is { } known)
+        {
+            return await RunVerb.ReplayAsync(known, invocation, output, error, cancellation);
+        }
+
+        using Session session = await Session.OpenAsync(workspace, invocation, error, cancellation);
+        return invocation switch
+        {
+            _ when invocation.Has("description") => await LookVerbs.DescriptionAsync(session, output),
+            _ when invocation.Has("tree") => await LookVerbs.TreeAsync(session, output),
+            _ when invocation.Explain is { } name => await LookVerbs.ExplainAsync(session, name, output),
+            _ when invocation.Has("dryrun") => await LookVerbs.DryRunAsync(session, output),
+            { Target: "Show" } => await ShowVerb.RunAsync(session, output),
+            { Target: "Verify" } => await VerifyVerb.RunAsync(session, output, error, cancellation),
+            _ => await RunVerb.RunAsync(session, output, error, cancellation),
+        };
+    }
+}

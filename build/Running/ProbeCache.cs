@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Pipeline.Execution;
+using NaturalThoughts.Student;
+
+namespace NaturalThoughts.Build.Running;
+
+/// <summary>
+/// The numerics class of this machine: a worker runs the probe once per processor, environment and build of the natives; later runs
+/// read the digest from a small file beside the store.
+/// </summary>
+internal static class ProbeCache
+{
+    /// <summary>The processor, as far as numerics go: its name and instruction sets.</summary>
+    public static string Machine()
+    {
+        const string Info = "/proc/cpuinfo";
+        if (!File.Exists(Info))
+        {
+            return System.Runtime.InteropServices.RuntimeInformation.OSDescription;
+        }
+
+        return string.Join('\n', File.ReadLines(Info).TakeWhile(line => line.Length > 0)
+            .Where(line => line.StartsWith("model name", StringComparison.Ordinal) || line.StartsWith("flags", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The class for a profile's numerics: <c>portable/&lt;digest&gt;</c>, or <c>native/&lt;digest of the processor&gt;</c>.</summary>
+    public static async Task<string> ReadAsync(Workspace workspace, string numerics, ITargetExecutor workers, CancellationToken cancellation)
+    {
+        string machine = Machine();
+        if (numerics != "portable")
+        {
+            return "native/" + ContentHash.OfText(machine).Short;
+        }
+
+        string key = ContentHash.OfText(string.Join('\n', [
+            machine,
+            .. NativeBuildIds.Read(),
+            .. Numerics.PortableEnvironment.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => item.Key + "=" + item.Value),
+            Environment.GetEnvironmentVariable("GLIBC_TUNABLES") ?? "",
+            Environment.GetEnvironmentVariable("MKL_ENABLE_INSTRUCTIONS") ?? "",
+            typeof(NumericsProbe).Assembly.ManifestModule.ModuleVersionId.ToString(),
+        ])).Hex;
+        string path = Path.Combine(workspace.Store + ".probes", key);
+        if (File.Exists(path) && ContentHash.TryParse(await File.ReadAllTextAsync(path, cancellation), out ContentHash known))
+        {
+            return "portable/" + known;
+        }
+
+        string folder = Directory.CreateTempSubdirectory("probe").FullName;
+        try
+        {
+            StageJob job = new()
+            {
+                Address = "probe",
+                StageName = ProbeStage.Name,
+                Parameters = new JsonObject(),
+                Inputs = new Dictionary<string, string>(),
+                OutputFolder = folder,
+                UsesTensors = true,
+            };
+            await workers.ExecuteAsync(job, null, cancellation);
+            string digest = (await File.ReadAllTextAsync(Path.Combine(folder, ProbeStage.Output), cancellation)).Trim();
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            string part = path + "." + Environment.ProcessId;
+            await File.WriteAllTextAsync(part, digest, cancellation);
+            File.Move(part, path, overwrite: true);
+            return "portable/" + digest;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

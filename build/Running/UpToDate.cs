@@ -1,0 +1,47 @@
+using NaturalThoughts.Build.CommandLine;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Pipeline.Planning;
+
+namespace NaturalThoughts.Build.Running;
+
+/// <summary>
+/// The fast path: when neither YAML, prompts, code, switches, machine nor published results changed since a complete run, there is
+/// nothing to do. No YAML is parsed, no torch loaded.
+/// </summary>
+internal static class UpToDate
+{
+    /// <summary>The complete run of this command, or null when something may have to be done.</summary>
+    public static CachedPlan? Find(Workspace workspace, Invocation invocation)
+    {
+        return Directory.Exists(workspace.Store) ? new PlanCache(workspace.Store).Find(Digest(workspace, invocation)) : null;
+    }
+
+    /// <summary>Remembers a complete run.</summary>
+    public static void Keep(Workspace workspace, Invocation invocation, CachedPlan plan) =>
+        new PlanCache(workspace.Store).Keep(Digest(workspace, invocation), plan);
+
+    private static ContentHash Digest(Workspace workspace, Invocation invocation)
+    {
+        using PlanDigest digest = new();
+        digest.Add("target", invocation.Target ?? "")
+            .Add("profile", invocation.Profile)
+            .Add("device", invocation.Device)
+            .Add("exclusive", invocation.Has("exclusive") ? "yes" : "no")
+            .Add("machine", ProbeCache.Machine())
+            .Add("identity", File.ReadAllBytes(Path.Combine(Workspace.Binaries, "identity.json")));
+        AddFolder(digest, workspace.Experiments);
+        AddFolder(digest, workspace.Results(invocation.Profile));
+        return digest.Digest();
+    }
+
+    private static void AddFolder(PlanDigest digest, string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            {
+                digest.Add(Path.GetRelativePath(folder, path), File.ReadAllBytes(path));
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using NaturalThoughts.Build.CommandLine;
+
+namespace NaturalThoughts.Build.Verbs;
+
+/// <summary>Prints the verbs and switches.</summary>
+internal static class HelpVerb
+{
+    /// <summary>Writes the help.</summary>
+    public static async Task WriteAsync(TextWriter output)
+    {
+        await output.WriteLineAsync("./build.sh --target=Table1 [--profile=mini] [switches]");
+        await output.WriteLineAsync();
+        foreach (Switch item in Switch.All)
+        {
+            string name = "--" + item.Name + (item.Value is null ? "" : "=" + item.Value) + (item.Short is null ? "" : ", -" + item.Short);
+            await output.WriteLineAsync($"  {name,-28} {item.Help}");
+        }
+
+        await output.WriteLineAsync();
+        await output.WriteLineAsync("Verbs, beside the tables, cells and targets that --description lists:");
+        foreach ((string name, string description) in Verb.All)
+        {
+            await output.WriteLineAsync($"  {name,-28} {description}");
+        }
+
+        await output.WriteLineAsync();
+        await output.WriteLineAsync("Exit codes: 0 done; 1 a target failed; 2 usage or configuration; 3 a lock does not hold; 130 interrupted.");
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using NaturalThoughts.Build.Display;
+using NaturalThoughts.Build.Running;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Pipeline.Keys;
+using NaturalThoughts.Pipeline.Store;
+using NaturalThoughts.Traces;
+
+namespace NaturalThoughts.Build.Verbs;
+
+/// <summary>Traces a number back to its questions: a cell's targets, their run records, and answers with their grades.</summary>
+internal static class ShowVerb
+{
+    private const int Examples = 2;
+
+    /// <summary>Prints what stands below the address; what is not in the store is said to be missing.</summary>
+    public static async Task<ExitCode> RunAsync(Session session, TextWriter output)
+    {
+        string address = session.Invocation.Addresses.Count == 1
+            ? session.Invocation.Addresses[0]
+            : throw new UserErrorException("Show takes one address.", "Show", "Write --target=Show Table1/Random/1000/System2.");
+        IReadOnlyList<string> targets = Names.Resolve(session.Plan, address);
+        Dictionary<string, RunRecord> records = FindRecords(session, targets);
+        await output.WriteLineAsync($"{address} (profile {session.Invocation.Profile})");
+        foreach (string target in targets)
+        {
+            if (!records.TryGetValue(target, out RunRecord? record))
+            {
+                await output.WriteLineAsync($"\n{target}: not in the store; --target={target} makes it.");
+                continue;
+            }
+
+            await ShowRecordAsync(target, record, output);
+            if (record.StageName == "grade" && session.Store.Find(record.Outputs["grades.jsonl"]) is { } path)
+            {
+                await ShowGradesAsync(JsonLines.Read<Grade>(path), output);
+            }
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static Dictionary<string, RunRecord> FindRecords(Session session, IReadOnlyList<string> targets)
+    {
+        Dictionary<string, RunRecord> records = new(StringComparer.Ordinal);
+        KeyContext keys = session.Keys;
+        foreach (string target in session.Graph.Closure([.. targets]))
+        {
+            if (session.Graph.DependenciesOf(target).All(records.ContainsKey)
+                && session.Store.FindRun(TargetKey.Of(session.Graph[target], keys, dependency => records[dependency].Outputs).Hash) is { } record)
+            {
+                records.Add(target, record);
+            }
+        }
+
+        return records;
+    }
+
+    private static async Task ShowRecordAsync(string target, RunRecord record, TextWriter output)
+    {
+        await output.WriteLineAsync($"\n{target}: stage {record.StageName}, key {record.Key.Short}, {Format.Duration(record.Duration)} on {record.Started:yyyy-MM-dd HH:mm}Z");
+        await output.WriteLineAsync("  parameters " + CanonicalJson.Write(record.Document["parameters"]));
+        foreach ((string name, OutputFile file) in record.Outputs)
+        {
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {name}: {file.Digest}, {file.Size} bytes"));
+        }
+
+        foreach ((string name, long count) in record.Result.Counts)
+        {
+            await output.WriteLineAsync($"  {name}: {Format.Count(count)}");
+        }
+
+        foreach (string warning in record.Result.Warnings)
+        {
+            await output.WriteLineAsync("  warning: " + warning);
+        }
+    }
+
+    private static async Task ShowGradesAsync(List<Grade> grades, TextWriter output)
+    {
+        int right = grades.Count(grade => grade.Correct);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  accuracy: {right}/{grades.Count} = {100m * right / grades.Count:0.0} %"));
+        foreach (Grade grade in grades.Where(grade => grade.Correct).Take(Examples).Concat(grades.Where(grade => !grade.Correct).Take(Examples)))
+        {
+            string verdict = grade.Correct ? "right" : grade.Extracted is null ? "unparsed" : "wrong";
+            await output.WriteLineAsync($"  {grade.QuestionId} ({verdict}, extracted {grade.Extracted ?? "nothing"}, {grade.Tokens} tokens)");
+            await output.WriteLineAsync("    prompt: " + grade.Prompt);
+            await output.WriteLineAsync("    output: " + grade.Output);
+        }
+    }
+}

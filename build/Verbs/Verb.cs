@@ -1,0 +1,15 @@
+namespace NaturalThoughts.Build.Verbs;
+
+/// <summary>A word that <c>--target</c> takes beside tables, cells and targets.</summary>
+internal static class Verb
+{
+    /// <summary>Every verb with one line of description. YAML may not use these names.</summary>
+    public static readonly IReadOnlyList<(string Name, string Description)> All =
+    [
+        ("Test", "locked restore, format check, every test, and the smoke Table 1 from an empty store against results/smoke"),
+        ("Verify", "recomputes a table (default: Table1) and compares it with its lock; --accept --reason=\"...\" rewrites the lock"),
+        ("Show", "prints a cell, its run records and example answers: --target=Show Table1/ModelsDisagree/1000/System2"),
+        ("Doctor", "says what is installed: SDK, libtorch, numerics class, store"),
+        ("Clean", "deletes the store of this checkout"),
+    ];
+}

@@ -1,0 +1,79 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.MiniWorld.Problems;
+
+namespace NaturalThoughts.MiniWorld.Families;
+
+/// <summary>Doses of a medicine: pills times strength, over days, against a limit.</summary>
+internal sealed class DosageFamily : Family
+{
+    public override string Name => "dosage";
+
+    public override string Domain => "Medicine";
+
+    public override Problem Create(SeededRandom random, int level)
+    {
+        string drug = random.Pick<string>(["syrup", "tonic", "balm", "serum"]);
+        string person = random.Pick<string>(["patient", "child", "guest"]);
+        Plan plan = new();
+        int pills = random.Between(2, level >= 3 ? 3 : 6);
+        int strength = random.Between(2, level >= 3 ? 5 : 8);
+        List<string> facts = [random.Pick<string>([$"a {person} takes {pills} doses of {drug} with {strength} drops each", $"a nurse gives {pills} doses of {drug} of {strength} drops each to a {person}"])];
+        Operand now = plan.Times($"{pills} doses", $"drops of {drug}", pills, strength);
+        int value = pills * strength;
+        if (level >= 2)
+        {
+            int extra = random.Between(2, 6);
+            facts.Add(random.Pick<string>([$"the doctor adds {extra} drops", $"at night there are {extra} more drops"]));
+            now = plan.Sum($"{extra} more", "drops a day", now, extra);
+            value += extra;
+        }
+
+        if (level >= 3)
+        {
+            int days = random.Between(2, 3);
+            facts.Add(random.Pick<string>([$"this is done for {days} days", $"it goes on like this for {days} days"]));
+            now = plan.Times($"{days} days", "drops in all", now, days);
+            value *= days;
+        }
+
+        if (level >= 6)
+        {
+            int spilled = random.Between(2, 6);
+            facts.Add($"{spilled} drops are spilled");
+            now = plan.Less($"{spilled} spilled", "drops taken", now, spilled);
+            value -= spilled;
+        }
+
+        string ask = random.Pick<string>([$"how many drops does the {person} get", $"how many drops is that"]);
+        string goal = $"drops for the {person}";
+        if (level >= 4)
+        {
+            int limit = Math.Min(99, Math.Max(2, value + random.Between(-9, 12)));
+            facts.Add(random.Pick<string>([$"{limit} drops are safe", $"the safe limit is {limit} drops"]));
+            Operand most = plan.Choose(smaller: false, "limit", "larger amount", now, limit);
+            Operand least = plan.Choose(smaller: true, "other", "smaller amount", now, limit);
+            if (level >= 5)
+            {
+                plan.Less("gap", "drops from the limit", most, least);
+                ask = "how many drops lie between the amount and the limit";
+                goal = "gap to the limit";
+                value = Math.Abs(value - limit);
+            }
+            else
+            {
+                ask = random.Pick<string>(["how many drops may be given at most", "the nurse stops at the limit . how many drops are given"]);
+                value = Math.Min(value, limit);
+            }
+        }
+
+        return new Problem
+        {
+            Facts = facts,
+            Ask = ask,
+            Goal = goal,
+            Plan = plan,
+            Answer = value,
+            Noise = [$"the {person} is {random.Between(5, 80)} years old", "the nurse is kind", $"the {drug} tastes bitter"],
+        };
+    }
+}

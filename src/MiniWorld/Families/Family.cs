@@ -1,0 +1,36 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.MiniWorld.Problems;
+
+namespace NaturalThoughts.MiniWorld.Families;
+
+/// <summary>A kind of question. Level 1 takes one step; each higher level takes more steps or other ones.</summary>
+internal abstract class Family
+{
+    /// <summary>Lowest level.</summary>
+    public const int MinLevel = 1;
+
+    /// <summary>Highest level.</summary>
+    public const int MaxLevel = 6;
+
+    /// <summary>Unique name in lower case.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The field of knowledge, capitalised.</summary>
+    public abstract string Domain { get; }
+
+    /// <summary>True for a family that the pool does not have.</summary>
+    public virtual bool HeldOut => false;
+
+    /// <summary>Draws a problem.</summary>
+    /// <param name="random">The only source of variation.</param>
+    /// <param name="level"><see cref="MinLevel"/> .. <see cref="MaxLevel"/>.</param>
+    public abstract Problem Create(SeededRandom random, int level);
+
+    /// <summary>Distinct items of a list, in drawn order.</summary>
+    protected static List<T> Draw<T>(SeededRandom random, IReadOnlyList<T> items, int count)
+    {
+        List<T> all = [.. items];
+        random.Shuffle(all);
+        return all[..count];
+    }
+}

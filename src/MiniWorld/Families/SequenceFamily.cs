@@ -1,0 +1,48 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.MiniWorld.Problems;
+
+namespace NaturalThoughts.MiniWorld.Families;
+
+/// <summary>Rows of numbers that follow a rule; from level 4 two rules take turns.</summary>
+internal sealed class SequenceFamily : Family
+{
+    public override string Name => "sequence";
+
+    public override string Domain => "Mathematics";
+
+    public override Problem Create(SeededRandom random, int level)
+    {
+        int up = random.Between(2, 9);
+        bool alternate = level >= 4;
+        int back = alternate ? random.Between(1, up - 1 < 1 ? 1 : up - 1) : 0;
+        bool falling = !alternate && random.Chance(0.35);
+        int start = falling ? random.Between((up * level) + 1, 70) : random.Between(1, 30);
+        Plan plan = new();
+        Operand now = start;
+        int value = start;
+        for (int i = 0; i < level; i++)
+        {
+            string label = $"number {i + 2}";
+            bool add = alternate ? i % 2 == 0 : !falling;
+            int change = alternate && !add ? back : up;
+            now = add ? plan.Sum(label, label, now, change) : plan.Less(label, label, now, change);
+            value += add ? change : -change;
+        }
+
+        string rule = alternate
+            ? random.Pick<string>([$"first add {up} , then take {back} , and so on in turn", $"add {up} and take {back} in turn , add comes first"])
+            : falling
+                ? random.Pick<string>([$"each number is {up} less than the one before", $"the rule is take {up}"])
+                : random.Pick<string>([$"each number is {up} more than the one before", $"the rule is add {up}"]);
+        return new Problem
+        {
+            Facts = [random.Pick<string>([$"a row of numbers starts with {start}", $"number 1 of a row is {start}", $"{start} is the first number of a row"]), rule],
+            Ask = random.Pick<string>([$"what is number {level + 1} of the row", $"which number stands at place {level + 1}"]),
+            Goal = $"number {level + 1}",
+            Plan = plan,
+            Answer = value,
+            Noise = [$"another row starts with {random.Between(2, 40)}", "rows can be long"],
+            Traps = [start + up, value + up, start + (level * up)],
+        };
+    }
+}

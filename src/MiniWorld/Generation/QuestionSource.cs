@@ -1,0 +1,87 @@
+using NaturalThoughts.MiniWorld.Families;
+
+namespace NaturalThoughts.MiniWorld.Generation;
+
+/// <summary>What kind of questions the pool, a benchmark or the corpus asks.</summary>
+internal sealed record QuestionSource
+{
+    /// <summary>The first part of the ids.</summary>
+    public required string Prefix { get; init; }
+
+    /// <summary>The families.</summary>
+    public required IReadOnlyList<Family> Families { get; init; }
+
+    /// <summary>Relative frequency of each family.</summary>
+    public required IReadOnlyList<double> FamilyWeights { get; init; }
+
+    /// <summary>Relative frequency of levels 1, 2, ...</summary>
+    public required IReadOnlyList<double> LevelWeights { get; init; }
+
+    /// <summary>Relative frequency of questions without options, with four and with ten.</summary>
+    public required (double Free, double Four, double Ten) Forms { get; init; }
+
+    /// <summary>True for texts that only benchmarks may ask, false for all others.</summary>
+    public bool ForBenchmarks { get; init; } = true;
+
+    /// <summary>The training pool.</summary>
+    public static readonly QuestionSource Pool = new()
+    {
+        Prefix = "p",
+        Families = FamilyCatalog.Pool,
+        FamilyWeights = FamilyCatalog.PoolWeights,
+        LevelWeights = [27, 23, 18, 14, 10, 8],
+        Forms = (55, 37, 8),
+        ForBenchmarks = false,
+    };
+
+    /// <summary>The benchmarks by name.</summary>
+    public static readonly IReadOnlyList<QuestionSource> Benchmarks =
+    [
+        Benchmark("Hard", FamilyCatalog.Pool, [0, 0, 0, 1, 1, 1], (0, 1, 0)),
+        Benchmark("Free", FamilyCatalog.Pool, [0, 1, 1, 1, 1, 0], (1, 0, 0)),
+        Benchmark("Broad", FamilyCatalog.Pool, [1, 1, 1, 1, 1, 1], (0, 0, 1)),
+        Benchmark("Transfer", FamilyCatalog.HeldOut, [1, 1, 1, 1, 0, 0], (0, 0, 1)),
+    ];
+
+    /// <summary>One-step questions of every family, for pre-training.</summary>
+    public static readonly QuestionSource FirstSteps = new()
+    {
+        Prefix = "first",
+        Families = FamilyCatalog.All,
+        FamilyWeights = [.. FamilyCatalog.All.Select(_ => 1.0)],
+        LevelWeights = [1],
+        Forms = (50, 30, 20),
+        ForBenchmarks = false,
+    };
+
+    /// <summary>Two-step questions of the pool's families, for pre-training.</summary>
+    public static readonly QuestionSource SecondSteps = FirstSteps with
+    {
+        Prefix = "second",
+        Families = FamilyCatalog.Pool,
+        FamilyWeights = [.. FamilyCatalog.Pool.Select(_ => 1.0)],
+        LevelWeights = [0, 1],
+    };
+
+    /// <summary>Everything that can be said, for the vocabulary.</summary>
+    public static readonly QuestionSource Everything = FirstSteps with
+    {
+        Prefix = "any",
+        LevelWeights = [1, 1, 1, 1, 1, 1],
+        Forms = (1, 1, 1),
+    };
+
+    private static readonly IReadOnlyList<QuestionSource> All = [Pool, .. Benchmarks, FirstSteps, SecondSteps, Everything];
+
+    /// <summary>The source whose ids begin with <paramref name="prefix"/>; null for none.</summary>
+    public static QuestionSource? ByPrefix(string prefix) => All.FirstOrDefault(source => source.Prefix == prefix);
+
+    private static QuestionSource Benchmark(string name, IReadOnlyList<Family> families, double[] levels, (double, double, double) forms) => new()
+    {
+        Prefix = name.ToLowerInvariant(),
+        Families = families,
+        FamilyWeights = [.. families.Select(_ => 1.0)],
+        LevelWeights = levels,
+        Forms = forms,
+    };
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace NaturalThoughts.MiniWorld;
+
+/// <summary>The parameters of <see cref="WorldBenchmarkStage"/>.</summary>
+public sealed record WorldBenchmarkOptions
+{
+    /// <summary>The benchmark's seed; a text or an integer.</summary>
+    [JsonConverter(typeof(SeedConverter))]
+    public required string Seed { get; init; }
+
+    /// <summary>
+    /// <c>Hard</c> (four options, levels 4 to 6), <c>Free</c> (no options, levels 2 to 5), <c>Broad</c> (ten options, all levels) or
+    /// <c>Transfer</c> (ten options, families that the pool does not have, levels 1 to 4).
+    /// </summary>
+    public required string Benchmark { get; init; }
+
+    /// <summary>Number of questions; at least 1.</summary>
+    public required int Count { get; init; }
+}

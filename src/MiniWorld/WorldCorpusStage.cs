@@ -1,0 +1,38 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.MiniWorld.Generation;
+using NaturalThoughts.Traces;
+
+namespace NaturalThoughts.MiniWorld;
+
+/// <summary>
+/// Writes the pre-training corpus: drills of single facts, one-step questions of every family (with trace and answered directly, with
+/// and without options), and two-step traces of the pool's families. It never holds a benchmark's text.
+/// </summary>
+public sealed class WorldCorpusStage : IStage
+{
+    /// <inheritdoc />
+    public StageDescription Description { get; } = new("world-corpus", [], ["corpus.jsonl"]);
+
+    /// <inheritdoc />
+    public StageResult Run(StageContext context)
+    {
+        WorldCorpusOptions options = context.Options<WorldCorpusOptions>();
+        if (options.Count < 1)
+        {
+            throw new UserErrorException($"A corpus of {options.Count} examples is not possible.", "count", "Ask for at least 1.");
+        }
+
+        long tokens = 0;
+        List<TrainingExample> examples = [];
+        for (int index = 0; index < options.Count; index++)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            TrainingExample example = CorpusWriter.Create(options.Seed, index, options.Think, options.Direct);
+            tokens += WorldTokens.Count(example.Prompt) + WorldTokens.Count(example.Response);
+            examples.Add(example);
+        }
+
+        JsonLines.Write(context.Output("corpus.jsonl"), examples);
+        return new StageResult { Counts = new(StringComparer.Ordinal) { ["rows"] = examples.Count, ["tokens"] = tokens } };
+    }
+}

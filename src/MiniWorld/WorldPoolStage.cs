@@ -1,0 +1,18 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.MiniWorld.Generation;
+
+namespace NaturalThoughts.MiniWorld;
+
+/// <summary>Writes the pool: questions of all levels, with and without options, domains and levels skewed. No text stands twice.</summary>
+public sealed class WorldPoolStage : IStage
+{
+    /// <inheritdoc />
+    public StageDescription Description { get; } = new("world-pool", [], ["questions.jsonl"]);
+
+    /// <inheritdoc />
+    public StageResult Run(StageContext context)
+    {
+        WorldPoolOptions options = context.Options<WorldPoolOptions>();
+        return QuestionFile.Write(context, QuestionSource.Pool, options.Seed, options.Count);
+    }
+}

@@ -1,0 +1,176 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Model;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NaturalThoughts.Student.Generation;
+
+/// <summary>
+/// Generates answers in batches with a key-value cache. Prompts are padded on the left and masked; a row that ended leaves the batch. The
+/// draws of a row are keyed by seed and question id, so that they do not depend on the row's neighbours.
+/// </summary>
+public sealed class Generator(LlamaModel model, GenerationOptions options, IReadOnlyCollection<int> ends, int padId)
+{
+    private const string Stream = "sample";
+
+    /// <summary>Generates for all prompts.</summary>
+    /// <param name="prompts">Question id and prompt ids.</param>
+    /// <param name="progress">Is told the number of finished answers.</param>
+    /// <param name="cancellation">Stops between two tokens.</param>
+    /// <returns>New tokens per prompt, in the prompts' order; the end marker is the last one unless the limit was met.</returns>
+    public IReadOnlyList<int[]> Run(IReadOnlyList<(string Id, int[] Prompt)> prompts, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    {
+        int[][] answers = new int[prompts.Count][];
+        int done = 0;
+
+        // Like lengths together: little padding. The order of the file does not count.
+        foreach (int[] batch in Enumerable.Range(0, prompts.Count)
+            .OrderBy(i => prompts[i].Prompt.Length).ThenBy(i => prompts[i].Id, StringComparer.Ordinal).Chunk(options.Batch))
+        {
+            Row[] rows = [.. batch.Select(i => new Row(i, prompts[i].Prompt, SeededRandom.From(Stream, options.Seed, prompts[i].Id)))];
+            using (NewDisposeScope())
+            using (inference_mode())
+            {
+                RunBatch(rows, cancellation);
+            }
+
+            foreach (Row row in rows)
+            {
+                answers[row.Index] = [.. row.New];
+            }
+
+            done += rows.Length;
+            progress?.Report(new StageProgress(done, prompts.Count, "answers"));
+        }
+
+        return answers;
+    }
+
+    private void RunBatch(Row[] rows, CancellationToken cancellation)
+    {
+        int width = rows.Max(row => row.Prompt.Length);
+        if (width + options.MaxNewTokens > model.Config.MaxPositionEmbeddings)
+        {
+            throw new UserErrorException(
+                $"A prompt of {width} tokens and {options.MaxNewTokens} new ones do not fit into {model.Config.MaxPositionEmbeddings} positions.",
+                "generation.maxNewTokens",
+                "Lower it, or raise the student's max_position_embeddings.");
+        }
+
+        KeyValueCache cache = new(model.Config, rows.Length, width + options.MaxNewTokens);
+        Row[] active = rows;
+        float[] padding = Padding(active, width);
+        Tensor mask = Masks(padding, active.Length, width + options.MaxNewTokens);
+        try
+        {
+            Tensor hidden = Prefill(active, width, mask, cache);
+            for (int step = 0; ; step++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                using DisposeScope scope = NewDisposeScope();
+                bool[] stays = Extend(active, model.Logits(hidden));
+                if (step + 1 == options.MaxNewTokens || !stays.Contains(true))
+                {
+                    return;
+                }
+
+                if (active.Length - stays.Count(stay => stay) > active.Length / 8)
+                {
+                    (active, mask, cache) = Compact(active, stays, mask, cache);
+                }
+
+                hidden = Decode(active, width + step, mask, cache).MoveToOuterDisposeScope();
+            }
+        }
+        finally
+        {
+            cache.Dispose();
+        }
+    }
+
+    private Tensor Prefill(Row[] rows, int width, Tensor mask, KeyValueCache cache)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        long[] ids = new long[rows.Length * width];
+        long[] positions = new long[rows.Length * width];
+        Array.Fill(ids, padId);
+        for (int b = 0; b < rows.Length; b++)
+        {
+            int pad = width - rows[b].Prompt.Length;
+            for (int t = pad; t < width; t++)
+            {
+                ids[(b * width) + t] = rows[b].Prompt[t - pad];
+                positions[(b * width) + t] = t - pad;
+            }
+        }
+
+        // A pad sees no real token; its own position stays open, so that its softmax is finite.
+        Tensor causal = full([width, width], float.NegativeInfinity).triu(1);
+        Tensor allowed = (mask.narrow(3, 0, width) + causal).masked_fill(eye(width, dtype: ScalarType.Bool), 0); // [B, 1, T, T]
+        return model.Step(tensor(ids, [rows.Length, width]), tensor(positions, [rows.Length, width]), allowed, cache).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Decode(Row[] rows, int filled, Tensor mask, KeyValueCache cache)
+    {
+        Tensor ids = tensor(rows.Select(row => (long)row.New[^1]).ToArray(), [rows.Length, 1]);
+        Tensor positions = tensor(rows.Select(row => (long)(row.Prompt.Length + row.New.Count - 1)).ToArray(), [rows.Length, 1]);
+        return model.Step(ids, positions, mask.narrow(3, 0, filled + 1), cache);
+    }
+
+    // True for rows that go on. A finished row that is still in the batch is fed its end token again; what comes out is not kept.
+    private bool[] Extend(Row[] rows, Tensor logits)
+    {
+        int vocabulary = (int)logits.shape[1];
+        float[] values = logits.data<float>().ToArray();
+        bool[] stays = new bool[rows.Length];
+        for (int b = 0; b < rows.Length; b++)
+        {
+            if (rows[b].Ended)
+            {
+                continue;
+            }
+
+            double uniform = options.Temperature == 0 ? 0 : rows[b].Random.NextDouble();
+            int token = Sampler.Draw(values.AsSpan(b * vocabulary, vocabulary), options.Temperature, options.TopP, uniform);
+            rows[b].New.Add(token);
+            stays[b] = !ends.Contains(token);
+            rows[b].Ended = !stays[b];
+        }
+
+        return stays;
+    }
+
+    private static (Row[] Rows, Tensor Mask, KeyValueCache Cache) Compact(Row[] rows, bool[] stays, Tensor mask, KeyValueCache cache)
+    {
+        long[] kept = [.. Enumerable.Range(0, rows.Length).Where(b => stays[b]).Select(b => (long)b)];
+        Tensor index = tensor(kept);
+        return ([.. kept.Select(b => rows[b])], mask.index_select(0, index).MoveToOuterDisposeScope(), cache.Keep(index));
+    }
+
+    private static float[] Padding(Row[] rows, int width) => [.. rows.Select(row => (float)(width - row.Prompt.Length))];
+
+    // [B, 1, 1, S]: minus infinity at a row's pads, 0 elsewhere.
+    private static Tensor Masks(float[] padding, int rows, int positions)
+    {
+        float[] mask = new float[rows * positions];
+        for (int b = 0; b < rows; b++)
+        {
+            mask.AsSpan(b * positions, (int)padding[b]).Fill(float.NegativeInfinity);
+        }
+
+        return tensor(mask, [rows, 1, 1, positions]);
+    }
+
+    private sealed class Row(int index, int[] prompt, SeededRandom random)
+    {
+        public int Index => index;
+
+        public int[] Prompt => prompt;
+
+        public SeededRandom Random => random;
+
+        public List<int> New { get; } = [];
+
+        public bool Ended { get; set; }
+    }
+}

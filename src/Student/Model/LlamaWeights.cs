@@ -1,0 +1,128 @@
+using NaturalThoughts.Checkpoints;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NaturalThoughts.Student.Model;
+
+/// <summary>
+/// All parameters of a Llama model in one flat float32 buffer and their gradients in another, so that an optimiser step is a handful of
+/// operations. What the forward pass uses are views: q, k and v are one matrix, gate and up another. What checkpoints name are views too.
+/// </summary>
+public sealed class LlamaWeights : IDisposable
+{
+    private readonly Dictionary<string, Tensor> _parameters = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Tensor> _named = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Tensor> _namedGradients = new(StringComparer.Ordinal);
+    private readonly List<Tensor> _views = [];
+
+    /// <summary>Allocates zeros.</summary>
+    public LlamaWeights(ModelConfig config)
+    {
+        Config = config;
+        List<(string Parameter, (string Name, long[] Shape)[] Parts)> layout = Layout(config);
+        Count = layout.Sum(item => item.Parts.Sum(part => Size(part.Shape)));
+        Flat = zeros(Count).DetachFromDisposeScope();
+        Gradient = zeros(Count).DetachFromDisposeScope();
+        long at = 0;
+        foreach ((string parameter, (string Name, long[] Shape)[] parts) in layout)
+        {
+            long start = at;
+            foreach ((string name, long[] shape) in parts)
+            {
+                _named.Add(name, View(Flat, at, shape));
+                _namedGradients.Add(name, View(Gradient, at, shape));
+                at += Size(shape);
+            }
+
+            long[] whole = [parts.Sum(part => part.Shape[0]), .. parts[0].Shape[1..]];
+            Tensor leaf = View(Flat, start, whole).detach().requires_grad_(true).DetachFromDisposeScope();
+            leaf.grad = View(Gradient, start, whole);
+            _parameters.Add(parameter, leaf);
+        }
+    }
+
+    /// <summary>The shape of the model.</summary>
+    public ModelConfig Config { get; }
+
+    /// <summary>Number of parameters; a tied output layer counts once.</summary>
+    public long Count { get; }
+
+    /// <summary>[Count] float32: every parameter.</summary>
+    public Tensor Flat { get; }
+
+    /// <summary>[Count] float32: every gradient.</summary>
+    public Tensor Gradient { get; }
+
+    /// <summary>Views by the name that checkpoints use, such as <c>model.layers.0.self_attn.q_proj.weight</c>, in ordinal order.</summary>
+    public IReadOnlyDictionary<string, Tensor> Named => _named;
+
+    /// <summary>The gradients by the same names.</summary>
+    public IReadOnlyDictionary<string, Tensor> NamedGradients => _namedGradients;
+
+    /// <summary>A parameter of the forward pass; null where the config has none of it (a bias).</summary>
+    internal Tensor? Find(string parameter) => _parameters.GetValueOrDefault(parameter);
+
+    /// <summary>A parameter of the forward pass.</summary>
+    internal Tensor this[string parameter] => _parameters[parameter];
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (Tensor tensor in _views.Concat(_parameters.Values))
+        {
+            tensor.Dispose();
+        }
+
+        Flat.Dispose();
+        Gradient.Dispose();
+    }
+
+    private static long Size(long[] shape) => shape.Aggregate(1L, (size, dimension) => size * dimension);
+
+    private Tensor View(Tensor buffer, long start, long[] shape)
+    {
+        Tensor view = buffer.narrow(0, start, Size(shape)).view(shape).DetachFromDisposeScope();
+        _views.Add(view);
+        return view;
+    }
+
+    private static List<(string Parameter, (string Name, long[] Shape)[] Parts)> Layout(ModelConfig config)
+    {
+        long width = config.HiddenSize;
+        long queries = (long)config.NumAttentionHeads * config.HeadDim;
+        long keys = (long)config.NumKeyValueHeads * config.HeadDim;
+        long inner = config.IntermediateSize;
+        List<(string, (string, long[])[])> layout = [("embed", [("model.embed_tokens.weight", [config.VocabSize, width])])];
+        for (int i = 0; i < config.NumHiddenLayers; i++)
+        {
+            string layer = FormattableString.Invariant($"model.layers.{i}.");
+            string attention = layer + "self_attn.";
+            string mlp = layer + "mlp.";
+            layout.Add((layer + "norm1", [(layer + "input_layernorm.weight", [width])]));
+            layout.Add((layer + "qkv", [(attention + "q_proj.weight", [queries, width]), (attention + "k_proj.weight", [keys, width]), (attention + "v_proj.weight", [keys, width])]));
+            layout.Add((layer + "o", [(attention + "o_proj.weight", [width, queries])]));
+            layout.Add((layer + "norm2", [(layer + "post_attention_layernorm.weight", [width])]));
+            layout.Add((layer + "gate_up", [(mlp + "gate_proj.weight", [inner, width]), (mlp + "up_proj.weight", [inner, width])]));
+            layout.Add((layer + "down", [(mlp + "down_proj.weight", [width, inner])]));
+            if (config.AttentionBias)
+            {
+                layout.Add((layer + "qkv_bias", [(attention + "q_proj.bias", [queries]), (attention + "k_proj.bias", [keys]), (attention + "v_proj.bias", [keys])]));
+                layout.Add((layer + "o_bias", [(attention + "o_proj.bias", [width])]));
+            }
+
+            if (config.MlpBias)
+            {
+                layout.Add((layer + "gate_up_bias", [(mlp + "gate_proj.bias", [inner]), (mlp + "up_proj.bias", [inner])]));
+                layout.Add((layer + "down_bias", [(mlp + "down_proj.bias", [width])]));
+            }
+        }
+
+        layout.Add(("norm", [("model.norm.weight", [width])]));
+        if (!config.TieWordEmbeddings)
+        {
+            layout.Add(("head", [("lm_head.weight", [config.VocabSize, width])]));
+        }
+
+        return layout;
+    }
+}

@@ -1,0 +1,56 @@
+using NaturalThoughts.Checkpoints;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NaturalThoughts.Student.Model;
+
+/// <summary>Cosines and sines of rotary position embeddings (RoFormer, arXiv 2104.09864) in Hugging Face's rotate-half layout.</summary>
+internal sealed class RotaryTable : IDisposable
+{
+    /// <param name="config">Head width and base.</param>
+    /// <param name="positions">Number of positions.</param>
+    public RotaryTable(ModelConfig config, int positions)
+    {
+        int half = config.HeadDim / 2;
+        float[] cos = new float[positions * config.HeadDim];
+        float[] sin = new float[positions * config.HeadDim];
+        for (int i = 0; i < half; i++)
+        {
+            double frequency = Math.Pow(config.RopeTheta, -2.0 * i / config.HeadDim);
+            for (int t = 0; t < positions; t++)
+            {
+                int at = (t * config.HeadDim) + i;
+                float angle = t * (float)frequency;
+                cos[at] = cos[at + half] = (float)Math.Cos(angle);
+                sin[at + half] = (float)Math.Sin(angle);
+                sin[at] = -sin[at + half];
+            }
+        }
+
+        Cos = tensor(cos, [positions, config.HeadDim]).DetachFromDisposeScope();
+        SignedSin = tensor(sin, [positions, config.HeadDim]).DetachFromDisposeScope();
+    }
+
+    /// <summary>[positions, D].</summary>
+    public Tensor Cos { get; }
+
+    /// <summary>[positions, D]; the first half negated, so that rotation is x * cos + roll(x, D / 2) * sin.</summary>
+    public Tensor SignedSin { get; }
+
+    /// <summary>Rotates heads.</summary>
+    /// <param name="x">[..., D].</param>
+    /// <param name="cos">Broadcasts against <paramref name="x"/>.</param>
+    /// <param name="signedSin">Broadcasts against <paramref name="x"/>.</param>
+    public static Tensor Rotate(Tensor x, Tensor cos, Tensor signedSin)
+    {
+        long half = x.shape[^1] / 2;
+        return (x * cos).addcmul_(x.roll(half, -1), signedSin, 1);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Cos.Dispose();
+        SignedSin.Dispose();
+    }
+}

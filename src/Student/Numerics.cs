@@ -1,0 +1,18 @@
+namespace NaturalThoughts.Student;
+
+/// <summary>
+/// Numerics classes. Portable: the same bits on any x86-64 processor with AVX2 and FMA, for any thread count. libtorch and MKL read their
+/// settings when they load, and .NET's own environment does not reach native code, so the parent of a worker sets them.
+/// </summary>
+public static class Numerics
+{
+    /// <summary>
+    /// What the parent of a worker sets for <c>numerics: portable</c>. MKL promises COMPATIBLE, and nothing above it, off Intel processors;
+    /// ATen's own kernels are held at AVX2, below what newer processors offer.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> PortableEnvironment { get; } = new Dictionary<string, string>
+    {
+        ["MKL_CBWR"] = "COMPATIBLE",
+        ["ATEN_CPU_CAPABILITY"] = "avx2",
+    };
+}

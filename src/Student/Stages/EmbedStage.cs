@@ -1,0 +1,58 @@
+using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Model;
+using NaturalThoughts.Traces;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NaturalThoughts.Student.Stages;
+
+/// <summary>Embeds questions: the mean over the tokens of the chat-formatted question of the last hidden state, after the final norm.</summary>
+public sealed class EmbedStage : IStage
+{
+    private const string Output = "embeddings.jsonl";
+
+    private sealed record Options(int BatchTokens);
+
+    /// <inheritdoc />
+    public StageDescription Description { get; } = new("embed", ["checkpoint", "questions"], [Output]) { UsesTensors = true };
+
+    /// <inheritdoc />
+    public StageResult Run(StageContext context)
+    {
+        Options options = context.Options<Options>();
+        TorchSetup.Prepare(context);
+        string folder = context.Input("checkpoint");
+        Tokenizer tokenizer = Tokenizer.Load(folder);
+        ChatFormat chat = ChatFormat.Load(folder, tokenizer);
+        using LlamaModel model = CheckpointFiles.Load(folder);
+        List<Question> questions = JsonLines.Read<Question>(context.Input("questions"));
+        int[][] ids = [.. questions.Select(question => chat.Prompt(question.Text))];
+        float[][] vectors = new float[ids.Length][];
+        int done = 0;
+
+        // Rows of one length stand in a batch of their own size: no padding, and a row's bits do not depend on its neighbours' lengths.
+        foreach (IGrouping<int, int> length in Enumerable.Range(0, ids.Length).GroupBy(i => ids[i].Length).OrderBy(group => group.Key))
+        {
+            foreach (int[] batch in length.Chunk(Math.Max(1, options.BatchTokens / length.Key)))
+            {
+                context.Cancellation.ThrowIfCancellationRequested();
+                using DisposeScope scope = NewDisposeScope();
+                using IDisposable inference = inference_mode();
+                long[] tokens = [.. batch.SelectMany(i => ids[i]).Select(id => (long)id)];
+                float[] means = model.Forward(tensor(tokens, [batch.Length, length.Key])).mean([1]).data<float>().ToArray(); // [B, C]
+                int width = model.Config.HiddenSize;
+                for (int b = 0; b < batch.Length; b++)
+                {
+                    vectors[batch[b]] = means[(b * width)..((b + 1) * width)];
+                }
+
+                done += batch.Length;
+                context.Progress?.Report(new StageProgress(done, ids.Length, "questions"));
+            }
+        }
+
+        JsonLines.Write(context.Output(Output), questions.Select((question, i) => new Embedding(question.Id, vectors[i])));
+        return new StageResult { Counts = { ["questions"] = ids.Length, ["tokens"] = ids.Sum(row => (long)row.Length) } };
+    }
+}

@@ -1,0 +1,53 @@
+using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Generation;
+using NaturalThoughts.Student.Model;
+using NaturalThoughts.Traces;
+
+namespace NaturalThoughts.Student.Stages;
+
+/// <summary>A student answers prompts.</summary>
+public sealed class GenerateStage : IStage
+{
+    private const string Output = "answers.jsonl";
+
+    /// <inheritdoc />
+    public StageDescription Description { get; } = new("generate", ["checkpoint", "prompts"], [Output]) { UsesTensors = true };
+
+    /// <inheritdoc />
+    public StageResult Run(StageContext context)
+    {
+        GenerationOptions options = context.Options<GenerationOptions>();
+        IReadOnlyList<UserError> errors = options.Check();
+        if (errors.Count > 0)
+        {
+            throw new UserErrorException(errors);
+        }
+
+        TorchSetup.Prepare(context);
+        string folder = context.Input("checkpoint");
+        Tokenizer tokenizer = Tokenizer.Load(folder);
+        ChatFormat chat = ChatFormat.Load(folder, tokenizer);
+        using LlamaModel model = CheckpointFiles.Load(folder);
+        List<Prompt> prompts = JsonLines.Read<Prompt>(context.Input("prompts"));
+        HashSet<int> ends = [.. model.Config.EosTokenIds, chat.EndOfTurnId];
+        IReadOnlyList<int[]> answers = new Generator(model, options, ends, chat.PadId)
+            .Run([.. prompts.Select(prompt => (prompt.QuestionId, chat.Prompt(prompt.Text)))], context.Progress, context.Cancellation);
+        ModelAnswer[] rows = [.. prompts.Zip(answers, (prompt, tokens) =>
+        {
+            bool ended = ends.Contains(tokens[^1]);
+            string text = tokenizer.Decode(ended ? tokens.AsSpan(0, tokens.Length - 1) : tokens);
+            return new ModelAnswer(prompt.QuestionId, prompt.Text, text, tokens.Length, Truncated: !ended);
+        })];
+        JsonLines.Write(context.Output(Output), rows);
+        return new StageResult
+        {
+            Counts =
+            {
+                ["answers"] = rows.Length,
+                ["truncated"] = rows.Count(row => row.Truncated),
+                [StageResult.GeneratedTokens] = rows.Sum(row => (long)row.Tokens),
+            },
+        };
+    }
+}

@@ -1,0 +1,50 @@
+using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Training;
+using NaturalThoughts.Traces;
+
+namespace NaturalThoughts.Student.Stages;
+
+/// <summary>What pre-training and fine-tuning share: audit, training, and the checkpoint folder with its log.</summary>
+internal static class TrainingRun
+{
+    private const string LogFile = "training.csv";
+    private const string AuditFile = "audit.json";
+
+    public static IReadOnlyList<string> Outputs { get; } =
+    [
+        CheckpointFolder.Config, CheckpointFolder.GenerationConfig, CheckpointFolder.Weights,
+        CheckpointFolder.Tokenizer, CheckpointFolder.TokenizerConfig, LogFile, AuditFile,
+    ];
+
+    public static StageResult Run(StageContext context, LlamaModel model, TrainingOptions options, string seed, string examples, string tokenizerFolder)
+    {
+        IReadOnlyList<UserError> errors = options.Check();
+        if (errors.Count > 0)
+        {
+            throw new UserErrorException(errors);
+        }
+
+        Tokenizer tokenizer = Tokenizer.Load(tokenizerFolder);
+        ChatFormat chat = ChatFormat.Load(tokenizerFolder, tokenizer);
+        MaskAudit audit = MaskAudit.Of(JsonLines.Read<TrainingExample>(examples), tokenizer, chat, Math.Min(options.MaxTokens, model.Config.MaxPositionEmbeddings));
+        File.WriteAllText(context.Output(AuditFile), CanonicalJson.WriteIndented(audit.ToJson()));
+        Trainer trainer = new(model, options, chat.PadId);
+        long tokens = trainer.Run(audit.Rows, seed, context.Progress, context.Cancellation);
+        File.WriteAllText(context.Output(LogFile), trainer.Log);
+        CheckpointFiles.Save(model, tokenizerFolder, context.OutputFolder);
+        return new StageResult
+        {
+            Counts =
+            {
+                ["rows"] = audit.Rows.Count,
+                ["dropped"] = audit.Dropped,
+                ["supervisedTokens"] = audit.Supervised * options.Epochs,
+                ["parameters"] = model.Weights.Count,
+                [StageResult.TrainedTokens] = tokens,
+            },
+            Warnings = audit.Dropped > 0 ? [FormattableString.Invariant($"{audit.Dropped} examples are longer than the limit and were dropped")] : [],
+        };
+    }
+}

@@ -1,0 +1,59 @@
+using NaturalThoughts.Contracts;
+
+namespace NaturalThoughts.Student.Training;
+
+/// <summary>
+/// Which examples stand in which batch. A function of the seed and the examples' ids: the order of the rows in the file does not count.
+/// Rows of like length stand together, so that little is padding.
+/// </summary>
+internal static class BatchPlan
+{
+    // Rows are mixed within pools of this many batches before they are sorted by length: wide enough to find partners of like length.
+    private const int PoolBatches = 16;
+
+    /// <summary>The batches of one epoch, each a list of indices into <paramref name="rows"/>.</summary>
+    public static List<int[]> Epoch(IReadOnlyList<EncodedRow> rows, int batchTokens, string seed, int epoch)
+    {
+        string salt = FormattableString.Invariant($"{seed}/epoch{epoch}");
+        int[] order = [.. Enumerable.Range(0, rows.Count)
+            .OrderBy(i => SeededRandom.Draw("order", salt, rows[i].Id))
+            .ThenBy(i => rows[i].Id, StringComparer.Ordinal)];
+        List<int[]> batches = [];
+        int at = 0;
+        while (at < order.Length)
+        {
+            int end = at;
+            long tokens = 0;
+            while (end < order.Length && tokens < (long)batchTokens * PoolBatches)
+            {
+                tokens += rows[order[end++]].Tokens.Ids.Length;
+            }
+
+            int[] pool = [.. order[at..end].OrderBy(i => rows[i].Tokens.Ids.Length)];
+            Cut(pool, rows, batchTokens, batches);
+            at = end;
+        }
+
+        SeededRandom.From("batches", salt).Shuffle(batches);
+        return batches;
+    }
+
+    private static void Cut(int[] pool, IReadOnlyList<EncodedRow> rows, int batchTokens, List<int[]> batches)
+    {
+        int start = 0;
+        for (int i = 0; i < pool.Length; i++)
+        {
+            // Sorted by length, so that the batch would be as wide as row i.
+            if (i > start && (long)(i - start + 1) * rows[pool[i]].Tokens.Ids.Length > batchTokens)
+            {
+                batches.Add(pool[start..i]);
+                start = i;
+            }
+        }
+
+        if (start < pool.Length)
+        {
+            batches.Add(pool[start..]);
+        }
+    }
+}

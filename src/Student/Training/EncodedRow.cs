@@ -1,0 +1,8 @@
+using NaturalThoughts.Checkpoints;
+
+namespace NaturalThoughts.Student.Training;
+
+/// <summary>A training example as tokens.</summary>
+/// <param name="Id">The question it came from.</param>
+/// <param name="Tokens">Prompt, response, end of turn.</param>
+public sealed record EncodedRow(string Id, EncodedExample Tokens);

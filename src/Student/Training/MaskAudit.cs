@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Traces;
+
+namespace NaturalThoughts.Student.Training;
+
+/// <summary>Encodes training examples and looks at the mask before anything is trained; what is wrong stops the run.</summary>
+internal sealed class MaskAudit
+{
+    private const int Samples = 3;
+    private readonly JsonArray _samples = [];
+    private long _supervised;
+    private long _tokens;
+
+    /// <summary>The rows that are trained on.</summary>
+    public List<EncodedRow> Rows { get; } = [];
+
+    /// <summary>Rows that are too long: never cut.</summary>
+    public int Dropped { get; private set; }
+
+    /// <summary>Supervised tokens of one epoch.</summary>
+    public long Supervised => _supervised;
+
+    /// <summary>Tokens of one epoch, padding excluded.</summary>
+    public long Tokens => _tokens;
+
+    /// <summary>Encodes and checks all examples.</summary>
+    /// <exception cref="UserErrorException">A row would be trained wrongly; the message names it.</exception>
+    public static MaskAudit Of(IReadOnlyList<TrainingExample> examples, Tokenizer tokenizer, ChatFormat chat, int maxTokens)
+    {
+        MaskAudit audit = new();
+        foreach (TrainingExample example in examples)
+        {
+            EncodedExample encoded = chat.Example(example.Prompt, example.Response);
+            if (encoded.Ids.Length > maxTokens)
+            {
+                audit.Dropped++;
+                continue;
+            }
+
+            Check(example, encoded, tokenizer, chat);
+            audit._tokens += encoded.Ids.Length;
+            audit._supervised += encoded.SupervisedLength;
+            audit.Rows.Add(new EncodedRow(example.QuestionId, encoded));
+            if (audit._samples.Count < Samples)
+            {
+                audit._samples.Add(new JsonObject
+                {
+                    ["questionId"] = example.QuestionId,
+                    ["masked"] = tokenizer.Decode(encoded.Ids.AsSpan(0, encoded.PromptLength), skipSpecial: false),
+                    ["supervised"] = tokenizer.Decode(encoded.Ids.AsSpan(encoded.PromptLength), skipSpecial: false),
+                });
+            }
+        }
+
+        return audit.Rows.Count > 0
+            ? audit
+            : throw new UserErrorException(
+                $"No example is left to train on: {audit.Dropped} of {examples.Count} are longer than {maxTokens} tokens.",
+                "training.maxTokens",
+                "Raise maxTokens or select shorter traces.");
+    }
+
+    /// <summary>The audit as it stands in the training record.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["rows"] = Rows.Count,
+        ["dropped"] = Dropped,
+        ["tokens"] = _tokens,
+        ["supervisedTokens"] = _supervised,
+        ["samples"] = _samples.DeepClone(),
+    };
+
+    private static void Check(TrainingExample example, EncodedExample encoded, Tokenizer tokenizer, ChatFormat chat)
+    {
+        ReadOnlySpan<int> supervised = encoded.Ids.AsSpan(encoded.PromptLength);
+        if (example.Response.Length == 0 || supervised.Length < 2)
+        {
+            throw Wrong(example, "has no supervised token");
+        }
+
+        if (supervised[^1] != chat.EndOfTurnId || supervised[..^1].Contains(chat.EndOfTurnId))
+        {
+            throw Wrong(example, "does not end, once, with the end of turn");
+        }
+
+        if (!supervised[..^1].Contains(tokenizer.UnknownId) && tokenizer.Decode(supervised[..^1], skipSpecial: false) != example.Response)
+        {
+            throw Wrong(example, "has other supervised text than its response");
+        }
+
+        if (!encoded.Ids.AsSpan(0, encoded.PromptLength).SequenceEqual(chat.Prompt(example.Prompt)))
+        {
+            throw Wrong(example, "has another prompt than generation would have");
+        }
+    }
+
+    private static UserErrorException Wrong(TrainingExample example, string what) => new(
+        $"The training example of question '{example.QuestionId}' {what}.", "mask audit", "Look at its prompt, response and chat template.", ExitCode.TargetFailed);
+}

@@ -1,0 +1,37 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NaturalThoughts.Student.Training;
+
+/// <summary>A right-padded batch, and where its supervised tokens are predicted.</summary>
+/// <param name="Ids">[B, T] int64.</param>
+/// <param name="Positions">[N] int64: flat positions b * T + t whose next token is supervised.</param>
+/// <param name="Targets">[N] int64: those next tokens.</param>
+public sealed record TokenBatch(Tensor Ids, Tensor Positions, Tensor Targets)
+{
+    /// <summary>Puts rows together.</summary>
+    public static TokenBatch Of(IReadOnlyList<EncodedRow> rows, int padId)
+    {
+        int length = rows.Max(row => row.Tokens.Ids.Length);
+        long[] ids = new long[rows.Count * length];
+        Array.Fill(ids, padId);
+        List<long> positions = [];
+        List<long> targets = [];
+        for (int b = 0; b < rows.Count; b++)
+        {
+            int[] tokens = rows[b].Tokens.Ids;
+            for (int t = 0; t < tokens.Length; t++)
+            {
+                ids[(b * length) + t] = tokens[t];
+                if (t >= rows[b].Tokens.PromptLength)
+                {
+                    // Token t is predicted at t - 1: the question is masked, the end of the turn is not.
+                    positions.Add((b * length) + t - 1);
+                    targets.Add(tokens[t]);
+                }
+            }
+        }
+
+        return new TokenBatch(tensor(ids, [rows.Count, length]), tensor(positions.ToArray()), tensor(targets.ToArray()));
+    }
+}

@@ -1,0 +1,73 @@
+using NaturalThoughts.Contracts;
+
+namespace NaturalThoughts.Student.Training;
+
+/// <summary>How a student is trained. Names and defaults are those of AdamW (arXiv 1711.05101) where it has them.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Peak learning rate.</summary>
+    public required double LearningRate { get; init; }
+
+    /// <summary>Decoupled weight decay on every parameter; default 0.1.</summary>
+    public double WeightDecay { get; init; } = 0.1;
+
+    /// <summary>Decay of the first moment; default 0.9.</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>Decay of the second moment; default 0.999.</summary>
+    public double Beta2 { get; init; } = 0.999;
+
+    /// <summary>Added to the root of the second moment; default 1e-8.</summary>
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <summary>Passes over the examples; at least 1.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Tokens of a batch at most, padding included; a longer example is a batch of its own.</summary>
+    public required int BatchTokens { get; init; }
+
+    /// <summary>Steps over which the learning rate rises linearly from 0; default 0.</summary>
+    public int WarmupSteps { get; init; }
+
+    /// <summary><c>constant</c>, or <c>linear</c>: down to a tenth of the peak at the last step.</summary>
+    public string Schedule { get; init; } = "constant";
+
+    /// <summary>Gradients of a larger norm are scaled down to it; 0 for no clipping.</summary>
+    public double ClipNorm { get; init; }
+
+    /// <summary>Examples with more tokens are dropped and counted, never cut.</summary>
+    public required int MaxTokens { get; init; }
+
+    /// <summary>The learning rate of a step, counted from 0.</summary>
+    public double RateAt(int step, int steps)
+    {
+        double rise = WarmupSteps > 0 ? Math.Min(1, (step + 1.0) / WarmupSteps) : 1;
+        double fall = Schedule == "linear" && steps > WarmupSteps ? 1 - (0.9 * Math.Max(0, step - WarmupSteps) / (steps - WarmupSteps)) : 1;
+        return LearningRate * rise * fall;
+    }
+
+    /// <summary>All settings that make no sense.</summary>
+    public IReadOnlyList<UserError> Check()
+    {
+        List<UserError> errors = [];
+        void Require(bool holds, string name, object value, string hint)
+        {
+            if (!holds)
+            {
+                errors.Add(new UserError(FormattableString.Invariant($"{name} cannot be {value}."), "training." + name, hint));
+            }
+        }
+
+        Require(LearningRate > 0 && double.IsFinite(LearningRate), "learningRate", LearningRate, "Give a positive number.");
+        Require(WeightDecay >= 0, "weightDecay", WeightDecay, "Give 0 or a positive number.");
+        Require(Beta1 is >= 0 and < 1, "beta1", Beta1, "Give a number in [0, 1).");
+        Require(Beta2 is >= 0 and < 1, "beta2", Beta2, "Give a number in [0, 1).");
+        Require(Epochs >= 1, "epochs", Epochs, "Give at least 1.");
+        Require(BatchTokens >= 1, "batchTokens", BatchTokens, "Give at least 1.");
+        Require(WarmupSteps >= 0, "warmupSteps", WarmupSteps, "Give 0 or more.");
+        Require(ClipNorm >= 0, "clipNorm", ClipNorm, "Give 0 or a positive number.");
+        Require(MaxTokens >= 2, "maxTokens", MaxTokens, "Give at least 2.");
+        Require(Schedule is "constant" or "linear", "schedule", Schedule, "Known: constant, linear.");
+        return errors;
+    }
+}

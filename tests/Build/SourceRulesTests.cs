@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+
+namespace NaturalThoughts.Build.Tests;
+
+/// <summary>Rules that hold for every source file.</summary>
+public sealed class SourceRulesTests
+{
+    private static readonly string Root = FindRoot();
+
+    private static IEnumerable<string> Sources(params string[] folders) =>
+        folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
+            .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal));
+
+    [Fact]
+    public void Should_TakeTimeAndChanceFromOutside_When_CodeIsOurs()
+    {
+        // Results must not depend on the clock or on a generator whose sequence is no contract.
+        Regex banned = new(@"DateTime\.(Utc)?Now|DateTimeOffset\.(Utc)?Now|Random\.Shared|new Random\(|Guid\.NewGuid");
+        Assert.Empty(Sources("src", "build").Where(path => banned.IsMatch(File.ReadAllText(path))).Select(path => Path.GetRelativePath(Root, path)));
+    }
+
+    [Fact]
+    public void Should_StayReadable_When_FilesGrow() =>
+        Assert.Empty(Sources("src", "build").Where(path => File.ReadLines(path).Count() > 400).Select(path => Path.GetRelativePath(Root, path)));
+
+    [Fact]
+    public void Should_PointDown_When_RoomsReferenceEachOther()
+    {
+        // The arrows of docs/architecture.md; a stage library that referenced Pipeline would retrain students on an edit of the store.
+        Dictionary<string, string[]> allowed = new()
+        {
+            ["Contracts"] = [],
+            ["Traces"] = ["Contracts"],
+            ["Statistics"] = ["Contracts"],
+            ["Answers"] = ["Contracts"],
+            ["Pipeline"] = ["Contracts"],
+            ["MiniWorld"] = ["Answers", "Traces"],
+            ["Teaching"] = ["Answers", "Traces"],
+            ["Selection"] = ["Traces"],
+            ["Checkpoints"] = ["Traces"],
+            ["Student"] = ["Checkpoints", "Traces"],
+            ["Evaluation"] = ["Answers", "Statistics", "Traces"],
+            ["Reporting"] = ["Statistics", "Traces"],
+        };
+        foreach ((string room, string[] may) in allowed)
+        {
+            string project = File.ReadAllText(Path.Combine(Root, "src", room, $"NaturalThoughts.{room}.csproj"));
+            string[] references = [.. Regex.Matches(project, @"NaturalThoughts\.(\w+)\.csproj").Select(match => match.Groups[1].Value)];
+            Assert.Empty(references.Except(may));
+        }
+    }
+
+    private static string FindRoot()
+    {
+        DirectoryInfo folder = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "NaturalThoughts.slnx")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
+    }
+}
