@@ -1,0 +1,122 @@
+using System.Text.RegularExpressions;
+
+namespace NaturalThoughts.Answers;
+
+/// <summary>Reads an option's letter out of what a commitment says: a letter, the option's own words, or words that name the letter.</summary>
+internal static partial class OptionReader
+{
+    /// <summary>
+    /// Decided with a letter: that option. Decided without: it names more than one option, or a letter that is none. Undecided: it names
+    /// nothing.
+    /// </summary>
+    public static (bool Decided, string? Letter) Read(string text, IReadOnlyList<string> options)
+    {
+        string value = Negated().Replace(TextFolding.Compatible(text), "");
+        if (Several().Match(value) is { Success: true } several && InRange(several.Groups["a"].Value, options) && InRange(several.Groups["b"].Value, options))
+        {
+            return (true, null);
+        }
+
+        if (Alone().Match(value) is { Success: true } alone)
+        {
+            return (true, Letter(alone.Groups["letter"].Value, options));
+        }
+
+        if (Words(value, options) is { } exact)
+        {
+            return (true, exact);
+        }
+
+        if (Leading().Match(value) is { Success: true } leading)
+        {
+            return (true, Letter(leading.Groups["letter"].Value, options));
+        }
+
+        string[] named = [.. Named().Matches(value).Select(match => match.Groups["letter"].Value).Where(letter => InRange(letter, options)).Distinct(StringComparer.Ordinal)];
+        if (named.Length > 0)
+        {
+            return (true, named.Length == 1 ? Letter(named[0], options) : null);
+        }
+
+        // What is left of a formula in LaTeX is not looked into: \frac{PL}{4} contains PL.
+        return !value.Contains('\\', StringComparison.Ordinal) && Contained(value, options) is { } contained ? (true, contained) : (false, null);
+    }
+
+    /// <summary>The letter where the whole text is nothing but a letter, an option's words, or both.</summary>
+    public static string? ReadWhole(string text, IReadOnlyList<string> options)
+    {
+        if (Alone().Match(text) is { Success: true } alone)
+        {
+            return Letter(alone.Groups["letter"].Value, options);
+        }
+
+        if (Leading().Match(text) is { Success: true } leading && InRange(leading.Groups["letter"].Value, options)
+            && Words(text[leading.Length..], options) == leading.Groups["letter"].Value)
+        {
+            return leading.Groups["letter"].Value;
+        }
+
+        return Words(text, options);
+    }
+
+    private static bool InRange(string letter, IReadOnlyList<string> options) => Letter(letter, options) is not null;
+
+    private static string? Letter(string letter, IReadOnlyList<string> options)
+    {
+        int index = char.ToUpperInvariant(letter[0]) - 'A';
+        return index >= 0 && index < options.Count ? ((char)('A' + index)).ToString() : null;
+    }
+
+    /// <summary>The one option whose words these are.</summary>
+    private static string? Words(string text, IReadOnlyList<string> options) => Only(options, option => AnswerEquality.Same(option, text));
+
+    /// <summary>The one option whose words stand in the text.</summary>
+    private static string? Contained(string text, IReadOnlyList<string> options)
+    {
+        string padded = " " + Separators().Replace(text.ToLowerInvariant(), " ") + " ";
+        return Only(options, option =>
+        {
+            string words = Separators().Replace(option.ToLowerInvariant(), " ").Trim();
+            return words.Length > 0 && padded.Contains($" {words} ", StringComparison.Ordinal);
+        });
+    }
+
+    private static string? Only(IReadOnlyList<string> options, Func<string, bool> fits)
+    {
+        int found = -1;
+        for (int i = 0; i < options.Count; i++)
+        {
+            if (fits(options[i]))
+            {
+                if (found >= 0)
+                {
+                    return null;
+                }
+
+                found = i;
+            }
+        }
+
+        return found < 0 ? null : ((char)('A' + found)).ToString();
+    }
+
+    // "not A but B", "not A, it is B": what is denied.
+    [GeneratedRegex(@"\A\s*not \(?[A-Za-z]\)?(?:,? but|[,;.:] it is|[,;.:] it's)\s+|, not .*\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Negated();
+
+    [GeneratedRegex(@"\A[(\[]?(?<a>[A-Z])[)\]]?\s*(?:,|/|or|and|&)\s*[(\[]?(?<b>[A-Z])[)\]]?(?![\w])", RegexOptions.CultureInvariant)]
+    private static partial Regex Several();
+
+    [GeneratedRegex(@"\A[\s""'(\[{]*(?<letter>[A-Za-z])[\s""')\]}.:,]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Alone();
+
+    // "(C) It doubles", "C) It doubles", "C. It doubles", "B (tesla)", "B because ..."; but not "A gas", "I think", "D = 120", "c to f".
+    [GeneratedRegex(@"\A(?:[(\[](?<letter>[A-Za-z])[)\]]|(?<letter>[A-Z])[).:,;]|(?<letter>[A-Z])(?= ?\()|(?<letter>[B-HJ-Z])(?= [a-z]|[-–—]| [-–—] )|(?<letter>[A-Z])(?= (?:because|since|as)\b))(?!\w)\s*", RegexOptions.CultureInvariant)]
+    private static partial Regex Leading();
+
+    [GeneratedRegex(@"\((?<letter>[A-Z])\)|\b(?:[Oo]ption|[Ss]o|that is|it is) (?<letter>[A-Z])(?=[.,)]?(?:\z|\s))", RegexOptions.CultureInvariant)]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"[^\p{L}\p{N}.,/^+\-]+|[.,](?=\s|\z)", RegexOptions.CultureInvariant)]
+    private static partial Regex Separators();
+}
