@@ -1,0 +1,122 @@
+using NaturalThoughts.Experiments.Yaml;
+using NaturalThoughts.Selection;
+
+namespace NaturalThoughts.Experiments.Binding;
+
+/// <summary>Turns a profile's map into a <see cref="Profile"/>.</summary>
+internal static class ProfileBinder
+{
+    private static readonly string[] NumericsClasses = ["native", "portable"];
+
+    /// <summary>The profile; null after an error.</summary>
+    public static Profile? Bind(YamlMap map, string fileName, ExperimentFiles files, ErrorList errors)
+    {
+        int before = errors.Count;
+        MapReader reader = new(map, "the profile", Shapes.Profile, errors);
+        string? name = reader.Text("name");
+        if (name is not null && name != fileName)
+        {
+            errors.Add(reader.AtOf("name"), $"The profile is called '{name}', but its file is '{fileName}.yaml'.", "Give both the same name.");
+        }
+
+        string? description = reader.Text("description");
+        string? seed = reader.Text("seed", required: false);
+        string? numerics = reader.OneOf("numerics", NumericsClasses);
+        double? minutes = reader.Number("timeLimitMinutes", 0, 100_000, open: true, required: false);
+        WorldSettings? world = WorldBinder.Bind(reader);
+        System.Text.Json.Nodes.JsonObject? student = StudentBinder.Bind(reader);
+        TrainingSettings? pretraining = TrainingBinder.Pretraining(reader);
+        IReadOnlyList<int> sizes = Sizes(reader, world);
+        TrainingSettings? sft = TrainingBinder.Sft(reader, sizes, out IReadOnlyDictionary<int, int> epochs);
+        GenerationSettings? generation = Generation(reader);
+        int? embeddingTokens = reader.Map("embedding", Shapes.Embedding)?.Integer("batchTokens", 1);
+        ClusterOptions? clustering = MethodBinder.Clustering(reader, world?.Pool);
+        IReadOnlyList<MethodSettings> methods = MethodBinder.Methods(reader);
+        IReadOnlyList<int> replicates = reader.Integers("replicates", 1, 1_000_000);
+        TokenBudget? budget = Budget(reader, pretraining);
+        IReadOnlyDictionary<string, string> prompts = PromptFiles.Bind(reader, files);
+        TrainingBinder.CheckLengths(reader, student, pretraining, sft, generation);
+        if (errors.Count > before)
+        {
+            return null;
+        }
+
+        return new Profile
+        {
+            Name = name!,
+            Description = description!,
+            Seed = seed ?? name!,
+            Numerics = numerics!,
+            World = world!,
+            Student = student!,
+            Pretraining = pretraining!,
+            Sft = sft!,
+            SftEpochs = epochs,
+            Generation = generation!,
+            EmbeddingBatchTokens = embeddingTokens!.Value,
+            Clustering = clustering!,
+            Methods = methods,
+            Sizes = [.. sizes.Order()],
+            Replicates = replicates,
+            Budget = budget!,
+            Prompts = prompts,
+            TimeLimit = minutes is { } limit ? TimeSpan.FromMinutes(limit) : null,
+        };
+    }
+
+    private static IReadOnlyList<int> Sizes(MapReader reader, WorldSettings? world)
+    {
+        IReadOnlyList<int> sizes = reader.Integers("sizes", 1, int.MaxValue);
+        if (world is not null && reader.Find("sizes") is YamlList list)
+        {
+            foreach (YamlScalar item in list.Items.OfType<YamlScalar>())
+            {
+                if (ScalarText.IsInteger(item.Value) && int.TryParse(item.Value, System.Globalization.CultureInfo.InvariantCulture, out int size) && size > world.Pool)
+                {
+                    reader.Errors.Add(item.At, $"The size {size} is above the pool, {world.Pool}.", "Select fewer questions, or raise 'pool'.");
+                }
+            }
+        }
+
+        return sizes;
+    }
+
+    private static GenerationSettings? Generation(MapReader profile)
+    {
+        if (profile.Map("generation", Shapes.Generation) is not { } reader)
+        {
+            return null;
+        }
+
+        double? temperature = reader.Number("temperature", 0, 10);
+        double? topP = reader.Number("topP", 0, 1, open: true);
+        int? maxNewTokens = reader.Integer("maxNewTokens", 1);
+        int? batch = reader.Integer("batch", 1, 65_536);
+        return temperature is null || topP is null || maxNewTokens is null || batch is null
+            ? null
+            : new GenerationSettings(temperature.Value, topP.Value, maxNewTokens.Value, batch.Value);
+    }
+
+    private static TokenBudget? Budget(MapReader profile, TrainingSettings? pretraining)
+    {
+        if (profile.Map("budget", Shapes.Budget) is not { } reader)
+        {
+            return null;
+        }
+
+        long? pretrainingTokens = reader.Long("pretrainingTokens", 1);
+        long? sftTokens = reader.Long("sftTokens", 1);
+        long? generationTokens = reader.Long("generationTokens", 1);
+        if (pretraining?.Steps is { } steps && (long)steps * pretraining.BatchTokens is var planned && planned > pretrainingTokens)
+        {
+            reader.Errors.Add(
+                reader.AtOf("pretrainingTokens"),
+                $"{steps} steps of {pretraining.BatchTokens} tokens are {planned}, above the budget of {pretrainingTokens}.",
+                "Raise the budget, or take fewer steps.");
+        }
+
+        return pretrainingTokens is null || sftTokens is null || generationTokens is null
+            ? null
+            : new TokenBudget(pretrainingTokens.Value, sftTokens.Value, generationTokens.Value);
+    }
+}

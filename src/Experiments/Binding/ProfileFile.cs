@@ -1,0 +1,49 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Yaml;
+
+namespace NaturalThoughts.Experiments.Binding;
+
+/// <summary>Reads a profile's file and those that it extends.</summary>
+internal static class ProfileFile
+{
+    /// <summary>The merged map, keys of the named file on top; null after an error.</summary>
+    public static YamlMap? Read(ExperimentFiles files, string profile, ErrorList errors)
+    {
+        if (!files.Profiles.Contains(profile, StringComparer.Ordinal))
+        {
+            throw new UserErrorException($"There is no profile '{profile}'.", "--profile", NearestName.Hint(profile, files.Profiles));
+        }
+
+        List<string> chain = [profile + ".yaml"];
+        YamlMap? merged = One(files, chain[0], errors);
+        for (YamlMap? top = merged; top?.Find("extends") is { } below;)
+        {
+            if (NodeReader.Text(below, "extends", errors) is not { } name)
+            {
+                return null;
+            }
+
+            if (chain.Contains(name))
+            {
+                string cycle = string.Join(" -> ", chain.SkipWhile(file => file != name).Append(name));
+                errors.Add(below.At, $"These profiles extend each other: {cycle}.", "Cut one of the arrows.");
+                return null;
+            }
+
+            if (!files.Profiles.Contains(Path.ChangeExtension(name, null)) || !name.EndsWith(".yaml", StringComparison.Ordinal))
+            {
+                errors.Add(below.At, $"There is no profile file '{name}'.", NearestName.Hint(name, [.. files.Profiles.Select(known => known + ".yaml")]));
+                return null;
+            }
+
+            chain.Add(name);
+            top = One(files, name, errors);
+            merged = top?.With(merged!);
+        }
+
+        return merged;
+    }
+
+    private static YamlMap? One(ExperimentFiles files, string name, ErrorList errors) =>
+        YamlReader.Read(files.PathOf(Path.Combine("profiles", name)), $"{ExperimentFiles.Folder}/profiles/{name}", errors);
+}

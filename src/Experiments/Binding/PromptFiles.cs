@@ -1,0 +1,58 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Yaml;
+
+namespace NaturalThoughts.Experiments.Binding;
+
+/// <summary>Binds <c>prompts</c>: a mode's name to the text of its file.</summary>
+internal static class PromptFiles
+{
+    private static readonly string[] Needed = ["direct", "think"];
+
+    public static IReadOnlyDictionary<string, string> Bind(MapReader profile, ExperimentFiles files)
+    {
+        SortedDictionary<string, string> prompts = new(StringComparer.Ordinal);
+        IReadOnlyList<(YamlScalar Key, YamlNode Value)> entries = profile.Entries("prompts");
+        NameRules.CheckCase(entries.Select(entry => entry.Key), "prompt", profile.Errors);
+        foreach ((YamlScalar key, YamlNode value) in entries)
+        {
+            if (NameRules.Check(key, "prompt", profile.Errors)
+                && NodeReader.Text(value, key.Value, profile.Errors) is { } name
+                && Read(name, value.At, files, profile.Errors) is { } text)
+            {
+                prompts[key.Value] = text;
+            }
+        }
+
+        foreach (string missing in Needed.Where(mode => entries.Count > 0 && entries.All(entry => entry.Key.Value != mode)))
+        {
+            profile.Errors.Add(profile.AtOf("prompts"), $"The key '{missing}' is missing in 'prompts'.", $"Add '{missing}: prompts/{missing}.txt'.");
+        }
+
+        return prompts;
+    }
+
+    private static string? Read(string name, Mark at, ExperimentFiles files, ErrorList errors)
+    {
+        string[] known = [.. files.All.Where(file => file.EndsWith(".txt", StringComparison.Ordinal)).Select(file => file[(ExperimentFiles.Folder.Length + 1)..])];
+        if (!known.Contains(name))
+        {
+            errors.Add(at, $"There is no prompt file '{name}'.", NearestName.Hint(name, known));
+            return null;
+        }
+
+        string shown = $"{ExperimentFiles.Folder}/{name}";
+        if (SourceText.Read(files.PathOf(name), shown, errors) is not { } text)
+        {
+            return null;
+        }
+
+        // The last line end is the file's, not the prompt's.
+        text = text.EndsWith('\n') ? text[..^1] : text;
+        foreach (string mark in new[] { "{question}", "{options}" }.Where(mark => !text.Contains(mark, StringComparison.Ordinal)))
+        {
+            errors.Add(new Mark(shown, 1, 1), $"The prompt lacks '{mark}'.", $"Write {mark} where it belongs.");
+        }
+
+        return text;
+    }
+}

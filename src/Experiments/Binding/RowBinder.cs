@@ -1,0 +1,213 @@
+using System.Globalization;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Yaml;
+using NaturalThoughts.Selection;
+
+namespace NaturalThoughts.Experiments.Binding;
+
+/// <summary>Binds <c>rows</c> of a table: each declares the cells of all its methods, sizes and mixes.</summary>
+internal static class RowBinder
+{
+    private const string Largest = "largest";
+    private const string Smallest = "smallest";
+
+    /// <summary>The cells in the order of the rows; <paramref name="complete"/> is false after an error among them.</summary>
+    public static IReadOnlyList<CellSettings> Bind(MapReader table, Profile profile, out bool complete)
+    {
+        int before = table.Errors.Count;
+        List<(CellSettings Cell, MapReader Row)> cells = [];
+        foreach (MapReader row in Rows(table))
+        {
+            foreach (CellSettings cell in Cells(row, profile))
+            {
+                if (cells.Any(other => string.Equals(other.Cell.Address, cell.Address, StringComparison.OrdinalIgnoreCase)))
+                {
+                    table.Errors.Add(row.At, $"The cell '{cell.Address}' is declared twice.", "Remove one of the rows, or give this one a 'label'.");
+                }
+                else
+                {
+                    cells.Add((cell, row));
+                }
+            }
+        }
+
+        string[] addresses = [.. cells.Select(cell => cell.Cell.Address)];
+        foreach ((CellSettings cell, MapReader row) in cells.Where(cell => cell.Cell.Baseline is { } other && !addresses.Contains(other)))
+        {
+            table.Errors.Add(row.AtOf("baseline"), $"The baseline '{cell.Baseline}' is no cell of the table.", NearestName.Hint(cell.Baseline!, addresses));
+        }
+
+        complete = table.Errors.Count == before;
+        return [.. cells.Select(cell => cell.Cell)];
+    }
+
+    /// <summary>Checks only that the rows are maps with known keys, for a table that is not used.</summary>
+    public static void CheckKeys(MapReader table) => _ = Rows(table).Count;
+
+    private static List<MapReader> Rows(MapReader table)
+    {
+        List<MapReader> rows = [];
+        if (table.Require("rows") is not { } node)
+        {
+            return rows;
+        }
+
+        if (node is not YamlList { Items.Count: > 0 } list)
+        {
+            table.Errors.Add(node.At, node is YamlList ? "The list 'rows' is empty." : $"'rows' must be a list, not {node.InWords}.", "Write '- methods: all' below it.");
+            return rows;
+        }
+
+        foreach (YamlNode item in list.Items)
+        {
+            if (NodeReader.Map(item, "rows", table.Errors) is { } map)
+            {
+                rows.Add(new MapReader(map, "a row", Shapes.Row, table.Errors));
+            }
+        }
+
+        return rows;
+    }
+
+    private static IEnumerable<CellSettings> Cells(MapReader row, Profile profile)
+    {
+        string? mode = row.OneOf("mode", [.. profile.Prompts.Keys], required: false);
+        if (row.Find("base") is not null)
+        {
+            foreach (string key in Shapes.Row.Where(key => key is not ("base" or "mode") && row.Find(key) is not null))
+            {
+                row.Errors.Add(row.AtOf(key), $"A base row has no '{key}': nothing is selected for it.", "Remove the key.");
+            }
+
+            if (row.Flag("base") == false)
+            {
+                row.Errors.Add(row.AtOf("base"), "'base' can only be true.", "Leave it out in rows with methods.");
+            }
+
+            return [new CellSettings { Address = mode is null or "think" ? "base" : "base-" + mode, Mode = mode ?? "think" }];
+        }
+
+        IReadOnlyList<MethodSettings> methods = Methods(row, profile);
+        IReadOnlyList<int> sizes = Sizes(row, profile);
+        IReadOnlyList<string> mixes = Mixes(row);
+        bool permute = row.Flag("permuteAnnotations") ?? false;
+        int offset = row.Integer("seedOffset", 0, 1_000_000, required: false) ?? 0;
+        string? label = Label(row, profile, methods);
+        string? baseline = row.Text("baseline", required: false)?
+            .Replace($"/{Largest}/", Invariant($"/{profile.Sizes[^1]}/"), StringComparison.Ordinal)
+            .Replace($"/{Smallest}/", Invariant($"/{profile.Sizes[0]}/"), StringComparison.Ordinal);
+        return
+            from method in methods
+            from size in sizes
+            from mix in mixes
+            let own = mix == Mix.System1.Name ? "direct" : "think"
+            let name = label ?? (permute ? method.Name + "-permuted" : method.Name)
+            let mixAndMode = mode is null || mode == own ? mix : mix + "-" + mode
+            select new CellSettings
+            {
+                Address = Invariant($"{name}/{size}/{mixAndMode}"),
+                Row = name,
+                Method = method,
+                Size = size,
+                Mix = mix,
+                MixAndMode = mixAndMode,
+                Mode = mode ?? own,
+                PermuteAnnotations = permute,
+                SeedOffset = offset,
+                Baseline = baseline,
+            };
+    }
+
+    private static List<MethodSettings> Methods(MapReader row, Profile profile)
+    {
+        string[] known = [.. profile.Methods.Select(method => method.Name)];
+        row.Require("methods");
+        IReadOnlyList<YamlScalar>? chosen = TableBinder.AllOr(row, "methods");
+        IReadOnlyList<YamlScalar> except = row.Texts("except");
+        TableBinder.Known(chosen ?? [], known, "method", row.Errors);
+        TableBinder.Known(except, known, "method", row.Errors);
+        List<MethodSettings> methods =
+        [
+            .. (chosen?.Select(item => profile.Methods.FirstOrDefault(method => method.Name == item.Value)).OfType<MethodSettings>() ?? profile.Methods)
+                .Where(method => except.All(item => item.Value != method.Name)),
+        ];
+        if (methods.Count == 0 && except.Count > 0)
+        {
+            row.Errors.Add(row.AtOf("except"), "'except' leaves no method.", "Leave at least one of 'methods'.");
+        }
+
+        return methods;
+    }
+
+    private static IReadOnlyList<int> Sizes(MapReader row, Profile profile)
+    {
+        List<int> sizes = [];
+        foreach (YamlScalar item in TableBinder.AllOr(row, "sizes") ?? [])
+        {
+            int? size = item.Value switch
+            {
+                Largest => profile.Sizes[^1],
+                Smallest => profile.Sizes[0],
+                _ => (int?)NodeReader.Integer(item, "sizes", 1, int.MaxValue, row.Errors),
+            };
+            if (size is not { } known)
+            {
+                continue;
+            }
+
+            if (!profile.Sizes.Contains(known))
+            {
+                row.Errors.Add(item.At, $"The profile '{profile.Name}' has no size {known}.", $"Its sizes are {string.Join(", ", profile.Sizes)}; 'all', 'smallest' and 'largest' fit every profile.");
+            }
+
+            sizes.Add(known);
+        }
+
+        return row.Find("sizes") is null or YamlScalar { Value: "all" } ? profile.Sizes : [.. sizes.Distinct()];
+    }
+
+    private static List<string> Mixes(MapReader row)
+    {
+        List<string> mixes = [];
+        if (row.Find("mix") is null)
+        {
+            return [Mix.System2.Name];
+        }
+
+        foreach (YamlScalar item in row.Texts("mix"))
+        {
+            try
+            {
+                mixes.Add(Mix.Parse(item.Value).Name);
+            }
+            catch (UserErrorException e)
+            {
+                row.Errors.Add(item.At, e.Errors[0].Message, e.Errors[0].Hint!);
+            }
+        }
+
+        return mixes;
+    }
+
+    private static string? Label(MapReader row, Profile profile, List<MethodSettings> methods)
+    {
+        if (row.Text("label", required: false) is not { } label || !NameRules.Check((YamlScalar)row.Find("label")!, "row", row.Errors))
+        {
+            return null;
+        }
+
+        if (methods.Count > 1)
+        {
+            row.Errors.Add(row.AtOf("label"), $"The label '{label}' stands for {methods.Count} methods.", "Give each method a row of its own.");
+        }
+
+        if (profile.Methods.Any(method => string.Equals(method.Name, label, StringComparison.OrdinalIgnoreCase)))
+        {
+            row.Errors.Add(row.AtOf("label"), $"The label '{label}' is the name of a method.", "Choose another label.");
+        }
+
+        return label;
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

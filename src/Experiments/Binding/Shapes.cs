@@ -1,0 +1,43 @@
+namespace NaturalThoughts.Experiments.Binding;
+
+/// <summary>The keys of every map with fixed keys. The JSON Schemas for editors list the same.</summary>
+internal static class Shapes
+{
+    public static readonly string[] Profile =
+    [
+        "extends", "name", "description", "seed", "numerics", "timeLimitMinutes", "world", "student", "pretraining", "sft", "generation", "embedding",
+        "clustering", "methods", "sizes", "replicates", "budget", "prompts",
+    ];
+
+    public static readonly string[] World = ["seed", "pool", "corpus", "benchmarks"];
+    public static readonly string[] Corpus = ["count"];
+    public static readonly string[] Benchmark = ["count", "options"];
+
+    public static readonly string[] Student =
+    [
+        "hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads", "head_dim", "max_position_embeddings",
+        "rope_theta", "rms_norm_eps", "tie_word_embeddings", "initializer_range",
+    ];
+
+    public static readonly string[] Pretraining =
+        ["learningRate", "weightDecay", "schedule", "warmupSteps", "clipNorm", "batchTokens", "maxTokens", "epochs", "steps"];
+
+    public static readonly string[] Sft = ["learningRate", "weightDecay", "schedule", "warmupSteps", "clipNorm", "batchTokens", "maxTokens", "epochs"];
+    public static readonly string[] Generation = ["temperature", "topP", "maxNewTokens", "batch"];
+    public static readonly string[] Embedding = ["batchTokens"];
+    public static readonly string[] Clustering = ["minClusterSize", "minSamples", "method"];
+
+    public static readonly string[] Method =
+        ["method", "noise", "minStrategies", "maxStrategies", "minPerThousandTokens", "lowDensityKeep", "c", "tau", "min", "max"];
+
+    public static readonly string[] Budget = ["pretrainingTokens", "sftTokens", "generationTokens"];
+
+    public static readonly string[] Table =
+        ["name", "title", "description", "profiles", "baseline", "class", "benchmarks", "replicates", "columns", "notes", "rows", "paper"];
+
+    public static readonly string[] Row =
+        ["base", "methods", "except", "label", "sizes", "mix", "mode", "permuteAnnotations", "seedOffset", "baseline"];
+
+    public static readonly string[] Paper = ["title", "columns", "rows"];
+    public static readonly string[] PaperRow = ["row", "values"];
+}

@@ -1,0 +1,98 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Yaml;
+using NaturalThoughts.Reporting;
+
+namespace NaturalThoughts.Experiments.Binding;
+
+/// <summary>Turns a table's map into <see cref="TableSettings"/> under a profile.</summary>
+internal static class TableBinder
+{
+    private static readonly string[] Classes = ["exact", "pinned", "statistical"];
+    private static readonly string[] KnownColumns = ["difference", "tokens", "truncated", "unparsed"];
+
+    /// <summary>The table; null after an error, or where it does not exist under the profile.</summary>
+    public static TableSettings? Bind(YamlMap map, string fileName, Profile? profile, string profileName, ExperimentFiles files, ErrorList errors)
+    {
+        int before = errors.Count;
+        MapReader reader = new(map, "the table", Shapes.Table, errors);
+        string? name = Name(reader, fileName);
+        string? title = reader.Text("title");
+        string? description = reader.Text("description");
+        string? baseline = reader.Text("baseline");
+        string? lockClass = reader.OneOf("class", Classes);
+        IReadOnlyList<YamlScalar> columns = reader.Texts("columns");
+        IReadOnlyList<YamlScalar> notes = reader.Texts("notes");
+        Known(columns, KnownColumns, "column", errors);
+        IReadOnlyList<YamlScalar> profiles = reader.Texts("profiles");
+        Known(profiles, files.Profiles, "profile", errors);
+        TableReference? paper = PaperBinder.Bind(reader);
+        if (profile is null || (profiles.Count > 0 && profiles.All(item => item.Value != profileName)))
+        {
+            RowBinder.CheckKeys(reader);
+            return null;
+        }
+
+        IReadOnlyList<BenchmarkSettings> benchmarks = Benchmarks(reader, profile);
+        IReadOnlyList<int> replicates = Replicates(reader, profile);
+        IReadOnlyList<CellSettings> cells = RowBinder.Bind(reader, profile, out bool complete);
+        if (complete && baseline is not null && cells.All(cell => cell.Row != baseline))
+        {
+            string[] rows = [.. cells.Select(cell => cell.Row).OfType<string>().Distinct()];
+            errors.Add(reader.AtOf("baseline"), $"The baseline '{baseline}' is no row of the table.", NearestName.Hint(baseline, rows));
+        }
+
+        return errors.Count > before
+            ? null
+            : new TableSettings
+            {
+                Name = name!,
+                Title = title!,
+                Description = description!,
+                Baseline = baseline!,
+                Class = lockClass!,
+                Benchmarks = benchmarks,
+                Replicates = replicates,
+                Columns = columns.Count > 0 ? [.. columns.Select(column => column.Value)] : ["difference", "tokens", "unparsed", "truncated"],
+                Cells = cells,
+                Notes = [.. notes.Select(note => note.Value)],
+                Paper = paper,
+            };
+    }
+
+    /// <summary>The value of a key that is <c>all</c> (or missing) or a list of texts; null stands for all.</summary>
+    internal static IReadOnlyList<YamlScalar>? AllOr(MapReader reader, string key) =>
+        reader.Find(key) is null or YamlScalar { Value: "all" } ? null : reader.Texts(key);
+
+    internal static void Known(IEnumerable<YamlScalar> items, IReadOnlyCollection<string> known, string what, ErrorList errors)
+    {
+        foreach (YamlScalar item in items.Where(item => !known.Contains(item.Value)))
+        {
+            errors.Add(item.At, $"There is no {what} '{item.Value}'.", NearestName.Hint(item.Value, known));
+        }
+    }
+
+    private static string? Name(MapReader reader, string fileName)
+    {
+        string? name = reader.Text("name");
+        if (name is not null && NameRules.Check((YamlScalar)reader.Find("name")!, "table", reader.Errors) && name != fileName)
+        {
+            reader.Errors.Add(reader.AtOf("name"), $"The table is called '{name}', but its file is '{fileName}.yaml'.", "Give both the same name.");
+        }
+
+        return name;
+    }
+
+    private static IReadOnlyList<BenchmarkSettings> Benchmarks(MapReader reader, Profile profile)
+    {
+        if (AllOr(reader, "benchmarks") is not { } chosen)
+        {
+            return profile.World.Benchmarks;
+        }
+
+        Known(chosen, [.. profile.World.Benchmarks.Select(benchmark => benchmark.Name)], "benchmark", reader.Errors);
+        return [.. profile.World.Benchmarks.Where(benchmark => chosen.Any(item => item.Value == benchmark.Name))];
+    }
+
+    private static IReadOnlyList<int> Replicates(MapReader reader, Profile profile) =>
+        reader.Find("replicates") is null or YamlScalar { Value: "all" } ? profile.Replicates : reader.Integers("replicates", 1, 1_000_000);
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using NaturalThoughts.Experiments.Yaml;
+
+namespace NaturalThoughts.Experiments.Binding;
+
+/// <summary>Binds <c>pretraining</c> and <c>sft</c>.</summary>
+internal static class TrainingBinder
+{
+    public static TrainingSettings? Pretraining(MapReader profile)
+    {
+        if (profile.Map("pretraining", Shapes.Pretraining) is not { } reader)
+        {
+            return null;
+        }
+
+        int? epochs = reader.Integer("epochs", 1, 100_000, required: false);
+        int? steps = reader.Integer("steps", 1, 100_000_000, required: false);
+        if (reader.Find("epochs") is null == reader.Find("steps") is null)
+        {
+            reader.Errors.Add(reader.At, "'pretraining' needs either 'epochs' or 'steps'.", "Give one of the two.");
+        }
+
+        return Common(reader) is { } settings ? settings with { Epochs = epochs, Steps = steps } : null;
+    }
+
+    public static TrainingSettings? Sft(MapReader profile, IReadOnlyList<int> sizes, out IReadOnlyDictionary<int, int> epochs)
+    {
+        SortedDictionary<int, int> bySize = [];
+        epochs = bySize;
+        if (profile.Map("sft", Shapes.Sft) is not { } reader)
+        {
+            return null;
+        }
+
+        foreach ((YamlScalar key, YamlNode value) in reader.Entries("epochs"))
+        {
+            if (!ScalarText.IsInteger(key.Value) || !int.TryParse(key.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int size))
+            {
+                reader.Errors.Add(key.At, $"The key '{key.Value}' of 'epochs' must be a selection size.", "Write 'size: epochs', such as '250: 8'.");
+            }
+            else
+            {
+                bySize[size] = (int?)NodeReader.Integer(value, key.Value, 1, 100_000, reader.Errors) ?? 1;
+            }
+        }
+
+        foreach (int size in sizes.Where(size => bySize.Count > 0 && !bySize.ContainsKey(size)))
+        {
+            reader.Errors.Add(reader.AtOf("epochs"), $"The size {size} has no entry in 'epochs'.", $"Add '{size}: 4', or remove the size from 'sizes'.");
+        }
+
+        return Common(reader);
+    }
+
+    /// <summary>Nothing may be longer than the student's positions.</summary>
+    public static void CheckLengths(MapReader profile, JsonObject? student, TrainingSettings? pretraining, TrainingSettings? sft, GenerationSettings? generation)
+    {
+        if (student?["max_position_embeddings"]?.GetValue<int>() is not { } positions)
+        {
+            return;
+        }
+
+        Check("pretraining", "maxTokens", pretraining?.MaxTokens);
+        Check("sft", "maxTokens", sft?.MaxTokens);
+        Check("generation", "maxNewTokens", generation?.MaxNewTokens);
+
+        void Check(string part, string key, int? length)
+        {
+            if (length > positions && profile.Find(part) is YamlMap map)
+            {
+                profile.Errors.Add(map.Find(key)!.At, $"'{key}' is {length}, but the student has {positions} positions.", "Lower it, or raise 'max_position_embeddings'.");
+            }
+        }
+    }
+
+    private static TrainingSettings? Common(MapReader reader)
+    {
+        double? learningRate = reader.Number("learningRate", 0, 10, open: true);
+        double? weightDecay = reader.Number("weightDecay", 0, 10);
+        string? schedule = reader.OneOf("schedule", TrainingSettings.Schedules);
+        int? warmupSteps = reader.Integer("warmupSteps", 0, required: false);
+        double? clipNorm = reader.Number("clipNorm", 0, 1e6, open: true, required: false);
+        int? batchTokens = reader.Integer("batchTokens", 1);
+        int? maxTokens = reader.Integer("maxTokens", 1);
+        if (maxTokens > batchTokens)
+        {
+            reader.Errors.Add(reader.AtOf("maxTokens"), $"An example of {maxTokens} tokens does not fit into a batch of {batchTokens}.", "Lower 'maxTokens' or raise 'batchTokens'.");
+        }
+
+        return learningRate is null || weightDecay is null || schedule is null || batchTokens is null || maxTokens is null
+            ? null
+            : new TrainingSettings
+            {
+                LearningRate = learningRate.Value,
+                WeightDecay = weightDecay.Value,
+                Schedule = schedule,
+                WarmupSteps = warmupSteps ?? 0,
+                ClipNorm = clipNorm ?? 1,
+                BatchTokens = batchTokens.Value,
+                MaxTokens = maxTokens.Value,
+            };
+    }
+}

@@ -1,0 +1,35 @@
+namespace NaturalThoughts.Experiments;
+
+/// <summary>One student of a table; its replicates differ in their seeds only.</summary>
+public sealed record CellSettings
+{
+    /// <summary>The address below the table: <c>Random/1000/System2</c>, or <c>base</c>. A mode that is not the mix's own is appended: <c>System2-direct</c>.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>The row's name, such as <c>Random</c> or <c>Topics-permuted</c>; null for the base student.</summary>
+    public string? Row { get; init; }
+
+    /// <summary>How its training questions are selected; null for the base student.</summary>
+    public MethodSettings? Method { get; init; }
+
+    /// <summary>Number of selected questions; null for the base student.</summary>
+    public int? Size { get; init; }
+
+    /// <summary>Which examples are System 2; null for the base student.</summary>
+    public string? Mix { get; init; }
+
+    /// <summary>The last part of the address; null for the base student.</summary>
+    public string? MixAndMode { get; init; }
+
+    /// <summary>The name of the prompt that asks it: <c>think</c>, <c>direct</c> or another of the profile's.</summary>
+    public required string Mode { get; init; }
+
+    /// <summary>True for a control whose signals are permuted across the questions.</summary>
+    public bool PermuteAnnotations { get; init; }
+
+    /// <summary>Added to every replicate's seed.</summary>
+    public int SeedOffset { get; init; }
+
+    /// <summary>Address of the cell to compare with; null for the table's baseline.</summary>
+    public string? Baseline { get; init; }
+}

@@ -1,0 +1,33 @@
+namespace NaturalThoughts.Experiments;
+
+/// <summary>Where experiments are declared.</summary>
+/// <param name="root">The repository.</param>
+public sealed class ExperimentFiles(string root)
+{
+    /// <summary>The folder of everything below, relative to the repository.</summary>
+    public const string Folder = "experiments";
+
+    /// <summary>Names of the profiles, in ordinal order.</summary>
+    public IReadOnlyList<string> Profiles => Names("profiles");
+
+    /// <summary>Names of the tables' files, in ordinal order.</summary>
+    public IReadOnlyList<string> Tables => Names("tables");
+
+    /// <summary>All files that a plan may depend on, relative to the repository with forward slashes, in ordinal order.</summary>
+    public IReadOnlyList<string> All =>
+    [
+        .. new[] { ("profiles", "*.yaml"), ("prompts", "*.txt"), ("tables", "*.yaml") }
+            .SelectMany(part => Files(part.Item1, part.Item2))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The path of a file below <see cref="Folder"/>.</summary>
+    public string PathOf(string name) => Path.Combine(root, Folder, name);
+
+    private List<string> Names(string part) =>
+        [.. Files(part, "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
+
+    private IEnumerable<string> Files(string part, string pattern) => Directory.Exists(PathOf(part))
+        ? Directory.EnumerateFiles(PathOf(part), pattern).Select(path => $"{Folder}/{part}/{Path.GetFileName(path)}")
+        : [];
+}

@@ -1,0 +1,46 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Binding;
+using NaturalThoughts.Experiments.Yaml;
+
+namespace NaturalThoughts.Experiments;
+
+/// <summary>Reads a profile and all tables from YAML.</summary>
+public static class ExperimentLoader
+{
+    /// <summary>The profile with the tables that exist under it.</summary>
+    /// <param name="root">The repository: files are read from its folder experiments.</param>
+    /// <param name="profile">The profile's name.</param>
+    /// <exception cref="UserErrorException">
+    /// Anything is wrong in any of the files: all errors at once, in the order of files, lines and columns, each with its place and a hint.
+    /// </exception>
+    public static Experiment Load(string root, string profile)
+    {
+        ExperimentFiles files = new(root);
+        ErrorList errors = new();
+        Profile? bound = ProfileFile.Read(files, profile, errors) is { } map ? ProfileBinder.Bind(map, profile, files, errors) : null;
+        List<TableSettings> tables = [];
+        List<YamlScalar> names = [];
+        foreach (string file in files.Tables)
+        {
+            string shown = $"{ExperimentFiles.Folder}/tables/{file}.yaml";
+            if (YamlReader.Read(files.PathOf(Path.Combine("tables", file + ".yaml")), shown, errors) is not { } table)
+            {
+                continue;
+            }
+
+            if (table.Find("name") is YamlScalar name)
+            {
+                names.Add(name);
+            }
+
+            if (TableBinder.Bind(table, file, bound, profile, files, errors) is { } settings)
+            {
+                tables.Add(settings);
+            }
+        }
+
+        NameRules.CheckCase(names, "table", errors);
+        errors.ThrowIfAny();
+        return new Experiment(bound!, tables);
+    }
+}

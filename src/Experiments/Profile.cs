@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using NaturalThoughts.Selection;
+
+namespace NaturalThoughts.Experiments;
+
+/// <summary>What all tables of a run share: the world, the student, the recipe. One YAML file in experiments/profiles.</summary>
+public sealed record Profile
+{
+    /// <summary>The name, equal to that of the file.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>The stem of every seed but the world's; the profile's name unless given. Profiles with the same seed share equal work.</summary>
+    public required string Seed { get; init; }
+
+    /// <summary><c>portable</c> (the same bytes on any x86-64 machine with the same probe) or <c>native</c>.</summary>
+    public required string Numerics { get; init; }
+
+    /// <summary>The embedded world.</summary>
+    public required WorldSettings World { get; init; }
+
+    /// <summary>Fields of the student's config.json by their Hugging Face names; those that follow from the tokenizer are left out.</summary>
+    public required JsonObject Student { get; init; }
+
+    /// <summary>How the base student is trained.</summary>
+    public required TrainingSettings Pretraining { get; init; }
+
+    /// <summary>How a student is fine-tuned; the epochs follow from the size.</summary>
+    public required TrainingSettings Sft { get; init; }
+
+    /// <summary>Selection size to epochs of fine-tuning.</summary>
+    public required IReadOnlyDictionary<int, int> SftEpochs { get; init; }
+
+    /// <summary>How answers are generated.</summary>
+    public required GenerationSettings Generation { get; init; }
+
+    /// <summary>Tokens of a batch when questions are embedded; never changes a result.</summary>
+    public required int EmbeddingBatchTokens { get; init; }
+
+    /// <summary>How questions are clustered.</summary>
+    public required ClusterOptions Clustering { get; init; }
+
+    /// <summary>The selection methods that rows may name, in the order of the file.</summary>
+    public required IReadOnlyList<MethodSettings> Methods { get; init; }
+
+    /// <summary>Selection sizes, ascending.</summary>
+    public required IReadOnlyList<int> Sizes { get; init; }
+
+    /// <summary>Seeds of the replicates, in the order of the file.</summary>
+    public required IReadOnlyList<int> Replicates { get; init; }
+
+    /// <summary>What a run may cost at most.</summary>
+    public required TokenBudget Budget { get; init; }
+
+    /// <summary>Mode (<c>think</c>, <c>direct</c> and any others) to prompt template, in ordinal order.</summary>
+    public required IReadOnlyDictionary<string, string> Prompts { get; init; }
+
+    /// <summary>How long any one target may take; null for no limit.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+}

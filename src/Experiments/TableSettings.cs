@@ -1,0 +1,40 @@
+using NaturalThoughts.Reporting;
+
+namespace NaturalThoughts.Experiments;
+
+/// <summary>A table: which students it compares on which benchmarks. One YAML file in experiments/tables.</summary>
+public sealed record TableSettings
+{
+    /// <summary>The name, equal to that of the file; the first part of every address.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Heading.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What it asks.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>The row that others are compared with at the same size and mix.</summary>
+    public required string Baseline { get; init; }
+
+    /// <summary>Class of the lock: <c>exact</c>, <c>pinned</c> or <c>statistical</c>.</summary>
+    public required string Class { get; init; }
+
+    /// <summary>The columns' benchmarks.</summary>
+    public required IReadOnlyList<BenchmarkSettings> Benchmarks { get; init; }
+
+    /// <summary>Seeds of the replicates.</summary>
+    public required IReadOnlyList<int> Replicates { get; init; }
+
+    /// <summary>What to print beside the accuracies.</summary>
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    /// <summary>The rows, each a student with its replicates.</summary>
+    public required IReadOnlyList<CellSettings> Cells { get; init; }
+
+    /// <summary>Sentences below the caption.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Published figures for direction; null for none.</summary>
+    public TableReference? Paper { get; init; }
+}

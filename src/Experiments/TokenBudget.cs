@@ -1,0 +1,33 @@
+using NaturalThoughts.Contracts;
+
+namespace NaturalThoughts.Experiments;
+
+/// <summary>Most tokens that a table's targets may take together, whether they were run or found.</summary>
+/// <param name="PretrainingTokens">Trained tokens of the base student.</param>
+/// <param name="SftTokens">Trained tokens of all fine-tuned students.</param>
+/// <param name="GenerationTokens">Generated tokens of all answers.</param>
+public sealed record TokenBudget(long PretrainingTokens, long SftTokens, long GenerationTokens)
+{
+    /// <summary>One error for each part of the budget that was passed; the counts are those of <see cref="StageResult"/>.</summary>
+    /// <param name="runs">Stage name and result of each target of the table, each distinct run once.</param>
+    public IReadOnlyList<UserError> Check(IEnumerable<(string Stage, StageResult Result)> runs)
+    {
+        List<(string Stage, StageResult Result)> all = [.. runs];
+        return
+        [
+            .. Over("pretrain", StageResult.TrainedTokens, "pretrainingTokens", PretrainingTokens),
+            .. Over("fine-tune", StageResult.TrainedTokens, "sftTokens", SftTokens),
+            .. Over("generate", StageResult.GeneratedTokens, "generationTokens", GenerationTokens),
+        ];
+
+        IEnumerable<UserError> Over(string stage, string count, string key, long most)
+        {
+            long sum = all.Where(run => run.Stage == stage).Sum(run => run.Result.Counts.GetValueOrDefault(count));
+            if (sum > most)
+            {
+                yield return new UserError(
+                    FormattableString.Invariant($"The targets took {sum} tokens, above the budget of {most}."), $"budget.{key}", "Raise the budget or give the profile less to do.");
+            }
+        }
+    }
+}

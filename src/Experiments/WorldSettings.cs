@@ -1,0 +1,8 @@
+namespace NaturalThoughts.Experiments;
+
+/// <summary>The embedded world of a profile.</summary>
+/// <param name="Seed">Seed of all its texts.</param>
+/// <param name="Pool">Questions to select from.</param>
+/// <param name="Corpus">Examples that the base student is trained on.</param>
+/// <param name="Benchmarks">The held-out benchmarks, in the order of the file.</param>
+public sealed record WorldSettings(string Seed, int Pool, int Corpus, IReadOnlyList<BenchmarkSettings> Benchmarks);

@@ -1,0 +1,14 @@
+namespace NaturalThoughts.Experiments.Yaml;
+
+/// <summary>A single value.</summary>
+/// <param name="Value">As written, without quotes.</param>
+/// <param name="IsPlain">True without quotes: it may be a number, a truth value or nothing.</param>
+/// <param name="At">Where it starts.</param>
+internal sealed record YamlScalar(string Value, bool IsPlain, Mark At) : YamlNode(At)
+{
+    public override int Height => 1;
+
+    public bool IsNull => IsPlain && Value is "" or "~" or "null" or "Null" or "NULL";
+
+    public override string InWords => IsNull ? "nothing" : IsPlain ? $"'{Value}'" : $"the quoted text \"{Value}\"";
+}
