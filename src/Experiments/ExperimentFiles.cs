@@ -1,10 +1,10 @@
 namespace NaturalThoughts.Experiments;
 
 /// <summary>Where experiments are declared.</summary>
-/// <param name="root">The repository.</param>
-public sealed class ExperimentFiles(string root)
+/// <param name="folder">The repository's folder experiments.</param>
+public sealed class ExperimentFiles(string folder)
 {
-    /// <summary>The folder of everything below, relative to the repository.</summary>
+    /// <summary>What the folder is called in messages.</summary>
     public const string Folder = "experiments";
 
     /// <summary>Names of the profiles, in ordinal order.</summary>
@@ -13,7 +13,7 @@ public sealed class ExperimentFiles(string root)
     /// <summary>Names of the tables' files, in ordinal order.</summary>
     public IReadOnlyList<string> Tables => Names("tables");
 
-    /// <summary>All files that a plan may depend on, relative to the repository with forward slashes, in ordinal order.</summary>
+    /// <summary>All files that a plan may depend on, with forward slashes, as messages show them, in ordinal order.</summary>
     public IReadOnlyList<string> All =>
     [
         .. new[] { ("profiles", "*.yaml"), ("prompts", "*.txt"), ("tables", "*.yaml") }
@@ -22,7 +22,7 @@ public sealed class ExperimentFiles(string root)
     ];
 
     /// <summary>The path of a file below <see cref="Folder"/>.</summary>
-    public string PathOf(string name) => Path.Combine(root, Folder, name);
+    public string PathOf(string name) => Path.Combine(folder, name);
 
     private List<string> Names(string part) =>
         [.. Files(part, "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];

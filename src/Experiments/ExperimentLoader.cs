@@ -8,14 +8,14 @@ namespace NaturalThoughts.Experiments;
 public static class ExperimentLoader
 {
     /// <summary>The profile with the tables that exist under it.</summary>
-    /// <param name="root">The repository: files are read from its folder experiments.</param>
+    /// <param name="folder">The repository's folder experiments, with profiles, tables and prompts.</param>
     /// <param name="profile">The profile's name.</param>
     /// <exception cref="UserErrorException">
     /// Anything is wrong in any of the files: all errors at once, in the order of files, lines and columns, each with its place and a hint.
     /// </exception>
-    public static Experiment Load(string root, string profile)
+    public static ExperimentSet Load(string folder, string profile)
     {
-        ExperimentFiles files = new(root);
+        ExperimentFiles files = new(folder);
         ErrorList errors = new();
         Profile? bound = ProfileFile.Read(files, profile, errors) is { } map ? ProfileBinder.Bind(map, profile, files, errors) : null;
         List<TableSettings> tables = [];
@@ -41,6 +41,6 @@ public static class ExperimentLoader
 
         NameRules.CheckCase(names, "table", errors);
         errors.ThrowIfAny();
-        return new Experiment(bound!, tables);
+        return new ExperimentSet(bound!, tables);
     }
 }

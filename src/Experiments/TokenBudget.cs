@@ -1,3 +1,4 @@
+using System.Globalization;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Experiments;
@@ -8,6 +9,10 @@ namespace NaturalThoughts.Experiments;
 /// <param name="GenerationTokens">Generated tokens of all answers.</param>
 public sealed record TokenBudget(long PretrainingTokens, long SftTokens, long GenerationTokens)
 {
+    /// <inheritdoc />
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{PretrainingTokens:N0} tokens of pre-training, {SftTokens:N0} of fine-tuning, {GenerationTokens:N0} of generation");
+
     /// <summary>One error for each part of the budget that was passed; the counts are those of <see cref="StageResult"/>.</summary>
     /// <param name="runs">Stage name and result of each target of the table, each distinct run once.</param>
     public IReadOnlyList<UserError> Check(IEnumerable<(string Stage, StageResult Result)> runs)

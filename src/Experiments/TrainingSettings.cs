@@ -17,8 +17,8 @@ public sealed record TrainingSettings
     /// <summary>Steps of linear warm-up; 0 for none.</summary>
     public int WarmupSteps { get; init; }
 
-    /// <summary>The norm that gradients are clipped to; above 0, default 1.</summary>
-    public double ClipNorm { get; init; } = 1;
+    /// <summary>Gradients of a larger norm are scaled down to it; 0 for no clipping.</summary>
+    public double ClipNorm { get; init; }
 
     /// <summary>Tokens of a batch, padding included.</summary>
     public required int BatchTokens { get; init; }
@@ -26,38 +26,22 @@ public sealed record TrainingSettings
     /// <summary>Longer examples are dropped, and counted.</summary>
     public required int MaxTokens { get; init; }
 
-    /// <summary>Passes over the data; null where <see cref="Steps"/> is given, or where it follows from the size.</summary>
-    public int? Epochs { get; init; }
+    /// <summary>Passes over the data; of fine-tuning, those of a size take its place.</summary>
+    public required int Epochs { get; init; }
 
-    /// <summary>Optimiser steps; null where <see cref="Epochs"/> is given.</summary>
-    public int? Steps { get; init; }
+    /// <summary>The learning rate after warm-up: constant, or falling along a line.</summary>
+    public static IReadOnlyList<string> Schedules { get; } = ["constant", "linear"];
 
-    /// <summary>The learning rate after warm-up: constant, or falling to zero along a half cosine or a line.</summary>
-    public static IReadOnlyList<string> Schedules { get; } = ["constant", "cosine", "linear"];
-
-    /// <summary>The recipe as a stage reads it; members without a value are left out.</summary>
-    public JsonObject ToJson()
+    /// <summary>The recipe as a stage reads it.</summary>
+    public JsonObject ToJson() => new()
     {
-        JsonObject json = new()
-        {
-            ["learningRate"] = LearningRate,
-            ["weightDecay"] = WeightDecay,
-            ["schedule"] = Schedule,
-            ["warmupSteps"] = WarmupSteps,
-            ["clipNorm"] = ClipNorm,
-            ["batchTokens"] = BatchTokens,
-            ["maxTokens"] = MaxTokens,
-        };
-        if (Epochs is { } epochs)
-        {
-            json["epochs"] = epochs;
-        }
-
-        if (Steps is { } steps)
-        {
-            json["steps"] = steps;
-        }
-
-        return json;
-    }
+        ["learningRate"] = LearningRate,
+        ["weightDecay"] = WeightDecay,
+        ["schedule"] = Schedule,
+        ["warmupSteps"] = WarmupSteps,
+        ["clipNorm"] = ClipNorm,
+        ["batchTokens"] = BatchTokens,
+        ["maxTokens"] = MaxTokens,
+        ["epochs"] = Epochs,
+    };
 }

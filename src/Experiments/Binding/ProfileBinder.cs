@@ -33,7 +33,7 @@ internal static class ProfileBinder
         ClusterOptions? clustering = MethodBinder.Clustering(reader, world?.Pool);
         IReadOnlyList<MethodSettings> methods = MethodBinder.Methods(reader);
         IReadOnlyList<int> replicates = reader.Integers("replicates", 1, 1_000_000);
-        TokenBudget? budget = Budget(reader, pretraining);
+        TokenBudget? budget = Budget(reader, world, pretraining);
         IReadOnlyDictionary<string, string> prompts = PromptFiles.Bind(reader, files);
         TrainingBinder.CheckLengths(reader, student, pretraining, sft, generation);
         if (errors.Count > before)
@@ -97,7 +97,7 @@ internal static class ProfileBinder
             : new GenerationSettings(temperature.Value, topP.Value, maxNewTokens.Value, batch.Value);
     }
 
-    private static TokenBudget? Budget(MapReader profile, TrainingSettings? pretraining)
+    private static TokenBudget? Budget(MapReader profile, WorldSettings? world, TrainingSettings? pretraining)
     {
         if (profile.Map("budget", Shapes.Budget) is not { } reader)
         {
@@ -107,12 +107,12 @@ internal static class ProfileBinder
         long? pretrainingTokens = reader.Long("pretrainingTokens", 1);
         long? sftTokens = reader.Long("sftTokens", 1);
         long? generationTokens = reader.Long("generationTokens", 1);
-        if (pretraining?.Steps is { } steps && (long)steps * pretraining.BatchTokens is var planned && planned > pretrainingTokens)
+        if (world is not null && pretraining is not null && (long)world.Corpus * pretraining.Epochs * 2 > pretrainingTokens)
         {
             reader.Errors.Add(
                 reader.AtOf("pretrainingTokens"),
-                $"{steps} steps of {pretraining.BatchTokens} tokens are {planned}, above the budget of {pretrainingTokens}.",
-                "Raise the budget, or take fewer steps.");
+                $"{world.Corpus} examples, {pretraining.Epochs} times, take more than the budget of {pretrainingTokens} tokens.",
+                "Raise the budget, or train on less: an example has at least two tokens.");
         }
 
         return pretrainingTokens is null || sftTokens is null || generationTokens is null

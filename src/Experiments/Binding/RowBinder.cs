@@ -189,7 +189,7 @@ internal static class RowBinder
         return mixes;
     }
 
-    private static string? Label(MapReader row, Profile profile, List<MethodSettings> methods)
+    private static string? Label(MapReader row, Profile profile, IReadOnlyList<MethodSettings> methods)
     {
         if (row.Text("label", required: false) is not { } label || !NameRules.Check((YamlScalar)row.Find("label")!, "row", row.Errors))
         {

@@ -9,26 +9,20 @@ internal static class TrainingBinder
 {
     public static TrainingSettings? Pretraining(MapReader profile)
     {
-        if (profile.Map("pretraining", Shapes.Pretraining) is not { } reader)
+        if (profile.Map("pretraining", Shapes.Training) is not { } reader)
         {
             return null;
         }
 
-        int? epochs = reader.Integer("epochs", 1, 100_000, required: false);
-        int? steps = reader.Integer("steps", 1, 100_000_000, required: false);
-        if (reader.Find("epochs") is null == reader.Find("steps") is null)
-        {
-            reader.Errors.Add(reader.At, "'pretraining' needs either 'epochs' or 'steps'.", "Give one of the two.");
-        }
-
-        return Common(reader) is { } settings ? settings with { Epochs = epochs, Steps = steps } : null;
+        int? epochs = reader.Integer("epochs", 1, 100_000);
+        return Common(reader) is { } settings && epochs is { } passes ? settings with { Epochs = passes } : null;
     }
 
     public static TrainingSettings? Sft(MapReader profile, IReadOnlyList<int> sizes, out IReadOnlyDictionary<int, int> epochs)
     {
         SortedDictionary<int, int> bySize = [];
         epochs = bySize;
-        if (profile.Map("sft", Shapes.Sft) is not { } reader)
+        if (profile.Map("sft", Shapes.Training) is not { } reader)
         {
             return null;
         }
@@ -80,9 +74,9 @@ internal static class TrainingBinder
         double? weightDecay = reader.Number("weightDecay", 0, 10);
         string? schedule = reader.OneOf("schedule", TrainingSettings.Schedules);
         int? warmupSteps = reader.Integer("warmupSteps", 0, required: false);
-        double? clipNorm = reader.Number("clipNorm", 0, 1e6, open: true, required: false);
+        double? clipNorm = reader.Number("clipNorm", 0, 1e6, required: false);
         int? batchTokens = reader.Integer("batchTokens", 1);
-        int? maxTokens = reader.Integer("maxTokens", 1);
+        int? maxTokens = reader.Integer("maxTokens", 2);
         if (maxTokens > batchTokens)
         {
             reader.Errors.Add(reader.AtOf("maxTokens"), $"An example of {maxTokens} tokens does not fit into a batch of {batchTokens}.", "Lower 'maxTokens' or raise 'batchTokens'.");
@@ -96,7 +90,8 @@ internal static class TrainingBinder
                 WeightDecay = weightDecay.Value,
                 Schedule = schedule,
                 WarmupSteps = warmupSteps ?? 0,
-                ClipNorm = clipNorm ?? 1,
+                ClipNorm = clipNorm ?? 0,
+                Epochs = 1,
                 BatchTokens = batchTokens.Value,
                 MaxTokens = maxTokens.Value,
             };

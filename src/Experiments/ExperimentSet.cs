@@ -3,4 +3,4 @@ namespace NaturalThoughts.Experiments;
 /// <summary>A profile and the tables that exist under it: all of it valid.</summary>
 /// <param name="Profile">The profile.</param>
 /// <param name="Tables">The tables, in ordinal order of their names.</param>
-public sealed record Experiment(Profile Profile, IReadOnlyList<TableSettings> Tables);
+public sealed record ExperimentSet(Profile Profile, IReadOnlyList<TableSettings> Tables);

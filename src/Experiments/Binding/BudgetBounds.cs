@@ -1,0 +1,24 @@
+using NaturalThoughts.Experiments.Yaml;
+
+namespace NaturalThoughts.Experiments.Binding;
+
+/// <summary>What a table takes at the very least; the true counts are known after a run only.</summary>
+internal static class BudgetBounds
+{
+    /// <summary>Reports a table that cannot stay within the profile's budget: an answer has at least one token, a training example two.</summary>
+    public static void Check(MapReader table, Profile profile, IReadOnlyList<CellSettings> cells, IReadOnlyList<BenchmarkSettings> benchmarks, int replicates)
+    {
+        long answers = (long)cells.Count * replicates * benchmarks.Sum(benchmark => (long)benchmark.Count);
+        long examples = replicates * cells.Sum(cell => cell.Size is { } size ? (long)size * profile.SftEpochs[size] : 0);
+        Require("generationTokens", $"asks for {answers} answers", answers, profile.Budget.GenerationTokens);
+        Require("sftTokens", $"trains on {examples} examples", examples * 2, profile.Budget.SftTokens);
+
+        void Require(string key, string what, long least, long most)
+        {
+            if (least > most)
+            {
+                table.Errors.Add(table.AtOf("rows"), $"The table {what}, more than '{key}', {most}, allows.", "Raise the profile's budget, or take rows, sizes or replicates away.");
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using NaturalThoughts.Pipeline.Graph;
+
+namespace NaturalThoughts.Experiments;
+
+/// <summary>All targets of a profile.</summary>
+public sealed class ExperimentPlan
+{
+    private static readonly Dictionary<string, string> SharedDescriptions = new(StringComparer.Ordinal)
+    {
+        ["world"] = "the embedded world: pool, teacher, second model, annotator, benchmarks, corpus, tokenizer",
+        ["base"] = "the base student, its embeddings of the pool and their clusters",
+        ["prompts"] = "the prompts of every benchmark and mode",
+    };
+
+    private readonly Dictionary<string, string> _descriptions;
+
+    internal ExperimentPlan(ExperimentSet experiments, TargetGraph graph)
+    {
+        Profile = experiments.Profile.Name;
+        Budget = experiments.Profile.Budget;
+        Graph = graph;
+        Tables = [.. experiments.Tables.Select(table => new TablePlan(table.Name, Planner.AddressOf(table), table.Description))];
+        _descriptions = new(SharedDescriptions, StringComparer.Ordinal);
+        foreach (TableSettings table in experiments.Tables)
+        {
+            _descriptions[table.Name] = table.Title;
+            foreach (CellSettings cell in table.Cells)
+            {
+                _descriptions[$"{table.Name}/{cell.Address}"] = Words(cell);
+            }
+        }
+    }
+
+    /// <summary>The profile's name.</summary>
+    public string Profile { get; }
+
+    /// <summary>What a table's targets may cost.</summary>
+    public TokenBudget Budget { get; }
+
+    /// <summary>The targets.</summary>
+    public TargetGraph Graph { get; }
+
+    /// <summary>The tables, in ordinal order.</summary>
+    public IReadOnlyList<TablePlan> Tables { get; }
+
+    /// <summary>One line on a table, a cell (<c>Table1/Random/1000/System2</c>) or a group of shared targets; empty for anything else.</summary>
+    public string Describe(string name) => _descriptions.GetValueOrDefault(name, "");
+
+    private static string Words(CellSettings cell) => cell.Method is null
+        ? $"the base student, asked in mode {cell.Mode}"
+        : FormattableString.Invariant($"{cell.Size} questions by {cell.Method.Options.Method}")
+            + (cell.PermuteAnnotations ? ", signals permuted" : "")
+            + (cell.SeedOffset > 0 ? FormattableString.Invariant($", seeds + {cell.SeedOffset}") : "")
+            + $", mix {cell.Mix}, asked in mode {cell.Mode}";
+}

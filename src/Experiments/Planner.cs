@@ -1,0 +1,38 @@
+using NaturalThoughts.Experiments.Planning;
+using NaturalThoughts.Pipeline.Graph;
+
+namespace NaturalThoughts.Experiments;
+
+/// <summary>Turns experiments into targets.</summary>
+public static class Planner
+{
+    /// <summary>
+    /// The targets of all tables, each shared one once. Addresses: <c>world/...</c>, <c>base/...</c>, <c>prompts/mode/benchmark</c>,
+    /// <c>Table1/Random/1000/System2/seed1/{select, compose, fine-tune, generate/benchmark, grade/benchmark}</c>, <c>Table1/base/seed1/...</c>
+    /// and <c>Table1/table</c>.
+    /// </summary>
+    /// <param name="experiments">The profile and its tables.</param>
+    /// <param name="probe">The numerics class under which answers are made, printed in the locks; null for none.</param>
+    public static ExperimentPlan Plan(ExperimentSet experiments, string? probe = null)
+    {
+        TargetList targets = new(experiments.Profile.TimeLimit);
+        SharedTargets.Add(targets, experiments.Profile);
+        foreach (TableSettings table in experiments.Tables)
+        {
+            foreach (CellSettings cell in table.Cells)
+            {
+                foreach (int seed in table.Replicates)
+                {
+                    CellTargets.Add(targets, experiments.Profile, table, cell, seed);
+                }
+            }
+
+            TableTarget.Add(targets, experiments.Profile, table, probe);
+        }
+
+        return new ExperimentPlan(experiments, new TargetGraph(targets.All));
+    }
+
+    /// <summary>The address of a table's last target.</summary>
+    internal static string AddressOf(TableSettings table) => table.Name + "/table";
+}

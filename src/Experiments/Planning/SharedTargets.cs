@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using NaturalThoughts.Selection;
+
+namespace NaturalThoughts.Experiments.Planning;
+
+/// <summary>The world, the base student, and the prompts: what cells share.</summary>
+internal static class SharedTargets
+{
+    public const string Pool = "world/pool";
+    public const string Teach = "world/teach";
+    public const string Solve = "world/solve";
+    public const string Annotate = "world/annotate";
+    public const string Judge = "world/judge";
+    public const string Corpus = "world/corpus";
+    public const string Tokenizer = "world/tokenizer";
+    public const string Card = "world/card";
+    public const string Pretrain = "base/pretrain";
+    public const string Embed = "base/embed";
+    public const string Cluster = "base/cluster";
+
+    public static string Benchmark(string name) => "world/benchmark/" + name;
+
+    public static string Prompts(string mode, string benchmark) => $"prompts/{mode}/{benchmark}";
+
+    public static void Add(TargetList targets, Profile profile)
+    {
+        AddWorld(targets, profile);
+        AddBase(targets, profile);
+        foreach ((string mode, string template) in profile.Prompts)
+        {
+            foreach (BenchmarkSettings benchmark in profile.World.Benchmarks)
+            {
+                targets.Add(Prompts(mode, benchmark.Name), "prompts", new() { ["template"] = template }, ("questions", Benchmark(benchmark.Name), "questions.jsonl"));
+            }
+        }
+    }
+
+    private static void AddWorld(TargetList targets, Profile profile)
+    {
+        WorldSettings world = profile.World;
+        (string, string, string?) questions = ("questions", Pool, "questions.jsonl");
+        (string, string, string?) traces = ("traces", Teach, "traces.jsonl");
+        (string, string, string?) answers = ("answers", Solve, "answers.jsonl");
+        targets.Add(Pool, "world-pool", new() { ["seed"] = world.Seed, ["count"] = world.Pool });
+        targets.Add(Teach, "world-teach", new() { ["seed"] = world.Seed }, questions);
+        targets.Add(Solve, "world-solve", [], questions);
+        targets.Add(Annotate, "world-annotate", [], questions, traces);
+        targets.Add(Judge, "judge", [], questions, traces, answers);
+        targets.Add(Corpus, "world-corpus", WithPrompts(profile, new() { ["seed"] = world.Seed, ["count"] = world.Corpus }));
+        JsonObject tokenizer = WithPrompts(profile, new() { ["seed"] = world.Seed });
+        tokenizer["instructions"] = new JsonArray([.. profile.Prompts.Where(prompt => prompt.Key is not ("think" or "direct")).Select(prompt => (JsonNode)prompt.Value)]);
+        targets.Add(Tokenizer, "world-tokenizer", tokenizer);
+        foreach (BenchmarkSettings benchmark in world.Benchmarks)
+        {
+            targets.Add(
+                Benchmark(benchmark.Name),
+                "world-benchmark",
+                new() { ["seed"] = world.Seed, ["benchmark"] = benchmark.Name, ["count"] = benchmark.Count });
+        }
+
+        targets.Add(
+            Card,
+            "world-card",
+            new() { ["title"] = "The embedded world", ["notes"] = new JsonArray() },
+            questions,
+            traces,
+            answers,
+            ("annotations", Annotate, "annotations.jsonl"),
+            ("judgements", Judge, "judgements.jsonl"));
+    }
+
+    private static void AddBase(TargetList targets, Profile profile)
+    {
+        targets.Add(
+            Pretrain,
+            "pretrain",
+            new() { ["student"] = profile.Student.DeepClone(), ["training"] = profile.Pretraining.ToJson(), ["seed"] = profile.Seed + "/base" },
+            ("corpus", Corpus, "corpus.jsonl"),
+            ("tokenizer", Tokenizer, null));
+        targets.Add(
+            Embed,
+            "embed",
+            new() { ["batchTokens"] = profile.EmbeddingBatchTokens },
+            ("checkpoint", Pretrain, null),
+            ("questions", Pool, "questions.jsonl"));
+        ClusterOptions clustering = profile.Clustering;
+        JsonObject cluster = new() { ["minClusterSize"] = clustering.MinClusterSize, ["method"] = clustering.Method };
+        if (clustering.MinSamples is { } samples)
+        {
+            cluster["minSamples"] = samples;
+        }
+
+        targets.Add(Cluster, "cluster", cluster, ("embeddings", Embed, "embeddings.jsonl"));
+    }
+
+    private static JsonObject WithPrompts(Profile profile, JsonObject parameters)
+    {
+        parameters["think"] = profile.Prompts["think"];
+        parameters["direct"] = profile.Prompts["direct"];
+        return parameters;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using NaturalThoughts.Reporting;
+
+namespace NaturalThoughts.Experiments.Planning;
+
+/// <summary>The last target of a table: all grades, the report and questions of every selection.</summary>
+internal static class TableTarget
+{
+    public static void Add(TargetList targets, Profile profile, TableSettings table, string? probe)
+    {
+        JsonObject parameters = new()
+        {
+            ["name"] = table.Name,
+            ["profile"] = profile.Name,
+            ["title"] = table.Title,
+            ["baseline"] = table.Baseline,
+            ["class"] = table.Class,
+            ["benchmarks"] = Array(table.Benchmarks, benchmark => new JsonObject { ["name"] = benchmark.Name, ["options"] = benchmark.Options }),
+            ["cells"] = Array(table.Cells, cell => Cell(cell, table.Replicates)),
+            ["columns"] = Array(table.Columns, column => column),
+            ["notes"] = Array(table.Notes, note => note),
+        };
+        if (probe is not null)
+        {
+            parameters["probe"] = probe;
+        }
+
+        if (table.Paper is { } paper)
+        {
+            parameters["paper"] = new JsonObject
+            {
+                ["title"] = paper.Title,
+                ["columns"] = Array(paper.Columns, column => column),
+                ["rows"] = Array(paper.Rows, row => new JsonObject { ["row"] = row.Row, ["values"] = Array(row.Values, value => value) }),
+            };
+        }
+
+        targets.Add(Planner.AddressOf(table), "table", parameters, Inputs(table));
+    }
+
+    private static IEnumerable<(string Role, string From, string? File)> Inputs(TableSettings table)
+    {
+        foreach (CellSettings cell in table.Cells)
+        {
+            foreach (int seed in table.Replicates)
+            {
+                foreach (BenchmarkSettings benchmark in table.Benchmarks)
+                {
+                    yield return (TableRoles.Grades(cell.Address, benchmark.Name, seed), CellTargets.Grade(table, cell, seed, benchmark.Name), "grades.jsonl");
+                }
+
+                if (cell.Method is not null)
+                {
+                    yield return (TableRoles.Report(cell.Address, seed), CellTargets.Select(table, cell, seed), "report.json");
+                    yield return (TableRoles.Selected(cell.Address, seed), CellTargets.Select(table, cell, seed), "selection.jsonl");
+                }
+            }
+        }
+    }
+
+    private static JsonObject Cell(CellSettings cell, IReadOnlyList<int> seeds)
+    {
+        JsonObject json = new() { ["address"] = cell.Address, ["seeds"] = Array(seeds, seed => seed) };
+        if (cell.Row is not null)
+        {
+            json["method"] = cell.Row;
+            json["size"] = cell.Size;
+            json["mix"] = cell.MixAndMode;
+        }
+
+        if (cell.Baseline is not null)
+        {
+            json["baseline"] = cell.Baseline;
+        }
+
+        return json;
+    }
+
+    private static JsonArray Array<T>(IEnumerable<T> items, Func<T, JsonNode?> node) => new([.. items.Select(node)]);
+}

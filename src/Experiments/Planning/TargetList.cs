@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+using NaturalThoughts.Pipeline.Graph;
+
+namespace NaturalThoughts.Experiments.Planning;
+
+/// <summary>Collects targets; what they need of the machine follows from their stage.</summary>
+internal sealed class TargetList(TimeSpan? timeLimit)
+{
+    private static readonly HashSet<string> TensorStages =
+        [.. StageCatalog.Names.Where(name => StageCatalog.Create(name).Description.UsesTensors)];
+
+    private readonly List<Target> _targets = [];
+
+    public IReadOnlyList<Target> All => _targets;
+
+    public void Add(string address, string stage, JsonObject parameters, params IEnumerable<(string Role, string From, string? File)> inputs) =>
+        _targets.Add(new Target(address, stage)
+        {
+            Parameters = parameters,
+            Inputs = inputs.ToDictionary(input => input.Role, input => new TargetInput(input.From, input.File), StringComparer.Ordinal),
+            Resources = new TargetResources { UsesTensors = TensorStages.Contains(stage), TimeLimit = timeLimit },
+        });
+}
