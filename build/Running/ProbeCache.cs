@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Execution;
 using NaturalThoughts.Student;
+using NaturalThoughts.Student.Stages;
 
 namespace NaturalThoughts.Build.Running;
 

@@ -1,6 +1,7 @@
 using NaturalThoughts.Build.CommandLine;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Planning;
+using NaturalThoughts.Pipeline.Store;
 
 namespace NaturalThoughts.Build.Running;
 
@@ -13,12 +14,12 @@ internal static class UpToDate
     /// <summary>The complete run of this command, or null when something may have to be done.</summary>
     public static CachedPlan? Find(Workspace workspace, Invocation invocation)
     {
-        return Directory.Exists(workspace.Store) ? new PlanCache(workspace.Store).Find(Digest(workspace, invocation)) : null;
+        return Directory.Exists(workspace.Store) ? PlanCache.Find(workspace.Store, Digest(workspace, invocation)) : null;
     }
 
     /// <summary>Remembers a complete run.</summary>
-    public static void Keep(Workspace workspace, Invocation invocation, CachedPlan plan) =>
-        new PlanCache(workspace.Store).Keep(Digest(workspace, invocation), plan);
+    public static void Keep(Workspace workspace, Invocation invocation, ObjectStore store, CachedPlan plan) =>
+        PlanCache.Keep(store, Digest(workspace, invocation), plan);
 
     private static ContentHash Digest(Workspace workspace, Invocation invocation)
     {

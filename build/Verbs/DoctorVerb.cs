@@ -3,6 +3,7 @@ using NaturalThoughts.Build.Display;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student;
+using NaturalThoughts.Student.Native;
 
 namespace NaturalThoughts.Build.Verbs;
 

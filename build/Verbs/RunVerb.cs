@@ -83,7 +83,7 @@ internal static class RunVerb
             }
         }
 
-        UpToDate.Keep(session.Workspace, invocation, CachedPlan.Of(session.Graph, requested, report));
+        UpToDate.Keep(session.Workspace, invocation, session.Store, CachedPlan.Of(session.Graph, requested, report));
         return ExitCode.Done;
     }
 

@@ -57,7 +57,8 @@ public static partial class AnswerExtraction
         }
 
         string whole = visible.Trim();
-        return whole.Length > Commitment.LongestText || whole.Contains('\n', StringComparison.Ordinal) ? null : OptionReader.ReadWhole(Markup.Strip(whole), options);
+        bool oneLine = whole.Length <= Commitment.LongestText && !whole.Contains('\n', StringComparison.Ordinal);
+        return oneLine ? OptionReader.ReadWhole(Markup.Strip(whole), options) : null;
     }
 
     /// <summary>What stands before a question that the model goes on to ask itself.</summary>

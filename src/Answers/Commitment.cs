@@ -67,7 +67,8 @@ internal readonly partial record struct Commitment(string Text, bool Firm)
     // languages that models answer in most.
     [GeneratedRegex(
         @"(?<![\w])(?:answer|antwort|respuesta|réponse|ответ|答案|答え|(?:correct|best|right|final) (?:option|choice))"
-        + @"(?:(?:[*_`""'> ]{0,6}[:：>][*_` ]{0,6})|(?<is> (?:to (?:this|the) question )?(?:is|ist|est|here would be)\b[: ]*)|(?<is>是)|[*_`]{0,4}[ \t]*(?=\r?\n))"
+        + @"(?:(?:[*_`""'> ]{0,6}[:：>][*_` ]{0,6})|(?<is> (?:to (?:this|the) question )?(?:is|ist|est|here would be)\b[: ]*)|(?<is>是)"
+        + @"|[*_`]{0,4}[ \t]*(?=\r?\n))"
         + @"(?:(?:therefore|thus|hence|option|clearly)(?: option)?[: ]+)?",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Label();

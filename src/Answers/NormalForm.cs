@@ -39,8 +39,9 @@ public static partial class NormalForm
         {
             string before = text;
             text = text.Trim().TrimEnd('.', ';').TrimEnd();
-            bool wrapped = text.Length > 2 && ((text[0] == text[^1] && text[0] is '$' or '"' or '\'' or '`' or '*' or '~') || (text[0] == '{' && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1));
-            if (wrapped)
+            bool marked = text.Length > 2 && text[0] == text[^1] && "$\"'`*~".Contains(text[0], StringComparison.Ordinal);
+            bool grouped = text.Length > 2 && text[0] == '{' && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1;
+            if (marked || grouped)
             {
                 text = text[1..^1];
             }

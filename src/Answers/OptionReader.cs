@@ -12,7 +12,8 @@ internal static partial class OptionReader
     public static (bool Decided, string? Letter) Read(string text, IReadOnlyList<string> options)
     {
         string value = Negated().Replace(TextFolding.Compatible(text), "");
-        if (Several().Match(value) is { Success: true } several && InRange(several.Groups["a"].Value, options) && InRange(several.Groups["b"].Value, options))
+        if (Several().Match(value) is { Success: true } several
+            && InRange(several.Groups["a"].Value, options) && InRange(several.Groups["b"].Value, options))
         {
             return (true, null);
         }
@@ -32,7 +33,10 @@ internal static partial class OptionReader
             return (true, Letter(leading.Groups["letter"].Value, options));
         }
 
-        string[] named = [.. Named().Matches(value).Select(match => match.Groups["letter"].Value).Where(letter => InRange(letter, options)).Distinct(StringComparer.Ordinal)];
+        string[] named =
+        [
+            .. Named().Matches(value).Select(match => match.Groups["letter"].Value).Where(letter => InRange(letter, options)).Distinct(StringComparer.Ordinal),
+        ];
         if (named.Length > 0)
         {
             return (true, named.Length == 1 ? Letter(named[0], options) : null);
@@ -111,7 +115,10 @@ internal static partial class OptionReader
     private static partial Regex Alone();
 
     // "(C) It doubles", "C) It doubles", "C. It doubles", "B (tesla)", "B because ..."; but not "A gas", "I think", "D = 120", "c to f".
-    [GeneratedRegex(@"\A(?:[(\[](?<letter>[A-Za-z])[)\]]|(?<letter>[A-Z])[).:,;]|(?<letter>[A-Z])(?= ?\()|(?<letter>[B-HJ-Z])(?= [a-z]|[-–—]| [-–—] )|(?<letter>[A-Z])(?= (?:because|since|as)\b))(?!\w)\s*", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A(?:[(\[](?<letter>[A-Za-z])[)\]]|(?<letter>[A-Z])[).:,;]|(?<letter>[A-Z])(?= ?\()"
+        + @"|(?<letter>[B-HJ-Z])(?= [a-z]|[-–—]| [-–—] )|(?<letter>[A-Z])(?= (?:because|since|as)\b))(?!\w)\s*",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Leading();
 
     [GeneratedRegex(@"\((?<letter>[A-Z])\)|\b(?:[Oo]ption|[Ss]o|that is|it is) (?<letter>[A-Z])(?=[.,)]?(?:\z|\s))", RegexOptions.CultureInvariant)]

@@ -45,7 +45,8 @@ internal readonly record struct Rational(BigInteger Numerator, BigInteger Denomi
             return false;
         }
 
-        int exponent = match.Groups["exponent"].Success ? int.Parse(match.Groups["exponent"].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0;
+        Group power10 = match.Groups["exponent"];
+        int exponent = power10.Success ? int.Parse(power10.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0;
         if (Math.Abs(exponent) > LargestExponent)
         {
             return false;

@@ -55,7 +55,10 @@ public sealed class ChatFormat
 
         if (pad == end)
         {
-            fields.Error("pad_token", "The pad_token is the eos_token: the end of a turn would be masked and never learned.", "Name a token that texts do not use.");
+            fields.Error(
+                "pad_token",
+                "The pad_token is the eos_token: the end of a turn would be masked and never learned.",
+                "Name a token that texts do not use.");
         }
 
         fields.ThrowIfAny();
@@ -82,7 +85,8 @@ public sealed class ChatFormat
         }
         else if (template != WorldTemplate)
         {
-            fields.Error("chat_template", $"This chat template is not supported: {(template.Length <= 80 ? template : template[..80] + "...")}", "The mini world's template is the one that is understood.");
+            string shown = template.Length <= 80 ? template : template[..80] + "...";
+            fields.Error("chat_template", $"This chat template is not supported: {shown}", "The mini world's template is the one that is understood.");
         }
     }
 

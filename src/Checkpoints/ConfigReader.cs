@@ -59,7 +59,10 @@ internal static class ConfigReader
         (int hidden, int heads, int keyValueHeads) = (config.HiddenSize, config.NumAttentionHeads, config.NumKeyValueHeads);
         if (!fields.Has("head_dim") && hidden % heads != 0)
         {
-            fields.Error("num_attention_heads", $"{hidden} hidden units do not divide into {heads} heads.", "Give a head_dim, or a number of heads that divides hidden_size.");
+            fields.Error(
+                "num_attention_heads",
+                $"{hidden} hidden units do not divide into {heads} heads.",
+                "Give a head_dim, or a number of heads that divides hidden_size.");
         }
 
         if (heads % keyValueHeads != 0)
@@ -116,7 +119,8 @@ internal static class ConfigReader
         bool use = fields.Boolean("use_sliding_window", fields.Has("sliding_window"));
         if (use)
         {
-            fields.Error(fields.Has("use_sliding_window") ? "use_sliding_window" : "sliding_window", $"A sliding window ({fields.Text("sliding_window")}) is in use; only full attention is supported.");
+            string key = fields.Has("use_sliding_window") ? "use_sliding_window" : "sliding_window";
+            fields.Error(key, $"A sliding window ({fields.Text("sliding_window")}) is in use; only full attention is supported.");
         }
 
         if (fields.Has("layer_types")

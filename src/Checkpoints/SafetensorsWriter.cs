@@ -37,7 +37,8 @@ public static class SafetensorsWriter
             at += tensor.ByteCount;
             if (stream.Position != at)
             {
-                throw new InvalidOperationException($"The provider of '{tensor.Name}' wrote {stream.Position - at + tensor.ByteCount} bytes; its shape takes {tensor.ByteCount}.");
+                long written = stream.Position - at + tensor.ByteCount;
+                throw new InvalidOperationException($"The provider of '{tensor.Name}' wrote {written} bytes; its shape takes {tensor.ByteCount}.");
             }
         }
     }

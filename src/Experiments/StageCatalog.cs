@@ -21,6 +21,7 @@ public static class StageCatalog
         ["grade"] = () => new GradeStage(),
         ["judge"] = () => new JudgeStage(),
         ["pretrain"] = () => new PretrainStage(),
+        ["probe"] = () => new ProbeStage(),
         ["prompts"] = () => new PromptsStage(),
         ["select"] = () => new SelectStage(),
         ["table"] = () => new TableStage(),

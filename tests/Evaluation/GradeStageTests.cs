@@ -79,9 +79,9 @@ public sealed class GradeStageTests : IDisposable
     public void Should_NameTheNearestProtocol_When_ItIsUnknown()
     {
         Add("a", "1", "Answer: 1");
-        UserError error = Assert.Single(Assert.Throws<UserErrorException>(() => Run("naturalthoughts-2")).Errors);
+        UserError error = Assert.Single(Assert.Throws<UserErrorException>(() => Run("strict-answer-line/2")).Errors);
         Assert.Equal("protocol", error.Location);
-        Assert.Contains("'naturalthoughts-1'", error.Hint);
+        Assert.Contains("'strict-answer-line/1'", error.Hint);
     }
 
     private static string Letter(int index) => ((char)('A' + index)).ToString();
@@ -94,7 +94,7 @@ public sealed class GradeStageTests : IDisposable
 
     private List<Grade> Grades() => JsonLines.Read<Grade>(Path.Combine(_folder, "grades.jsonl"));
 
-    private StageResult Run(string protocol = GradingProtocol.NaturalThoughts1)
+    private StageResult Run(string protocol = GradingProtocol.StrictAnswerLine)
     {
         Dictionary<string, string> inputs = new[] { "questions", "answers" }.ToDictionary(role => role, role => Path.Combine(_folder, role + ".jsonl"));
         JsonLines.Write(inputs["questions"], _questions);

@@ -45,7 +45,7 @@ internal static class CellTargets
             targets.Add(
                 Grade(table, cell, seed, benchmark.Name),
                 "grade",
-                new() { ["protocol"] = GradingProtocol.NaturalThoughts1 },
+                new() { ["protocol"] = GradingProtocol.StrictAnswerLine },
                 ("questions", SharedTargets.Benchmark(benchmark.Name), "questions.jsonl"),
                 ("answers", generate, "answers.jsonl"));
         }

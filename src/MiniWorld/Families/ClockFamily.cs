@@ -38,6 +38,9 @@ internal sealed class ClockFamily : Family
                 Compute = tape => Shift(before.Read(tape), back ? -hours : hours),
                 Say = (tape, result) => $"clock {before.Read(tape) + 1} {(back ? "back" : "and")} {hours} is {result + 1}",
                 Check = (tape, result) => $"clock {result + 1} {(back ? "and" : "back")} {hours} is {before.Read(tape) + 1}",
+                Condition = tape => back
+                    ? $"12 is {(hours > before.Read(tape) ? "passed" : "not passed")} backwards"
+                    : $"12 is {(before.Read(tape) + 1 + hours > 12 ? "passed" : "not passed")}",
                 Slips = (tape, result) => [Shift(result, 1), Shift(result, -1), Shift(before.Read(tape), back ? hours : -hours)],
             });
             sum += hours;

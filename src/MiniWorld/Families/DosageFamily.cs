@@ -14,11 +14,12 @@ internal sealed class DosageFamily : Family
     {
         string drug = random.Pick<string>(["syrup", "tonic", "balm", "serum"]);
         string person = random.Pick<string>(["patient", "child", "guest"]);
+        string unit = random.Pick<string>(["doses", "spoons"]);
         Plan plan = new();
         int pills = random.Between(2, level >= 3 ? 3 : 6);
         int strength = random.Between(2, level >= 3 ? 5 : 8);
-        List<string> facts = [random.Pick<string>([$"a {person} takes {pills} doses of {drug} with {strength} drops each", $"a nurse gives {pills} doses of {drug} of {strength} drops each to a {person}"])];
-        Operand now = plan.Times($"{pills} doses", $"drops of {drug}", pills, strength);
+        List<string> facts = [random.Pick<string>([$"a {person} takes {pills} {unit} of {drug} with {strength} drops each", $"a nurse gives {pills} {unit} of {drug} of {strength} drops each to a {person}"])];
+        Operand now = plan.Times($"{pills} {unit}", $"drops of {drug}", pills, strength);
         int value = pills * strength;
         if (level >= 2)
         {

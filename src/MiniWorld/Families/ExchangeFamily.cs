@@ -62,7 +62,7 @@ internal sealed class ExchangeFamily : Family
 
     private static (Operand Now, int Value) Change(SeededRandom random, Plan plan, List<string> facts, string name, string unit, Operand now, int value, bool gain)
     {
-        int count = random.Between(2, gain ? 9 : Math.Min(9, value - 1));
+        int count = random.Between(2, gain ? 9 : Math.Clamp(value - 3, 2, 9));
         string verb = gain ? random.Pick<string>(["earns", "saves"]) : random.Pick<string>(["spends", "pays"]);
         facts.Add($"{name} {verb} {count} {unit}");
         return gain

@@ -35,6 +35,7 @@ internal sealed class MonthsFamily : Family
                 Compute = tape => Shift(before.Read(tape), after ? count : -count),
                 Say = (tape, result) => $"{count} {side} {Words.Months[before.Read(tape)]} is {Words.Months[result]}",
                 Check = (tape, result) => $"{count} {(after ? "before" : "after")} {Words.Months[result]} is {Words.Months[before.Read(tape)]}",
+                Condition = tape => $"the year {(before.Read(tape) + (after ? count : -count) is < 0 or > 11 ? "changes" : "stays")}",
                 Slips = (tape, result) => [Shift(result, 1), Shift(result, 11), Shift(before.Read(tape), after ? -count : count)],
             });
             sum += after ? count : -count;
@@ -48,7 +49,7 @@ internal sealed class MonthsFamily : Family
         return new Problem
         {
             Facts = facts,
-            Ask = random.Pick<string>([$"in which month is the {events[level]}", $"what is the month of the {events[level]}"]),
+            Ask = random.Pick<string>([$"in which month is the {events[level]}", $"when is the {events[level]}"]),
             Goal = $"month of the {events[level]}",
             Plan = plan,
             Answer = (start + sum + 72) % 12,

@@ -26,6 +26,11 @@ internal sealed class SequenceFamily : Family
             bool add = alternate ? i % 2 == 0 : !falling;
             int change = alternate && !add ? back : up;
             now = add ? plan.Sum(label, label, now, change) : plan.Less(label, label, now, change);
+            if (alternate)
+            {
+                plan.Decide(_ => $"the turn is {(add ? "add" : "take")}");
+            }
+
             value += add ? change : -change;
         }
 

@@ -29,7 +29,7 @@ internal sealed record QuestionSource
         Prefix = "p",
         Families = FamilyCatalog.Pool,
         FamilyWeights = FamilyCatalog.PoolWeights,
-        LevelWeights = [27, 23, 18, 14, 10, 8],
+        LevelWeights = [24, 22, 19, 15, 11, 9],
         Forms = (55, 37, 8),
         ForBenchmarks = false,
     };

@@ -28,6 +28,9 @@ internal sealed class Plan
         return new Operand(_steps.Count - 1, true);
     }
 
+    /// <summary>Says of the last step which condition decides it.</summary>
+    public void Decide(Func<IReadOnlyList<int>, string> condition) => _steps[^1] = _steps[^1] with { Condition = condition };
+
     public Operand Sum(string label, string goal, Operand a, Operand b) => Add(new Step
     {
         Label = label,

@@ -55,6 +55,7 @@ internal sealed record Phrases(string[] Marked, string[] Plain)
         "it is not so hard .", "well , well .", "slowly now .", "all this is easy to see .", "so far so good .",
         "in any case , go on .", "wait a bit .", "first of all , read it well .", "no need to hurry .", "it is all about care .",
         "let me check the text .", "there is no other way around it .", "step by step .",
+        "that helps .", "fine .", "all good .", "it is simple .", "one can see it at once .", "yes .", "that was easy .", "the rest is simple too .",
     ];
 
     /// <summary>One of the phrases, filled in.</summary>

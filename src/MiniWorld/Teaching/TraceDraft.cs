@@ -49,7 +49,7 @@ internal sealed class TraceDraft
         int backAt = Uses(0.03 + (0.035 * _item.Level)) ? _random.Next(Steps) : -1;
         bool goals = Steps >= 2 && Uses(0.16 + (0.03 * Steps));
         int goalAt = goals ? _random.Next(Steps) : -1;
-        bool cases = Uses(0.45);
+        bool cases = Uses(0.7);
         int checkAt = Uses(0.08 + (0.05 * _item.Level)) ? LastWhere(step => step.Check is not null) : -1;
         int otherAt = Uses(0.2) ? LastWhere(step => step.Other is not null) : -1;
         for (int i = 0; i < Steps; i++)

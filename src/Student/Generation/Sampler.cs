@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace NaturalThoughts.Student.Generation;
 
 /// <summary>
@@ -21,7 +23,13 @@ public static class Sampler
             return Largest(logits);
         }
 
-        (int[] ids, double[] weights, double kept) = Nucleus(logits, temperature, topP);
+        double[] wide = new double[logits.Length];
+        for (int i = 0; i < wide.Length; i++)
+        {
+            wide[i] = logits[i];
+        }
+
+        (int[] ids, double[] weights, double kept) = Nucleus(wide, temperature, topP);
         double target = uniform * kept;
         int last = 0;
         for (int i = 0; i < ids.Length && weights[i] > 0; i++)
@@ -38,7 +46,7 @@ public static class Sampler
     }
 
     /// <summary>The probabilities that are left: 0 outside of the nucleus, renormalised inside.</summary>
-    public static double[] Probabilities(ReadOnlySpan<float> logits, double temperature, double topP)
+    public static double[] Probabilities(ReadOnlySpan<double> logits, double temperature, double topP)
     {
         double[] probabilities = new double[logits.Length];
         (int[] ids, double[] weights, double kept) = Nucleus(logits, temperature, topP);
@@ -50,7 +58,8 @@ public static class Sampler
         return probabilities;
     }
 
-    private static int Largest(ReadOnlySpan<float> logits)
+    private static int Largest<T>(ReadOnlySpan<T> logits)
+        where T : struct, IComparisonOperators<T, T, bool>
     {
         int best = 0;
         for (int i = 1; i < logits.Length; i++)
@@ -64,7 +73,7 @@ public static class Sampler
         return best;
     }
 
-    private static (int[] Ids, double[] Weights, double Kept) Nucleus(ReadOnlySpan<float> logits, double temperature, double topP)
+    private static (int[] Ids, double[] Weights, double Kept) Nucleus(ReadOnlySpan<double> logits, double temperature, double topP)
     {
         double largest = logits[Largest(logits)];
         double[] all = new double[logits.Length];

@@ -1,0 +1,37 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.MiniWorld.Annotating;
+using NaturalThoughts.Traces;
+
+namespace NaturalThoughts.MiniWorld;
+
+/// <summary>The world's annotator: domain, strategies and verbosity, read off the text of question and trace alone.</summary>
+public sealed class WorldAnnotateStage : IStage
+{
+    /// <inheritdoc />
+    public StageDescription Description { get; } = new("world-annotate", ["questions", "traces"], ["annotations.jsonl"]);
+
+    /// <inheritdoc />
+    public StageResult Run(StageContext context)
+    {
+        context.Options<WorldAnnotateOptions>();
+        List<Question> questions = QuestionRows.InOrder<Question>(context.Input("questions"), question => question.Id);
+        string tracesPath = context.Input("traces");
+        Dictionary<string, Trace> traces = QuestionRows.ById<Trace>(tracesPath, trace => trace.QuestionId, questions.Select(question => question.Id).ToHashSet(StringComparer.Ordinal));
+        List<Annotation> annotations = [];
+        foreach (Question question in questions)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            if (traces.TryGetValue(question.Id, out Trace? trace))
+            {
+                annotations.Add(new Annotation(
+                    question.Id,
+                    DomainReader.Domain(question.Text),
+                    StrategyReader.Strategies(question.Text, trace.Thinking),
+                    VerbosityReader.Verbosity(question.Text, trace.Thinking)));
+            }
+        }
+
+        JsonLines.Write(context.Output("annotations.jsonl"), annotations);
+        return new StageResult { Counts = new(StringComparer.Ordinal) { ["rows"] = annotations.Count, ["dropped"] = questions.Count - annotations.Count } };
+    }
+}

@@ -1,0 +1,62 @@
+using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Native;
+using NaturalThoughts.Student.Training;
+
+namespace NaturalThoughts.Student.Tests;
+
+/// <summary>Models and examples that tests share. Torch is loaded when this is first used.</summary>
+internal static class TestModels
+{
+    public static readonly string Fixtures = Path.Combine(AppContext.BaseDirectory, "Fixtures");
+
+    static TestModels() => NativeLibraries.Load();
+
+    public static LlamaModel Golden(string name) => CheckpointFiles.Load(Path.Combine(Fixtures, name, "checkpoint"));
+
+    public static SafetensorsFile Tensors(string name, string file) => SafetensorsFile.Open(Path.Combine(Fixtures, name, file));
+
+    public static long[] Integers(SafetensorsFile file, string name)
+    {
+        TensorEntry entry = file.Tensors[name];
+        byte[] bytes = new byte[entry.ByteCount];
+        file.ReadBytes(name, 0, bytes);
+        return System.Runtime.InteropServices.MemoryMarshal.Cast<byte, long>(bytes).ToArray();
+    }
+
+    public static LlamaModel Small(string seed = "test")
+    {
+        LlamaModel model = new(new LlamaWeights(new ModelConfig
+        {
+            HiddenSize = 32,
+            IntermediateSize = 64,
+            NumHiddenLayers = 2,
+            NumAttentionHeads = 4,
+            NumKeyValueHeads = 2,
+            HeadDim = 8,
+            VocabSize = 50,
+            MaxPositionEmbeddings = 96,
+            TieWordEmbeddings = true,
+            InitializerRange = 0.2,
+            BosTokenId = null,
+            EosTokenIds = [1],
+            PadTokenId = 0,
+        }));
+        Initializer.Fill(model.Weights, seed);
+        return model;
+    }
+
+    public static EncodedRow[] Rows(int count)
+    {
+        SeededRandom random = SeededRandom.From("rows");
+        return [.. Enumerable.Range(0, count).Select(i => new EncodedRow(
+            FormattableString.Invariant($"q{i:000}"),
+            new EncodedExample([.. Enumerable.Range(0, 6 + random.Next(20)).Select(_ => 2 + random.Next(48)), 1], 4)))];
+    }
+
+    public static TrainingOptions Options(int epochs = 1, int batchTokens = 120) =>
+        new() { LearningRate = 1e-2, Epochs = epochs, BatchTokens = batchTokens, MaxTokens = 96 };
+
+    public static float[] Values(TorchSharp.torch.Tensor tensor) => tensor.cpu().contiguous().data<float>().ToArray();
+}

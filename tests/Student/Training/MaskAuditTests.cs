@@ -1,0 +1,44 @@
+using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Training;
+using NaturalThoughts.Traces;
+
+namespace NaturalThoughts.Student.Tests.Training;
+
+public sealed class MaskAuditTests
+{
+    private static readonly string Folder = Path.Combine(TestModels.Fixtures, "world-tokenizer");
+    private static readonly Tokenizer Words = Tokenizer.Load(Folder);
+    private static readonly ChatFormat Chat = ChatFormat.Load(Folder, Words);
+
+    private static TrainingExample Example(string id, string response) => new(id, "think carefully . 1 + 2 ?", response, "System2");
+
+    [Fact]
+    public void Should_CountAndShow_When_RowsAreGood()
+    {
+        MaskAudit audit = MaskAudit.Of([Example("a", "<think> 1 + 2 = 3 . </think> Answer: 3")], Words, Chat, 100);
+        EncodedRow row = Assert.Single(audit.Rows);
+        Assert.Equal(Chat.EndOfTurnId, row.Tokens.Ids[^1]);
+        Assert.Equal(row.Tokens.Ids.Length, audit.Tokens);
+        Assert.Equal(row.Tokens.SupervisedLength, audit.Supervised);
+        string json = CanonicalJson.Write(audit.ToJson());
+        Assert.Contains("\"supervised\":\"<think> 1 + 2 = 3 . </think> Answer: 3<|end|>\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"masked\":\"<|user|>think carefully . 1 + 2 ?<|assistant|>\"", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_DropAndCount_When_RowsAreTooLong()
+    {
+        MaskAudit audit = MaskAudit.Of([Example("a", "Answer: 3"), Example("b", string.Concat(Enumerable.Repeat("1 + ", 50)) + "Answer: 3")], Words, Chat, 40);
+        Assert.Equal("a", Assert.Single(audit.Rows).Id);
+        Assert.Equal(1, audit.Dropped);
+    }
+
+    [Fact]
+    public void Should_NameTheRow_When_NothingIsSupervised() =>
+        Assert.Contains("'b'", Assert.Throws<UserErrorException>(() => MaskAudit.Of([Example("a", "Answer: 3"), Example("b", "")], Words, Chat, 40)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Should_Refuse_When_AllRowsAreTooLong() =>
+        Assert.Contains("maxTokens", Assert.Throws<UserErrorException>(() => MaskAudit.Of([Example("a", "Answer: 3")], Words, Chat, 3)).Message, StringComparison.Ordinal);
+}

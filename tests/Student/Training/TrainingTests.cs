@@ -1,0 +1,139 @@
+using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NaturalThoughts.Student.Tests.Training;
+
+public sealed class TrainingTests
+{
+    private static float[] Train(EncodedRow[] rows, string seed, TrainingOptions options)
+    {
+        using LlamaModel model = TestModels.Small();
+        new Trainer(model, options, 0).Run(rows, seed, null, CancellationToken.None);
+        return TestModels.Values(model.Weights.Flat);
+    }
+
+    private static float[] Gradient(LlamaModel model, EncodedRow[] rows)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        new Trainer(model, TestModels.Options(), 0).Backward(rows);
+        return TestModels.Values(model.Weights.Gradient);
+    }
+
+    [Fact]
+    public void Should_SuperviseTheResponseAlone_When_RowsAreBatched()
+    {
+        _ = TestModels.Rows(1);
+        EncodedRow first = new("a", new EncodedExample([10, 11, 12, 13, 1], 3));
+        EncodedRow second = new("b", new EncodedExample([20, 21, 1], 2));
+        using DisposeScope scope = NewDisposeScope();
+        TokenBatch batch = TokenBatch.Of([first, second], padId: 0);
+        Assert.Equal([10, 11, 12, 13, 1, 20, 21, 1, 0, 0], batch.Ids.data<long>().ToArray());
+
+        // Token 3 of row 0 is predicted at position 2, its end at 3; the end of row 1 is predicted at 5 + 1.
+        Assert.Equal([2, 3, 6], batch.Positions.data<long>().ToArray());
+        Assert.Equal([13, 1, 1], batch.Targets.data<long>().ToArray());
+    }
+
+    [Fact]
+    public void Should_NotDependOnPaddingOrOrder_When_GradientIsTaken()
+    {
+        using LlamaModel model = TestModels.Small();
+        EncodedRow[] rows = TestModels.Rows(8);
+        float[] whole = Gradient(model, rows);
+        float[] permuted = Gradient(model, [.. rows.Reverse()]);
+
+        // Row by row, weighted by supervised tokens: the loss of a batch is the sum over all of them by their number, not a mean of means.
+        double[] summed = new double[whole.Length];
+        double tokens = rows.Sum(row => row.Tokens.SupervisedLength);
+        foreach (EncodedRow row in rows)
+        {
+            float[] single = Gradient(model, [row]);
+            for (int i = 0; i < summed.Length; i++)
+            {
+                summed[i] += single[i] * row.Tokens.SupervisedLength / tokens;
+            }
+        }
+
+        for (int i = 0; i < whole.Length; i++)
+        {
+            Assert.InRange(permuted[i] - whole[i], -2e-6, 2e-6);
+            Assert.InRange(summed[i] - whole[i], -2e-6, 2e-6);
+        }
+    }
+
+    [Fact]
+    public void Should_DependOnSeedAndNotOnRowOrder_When_Trained()
+    {
+        EncodedRow[] rows = TestModels.Rows(30);
+        float[] once = Train(rows, "1", TestModels.Options(epochs: 2));
+        Assert.Equal(once, Train([.. rows.Reverse()], "1", TestModels.Options(epochs: 2)));
+        Assert.NotEqual(once, Train(rows, "2", TestModels.Options(epochs: 2)));
+    }
+
+    [Fact]
+    public void Should_PlaceEachRowOncePerEpoch_When_BatchesArePlanned()
+    {
+        EncodedRow[] rows = TestModels.Rows(200);
+        List<int[]> first = BatchPlan.Epoch(rows, 120, "1", 0);
+        Assert.Equal(Enumerable.Range(0, 200), first.SelectMany(batch => batch).Order());
+        Assert.All(first, batch => Assert.True(batch.Length == 1 || batch.Length * batch.Max(i => rows[i].Tokens.Ids.Length) <= 120));
+        Assert.NotEqual(first.SelectMany(batch => batch), BatchPlan.Epoch(rows, 120, "1", 1).SelectMany(batch => batch));
+        int padded = first.Sum(batch => batch.Length * batch.Max(i => rows[i].Tokens.Ids.Length));
+        Assert.True(padded < 1.15 * rows.Sum(row => row.Tokens.Ids.Length), "like lengths stand together");
+    }
+
+    [Fact]
+    public void Should_LowerTheLoss_When_Trained()
+    {
+        using LlamaModel model = TestModels.Small();
+        Trainer trainer = new(model, TestModels.Options(epochs: 6), 0);
+        trainer.Run(TestModels.Rows(20), "1", null, CancellationToken.None);
+        double[] losses = [.. trainer.Log.Split('\n')[1..^1].Select(line => double.Parse(line.Split(',')[2], System.Globalization.CultureInfo.InvariantCulture))];
+        Assert.True(losses[^3..].Average() < 0.7 * losses[..3].Average());
+    }
+
+    [Fact]
+    public void Should_StopWithTheStep_When_LossIsNoNumber()
+    {
+        using LlamaModel model = TestModels.Small();
+        TrainingOptions wild = TestModels.Options(epochs: 20) with { LearningRate = 1e30 };
+        UserErrorException error = Assert.Throws<UserErrorException>(() => new Trainer(model, wild, 0).Run(TestModels.Rows(20), "1", null, CancellationToken.None));
+        Assert.Matches(@"step \d+ of \d+.*q\d+", error.Message);
+    }
+
+    [Fact]
+    public void Should_KeepLiveTensorsConstant_When_SteppingOn()
+    {
+        using LlamaModel model = TestModels.Small();
+        Trainer trainer = new(model, TestModels.Options(), 0);
+        EncodedRow[] rows = TestModels.Rows(10);
+        trainer.Run(rows, "1", null, CancellationToken.None);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        long before = Tensor.TotalCount;
+        for (int i = 0; i < 40; i++)
+        {
+            trainer.Run(rows, "1", null, CancellationToken.None);
+        }
+
+        Assert.InRange(Tensor.TotalCount, 0, before);
+    }
+
+    [Theory]
+    [InlineData("constant", 0, 9, 1.0)]
+    [InlineData("constant", 10, 0, 0.1)]
+    [InlineData("linear", 0, 50, 0.55)]
+    public void Should_FollowTheSchedule_When_RateIsAsked(string schedule, int warmup, int step, double share)
+    {
+        TrainingOptions options = TestModels.Options() with { Schedule = schedule, WarmupSteps = warmup };
+        Assert.Equal(share * options.LearningRate, options.RateAt(step, 100), 12);
+    }
+
+    [Fact]
+    public void Should_NameEverySetting_When_OptionsMakeNoSense() =>
+        Assert.Equal(4, (TestModels.Options() with { LearningRate = -1, Epochs = 0, Schedule = "cosin", MaxTokens = 0 }).Check().Count);
+}
