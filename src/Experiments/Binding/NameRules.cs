@@ -35,7 +35,7 @@ internal static partial class NameRules
     public static void CheckCase(IEnumerable<YamlScalar> names, string what, ErrorList errors)
     {
         Dictionary<string, YamlScalar> seen = new(StringComparer.OrdinalIgnoreCase);
-        foreach (YamlScalar name in names.Where(name => !seen.TryAdd(name.Value, name)))
+        foreach (YamlScalar name in names.Where(name => !seen.TryAdd(name.Value, name) && seen[name.Value].Value != name.Value))
         {
             YamlScalar first = seen[name.Value];
             errors.Add(name.At, $"The {what} '{name.Value}' and the {what} '{first.Value}' ({first.At}) differ in case only.", "Rename one of them: some file systems cannot tell them apart.");

@@ -111,7 +111,7 @@ internal static class ProfileBinder
         {
             reader.Errors.Add(
                 reader.AtOf("pretrainingTokens"),
-                $"{world.Corpus} examples, {pretraining.Epochs} times, take more than the budget of {pretrainingTokens} tokens.",
+                $"{world.Corpus} examples for {pretraining.Epochs} epochs take more than the budget of {pretrainingTokens} tokens.",
                 "Raise the budget, or train on less: an example has at least two tokens.");
         }
 

@@ -18,17 +18,20 @@ internal static class RowBinder
         List<(CellSettings Cell, MapReader Row)> cells = [];
         foreach (MapReader row in Rows(table))
         {
-            foreach (CellSettings cell in Cells(row, profile))
+            int beforeRow = table.Errors.Count;
+            CellSettings[] own = [.. Cells(row, profile)];
+            if (table.Errors.Count > beforeRow)
             {
-                if (cells.Any(other => string.Equals(other.Cell.Address, cell.Address, StringComparison.OrdinalIgnoreCase)))
-                {
-                    table.Errors.Add(row.At, $"The cell '{cell.Address}' is declared twice.", "Remove one of the rows, or give this one a 'label'.");
-                }
-                else
-                {
-                    cells.Add((cell, row));
-                }
+                continue;
             }
+
+            if (own.FirstOrDefault(cell => cells.Any(other => string.Equals(other.Cell.Address, cell.Address, StringComparison.OrdinalIgnoreCase))) is { } twice)
+            {
+                table.Errors.Add(row.At, $"The cell '{twice.Address}' is declared twice.", "Remove one of the rows, or give this one a 'label'.");
+                continue;
+            }
+
+            cells.AddRange(own.Select(cell => (cell, row)));
         }
 
         string[] addresses = [.. cells.Select(cell => cell.Cell.Address)];

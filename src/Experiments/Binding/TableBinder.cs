@@ -41,7 +41,11 @@ internal static class TableBinder
             errors.Add(reader.AtOf("baseline"), $"The baseline '{baseline}' is no row of the table.", NearestName.Hint(baseline, rows));
         }
 
-        BudgetBounds.Check(reader, profile, cells, benchmarks, replicates.Count);
+        if (errors.Count == before)
+        {
+            BudgetBounds.Check(reader, profile, cells, benchmarks, replicates.Count);
+        }
+
         return errors.Count > before
             ? null
             : new TableSettings

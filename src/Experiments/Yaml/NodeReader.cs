@@ -120,7 +120,7 @@ internal static class NodeReader
         return distinct;
     }
 
-    private static string Range(long least, long most) => most == long.MaxValue
+    private static string Range(long least, long most) => most >= int.MaxValue
         ? string.Create(CultureInfo.InvariantCulture, $"Give an integer of at least {least}.")
         : string.Create(CultureInfo.InvariantCulture, $"Give an integer from {least} to {most}.");
 }

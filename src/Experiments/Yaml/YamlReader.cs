@@ -38,9 +38,10 @@ internal sealed class YamlReader
             return null;
         }
 
+        YamlReader reader = new(shown, text, errors);
         try
         {
-            return new YamlReader(shown, text, errors).Document();
+            return reader.Document();
         }
         catch (UserErrorException)
         {
@@ -48,16 +49,26 @@ internal sealed class YamlReader
         }
         catch (YamlException e)
         {
-            if (SourceText.TabIndent(shown, text) is { } tab)
-            {
-                errors.Add(tab, "A tab indents this line.", "YAML indents with blanks.");
-            }
-            else
-            {
-                errors.Add(new Mark(shown, (int)e.Start.Line, (int)e.Start.Column), "This is not YAML: " + Sentence(e.Message), SyntaxHint);
-            }
-
+            reader.SyntaxError(text, e.Start, "This is not YAML: " + Sentence(e.Message));
             return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // The scanner's own, for a plain text that goes on in the next line of an unclosed list as a key.
+            reader.SyntaxError(text, reader._parser.Current?.End ?? YamlDotNet.Core.Mark.Empty, "This is not YAML: a list or map in brackets is not closed.");
+            return null;
+        }
+    }
+
+    private void SyntaxError(string text, YamlDotNet.Core.Mark at, string message)
+    {
+        if (SourceText.TabIndent(_shown, text) is { } tab)
+        {
+            _errors.Add(tab, "A tab indents this line.", "YAML indents with blanks.");
+        }
+        else
+        {
+            _errors.Add(At(at), message, SyntaxHint);
         }
     }
 
@@ -120,7 +131,7 @@ internal sealed class YamlReader
     {
         if (!_anchors.TryGetValue(alias.Value.Value, out YamlNode? node))
         {
-            throw Stop(At(alias.Start), $"The alias '*{alias.Value}' has no anchor '&{alias.Value}' before it.", NearestName.Hint(alias.Value.Value, _anchors.Keys));
+            throw Stop(At(alias.Start), $"The alias '*{alias.Value}' has no anchor '&{alias.Value}' before it.", _anchors.Count > 0 ? NearestName.Hint(alias.Value.Value, _anchors.Keys) : "Write the value out, or quote a text that starts with '*'.");
         }
 
         // Aliases of aliases grow exponentially; these limits keep the whole tree small.
@@ -178,7 +189,7 @@ internal sealed class YamlReader
         return new UserErrorException(message, at.ToString(), hint);
     }
 
-    private Mark At(YamlDotNet.Core.Mark mark) => new(_shown, (int)mark.Line, (int)mark.Column);
+    private Mark At(YamlDotNet.Core.Mark mark) => new(_shown, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
 
     private static string Sentence(string message) => message.Trim().TrimEnd('.') + ".";
 }
