@@ -25,10 +25,12 @@ public static class StageCatalog
         ["prompts"] = () => new PromptsStage(),
         ["select"] = () => new SelectStage(),
         ["table"] = () => new TableStage(),
+        ["world-annotate"] = () => new WorldAnnotateStage(),
         ["world-benchmark"] = () => new WorldBenchmarkStage(),
         ["world-card"] = () => new WorldCardStage(),
         ["world-corpus"] = () => new WorldCorpusStage(),
         ["world-pool"] = () => new WorldPoolStage(),
+        ["world-solve"] = () => new WorldSolveStage(),
         ["world-teach"] = () => new WorldTeachStage(),
         ["world-tokenizer"] = () => new WorldTokenizerStage(),
     };
