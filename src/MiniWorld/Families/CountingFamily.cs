@@ -35,7 +35,7 @@ internal sealed class CountingFamily : Family
             });
         }
 
-        string box = random.Pick<string>(["box", "bag", "sample"]);
+        string box = random.Pick<string>(["box", "bag", "sample", "sample"]);
         string ball = random.Pick<string>(["balls", "marbles"]);
         return new Problem
         {

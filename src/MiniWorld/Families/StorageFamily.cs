@@ -23,8 +23,8 @@ internal sealed class StorageFamily : Family
         Operand now = start;
         for (int i = 0; i < level; i++)
         {
-            // About one move in four takes up another box, from level 3.
-            bool idle = level >= 3 && i < level - 1 && random.Chance(0.3);
+            // From level 2 some moves take up another box: the last place named need not be the right one.
+            bool idle = level >= 2 && random.Chance(0.4);
             int from = idle ? boxes.First(box => box != at) : at;
             int to = random.Pick([.. boxes.Where(box => box != from && (!idle || box != at))]);
             moves.Add((from, to));

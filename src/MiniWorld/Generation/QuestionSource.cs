@@ -29,7 +29,7 @@ internal sealed record QuestionSource
         Prefix = "p",
         Families = FamilyCatalog.Pool,
         FamilyWeights = FamilyCatalog.PoolWeights,
-        LevelWeights = [24, 22, 19, 15, 11, 9],
+        LevelWeights = [22, 21, 19, 16, 12, 10],
         Forms = (55, 37, 8),
         ForBenchmarks = false,
     };

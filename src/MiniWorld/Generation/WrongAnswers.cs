@@ -4,19 +4,22 @@ using NaturalThoughts.MiniWorld.Problems;
 namespace NaturalThoughts.MiniWorld.Generation;
 
 /// <summary>
-/// Wrong options as typical mistakes: one step done wrong and carried on, stopping before the end, what only the text suggests;
-/// values near the right one where these do not suffice.
+/// Wrong options as typical mistakes: one step done wrong and carried on, stopping before the end, what only the text suggests; values
+/// near the right one where these do not suffice. Numbers come in pairs that differ by a slip of one or ten, the right one with its
+/// neighbour and each mistake with its own, so that the look of the options does not tell which pair, or which of a pair, is right.
 /// </summary>
 internal static class WrongAnswers
 {
-    /// <summary>That many distinct wrong answers in drawn order.</summary>
+    private static readonly int[] Slips = [1, -1, 10, -10];
+
+    /// <summary>That many distinct wrong answers (an odd number of them) in drawn order.</summary>
     public static List<int> Draw(SeededRandom random, Problem problem, int count)
     {
         HashSet<int> seen = [problem.Answer];
         List<int> mistakes = [.. Mistakes(problem).Where(value => problem.CanBeAnswer(value) && seen.Add(value))];
         random.Shuffle(mistakes);
-        List<int> near = [.. Near(problem).Where(value => problem.CanBeAnswer(value) && seen.Add(value)).Take(Math.Max(0, count - mistakes.Count))];
-        List<int> drawn = [.. mistakes.Take(count), .. near];
+        List<int> candidates = [.. mistakes, .. Near(random, problem).Where(value => problem.CanBeAnswer(value) && seen.Add(value))];
+        List<int> drawn = problem.Values is null ? Pairs(random, problem.Answer, candidates, count) : [.. candidates.Take(count)];
         if (drawn.Count < count)
         {
             throw new InvalidOperationException($"There are only {drawn.Count} wrong answers for '{problem.Ask}'.");
@@ -24,6 +27,66 @@ internal static class WrongAnswers
 
         random.Shuffle(drawn);
         return drawn;
+    }
+
+    private static List<int> Pairs(SeededRandom random, int answer, List<int> candidates, int count)
+    {
+        List<int> options = [answer];
+        AddNeighbour(random, options, answer);
+
+        // The mistakes lie about the right one or about its neighbour, or the right one would be in the middle more often than it.
+        int center = random.Pick(options);
+        List<int> about = [.. candidates.Select(value => value + center - answer).Where(value => value is >= 0 and <= Plan.Limit && !Slips.Contains(value - center))];
+
+        // As many below as above, on average.
+        int below = random.Next(((count - 1) / 2) + 1);
+        foreach (int mistake in about.Where(value => value < center))
+        {
+            if (options.Count >= 2 + (2 * below))
+            {
+                break;
+            }
+
+            AddPair(random, options, mistake);
+        }
+
+        foreach (int mistake in about.OrderBy(value => value < center))
+        {
+            if (options.Count > count)
+            {
+                break;
+            }
+
+            AddPair(random, options, mistake);
+        }
+
+        return options[1..];
+    }
+
+    private static void AddPair(SeededRandom random, List<int> options, int mistake)
+    {
+        if (options.Any(option => option == mistake || Slips.Contains(option - mistake)))
+        {
+            return;
+        }
+
+        options.Add(mistake);
+        if (!AddNeighbour(random, options, mistake))
+        {
+            options.RemoveAt(options.Count - 1);
+        }
+    }
+
+    private static bool AddNeighbour(SeededRandom random, List<int> options, int value)
+    {
+        List<int> free = [.. Slips.Select(slip => value + slip).Where(other => other is >= 0 and <= Plan.Limit && !options.Contains(other))];
+        if (free.Count == 0)
+        {
+            return false;
+        }
+
+        options.Add(random.Pick(free));
+        return true;
     }
 
     private static IEnumerable<int> Mistakes(Problem problem)
@@ -53,12 +116,11 @@ internal static class WrongAnswers
         }
     }
 
-    private static IEnumerable<int> Near(Problem problem)
+    /// <summary>Values a little off, then all others.</summary>
+    private static List<int> Near(SeededRandom random, Problem problem)
     {
-        for (int distance = 1; distance <= 99; distance++)
-        {
-            yield return problem.Answer + distance;
-            yield return problem.Answer - distance;
-        }
+        List<int> near = [.. Enumerable.Range(-15, 31).Select(distance => problem.Answer + distance)];
+        random.Shuffle(near);
+        return [.. near, .. Enumerable.Range(0, Plan.Limit + 1)];
     }
 }

@@ -27,6 +27,6 @@ internal static class Words
         "a judge reads the paper", "the engine is loud", "the clock on the wall is old", "a bird sings on the roof", "the market is full of people",
         "the map is torn", "nobody counts the cards", "the manager drinks tea", "the pump is new", "rain falls on the field",
         "the judge is back at court", "the engine of the pump is loud", "the doctor talks to the nurse", "the children play with balls",
-        "the lab next door is empty", "it is true that the road is wet", "the speed of the wind is low", "the month was warm", "the bus stops in the town",
+        "the lab has no acid", "it is true that the road is wet", "the speed of the wind is low", "the month was warm", "the bus stops in the town",
     ];
 }

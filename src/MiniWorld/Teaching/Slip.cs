@@ -28,9 +28,9 @@ internal static class Slip
             }
         }
 
-        // No early slip leads to an option: the last step goes wrong towards one.
+        // No early slip leads to an option: the last step goes wrong towards one, the nearest of numbers.
         List<int> wrong = [.. item.OptionValues.Where(value => value != problem.Answer)];
-        int result = wrong.Count > 0 ? random.Pick(wrong) : problem.Answer + (problem.CanBeAnswer(problem.Answer + 1) ? 1 : -1);
+        int result = wrong.Count > 0 ? (problem.Values is null ? wrong.MinBy(value => Math.Abs(value - problem.Answer)) : random.Pick(wrong)) : problem.Answer + (problem.CanBeAnswer(problem.Answer + 1) ? 1 : -1);
         return [.. problem.Plan.Results.SkipLast(1), result];
     }
 }

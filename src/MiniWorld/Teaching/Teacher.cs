@@ -17,7 +17,7 @@ internal static class Teacher
         (double terse, double plain, double thorough) = habits.Temperaments;
         double draw = random.NextDouble() * (terse + plain + thorough);
         Temperament temperament = draw < terse ? Temperament.Terse : draw < terse + plain ? Temperament.Plain : Temperament.Thorough;
-        TraceDraft draft = new(item, random, temperament, mistaken ? Slip.Draw(random, item) : item.Problem.Plan.Results);
+        TraceDraft draft = new(item, random, temperament, habits.FillerShare, mistaken ? Slip.Draw(random, item) : item.Problem.Plan.Results);
         string thinking = draft.Write();
         return new Trace(item.Question.Id, thinking, "Answer: " + draft.Answer, WorldTokens.Count(thinking))
         {

@@ -11,9 +11,12 @@ internal sealed record TeacherHabits
     /// <summary>Weights of the temperaments: terse, plain, thorough.</summary>
     public required (double Terse, double Plain, double Thorough) Temperaments { get; init; }
 
+    /// <summary>Factor on the number of words without need, 0 .. 1.</summary>
+    public double FillerShare { get; init; } = 1;
+
     /// <summary>The teacher of the pool.</summary>
     public static readonly TeacherHabits Teacher = new() { MistakeRates = [0.01, 0.03, 0.06, 0.10, 0.14, 0.18], Temperaments = (25, 45, 30) };
 
     /// <summary>The author of the pre-training corpus: no mistakes and few words.</summary>
-    public static readonly TeacherHabits Textbook = new() { MistakeRates = [0, 0, 0, 0, 0, 0], Temperaments = (25, 70, 5) };
+    public static readonly TeacherHabits Textbook = new() { MistakeRates = [0, 0, 0, 0, 0, 0], Temperaments = (25, 70, 5), FillerShare = 0.3 };
 }

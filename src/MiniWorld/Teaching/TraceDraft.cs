@@ -15,6 +15,7 @@ internal sealed class TraceDraft
     private readonly Problem _problem;
     private readonly SeededRandom _random;
     private readonly Temperament _temperament;
+    private readonly double _fillerShare;
     private readonly IReadOnlyList<int> _tape;
     private readonly SortedSet<string> _strategies = new(StringComparer.Ordinal);
     private readonly List<string> _sentences = [];
@@ -22,10 +23,11 @@ internal sealed class TraceDraft
     /// <param name="item">The question.</param>
     /// <param name="random">The only source of variation.</param>
     /// <param name="temperament">How much is said.</param>
+    /// <param name="fillerShare">Factor on the words without need.</param>
     /// <param name="tape">The results of the steps, right or wrong.</param>
-    public TraceDraft(WorldItem item, SeededRandom random, Temperament temperament, IReadOnlyList<int> tape)
+    public TraceDraft(WorldItem item, SeededRandom random, Temperament temperament, double fillerShare, IReadOnlyList<int> tape)
     {
-        (_item, _problem, _random, _temperament, _tape) = (item, item.Problem, random, temperament, tape);
+        (_item, _problem, _random, _temperament, _fillerShare, _tape) = (item, item.Problem, random, temperament, fillerShare, tape);
         Verbosity = DrawVerbosity();
     }
 
@@ -143,7 +145,7 @@ internal sealed class TraceDraft
 
     private void Fill(double share)
     {
-        if (_random.Chance(share * Verbosity / 10))
+        if (_random.Chance(share * _fillerShare * Verbosity / 10))
         {
             _sentences.Add(_random.Pick(Phrases.Fillers));
         }

@@ -1,0 +1,42 @@
+using NaturalThoughts.Traces;
+
+namespace NaturalThoughts.MiniWorld.Tests;
+
+public class NearDuplicateCheckTests
+{
+    private static readonly List<Question> Pool = [new("a", "ann has 12 red apples in a bag ?", "1"), new("b", "bob sells 3 old cars to the shop ?", "1")];
+
+    [Fact]
+    public void Should_BeOne_When_OnlyNumbersDiffer()
+    {
+        NearDuplicate row = Assert.Single(NearDuplicateCheck.Compare(Pool, [new("x", "bob sells 45 old cars to the shop ?", "1")]).Nearest);
+        Assert.Equal(new NearDuplicate("x", "b", 1), row);
+    }
+
+    /// <summary>Five n-grams of nine words each; the last two words differ, so 3 of 5 + 5 - 3 are shared.</summary>
+    [Fact]
+    public void Should_BeTheJaccardIndex_When_TheEndDiffers() =>
+        Assert.Equal(3.0 / 7, NearDuplicateCheck.Compare(Pool, [new("x", "bob sells 3 old cars to the king .", "1")]).Nearest[0].Similarity, 12);
+
+    [Fact]
+    public void Should_BeZero_When_NothingIsShared() =>
+        Assert.Equal(new NearDuplicate("x", null, 0), NearDuplicateCheck.Compare(Pool, [new("x", "quite another thing altogether it is", "1")]).Nearest[0]);
+
+    [Fact]
+    public void Should_SummariseByRank_When_Asked()
+    {
+        NearDuplicateReport report = new([new("a", null, 0), new("b", "p", 0.25), new("c", "p", 0.25), new("d", "p", 1)]);
+        Assert.Equal([0, 0.25, 1], [report.Quantile(0), report.Quantile(0.75), report.Quantile(1)]);
+        Assert.Equal([1, 0, 2, 0, 0, 0, 0, 0, 0, 1], report.Histogram());
+    }
+
+    [Fact]
+    public void Should_TellTransferFromBroad_When_TheWholeWorldIsCompared()
+    {
+        NearDuplicateReport broad = NearDuplicateCheck.Compare(WorldRuns.Pool, WorldRuns.Benchmarks["Broad"]);
+        NearDuplicateReport transfer = NearDuplicateCheck.Compare(WorldRuns.Pool, WorldRuns.Benchmarks["Transfer"]);
+        Assert.Equal(500, broad.Nearest.Count);
+        Assert.InRange(broad.Quantile(0.5), 0.4, 0.8);
+        Assert.InRange(transfer.Quantile(0.9), 0, 0.2);
+    }
+}
