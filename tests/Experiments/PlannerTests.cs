@@ -1,0 +1,195 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Pipeline.Graph;
+
+namespace NaturalThoughts.Experiments.Tests;
+
+public sealed class PlannerTests
+{
+    // 7 of the world, 2 benchmarks, 1 card; 3 of the base student; prompts of 2 modes and 2 benchmarks.
+    private const int Shared = 8 + 2 + 3 + 4;
+
+    [Fact]
+    public void Should_PlanEachTargetOnce_When_CellsShareThem()
+    {
+        using Workbench bench = new();
+
+        ExperimentPlan plan = bench.Plan();
+
+        // 4 methods at 2 sizes and one System-1 row: 3 stages and 2 benchmarks answered and graded each; the base is only asked.
+        Assert.Equal(Shared + (2 * (((4 * 2) + 1) * (3 + 4))) + (2 * 4) + 1, plan.Graph.Order.Count);
+        Assert.Equal(("Ablation", "Ablation/table"), (plan.Tables[0].Name, plan.Tables[0].Address));
+        Assert.Single(plan.Graph.Order, address => plan.Graph[address].StageName == "pretrain");
+    }
+
+    [Fact]
+    public void Should_HaveTheOneFormOfAddress_When_ACellIsPlanned()
+    {
+        using Workbench bench = new();
+
+        string[] cell = [.. bench.Plan().Graph.Order.Where(address => address.StartsWith("Ablation/ModelsDisagree/200/System2/seed2/", StringComparison.Ordinal))];
+
+        Assert.Equal(
+            ["compose", "fine-tune", "generate/Free", "generate/Hard", "grade/Free", "grade/Hard", "select"],
+            cell.Select(address => address["Ablation/ModelsDisagree/200/System2/seed2/".Length..]).Order(StringComparer.Ordinal));
+        Assert.Contains("Ablation/base/seed1/grade/Hard", bench.Plan().Graph.Order);
+    }
+
+    [Fact]
+    public void Should_BindOnlyWhatItsMethodNeeds_When_ASelectionIsPlanned()
+    {
+        using Workbench bench = new();
+        TargetGraph graph = bench.Plan().Graph;
+
+        string[] Roles(string method) => [.. graph[$"Ablation/{method}/50/System2/seed1/select"].Inputs.Keys.Order(StringComparer.Ordinal)];
+
+        Assert.Equal(["annotations", "questions", "traces"], Roles("Random"));
+        Assert.Equal(["annotations", "clusters", "questions", "traces"], Roles("SemanticEmbeddings"));
+        Assert.Equal(["annotations", "judgements", "questions", "traces"], Roles("ModelsDisagree"));
+        Assert.DoesNotContain("base/cluster", graph.Closure(["Ablation/Random/50/System2/seed1/grade/Hard"]));
+    }
+
+    [Fact]
+    public void Should_BindJudgements_When_TheMixIsByDifficulty()
+    {
+        using Workbench bench = new();
+        bench.Change("tables/Ablation.yaml", "mix: System1", "mix: [System1, Difficulty, Random0.4]");
+        TargetGraph graph = bench.Plan().Graph;
+
+        Assert.True(graph["Ablation/Random/200/Difficulty/seed1/compose"].Inputs.ContainsKey("judgements"));
+        Assert.False(graph["Ablation/Random/200/Random0.4/seed1/compose"].Inputs.ContainsKey("judgements"));
+        Assert.False(graph["Ablation/Random/200/Difficulty/seed1/select"].Inputs.ContainsKey("judgements"));
+    }
+
+    [Fact]
+    public void Should_AskEachStudentItsOwnWay_When_NoModeIsGiven()
+    {
+        using Workbench bench = new();
+        bench.Change("tables/Ablation.yaml", "mix: System1}", "mix: [System1, Random0.4], mode: direct}");
+        TargetGraph graph = bench.Plan().Graph;
+
+        string Prompts(string cell) => graph[$"Ablation/{cell}/seed1/generate/Hard"].Inputs["prompts"].TargetAddress;
+
+        Assert.Equal("prompts/think/Hard", Prompts("base"));
+        Assert.Equal("prompts/think/Hard", Prompts("Random/200/System2"));
+        Assert.Equal("prompts/direct/Hard", Prompts("Random/200/System1"));
+        Assert.Equal("prompts/direct/Hard", Prompts("Random/200/Random0.4-direct"));
+    }
+
+    [Fact]
+    public void Should_DrawAnew_When_TheSeedIsAnother()
+    {
+        using Workbench bench = new();
+        bench.Change("tables/Ablation.yaml", "sizes: largest, mix: System1", "label: RandomAgain, sizes: largest, seedOffset: 100");
+        TargetGraph graph = bench.Plan().Graph;
+
+        string Seed(string target) => graph[$"Ablation/{target}"].Parameters["seed"]!.GetValue<string>();
+
+        foreach (string stage in new[] { "select", "compose", "fine-tune", "generate/Hard" })
+        {
+            Assert.Equal("tiny/2", Seed("Random/200/System2/seed2/" + stage));
+            Assert.Equal("tiny/102", Seed("RandomAgain/200/System2/seed2/" + stage));
+        }
+
+        Assert.Equal("tiny/base", graph["base/pretrain"].Parameters["seed"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Should_PermuteOnlyTheControls_When_ARowAsksForIt()
+    {
+        using Workbench bench = new();
+        bench.Change("tables/Ablation.yaml", "{methods: [Random], sizes: largest, mix: System1}", "{methods: all, except: [Random], permuteAnnotations: true}");
+        TargetGraph graph = bench.Plan().Graph;
+
+        Target control = graph["Ablation/ModelsDisagree-permuted/50/System2/seed1/select"];
+        Target method = graph["Ablation/ModelsDisagree/50/System2/seed1/select"];
+
+        Assert.True(control.Parameters["permuteAnnotations"]!.GetValue<bool>());
+        Assert.False(method.Parameters.ContainsKey("permuteAnnotations"));
+        Assert.Equal(method.Inputs, control.Inputs);
+        Assert.DoesNotContain(graph.Order, address => address.Contains("Random-permuted", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("profiles/base.yaml", "replicates: [1, 2]", "replicates: [1, 2, 3]")]
+    [InlineData("profiles/base.yaml", "  ModelsDisagree:\n", "  ModelsDisagree:\n  Topics:\n")]
+    [InlineData("tables/Ablation.yaml", "mix: System1", "mix: [System1, Random0.4]")]
+    public void Should_OnlyAddTargets_When_SomethingIsAdded(string file, string from, string to)
+    {
+        using Workbench bench = new();
+        Dictionary<string, string> before = Spelled(bench.Plan());
+        bench.Change(file, from, to);
+
+        Dictionary<string, string> after = Spelled(bench.Plan());
+
+        before.Remove("Ablation/table");
+        Assert.True(after.Count > before.Count + 1);
+        Assert.All(before, target => Assert.Equal(target.Value, after[target.Key]));
+    }
+
+    [Fact]
+    public void Should_OnlyAddTargets_When_ASizeIsAdded()
+    {
+        using Workbench bench = new();
+        Dictionary<string, string> before = Spelled(bench.Plan());
+        bench.Change("profiles/base.yaml", "sizes: [50, 200]", "sizes: [100, 50, 200]");
+        bench.Change("profiles/base.yaml", "{50: 4, 200: 2}", "{50: 4, 200: 2, 100: 3}");
+
+        Dictionary<string, string> after = Spelled(bench.Plan());
+
+        before.Remove("Ablation/table");
+        Assert.All(before, target => Assert.Equal(target.Value, after[target.Key]));
+        Assert.Contains("\"epochs\":3", after["Ablation/Random/100/System2/seed1/fine-tune"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_SpellEqualParametersEqually_When_YamlIsWrittenOtherwise()
+    {
+        using Workbench bench = new();
+        Dictionary<string, string> before = Spelled(bench.Plan());
+        bench.Change("profiles/base.yaml", "learningRate: 0.001", "learningRate: 1.0e-3");
+        bench.Change("profiles/base.yaml", "  hidden_size: 64\n  intermediate_size: 160", "  intermediate_size: 160 # wider\n  hidden_size: 64");
+
+        Assert.Equal(before, Spelled(bench.Plan()));
+    }
+
+    [Fact]
+    public void Should_DoTheSameWork_When_TwoTablesHaveACellInCommon()
+    {
+        TargetGraph graph = Planner.Plan(ExperimentLoader.Load(Workbench.Repository, "smoke")).Graph;
+
+        Target one = graph["Table1/Random/300/System2/seed1/select"], other = graph["Controls/Random/300/System2/seed1/select"];
+
+        Assert.Equal(CanonicalJson.Write(one.Parameters), CanonicalJson.Write(other.Parameters));
+        Assert.Equal(one.Inputs, other.Inputs);
+    }
+
+    // 9 rows at 2 sizes and one System-1 row: 3 stages, 4 benchmarks answered and graded; the base student; 7 of the world,
+    // 4 benchmarks, 3 of the base student, 8 prompts; the table.
+    [Theory]
+    [InlineData("smoke", (2 * (((9 * 2) + 1) * 11)) + (2 * 8) + 22 + 1)]
+    [InlineData("mini", (3 * (((9 * 2) + 1) * 11)) + (3 * 8) + 22 + 1)]
+    public void Should_HaveManyTargets_When_TheTableIsTable1(string profile, int count)
+    {
+        ExperimentPlan plan = Planner.Plan(ExperimentLoader.Load(Workbench.Repository, profile));
+
+        Assert.Equal(count, plan.Graph.Closure(["Table1/table"]).Count);
+    }
+
+    [Fact]
+    public void Should_SayWhatACellIs_When_ItIsDescribed()
+    {
+        using Workbench bench = new();
+        ExperimentPlan plan = bench.Plan();
+
+        Assert.Equal("50 questions by Verbosity, mix System2, asked in mode think", plan.Describe("Ablation/VerbosityLow/50/System2"));
+        Assert.Equal("A small table", plan.Describe("Ablation"));
+        Assert.NotEmpty(plan.Describe("world"));
+        Assert.Empty(plan.Describe("nothing"));
+        Assert.Equal("tiny", plan.Profile);
+    }
+
+    private static Dictionary<string, string> Spelled(ExperimentPlan plan) => plan.Graph.Order.ToDictionary(
+        address => address,
+        address => plan.Graph[address].StageName + CanonicalJson.Write(plan.Graph[address].Parameters)
+            + string.Join(';', plan.Graph[address].Inputs.OrderBy(input => input.Key, StringComparer.Ordinal)));
+}

@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using NaturalThoughts.Experiments.Binding;
+
+namespace NaturalThoughts.Experiments.Tests;
+
+/// <summary>The schemas for editors and the keys that are read must not drift apart.</summary>
+public sealed class SchemaTests
+{
+    public static TheoryData<string, string, string> Maps => new()
+    {
+        { "profile", "", nameof(Shapes.Profile) },
+        { "profile", "properties/world", nameof(Shapes.World) },
+        { "profile", "properties/world/properties/corpus", nameof(Shapes.Corpus) },
+        { "profile", "properties/world/properties/benchmarks/additionalProperties", nameof(Shapes.Benchmark) },
+        { "profile", "properties/student", nameof(Shapes.Student) },
+        { "profile", "properties/pretraining", nameof(Shapes.Training) },
+        { "profile", "properties/sft", nameof(Shapes.Training) },
+        { "profile", "properties/generation", nameof(Shapes.Generation) },
+        { "profile", "properties/embedding", nameof(Shapes.Embedding) },
+        { "profile", "properties/clustering", nameof(Shapes.Clustering) },
+        { "profile", "properties/budget", nameof(Shapes.Budget) },
+        { "profile", "$defs/method/anyOf/1", nameof(Shapes.Method) },
+        { "table", "", nameof(Shapes.Table) },
+        { "table", "$defs/row", nameof(Shapes.Row) },
+        { "table", "properties/paper", nameof(Shapes.Paper) },
+        { "table", "$defs/paperRow", nameof(Shapes.PaperRow) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Maps))]
+    public void Should_HaveTheSameKeys_When_SchemaAndModelAreCompared(string schema, string path, string shape)
+    {
+        JsonNode map = At(Schema(schema), path);
+        string[] keys = (string[])typeof(Shapes).GetField(shape)!.GetValue(null)!;
+
+        Assert.Equal(keys.Order(StringComparer.Ordinal), map["properties"]!.AsObject().Select(property => property.Key).Order(StringComparer.Ordinal));
+        Assert.False(map["additionalProperties"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public void Should_CoverEveryShape_When_MapsAreCounted()
+    {
+        HashSet<string> compared = [.. Maps.Select(row => (string)row[2])];
+
+        Assert.All(typeof(Shapes).GetFields(), field => Assert.Contains(field.Name, compared));
+    }
+
+    [Fact]
+    public void Should_ListTheSameChoices_When_AKeyHasFixedValues()
+    {
+        JsonNode profile = Schema("profile");
+
+        Assert.Equal(TrainingSettings.Schedules, Choices(At(profile, "properties/sft/properties/schedule")));
+        Assert.Equal(BenchmarkSettings.Known.Keys, Choices(At(profile, "properties/world/properties/benchmarks/propertyNames")).Order(StringComparer.Ordinal));
+        Assert.Equal(Selection.SelectionMethod.Names, Choices(At(profile, "$defs/method/anyOf/1/properties/method")));
+    }
+
+    [Fact]
+    public void Should_NameItsSchema_When_AFileIsDeclared()
+    {
+        ExperimentFiles files = new(Workbench.Repository);
+
+        Assert.All(files.All.Where(file => file.EndsWith(".yaml", StringComparison.Ordinal)), file =>
+        {
+            string kind = file.Contains("/tables/", StringComparison.Ordinal) ? "table" : "profile";
+            Assert.Equal($"# yaml-language-server: $schema=../schema/{kind}.schema.json", File.ReadLines(files.PathOf(file["experiments/".Length..])).First());
+        });
+    }
+
+    private static JsonNode Schema(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Workbench.Repository, "schema", name + ".schema.json")))!;
+
+    private static JsonNode At(JsonNode node, string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries)
+        .Aggregate(node, (at, part) => at is JsonArray list ? list[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)]! : at[part]!);
+
+    private static IEnumerable<string> Choices(JsonNode node) => node["enum"]!.AsArray().Select(choice => choice!.GetValue<string>());
+}
