@@ -78,10 +78,15 @@ internal static class WorldRuns
     private static string NewFolder() =>
         Directory.CreateDirectory(Path.Combine(Root.Value, Interlocked.Increment(ref s_folders).ToString(System.Globalization.CultureInfo.InvariantCulture))).FullName;
 
+    /// <summary>Beside the test binaries, emptied by each run.</summary>
     private static string NewRoot()
     {
-        string root = Directory.CreateTempSubdirectory("world-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(root, recursive: true);
+        string root = Path.Combine(AppContext.BaseDirectory, "world-runs");
+        if (Directory.Exists(root))
+        {
+            Directory.Delete(root, recursive: true);
+        }
+
         return root;
     }
 
