@@ -12,6 +12,10 @@ internal static class WorldRuns
 
     public const int PoolSize = 20_000;
 
+    private static readonly Lazy<string> Root = new(NewRoot);
+
+    private static int s_folders;
+
     private static readonly Lazy<(string Folder, List<Question> Rows)> LazyPool = new(() => Rows<Question>(new WorldPoolStage(), "questions.jsonl", new JsonObject { ["seed"] = 7, ["count"] = PoolSize }));
 
     private static readonly Lazy<(string Folder, List<Trace> Rows)> LazyTraces = new(() => Rows<Trace>(new WorldTeachStage(), "traces.jsonl", new JsonObject { ["seed"] = 7 }, ("questions", PoolPath)));
@@ -53,7 +57,7 @@ internal static class WorldRuns
 
     public static (string Folder, StageResult Result) Folder(IStage stage, JsonObject parameters, params (string Role, string Path)[] inputs)
     {
-        string folder = Directory.CreateTempSubdirectory("world-").FullName;
+        string folder = NewFolder();
         StageResult result = stage.Run(new StageContext
         {
             Parameters = parameters,
@@ -66,9 +70,24 @@ internal static class WorldRuns
 
     public static string Write<T>(IEnumerable<T> rows)
     {
-        string path = Path.Combine(Directory.CreateTempSubdirectory("world-").FullName, "rows.jsonl");
+        string path = Path.Combine(NewFolder(), "rows.jsonl");
         JsonLines.Write(path, rows);
         return path;
+    }
+
+    private static string NewFolder() =>
+        Directory.CreateDirectory(Path.Combine(Root.Value, Interlocked.Increment(ref s_folders).ToString(System.Globalization.CultureInfo.InvariantCulture))).FullName;
+
+    /// <summary>Beside the test binaries, emptied by each run.</summary>
+    private static string NewRoot()
+    {
+        string root = Path.Combine(AppContext.BaseDirectory, "world-runs");
+        if (Directory.Exists(root))
+        {
+            Directory.Delete(root, recursive: true);
+        }
+
+        return root;
     }
 
     public static int Level(Question question) => int.Parse(question.Meta["level"], System.Globalization.CultureInfo.InvariantCulture);
