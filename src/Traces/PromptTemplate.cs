@@ -1,60 +1,64 @@
-using System.Globalization;
 using System.Text;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Traces;
 
 /// <summary>
-/// Prompt templates: <c>{question}</c> stands for the question's text, <c>{options}</c> for its options, one a line, as in
-/// <c>A) 12 km</c>. For a question without options, <c>{options}</c> vanishes together with the line break before it.
+/// Prompt templates: <c>{question}</c> stands for the question's text; <c>{options}</c> for its options, one a line, as in <c>A) 12 km</c>;
+/// <c>{choices}</c> for its options in one line, value first, as in <c>12 km is A , 9 km is B</c>. For a question without options the last
+/// two vanish together with the line break before them.
 /// </summary>
 public static class PromptTemplate
 {
-    private const string QuestionMark = "{question}";
-    private const string OptionsMark = "{options}";
+    /// <summary>Stands for the question's text.</summary>
+    public const string QuestionMark = "{question}";
+
+    /// <summary>The marks that stand for the options; a template for questions with options has one of them.</summary>
+    public static IReadOnlyList<string> OptionMarks { get; } = ["{options}", "{choices}"];
 
     /// <summary>The user's message. What the question's text says is never read as a placeholder.</summary>
-    /// <exception cref="UserErrorException">The template lacks <c>{question}</c>, or the question has options and the template lacks <c>{options}</c>.</exception>
+    /// <exception cref="UserErrorException">The template lacks <c>{question}</c>, or the question has options and the template has no place for them.</exception>
     public static string Render(string template, Question question)
     {
-        Require(template, QuestionMark, "Every prompt needs the question.");
+        if (!template.Contains(QuestionMark, StringComparison.Ordinal))
+        {
+            throw Lacks(template, QuestionMark, "Every prompt needs the question.");
+        }
+
         if (question.Options.Count == 0)
         {
-            template = template.Replace("\n" + OptionsMark, "", StringComparison.Ordinal).Replace(OptionsMark, "", StringComparison.Ordinal);
+            foreach (string mark in OptionMarks)
+            {
+                template = template.Replace("\n" + mark, "", StringComparison.Ordinal).Replace(mark, "", StringComparison.Ordinal);
+            }
         }
-        else
+        else if (!OptionMarks.Any(mark => template.Contains(mark, StringComparison.Ordinal)))
         {
-            Require(template, OptionsMark, $"The question '{question.Id}' has options.");
+            throw Lacks(template, OptionMarks[0], $"The question '{question.Id}' has options.");
         }
 
         StringBuilder text = new();
         int at = 0;
         while (at < template.Length)
         {
-            if (template.AsSpan(at).StartsWith(QuestionMark, StringComparison.Ordinal))
-            {
-                text.Append(question.Text);
-                at += QuestionMark.Length;
-            }
-            else if (template.AsSpan(at).StartsWith(OptionsMark, StringComparison.Ordinal))
-            {
-                text.AppendJoin('\n', question.Options.Select((option, i) => string.Create(CultureInfo.InvariantCulture, $"{(char)('A' + i)}) {option}")));
-                at += OptionsMark.Length;
-            }
-            else
-            {
-                text.Append(template[at++]);
-            }
+            ReadOnlySpan<char> rest = template.AsSpan(at);
+            (string mark, string value) = rest.StartsWith(QuestionMark, StringComparison.Ordinal) ? (QuestionMark, question.Text)
+                : rest.StartsWith(OptionMarks[0], StringComparison.Ordinal) ? (OptionMarks[0], Join("\n", question, (letter, option) => $"{letter}) {option}"))
+                : rest.StartsWith(OptionMarks[1], StringComparison.Ordinal) ? (OptionMarks[1], Join(" , ", question, Choice))
+                : (template[at..(at + 1)], template[at..(at + 1)]);
+            text.Append(value);
+            at += mark.Length;
         }
 
         return text.ToString();
     }
 
-    private static void Require(string template, string mark, string why)
-    {
-        if (!template.Contains(mark, StringComparison.Ordinal))
-        {
-            throw new UserErrorException($"The prompt template lacks '{mark}': \"{template}\".", "template", why);
-        }
-    }
+    /// <summary>How <c>{choices}</c> spells one option.</summary>
+    public static string Choice(char letter, string option) => $"{option} is {letter}";
+
+    private static string Join(string separator, Question question, Func<char, string, string> spell) =>
+        string.Join(separator, question.Options.Select((option, i) => spell((char)('A' + i), option)));
+
+    private static UserErrorException Lacks(string template, string mark, string why) =>
+        new($"The prompt template lacks '{mark}': \"{template}\".", "template", why);
 }

@@ -7,8 +7,8 @@ namespace NaturalThoughts.MiniWorld.Tests;
 /// <summary>Runs stages in folders of their own, and keeps one world for all tests that only look at it.</summary>
 internal static class WorldRuns
 {
-    public const string Think = "think carefully . {question}\n{options}";
-    public const string Direct = "answer directly . {question}\n{options}";
+    public const string Think = "think carefully . {question}\n{choices}";
+    public const string Direct = "answer directly . {question}\n{choices}";
 
     public const int PoolSize = 20_000;
 

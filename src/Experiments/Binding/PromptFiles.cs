@@ -1,3 +1,4 @@
+using NaturalThoughts.Traces;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Yaml;
 
@@ -48,9 +49,14 @@ internal static class PromptFiles
 
         // The last line end is the file's, not the prompt's.
         text = text.EndsWith('\n') ? text[..^1] : text;
-        foreach (string mark in new[] { "{question}", "{options}" }.Where(mark => !text.Contains(mark, StringComparison.Ordinal)))
+        if (!text.Contains(PromptTemplate.QuestionMark, StringComparison.Ordinal))
         {
-            errors.Add(new Mark(shown, 1, 1), $"The prompt lacks '{mark}'.", $"Write {mark} where it belongs.");
+            errors.Add(new Mark(shown, 1, 1), $"The prompt lacks '{PromptTemplate.QuestionMark}'.", $"Write {PromptTemplate.QuestionMark} where it belongs.");
+        }
+
+        if (!PromptTemplate.OptionMarks.Any(mark => text.Contains(mark, StringComparison.Ordinal)))
+        {
+            errors.Add(new Mark(shown, 1, 1), $"The prompt lacks '{PromptTemplate.OptionMarks[0]}'.", $"Write {string.Join(" or ", PromptTemplate.OptionMarks)} where it belongs.");
         }
 
         return text;

@@ -44,7 +44,7 @@ internal static class Drills
         options = options[..count];
         List<int> wanted = [.. Enumerable.Range(0, Facts).Select(_ => random.Next(count))];
         Question question = new("drill", $"find {string.Join(" , ", wanted.Select(at => options[at]))}", "") { Options = options };
-        return (PromptTemplate.Render("{question}\n{options}", question), string.Join(' ', wanted.Select(at => $"{options[at]} is option {(char)('A' + at)} .")));
+        return (PromptTemplate.Render("{question}\n{choices}", question), string.Join(' ', wanted.Select(at => $"{PromptTemplate.Choice((char)('A' + at), options[at])} .")));
     }
 
     private static (string Task, string Fact) Fact(SeededRandom random)

@@ -2,6 +2,7 @@ using System.Globalization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.MiniWorld.Generation;
 using NaturalThoughts.MiniWorld.Problems;
+using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.MiniWorld.Teaching;
 
@@ -124,7 +125,7 @@ internal sealed class TraceDraft
         string value = _problem.Show(_tape[^1]);
         if (_item.OptionValues.Count > 0)
         {
-            _sentences.Add($"{value} is option {Letter} .");
+            _sentences.Add(PromptTemplate.Choice(Letter[0], value) + " .");
         }
         else if (_temperament == Temperament.Thorough)
         {

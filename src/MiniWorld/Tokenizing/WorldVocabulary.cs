@@ -50,10 +50,11 @@ internal static class WorldVocabulary
 
         foreach (string instruction in options.Instructions)
         {
-            Read(instruction.Replace("{question}", "", StringComparison.Ordinal).Replace("{options}", "", StringComparison.Ordinal));
+            Read(PromptTemplate.OptionMarks.Append(PromptTemplate.QuestionMark)
+                .Aggregate(instruction, (text, mark) => text.Replace(mark, "", StringComparison.Ordinal)));
         }
 
-        string[] templates = [options.Think, options.Direct, .. options.Instructions.Where(text => text.Contains("{question}", StringComparison.Ordinal) && text.Contains("{options}", StringComparison.Ordinal))];
+        string[] templates = [options.Think, options.Direct, .. options.Instructions.Where(text => text.Contains(PromptTemplate.QuestionMark, StringComparison.Ordinal) && PromptTemplate.OptionMarks.Any(mark => text.Contains(mark, StringComparison.Ordinal)))];
         for (int index = 0; index < Questions; index++)
         {
             if (ItemGenerator.Create(QuestionSource.Everything, options.Seed, index) is not { } item)

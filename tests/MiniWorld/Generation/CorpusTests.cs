@@ -59,9 +59,9 @@ public class CorpusTests
                 equations++;
             }
 
-            foreach (Match match in Regex.Matches(example.Response, @"(\w+) is option (\w)"))
+            foreach (Match match in Regex.Matches(example.Response, @"(\w+) is ([A-J]) \."))
             {
-                Assert.Contains($"\n{match.Groups[2].Value}) {match.Groups[1].Value}", example.Prompt);
+                Assert.Contains($"{match.Groups[1].Value} is {match.Groups[2].Value}", example.Prompt);
                 lookups++;
             }
         }

@@ -61,7 +61,7 @@ public class TeacherTests
         row =>
         {
             string letter = row.Trace.Answer[^1..];
-            Assert.EndsWith($"{row.Question.Options[letter[0] - 'A']} is option {letter} .", row.Trace.Thinking);
+            Assert.EndsWith($"{row.Question.Options[letter[0] - 'A']} is {letter} .", row.Trace.Thinking);
         });
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class TargetGraphTests
         Assert.Contains("'pool' is defined twice", e.Errors[0].Message, StringComparison.Ordinal);
         Assert.Contains("differ in case only", e.Errors[1].Message, StringComparison.Ordinal);
         Assert.Equal("Did you mean 'pool'?", e.Errors[2].Hint);
-        Assert.Null(e.Errors[3].Hint);
+        Assert.Equal("Known: b, c, pool.", e.Errors[3].Hint);
     }
 
     [Fact]
