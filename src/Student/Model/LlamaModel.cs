@@ -1,4 +1,5 @@
 using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Student.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
@@ -92,7 +93,7 @@ public sealed class LlamaModel : IDisposable
     }
 
     /// <summary>Logits of hidden states: [..., C] to [..., V].</summary>
-    public Tensor Logits(Tensor hidden) => linear(hidden, Head);
+    public Tensor Logits(Tensor hidden) => LinearProduct.Apply(hidden, Head);
 
     /// <inheritdoc />
     public void Dispose()
@@ -108,17 +109,17 @@ public sealed class LlamaModel : IDisposable
     {
         int queries = Config.NumAttentionHeads;
         int keys = Config.NumKeyValueHeads;
-        Tensor all = linear(Normalize(x, layer.Norm1), layer.Qkv, layer.QkvBias).view(rows, length, queries + (2 * keys), -1).transpose(1, 2);
+        Tensor all = LinearProduct.Apply(Normalize(x, layer.Norm1), layer.Qkv, layer.QkvBias).view(rows, length, queries + (2 * keys), -1).transpose(1, 2);
         Tensor rotated = RotaryTable.Rotate(all.narrow(1, 0, queries + keys), cos, sin);
         return (rotated.narrow(1, 0, queries), rotated.narrow(1, queries, keys), all.narrow(1, queries + keys, keys));
     }
 
     private Tensor MixAndFeed(Layer layer, Tensor x, Tensor mixed)
     {
-        x = x + linear(mixed, layer.O, layer.OBias); // [B, T, C]
-        Tensor both = linear(Normalize(x, layer.Norm2), layer.GateUp, layer.GateUpBias);
+        x = x + LinearProduct.Apply(mixed, layer.O, layer.OBias); // [B, T, C]
+        Tensor both = LinearProduct.Apply(Normalize(x, layer.Norm2), layer.GateUp, layer.GateUpBias);
         int inner = Config.IntermediateSize;
-        return x + linear(silu(both.narrow(-1, 0, inner)) * both.narrow(-1, inner, inner), layer.Down, layer.DownBias);
+        return x + LinearProduct.Apply(silu(both.narrow(-1, 0, inner)) * both.narrow(-1, inner, inner), layer.Down, layer.DownBias);
     }
 
     private Tensor Normalize(Tensor x, Tensor weight) => x * x.square().mean([-1], true).add_(Config.RmsNormEps).rsqrt_() * weight;

@@ -10,7 +10,10 @@ namespace NaturalThoughts.Student.Training;
 public sealed record TokenBatch(Tensor Ids, Tensor Positions, Tensor Targets)
 {
     /// <summary>Puts rows together.</summary>
-    public static TokenBatch Of(IReadOnlyList<EncodedRow> rows, int padId)
+    /// <param name="rows">At least one.</param>
+    /// <param name="padId">What fills the rows up.</param>
+    /// <param name="learnPrompts">True to supervise every token but the first; false to mask the prompts.</param>
+    public static TokenBatch Of(IReadOnlyList<EncodedRow> rows, int padId, bool learnPrompts = false)
     {
         int length = rows.Max(row => row.Tokens.Ids.Length);
         long[] ids = new long[rows.Count * length];
@@ -23,7 +26,7 @@ public sealed record TokenBatch(Tensor Ids, Tensor Positions, Tensor Targets)
             for (int t = 0; t < tokens.Length; t++)
             {
                 ids[(b * length) + t] = tokens[t];
-                if (t >= rows[b].Tokens.PromptLength)
+                if (t >= (learnPrompts ? 1 : rows[b].Tokens.PromptLength))
                 {
                     // Token t is predicted at t - 1: the question is masked, the end of the turn is not.
                     positions.Add((b * length) + t - 1);
