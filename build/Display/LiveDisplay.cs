@@ -56,7 +56,7 @@ internal sealed class LiveDisplay(RunProgress progress) : IRunObserver
     {
         lock (_gate)
         {
-            progress.Finish(target);
+            progress.Finish(target, result.Outcome == TargetOutcome.Ran);
             if (_bars.Remove(target.Address, out ProgressTask? bar))
             {
                 bar.Value = bar.MaxValue;

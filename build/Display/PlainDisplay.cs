@@ -38,7 +38,7 @@ internal sealed class PlainDisplay(RunProgress progress, TextWriter output, Verb
     /// <inheritdoc />
     public void Finished(Target target, TargetResult result)
     {
-        progress.Finish(target);
+        progress.Finish(target, result.Outcome == TargetOutcome.Ran);
         bool show = result.Outcome switch
         {
             TargetOutcome.Failed => true,

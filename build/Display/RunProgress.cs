@@ -5,11 +5,16 @@ using NaturalThoughts.Pipeline.Scheduling;
 
 namespace NaturalThoughts.Build.Display;
 
-/// <summary>How far a run is: targets done, and the time that the rest will take, judged by earlier runs of the same targets.</summary>
+/// <summary>
+/// How far a run is: targets done, and the time that the rest will take, judged by earlier runs; where there are none, by the targets
+/// of the same stage that this run has done.
+/// </summary>
 internal sealed class RunProgress(TargetGraph graph, IReadOnlyList<string> closure, RunEstimator estimator, int jobs, TimeProvider clock)
 {
-    private readonly Dictionary<string, double> _remaining = closure.ToDictionary(
-        address => address, address => estimator.Of(graph[address]).Seconds, StringComparer.Ordinal);
+    private readonly Dictionary<string, RunEstimate> _remaining = closure.ToDictionary(
+        address => address, address => estimator.Of(graph[address]), StringComparer.Ordinal);
+
+    private readonly Dictionary<string, (double Seconds, int Count)> _measured = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, (long Started, StageProgress Last)> _running = new(StringComparer.Ordinal);
 
@@ -29,8 +34,9 @@ internal sealed class RunProgress(TargetGraph graph, IReadOnlyList<string> closu
         get
         {
             double seconds = 0;
-            foreach ((string address, double estimate) in _remaining)
+            foreach (string address in _remaining.Keys)
             {
+                double estimate = Estimate(address);
                 seconds += _running.TryGetValue(address, out (long Started, StageProgress Last) run)
                     ? Rest(clock.GetElapsedTime(run.Started).TotalSeconds, run.Last, estimate)
                     : estimate;
@@ -52,12 +58,22 @@ internal sealed class RunProgress(TargetGraph graph, IReadOnlyList<string> closu
         }
     }
 
-    /// <summary>A target ended.</summary>
-    public void Finish(Target target)
+    /// <summary>A target ended; <paramref name="ran"/> is false where it was cached or came to nothing.</summary>
+    public void Finish(Target target, bool ran)
     {
-        _running.Remove(target.Address);
+        if (_running.Remove(target.Address, out (long Started, StageProgress Last) run) && ran)
+        {
+            (double seconds, int count) = _measured.GetValueOrDefault(target.StageName);
+            _measured[target.StageName] = (seconds + clock.GetElapsedTime(run.Started).TotalSeconds, count + 1);
+        }
+
         _remaining.Remove(target.Address);
     }
+
+    private double Estimate(string address) =>
+        _remaining[address] is { Basis: EstimateBasis.None } && _measured.TryGetValue(graph[address].StageName, out (double Seconds, int Count) measured)
+            ? measured.Seconds / measured.Count
+            : _remaining[address].Seconds;
 
     private static double Rest(double elapsed, StageProgress last, double estimate) =>
         last is { Total: > 0, Done: > 0 } ? elapsed * (last.Total - last.Done) / last.Done : Math.Max(0, estimate - elapsed);

@@ -26,6 +26,7 @@ internal static class RunVerb
 
         PipelineRun run = session.Run(requested, output, cancellation);
         LockComparison? verdict = null;
+        IReadOnlyList<UserError> overBudget = [];
         List<HostTask> tasks = [.. TaskGroups.Split(session.Graph.Closure(requested)).Select(group => new HostTask(
             group.Task,
             session.Plan.Describe(group.Task),
@@ -37,8 +38,13 @@ internal static class RunVerb
                     && outcome.Status is TaskStatus.Ran or TaskStatus.Cached
                     && requested.Contains(table.Address))
                 {
-                    TargetResult result = await run.ResultOfAsync(table.Address);
-                    verdict = TableFiles.Publish(session, table, result);
+                    overBudget = await CheckBudgetAsync(session, table, run);
+                    if (overBudget.Count > 0)
+                    {
+                        return new TaskOutcome(TaskStatus.Failed, "over the profile's budget", TimeSpan.Zero);
+                    }
+
+                    verdict = TableFiles.Publish(session, table, await run.ResultOfAsync(table.Address));
                 }
 
                 return outcome;
@@ -71,6 +77,16 @@ internal static class RunVerb
             return report.ExitCode;
         }
 
+        if (overBudget.Count > 0)
+        {
+            foreach (UserError item in overBudget)
+            {
+                await error.WriteLineAsync($"failed: {invocation.Target} was not published: {item}");
+            }
+
+            return ExitCode.TargetFailed;
+        }
+
         if (verdict is not null)
         {
             await output.WriteLineAsync(verdict.Render().TrimEnd());
@@ -98,6 +114,17 @@ internal static class RunVerb
         Write(await CakeRunner.RunAsync(ordered, last, exclusive: false, invocation.Verbosity, cancellation), invocation, output, error);
         await output.WriteLineAsync($"Nothing to do: {plan.Targets.Count} targets, all cached.");
         return ExitCode.Done;
+    }
+
+    private static async Task<IReadOnlyList<UserError>> CheckBudgetAsync(Session session, TablePlan table, PipelineRun run)
+    {
+        List<(string Stage, StageResult Result)> runs = [];
+        foreach (string address in session.Graph.Closure([table.Address]))
+        {
+            runs.Add((session.Graph[address].StageName, (await run.ResultOfAsync(address)).Record!.Result));
+        }
+
+        return session.Plan.Budget.Check(runs);
     }
 
     // Cake runs a task after those it depends on: the requested one comes last, all others before it in the plan's order.

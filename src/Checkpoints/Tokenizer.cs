@@ -1,3 +1,4 @@
+using NaturalThoughts.Traces;
 using System.Text;
 using NaturalThoughts.Contracts;
 
@@ -105,7 +106,7 @@ public sealed class Tokenizer
     {
         while (text.Length > 0)
         {
-            int length = WorldSplitter.NextLength(text);
+            int length = WordSplitter.NextLength(text);
             ids.Add(_bySpan.TryGetValue(text[..length], out int id) ? id : UnknownId);
             text = text[length..];
         }

@@ -1,3 +1,4 @@
+using NaturalThoughts.Traces;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 
@@ -38,9 +39,9 @@ internal static class TokenizerReader
             return;
         }
 
-        if (Text((split["pattern"] as JsonObject)?["Regex"]) != WorldSplitter.Pattern)
+        if (Text((split["pattern"] as JsonObject)?["Regex"]) != WordSplitter.Pattern)
         {
-            fields.Error("pre_tokenizer", $"The pattern {split["pattern"]?.ToJsonString()} is not supported; {{\"Regex\": \"{WorldSplitter.Pattern}\"}} is.");
+            fields.Error("pre_tokenizer", $"The pattern {split["pattern"]?.ToJsonString()} is not supported; {{\"Regex\": \"{WordSplitter.Pattern}\"}} is.");
         }
 
         if (Text(split["behavior"]) != "Isolated" || split["invert"]?.ToJsonString() is not (null or "false"))

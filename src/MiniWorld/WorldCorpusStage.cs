@@ -28,7 +28,7 @@ public sealed class WorldCorpusStage : IStage
         {
             context.Cancellation.ThrowIfCancellationRequested();
             TrainingExample example = CorpusWriter.Create(options.Seed, index, options.Think, options.Direct);
-            tokens += WorldTokens.Count(example.Prompt) + WorldTokens.Count(example.Response);
+            tokens += WordSplitter.Count(example.Prompt) + WordSplitter.Count(example.Response);
             examples.Add(example);
         }
 

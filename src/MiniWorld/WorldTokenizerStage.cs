@@ -1,3 +1,4 @@
+using NaturalThoughts.Traces;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.MiniWorld.Tokenizing;
@@ -58,7 +59,7 @@ public sealed class WorldTokenizerStage : IStage
             ["pre_tokenizer"] = new JsonObject
             {
                 ["type"] = "Split",
-                ["pattern"] = new JsonObject { ["Regex"] = WorldTokens.Pattern },
+                ["pattern"] = new JsonObject { ["Regex"] = WordSplitter.Pattern },
                 ["behavior"] = "Isolated",
                 ["invert"] = false,
             },

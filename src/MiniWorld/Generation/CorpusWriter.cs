@@ -14,20 +14,20 @@ internal static class CorpusWriter
         string number = index.ToString(CultureInfo.InvariantCulture);
         SeededRandom random = SeededRandom.From("corpus", seed, number);
         double kind = random.NextDouble();
-        if (kind < 0.25)
+        if (kind < 0.35)
         {
             return Drill(random, seed, number);
         }
 
-        // Of 100 examples 17 are two-step traces, 40 one-step traces and 18 one-step answers.
-        QuestionSource source = kind < 0.42 ? QuestionSource.SecondSteps : QuestionSource.FirstSteps;
+        // Of 100 examples 20 are two-step traces, 33 one-step traces and 12 one-step answers.
+        QuestionSource source = kind < 0.55 ? QuestionSource.SecondSteps : QuestionSource.FirstSteps;
         if (ItemGenerator.Create(source, seed, index) is not { } item)
         {
             return Drill(random, seed, number);
         }
 
         Trace trace = Teacher.Write(item, seed, TeacherHabits.Textbook);
-        return kind < 0.82
+        return kind < 0.88
             ? new TrainingExample(item.Question.Id, PromptTemplate.Render(think, item.Question), ResponseFormat.System2(trace), "System2")
             : new TrainingExample(item.Question.Id, PromptTemplate.Render(direct, item.Question), ResponseFormat.System1(trace), "System1");
     }

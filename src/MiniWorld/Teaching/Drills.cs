@@ -7,12 +7,12 @@ namespace NaturalThoughts.MiniWorld.Teaching;
 /// <summary>Lists of single facts, worked out one by one in the teacher's spelling: what a base student knows before it reasons.</summary>
 internal static class Drills
 {
-    private const int Facts = 4;
+    private const int Facts = 6;
 
     /// <summary>A prompt that lists facts to find, and the facts.</summary>
     public static (string Prompt, string Response) Create(SeededRandom random)
     {
-        if (random.Chance(0.22))
+        if (random.Chance(0.45))
         {
             return Lookup(random);
         }
@@ -21,10 +21,9 @@ internal static class Drills
         return ($"work out {string.Join(" , ", facts.Select(fact => fact.Task))}", string.Join(' ', facts.Select(fact => fact.Fact + " .")));
     }
 
-    /// <summary>Values to be found among lettered options.</summary>
+    /// <summary>Options, and all of their values to be found in another order.</summary>
     private static (string Prompt, string Response) Lookup(SeededRandom random)
     {
-        int count = random.Chance(0.6) ? 4 : 10;
         IReadOnlyList<string> words = random.Next(5) switch
         {
             0 => Words.Cities,
@@ -41,8 +40,9 @@ internal static class Drills
         }
 
         random.Shuffle(options);
-        options = options[..count];
-        List<int> wanted = [.. Enumerable.Range(0, Facts).Select(_ => random.Next(count))];
+        options = options[..random.Between(2, 10)];
+        List<int> wanted = [.. Enumerable.Range(0, options.Count)];
+        random.Shuffle(wanted);
         Question question = new("drill", $"find {string.Join(" , ", wanted.Select(at => options[at]))}", "") { Options = options };
         return (PromptTemplate.Render("{question}\n{choices}", question), string.Join(' ', wanted.Select(at => $"{PromptTemplate.Choice((char)('A' + at), options[at])} .")));
     }

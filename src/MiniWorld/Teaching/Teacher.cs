@@ -19,7 +19,7 @@ internal static class Teacher
         Temperament temperament = draw < terse ? Temperament.Terse : draw < terse + plain ? Temperament.Plain : Temperament.Thorough;
         TraceDraft draft = new(item, random, temperament, habits.FillerShare, mistaken ? Slip.Draw(random, item) : item.Problem.Plan.Results);
         string thinking = draft.Write();
-        return new Trace(item.Question.Id, thinking, "Answer: " + draft.Answer, WorldTokens.Count(thinking))
+        return new Trace(item.Question.Id, thinking, "Answer: " + draft.Answer, WordSplitter.Count(thinking))
         {
             Meta = new(StringComparer.Ordinal)
             {

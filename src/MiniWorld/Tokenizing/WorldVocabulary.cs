@@ -36,9 +36,9 @@ internal static class WorldVocabulary
             tokens.UnionWith([letter.ToString(), " " + letter]);
         }
 
-        for (char digit = '0'; digit <= '9'; digit++)
+        for (int number = 0; number <= Plan.Limit; number++)
         {
-            tokens.UnionWith([digit.ToString(), " " + digit]);
+            tokens.UnionWith([$"{number}", $" {number}"]);
         }
 
         // The words of each list stand in the middle of texts; the first word of a text is one of the sample's.
@@ -84,5 +84,5 @@ internal static class WorldVocabulary
 
     /// <summary>The pieces between the added tokens.</summary>
     private static IEnumerable<string> Pieces(string text) =>
-        text.Split([.. Added.Select(token => token.Text)], StringSplitOptions.RemoveEmptyEntries).SelectMany(WorldTokens.Split);
+        text.Split([.. Added.Select(token => token.Text)], StringSplitOptions.RemoveEmptyEntries).SelectMany(WordSplitter.Split);
 }

@@ -1,3 +1,4 @@
+using NaturalThoughts.Traces;
 using System.Globalization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.MiniWorld.Families;
@@ -62,7 +63,7 @@ public class FamilyTests
             Assert.Matches("^[a-z0-9 ,.:?]+$", text);
             Assert.DoesNotContain("  ", text);
             Assert.EndsWith(" ?", text);
-            Assert.InRange(WorldTokens.Count(text), 12, 95);
+            Assert.InRange(WordSplitter.Count(text), 12, 95);
         }
     }
 

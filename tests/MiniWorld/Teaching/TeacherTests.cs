@@ -81,8 +81,8 @@ public class TeacherTests
     {
         List<int> tokens = [.. WorldRuns.Traces.Select(trace => trace.Tokens).Order()];
         Assert.True(tokens[tokens.Count * 98 / 100] >= 10 * tokens[tokens.Count * 2 / 100]);
-        Assert.All(WorldRuns.Traces.Take(500), trace => Assert.Equal(WorldTokens.Count(trace.Thinking), trace.Tokens));
-        double total = Rows.Average(row => WorldTokens.Count(PromptTemplate.Render(WorldRuns.Think, row.Question)) + row.Trace.Tokens);
+        Assert.All(WorldRuns.Traces.Take(500), trace => Assert.Equal(WordSplitter.Count(trace.Thinking), trace.Tokens));
+        double total = Rows.Average(row => WordSplitter.Count(PromptTemplate.Render(WorldRuns.Think, row.Question)) + row.Trace.Tokens);
         Assert.InRange(total, 85, 112);
     }
 

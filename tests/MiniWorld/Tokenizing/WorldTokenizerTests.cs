@@ -44,7 +44,7 @@ public class WorldTokenizerTests
     {
         JsonObject json = (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(WorldRuns.TokenizerFolder, "tokenizer.json")))!;
         Assert.Equal("WordLevel", (string?)json["model"]!["type"]);
-        Assert.Equal(WorldTokens.Pattern, (string?)json["pre_tokenizer"]!["pattern"]!["Regex"]);
+        Assert.Equal(WordSplitter.Pattern, (string?)json["pre_tokenizer"]!["pattern"]!["Regex"]);
         Assert.Equal("Fuse", (string?)json["decoder"]!["type"]);
         Assert.Null(json["normalizer"]);
         JsonObject vocabulary = (JsonObject)json["model"]!["vocab"]!;
@@ -62,7 +62,7 @@ public class WorldTokenizerTests
     [InlineData("a ")]
     [InlineData("\n\n x1 22")]
     public void Should_CutLikeItsPattern_When_Split(string text) =>
-        Assert.Equal(Regex.Matches(text, WorldTokens.Pattern).Select(match => match.Value), WorldTokens.Split(text));
+        Assert.Equal(Regex.Matches(text, WordSplitter.Pattern).Select(match => match.Value), WordSplitter.Split(text));
 
     private static IEnumerable<string> Texts() =>
     [
