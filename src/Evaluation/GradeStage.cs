@@ -41,6 +41,9 @@ public sealed class GradeStage : IStage
     {
         string? extracted = AnswerExtraction.Extract(answer.Output, question.Options);
         bool correct = extracted is not null && AnswerEquality.Same(question.Reference, extracted);
-        return new Grade(question.Id, answer.Prompt, answer.Output, extracted, correct, answer.Tokens, answer.Truncated);
+
+        // A value that is no option is an answer, a wrong one; only an output without a commitment is unparsed.
+        string? shown = extracted ?? AnswerExtraction.Extract(answer.Output, []);
+        return new Grade(question.Id, answer.Prompt, answer.Output, shown, correct, answer.Tokens, answer.Truncated);
     }
 }

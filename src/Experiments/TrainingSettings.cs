@@ -20,6 +20,9 @@ public sealed record TrainingSettings
     /// <summary>Gradients of a larger norm are scaled down to it; 0 for no clipping.</summary>
     public double ClipNorm { get; init; }
 
+    /// <summary>Decay of the second moment; null for the trainer's default.</summary>
+    public double? Beta2 { get; init; }
+
     /// <summary>Tokens of a batch, padding included.</summary>
     public required int BatchTokens { get; init; }
 
@@ -33,15 +36,24 @@ public sealed record TrainingSettings
     public static IReadOnlyList<string> Schedules { get; } = ["constant", "linear"];
 
     /// <summary>The recipe as a stage reads it.</summary>
-    public JsonObject ToJson() => new()
+    public JsonObject ToJson()
     {
-        ["learningRate"] = LearningRate,
-        ["weightDecay"] = WeightDecay,
-        ["schedule"] = Schedule,
-        ["warmupSteps"] = WarmupSteps,
-        ["clipNorm"] = ClipNorm,
-        ["batchTokens"] = BatchTokens,
-        ["maxTokens"] = MaxTokens,
-        ["epochs"] = Epochs,
-    };
+        JsonObject json = new()
+        {
+            ["learningRate"] = LearningRate,
+            ["weightDecay"] = WeightDecay,
+            ["schedule"] = Schedule,
+            ["warmupSteps"] = WarmupSteps,
+            ["clipNorm"] = ClipNorm,
+            ["batchTokens"] = BatchTokens,
+            ["maxTokens"] = MaxTokens,
+            ["epochs"] = Epochs,
+        };
+        if (Beta2 is { } beta2)
+        {
+            json["beta2"] = beta2;
+        }
+
+        return json;
+    }
 }

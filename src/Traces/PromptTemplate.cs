@@ -5,8 +5,8 @@ namespace NaturalThoughts.Traces;
 
 /// <summary>
 /// Prompt templates: <c>{question}</c> stands for the question's text; <c>{options}</c> for its options, one a line, as in <c>A) 12 km</c>;
-/// <c>{choices}</c> for its options in one line, value first, as in <c>options 12 km A , 9 km B</c>. For a question without options the last
-/// two vanish together with the line break before them.
+/// <c>{choices}</c> for their words in one line, as in <c>options 12 km , 9 km</c>, for students that answer in words (the grader reads
+/// them as the option's letter). For a question without options the last two vanish together with the line break before them.
 /// </summary>
 public static class PromptTemplate
 {
@@ -44,7 +44,7 @@ public static class PromptTemplate
             ReadOnlySpan<char> rest = template.AsSpan(at);
             (string mark, string value) = rest.StartsWith(QuestionMark, StringComparison.Ordinal) ? (QuestionMark, question.Text)
                 : rest.StartsWith(OptionMarks[0], StringComparison.Ordinal) ? (OptionMarks[0], Join("\n", question, (letter, option) => $"{letter}) {option}"))
-                : rest.StartsWith(OptionMarks[1], StringComparison.Ordinal) ? (OptionMarks[1], "options " + Join(" , ", question, Choice))
+                : rest.StartsWith(OptionMarks[1], StringComparison.Ordinal) ? (OptionMarks[1], "options " + Join(" , ", question, (_, option) => option))
                 : (template[at..(at + 1)], template[at..(at + 1)]);
             text.Append(value);
             at += mark.Length;
@@ -52,9 +52,6 @@ public static class PromptTemplate
 
         return text.ToString();
     }
-
-    /// <summary>How <c>{choices}</c> spells one option.</summary>
-    public static string Choice(char letter, string option) => $"{option} {letter}";
 
     private static string Join(string separator, Question question, Func<char, string, string> spell) =>
         string.Join(separator, question.Options.Select((option, i) => spell((char)('A' + i), option)));

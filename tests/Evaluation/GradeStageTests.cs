@@ -19,6 +19,8 @@ public sealed class GradeStageTests : IDisposable
     {
         Add("free", "42", "<think> 40 and 2 </think> Answer: 42");
         Add("wrong", "42", "Answer: 24", tokens: 7);
+        Add("words", "B", "Answer: green", Options);
+        Add("off the list", "B", "Answer: brown", Options);
         Add("silent", "B", "<think> I am still thinking", Options, tokens: 100, truncated: true);
 
         StageResult result = Run();
@@ -27,11 +29,13 @@ public sealed class GradeStageTests : IDisposable
             [
                 new Grade("free", "prompt of free", "<think> 40 and 2 </think> Answer: 42", "42", true, 5, false),
                 new Grade("wrong", "prompt of wrong", "Answer: 24", "24", false, 7, false),
+                new Grade("words", "prompt of words", "Answer: green", "B", true, 5, false),
+                new Grade("off the list", "prompt of off the list", "Answer: brown", "brown", false, 5, false),
                 new Grade("silent", "prompt of silent", "<think> I am still thinking", null, false, 100, true),
             ],
             Grades());
         Assert.Equal(
-            [("correct", 1L), ("rows", 3L), ("tokens", 112L), ("truncated", 1L), ("unparsed", 1L)],
+            [("correct", 2L), ("rows", 5L), ("tokens", 122L), ("truncated", 1L), ("unparsed", 1L)],
             result.Counts.Select(pair => (pair.Key, pair.Value)));
     }
 

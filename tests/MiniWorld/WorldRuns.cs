@@ -92,5 +92,6 @@ internal static class WorldRuns
 
     public static int Level(Question question) => int.Parse(question.Meta["level"], System.Globalization.CultureInfo.InvariantCulture);
 
-    public static string Reference(Question question) => "Answer: " + question.Reference;
+    public static string Reference(Question question) =>
+        "Answer: " + (question.Options.Count == 0 ? question.Reference : question.Options[question.Reference[0] - 'A']);
 }

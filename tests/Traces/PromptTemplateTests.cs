@@ -23,4 +23,11 @@ public class PromptTemplateTests
         Assert.Contains("{question}", Assert.Throws<UserErrorException>(() => PromptTemplate.Render("Think.", Choice)).Message);
         Assert.Contains("{options}", Assert.Throws<UserErrorException>(() => PromptTemplate.Render("{question}", Choice)).Message);
     }
+
+    [Fact]
+    public void Should_ListTheWordsInOneLine_When_TheTemplateAsksForChoices()
+    {
+        Assert.Equal("Which {options}?\noptions oak , {question} , elm", PromptTemplate.Render("{question}\n{choices}", Choice));
+        Assert.Equal("Which {options}?", PromptTemplate.Render("{question}\n{choices}", Choice with { Options = [] }));
+    }
 }

@@ -5,31 +5,40 @@ using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.MiniWorld.Generation;
 
-/// <summary>What a base student reads: single facts, one-step questions of every family, and two-step traces of the pool's families.</summary>
+/// <summary>
+/// What a base student reads: lists of single facts, worked solutions as a textbook prints them, and easy questions that are answered at
+/// once, whatever the prompt says. So the base can reason but does not when it is asked: fine-tuning has to teach it when and how.
+/// </summary>
 internal static class CorpusWriter
 {
+    /// <summary>The prompt of worked solutions, which no evaluation uses.</summary>
+    public const string Textbook = "work it out .\n{question}\n{choices}";
+
     /// <summary>The example at an index.</summary>
     public static TrainingExample Create(string seed, int index, string think, string direct)
     {
         string number = index.ToString(CultureInfo.InvariantCulture);
         SeededRandom random = SeededRandom.From("corpus", seed, number);
         double kind = random.NextDouble();
-        if (kind < 0.35)
-        {
-            return Drill(random, seed, number);
-        }
 
-        // Of 100 examples 20 are two-step traces, 33 one-step traces and 12 one-step answers.
-        QuestionSource source = kind < 0.55 ? QuestionSource.SecondSteps : QuestionSource.FirstSteps;
-        if (ItemGenerator.Create(source, seed, index) is not { } item)
+        // Of 100 examples 15 are drills, 65 worked solutions and 20 quick answers.
+        QuestionSource? source = kind switch
+        {
+            < 0.15 => null,
+            < 0.70 => QuestionSource.Worked,
+            < 0.80 => QuestionSource.WorkedOther,
+            _ => QuestionSource.Quick,
+        };
+        if (source is null || ItemGenerator.Create(source, seed, index) is not { } item)
         {
             return Drill(random, seed, number);
         }
 
         Trace trace = Teacher.Write(item, seed, TeacherHabits.Textbook);
-        return kind < 0.88
-            ? new TrainingExample(item.Question.Id, PromptTemplate.Render(think, item.Question), ResponseFormat.System2(trace), "System2")
-            : new TrainingExample(item.Question.Id, PromptTemplate.Render(direct, item.Question), ResponseFormat.System1(trace), "System1");
+        string id = item.Question.Id;
+        return source == QuestionSource.Quick
+            ? new TrainingExample(id, PromptTemplate.Render(random.Chance(0.5) ? think : direct, item.Question), ResponseFormat.System1(trace), "System1")
+            : new TrainingExample(id, PromptTemplate.Render(Textbook, item.Question), $"{trace.Thinking} {trace.Answer}", "System1");
     }
 
     private static TrainingExample Drill(SeededRandom random, string seed, string number)

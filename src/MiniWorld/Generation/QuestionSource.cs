@@ -43,35 +43,44 @@ internal sealed record QuestionSource
         Benchmark("Transfer", FamilyCatalog.HeldOut, [1, 1, 1, 1, 0, 0], (0, 0, 1)),
     ];
 
-    /// <summary>One-step questions of every family, for pre-training.</summary>
-    public static readonly QuestionSource FirstSteps = new()
+    /// <summary>Questions of the pool's families that the corpus works out.</summary>
+    public static readonly QuestionSource Worked = new()
     {
-        Prefix = "first",
-        Families = FamilyCatalog.All,
-        FamilyWeights = [.. FamilyCatalog.All.Select(_ => 1.0)],
-        LevelWeights = [1],
+        Prefix = "worked",
+        Families = FamilyCatalog.Pool,
+        FamilyWeights = [.. FamilyCatalog.Pool.Select(_ => 1.0)],
+        LevelWeights = [1, 1, 1, 1, 1, 1],
         Forms = (50, 30, 20),
         ForBenchmarks = false,
     };
 
-    /// <summary>Two-step questions of the pool's families, for pre-training.</summary>
-    public static readonly QuestionSource SecondSteps = FirstSteps with
+    /// <summary>Easier questions of the families that the pool does not have, which the corpus works out.</summary>
+    public static readonly QuestionSource WorkedOther = Worked with
     {
-        Prefix = "second",
-        Families = FamilyCatalog.Pool,
-        FamilyWeights = [.. FamilyCatalog.Pool.Select(_ => 1.0)],
-        LevelWeights = [0, 1],
+        Prefix = "other",
+        Families = FamilyCatalog.HeldOut,
+        FamilyWeights = [.. FamilyCatalog.HeldOut.Select(_ => 1.0)],
+        LevelWeights = [1, 1],
+    };
+
+    /// <summary>Easy questions of every family that the corpus answers at once.</summary>
+    public static readonly QuestionSource Quick = Worked with
+    {
+        Prefix = "quick",
+        Families = FamilyCatalog.All,
+        FamilyWeights = [.. FamilyCatalog.All.Select(_ => 1.0)],
+        LevelWeights = [2, 1],
     };
 
     /// <summary>Everything that can be said, for the vocabulary.</summary>
-    public static readonly QuestionSource Everything = FirstSteps with
+    public static readonly QuestionSource Everything = Quick with
     {
         Prefix = "any",
         LevelWeights = [1, 1, 1, 1, 1, 1],
         Forms = (1, 1, 1),
     };
 
-    private static readonly IReadOnlyList<QuestionSource> All = [Pool, .. Benchmarks, FirstSteps, SecondSteps, Everything];
+    private static readonly IReadOnlyList<QuestionSource> All = [Pool, .. Benchmarks, Worked, WorkedOther, Quick, Everything];
 
     /// <summary>The source whose ids begin with <paramref name="prefix"/>; null for none.</summary>
     public static QuestionSource? ByPrefix(string prefix) => All.FirstOrDefault(source => source.Prefix == prefix);

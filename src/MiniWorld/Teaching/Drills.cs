@@ -1,6 +1,5 @@
 using NaturalThoughts.Contracts;
 using NaturalThoughts.MiniWorld.Problems;
-using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.MiniWorld.Teaching;
 
@@ -12,39 +11,8 @@ internal static class Drills
     /// <summary>A prompt that lists facts to find, and the facts.</summary>
     public static (string Prompt, string Response) Create(SeededRandom random)
     {
-        if (random.Chance(0.45))
-        {
-            return Lookup(random);
-        }
-
         List<(string Task, string Fact)> facts = [.. Enumerable.Range(0, Facts).Select(_ => Fact(random))];
         return ($"work out {string.Join(" , ", facts.Select(fact => fact.Task))}", string.Join(' ', facts.Select(fact => fact.Fact + " .")));
-    }
-
-    /// <summary>Options, and all of their values to be found in another order.</summary>
-    private static (string Prompt, string Response) Lookup(SeededRandom random)
-    {
-        IReadOnlyList<string> words = random.Next(5) switch
-        {
-            0 => Words.Cities,
-            1 => Words.Months,
-            2 => random.Chance(0.5) ? Words.Names : Words.Colours,
-            _ => [.. Enumerable.Range(0, Plan.Limit + 1).Select(number => $"{number}")],
-        };
-        List<string> options = [.. words];
-        if (words.Count > 20)
-        {
-            // Neighbours, as among the options of a question.
-            int from = random.Next(Plan.Limit - 20);
-            options = options[from..(from + 20)];
-        }
-
-        random.Shuffle(options);
-        options = options[..random.Between(2, 10)];
-        List<int> wanted = [.. Enumerable.Range(0, options.Count)];
-        random.Shuffle(wanted);
-        Question question = new("drill", $"find {string.Join(" , ", wanted.Select(at => options[at]))}", "") { Options = options };
-        return (PromptTemplate.Render("{question}\n{choices}", question), string.Join(' ', wanted.Select(at => $"{PromptTemplate.Choice((char)('A' + at), options[at])} .")));
     }
 
     private static (string Task, string Fact) Fact(SeededRandom random)

@@ -17,6 +17,6 @@ internal sealed record TeacherHabits
     /// <summary>The teacher of the pool.</summary>
     public static readonly TeacherHabits Teacher = new() { MistakeRates = [0.01, 0.03, 0.06, 0.10, 0.14, 0.18], Temperaments = (25, 45, 30) };
 
-    /// <summary>The author of the pre-training corpus: no mistakes and few words.</summary>
-    public static readonly TeacherHabits Textbook = new() { MistakeRates = [0, 0, 0, 0, 0, 0], Temperaments = (25, 70, 5), FillerShare = 0.3 };
+    /// <summary>The author of the pre-training corpus: no mistakes and fewer words.</summary>
+    public static readonly TeacherHabits Textbook = new() { MistakeRates = [0, 0, 0, 0, 0, 0], Temperaments = (30, 50, 20), FillerShare = 0.5 };
 }

@@ -38,10 +38,8 @@ internal sealed class TraceDraft
     /// <summary>0 .. 10: how many words without need the trace has.</summary>
     public int Verbosity { get; }
 
-    /// <summary>The final answer: a letter where there are options.</summary>
-    public string Answer => _item.OptionValues.Count == 0 ? _problem.Show(_tape[^1]) : Letter;
-
-    private string Letter => ((char)('A' + _item.OptionValues.ToList().IndexOf(_tape[^1]))).ToString();
+    /// <summary>The final answer; an option's words where there are options.</summary>
+    public string Answer => _problem.Show(_tape[^1]);
 
     private int Steps => _problem.Plan.Steps.Count;
 
@@ -122,14 +120,9 @@ internal sealed class TraceDraft
     private void Close()
     {
         Fill(0.8);
-        string value = _problem.Show(_tape[^1]);
-        if (_item.OptionValues.Count > 0)
+        if (_temperament == Temperament.Thorough)
         {
-            _sentences.Add(PromptTemplate.Choice(Letter[0], value) + " .");
-        }
-        else if (_temperament == Temperament.Thorough)
-        {
-            _sentences.Add($"so the answer is {value} .");
+            _sentences.Add($"so the answer is {Answer} .");
         }
     }
 
