@@ -3,6 +3,7 @@ using NaturalThoughts.Build.CommandLine;
 using NaturalThoughts.Build.Display;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Pipeline.Planning;
 using NaturalThoughts.Pipeline.Scheduling;
