@@ -24,6 +24,9 @@ internal static class Format
         return progress.Note is null ? count : $"{count}, {progress.Note}";
     }
 
+    /// <summary>A count and what is counted: <c>1 target</c>, <c>31 targets</c>.</summary>
+    public static string Many(long count, string what) => $"{Count(count)} {what}{(count == 1 ? "" : "s")}";
+
     /// <summary>A count with groups of three: <c>1 234 567</c>.</summary>
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
 }
