@@ -15,6 +15,13 @@ internal static class Format
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes:00} min"),
     };
 
+    /// <summary>A duration that is not known well: whole seconds, at least one.</summary>
+    public static string Estimate(TimeSpan time)
+    {
+        TimeSpan whole = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(time.TotalSeconds)));
+        return whole.TotalSeconds < 10 ? string.Create(CultureInfo.InvariantCulture, $"{whole.TotalSeconds:0} s") : Duration(whole);
+    }
+
     /// <summary>How far a stage is: <c>120/1600 steps, loss 1.234</c>.</summary>
     public static string Progress(StageProgress progress)
     {

@@ -32,13 +32,16 @@ internal sealed class RunProgress(TargetGraph graph, IReadOnlyList<string> closu
     public int Untimed => _remaining.Keys.Count(address => Estimate(address) is null && !Tells(address));
 
     /// <summary>The time left as people read it, such as <c>about 12 s left</c>; empty at the end.</summary>
-    public string Left => (_remaining.Count, Untimed) switch
+    public string Left
     {
-        (0, _) => "",
-        (_, 0) => $"about {Format.Duration(Eta)} left",
-        var (count, untimed) when count == untimed => $"{Format.Many(count, "target")} left, never timed",
-        var (_, untimed) => $"about {Format.Duration(Eta)} left + {Format.Many(untimed, "target")} never timed",
-    };
+        get
+        {
+            int untimed = Untimed;
+            string known = untimed < _remaining.Count ? $"about {Format.Estimate(Eta)} left" : "";
+            string unknown = untimed > 0 ? $"{Format.Many(untimed, "target")} never timed" : "";
+            return string.Join(" + ", new[] { known, unknown }.Where(part => part.Length > 0));
+        }
+    }
 
     /// <summary>The likely time to the end, without the targets that are <see cref="Untimed"/>.</summary>
     public TimeSpan Eta

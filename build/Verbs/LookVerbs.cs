@@ -86,7 +86,7 @@ internal static class LookVerbs
         await output.WriteLineAsync($"{Format.Many(items.Count, "target")}: {hits} hit, {certain} will run, {items.Count - hits - certain} may run.");
         if (hits < items.Count)
         {
-            string time = Format.Duration(TimeSpan.FromSeconds(seconds / session.Invocation.Jobs));
+            string time = Format.Estimate(TimeSpan.FromSeconds(seconds / session.Invocation.Jobs));
             await output.WriteLineAsync(
                 $"By earlier runs up to about {time} with --jobs={session.Invocation.Jobs}, {Format.Many(trained, "token")} trained, {Format.Count(generated)} generated"
                 + (unknown > 0 ? $"; {Format.Many(unknown, "target")} of stages that never ran here not counted." : "."));

@@ -35,8 +35,8 @@ public sealed class PlainDisplayTests
     public void Should_WriteWhatTookAWhileWithTheTimeLeft_When_Normal() =>
         Assert.Equal(
             [
-                "[0/4] train/a 2/4 steps, loss 1.5, about 1 min 40 s left",
-                "[1/4] ran train/a (40 s, about 80 s left)",
+                "[0/4] train/a 2/4 steps, loss 1.5, about 1 min 41 s left",
+                "[1/4] ran train/a (40 s, about 81 s left)",
                 "[4/4] failed train/c (here: It broke. Mend it.)",
             ],
             Show(Verbosity.Normal).Lines);
@@ -46,8 +46,8 @@ public sealed class PlainDisplayTests
         Assert.Equal(
             [
                 "[0/4] started train/a",
-                "[0/4] train/a 2/4 steps, loss 1.5, about 1 min 40 s left",
-                "[1/4] ran train/a (40 s, about 80 s left)",
+                "[0/4] train/a 2/4 steps, loss 1.5, about 1 min 41 s left",
+                "[1/4] ran train/a (40 s, about 81 s left)",
                 "[2/4] cached train/b (up to date)",
                 "[2/4] started grade/a",
                 "[3/4] ran grade/a (0.10 s, about 40 s left)",
@@ -77,6 +77,6 @@ public sealed class PlainDisplayTests
 
         // Ten seconds of work, a line every two.
         Assert.Equal(5, output.ToString().Count(letter => letter == '\n'));
-        Assert.StartsWith("[20/100] ran grade/20 (0.10 s, about 8.00 s left)\n", output.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("[20/100] ran grade/20 (0.10 s, about 8 s left)\n", output.ToString(), StringComparison.Ordinal);
     }
 }

@@ -11,7 +11,7 @@ public sealed class RunProgressTests
         ProgressBench bench = new(1, [], "train/a", "train/b", "grade/a");
         Assert.Equal(TimeSpan.Zero, bench.Progress.Eta);
         Assert.Equal(3, bench.Progress.Untimed);
-        Assert.Equal("3 targets left, never timed", bench.Progress.Left);
+        Assert.Equal("3 targets never timed", bench.Progress.Left);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class RunProgressTests
     {
         ProgressBench bench = new(1, [], "train/a", "train/b");
         bench.Run("train/a", 100, ran: false);
-        Assert.Equal("1 target left, never timed", bench.Progress.Left);
+        Assert.Equal("1 target never timed", bench.Progress.Left);
     }
 
     [Fact]
