@@ -84,12 +84,16 @@ internal static class LookVerbs
         int hits = items.Count(item => item.Verdict == RunVerdict.Hit);
         int certain = items.Count(item => item.Verdict == RunVerdict.WillRun);
         await output.WriteLineAsync($"{Format.Many(items.Count, "target")}: {hits} hit, {certain} will run, {items.Count - hits - certain} may run.");
-        if (hits < items.Count)
+        if (unknown > 0 && unknown == items.Count - hits)
+        {
+            await output.WriteLineAsync("None of it can be timed: its stages never ran here.");
+        }
+        else if (hits < items.Count)
         {
             string time = Format.Estimate(TimeSpan.FromSeconds(seconds / session.Invocation.Jobs));
             await output.WriteLineAsync(
                 $"By earlier runs up to about {time} with --jobs={session.Invocation.Jobs}, {Format.Many(trained, "token")} trained, {Format.Count(generated)} generated"
-                + (unknown > 0 ? $"; {Format.Many(unknown, "target")} of stages that never ran here not counted." : "."));
+                + (unknown > 0 ? $"; not counted: {Format.Many(unknown, "target")} of stages that never ran here." : "."));
         }
 
         TokenBudget budget = session.Plan.Budget;

@@ -61,7 +61,8 @@ internal sealed class HostFolder : IDisposable
     /// <summary>Starts the host; see <see cref="FinishAsync"/>.</summary>
     public Process Start(string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "NaturalThoughts.Build.dll"), .. arguments])
+        // A test run in the background of a script inherits an ignored Ctrl-C; a host that a person starts does not.
+        ProcessStartInfo start = new("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "NaturalThoughts.Build.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
