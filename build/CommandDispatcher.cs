@@ -20,7 +20,7 @@ internal static class CommandDispatcher
             return ExitCode.Done;
         }
 
-        if (invocation.Has("help") || (invocation.Target is null && invocation.Explain is null && !invocation.Has("description") && !invocation.Has("tree")))
+        if (invocation.Has("help") || (invocation.Target is null && invocation.Explain is null && !invocation.Has("description")))
         {
             await HelpVerb.WriteAsync(output);
             return invocation.Has("help") ? ExitCode.Done : ExitCode.Usage;
@@ -41,7 +41,7 @@ internal static class CommandDispatcher
         bool looks = invocation.Has("description") || invocation.Has("tree") || invocation.Has("dryrun") || invocation.Explain is not null;
         if (!looks && invocation.Target is not ("Show" or "Verify") && UpToDate.Find(workspace, invocation) is { } known)
         {
-            return await RunVerb.ReplayAsync(known, invocation, output, error, cancellation);
+            return await RunVerb.ReplayAsync(workspace, known, invocation, output, cancellation);
         }
 
         using Session session = await Session.OpenAsync(workspace, invocation, error, cancellation);

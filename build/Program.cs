@@ -44,6 +44,12 @@ catch (UserErrorException error)
 
     return (int)error.ExitCode;
 }
+catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+{
+    // A full disk, a folder that cannot be written: nothing that a stack trace would help with.
+    Console.Error.WriteLine("error: " + error.Message);
+    return (int)ExitCode.TargetFailed;
+}
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
     Console.Error.WriteLine("Interrupted. What was finished is kept; the same command resumes.");

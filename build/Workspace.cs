@@ -37,6 +37,10 @@ internal sealed record Workspace(string Root, string Store)
 
             root = folder?.FullName;
         }
+        else
+        {
+            root = Path.GetFullPath(root);
+        }
 
         if (root is null || !Directory.Exists(Path.Combine(root, "experiments")))
         {

@@ -16,11 +16,12 @@ internal static class CakeRunner
         IReadOnlyList<HostTask> tasks,
         string target,
         bool exclusive,
-        Verbosity verbosity,
         CancellationToken cancellation)
     {
         CakeEnvironment environment = new(new CakePlatform(), new CakeRuntime());
-        CakeBuildLog log = new(new CakeConsole(environment), verbosity);
+
+        // Cake would write a coloured line of its own for what a task throws; the host says it once, in its own words.
+        NullLog log = new();
         CakeDataService data = new();
         CakeEngine engine = new(data, log);
         foreach (HostTask task in tasks)

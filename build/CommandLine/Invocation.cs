@@ -106,19 +106,7 @@ internal sealed record Invocation
                 OneOf(values, "verbosity", "normal", ["quiet", "minimal", "normal", "verbose", "diagnostic"], errors),
                 ignoreCase: true),
         };
-        if (invocation.Has("accept") && string.IsNullOrWhiteSpace(invocation.Reason))
-        {
-            errors.Add(new UserError("--accept needs a reason.", "command line", "Write --accept --reason=\"why the new values are right\"."));
-        }
-
-        if (addresses.Count > 0 && invocation.Target is not ("Show" or "Verify"))
-        {
-            errors.Add(new UserError(
-                $"Unexpected argument '{addresses[0]}'.",
-                "command line",
-                $"Write --target={addresses[0]} to make a target; only Show and Verify take an address."));
-        }
-
+        SwitchRules.Check(invocation, errors);
         return errors.Count == 0 ? invocation : throw new UserErrorException(errors);
     }
 

@@ -15,6 +15,13 @@ internal static class Format
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours} h {time.Minutes:00} min"),
     };
 
+    /// <summary>A duration that is not known well: whole seconds, at least one.</summary>
+    public static string Estimate(TimeSpan time)
+    {
+        TimeSpan whole = TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(time.TotalSeconds)));
+        return whole.TotalSeconds < 10 ? string.Create(CultureInfo.InvariantCulture, $"{whole.TotalSeconds:0} s") : Duration(whole);
+    }
+
     /// <summary>How far a stage is: <c>120/1600 steps, loss 1.234</c>.</summary>
     public static string Progress(StageProgress progress)
     {
@@ -23,6 +30,9 @@ internal static class Format
             : string.Create(CultureInfo.InvariantCulture, $"{progress.Done} {progress.Unit}");
         return progress.Note is null ? count : $"{count}, {progress.Note}";
     }
+
+    /// <summary>A count and what is counted: <c>1 target</c>, <c>31 targets</c>.</summary>
+    public static string Many(long count, string what) => $"{Count(count)} {what}{(count == 1 ? "" : "s")}";
 
     /// <summary>A count with groups of three: <c>1 234 567</c>.</summary>
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');

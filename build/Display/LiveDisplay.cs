@@ -70,7 +70,7 @@ internal sealed class LiveDisplay(RunProgress progress) : IRunObserver
         lock (_gate)
         {
             _all!.Value = progress.Done;
-            _all.Description = $"{progress.Done}/{progress.Total} targets, about {Format.Duration(progress.Eta)} left";
+            _all.Description = $"{progress.Done}/{progress.Total} targets, {progress.Left}".TrimEnd(',', ' ');
             foreach ((string address, TimeSpan elapsed, StageProgress last) in progress.Running)
             {
                 if (elapsed < TimeSpan.FromSeconds(1))

@@ -6,10 +6,15 @@ using NaturalThoughts.Pipeline.Scheduling;
 
 namespace NaturalThoughts.Build.Display;
 
-/// <summary>Plain lines, for output that goes to a file or a log: one for each target that ran or failed, and a sign of life from long ones.</summary>
+/// <summary>
+/// Plain lines, for output that goes to a file or a log: one for each target that failed or took a while, one now and then for quick ones, and
+/// a sign of life from long ones. Verbose: one for each target.
+/// </summary>
 internal sealed class PlainDisplay(RunProgress progress, TextWriter output, Verbosity verbosity, TimeProvider clock) : IRunObserver
 {
     private static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Quick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
     private long _last = clock.GetTimestamp();
 
     /// <inheritdoc />
@@ -32,7 +37,7 @@ internal sealed class PlainDisplay(RunProgress progress, TextWriter output, Verb
         }
 
         _last = clock.GetTimestamp();
-        output.WriteLine($"{Count} {target.Address} {Format.Progress(state)}, about {Format.Duration(progress.Eta)} left");
+        output.WriteLine($"{Count} {target.Address} {Format.Progress(state)}, {progress.Left}");
     }
 
     /// <inheritdoc />
@@ -41,18 +46,27 @@ internal sealed class PlainDisplay(RunProgress progress, TextWriter output, Verb
         progress.Finish(target, result.Outcome == TargetOutcome.Ran);
         bool show = result.Outcome switch
         {
+            _ when verbosity >= Verbosity.Verbose => true,
+            _ when verbosity < Verbosity.Normal => false,
             TargetOutcome.Failed => true,
-            TargetOutcome.Ran => verbosity >= Verbosity.Normal,
-            _ => verbosity >= Verbosity.Verbose,
+            TargetOutcome.Ran => result.Duration >= Quick || clock.GetElapsedTime(_last) >= Pause,
+            _ => false,
         };
-        if (show)
+        if (!show)
         {
-            _last = clock.GetTimestamp();
-            string rest = result.Outcome == TargetOutcome.Failed
-                ? result.Errors.Count > 0 ? result.Errors[0].ToString() : "failed"
-                : $"{Format.Duration(result.Duration)}, about {Format.Duration(progress.Eta)} left";
-            output.WriteLine($"{Count} {result.Outcome.ToString().ToLowerInvariant()} {target.Address} ({rest})");
+            return;
         }
+
+        _last = clock.GetTimestamp();
+        string[] rest = result.Outcome switch
+        {
+            TargetOutcome.Failed => [result.Errors.Count > 0 ? result.Errors[0].ToString() : "failed"],
+            TargetOutcome.Ran => [Format.Duration(result.Duration), progress.Left],
+            TargetOutcome.Blocked => [$"needs {result.BlockedBy}, which failed"],
+            _ => [result.Reason ?? ""],
+        };
+        string note = string.Join(", ", rest.Where(part => part.Length > 0));
+        output.WriteLine($"{Count} {result.Outcome.ToString().ToLowerInvariant()} {target.Address}{(note.Length > 0 ? $" ({note})" : "")}");
     }
 
     private string Count => string.Create(CultureInfo.InvariantCulture, $"[{progress.Done}/{progress.Total}]");

@@ -28,7 +28,22 @@ internal sealed class RunProgress(TargetGraph graph, IReadOnlyList<string> closu
     public IEnumerable<(string Address, TimeSpan Elapsed, StageProgress Last)> Running =>
         _running.Select(item => (item.Key, clock.GetElapsedTime(item.Value.Started), item.Value.Last));
 
-    /// <summary>The likely time to the end.</summary>
+    /// <summary>Targets that have to come, of which nothing tells how long they take.</summary>
+    public int Untimed => _remaining.Keys.Count(address => Estimate(address) is null && !Tells(address));
+
+    /// <summary>The time left as people read it, such as <c>about 12 s left</c>; empty at the end.</summary>
+    public string Left
+    {
+        get
+        {
+            int untimed = Untimed;
+            string known = untimed < _remaining.Count ? $"about {Format.Estimate(Eta)} left" : "";
+            string unknown = untimed > 0 ? $"{Format.Many(untimed, "target")} never timed" : "";
+            return string.Join(" + ", new[] { known, unknown }.Where(part => part.Length > 0));
+        }
+    }
+
+    /// <summary>The likely time to the end, without the targets that are <see cref="Untimed"/>.</summary>
     public TimeSpan Eta
     {
         get
@@ -36,7 +51,7 @@ internal sealed class RunProgress(TargetGraph graph, IReadOnlyList<string> closu
             double seconds = 0;
             foreach (string address in _remaining.Keys)
             {
-                double estimate = Estimate(address);
+                double estimate = Estimate(address) ?? 0;
                 seconds += _running.TryGetValue(address, out (long Started, StageProgress Last) run)
                     ? Rest(clock.GetElapsedTime(run.Started).TotalSeconds, run.Last, estimate)
                     : estimate;
@@ -70,10 +85,17 @@ internal sealed class RunProgress(TargetGraph graph, IReadOnlyList<string> closu
         _remaining.Remove(target.Address);
     }
 
-    private double Estimate(string address) =>
-        _remaining[address] is { Basis: EstimateBasis.None } && _measured.TryGetValue(graph[address].StageName, out (double Seconds, int Count) measured)
-            ? measured.Seconds / measured.Count
-            : _remaining[address].Seconds;
+    // What this run measured says more than runs of the stage with other parameters, such as those of another profile.
+    private double? Estimate(string address) => _remaining[address] switch
+    {
+        { Basis: EstimateBasis.None or EstimateBasis.SameStage } when _measured.TryGetValue(graph[address].StageName, out (double Seconds, int Count) measured) =>
+            measured.Seconds / measured.Count,
+        { Basis: EstimateBasis.None } => null,
+        { Seconds: double seconds } => seconds,
+    };
+
+    private bool Tells(string address) =>
+        _running.TryGetValue(address, out (long Started, StageProgress Last) run) && run.Last is { Total: > 0, Done: > 0 };
 
     private static double Rest(double elapsed, StageProgress last, double estimate) =>
         last is { Total: > 0, Done: > 0 } ? elapsed * (last.Total - last.Done) / last.Done : Math.Max(0, estimate - elapsed);

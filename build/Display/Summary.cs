@@ -1,34 +1,75 @@
 using Cake.Core.Diagnostics;
 using NaturalThoughts.Build.Cake;
-using TaskStatus = NaturalThoughts.Build.Cake.TaskStatus;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Pipeline.Scheduling;
 
 namespace NaturalThoughts.Build.Display;
 
-/// <summary>What stands at the end of a run: each task with its status, work time and reason; then the failures, each with its first error.</summary>
+/// <summary>What stands at the end of a run: each task with its status, work time and reason; totals and warnings; each failure once.</summary>
 internal static class Summary
 {
-    /// <summary>Writes the table of tasks and the list of what failed or was blocked.</summary>
-    public static void Write(
-        IReadOnlyList<(string Task, TaskOutcome Outcome)> outcomes,
-        TextWriter output,
-        TextWriter error,
-        Verbosity verbosity)
+    /// <summary>Writes the table of tasks.</summary>
+    public static void Write(IReadOnlyList<(string Task, TaskOutcome Outcome)> outcomes, TextWriter output, Verbosity verbosity)
     {
-        if (verbosity > Verbosity.Minimal || outcomes.Any(item => item.Outcome.Status is TaskStatus.Failed or TaskStatus.Blocked))
+        if (verbosity < Verbosity.Normal)
         {
-            int width = Math.Max(4, outcomes.Max(item => item.Task.Length));
-            output.WriteLine();
-            output.WriteLine($"{"Task".PadRight(width)}  {"Status",-8} {"Work",12}  Why");
-            foreach ((string task, TaskOutcome outcome) in outcomes)
+            return;
+        }
+
+        int width = Math.Max(4, outcomes.Max(item => item.Task.Length));
+        output.WriteLine();
+        output.WriteLine($"{"Task".PadRight(width)}  {"Status",-8} {"Work",12}  Why");
+        foreach ((string task, TaskOutcome outcome) in outcomes)
+        {
+            string work = outcome.Duration == TimeSpan.Zero ? "" : Format.Duration(outcome.Duration);
+            output.WriteLine($"{task.PadRight(width)}  {outcome.Status,-8} {work,12}  {outcome.Note}".TrimEnd());
+        }
+    }
+
+    /// <summary>Writes how many targets ended how, what they cost, and what they warn of.</summary>
+    public static void WriteTotals(RunReport report, TextWriter output, Verbosity verbosity)
+    {
+        if (verbosity < Verbosity.Minimal)
+        {
+            return;
+        }
+
+        int failed = report.With(TargetOutcome.Failed).Count();
+        int blocked = report.With(TargetOutcome.Blocked).Count();
+        output.WriteLine(
+            $"{Format.Many(report.Results.Count, "target")}: {report.With(TargetOutcome.Ran).Count()} ran, {report.With(TargetOutcome.Cached).Count()} cached"
+            + (failed > 0 ? $", {failed} failed, {blocked} blocked" : "")
+            + $"; {Format.Many(Tokens(StageResult.TrainedTokens), "token")} trained, {Format.Count(Tokens(StageResult.GeneratedTokens))} generated.");
+        foreach (TargetResult result in report.Results.Where(result => result.IsDone))
+        {
+            foreach (string warning in result.Record!.Result.Warnings)
             {
-                string work = outcome.Duration == TimeSpan.Zero ? "" : Format.Duration(outcome.Duration);
-                output.WriteLine($"{task.PadRight(width)}  {outcome.Status,-8} {work,12}  {outcome.Note}".TrimEnd());
+                output.WriteLine($"warning: {result.Address}: {warning}");
             }
         }
 
-        foreach ((string task, TaskOutcome outcome) in outcomes.Where(item => item.Outcome.Status is TaskStatus.Failed or TaskStatus.Blocked))
+        long Tokens(string count) => report.With(TargetOutcome.Ran).Sum(result => result.Record!.Result.Counts.GetValueOrDefault(count));
+    }
+
+    /// <summary>Writes each failed target with its errors, and how much did not run because of them.</summary>
+    public static void WriteFailures(RunReport report, TextWriter error, Verbosity verbosity)
+    {
+        foreach (TargetResult failed in report.With(TargetOutcome.Failed))
         {
-            error.WriteLine($"{outcome.Status}: {task}: {outcome.Note}");
+            foreach (UserError item in failed.Errors)
+            {
+                error.WriteLine($"failed: {failed.Address}: {item}");
+            }
+
+            if (failed.Details is not null && verbosity >= Verbosity.Verbose)
+            {
+                error.WriteLine(failed.Details);
+            }
+        }
+
+        if (report.With(TargetOutcome.Blocked).Count() is > 0 and int blocked)
+        {
+            error.WriteLine($"{Format.Many(blocked, "target")} did not run, because of what failed. The same command tries again; what is done stays.");
         }
     }
 }

@@ -60,7 +60,8 @@ internal sealed class PipelineRun : IRunObserver
 
         if (results.Find(result => result.Outcome == TargetOutcome.Failed) is { } failed)
         {
-            return new TaskOutcome(Cake.TaskStatus.Failed, $"{failed.Address}: {failed.Errors.FirstOrDefault()}", duration);
+            int failures = results.Count(result => result.Outcome == TargetOutcome.Failed);
+            return new TaskOutcome(Cake.TaskStatus.Failed, $"{failed.Address} failed{(failures > 1 ? $" and {failures - 1} more" : "")}", duration);
         }
 
         if (results.Find(result => result.Outcome == TargetOutcome.Blocked) is { } blocked)

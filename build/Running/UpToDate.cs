@@ -12,14 +12,14 @@ namespace NaturalThoughts.Build.Running;
 internal static class UpToDate
 {
     /// <summary>The complete run of this command, or null when something may have to be done.</summary>
-    public static CachedPlan? Find(Workspace workspace, Invocation invocation)
-    {
-        return Directory.Exists(workspace.Store) ? PlanCache.Find(workspace.Store, Digest(workspace, invocation)) : null;
-    }
+    public static CachedPlan? Find(Workspace workspace, Invocation invocation) =>
+        Directory.Exists(workspace.Store) && File.Exists(Identity) ? PlanCache.Find(workspace.Store, Digest(workspace, invocation)) : null;
 
     /// <summary>Remembers a complete run.</summary>
     public static void Keep(Workspace workspace, Invocation invocation, ObjectStore store, CachedPlan plan) =>
         PlanCache.Keep(store, Digest(workspace, invocation), plan);
+
+    private static string Identity => Path.Combine(Workspace.Binaries, "identity.json");
 
     private static ContentHash Digest(Workspace workspace, Invocation invocation)
     {
@@ -29,7 +29,7 @@ internal static class UpToDate
             .Add("device", invocation.Device)
             .Add("exclusive", invocation.Has("exclusive") ? "yes" : "no")
             .Add("machine", ProbeCache.Machine())
-            .Add("identity", File.ReadAllBytes(Path.Combine(Workspace.Binaries, "identity.json")));
+            .Add("identity", File.ReadAllBytes(Identity));
         AddFolder(digest, workspace.Experiments);
         AddFolder(digest, workspace.Results(invocation.Profile));
         return digest.Digest();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NaturalThoughts.Build.Display;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
@@ -35,12 +34,12 @@ internal static class LookVerbs
     /// <summary>Draws the graph below the named target.</summary>
     public static async Task<ExitCode> TreeAsync(Session session, TextWriter output)
     {
-        foreach (string address in Names.Resolve(session.Plan, session.Invocation.Target ?? session.Plan.Tables[0].Name))
+        // Of a cell only what nothing else of it needs: the rest hangs below.
+        IReadOnlyList<string> named = Subject(session);
+        HashSet<string> below = [.. session.Graph.Closure(named).SelectMany(session.Graph.DependenciesOf)];
+        foreach (string line in TargetTree.Lines(session.Graph, [.. named.Where(address => !below.Contains(address))]))
         {
-            foreach (string line in TargetTree.Lines(session.Graph, address))
-            {
-                await output.WriteLineAsync(line);
-            }
+            await output.WriteLineAsync(line);
         }
 
         return ExitCode.Done;
@@ -49,7 +48,7 @@ internal static class LookVerbs
     /// <summary>Says what would run for a name, and why.</summary>
     public static async Task<ExitCode> ExplainAsync(Session session, string name, TextWriter output)
     {
-        foreach (Explanation item in Explain(session, name))
+        foreach (Explanation item in Explain(session, Names.Resolve(session.Plan, name, "--explain")))
         {
             await output.WriteLineAsync($"{Word(item.Verdict),-8}  {item.Address}: {item.Reason}");
         }
@@ -65,31 +64,50 @@ internal static class LookVerbs
         long trained = 0;
         long generated = 0;
         int unknown = 0;
-        foreach (Explanation item in Explain(session, session.Invocation.Target!))
+        IReadOnlyList<Explanation> items = Explain(session, Subject(session));
+        foreach (Explanation item in items)
         {
             RunEstimate estimate = estimator.Of(session.Graph[item.Address]);
             string cost = "";
             if (item.Verdict != RunVerdict.Hit)
             {
-                seconds += estimate.Seconds;
+                seconds += estimate.Basis == EstimateBasis.None ? 0 : estimate.Seconds;
                 trained += estimate.TrainedTokens;
                 generated += estimate.GeneratedTokens;
                 unknown += estimate.Basis == EstimateBasis.None ? 1 : 0;
-                cost = estimate.Basis == EstimateBasis.None ? " [never measured]" : $" [about {Format.Duration(TimeSpan.FromSeconds(estimate.Seconds))}]";
+                cost = estimate.Basis == EstimateBasis.None ? " [never timed]" : $" [about {Format.Duration(TimeSpan.FromSeconds(estimate.Seconds))}]";
             }
 
             await output.WriteLineAsync($"{Word(item.Verdict),-8}  {item.Address}: {item.Reason}{cost}");
         }
 
-        await output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture,
-            $"At most {Format.Duration(TimeSpan.FromSeconds(seconds / session.Invocation.Jobs))} with --jobs={session.Invocation.Jobs}, {Format.Count(trained)} tokens trained, {Format.Count(generated)} generated, by earlier records; {unknown} targets were never measured."));
-        await output.WriteLineAsync($"Budget of the profile: {session.Plan.Budget}.");
+        int hits = items.Count(item => item.Verdict == RunVerdict.Hit);
+        int certain = items.Count(item => item.Verdict == RunVerdict.WillRun);
+        await output.WriteLineAsync($"{Format.Many(items.Count, "target")}: {hits} hit, {certain} will run, {items.Count - hits - certain} may run.");
+        if (unknown > 0 && unknown == items.Count - hits)
+        {
+            await output.WriteLineAsync("None of it can be timed: its stages never ran here.");
+        }
+        else if (hits < items.Count)
+        {
+            string time = Format.Estimate(TimeSpan.FromSeconds(seconds / session.Invocation.Jobs));
+            await output.WriteLineAsync(
+                $"By earlier runs up to about {time} with --jobs={session.Invocation.Jobs}, {Format.Many(trained, "token")} trained, {Format.Count(generated)} generated"
+                + (unknown > 0 ? $"; not counted: {Format.Many(unknown, "target")} of stages that never ran here." : "."));
+        }
+
+        TokenBudget budget = session.Plan.Budget;
+        await output.WriteLineAsync(
+            $"Budget of the profile, in tokens: pre-training {Format.Count(budget.PretrainingTokens)}, fine-tuning {Format.Count(budget.SftTokens)}, generation {Format.Count(budget.GenerationTokens)}.");
         return ExitCode.Done;
     }
 
-    private static IReadOnlyList<Explanation> Explain(Session session, string name) =>
-        new Explainer(session.Graph, session.Store, session.Keys, session.Code).Explain([.. Names.Resolve(session.Plan, name)]);
+    private static IReadOnlyList<string> Subject(Session session) => session.Invocation.Target == "Verify"
+        ? [.. VerifyVerb.Tables(session).Select(table => table.Address)]
+        : Names.Resolve(session.Plan, session.Invocation.Target!);
+
+    private static IReadOnlyList<Explanation> Explain(Session session, IReadOnlyList<string> addresses) =>
+        new Explainer(session.Graph, session.Store, session.Keys, session.Code).Explain([.. addresses]);
 
     private static string Word(RunVerdict verdict) => verdict switch
     {

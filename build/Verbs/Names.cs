@@ -11,8 +11,11 @@ internal static class Names
     /// The targets that a name asks for: a table's last target, a target, or everything below a cell or seed
     /// (<c>Table1/Random/1000/System2</c>, <c>Table1/Random/1000/System2/seed1</c>).
     /// </summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="name">What the user typed.</param>
+    /// <param name="location">The switch or verb that it was given to.</param>
     /// <exception cref="UserErrorException">Nothing has this name; the hint names the nearest verb, table, cell or target.</exception>
-    public static IReadOnlyList<string> Resolve(ExperimentPlan plan, string name)
+    public static IReadOnlyList<string> Resolve(ExperimentPlan plan, string name, string location = "--target")
     {
         if (plan.Tables.FirstOrDefault(table => table.Name == name) is { } table)
         {
@@ -39,7 +42,7 @@ internal static class Names
         ];
         throw new UserErrorException(
             $"There is no target '{name}' in the profile '{plan.Profile}'.",
-            "--target",
-            NearestName.Find(name, known) is { } nearest ? $"Did you mean '{nearest}'?" : "--description lists them.");
+            location,
+            NearestName.Find(name, known) is { } nearest ? $"Did you mean '{nearest}'?" : "--description lists verbs, tables and cells.");
     }
 }

@@ -1,11 +1,13 @@
+using Cake.Core.Diagnostics;
 using NaturalThoughts.Build.Cake;
 using NaturalThoughts.Build.CommandLine;
 using NaturalThoughts.Build.Display;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Pipeline.Graph;
+using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Planning;
 using NaturalThoughts.Pipeline.Scheduling;
+using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Reporting.Locks;
 using TaskStatus = NaturalThoughts.Build.Cake.TaskStatus;
 
@@ -14,6 +16,9 @@ namespace NaturalThoughts.Build.Verbs;
 /// <summary>Makes a table, a cell or a target: one Cake task per cell, all of them fed by one run of the scheduler.</summary>
 internal static class RunVerb
 {
+    // Of what is missing for --exclusive.
+    private const int Shown = 3;
+
     /// <summary>Runs what is not cached, publishes the table, and says what became of each task.</summary>
     public static async Task<ExitCode> RunAsync(Session session, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
@@ -25,7 +30,7 @@ internal static class RunVerb
         }
 
         PipelineRun run = session.Run(requested, output, cancellation);
-        LockComparison? verdict = null;
+        Publication? published = null;
         IReadOnlyList<UserError> overBudget = [];
         List<HostTask> tasks = [.. TaskGroups.Split(session.Graph.Closure(requested)).Select(group => new HostTask(
             group.Task,
@@ -44,36 +49,30 @@ internal static class RunVerb
                         return new TaskOutcome(TaskStatus.Failed, "over the profile's budget", TimeSpan.Zero);
                     }
 
-                    verdict = TableFiles.Publish(session, table, await run.ResultOfAsync(table.Address));
+                    published = TableFiles.Publish(session, table, await run.ResultOfAsync(table.Address));
                 }
 
                 return outcome;
             }))];
-        (List<HostTask> ordered, string last) = Order(tasks, invocation.Target!, requested);
-        IReadOnlyList<(string Task, TaskOutcome Outcome)> outcomes = await CakeRunner.RunAsync(ordered, last, exclusive: false, invocation.Verbosity, cancellation);
-        RunReport report = await run.Report;
-        Write(outcomes, invocation, output, error);
-        Totals(report, output);
-        foreach (string warning in Warnings(report))
+        (List<HostTask> ordered, string last) = Order(tasks, invocation.Target!, requested, () => run.OutcomeOfAsync(requested));
+        IReadOnlyList<(string Task, TaskOutcome Outcome)> outcomes;
+        try
         {
-            await output.WriteLineAsync("warning: " + warning);
+            outcomes = await CakeRunner.RunAsync(ordered, last, invocation.Has("exclusive"), cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // Workers end and scratch folders go before the store is closed.
+            await run.Report;
+            throw;
         }
 
+        RunReport report = await run.Report;
+        Summary.Write(outcomes, output, invocation.Verbosity);
+        Summary.WriteTotals(report, output, invocation.Verbosity);
         if (!report.Succeeded)
         {
-            foreach (TargetResult failed in report.With(TargetOutcome.Failed))
-            {
-                foreach (UserError item in failed.Errors)
-                {
-                    await error.WriteLineAsync($"failed: {failed.Address}: {item}");
-                }
-
-                if (failed.Details is not null && invocation.Verbosity >= global::Cake.Core.Diagnostics.Verbosity.Verbose)
-                {
-                    await error.WriteLineAsync(failed.Details);
-                }
-            }
-
+            Summary.WriteFailures(report, error, invocation.Verbosity);
             return report.ExitCode;
         }
 
@@ -87,16 +86,9 @@ internal static class RunVerb
             return ExitCode.TargetFailed;
         }
 
-        if (verdict is not null)
+        if (published is not null && !await WriteVerdictAsync(session, published, output, error))
         {
-            await output.WriteLineAsync(verdict.Render().TrimEnd());
-            if (!verdict.Holds)
-            {
-                await error.WriteLineAsync(
-                    $"The lock {invocation.Target}.lock.json was left as it is. Where the new values are right: ./build.sh --target=Verify {invocation.Target} "
-                    + $"--profile={invocation.Profile} --accept --reason=\"...\"");
-                return ExitCode.LockBroken;
-            }
+            return ExitCode.LockBroken;
         }
 
         UpToDate.Keep(session.Workspace, invocation, session.Store, CachedPlan.Of(session.Graph, requested, report));
@@ -105,38 +97,74 @@ internal static class RunVerb
 
     /// <summary>Says that nothing had to be done.</summary>
     public static async Task<ExitCode> ReplayAsync(
-        CachedPlan plan, Invocation invocation, TextWriter output, TextWriter error, CancellationToken cancellation)
+        Workspace workspace, CachedPlan plan, Invocation invocation, TextWriter output, CancellationToken cancellation)
     {
         TaskOutcome cached = new(TaskStatus.Cached, "nothing that it is made of changed", TimeSpan.Zero);
-        HostTask[] tasks = [.. TaskGroups.Split(plan.Targets.Select(target => target.Address))
+        List<HostTask> tasks = [.. TaskGroups.Split(plan.Targets.Select(target => target.Address))
             .Select(group => new HostTask(group.Task, "", [], _ => Task.FromResult(cached)))];
-        (List<HostTask> ordered, string last) = Order([.. tasks], invocation.Target!, plan.Requested);
-        Write(await CakeRunner.RunAsync(ordered, last, exclusive: false, invocation.Verbosity, cancellation), invocation, output, error);
-        await output.WriteLineAsync($"Nothing to do: {plan.Targets.Count} targets, all cached.");
+        (List<HostTask> ordered, string last) = Order(tasks, invocation.Target!, plan.Requested, () => Task.FromResult(cached));
+        Summary.Write(await CakeRunner.RunAsync(ordered, last, invocation.Has("exclusive"), cancellation), output, invocation.Verbosity);
+        if (invocation.Verbosity >= Verbosity.Minimal)
+        {
+            string page = Path.Combine(workspace.Results(invocation.Profile), last + ".md");
+            await output.WriteLineAsync(
+                $"Nothing to do: {Format.Many(plan.Targets.Count, "target")}, all cached{(File.Exists(page) ? $"; the table is {Path.GetRelativePath(workspace.Root, page)}" : "")}.");
+        }
+
         return ExitCode.Done;
+    }
+
+    private static async Task<bool> WriteVerdictAsync(Session session, Publication published, TextWriter output, TextWriter error)
+    {
+        (TablePlan table, LockComparison comparison, bool isFirst, IReadOnlyList<string> rewritten) = published;
+        string path = TableFiles.Shown(session, TableFiles.LockOf(session, table));
+        if (!comparison.Holds)
+        {
+            await error.WriteLineAsync(comparison.Render().TrimEnd());
+            await error.WriteLineAsync($"The lock {path} was left as it is. {TableFiles.Advice(session, table, comparison)}");
+            return false;
+        }
+
+        if (session.Invocation.Verbosity >= Verbosity.Minimal)
+        {
+            foreach (string file in rewritten)
+            {
+                await output.WriteLineAsync($"{table.Name}: {file} was not what these targets make; it was written anew");
+            }
+
+            await output.WriteLineAsync(isFirst
+                ? $"{table.Name}: there was no lock; {path} now holds these values ({Format.Many(comparison.Cells.Count, "cell")})"
+                : comparison.Render().TrimEnd());
+            await output.WriteLineAsync(
+                $"{table.Name}: the table is {TableFiles.Shown(session, Path.Combine(session.Workspace.Results(session.Invocation.Profile), table.Name + ".md"))}");
+        }
+
+        return true;
     }
 
     private static async Task<IReadOnlyList<UserError>> CheckBudgetAsync(Session session, TablePlan table, PipelineRun run)
     {
-        List<(string Stage, StageResult Result)> runs = [];
+        // Twins, such as one fine-tuned student asked in two modes, are one run.
+        Dictionary<ContentHash, (string Stage, StageResult Result)> runs = [];
         foreach (string address in session.Graph.Closure([table.Address]))
         {
-            runs.Add((session.Graph[address].StageName, (await run.ResultOfAsync(address)).Record!.Result));
+            RunRecord record = (await run.ResultOfAsync(address)).Record!;
+            runs[record.Key] = (record.StageName, record.Result);
         }
 
-        return session.Plan.Budget.Check(runs);
+        return session.Plan.Budget.Check(runs.Values);
     }
 
-    // Cake runs a task after those it depends on: the requested one comes last, all others before it in the plan's order.
-    private static (List<HostTask> Tasks, string Last) Order(List<HostTask> tasks, string target, IReadOnlyList<string> requested)
+    // Cake runs a task after those it depends on: the requested one comes last, all others before it in the plan's order. A name that is
+    // no task of its own, such as one seed of a cell, becomes one.
+    private static (List<HostTask> Tasks, string Last) Order(
+        List<HostTask> tasks, string target, IReadOnlyList<string> requested, Func<Task<TaskOutcome>> outcome)
     {
         string last = requested.Count == 1 ? TaskGroups.Of(requested[0]) : target;
-        HostTask? own = tasks.Find(task => task.Name == last);
+        HostTask own = tasks.Find(task => task.Name == last) ?? new HostTask(last, "", [], _ => outcome());
         tasks.RemoveAll(task => task == own);
         string[] before = [.. tasks.Select(task => task.Name)];
-        tasks.Add(own is null
-            ? new HostTask(last, "", before, _ => Task.FromResult(new TaskOutcome(TaskStatus.Cached, "all of the above", TimeSpan.Zero)))
-            : own with { Dependencies = before });
+        tasks.Add(own with { Dependencies = before });
         return (tasks, last);
     }
 
@@ -145,28 +173,15 @@ internal static class RunVerb
         HashSet<string> own = [.. requested];
         UserError[] missing = [.. new Explainer(session.Graph, session.Store, session.Keys, session.Code).Explain(requested)
             .Where(item => item.Verdict != RunVerdict.Hit && !own.Contains(item.Address))
-            .Take(5)
             .Select(item => new UserError($"{item.Address} is not cached: {item.Reason}.", "--exclusive", "Run once without --exclusive."))];
+        if (missing.Length > Shown)
+        {
+            missing = [.. missing.Take(Shown), new UserError($"{missing.Length - Shown} more are not cached.", "--exclusive", "--dryrun lists them.")];
+        }
+
         if (missing.Length > 0)
         {
             throw new UserErrorException(missing);
         }
     }
-
-    private static void Write(IReadOnlyList<(string Task, TaskOutcome Outcome)> outcomes, Invocation invocation, TextWriter output, TextWriter error) =>
-        Summary.Write(outcomes, output, error, invocation.Verbosity);
-
-    private static void Totals(RunReport report, TextWriter output)
-    {
-        int ran = report.With(TargetOutcome.Ran).Count();
-        int cached = report.With(TargetOutcome.Cached).Count();
-        long trained = report.With(TargetOutcome.Ran).Sum(result => result.Record!.Result.Counts.GetValueOrDefault(StageResult.TrainedTokens));
-        long generated = report.With(TargetOutcome.Ran).Sum(result => result.Record!.Result.Counts.GetValueOrDefault(StageResult.GeneratedTokens));
-        output.WriteLine(
-            $"{report.Results.Count} targets: {ran} ran, {cached} cached, {report.Results.Count - ran - cached} failed or blocked; "
-            + $"{Format.Count(trained)} tokens trained, {Format.Count(generated)} generated.");
-    }
-
-    private static IEnumerable<string> Warnings(RunReport report) =>
-        report.Results.Where(result => result.IsDone).SelectMany(result => result.Record!.Result.Warnings.Select(warning => $"{result.Address}: {warning}"));
 }

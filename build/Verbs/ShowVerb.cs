@@ -19,14 +19,14 @@ internal static class ShowVerb
         string address = session.Invocation.Addresses.Count == 1
             ? session.Invocation.Addresses[0]
             : throw new UserErrorException("Show takes one address.", "Show", "Write --target=Show Table1/Random/1000/System2.");
-        IReadOnlyList<string> targets = Names.Resolve(session.Plan, address);
+        IReadOnlyList<string> targets = Names.Resolve(session.Plan, address, "Show");
         Dictionary<string, RunRecord> records = FindRecords(session, targets);
         await output.WriteLineAsync($"{address} (profile {session.Invocation.Profile})");
         foreach (string target in targets)
         {
             if (!records.TryGetValue(target, out RunRecord? record))
             {
-                await output.WriteLineAsync($"\n{target}: not in the store; --target={target} makes it.");
+                await output.WriteLineAsync($"\n{target}: not in the store; --target={target} --profile={session.Invocation.Profile} makes it.");
                 continue;
             }
 
@@ -84,8 +84,10 @@ internal static class ShowVerb
         {
             string verdict = grade.Correct ? "right" : grade.Extracted is null ? "unparsed" : "wrong";
             await output.WriteLineAsync($"  {grade.QuestionId} ({verdict}, extracted {grade.Extracted ?? "nothing"}, {grade.Tokens} tokens)");
-            await output.WriteLineAsync("    prompt: " + grade.Prompt);
-            await output.WriteLineAsync("    output: " + grade.Output);
+            await output.WriteLineAsync("    prompt: " + Indented(grade.Prompt));
+            await output.WriteLineAsync("    output: " + Indented(grade.Output));
         }
     }
+
+    private static string Indented(string text) => text.Trim().ReplaceLineEndings("\n            ");
 }

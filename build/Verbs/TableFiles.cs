@@ -1,4 +1,5 @@
 using NaturalThoughts.Build.Running;
+using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Scheduling;
 using NaturalThoughts.Pipeline.Store;
@@ -9,9 +10,45 @@ namespace NaturalThoughts.Build.Verbs;
 /// <summary>Takes a table's files from the store to results/.</summary>
 internal static class TableFiles
 {
+    /// <summary>The path of a table's lock.</summary>
+    public static string LockOf(Session session, TablePlan table) =>
+        Path.Combine(session.Workspace.Results(session.Invocation.Profile), table.Name + ".lock.json");
+
+    /// <summary>A path as messages show it: from the checkout's folder.</summary>
+    public static string Shown(Session session, string path) => Path.GetRelativePath(session.Workspace.Root, path);
+
+    /// <summary>
+    /// The files for people in results/ that are not what the table's targets make: edited by hand, or left by an earlier run. The lock does
+    /// not speak of all of them. A file that is missing is not among them.
+    /// </summary>
+    public static IReadOnlyList<string> Stale(Session session, TablePlan table, string folder)
+    {
+        string results = session.Workspace.Results(session.Invocation.Profile);
+        return
+        [
+            .. new[] { ("table.csv", ".csv"), ("table.md", ".md"), ("figure.svg", ".svg") }
+                .Select(file => (Made: Path.Combine(folder, file.Item1), Published: Path.Combine(results, table.Name + file.Item2)))
+                .Where(file => File.Exists(file.Published) && ContentHash.OfFile(file.Published) != ContentHash.OfFile(file.Made))
+                .Select(file => Shown(session, file.Published)),
+        ];
+    }
+
+    /// <summary>What to do about a lock that does not hold.</summary>
+    public static string Advice(Session session, TablePlan table, LockComparison comparison)
+    {
+        string profile = session.Invocation.Profile;
+        return comparison.Cells.All(cell => cell.Verdict == LockVerdict.Holds)
+            ? $"Every value is the lock's; a file was changed. Take it from git, or let --target={table.Name} --profile={profile} write it anew."
+            : $"Where the new values are right: ./build.sh --target=Verify {table.Name} --profile={profile} --accept --reason=\"why they are\"";
+    }
+
     /// <summary>Publishes the table and compares it with its lock.</summary>
-    public static LockComparison Publish(Session session, TablePlan table, TargetResult result) =>
-        With(session, result, folder => ResultFiles.Publish(folder, session.Workspace.Results(session.Invocation.Profile), table.Name));
+    public static Publication Publish(Session session, TablePlan table, TargetResult result) => With(session, result, folder =>
+    {
+        bool first = !File.Exists(LockOf(session, table));
+        IReadOnlyList<string> stale = Stale(session, table, folder);
+        return new Publication(table, ResultFiles.Publish(folder, session.Workspace.Results(session.Invocation.Profile), table.Name), first, stale);
+    });
 
     /// <summary>Hands a folder with the table's output files to an action.</summary>
     public static T With<T>(Session session, TargetResult result, Func<string, T> action)

@@ -9,7 +9,7 @@ internal static class Verb
         ("Test", "locked restore, format check, every test, and the smoke Table 1 from an empty store against results/smoke"),
         ("Verify", "recomputes a table (default: Table1) and compares it with its lock; --accept --reason=\"...\" rewrites the lock"),
         ("Show", "prints a cell, its run records and example answers: --target=Show Table1/ModelsDisagree/1000/System2"),
-        ("Doctor", "says what is installed: SDK, libtorch, numerics class, store"),
-        ("Clean", "deletes the store of this checkout"),
+        ("Doctor", "says what is installed: runtime, libtorch, numerics class, store"),
+        ("Clean", "deletes the store of this checkout; results/ stays"),
     ];
 }

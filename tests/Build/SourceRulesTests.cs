@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
+using NaturalThoughts.Build.Tests.Host;
 
 namespace NaturalThoughts.Build.Tests;
 
 /// <summary>Rules that hold for every source file.</summary>
 public sealed class SourceRulesTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = HostFolder.Repository;
 
     private static IEnumerable<string> Sources(params string[] folders) =>
         folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
@@ -48,16 +49,5 @@ public sealed class SourceRulesTests
             string[] references = [.. Regex.Matches(project, @"NaturalThoughts\.(\w+)\.csproj").Select(match => match.Groups[1].Value)];
             Assert.Empty(references.Except(may));
         }
-    }
-
-    private static string FindRoot()
-    {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "NaturalThoughts.slnx")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
     }
 }

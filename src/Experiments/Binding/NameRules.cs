@@ -16,9 +16,9 @@ internal static partial class NameRules
             return false;
         }
 
-        if (ReservedNames.Verbs.Contains(text, StringComparer.OrdinalIgnoreCase))
+        if (ReservedNames.Verbs.Concat(ReservedNames.Words).Contains(text, StringComparer.OrdinalIgnoreCase))
         {
-            errors.Add(name.At, $"The {what} cannot be called '{text}': that is a verb of the command line.", $"Call it '{text}{char.ToUpperInvariant(what[0])}{what[1..]}' or the like.");
+            errors.Add(name.At, $"The {what} cannot be called '{text}': that is a word of the command line.", $"Call it '{text}{char.ToUpperInvariant(what[0])}{what[1..]}' or the like.");
             return false;
         }
 

@@ -11,7 +11,7 @@ internal static class ProfileFile
     {
         if (!files.Profiles.Contains(profile, StringComparer.Ordinal))
         {
-            throw new UserErrorException($"There is no profile '{profile}'.", "--profile", NearestName.Hint(profile, files.Profiles));
+            throw new UserErrorException($"There is no profile '{profile}'.", "--profile", files.Profiles.Count == 0 ? "experiments/profiles holds no YAML file." : NearestName.Hint(profile, files.Profiles));
         }
 
         List<string> chain = [profile + ".yaml"];

@@ -1,6 +1,6 @@
-using NaturalThoughts.Traces;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Yaml;
+using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.Experiments.Binding;
 

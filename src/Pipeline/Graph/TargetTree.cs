@@ -8,11 +8,19 @@ public static class TargetTree
     /// <param name="address">The root.</param>
     /// <param name="label">Text behind each address, such as its state; null for none.</param>
     /// <exception cref="Contracts.UserErrorException">The address is unknown.</exception>
-    public static IReadOnlyList<string> Lines(TargetGraph graph, string address, Func<Target, string?>? label = null)
+    public static IReadOnlyList<string> Lines(TargetGraph graph, string address, Func<Target, string?>? label = null) => Lines(graph, [address], label);
+
+    /// <summary>The lines of the trees below several roots; what they share is drawn out once.</summary>
+    /// <inheritdoc cref="Lines(TargetGraph, string, Func{Target, string?}?)" />
+    public static IReadOnlyList<string> Lines(TargetGraph graph, IReadOnlyList<string> addresses, Func<Target, string?>? label = null)
     {
         List<string> lines = [];
         HashSet<string> drawn = new(StringComparer.Ordinal);
-        Draw(graph[address], "", "");
+        foreach (string address in addresses)
+        {
+            Draw(graph[address], "", "");
+        }
+
         return lines;
 
         void Draw(Target target, string first, string rest)

@@ -1,5 +1,4 @@
 using Cake.Core;
-using Cake.Core.Diagnostics;
 using NaturalThoughts.Build.Cake;
 using NaturalThoughts.Contracts;
 using TaskStatus = NaturalThoughts.Build.Cake.TaskStatus;
@@ -13,7 +12,7 @@ public sealed class CakeRunnerTests
     private static HostTask Named(string name, string[] needs, Func<Task<TaskOutcome>> run) => new(name, "", needs, _ => run());
 
     private static Task<IReadOnlyList<(string Task, TaskOutcome Outcome)>> Run(IReadOnlyList<HostTask> tasks, string target, bool exclusive = false) =>
-        CakeRunner.RunAsync(tasks, target, exclusive, Verbosity.Quiet, CancellationToken.None);
+        CakeRunner.RunAsync(tasks, target, exclusive, CancellationToken.None);
 
     [Fact]
     public async Task Should_RunDependenciesFirst_When_TargetNeedsThem()
@@ -50,7 +49,7 @@ public sealed class CakeRunnerTests
         using CancellationTokenSource stop = new();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            CakeRunner.RunAsync([Named("a", [], () => Task.FromResult(Ran))], "a", false, Verbosity.Quiet, stop.Token));
+            CakeRunner.RunAsync([Named("a", [], () => Task.FromResult(Ran))], "a", false, stop.Token));
     }
 
     [Fact]

@@ -13,6 +13,14 @@ public sealed class FormatTests
     public void Should_BeReadable_When_DurationIsShown(double seconds, string expected) =>
         Assert.Equal(expected, Format.Duration(TimeSpan.FromSeconds(seconds)));
 
+    [Theory]
+    [InlineData(0, "1 s")]
+    [InlineData(3.2, "4 s")]
+    [InlineData(42.4, "43 s")]
+    [InlineData(124.5, "2 min 05 s")]
+    public void Should_PromiseNoFractions_When_ADurationIsAnEstimate(double seconds, string expected) =>
+        Assert.Equal(expected, Format.Estimate(TimeSpan.FromSeconds(seconds)));
+
     [Fact]
     public void Should_ShowCountAndNote_When_ProgressIsShown()
     {

@@ -1,0 +1,69 @@
+using NaturalThoughts.Contracts;
+
+namespace NaturalThoughts.Build.CommandLine;
+
+/// <summary>Which switches go together: what would be ignored, or would do what nobody asked for, is an error.</summary>
+internal static class SwitchRules
+{
+    private static readonly string[] Looks = ["description", "dryrun", "explain", "tree"];
+
+    // Verbs that run no targets. Verify does.
+    private static readonly string[] WithoutTargets = ["Clean", "Doctor", "Show", "Test"];
+
+    /// <summary>Adds an error for each pair of switches that do not go together.</summary>
+    public static void Check(Invocation invocation, List<UserError> errors)
+    {
+        bool Given(string name) => name == "explain" ? invocation.Explain is not null : invocation.Has(name);
+
+        string[] looks = [.. Looks.Where(Given)];
+        if (looks.Length > 1)
+        {
+            errors.Add(Error($"{string.Join(" and ", looks.Select(name => "--" + name))} do not go together.", "Give one of them."));
+        }
+
+        foreach (string name in looks)
+        {
+            bool namesItself = name is "explain" or "description";
+            if (namesItself && invocation.Target is not null)
+            {
+                errors.Add(Error($"--{name} takes no target.", name == "explain" ? "Write --explain=NAME alone." : "Write --description alone."));
+            }
+            else if (!namesItself && invocation.Target is null)
+            {
+                errors.Add(Error($"--{name} needs a target.", $"Write --target=Table1 --{name}."));
+            }
+        }
+
+        foreach (string name in (string[])["dryrun", "tree", "exclusive"])
+        {
+            if (invocation.Has(name) && (WithoutTargets.Contains(invocation.Target) || (name == "exclusive" && invocation.Target == "Verify")))
+            {
+                errors.Add(Error($"--{name} does not go with --target={invocation.Target}.", "It is for tables, cells and the targets below them."));
+            }
+        }
+
+        if (invocation.Has("accept") && invocation.Target != "Verify")
+        {
+            errors.Add(Error("--accept goes with --target=Verify only.", "Write --target=Verify TABLE --accept --reason=\"why the new values are right\"."));
+        }
+
+        if (invocation.Has("accept") ? string.IsNullOrWhiteSpace(invocation.Reason) : invocation.Reason is not null)
+        {
+            errors.Add(invocation.Has("accept")
+                ? Error("--accept needs a reason.", "Write --accept --reason=\"why the new values are right\".")
+                : Error("--reason goes with --accept.", "Leave it out, or write --target=Verify TABLE --accept --reason=TEXT."));
+        }
+
+        if (invocation.Addresses.Count > 0 && invocation.Target is not ("Show" or "Verify"))
+        {
+            string word = invocation.Addresses[0];
+            errors.Add(Error(
+                $"Unexpected argument '{word}'.",
+                word.Equals("help", StringComparison.OrdinalIgnoreCase)
+                    ? "Write --help."
+                    : $"Write --target={word} to make a target; only Show and Verify take an address."));
+        }
+    }
+
+    private static UserError Error(string message, string hint) => new(message, "command line", hint);
+}

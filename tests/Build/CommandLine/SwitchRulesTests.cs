@@ -1,0 +1,39 @@
+using NaturalThoughts.Build.CommandLine;
+using NaturalThoughts.Contracts;
+
+namespace NaturalThoughts.Build.Tests.CommandLine;
+
+public sealed class SwitchRulesTests
+{
+    [Theory]
+    [InlineData("--dryrun needs a target.", "--dryrun")]
+    [InlineData("--tree needs a target.", "--tree")]
+    [InlineData("--explain takes no target.", "--target=Table1", "--explain=Table1")]
+    [InlineData("--description takes no target.", "--target=Table1", "--description")]
+    [InlineData("--dryrun and --tree do not go together.", "--target=Table1", "--tree", "--dryrun")]
+    [InlineData("--dryrun does not go with --target=Clean.", "--target=Clean", "--dryrun")]
+    [InlineData("--dryrun does not go with --target=Test.", "--target=Test", "--dryrun")]
+    [InlineData("--tree does not go with --target=Show.", "--target=Show", "--tree", "Table1/base")]
+    [InlineData("--exclusive does not go with --target=Doctor.", "--target=Doctor", "--exclusive")]
+    [InlineData("--exclusive does not go with --target=Verify.", "--target=Verify", "--exclusive")]
+    [InlineData("--accept goes with --target=Verify only.", "--target=Table1", "--accept", "--reason=why")]
+    [InlineData("--accept needs a reason.", "--target=Verify", "--accept", "--reason= ")]
+    [InlineData("--reason goes with --accept.", "--target=Verify", "--reason=why")]
+    [InlineData("Unexpected argument 'Table1'.", "--target=Table1", "Table1")]
+    public void Should_Refuse_When_SwitchesDoNotGoTogether(string message, params string[] arguments)
+    {
+        UserError error = Assert.Single(Assert.Throws<UserErrorException>(() => Invocation.Parse(arguments)).Errors);
+        Assert.Equal(message, error.Message);
+        Assert.NotEmpty(error.Hint!);
+    }
+
+    [Theory]
+    [InlineData("--target=Table1", "--dryrun")]
+    [InlineData("--target=Verify", "--dryrun", "Table1")]
+    [InlineData("--target=Verify", "Table1", "Controls", "--accept", "--reason=why")]
+    [InlineData("--explain=Table1/base")]
+    [InlineData("--description", "--profile=smoke")]
+    [InlineData("--target=Table1", "--exclusive", "--dryrun")]
+    [InlineData("--target=Clean")]
+    public void Should_Accept_When_SwitchesGoTogether(params string[] arguments) => Assert.NotNull(Invocation.Parse(arguments));
+}
