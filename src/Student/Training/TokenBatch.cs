@@ -12,8 +12,7 @@ public sealed record TokenBatch(Tensor Ids, Tensor Positions, Tensor Targets)
     /// <summary>Puts rows together.</summary>
     /// <param name="rows">At least one.</param>
     /// <param name="padId">What fills the rows up.</param>
-    /// <param name="learnPrompts">True to supervise every token but the first; false to mask the prompts.</param>
-    public static TokenBatch Of(IReadOnlyList<EncodedRow> rows, int padId, bool learnPrompts = false)
+    public static TokenBatch Of(IReadOnlyList<EncodedRow> rows, int padId)
     {
         int length = rows.Max(row => row.Tokens.Ids.Length);
         long[] ids = new long[rows.Count * length];
@@ -26,7 +25,7 @@ public sealed record TokenBatch(Tensor Ids, Tensor Positions, Tensor Targets)
             for (int t = 0; t < tokens.Length; t++)
             {
                 ids[(b * length) + t] = tokens[t];
-                if (t >= (learnPrompts ? 1 : rows[b].Tokens.PromptLength))
+                if (t >= rows[b].Tokens.PromptLength)
                 {
                     // Token t is predicted at t - 1: the question is masked, the end of the turn is not.
                     positions.Add((b * length) + t - 1);

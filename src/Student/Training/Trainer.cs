@@ -57,7 +57,7 @@ public sealed class Trainer
     /// <summary>The loss of a batch, and its gradient in <see cref="LlamaWeights.Gradient"/>: the sum over supervised tokens by their number.</summary>
     internal double Backward(IReadOnlyList<EncodedRow> batch)
     {
-        TokenBatch tokens = TokenBatch.Of(batch, _padId, _options.LearnPrompts);
+        TokenBatch tokens = TokenBatch.Of(batch, _padId);
         Tensor hidden = _model.Forward(tokens.Ids); // [B, T, C]
         Tensor predicted = hidden.view(-1, hidden.shape[^1]).index_select(0, tokens.Positions); // [N, C]
         Tensor loss = nn.functional.cross_entropy(_model.Logits(predicted), tokens.Targets);

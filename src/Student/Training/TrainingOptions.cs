@@ -35,9 +35,6 @@ public sealed record TrainingOptions
     /// <summary>Gradients of a larger norm are scaled down to it; 0 for no clipping.</summary>
     public double ClipNorm { get; init; }
 
-    /// <summary>True for a loss on the prompts as well, as in language modelling: for pre-training only; default false.</summary>
-    public bool LearnPrompts { get; init; }
-
     /// <summary>Examples with more tokens are dropped and counted, never cut.</summary>
     public required int MaxTokens { get; init; }
 
