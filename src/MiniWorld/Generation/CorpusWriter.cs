@@ -34,11 +34,12 @@ internal static class CorpusWriter
             return Drill(random, seed, number);
         }
 
+        // The space before a worked solution makes its first word the same token as after a think tag.
         Trace trace = Teacher.Write(item, seed, TeacherHabits.Textbook);
         string id = item.Question.Id;
         return source == QuestionSource.Quick
             ? new TrainingExample(id, PromptTemplate.Render(random.Chance(0.5) ? think : direct, item.Question), ResponseFormat.System1(trace), "System1")
-            : new TrainingExample(id, PromptTemplate.Render(Textbook, item.Question), $"{trace.Thinking} {trace.Answer}", "System1");
+            : new TrainingExample(id, PromptTemplate.Render(Textbook, item.Question), $" {trace.Thinking} {trace.Answer}", "System1");
     }
 
     private static TrainingExample Drill(SeededRandom random, string seed, string number)

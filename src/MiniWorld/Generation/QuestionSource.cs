@@ -37,7 +37,7 @@ internal sealed record QuestionSource
     /// <summary>The benchmarks by name.</summary>
     public static readonly IReadOnlyList<QuestionSource> Benchmarks =
     [
-        Benchmark("Hard", FamilyCatalog.Pool, [0, 0, 0, 1, 1, 1], (0, 1, 0)),
+        Benchmark("Hard", FamilyCatalog.Pool, [0, 0, 0, 2, 1, 1], (0, 1, 0)),
         Benchmark("Free", FamilyCatalog.Pool, [0, 1, 1, 1, 1, 0], (1, 0, 0)),
         Benchmark("Broad", FamilyCatalog.Pool, [1, 1, 1, 1, 1, 1], (0, 0, 1)),
         Benchmark("Transfer", FamilyCatalog.HeldOut, [1, 1, 1, 1, 0, 0], (0, 0, 1)),

@@ -17,7 +17,7 @@ internal static class FastSolver
     private static readonly Func<QuestionText, string?>[] Readers =
         [CycleReader.Month, CycleReader.Clock, ListReader.Sorted, ListReader.Counted, ChainReader.Road, ChainReader.Line, ListReader.Row, ChainReader.Place, GateReader.Prize, NumberReader.Amount];
 
-    /// <summary>The answer: a letter where there are options.</summary>
+    /// <summary>The answer: the words of an option where there are options.</summary>
     public static string Answer(string text, IReadOnlyList<string> options)
     {
         QuestionText question = new(text);
@@ -31,7 +31,7 @@ internal static class FastSolver
             }
         }
 
-        return options.Count == 0 ? value : ((char)('A' + Nearest(value, options, question))).ToString();
+        return options.Count == 0 ? value : options[Nearest(value, options, question)];
     }
 
     /// <summary>The option that is the value; else the nearest number, or the option that the text names last.</summary>

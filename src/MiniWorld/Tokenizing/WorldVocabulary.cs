@@ -54,7 +54,7 @@ internal static class WorldVocabulary
                 .Aggregate(instruction, (text, mark) => text.Replace(mark, "", StringComparison.Ordinal)));
         }
 
-        string[] templates = [options.Think, options.Direct, .. options.Instructions.Where(text => text.Contains(PromptTemplate.QuestionMark, StringComparison.Ordinal) && PromptTemplate.OptionMarks.Any(mark => text.Contains(mark, StringComparison.Ordinal)))];
+        string[] templates = [CorpusWriter.Textbook, options.Think, options.Direct, .. options.Instructions.Where(text => text.Contains(PromptTemplate.QuestionMark, StringComparison.Ordinal) && PromptTemplate.OptionMarks.Any(mark => text.Contains(mark, StringComparison.Ordinal)))];
         for (int index = 0; index < Questions; index++)
         {
             if (ItemGenerator.Create(QuestionSource.Everything, options.Seed, index) is not { } item)
@@ -70,6 +70,7 @@ internal static class WorldVocabulary
             Trace trace = Teacher.Write(item, options.Seed, TeacherHabits.Teacher);
             Read(ResponseFormat.System2(trace));
             Read(ResponseFormat.System1(trace));
+            Read(" " + Teacher.Write(item, options.Seed, TeacherHabits.Textbook).Thinking);
         }
 
         for (int index = 0; index < DrillCount; index++)

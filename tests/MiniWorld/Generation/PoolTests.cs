@@ -40,7 +40,7 @@ public class PoolTests
             Assert.Equal(question.Options, again.Options);
         }
 
-        Assert.Null(ItemGenerator.FromId("other-7-1"));
+        Assert.Null(ItemGenerator.FromId("nothing-7-1"));
         Assert.Null(ItemGenerator.FromId("p-7"));
     }
 
