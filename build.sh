@@ -11,16 +11,20 @@ sources() {
     xargs -0 sha256sum Directory.Build.props Directory.Packages.props global.json .editorconfig | sha256sum
 }
 
+# Runs share the lock and a build takes it alone: a running host has the files mapped, and its workers must be what its keys say.
+mkdir -p "$root/.cache"
+exec 9>>"$root/.cache/build.lock"
+flock --shared 9
 current=$(sources)
 if [[ "$(cat "$stamp" 2>/dev/null)" != "$current" ]]; then
-  mkdir -p "$root/.cache"
-  exec 9>"$root/.cache/build.lock"
-  flock 9
+  flock --unlock 9
+  flock --nonblock 9 || { echo "Sources changed; the build waits for a run of the present build to end." >&2; flock 9; }
   if [[ "$(cat "$stamp" 2>/dev/null)" != "$current" ]]; then
-    dotnet build "$root/build/NaturalThoughts.Build.csproj" -c Release -v q --nologo -clp:NoSummary 1>&2
+    dotnet build "$root/build/NaturalThoughts.Build.csproj" -c Release -v q --nologo -clp:NoSummary 1>&2 9>&- # its servers outlive it
     dotnet "$app/NaturalThoughts.Build.dll" identity
     printf '%s' "$current" > "$stamp"
   fi
-  exec 9>&-
+  flock --shared 9
 fi
+[[ " $* " == *" --target=Test "* ]] && exec 9>&- # it builds by itself
 exec dotnet "$app/NaturalThoughts.Build.dll" "$@"
