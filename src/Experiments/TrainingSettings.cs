@@ -23,6 +23,9 @@ public sealed record TrainingSettings
     /// <summary>Decay of the second moment; null for the trainer's default.</summary>
     public double? Beta2 { get; init; }
 
+    /// <summary>Parts of a batch computed side by side, one thread each; at least 1.</summary>
+    public int Shards { get; init; } = 1;
+
     /// <summary>Tokens of a batch, padding included.</summary>
     public required int BatchTokens { get; init; }
 
@@ -52,6 +55,11 @@ public sealed record TrainingSettings
         if (Beta2 is { } beta2)
         {
             json["beta2"] = beta2;
+        }
+
+        if (Shards > 1)
+        {
+            json["shards"] = Shards;
         }
 
         return json;

@@ -11,7 +11,12 @@ internal static class TestModels
 {
     public static readonly string Fixtures = Path.Combine(AppContext.BaseDirectory, "Fixtures");
 
-    static TestModels() => NativeLibraries.Load();
+    // One thread of torch: its idle ones spin, and take the cores from tests that run at the same time.
+    static TestModels()
+    {
+        NativeLibraries.Load();
+        TorchSharp.torch.set_num_threads(1);
+    }
 
     public static LlamaModel Golden(string name) => CheckpointFiles.Load(Path.Combine(Fixtures, name, "checkpoint"));
 

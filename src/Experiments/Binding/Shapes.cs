@@ -19,7 +19,7 @@ internal static class Shapes
         "rope_theta", "rms_norm_eps", "tie_word_embeddings", "initializer_range",
     ];
 
-    public static readonly string[] Training = ["learningRate", "weightDecay", "schedule", "warmupSteps", "clipNorm", "beta2", "batchTokens", "maxTokens", "epochs"];
+    public static readonly string[] Training = ["learningRate", "weightDecay", "schedule", "warmupSteps", "clipNorm", "beta2", "shards", "batchTokens", "maxTokens", "epochs"];
     public static readonly string[] Generation = ["temperature", "topP", "maxNewTokens", "batch"];
     public static readonly string[] Embedding = ["batchTokens"];
     public static readonly string[] Clustering = ["minClusterSize", "minSamples", "method"];

@@ -76,6 +76,7 @@ internal static class TrainingBinder
         int? warmupSteps = reader.Integer("warmupSteps", 0, required: false);
         double? clipNorm = reader.Number("clipNorm", 0, 1e6, required: false);
         double? beta2 = reader.Number("beta2", 0, 0.999999, required: false);
+        int? shards = reader.Integer("shards", 1, 64, required: false);
         int? batchTokens = reader.Integer("batchTokens", 1);
         int? maxTokens = reader.Integer("maxTokens", 2);
         if (maxTokens > batchTokens)
@@ -93,6 +94,7 @@ internal static class TrainingBinder
                 WarmupSteps = warmupSteps ?? 0,
                 ClipNorm = clipNorm ?? 0,
                 Beta2 = beta2,
+                Shards = shards ?? 1,
                 Epochs = 1,
                 BatchTokens = batchTokens.Value,
                 MaxTokens = maxTokens.Value,

@@ -18,6 +18,11 @@ internal sealed class TargetList(TimeSpan? timeLimit)
         {
             Parameters = parameters,
             Inputs = inputs.ToDictionary(input => input.Role, input => new TargetInput(input.From, input.File), StringComparer.Ordinal),
-            Resources = new TargetResources { UsesTensors = TensorStages.Contains(stage), TimeLimit = timeLimit },
+            Resources = new TargetResources
+            {
+                UsesTensors = TensorStages.Contains(stage),
+                Threads = (int?)parameters["training"]?["shards"] ?? 1,
+                TimeLimit = timeLimit,
+            },
         });
 }

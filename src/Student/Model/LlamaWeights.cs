@@ -17,11 +17,18 @@ public sealed class LlamaWeights : IDisposable
 
     /// <summary>Allocates zeros.</summary>
     public LlamaWeights(ModelConfig config)
+        : this(config, null)
+    {
+    }
+
+    /// <param name="config">The shape of the model.</param>
+    /// <param name="shared">Whose parameters these are as well, with gradients of their own; null allocates zeros.</param>
+    private LlamaWeights(ModelConfig config, LlamaWeights? shared)
     {
         Config = config;
         List<(string Parameter, (string Name, long[] Shape)[] Parts)> layout = Layout(config);
         Count = layout.Sum(item => item.Parts.Sum(part => Size(part.Shape)));
-        Flat = zeros(Count).DetachFromDisposeScope();
+        Flat = (shared is null ? zeros(Count) : shared.Flat.alias()).DetachFromDisposeScope();
         Gradient = zeros(Count).DetachFromDisposeScope();
         long at = 0;
         foreach ((string parameter, (string Name, long[] Shape)[] parts) in layout)
@@ -64,6 +71,9 @@ public sealed class LlamaWeights : IDisposable
 
     /// <summary>A parameter of the forward pass.</summary>
     internal Tensor this[string parameter] => _parameters[parameter];
+
+    /// <summary>The same parameters with gradients of their own, for a second thread; to be disposed before these.</summary>
+    public LlamaWeights Share() => new(Config, this);
 
     /// <inheritdoc />
     public void Dispose()

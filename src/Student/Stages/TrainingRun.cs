@@ -30,7 +30,12 @@ internal static class TrainingRun
         ChatFormat chat = ChatFormat.Load(tokenizerFolder, tokenizer);
         MaskAudit audit = MaskAudit.Of(JsonLines.Read<TrainingExample>(examples), tokenizer, chat, Math.Min(options.MaxTokens, model.Config.MaxPositionEmbeddings));
         File.WriteAllText(context.Output(AuditFile), CanonicalJson.WriteIndented(audit.ToJson()));
-        Trainer trainer = new(model, options, chat.PadId);
+        if (options.Shards > 1)
+        {
+            TorchSharp.torch.set_num_threads(1); // of each shard
+        }
+
+        Trainer trainer = new(model, options, chat.PadId, context.Threads);
         long tokens = trainer.Run(audit.Rows, seed, context.Progress, context.Cancellation);
         File.WriteAllText(context.Output(LogFile), trainer.Log);
         CheckpointFiles.Save(model, tokenizerFolder, context.OutputFolder);

@@ -13,12 +13,14 @@ public sealed class Trainer
     private readonly LlamaModel _model;
     private readonly TrainingOptions _options;
     private readonly int _padId;
+    private readonly int _threads;
     private readonly StringBuilder _log = new("step,tokens,loss,learningRate,gradientNorm\n");
 
     /// <param name="model">The model, changed in place.</param>
     /// <param name="options">How.</param>
     /// <param name="padId">The token that fills batches.</param>
-    public Trainer(LlamaModel model, TrainingOptions options, int padId) => (_model, _options, _padId) = (model, options, padId);
+    /// <param name="threads">Shards computed at the same time; never changes a result.</param>
+    public Trainer(LlamaModel model, TrainingOptions options, int padId, int threads = 1) => (_model, _options, _padId, _threads) = (model, options, padId, threads);
 
     /// <summary>One line a step: <c>step,tokens,loss,learningRate,gradientNorm</c>.</summary>
     public string Log => _log.ToString();
@@ -30,13 +32,28 @@ public sealed class Trainer
     {
         List<int[]> batches = [.. Enumerable.Range(0, _options.Epochs).SelectMany(epoch => BatchPlan.Epoch(rows, _options.BatchTokens, seed, epoch))];
         using FlatAdamW optimizer = new(_model.Weights, _options);
+        LlamaModel[] copies = [.. Enumerable.Range(1, _options.Shards - 1).Select(_ => new LlamaModel(_model.Weights.Share()))];
+        LlamaModel[] replicas = [_model, .. copies];
+        try
+        {
+            return Steps(rows, batches, replicas, optimizer, progress, cancellation);
+        }
+        finally
+        {
+            Array.ForEach(copies, copy => copy.Dispose());
+        }
+    }
+
+    private long Steps(
+        IReadOnlyList<EncodedRow> rows, List<int[]> batches, LlamaModel[] replicas, FlatAdamW optimizer, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    {
         long tokens = 0;
         for (int step = 0; step < batches.Count; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             EncodedRow[] batch = [.. batches[step].Select(i => rows[i])];
             double rate = _options.RateAt(step, batches.Count);
-            (double loss, double norm) = Step(batch, optimizer, rate);
+            (double loss, double norm) = Step(batch, replicas, optimizer, rate);
             if (!double.IsFinite(loss))
             {
                 throw new UserErrorException(
@@ -55,21 +72,36 @@ public sealed class Trainer
     }
 
     /// <summary>The loss of a batch, and its gradient in <see cref="LlamaWeights.Gradient"/>: the sum over supervised tokens by their number.</summary>
-    internal double Backward(IReadOnlyList<EncodedRow> batch)
+    internal double Backward(IReadOnlyList<EncodedRow> batch, IReadOnlyList<LlamaModel> replicas)
     {
-        TokenBatch tokens = TokenBatch.Of(batch, _padId);
-        Tensor hidden = _model.Forward(tokens.Ids); // [B, T, C]
+        int supervised = batch.Sum(row => row.Tokens.SupervisedLength);
+        EncodedRow[][] shards = [.. batch.Select((row, i) => (row, shard: i % replicas.Count)).GroupBy(item => item.shard, item => item.row).Select(shard => shard.ToArray())];
+        double[] losses = new double[shards.Length];
+        Parallel.For(0, shards.Length, new ParallelOptions { MaxDegreeOfParallelism = _threads }, i => losses[i] = Backward(shards[i], supervised, replicas[i]));
+        for (int i = 1; i < shards.Length; i++)
+        {
+            _model.Weights.Gradient.add_(replicas[i].Weights.Gradient);
+        }
+
+        return losses.Sum();
+    }
+
+    private double Backward(EncodedRow[] shard, int supervised, LlamaModel model)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        TokenBatch tokens = TokenBatch.Of(shard, _padId);
+        Tensor hidden = model.Forward(tokens.Ids); // [B, T, C]
         Tensor predicted = hidden.view(-1, hidden.shape[^1]).index_select(0, tokens.Positions); // [N, C]
-        Tensor loss = nn.functional.cross_entropy(_model.Logits(predicted), tokens.Targets);
-        _model.Weights.Gradient.zero_();
+        Tensor loss = nn.functional.cross_entropy(model.Logits(predicted), tokens.Targets, reduction: nn.Reduction.Sum) / supervised;
+        model.Weights.Gradient.zero_();
         loss.backward();
         return loss.item<float>();
     }
 
-    private (double Loss, double Norm) Step(IReadOnlyList<EncodedRow> batch, FlatAdamW optimizer, double rate)
+    private (double Loss, double Norm) Step(IReadOnlyList<EncodedRow> batch, IReadOnlyList<LlamaModel> replicas, FlatAdamW optimizer, double rate)
     {
         using DisposeScope scope = NewDisposeScope();
-        double loss = Backward(batch);
+        double loss = Backward(batch, replicas);
         double norm = _model.Weights.Gradient.norm().item<float>();
         if (_options.ClipNorm > 0 && norm > _options.ClipNorm)
         {

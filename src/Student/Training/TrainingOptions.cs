@@ -26,6 +26,12 @@ public sealed record TrainingOptions
     /// <summary>Tokens of a batch at most, padding included; a longer example is a batch of its own.</summary>
     public required int BatchTokens { get; init; }
 
+    /// <summary>
+    /// Parts of a batch whose gradients are computed side by side, each on one thread, and added up in order; default 1. Part of the
+    /// recipe: another number rounds otherwise, the number of threads does not.
+    /// </summary>
+    public int Shards { get; init; } = 1;
+
     /// <summary>Steps over which the learning rate rises linearly from 0; default 0.</summary>
     public int WarmupSteps { get; init; }
 
@@ -64,6 +70,7 @@ public sealed record TrainingOptions
         Require(Beta2 is >= 0 and < 1, "beta2", Beta2, "Give a number in [0, 1).");
         Require(Epochs >= 1, "epochs", Epochs, "Give at least 1.");
         Require(BatchTokens >= 1, "batchTokens", BatchTokens, "Give at least 1.");
+        Require(Shards >= 1, "shards", Shards, "Give at least 1.");
         Require(WarmupSteps >= 0, "warmupSteps", WarmupSteps, "Give 0 or more.");
         Require(ClipNorm >= 0, "clipNorm", ClipNorm, "Give 0 or a positive number.");
         Require(MaxTokens >= 2, "maxTokens", MaxTokens, "Give at least 2.");

@@ -103,7 +103,7 @@ public sealed class ParityTests
         foreach (JsonElement step in steps.RootElement.GetProperty("steps").EnumerateArray())
         {
             using DisposeScope scope = NewDisposeScope();
-            double loss = trainer.Backward(rows);
+            double loss = trainer.Backward(rows, [model]);
             double expected = step.GetProperty("loss").GetDouble();
             Assert.InRange(loss, expected * (1 - 2e-5), expected * (1 + 2e-5));
             if (step.GetProperty("step").GetInt32() == 1)

@@ -19,7 +19,7 @@ public sealed class TrainingTests
     private static float[] Gradient(LlamaModel model, EncodedRow[] rows)
     {
         using DisposeScope scope = NewDisposeScope();
-        new Trainer(model, TestModels.Options(), 0).Backward(rows);
+        new Trainer(model, TestModels.Options(), 0).Backward(rows, [model]);
         return TestModels.Values(model.Weights.Gradient);
     }
 
@@ -72,6 +72,24 @@ public sealed class TrainingTests
         float[] once = Train(rows, "1", TestModels.Options(epochs: 2));
         Assert.Equal(once, Train([.. rows.Reverse()], "1", TestModels.Options(epochs: 2)));
         Assert.NotEqual(once, Train(rows, "2", TestModels.Options(epochs: 2)));
+    }
+
+    [Fact]
+    public void Should_RoundAlone_When_TheBatchIsShardedAndNotAtAll_When_ThreadsDiffer()
+    {
+        EncodedRow[] rows = TestModels.Rows(31);
+        float[] Sharded(int shards, int threads)
+        {
+            using LlamaModel model = TestModels.Small();
+            new Trainer(model, TestModels.Options() with { Shards = shards }, 0, threads).Run(rows, "1", null, CancellationToken.None);
+            return TestModels.Values(model.Weights.Flat);
+        }
+
+        float[] two = Sharded(2, 2);
+        Assert.Equal(two, Sharded(2, 1));
+        Assert.Equal(Sharded(3, 3), Sharded(3, 2));
+        Assert.All(Sharded(1, 1).Zip(two), pair => Assert.InRange(pair.First - pair.Second, -2e-3, 2e-3));
+        Assert.NotEqual(Sharded(1, 1), two);
     }
 
     [Fact]
