@@ -10,8 +10,8 @@ internal static class Shapes
     ];
 
     public static readonly string[] World = ["seed", "pool", "corpus", "benchmarks"];
-    public static readonly string[] Corpus = ["count"];
-    public static readonly string[] Benchmark = ["count", "options"];
+    public static readonly string[] Corpus = ["count", "levels"];
+    public static readonly string[] Benchmark = ["count", "options", "levels"];
 
     public static readonly string[] Student =
     [

@@ -14,8 +14,8 @@ internal static class CorpusWriter
     /// <summary>The prompt of worked solutions, which no evaluation uses.</summary>
     public const string Textbook = "work it out .\n{question}\n{choices}";
 
-    /// <summary>The example at an index.</summary>
-    public static TrainingExample Create(string seed, int index, string think, string direct)
+    /// <summary>The example at an index; <paramref name="worked"/> is what it works out of the pool's families.</summary>
+    public static TrainingExample Create(string seed, int index, QuestionSource worked, string think, string direct)
     {
         string number = index.ToString(CultureInfo.InvariantCulture);
         SeededRandom random = SeededRandom.From("corpus", seed, number);
@@ -25,7 +25,7 @@ internal static class CorpusWriter
         QuestionSource? source = kind switch
         {
             < 0.15 => null,
-            < 0.70 => QuestionSource.Worked,
+            < 0.70 => worked,
             < 0.80 => QuestionSource.WorkedOther,
             _ => QuestionSource.Quick,
         };
