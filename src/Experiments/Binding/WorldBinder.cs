@@ -15,9 +15,8 @@ internal static class WorldBinder
 
         string? seed = reader.Text("seed");
         int? pool = reader.Integer("pool", 1, 10_000_000);
-        MapReader? corpus = reader.Map("corpus", Shapes.Corpus);
-        int? examples = corpus?.Integer("count", 1, 10_000_000);
-        int? levels = corpus?.Integer("levels", 1, WorldSettings.Levels, required: false);
+        int? levels = reader.Integer("levels", 1, WorldSettings.Levels, required: false);
+        int? corpus = reader.Map("corpus", Shapes.Corpus)?.Integer("count", 1, 10_000_000);
         List<BenchmarkSettings> benchmarks = [];
         foreach ((YamlScalar key, YamlNode value) in reader.Entries("benchmarks"))
         {
@@ -40,6 +39,6 @@ internal static class WorldBinder
             }
         }
 
-        return seed is null || pool is null || examples is null ? null : new WorldSettings(seed, pool.Value, examples.Value, levels, benchmarks);
+        return seed is null || pool is null || corpus is null ? null : new WorldSettings(seed, pool.Value, corpus.Value, levels, benchmarks);
     }
 }

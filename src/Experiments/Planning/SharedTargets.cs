@@ -41,12 +41,12 @@ internal static class SharedTargets
         (string, string, string?) questions = ("questions", Pool, "questions.jsonl");
         (string, string, string?) traces = ("traces", Teach, "traces.jsonl");
         (string, string, string?) answers = ("answers", Solve, "answers.jsonl");
-        targets.Add(Pool, "world-pool", new() { ["seed"] = world.Seed, ["count"] = world.Pool });
+        targets.Add(Pool, "world-pool", UpTo(world.HardestLevel, new() { ["seed"] = world.Seed, ["count"] = world.Pool }));
         targets.Add(Teach, "world-teach", new() { ["seed"] = world.Seed }, questions);
         targets.Add(Solve, "world-solve", [], questions);
         targets.Add(Annotate, "world-annotate", [], questions, traces);
         targets.Add(Judge, "judge", [], questions, traces, answers);
-        targets.Add(Corpus, "world-corpus", WithPrompts(profile, UpTo(world.CorpusLevels, new() { ["seed"] = world.Seed, ["count"] = world.Corpus })));
+        targets.Add(Corpus, "world-corpus", WithPrompts(profile, UpTo(world.HardestLevel, new() { ["seed"] = world.Seed, ["count"] = world.Corpus })));
         JsonObject tokenizer = WithPrompts(profile, new() { ["seed"] = world.Seed });
         tokenizer["instructions"] = new JsonArray([.. profile.Prompts.Where(prompt => prompt.Key is not ("think" or "direct")).Select(prompt => (JsonNode)prompt.Value)]);
         targets.Add(Tokenizer, "world-tokenizer", tokenizer);
