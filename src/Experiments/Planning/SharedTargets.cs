@@ -56,6 +56,12 @@ internal static class SharedTargets
                 Benchmark(benchmark.Name),
                 "world-benchmark",
                 UpTo(benchmark.Levels, new() { ["seed"] = world.Seed, ["benchmark"] = benchmark.Name, ["count"] = benchmark.Count }));
+            targets.Add(
+                "world/near-duplicates/" + benchmark.Name,
+                "near-duplicates",
+                [],
+                ("pool", Pool, "questions.jsonl"),
+                ("questions", Benchmark(benchmark.Name), "questions.jsonl"));
         }
 
         targets.Add(
