@@ -110,7 +110,7 @@ public sealed class TrainingTests
     public void Should_ScaleTheGradientDown_When_ItsNormIsAboveTheLimit(double limit, bool clipped)
     {
         // An epsilon of 1 makes the first step of AdamW nearly the rate times the gradient, so that its length shows the gradient's.
-        TrainingOptions options = TestModels.Options(batchTokens: 10_000) with { LearningRate = 1e-3, WeightDecay = 0, Epsilon = 1, ClipNorm = limit };
+        TrainingOptions options = TestModels.Options(batchTokens: 10_000) with { LearningRate = 0.1, WeightDecay = 0, Epsilon = 1, ClipNorm = limit };
         using LlamaModel model = TestModels.Small();
         float[] before = TestModels.Values(model.Weights.Flat);
         Trainer trainer = new(model, options, 0);
