@@ -23,6 +23,7 @@ public class AnswerExtractionTests
     [InlineData("Answer: C) Argon", "C")]
     [InlineData("The answer is C. That the answer is plain", "C")]
     [InlineData("Answer: B or C", null)]
+    [InlineData("Answer: either option B or option C", null)]
     [InlineData("Answer: E", null)]
     [InlineData("Answer: C\nAnswer: none of them", null)]
     [InlineData("Answer:", null)]

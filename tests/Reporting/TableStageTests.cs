@@ -51,6 +51,28 @@ public sealed class TableStageTests : IDisposable
     }
 
     [Fact]
+    public void Should_StarTheAdjustedPAlone_When_ThePAsItIsIsSmall()
+    {
+        // At size 1000 two verdicts differ, one up and one down; at size 250 more and more are gained, until p is below 0.05 and twice it is not.
+        Rebind("ModelsDisagree/1000/System2", "Random/1000/System2", (seed, i, right) => i == 0 && seed < 3 ? seed == 1 : right);
+        for (int gained = 1; gained < 60; gained++)
+        {
+            Rebind("ModelsDisagree/250/System2", "Random/250/System2", (_, i, right) => right || i % 60 < gained);
+            string[] row = Rows().Single(row => row[0] == "ModelsDisagree/250/System2" && row[4] == "hard");
+            string cell = _table.Text("table.md").Split('\n').Single(line => line.StartsWith("| ModelsDisagree | 250 ", StringComparison.Ordinal)).Split('|')[5];
+            if (row[14].Length > 0 && Number(row[13]) < 0.045 && Number(row[14]) > 0.055)
+            {
+                Assert.Equal(2 * Number(row[13]), Number(row[14]), 0.002);
+                Assert.EndsWith($" ({row[14]}) ", cell, StringComparison.Ordinal);
+                Assert.DoesNotContain('*', cell);
+                return;
+            }
+        }
+
+        Assert.Fail("No number of gained answers lies between the two.");
+    }
+
+    [Fact]
     public void Should_CompareWithinSizeAndMix_When_BaselineIsFound()
     {
         string[][] rows = Rows();
@@ -173,4 +195,12 @@ public sealed class TableStageTests : IDisposable
     private static string Share(long count) => (count / 180m).ToString("F6", CultureInfo.InvariantCulture);
 
     private string[][] Rows() => [.. _table.Text("table.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(','))];
+
+    private void Rebind(string cell, string from, Func<int, int, bool, bool> right)
+    {
+        foreach (int seed in (int[])[1, 2, 3])
+        {
+            _table.Bind(cell, "hard", seed, [.. _table.Grades(from, "hard", seed).Select((grade, i) => grade with { Extracted = "x", Correct = right(seed, i, grade.Correct) })]);
+        }
+    }
 }

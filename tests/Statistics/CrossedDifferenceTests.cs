@@ -24,6 +24,16 @@ public class CrossedDifferenceTests
     }
 
     [Fact]
+    public void Should_AddTheNoiseOfBothStudents_When_ItIsPooled()
+    {
+        // The same table: MS_q = 9, MS_e = 1. One student's replicates move by (5 - 1) beyond the residual, those of a difference by twice that.
+        CrossedDifference test = CrossedDifference.Of(new double[,] { { 1, 2 }, { 3, 6 } }, new TrainingNoise(Replicate: 5, Residual: 1, DegreesOfFreedom: 4, Students: 2));
+
+        Assert.Equal(Math.Sqrt((9 + (2 * 4)) / 4.0), test.StandardError, 12);
+        Assert.Equal(17.0 * 17 / (81 + (4 * 25 / 4.0)), test.DegreesOfFreedom, 12);
+    }
+
+    [Fact]
     public void Should_EqualClusteredError_When_ReplicatesHaveNoEffectOfTheirOwn()
     {
         // Every replicate has the same mean, so that only the questions' component is left: the standard error CR1 over questions.

@@ -56,6 +56,19 @@ public class TeacherTests
     }
 
     [Fact]
+    public void Should_GoWrongAtAnyStep_When_ThereAreSeveral()
+    {
+        List<(int At, int Count)> wrong = [.. Rows
+            .Where(row => row.Trace.Meta["mistake"] == "true" && row.Question.Meta["family"] == "purse" && row.Trace.Meta["strategies"].Length == 0)
+            .Select(row => Regex.Matches(row.Trace.Thinking, @"\d+ [-+*/] \d+ = \d+"))
+            .Where(equations => equations.Count >= 3)
+            .Select(equations => (equations.ToList().FindIndex(match => !Equations.Holds(match.Value)), equations.Count))];
+        Assert.True(wrong.Count > 20);
+        Assert.Contains(wrong, slip => slip.At == 0);
+        Assert.InRange(wrong.Count(slip => slip.At < slip.Count - 1), wrong.Count / 3, wrong.Count);
+    }
+
+    [Fact]
     public void Should_AnswerWithAnOptionsWords_When_ThereAreOptions() => Assert.All(
         Rows.Where(row => row.Question.Options.Count > 0).Take(3000),
         row => Assert.Contains(row.Trace.Answer["Answer: ".Length..], row.Question.Options));

@@ -19,6 +19,7 @@ public sealed class CodeIdentityTests : IDisposable
             public IEnumerable<int> Few(int[] x) { foreach (int i in x) { if (i < Limits.Most) yield return Limits.Helper(i); } }
             public string Name(IEnumerable<Row> rows) { int n = Table[2]; return string.Join("-", rows.Where(r => r.Count > n).Select(r => new { r.Id, N = r.Count + n }).Select(a => a.Id + a.N)); }
         }
+        public static class Numbers { public static int Whole(int x) => x + 70_000; public static long Long(long x) => x + 7_000_000_000; public static double Real(double x) => x + 0.5; public static float Single(float x) => x + 0.75f; }
         file class Hidden { public int A() => 1; }
         """;
 
@@ -63,6 +64,10 @@ public sealed class CodeIdentityTests : IDisposable
     [InlineData("x + 1", "x + 2", "Tiny.Limits")]
     [InlineData("Most = 10", "Most = 11", "Tiny.Limits,Tiny.Work")]
     [InlineData("4, 5, 6, 7", "4, 5, 6, 8", "<PrivateImplementationDetails>,Tiny.Work")]
+    [InlineData("70_000", "70_001", "Tiny.Numbers")]
+    [InlineData("7_000_000_000", "7_000_000_001", "Tiny.Numbers")]
+    [InlineData("x + 0.5", "x + 0.25", "Tiny.Numbers")]
+    [InlineData("0.75f", "0.125f", "Tiny.Numbers")]
     [InlineData("\"-\"", "\"_\"", "Tiny.Work")]
     [InlineData("r.Count > n", "r.Count >= n", "Tiny.Work")]
     [InlineData("string Id, int Count", "int Count, string Id", "Tiny.Row")]

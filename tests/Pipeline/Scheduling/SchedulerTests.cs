@@ -221,6 +221,18 @@ public sealed class SchedulerTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_RecordNothing_When_AStoppedStageAnswersWithHalfAResult()
+    {
+        using CancellationTokenSource stop = new();
+        RunReport report = await _bench.RunAsync([Source("a", "whole")], "a", cancellation: stop.Token, executor: new HalfExecutor(stop));
+        Assert.Equal(TargetOutcome.Interrupted, report["a"].Outcome);
+
+        RunReport again = await _bench.RunAsync([Source("a", "whole")], "a");
+        Assert.Equal(TargetOutcome.Ran, again["a"].Outcome);
+        Assert.Equal("whole", _bench.Text(again, "a"));
+    }
+
+    [Fact]
     public async Task Should_FailTheTarget_When_ItsTimeLimitPasses()
     {
         _bench.Stage("slow", c =>

@@ -93,6 +93,35 @@ public sealed class TrainingTests
     }
 
     [Fact]
+    public void Should_GiveTheGradientOfTheWhole_When_TheBatchIsSharded()
+    {
+        EncodedRow[] rows = TestModels.Rows(9);
+        using LlamaModel model = TestModels.Small();
+        using LlamaModel second = new(model.Weights.Share());
+        float[] whole = Gradient(model, rows);
+        using DisposeScope scope = NewDisposeScope();
+        new Trainer(model, TestModels.Options() with { Shards = 2 }, 0).Backward(rows, [model, second]);
+        Assert.All(whole.Zip(TestModels.Values(model.Weights.Gradient)), pair => Assert.InRange(pair.Second - pair.First, -2e-6, 2e-6));
+    }
+
+    [Theory]
+    [InlineData(1e-3, true)]
+    [InlineData(1e3, false)]
+    public void Should_ScaleTheGradientDown_When_ItsNormIsAboveTheLimit(double limit, bool clipped)
+    {
+        // An epsilon of 1 makes the first step of AdamW nearly the rate times the gradient, so that its length shows the gradient's.
+        TrainingOptions options = TestModels.Options(batchTokens: 10_000) with { LearningRate = 0.1, WeightDecay = 0, Epsilon = 1, ClipNorm = limit };
+        using LlamaModel model = TestModels.Small();
+        float[] before = TestModels.Values(model.Weights.Flat);
+        Trainer trainer = new(model, options, 0);
+        trainer.Run(TestModels.Rows(4), "1", null, CancellationToken.None);
+        double norm = double.Parse(trainer.Log.Split('\n')[1].Split(',')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        double step = Math.Sqrt(before.Zip(TestModels.Values(model.Weights.Flat)).Sum(pair => Math.Pow(pair.Second - (double)pair.First, 2)));
+        Assert.InRange(norm, 0.1, 100);
+        Assert.InRange(step / (options.LearningRate * (clipped ? limit : norm)), 0.5, 1.01);
+    }
+
+    [Fact]
     public void Should_PlaceEachRowOncePerEpoch_When_BatchesArePlanned()
     {
         EncodedRow[] rows = TestModels.Rows(200);

@@ -1,0 +1,112 @@
+using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Stages;
+using NaturalThoughts.Traces;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NaturalThoughts.Student.Tests.Stages;
+
+public sealed class StagesTests(StageBench bench) : IClassFixture<StageBench>
+{
+    private const string Generation = """{"temperature": 1, "topP": 0.9, "maxNewTokens": 12, "batch": 3, "seed": "1"}""";
+
+    private static readonly Question[] Questions =
+    [
+        .. new[] { "ann has 3 coins . how many coins has ann ?", "1 + 2 ?", "bob has 5 nuts . ann has 7 nuts . who has more ?", "2 + 3 ?" }
+            .Select((text, i) => new Question($"q{i}", text, "1")),
+    ];
+
+    private static readonly Prompt[] Prompts = [.. Questions.Reverse().Select(question => new Prompt(question.Id, question.Text))];
+
+    [Fact]
+    public void Should_WriteAStudentOfItsTokenizer_When_Pretrained()
+    {
+        using LlamaModel model = CheckpointFiles.Load(bench.Base);
+        Tokenizer tokenizer = Tokenizer.Load(bench.Base);
+        Assert.Equal(tokenizer.VocabularySize, model.Config.VocabSize);
+        Assert.Equal([tokenizer.IdOf("<|end|>")!.Value], model.Config.EosTokenIds);
+        Assert.Equal(tokenizer.IdOf("<pad>"), model.Config.PadTokenId);
+        Assert.Null(model.Config.BosTokenId);
+        Assert.Equal((12L, 0L, model.Weights.Count), (bench.Pretrained.Counts["rows"], bench.Pretrained.Counts["dropped"], bench.Pretrained.Counts["parameters"]));
+        Assert.StartsWith("step,tokens,loss,learningRate,gradientNorm\n1,", File.ReadAllText(Path.Combine(bench.Base, "training.csv")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_ChangeTheStudentAndCountItsTokens_When_FineTuned()
+    {
+        TrainingExample[] rows = [new("a", "1 + 1 ?", "Answer: 2", "System1"), new("b", "1 + 2 ?", string.Concat(Enumerable.Repeat("1 + ", 30)) + "1", "System1")];
+        (string folder, StageResult result) = bench.Run(
+            new FineTuneStage(), $$"""{"training": {{StageBench.Training}}, "seed": "1"}""", ("checkpoint", bench.Base), ("training", bench.Write(rows)));
+
+        // Two epochs of one row: markers, 3 pieces and a sign; 3 pieces and the end are supervised. The other row is too long.
+        Tokenizer tokenizer = Tokenizer.Load(folder);
+        int prompt = 2 + tokenizer.Encode("1 + 1 ?").Length, response = tokenizer.Encode("Answer: 2").Length + 1;
+        Assert.Equal((1L, 1L), (result.Counts["rows"], result.Counts["dropped"]));
+        Assert.Equal(2L * response, result.Counts["supervisedTokens"]);
+        Assert.Equal(2L * (prompt + response), result.Counts[StageResult.TrainedTokens]);
+        Assert.Contains("1 examples", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        using LlamaModel before = CheckpointFiles.Load(bench.Base);
+        using LlamaModel after = CheckpointFiles.Load(folder);
+        Assert.NotEqual(TestModels.Values(before.Weights.Flat), TestModels.Values(after.Weights.Flat));
+        Assert.Equal(File.ReadAllText(Path.Combine(bench.Base, "tokenizer.json")), File.ReadAllText(Path.Combine(folder, "tokenizer.json")));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    public void Should_AverageTheStatesOfAllTokens_When_QuestionsAreEmbedded(int batchTokens)
+    {
+        (string folder, StageResult result) = bench.Run(
+            new EmbedStage(), $$"""{"batchTokens": {{batchTokens}}}""", ("checkpoint", bench.Base), ("questions", bench.Write(Questions)));
+        List<Embedding> rows = JsonLines.Read<Embedding>(Path.Combine(folder, "embeddings.jsonl"));
+        Assert.Equal(Questions.Select(question => question.Id), rows.Select(row => row.QuestionId));
+        Assert.Equal(4, result.Counts["questions"]);
+
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable inference = inference_mode();
+        using LlamaModel model = CheckpointFiles.Load(bench.Base);
+        ChatFormat chat = ChatFormat.Load(bench.Base, Tokenizer.Load(bench.Base));
+        foreach ((Question question, Embedding row) in Questions.Zip(rows))
+        {
+            int[] ids = chat.Prompt(question.Text);
+            float[] states = TestModels.Values(model.Forward(tensor(ids.Select(id => (long)id).ToArray(), [1, ids.Length]))); // [1, T, C]
+            Assert.Equal(16, row.Vector.Length);
+            for (int c = 0; c < 16; c++)
+            {
+                Assert.Equal(Enumerable.Range(0, ids.Length).Average(t => (double)states[(t * 16) + c]), row.Vector[c], 1e-5);
+            }
+        }
+    }
+
+    [Fact]
+    public void Should_AnswerInTheOrderOfThePrompts_When_Generating()
+    {
+        (string folder, StageResult result) = bench.Run(new GenerateStage(), Generation, ("checkpoint", bench.Base), ("prompts", bench.Write(Prompts)));
+        List<ModelAnswer> rows = JsonLines.Read<ModelAnswer>(Path.Combine(folder, "answers.jsonl"));
+        Tokenizer tokenizer = Tokenizer.Load(bench.Base);
+        Assert.Equal(Prompts.Select(prompt => (prompt.QuestionId, prompt.Text)), rows.Select(row => (row.QuestionId, row.Prompt)));
+        Assert.All(rows, row =>
+        {
+            Assert.InRange(row.Tokens, 1, 12);
+            Assert.True(row.Tokens == 12 || !row.Truncated);
+            Assert.DoesNotContain("<|end|>", row.Output, StringComparison.Ordinal);
+            Assert.InRange(tokenizer.Encode(row.Output).Length, 0, row.Tokens);
+        });
+        Assert.Equal(rows.Sum(row => row.Tokens), result.Counts[StageResult.GeneratedTokens]);
+        Assert.Equal(rows.Count(row => row.Truncated), result.Counts["truncated"]);
+    }
+
+    [Fact]
+    public void Should_RefuseAndSayWhy_When_SettingsMakeNoSense()
+    {
+        string prompts = bench.Write(Prompts);
+        UserErrorException generation = Assert.Throws<UserErrorException>(() => bench.Run(
+            new GenerateStage(), """{"temperature": -1, "topP": 0, "maxNewTokens": 0, "batch": 0, "seed": "1"}""", ("checkpoint", bench.Base), ("prompts", prompts)));
+        Assert.Equal(["generation.temperature", "generation.topP", "generation.maxNewTokens", "generation.batch"], generation.Errors.Select(error => error.Location));
+        UserErrorException training = Assert.Throws<UserErrorException>(() => bench.Run(
+            new FineTuneStage(), """{"training": {"learningRate": 0, "epochs": 1, "batchTokens": 0, "maxTokens": 9}, "seed": "1"}""", ("checkpoint", bench.Base), ("training", prompts)));
+        Assert.Equal(["training.learningRate", "training.batchTokens"], training.Errors.Select(error => error.Location));
+    }
+}
