@@ -1,6 +1,6 @@
-using NaturalThoughts.Traces;
 using System.Text;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.Checkpoints;
 

@@ -1,6 +1,6 @@
-using NaturalThoughts.Traces;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.Checkpoints;
 

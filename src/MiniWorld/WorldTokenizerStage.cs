@@ -1,7 +1,7 @@
-using NaturalThoughts.Traces;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.MiniWorld.Tokenizing;
+using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.MiniWorld;
 

@@ -1,9 +1,9 @@
-using NaturalThoughts.Traces;
 using System.Globalization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.MiniWorld.Families;
 using NaturalThoughts.MiniWorld.Generation;
 using NaturalThoughts.MiniWorld.Problems;
+using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.MiniWorld.Tests.Families;
 
