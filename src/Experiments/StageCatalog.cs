@@ -20,6 +20,7 @@ public static class StageCatalog
         ["generate"] = () => new GenerateStage(),
         ["grade"] = () => new GradeStage(),
         ["judge"] = () => new JudgeStage(),
+        ["near-duplicates"] = () => new NearDuplicatesStage(),
         ["pretrain"] = () => new PretrainStage(),
         ["probe"] = () => new ProbeStage(),
         ["prompts"] = () => new PromptsStage(),

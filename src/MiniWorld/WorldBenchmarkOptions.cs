@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using NaturalThoughts.MiniWorld.Generation;
 
 namespace NaturalThoughts.MiniWorld;
 
@@ -14,6 +15,9 @@ public sealed record WorldBenchmarkOptions
     /// <c>Transfer</c> (ten options, families that the pool does not have, levels 1 to 4).
     /// </summary>
     public required string Benchmark { get; init; }
+
+    /// <summary>The hardest level that it asks, 1 to 6; default 6.</summary>
+    public int Levels { get; init; } = QuestionSource.Levels;
 
     /// <summary>Number of questions; at least 1.</summary>
     public required int Count { get; init; }

@@ -21,7 +21,7 @@ public sealed class WorldBenchmarkStage : IStage
             throw new UserErrorException($"There is no benchmark '{options.Benchmark}'.", "benchmark", $"The world's benchmarks are {string.Join(", ", Names)}.");
         }
 
-        QuestionSource source = QuestionSource.ByPrefix(options.Benchmark.ToLowerInvariant())!;
+        QuestionSource source = QuestionSource.ByPrefix(options.Benchmark.ToLowerInvariant())!.UpTo(options.Levels);
         return QuestionFile.Write(context, source, options.Seed, options.Count);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using NaturalThoughts.MiniWorld.Generation;
 
 namespace NaturalThoughts.MiniWorld;
 
@@ -11,6 +12,9 @@ public sealed record WorldCorpusOptions
 
     /// <summary>Number of examples; at least 1.</summary>
     public required int Count { get; init; }
+
+    /// <summary>The hardest level of worked solutions, 1 to 6; default 6.</summary>
+    public int Levels { get; init; } = QuestionSource.Levels;
 
     /// <summary>Prompt template of examples with a trace; see <see cref="Traces.PromptTemplate"/>.</summary>
     public required string Think { get; init; }

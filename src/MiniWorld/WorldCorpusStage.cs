@@ -5,8 +5,8 @@ using NaturalThoughts.Traces;
 namespace NaturalThoughts.MiniWorld;
 
 /// <summary>
-/// Writes the pre-training corpus: drills of single facts, one-step questions of every family (with trace and answered directly, with
-/// and without options), and two-step traces of the pool's families. It never holds a benchmark's text.
+/// Writes the pre-training corpus: drills of single facts, worked solutions as a textbook prints them, and easy questions answered at
+/// once. It never holds a benchmark's text.
 /// </summary>
 public sealed class WorldCorpusStage : IStage
 {
@@ -22,12 +22,13 @@ public sealed class WorldCorpusStage : IStage
             throw new UserErrorException($"A corpus of {options.Count} examples is not possible.", "count", "Ask for at least 1.");
         }
 
+        QuestionSource worked = QuestionSource.Worked.UpTo(options.Levels);
         long tokens = 0;
         List<TrainingExample> examples = [];
         for (int index = 0; index < options.Count; index++)
         {
             context.Cancellation.ThrowIfCancellationRequested();
-            TrainingExample example = CorpusWriter.Create(options.Seed, index, options.Think, options.Direct);
+            TrainingExample example = CorpusWriter.Create(options.Seed, index, worked, options.Think, options.Direct);
             tokens += WordSplitter.Count(example.Prompt) + WordSplitter.Count(example.Response);
             examples.Add(example);
         }

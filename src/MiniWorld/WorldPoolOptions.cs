@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using NaturalThoughts.MiniWorld.Generation;
 
 namespace NaturalThoughts.MiniWorld;
 
@@ -8,6 +9,9 @@ public sealed record WorldPoolOptions
     /// <summary>The world's seed; a text or an integer.</summary>
     [JsonConverter(typeof(SeedConverter))]
     public required string Seed { get; init; }
+
+    /// <summary>The hardest level, 1 to 6; default 6.</summary>
+    public int Levels { get; init; } = QuestionSource.Levels;
 
     /// <summary>Number of questions; at least 1.</summary>
     public required int Count { get; init; }

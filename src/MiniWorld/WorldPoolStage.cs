@@ -13,6 +13,6 @@ public sealed class WorldPoolStage : IStage
     public StageResult Run(StageContext context)
     {
         WorldPoolOptions options = context.Options<WorldPoolOptions>();
-        return QuestionFile.Write(context, QuestionSource.Pool, options.Seed, options.Count);
+        return QuestionFile.Write(context, QuestionSource.Pool.UpTo(options.Levels), options.Seed, options.Count);
     }
 }

@@ -112,7 +112,7 @@ public sealed class ExperimentLoaderTests
     {
         ExperimentSet experiments = ExperimentLoader.Load(Workbench.Repository, name);
 
-        Assert.Equal(["Controls", "Mixing", "Table1"], experiments.Tables.Select(table => table.Name));
+        Assert.Equal(["Calibration", "Controls", "Mixing", "Table1"], experiments.Tables.Select(table => table.Name));
         Assert.Equal(BenchmarkSettings.Known.Keys, experiments.Profile.World.Benchmarks.Select(benchmark => benchmark.Name).Order(StringComparer.Ordinal));
         Assert.All(experiments.Profile.World.Benchmarks, benchmark => Assert.True(benchmark.Count >= questions));
         Assert.Equal(SelectionMethod.Names, experiments.Profile.Methods.Select(method => method.Options.Method).Distinct());

@@ -5,8 +5,8 @@ namespace NaturalThoughts.Experiments.Tests;
 
 public sealed class PlannerTests
 {
-    // 7 of the world, 2 benchmarks, 1 card; 3 of the base student; prompts of 2 modes and 2 benchmarks.
-    private const int Shared = 8 + 2 + 3 + 4;
+    // 7 of the world, 2 benchmarks and how near they are, 1 card; 3 of the base student; prompts of 2 modes and 2 benchmarks.
+    private const int Shared = 8 + (2 * 2) + 3 + 4;
 
     [Fact]
     public void Should_PlanEachTargetOnce_When_CellsShareThem()
@@ -124,6 +124,32 @@ public sealed class PlannerTests
         before.Remove("Ablation/table");
         Assert.True(after.Count > before.Count + 1);
         Assert.All(before, target => Assert.Equal(target.Value, after[target.Key]));
+    }
+
+    [Fact]
+    public void Should_UseAThreadAShard_When_BatchesAreSharded()
+    {
+        using Workbench bench = new();
+        Assert.Equal(1, bench.Plan().Graph["base/pretrain"].Resources.Threads);
+        bench.Change("profiles/base.yaml", "pretraining:", "pretraining: # in parts\n  shards: 2");
+
+        Target pretrain = bench.Plan().Graph["base/pretrain"];
+
+        Assert.Equal(2, pretrain.Resources.Threads);
+        Assert.Equal(2, (int)pretrain.Parameters["training"]!["shards"]!);
+    }
+
+    [Fact]
+    public void Should_StopAtALevel_When_TheWorldIsASmallOne()
+    {
+        using Workbench bench = new();
+        bench.Change("profiles/base.yaml", "world:", "world: # easy\n  levels: 4");
+        bench.Change("profiles/base.yaml", "Hard: {count: ", "Hard: {levels: 4, count: ");
+
+        TargetGraph graph = bench.Plan().Graph;
+
+        Assert.All(new[] { "world/pool", "world/corpus", "world/benchmark/Hard" }, address => Assert.Equal(4, (int)graph[address].Parameters["levels"]!));
+        Assert.Null(graph["world/benchmark/Free"].Parameters["levels"]);
     }
 
     [Fact]

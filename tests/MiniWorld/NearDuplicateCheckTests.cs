@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.MiniWorld.Tests;
@@ -38,5 +39,17 @@ public class NearDuplicateCheckTests
         Assert.Equal(500, broad.Nearest.Count);
         Assert.InRange(broad.Quantile(0.5), 0.4, 0.8);
         Assert.InRange(transfer.Quantile(0.9), 0, 0.2);
+    }
+
+    [Fact]
+    public void Should_WriteTheNearestOfEach_When_RunAsAStage()
+    {
+        string pool = WorldRuns.Write(new Question[] { new("p-1", "ann has 12 coins and finds 5 more of them", "17"), new("p-2", "nothing is like this one at all here", "0") });
+        string benchmark = WorldRuns.Write(new Question[] { new("b-1", "ann has 40 coins and finds 7 more of them", "47") });
+        (string folder, List<NearDuplicate> rows) = WorldRuns.Rows<NearDuplicate>(new NearDuplicatesStage(), "near-duplicates.jsonl", [], ("pool", pool), ("questions", benchmark));
+        Assert.Equal(new NearDuplicate("b-1", "p-1", 1), Assert.Single(rows));
+        JsonNode report = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "report.json")))!;
+        Assert.Equal(1, (double)report["quantiles"]!["0.5"]!);
+        Assert.Equal(1, (int)report["histogram"]![9]!);
     }
 }

@@ -9,9 +9,9 @@ internal static class Shapes
         "clustering", "methods", "sizes", "replicates", "budget", "prompts",
     ];
 
-    public static readonly string[] World = ["seed", "pool", "corpus", "benchmarks"];
+    public static readonly string[] World = ["seed", "pool", "levels", "corpus", "benchmarks"];
     public static readonly string[] Corpus = ["count"];
-    public static readonly string[] Benchmark = ["count", "options"];
+    public static readonly string[] Benchmark = ["count", "options", "levels"];
 
     public static readonly string[] Student =
     [

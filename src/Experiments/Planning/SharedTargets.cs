@@ -41,12 +41,12 @@ internal static class SharedTargets
         (string, string, string?) questions = ("questions", Pool, "questions.jsonl");
         (string, string, string?) traces = ("traces", Teach, "traces.jsonl");
         (string, string, string?) answers = ("answers", Solve, "answers.jsonl");
-        targets.Add(Pool, "world-pool", new() { ["seed"] = world.Seed, ["count"] = world.Pool });
+        targets.Add(Pool, "world-pool", UpTo(world.HardestLevel, new() { ["seed"] = world.Seed, ["count"] = world.Pool }));
         targets.Add(Teach, "world-teach", new() { ["seed"] = world.Seed }, questions);
         targets.Add(Solve, "world-solve", [], questions);
         targets.Add(Annotate, "world-annotate", [], questions, traces);
         targets.Add(Judge, "judge", [], questions, traces, answers);
-        targets.Add(Corpus, "world-corpus", WithPrompts(profile, new() { ["seed"] = world.Seed, ["count"] = world.Corpus }));
+        targets.Add(Corpus, "world-corpus", WithPrompts(profile, UpTo(world.HardestLevel, new() { ["seed"] = world.Seed, ["count"] = world.Corpus })));
         JsonObject tokenizer = WithPrompts(profile, new() { ["seed"] = world.Seed });
         tokenizer["instructions"] = new JsonArray([.. profile.Prompts.Where(prompt => prompt.Key is not ("think" or "direct")).Select(prompt => (JsonNode)prompt.Value)]);
         targets.Add(Tokenizer, "world-tokenizer", tokenizer);
@@ -55,7 +55,13 @@ internal static class SharedTargets
             targets.Add(
                 Benchmark(benchmark.Name),
                 "world-benchmark",
-                new() { ["seed"] = world.Seed, ["benchmark"] = benchmark.Name, ["count"] = benchmark.Count });
+                UpTo(benchmark.Levels, new() { ["seed"] = world.Seed, ["benchmark"] = benchmark.Name, ["count"] = benchmark.Count }));
+            targets.Add(
+                "world/near-duplicates/" + benchmark.Name,
+                "near-duplicates",
+                [],
+                ("pool", Pool, "questions.jsonl"),
+                ("questions", Benchmark(benchmark.Name), "questions.jsonl"));
         }
 
         targets.Add(
@@ -91,6 +97,16 @@ internal static class SharedTargets
         }
 
         targets.Add(Cluster, "cluster", cluster, ("embeddings", Embed, "embeddings.jsonl"));
+    }
+
+    private static JsonObject UpTo(int? levels, JsonObject parameters)
+    {
+        if (levels is { } level)
+        {
+            parameters["levels"] = level;
+        }
+
+        return parameters;
     }
 
     private static JsonObject WithPrompts(Profile profile, JsonObject parameters)

@@ -7,15 +7,15 @@ namespace NaturalThoughts.MiniWorld.Generation;
 
 /// <summary>
 /// What a base student reads: lists of single facts, worked solutions as a textbook prints them, and easy questions that are answered at
-/// once, whatever the prompt says. So the base can reason but does not when it is asked: fine-tuning has to teach it when and how.
+/// once: asked to think, with an empty thought. So the base can reason but does not when it is asked: fine-tuning has to teach it that.
 /// </summary>
 internal static class CorpusWriter
 {
     /// <summary>The prompt of worked solutions, which no evaluation uses.</summary>
     public const string Textbook = "work it out .\n{question}\n{choices}";
 
-    /// <summary>The example at an index.</summary>
-    public static TrainingExample Create(string seed, int index, string think, string direct)
+    /// <summary>The example at an index; <paramref name="worked"/> is what it works out of the pool's families.</summary>
+    public static TrainingExample Create(string seed, int index, QuestionSource worked, string think, string direct)
     {
         string number = index.ToString(CultureInfo.InvariantCulture);
         SeededRandom random = SeededRandom.From("corpus", seed, number);
@@ -25,7 +25,7 @@ internal static class CorpusWriter
         QuestionSource? source = kind switch
         {
             < 0.15 => null,
-            < 0.70 => QuestionSource.Worked,
+            < 0.70 => worked,
             < 0.80 => QuestionSource.WorkedOther,
             _ => QuestionSource.Quick,
         };
@@ -37,9 +37,14 @@ internal static class CorpusWriter
         // The space before a worked solution makes its first word the same token as after a think tag.
         Trace trace = Teacher.Write(item, seed, TeacherHabits.Textbook);
         string id = item.Question.Id;
-        return source == QuestionSource.Quick
-            ? new TrainingExample(id, PromptTemplate.Render(random.Chance(0.5) ? think : direct, item.Question), ResponseFormat.System1(trace), "System1")
-            : new TrainingExample(id, PromptTemplate.Render(Textbook, item.Question), $" {trace.Thinking} {trace.Answer}", "System1");
+        if (source != QuestionSource.Quick)
+        {
+            return new TrainingExample(id, PromptTemplate.Render(Textbook, item.Question), $" {trace.Thinking} {trace.Answer}", "System1");
+        }
+
+        return random.Chance(0.5)
+            ? new TrainingExample(id, PromptTemplate.Render(think, item.Question), ResponseFormat.EmptyThought(trace), "System1")
+            : new TrainingExample(id, PromptTemplate.Render(direct, item.Question), ResponseFormat.System1(trace), "System1");
     }
 
     private static TrainingExample Drill(SeededRandom random, string seed, string number)

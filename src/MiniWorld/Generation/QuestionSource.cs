@@ -1,3 +1,5 @@
+using System.Globalization;
+using NaturalThoughts.Contracts;
 using NaturalThoughts.MiniWorld.Families;
 
 namespace NaturalThoughts.MiniWorld.Generation;
@@ -5,6 +7,9 @@ namespace NaturalThoughts.MiniWorld.Generation;
 /// <summary>What kind of questions the pool, a benchmark or the corpus asks.</summary>
 internal sealed record QuestionSource
 {
+    /// <summary>Levels of difficulty.</summary>
+    public const int Levels = 6;
+
     /// <summary>The first part of the ids.</summary>
     public required string Prefix { get; init; }
 
@@ -83,7 +88,26 @@ internal sealed record QuestionSource
     private static readonly IReadOnlyList<QuestionSource> All = [Pool, .. Benchmarks, Worked, WorkedOther, Quick, Everything];
 
     /// <summary>The source whose ids begin with <paramref name="prefix"/>; null for none.</summary>
-    public static QuestionSource? ByPrefix(string prefix) => All.FirstOrDefault(source => source.Prefix == prefix);
+    public static QuestionSource? ByPrefix(string prefix)
+    {
+        string name = prefix.TrimEnd(['1', '2', '3', '4', '5', '6']);
+        QuestionSource? whole = All.FirstOrDefault(source => source.Prefix == name);
+        return name == prefix ? whole : whole?.UpTo(prefix[^1] - '0');
+    }
+
+    /// <summary>The same source without levels above <paramref name="level"/>; its ids say so.</summary>
+    /// <exception cref="UserErrorException">There is no such level, or nothing is left.</exception>
+    public QuestionSource UpTo(int level)
+    {
+        if (level < 1 || LevelWeights.Take(level).Sum() == 0)
+        {
+            throw new UserErrorException($"'{Prefix}' has no questions of levels up to {level}.", "levels", $"Its levels are {string.Join(", ", Enumerable.Range(1, LevelWeights.Count).Where(i => LevelWeights[i - 1] > 0))}.");
+        }
+
+        return LevelWeights.Skip(level).Sum() == 0
+            ? this
+            : this with { Prefix = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{level}"), LevelWeights = [.. LevelWeights.Take(level)] };
+    }
 
     private static QuestionSource Benchmark(string name, IReadOnlyList<Family> families, double[] levels, (double, double, double) forms) => new()
     {

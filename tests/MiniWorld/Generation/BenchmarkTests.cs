@@ -22,6 +22,18 @@ public class BenchmarkTests
         Assert.Equal(families.Select(family => family.Name).Order(StringComparer.Ordinal), questions.Select(question => question.Meta["family"]).Distinct().Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Should_AskNothingHarder_When_ALevelIsTheLast()
+    {
+        List<Question> easy = WorldRuns.Rows<Question>(new WorldBenchmarkStage(), "questions.jsonl", new() { ["seed"] = 7, ["benchmark"] = "Broad", ["count"] = 100, ["levels"] = 2 }).Rows;
+        Assert.Equal([1, 2], easy.Select(WorldRuns.Level).Distinct().Order());
+        Assert.All(easy, question => Assert.Equal(question.Text, ItemGenerator.FromId(question.Id)!.Question.Text));
+        Assert.StartsWith("broad2-7-", easy[0].Id);
+        Assert.Same(QuestionSource.Pool, QuestionSource.Pool.UpTo(6));
+        UserErrorException error = Assert.Throws<UserErrorException>(() => QuestionSource.ByPrefix("hard")!.UpTo(3));
+        Assert.Equal("Its levels are 4, 5, 6.", error.Errors[0].Hint);
+    }
+
     [Theory]
     [InlineData("Hard", 4)]
     [InlineData("Broad", 10)]

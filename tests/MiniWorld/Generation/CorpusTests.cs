@@ -27,15 +27,19 @@ public class CorpusTests
     {
         foreach (TrainingExample example in WorldRuns.Corpus)
         {
-            Assert.DoesNotContain("<think>", example.Response);
+            Assert.DoesNotContain("<think>", example.Response.Replace("<think> </think>", "", StringComparison.Ordinal));
             if (ItemGenerator.FromId(example.QuestionId) is not { } item)
             {
                 Assert.StartsWith("drill-", example.QuestionId);
             }
             else if (example.QuestionId.StartsWith("quick-", StringComparison.Ordinal))
             {
-                Assert.Contains(example.Prompt, new[] { WorldRuns.Think, WorldRuns.Direct }.Select(template => PromptTemplate.Render(template, item.Question)));
-                Assert.Equal(WorldRuns.Reference(item.Question), example.Response);
+                string answer = WorldRuns.Reference(item.Question);
+                Assert.Contains((example.Prompt, example.Response), new[]
+                {
+                    (PromptTemplate.Render(WorldRuns.Think, item.Question), "<think> </think> " + answer),
+                    (PromptTemplate.Render(WorldRuns.Direct, item.Question), answer),
+                });
             }
             else
             {
