@@ -18,7 +18,7 @@ dotnet test NaturalThoughts.slnx -c Release --no-build --nologo -m:1 --results-d
 
 # A line counts once, however many test projects load its library.
 find "$results" -name coverage.info -exec cat {} + | awk -F '[:,]' -v src="$root/src/" '
-  /^SF:/ { file = substr($0, 4); ours = index(file, src) == 1 && !index(file, "/obj/"); file = substr(file, length(src) + 1) }
+  /SF:/ { file = substr($0, index($0, "SF:") + 3); ours = index(file, src) == 1 && !index(file, "/obj/"); file = substr(file, length(src) + 1) }
   /^DA:/ && ours && !((file, $2) in lines) { lines[file, $2]; all[file]++ }
   /^DA:/ && ours && $3 > 0 && !((file, $2) in hits) { hits[file, $2]; hit[file]++ }
   END {

@@ -106,6 +106,9 @@ public class ModelConfigTests
     [InlineData("vocab_size", "99999999999")]
     [InlineData("tie_word_embeddings", "1")]
     [InlineData("eos_token_id", "[2,-1]")]
+    [InlineData("num_attention_heads", "5")]
+    [InlineData("model_type", "7")]
+    [InlineData("rope_scaling", "\"linear\"")]
     public void Should_NameTheField_When_ItIsNotSupported(string key, string value)
     {
         JsonObject json = Valid();

@@ -90,6 +90,8 @@ public sealed class LockTests : IDisposable
         LockComparison comparison = ResultFiles.Compare(_table.Run(), Results, "Table1");
 
         Assert.True(comparison.NotComparable);
+        Assert.StartsWith("Table1: not comparable with the lock, which was made under another numerics probe\n", comparison.Render(), StringComparison.Ordinal);
+        Assert.Contains("\n  base: not comparable\n", comparison.Render(), StringComparison.Ordinal);
         Assert.DoesNotContain(comparison.Cells, cell => cell.Verdict == LockVerdict.Moved);
     }
 
@@ -103,6 +105,21 @@ public sealed class LockTests : IDisposable
         Assert.Equal(LockVerdict.Missing, ResultFiles.Compare(shorter, Results, "Table1").Cells.Single(cell => cell.Cell == "base").Verdict);
         ResultFiles.Accept(shorter, Results, "Table1", "The base row moved to another table.", new DateOnly(2026, 1, 2));
         Assert.True(ResultFiles.Compare(shorter, Results, "Table1").Holds);
+    }
+
+    [Fact]
+    public void Should_SayItInWords_When_CellsAreNotInBoth()
+    {
+        IReadOnlyList<TableCell> all = _table.Options.Cells;
+        _table.Options = _table.Options with { Cells = [.. all.Skip(1)] };
+        ResultFiles.Publish(_table.Run(), Results, "Table1");
+        _table.Options = _table.Options with { Cells = [.. all.SkipLast(1)] };
+
+        string[] lines = ResultFiles.Compare(_table.Run(), Results, "Table1").Render().Split('\n');
+
+        Assert.Equal("Table1: the lock does not hold", lines[0]);
+        Assert.Contains("  base: not in the lock", lines);
+        Assert.Contains("  ModelsDisagree/1000/System2: missing", lines);
     }
 
     [Fact]

@@ -34,6 +34,18 @@ public class CrossedDifferenceTests
     }
 
     [Fact]
+    public void Should_EndAtZero_When_TheIntervalIsThatOfItsP()
+    {
+        CrossedDifference test = CrossedDifference.Of(new double[,] { { 1, 2 }, { 3, 6 } });
+
+        Interval interval = test.Interval(1 - test.P!.Value);
+
+        Assert.Equal(0, interval.Low, 1e-9);
+        Assert.Equal(2 * test.Mean, interval.High, 1e-9);
+        Assert.Equal(new Interval(double.NaN, double.NaN), CrossedDifference.Of(new double[4, 3]).Interval(0.95));
+    }
+
+    [Fact]
     public void Should_EqualClusteredError_When_ReplicatesHaveNoEffectOfTheirOwn()
     {
         // Every replicate has the same mean, so that only the questions' component is left: the standard error CR1 over questions.

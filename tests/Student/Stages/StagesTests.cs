@@ -109,4 +109,11 @@ public sealed class StagesTests(StageBench bench) : IClassFixture<StageBench>
             new FineTuneStage(), """{"training": {"learningRate": 0, "epochs": 1, "batchTokens": 0, "maxTokens": 9}, "seed": "1"}""", ("checkpoint", bench.Base), ("training", prompts)));
         Assert.Equal(["training.learningRate", "training.batchTokens"], training.Errors.Select(error => error.Location));
     }
+
+    [Fact]
+    public void Should_NameTheSwitch_When_TheDeviceIsNotThere()
+    {
+        StageContext context = new() { Parameters = [], Inputs = new Dictionary<string, string>(), OutputFolder = bench.Base, Device = "cuda" };
+        Assert.Equal("--device", Assert.Throws<UserErrorException>(() => new ProbeStage().Run(context)).Errors[0].Location);
+    }
 }
