@@ -40,9 +40,13 @@ public sealed class TableStage : IStage
                 ["degenerate"] = results.Count(result => result.Degenerate is not null),
                 ["unparsed"] = scores.Sum(cell => cell.Unparsed),
             },
-            Warnings = [.. results
-                .Where(result => result.Degenerate is not null)
-                .Select(result => $"{result.Scores.Cell.Address} on {result.Scores.Benchmark.Name} has no p-value: {result.Degenerate}.")],
+            Warnings =
+            [
+                .. Comparisons.Missing(options),
+                .. results
+                    .Where(result => result.Degenerate is not null)
+                    .Select(result => $"{result.Scores.Cell.Address} on {result.Scores.Benchmark.Name} has no p-value: {result.Degenerate}."),
+            ],
         };
     }
 

@@ -7,8 +7,8 @@ namespace NaturalThoughts.Statistics;
 /// rest taken as the residual mean square (which makes it unbiased in small samples) and each component kept at 0 or above.
 /// Its degrees of freedom are Satterthwaite's (1946), as in the analysis of several readers by several cases, which is the same design
 /// (Hillis 2007, Statistics in Medicine 26:596): many when questions dominate, R - 1 when the replicates do.
-/// With <see cref="TrainingNoise"/> the replicates' component is twice the pooled one of a student, which presumes that replicate r of the
-/// one student and of the other share nothing that would make them move apart. In simulations of 200 questions and 3 replicates its size at
+/// With <see cref="TrainingNoise"/> the replicates' component is the sum of the pooled ones of the two students, which presumes that replicate r
+/// of the one and of the other share nothing that would make them move apart. In simulations of 200 questions and 3 replicates its size at
 /// 0.05 lies between 0.03 and 0.05 (0.015 to 0.05 unpooled) whatever the training noise; clustering by question alone rejects up to 27 %.
 /// </summary>
 /// <param name="Squares">Mean squares of the differences.</param>
@@ -37,8 +37,11 @@ public sealed record CrossedDifference(CrossedMeanSquares Squares, double Standa
 
     /// <summary>Tests whether the mean of the differences [question, replicate] is 0.</summary>
     /// <param name="differences">The first's verdict minus the second's.</param>
-    /// <param name="noise">The pooled noise of one student; null to estimate it from the differences alone.</param>
-    public static CrossedDifference Of(double[,] differences, TrainingNoise? noise = null)
+    /// <param name="noise">
+    /// The pooled noise of the first student's kind and of the second's, equal where they are of one kind; null to estimate it from the
+    /// differences alone.
+    /// </param>
+    public static CrossedDifference Of(double[,] differences, (TrainingNoise First, TrainingNoise Second)? noise = null)
     {
         CrossedMeanSquares squares = CrossedMeanSquares.Of(differences);
         Degeneracy degeneracy = Find(differences, squares);
@@ -53,16 +56,25 @@ public sealed record CrossedDifference(CrossedMeanSquares Squares, double Standa
         }
 
         double questions = Math.Max(squares.Question, squares.Residual);
-        double excess = noise is null ? Math.Max(squares.Replicate - squares.Residual, 0) : 2 * noise.Excess;
+        double excess = noise is null ? Math.Max(squares.Replicate - squares.Residual, 0) : noise.Value.First.Excess + noise.Value.Second.Excess;
         double variance = (questions + excess) / squares.Count;
         double restDf = (squares.Questions - 1.0) * (squares.Replicates - 1);
         double uncertainty = (squares.Question * squares.Question / (squares.Questions - 1)) + (noise is null
             ? (squares.Replicate * squares.Replicate / (squares.Replicates - 1)) + (squares.Residual * squares.Residual / restDf)
-            : 4 * noise.Replicate * noise.Replicate / noise.DegreesOfFreedom);
+            : Uncertainty(noise.Value.First, noise.Value.Second));
         double df = (questions + excess) * (questions + excess) / uncertainty;
         return degeneracy == Degeneracy.None
             ? new CrossedDifference(squares, Math.Sqrt(variance), Math.Max(1, df), degeneracy)
             : new CrossedDifference(squares, 0, double.NaN, degeneracy);
+    }
+
+    // Satterthwaite's term of the summed noise: one estimate that counts twice, or two estimates of their own.
+    private static double Uncertainty(TrainingNoise first, TrainingNoise second)
+    {
+        static double Of(double meanSquare, double df) => meanSquare * meanSquare / df;
+        return first == second
+            ? Of(2 * first.Replicate, first.DegreesOfFreedom)
+            : Of(first.Replicate, first.DegreesOfFreedom) + Of(second.Replicate, second.DegreesOfFreedom);
     }
 
     private static Degeneracy Find(double[,] differences, CrossedMeanSquares squares)

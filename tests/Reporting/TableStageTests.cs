@@ -51,6 +51,36 @@ public sealed class TableStageTests : IDisposable
     }
 
     [Fact]
+    public void Should_CountAStudentOnce_When_ItStandsInTwoRows()
+    {
+        string[] Row() => Rows().Single(row => row[0] == "ModelsDisagree/1000/System2" && row[4] == "hard");
+        string[] alone = Row();
+        TableCell twin = SyntheticTable.Cell("Twin", 1000) with { Baseline = "base" };
+        foreach (string benchmark in (string[])["hard", "free"])
+        {
+            foreach (int seed in twin.Seeds)
+            {
+                _table.Bind(twin.Address, benchmark, seed, _table.Grades("Random/1000/System2", benchmark, seed));
+            }
+        }
+
+        _table.Options = _table.Options with { Cells = [.. _table.Options.Cells, twin] };
+
+        Assert.Equal(alone[..14], Row()[..14]);
+    }
+
+    [Fact]
+    public void Should_SayThatNothingIsCompared_When_ThereIsNoRandomOfThatSize()
+    {
+        _table.Options = _table.Options with { Cells = [.. _table.Options.Cells.Where(cell => cell.Address != "Random/250/System2")] };
+
+        string folder = _table.Run(out StageResult result);
+
+        Assert.Equal("ModelsDisagree/250/System2 is compared with nothing: the table has no Random of its size and mix.", Assert.Single(result.Warnings));
+        Assert.Contains("\n- " + result.Warnings[0] + "\n", File.ReadAllText(Path.Combine(folder, "table.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_StarTheAdjustedPAlone_When_ThePAsItIsIsSmall()
     {
         // At size 1000 two verdicts differ, one up and one down; at size 250 more and more are gained, until p is below 0.05 and twice it is not.

@@ -27,10 +27,23 @@ public class CrossedDifferenceTests
     public void Should_AddTheNoiseOfBothStudents_When_ItIsPooled()
     {
         // The same table: MS_q = 9, MS_e = 1. One student's replicates move by (5 - 1) beyond the residual, those of a difference by twice that.
-        CrossedDifference test = CrossedDifference.Of(new double[,] { { 1, 2 }, { 3, 6 } }, new TrainingNoise(Replicate: 5, Residual: 1, DegreesOfFreedom: 4, Students: 2));
+        TrainingNoise noise = new(Replicate: 5, Residual: 1, DegreesOfFreedom: 4, Students: 2);
+        CrossedDifference test = CrossedDifference.Of(new double[,] { { 1, 2 }, { 3, 6 } }, (noise, noise));
 
         Assert.Equal(Math.Sqrt((9 + (2 * 4)) / 4.0), test.StandardError, 12);
         Assert.Equal(17.0 * 17 / (81 + (4 * 25 / 4.0)), test.DegreesOfFreedom, 12);
+    }
+
+    [Fact]
+    public void Should_AddEachOnesNoise_When_TheStudentsAreOfTwoKinds()
+    {
+        TrainingNoise still = new(Replicate: 1, Residual: 2, DegreesOfFreedom: 2, Students: 1);
+        TrainingNoise moving = new(Replicate: 5, Residual: 1, DegreesOfFreedom: 4, Students: 2);
+        CrossedDifference test = CrossedDifference.Of(new double[,] { { 1, 2 }, { 3, 6 } }, (still, moving));
+
+        Assert.Equal(Math.Sqrt((9 + 0 + 4) / 4.0), test.StandardError, 12);
+        Assert.Equal(13.0 * 13 / (81 + (1 / 2.0) + (25 / 4.0)), test.DegreesOfFreedom, 12);
+        Assert.Equal(test.P, CrossedDifference.Of(new double[,] { { 1, 2 }, { 3, 6 } }, (moving, still)).P);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal static class StudentSimulation
         {
             double[][,] verdicts = Draw(random, pooled ? Students : 2, questionSpread, trainingNoise, difference);
             TrainingNoise? noise = pooled ? TrainingNoise.Pool([.. verdicts.Select(CrossedMeanSquares.Of)]) : null;
-            rejected += CrossedDifference.Of(Subtract(verdicts[0], verdicts[1]), noise).P <= 0.05 ? 1 : 0;
+            rejected += CrossedDifference.Of(Subtract(verdicts[0], verdicts[1]), noise is null ? null : (noise, noise)).P <= 0.05 ? 1 : 0;
         }
 
         return (double)rejected / trials;

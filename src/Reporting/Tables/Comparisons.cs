@@ -29,6 +29,11 @@ internal static class Comparisons
             ? null
             : options.Cells.FirstOrDefault(other => other.Method == options.Baseline && other.Size == cell.Size && other.Mix == cell.Mix)?.Address);
 
+    /// <summary>One sentence for each row of a method that has no baseline.</summary>
+    public static IEnumerable<string> Missing(TableOptions options) => options.Cells
+        .Where(cell => cell.Size is not null && cell.Baseline is null && cell.Method != options.Baseline && BaselineOf(options, cell) is null)
+        .Select(cell => $"{cell.Address} is compared with nothing: the table has no {options.Baseline} of its size and mix.");
+
     private static CellResult Compare(TableOptions options, IReadOnlyList<CellScores> scores, CellScores cell)
     {
         double standardError = cell.Squares.StandardError;
@@ -51,13 +56,15 @@ internal static class Comparisons
         }
 
         long gained = cell.Right.Take(replicates).Sum() - baseline.Right.Take(replicates).Sum();
-        CrossedDifference test = CrossedDifference.Of(differences, Noise(scores, cell));
+        TrainingNoise? own = Noise(scores, cell), other = Noise(scores, baseline);
+        CrossedDifference test = CrossedDifference.Of(differences, own is null || other is null ? null : (own, other));
         return new CellResult(cell, standardError, baseline, Numbers.Ratio(gained, (long)cell.N * replicates), test, null);
     }
 
-    // Students of the same size and mix are trained alike and share one estimate of how much a replicate moves them;
-    // a baseline of another kind is taken to move as much.
+    // Students of the same size and mix are trained alike and share one estimate of how much a replicate moves them. A student that stands in
+    // several rows counts once: twice the same answers tell no more.
     private static TrainingNoise? Noise(IReadOnlyList<CellScores> scores, CellScores cell) => TrainingNoise.Pool([.. scores
         .Where(other => other.Benchmark == cell.Benchmark && other.Cell.Size == cell.Cell.Size && other.Cell.Mix == cell.Cell.Mix)
+        .DistinctBy(other => string.Join('\n', other.Digests.Select(digest => digest.Hex)))
         .Select(other => other.Squares)]);
 }

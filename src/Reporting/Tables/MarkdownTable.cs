@@ -76,20 +76,27 @@ internal static class MarkdownTable
         yield return "Accuracy in percent ± standard error, questions and replicates both drawn anew. "
             + $"Δ: points against the baseline on the same questions ({options.Baseline} of the same size and mix unless a row says otherwise); "
             + $"{CrossedDifference.Name}, the replicates' variance pooled over the students of a size and mix; "
-            + "p after Holm over all comparisons of the column, * at most 0.05.";
+            + "p after Holm over all comparisons of the column, * at most 0.05. "
+            + "A replicate draws the selection, the order of training and the sampling anew; the base student and the questions are the same in all, "
+            + "so that the replicates of the base are samplings of one model.";
         foreach (TableBenchmark benchmark in options.Benchmarks)
         {
             CellResult[] column = [.. results.Where(result => result.Scores.Benchmark == benchmark)];
             if (column.Length > 0)
             {
                 yield return $"- {benchmark.Name}: {column[0].Scores.N} questions, {Replicates(column)}"
-                    + (benchmark.Options > 0 ? $", chance {Numbers.Fixed(benchmark.ChancePercent, 1)} %" : "") + Detectable(column) + ".";
+                    + (benchmark.Options > 0 ? $", chance {Numbers.Fixed(benchmark.ChancePercent, 1)} % for who names an option" : "") + Detectable(column) + ".";
             }
         }
 
         foreach (CellResult odd in results.Where(result => result.Scores.Cell.Baseline is not null).DistinctBy(result => result.Scores.Cell))
         {
             yield return $"- {odd.Scores.Cell.Address} is compared with {odd.Scores.Cell.Baseline}.";
+        }
+
+        foreach (string sentence in Comparisons.Missing(options))
+        {
+            yield return "- " + sentence;
         }
 
         foreach (string note in options.Notes)
@@ -120,7 +127,7 @@ internal static class MarkdownTable
             return Numbers.Fixed(100 * effects[(effects.Length - 1) / 2], 1);
         }
 
-        return Invariant($", minimum detectable effect {Median(Level)} points at level 0.05 ({Median(Level / tested.Length)} at Holm's first of {tested.Length}), power 0.8");
+        return Invariant($", minimum detectable effect {Median(Level)} points at level 0.05 ({Median(Level / tested.Length)} at Holm's first of {tested.Length}), power 0.8, median of the comparisons");
     }
 
     private static bool Shows(TableOptions options, string column) => options.Columns.Contains(column, StringComparer.Ordinal);
