@@ -62,6 +62,12 @@ public sealed partial class ObjectStore
             }
         }
 
+        Keep(record);
+    }
+
+    /// <summary>Keeps a record whose outputs may be elsewhere; <see cref="Find"/> says which are here.</summary>
+    internal void Keep(RunRecord record)
+    {
         WriteWhole(RecordPath(record.Key), Encoding.UTF8.GetBytes(RunRecordFormat.Write(record)));
         History.Append(RunSummary.Of(record));
     }
