@@ -45,13 +45,13 @@ public sealed class Explainer(TargetGraph graph, ObjectStore store, KeyContext k
             if (store.FindRun(key.Hash) is { } record)
             {
                 _hits.Add(target.Address, record);
-                return new Explanation(target.Address, RunVerdict.Hit, "up to date");
+                return new Explanation(target.Address, RunVerdict.Hit, "up to date") { Record = record };
             }
 
             if (shared?.FindRunAsync(key.Hash, CancellationToken.None).GetAwaiter().GetResult() is { } found)
             {
                 _hits.Add(target.Address, found);
-                return new Explanation(target.Address, RunVerdict.Hit, "in the shared cache");
+                return new Explanation(target.Address, RunVerdict.Hit, "in the shared cache") { Record = found };
             }
 
             return Compare(target, key.Document);

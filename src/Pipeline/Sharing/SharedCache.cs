@@ -109,6 +109,20 @@ public sealed partial class SharedCache : IAsyncDisposable
     public async Task<bool> HasAsync(OutputFile file, CancellationToken cancellation) =>
         _readable && !_wrongObjects.ContainsKey(file.Digest) && await AskAsync(() => _storage.HasObjectAsync(file, cancellation), "an object").ConfigureAwait(false);
 
+    /// <summary>Asks for something that cannot be there; null when the storage answers, else what is wrong, as the end of a sentence.</summary>
+    public async Task<string?> ProbeAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _storage.HasObjectAsync(default, cancellation).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e) when (e is SharedStorageException or IOException or UnauthorizedAccessException)
+        {
+            return e.Message.TrimEnd('.');
+        }
+    }
+
     private async Task<bool> PullOnceAsync(OutputFile file, CancellationToken cancellation)
     {
         if (!_readable)
