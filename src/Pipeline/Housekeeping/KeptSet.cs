@@ -28,13 +28,22 @@ internal sealed class KeptSet
             }
         }
 
-        foreach (ContentHash digest in rules.Locked)
+        HashSet<ContentHash> locked = [.. rules.Locked];
+        Dictionary<ContentHash, RunRecord> lockedProducers = [];
+        foreach ((RunRecord record, int _) in contents.Records.Values.Select(record => (record, Named: CountLocked(record, locked))).Where(item => item.Named > 0)
+            .OrderBy(item => item.Named).ThenBy(item => item.record.Started).ThenBy(item => item.record.Key))
         {
-            if (_producers.TryGetValue(digest, out RunRecord? record))
+            foreach (OutputFile output in record.Outputs.Values.Where(output => locked.Contains(output.Digest)))
             {
-                LockedFound++;
-                Visit(record, rules.Heavy);
+                // A table's file may come out the same of other grades: the run that the lock names most of is the locked one.
+                lockedProducers[output.Digest] = record;
             }
+        }
+
+        LockedFound = lockedProducers.Count;
+        foreach (RunRecord record in lockedProducers.Values)
+        {
+            Visit(record, rules.Heavy);
         }
 
         LockedRecords = _visited.Count;
@@ -56,6 +65,9 @@ internal sealed class KeptSet
 
     /// <summary>Records that stay for locks alone.</summary>
     public int LockedRecords { get; }
+
+    private static int CountLocked(RunRecord record, HashSet<ContentHash> locked) =>
+        record.Outputs.Values.Select(output => output.Digest).Concat(Digests(record.Document["inputs"])).Count(locked.Contains);
 
     private IEnumerable<ContentHash> LastRuns(IReadOnlyList<RunSummary> history) => history.Reverse()
         .Where(run => _contents.Records.ContainsKey(run.Key))
