@@ -34,24 +34,27 @@ internal static class CommandDispatcher
             case "Clean":
                 await output.WriteLineAsync(StoreFolder.Clean(workspace.Store) ? $"Deleted {workspace.Store}." : $"Nothing to delete: {workspace.Store} does not exist.");
                 return ExitCode.Done;
+            case "Gc":
+                return await GcVerb.RunAsync(workspace, invocation, output, cancellation);
             case "Doctor":
                 return await DoctorVerb.RunAsync(workspace, invocation, output, cancellation);
         }
 
         bool looks = invocation.Has("description") || invocation.Has("tree") || invocation.Has("dryrun") || invocation.Explain is not null;
-        if (!looks && invocation.Target is not ("Show" or "Verify") && UpToDate.Find(workspace, invocation) is { } known)
+        if (!looks && invocation.Target is not ("Show" or "Status" or "Verify") && UpToDate.Find(workspace, invocation) is { } known)
         {
             return await RunVerb.ReplayAsync(workspace, known, invocation, output, cancellation);
         }
 
-        using Session session = await Session.OpenAsync(workspace, invocation, error, cancellation);
+        await using Session session = await Session.OpenAsync(workspace, invocation, error, cancellation);
         return invocation switch
         {
             _ when invocation.Has("description") => await LookVerbs.DescriptionAsync(session, output),
             _ when invocation.Has("tree") => await LookVerbs.TreeAsync(session, output),
             _ when invocation.Explain is { } name => await LookVerbs.ExplainAsync(session, name, output),
             _ when invocation.Has("dryrun") => await LookVerbs.DryRunAsync(session, output),
-            { Target: "Show" } => await ShowVerb.RunAsync(session, output),
+            { Target: "Show" } => await ShowVerb.RunAsync(session, output, cancellation),
+            { Target: "Status" } => await StatusVerb.RunAsync(session, output),
             { Target: "Verify" } => await VerifyVerb.RunAsync(session, output, error, cancellation),
             _ => await RunVerb.RunAsync(session, output, error, cancellation),
         };

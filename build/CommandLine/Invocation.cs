@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cake.Core.Diagnostics;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Pipeline.Sharing;
 
 namespace NaturalThoughts.Build.CommandLine;
 
@@ -18,6 +19,12 @@ internal sealed record Invocation
 
     /// <summary><c>cpu</c> or <c>cuda</c>.</summary>
     public string Device { get; init; } = "cpu";
+
+    /// <summary>The shared cache; null for none. Part of no key and of no plan.</summary>
+    public CacheLocation? Cache { get; init; }
+
+    /// <summary>How many runs of each target Gc keeps; null when not said.</summary>
+    public int? Keep { get; init; }
 
     /// <summary>The target to explain; null when not asked.</summary>
     public string? Explain { get; init; }
@@ -101,7 +108,9 @@ internal sealed record Invocation
             Explain = values.GetValueOrDefault("explain"),
             Reason = values.GetValueOrDefault("reason"),
             Device = OneOf(values, "device", "cpu", ["cpu", "cuda"], errors),
-            Jobs = Count(values, errors),
+            Jobs = Count(values, "jobs", 1, 1024, errors) ?? Environment.ProcessorCount,
+            Keep = Count(values, "keep", 0, 1_000_000, errors),
+            Cache = Location(values, errors),
             Verbosity = Enum.Parse<Verbosity>(
                 OneOf(values, "verbosity", "normal", ["quiet", "minimal", "normal", "verbose", "diagnostic"], errors),
                 ignoreCase: true),
@@ -112,7 +121,8 @@ internal sealed record Invocation
 
     private static UserError Unknown(string argument, string name) =>
         new(
-            $"Unknown switch '{argument}'.",
+            // The value of a mistyped --cache may hold a password.
+            $"Unknown switch '{(argument.Contains("://", StringComparison.Ordinal) ? "--" + name : argument)}'.",
             "command line",
             NearestName.Find(name, Switch.All.Select(item => item.Name)) is { } nearest ? $"Did you mean '--{nearest}'?" : "--help lists the switches.");
 
@@ -128,19 +138,32 @@ internal sealed record Invocation
         return fallback;
     }
 
-    private static int Count(Dictionary<string, string> values, List<UserError> errors)
+    private static int? Count(Dictionary<string, string> values, string name, int least, int most, List<UserError> errors)
     {
-        if (!values.TryGetValue("jobs", out string? text))
+        if (!values.TryGetValue(name, out string? text))
         {
-            return Environment.ProcessorCount;
+            return null;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int jobs) && jobs is >= 1 and <= 1024)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count >= least && count <= most)
         {
-            return jobs;
+            return count;
         }
 
-        errors.Add(new UserError($"--jobs cannot be '{text}'.", "command line", "Give a whole number from 1 to 1024."));
-        return 1;
+        errors.Add(new UserError($"--{name} cannot be '{text}'.", "command line", $"Give a whole number from {least} to {most}."));
+        return null;
+    }
+
+    private static CacheLocation? Location(Dictionary<string, string> values, List<UserError> errors)
+    {
+        try
+        {
+            return values.TryGetValue("cache", out string? text) ? CacheLocation.Parse(text, "--cache") : null;
+        }
+        catch (UserErrorException e)
+        {
+            errors.AddRange(e.Errors);
+            return null;
+        }
     }
 }

@@ -8,7 +8,7 @@ internal static class SwitchRules
     private static readonly string[] Looks = ["description", "dryrun", "explain", "tree"];
 
     // Verbs that run no targets. Verify does.
-    private static readonly string[] WithoutTargets = ["Clean", "Doctor", "Show", "Test"];
+    private static readonly string[] WithoutTargets = ["Clean", "Doctor", "Gc", "Show", "Status", "Test"];
 
     /// <summary>Adds an error for each pair of switches that do not go together.</summary>
     public static void Check(Invocation invocation, List<UserError> errors)
@@ -36,9 +36,31 @@ internal static class SwitchRules
 
         foreach (string name in (string[])["dryrun", "tree", "exclusive"])
         {
+            if (name == "dryrun" && invocation.Target == "Gc")
+            {
+                continue;
+            }
+
             if (invocation.Has(name) && (WithoutTargets.Contains(invocation.Target) || (name == "exclusive" && invocation.Target == "Verify")))
             {
                 errors.Add(Error($"--{name} does not go with --target={invocation.Target}.", "It is for tables, cells and the targets below them."));
+            }
+        }
+
+        if (invocation.Cache is not null && (invocation.Target is "Clean" or "Gc" or "Test" || invocation.Has("tree") || invocation.Has("description")))
+        {
+            string other = invocation.Has("tree") ? "--tree" : invocation.Has("description") ? "--description" : "--target=" + invocation.Target;
+            errors.Add(Error($"--cache does not go with {other}.", "It is for what reads or writes results of targets."));
+        }
+
+        foreach ((string name, bool given, string verb) in new[]
+        {
+            ("keep", invocation.Keep is not null, "Gc"), ("weights", invocation.Has("weights"), "Gc"), ("full", invocation.Has("full"), "Doctor"),
+        })
+        {
+            if (given && invocation.Target != verb)
+            {
+                errors.Add(Error($"--{name} goes with --target={verb} only.", "Leave it out."));
             }
         }
 
@@ -54,14 +76,14 @@ internal static class SwitchRules
                 : Error("--reason goes with --accept.", "Leave it out, or write --target=Verify TABLE --accept --reason=TEXT."));
         }
 
-        if (invocation.Addresses.Count > 0 && invocation.Target is not ("Show" or "Verify"))
+        if (invocation.Addresses.Count > 0 && invocation.Target is not ("Show" or "Status" or "Verify"))
         {
             string word = invocation.Addresses[0];
             errors.Add(Error(
                 $"Unexpected argument '{word}'.",
                 word.Equals("help", StringComparison.OrdinalIgnoreCase)
                     ? "Write --help."
-                    : $"Write --target={word} to make a target; only Show and Verify take an address."));
+                    : $"Write --target={word} to make a target; only Show, Status and Verify take an address."));
         }
     }
 

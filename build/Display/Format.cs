@@ -34,6 +34,15 @@ internal static class Format
     /// <summary>A count and what is counted: <c>1 target</c>, <c>31 targets</c>.</summary>
     public static string Many(long count, string what) => $"{Count(count)} {what}{(count == 1 ? "" : "s")}";
 
+    /// <summary>A size: <c>512 B</c>, <c>1.5 kB</c>, <c>16.2 GB</c>; powers of ten.</summary>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        < 1000 => string.Create(CultureInfo.InvariantCulture, $"{bytes} B"),
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0.0} kB"),
+        < 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0} GB"),
+    };
+
     /// <summary>A count with groups of three: <c>1 234 567</c>.</summary>
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
 }

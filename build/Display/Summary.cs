@@ -2,6 +2,7 @@ using Cake.Core.Diagnostics;
 using NaturalThoughts.Build.Cake;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Scheduling;
+using NaturalThoughts.Pipeline.Sharing;
 
 namespace NaturalThoughts.Build.Display;
 
@@ -49,6 +50,20 @@ internal static class Summary
         }
 
         long Tokens(string count) => report.With(TargetOutcome.Ran).Sum(result => result.Record!.Result.Counts.GetValueOrDefault(count));
+    }
+
+    /// <summary>Writes what went through the shared cache.</summary>
+    public static void WriteTraffic(SharedCache? shared, TextWriter output, Verbosity verbosity)
+    {
+        if (shared is null || verbosity < Verbosity.Minimal)
+        {
+            return;
+        }
+
+        SharedTraffic t = shared.Traffic;
+        output.WriteLine(
+            $"Shared cache {shared.Name}: took {Format.Many(t.TakenRecords, "target")} ({Format.Many(t.TakenObjects, "file")}, {Format.Bytes(t.TakenBytes)}), "
+            + $"gave {Format.Many(t.GivenRecords, "target")} ({Format.Many(t.GivenObjects, "file")}, {Format.Bytes(t.GivenBytes)}).");
     }
 
     /// <summary>Writes each failed target with its errors, and how much did not run because of them.</summary>

@@ -10,17 +10,19 @@ using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Pipeline.Keys;
 using NaturalThoughts.Pipeline.Planning;
 using NaturalThoughts.Pipeline.Scheduling;
+using NaturalThoughts.Pipeline.Sharing;
 using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Student;
 
 namespace NaturalThoughts.Build.Running;
 
 /// <summary>All that a command works with once the fast path did not apply: the plan, the store, the code identity, the workers.</summary>
-internal sealed class Session : IDisposable
+internal sealed class Session : IAsyncDisposable
 {
     private readonly WorkerPool _workers;
 
-    private Session(Workspace workspace, Invocation invocation, ExperimentSet experiments, WorkerPool workers, string probe, TextWriter error)
+    private Session(
+        Workspace workspace, Invocation invocation, ExperimentSet experiments, WorkerPool workers, string probe, CacheCredentials? credentials, TextWriter error)
     {
         _workers = workers;
         Workspace = workspace;
@@ -28,7 +30,16 @@ internal sealed class Session : IDisposable
         Probe = probe;
         Plan = Planner.Plan(experiments, probe);
         Code = CodeIdentity.Load(Path.Combine(Workspace.Binaries, "identity.json"));
-        Store = new ObjectStore(workspace.Store, warning => error.WriteLine("warning: " + warning));
+        void Warn(string warning) => error.WriteLine("warning: " + warning);
+        Store = new ObjectStore(workspace.Store, Warn);
+        if (invocation.Cache is { } cache)
+        {
+            Shared = new SharedCache(Store, cache.Open(credentials), StageCatalog.Create, Warn);
+            if (credentials is not null && cache.IsReadableOnTheWay)
+            {
+                Warn($"The shared cache {cache.Name} has no https: whoever is on the way can read the credentials.");
+            }
+        }
     }
 
     /// <summary>The folders.</summary>
@@ -45,6 +56,9 @@ internal sealed class Session : IDisposable
 
     /// <summary>The store.</summary>
     public ObjectStore Store { get; }
+
+    /// <summary>What others share; null without --cache.</summary>
+    public SharedCache? Shared { get; }
 
     /// <summary>The code of every library.</summary>
     public CodeIdentity Code { get; }
@@ -64,6 +78,7 @@ internal sealed class Session : IDisposable
     /// <exception cref="UserErrorException">The YAML is wrong, or the store cannot be used.</exception>
     public static async Task<Session> OpenAsync(Workspace workspace, Invocation invocation, TextWriter error, CancellationToken cancellation)
     {
+        CacheCredentials? credentials = ReadCredentials(invocation);
         ExperimentSet experiments = ExperimentLoader.Load(workspace.Experiments, invocation.Profile);
         bool dotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet";
         string host = Path.Combine(Workspace.Binaries, "NaturalThoughts.Build.dll");
@@ -72,8 +87,11 @@ internal sealed class Session : IDisposable
             Environment = experiments.Profile.Numerics == "portable" ? Numerics.PortableEnvironment : new Dictionary<string, string>(),
         });
         string probe = await ProbeCache.ReadAsync(workspace, experiments.Profile.Numerics, workers, cancellation);
-        return new Session(workspace, invocation, experiments, workers, probe, error);
+        return new Session(workspace, invocation, experiments, workers, probe, credentials, error);
     }
+
+    /// <summary>Says what a run would do.</summary>
+    public Explainer Explainer() => new(Graph, Store, Keys, Code, Shared);
 
     /// <summary>Runs the closure of some targets, shown as it goes.</summary>
     public PipelineRun Run(IReadOnlyList<string> requested, TextWriter output, CancellationToken cancellation)
@@ -100,6 +118,7 @@ internal sealed class Session : IDisposable
                         ["os"] = RuntimeInformation.OSDescription,
                     },
                     Code = Code,
+                    Shared = Shared,
                     Observer = observer,
                 }).RunAsync(Graph, requested, cancellation);
                 if (live is not null)
@@ -113,9 +132,26 @@ internal sealed class Session : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         _workers.Dispose();
+        if (Shared is not null)
+        {
+            await Shared.DisposeAsync();
+        }
+
         Store.Dispose();
+    }
+
+    private static CacheCredentials? ReadCredentials(Invocation invocation)
+    {
+        CacheCredentials? credentials = invocation.Cache is null ? null : CacheCredentials.Read(Environment.GetEnvironmentVariable);
+        foreach (string name in (string[])[CacheCredentials.TokenVariable, CacheCredentials.UserVariable, CacheCredentials.PasswordVariable])
+        {
+            // Workers inherit the environment and have no use for them.
+            Environment.SetEnvironmentVariable(name, null);
+        }
+
+        return credentials;
     }
 }

@@ -107,7 +107,7 @@ internal static class LookVerbs
         : Names.Resolve(session.Plan, session.Invocation.Target!);
 
     private static IReadOnlyList<Explanation> Explain(Session session, IReadOnlyList<string> addresses) =>
-        new Explainer(session.Graph, session.Store, session.Keys, session.Code).Explain([.. addresses]);
+        session.Explainer().Explain([.. addresses]);
 
     private static string Word(RunVerdict verdict) => verdict switch
     {

@@ -70,6 +70,7 @@ internal static class RunVerb
         RunReport report = await run.Report;
         Summary.Write(outcomes, output, invocation.Verbosity);
         Summary.WriteTotals(report, output, invocation.Verbosity);
+        Summary.WriteTraffic(session.Shared, output, invocation.Verbosity);
         if (!report.Succeeded)
         {
             Summary.WriteFailures(report, error, invocation.Verbosity);
@@ -171,7 +172,7 @@ internal static class RunVerb
     private static void RequireCachedInputs(Session session, IReadOnlyList<string> requested)
     {
         HashSet<string> own = [.. requested];
-        UserError[] missing = [.. new Explainer(session.Graph, session.Store, session.Keys, session.Code).Explain(requested)
+        UserError[] missing = [.. session.Explainer().Explain(requested)
             .Where(item => item.Verdict != RunVerdict.Hit && !own.Contains(item.Address))
             .Select(item => new UserError($"{item.Address} is not cached: {item.Reason}.", "--exclusive", "Run once without --exclusive."))];
         if (missing.Length > Shown)

@@ -14,13 +14,13 @@ internal static class ShowVerb
     private const int Examples = 2;
 
     /// <summary>Prints what stands below the address; what is not in the store is said to be missing.</summary>
-    public static async Task<ExitCode> RunAsync(Session session, TextWriter output)
+    public static async Task<ExitCode> RunAsync(Session session, TextWriter output, CancellationToken cancellation)
     {
         string address = session.Invocation.Addresses.Count == 1
             ? session.Invocation.Addresses[0]
             : throw new UserErrorException("Show takes one address.", "Show", "Write --target=Show Table1/Random/1000/System2.");
         IReadOnlyList<string> targets = Names.Resolve(session.Plan, address, "Show");
-        Dictionary<string, RunRecord> records = FindRecords(session, targets);
+        Dictionary<string, RunRecord> records = await FindRecordsAsync(session, targets, cancellation);
         await output.WriteLineAsync($"{address} (profile {session.Invocation.Profile})");
         foreach (string target in targets)
         {
@@ -31,23 +31,34 @@ internal static class ShowVerb
             }
 
             await ShowRecordAsync(target, record, output);
-            if (record.StageName == "grade" && session.Store.Find(record.Outputs["grades.jsonl"]) is { } path)
+            if (record.StageName == "grade")
             {
-                await ShowGradesAsync(JsonLines.Read<Grade>(path), output);
+                await ShowGradesAsync(session, target, record.Outputs["grades.jsonl"], output, cancellation);
             }
         }
 
         return ExitCode.Done;
     }
 
-    private static Dictionary<string, RunRecord> FindRecords(Session session, IReadOnlyList<string> targets)
+    private static async Task<Dictionary<string, RunRecord>> FindRecordsAsync(Session session, IReadOnlyList<string> targets, CancellationToken cancellation)
     {
         Dictionary<string, RunRecord> records = new(StringComparer.Ordinal);
         KeyContext keys = session.Keys;
         foreach (string target in session.Graph.Closure([.. targets]))
         {
-            if (session.Graph.DependenciesOf(target).All(records.ContainsKey)
-                && session.Store.FindRun(TargetKey.Of(session.Graph[target], keys, dependency => records[dependency].Outputs).Hash) is { } record)
+            if (!session.Graph.DependenciesOf(target).All(records.ContainsKey))
+            {
+                continue;
+            }
+
+            ContentHash key = TargetKey.Of(session.Graph[target], keys, dependency => records[dependency].Outputs).Hash;
+            RunRecord? record = session.Store.FindRun(key);
+            if (record is null && session.Shared is { } shared)
+            {
+                record = await shared.FindRunAsync(key, cancellation);
+            }
+
+            if (record is not null)
             {
                 records.Add(target, record);
             }
@@ -76,8 +87,22 @@ internal static class ShowVerb
         }
     }
 
-    private static async Task ShowGradesAsync(List<Grade> grades, TextWriter output)
+    private static async Task ShowGradesAsync(Session session, string target, OutputFile file, TextWriter output, CancellationToken cancellation)
     {
+        string? path = session.Store.Find(file);
+        if (path is null && session.Shared is { } shared && await shared.PullAsync(file, cancellation))
+        {
+            path = session.Store.Find(file);
+        }
+
+        if (path is null)
+        {
+            await output.WriteLineAsync(
+                $"  The answers are not in this store: name the --cache that has them, or let --target={target} --profile={session.Invocation.Profile} make them.");
+            return;
+        }
+
+        List<Grade> grades = JsonLines.Read<Grade>(path);
         int right = grades.Count(grade => grade.Correct);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  accuracy: {right}/{grades.Count} = {100m * right / grades.Count:0.0} %"));
         foreach (Grade grade in grades.Where(grade => grade.Correct).Take(Examples).Concat(grades.Where(grade => !grade.Correct).Take(Examples)))

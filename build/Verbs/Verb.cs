@@ -9,7 +9,9 @@ internal static class Verb
         ("Test", "locked restore, format check, every test, and the smoke Table 1 from an empty store against results/smoke"),
         ("Verify", "recomputes a table (default: Table1) and compares it with its lock; --accept --reason=\"...\" rewrites the lock"),
         ("Show", "prints a cell, its run records and example answers: --target=Show Table1/ModelsDisagree/1000/System2"),
-        ("Doctor", "says what is installed: runtime, libtorch, numerics class, store"),
+        ("Status", "lists targets: cached, stale (why) or missing, with time and size: --target=Status [TABLE or address]"),
+        ("Gc", "frees the store of what neither locks nor the last runs need; --keep=K, --weights, --dryrun lists it"),
+        ("Doctor", "says what is installed and whether it is sound: libtorch, numerics class, disk, store (--full reads all of it), shared cache"),
         ("Clean", "deletes the store of this checkout; results/ stays"),
     ];
 }

@@ -44,6 +44,7 @@ internal static class VerifyVerb
         IReadOnlyList<TablePlan> subjects = accept ? tables : withLock;
         RunReport report = await session.Run([.. subjects.Select(table => table.Address)], output, cancellation).Report;
         cancellation.ThrowIfCancellationRequested();
+        Summary.WriteTraffic(session.Shared, output, session.Invocation.Verbosity);
         if (!report.Succeeded)
         {
             Summary.WriteFailures(report, error, session.Invocation.Verbosity);

@@ -3,6 +3,7 @@ using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Code;
 using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Pipeline.Keys;
+using NaturalThoughts.Pipeline.Sharing;
 using NaturalThoughts.Pipeline.Store;
 
 namespace NaturalThoughts.Pipeline.Planning;
@@ -12,7 +13,8 @@ namespace NaturalThoughts.Pipeline.Planning;
 /// <param name="store">What was run before.</param>
 /// <param name="keys">What goes into every key.</param>
 /// <param name="code">The present code, for naming the type that changed; null to name none.</param>
-public sealed class Explainer(TargetGraph graph, ObjectStore store, KeyContext keys, CodeIdentity? code = null)
+/// <param name="shared">Where records and outputs are found that the store lacks; nothing is taken from it. Null for none.</param>
+public sealed class Explainer(TargetGraph graph, ObjectStore store, KeyContext keys, CodeIdentity? code = null, SharedCache? shared = null)
 {
     private readonly NearestRun _nearest = new(store);
     private readonly Dictionary<string, Explanation> _verdicts = new(StringComparer.Ordinal);
@@ -43,7 +45,13 @@ public sealed class Explainer(TargetGraph graph, ObjectStore store, KeyContext k
             if (store.FindRun(key.Hash) is { } record)
             {
                 _hits.Add(target.Address, record);
-                return new Explanation(target.Address, RunVerdict.Hit, "up to date");
+                return new Explanation(target.Address, RunVerdict.Hit, "up to date") { Record = record };
+            }
+
+            if (shared?.FindRunAsync(key.Hash, CancellationToken.None).GetAwaiter().GetResult() is { } found)
+            {
+                _hits.Add(target.Address, found);
+                return new Explanation(target.Address, RunVerdict.Hit, "in the shared cache") { Record = found };
             }
 
             return Compare(target, key.Document);
@@ -99,12 +107,18 @@ public sealed class Explainer(TargetGraph graph, ObjectStore store, KeyContext k
     {
         foreach (string address in order.Reverse())
         {
-            if (!_hits.TryGetValue(address, out RunRecord? record) || record.Outputs.FirstOrDefault(output => !store.Exists(output.Value)).Key is not { } lost)
+            if (!_hits.TryGetValue(address, out RunRecord? record) || !record.Outputs.Values.Any(output => !store.Exists(output)))
             {
                 continue;
             }
 
             RunVerdict[] readers = [.. order.Where(reader => graph.DependenciesOf(reader).Contains(address)).Select(reader => _verdicts[reader].Verdict)];
+            bool needed = requested.Contains(address) || readers.Any(verdict => verdict != RunVerdict.Hit);
+            if (!needed || record.Outputs.FirstOrDefault(output => !IsAvailable(output.Value)).Key is not { } lost)
+            {
+                continue;
+            }
+
             if (requested.Contains(address) || readers.Contains(RunVerdict.WillRun))
             {
                 _verdicts[address] = new Explanation(address, RunVerdict.WillRun, $"its output '{lost}' is gone from the store");
@@ -115,4 +129,7 @@ public sealed class Explainer(TargetGraph graph, ObjectStore store, KeyContext k
             }
         }
     }
+
+    private bool IsAvailable(OutputFile file) =>
+        store.Exists(file) || shared?.HasAsync(file, CancellationToken.None).GetAwaiter().GetResult() == true;
 }

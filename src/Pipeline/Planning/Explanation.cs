@@ -1,4 +1,5 @@
 using NaturalThoughts.Pipeline.Keys;
+using NaturalThoughts.Pipeline.Store;
 
 namespace NaturalThoughts.Pipeline.Planning;
 
@@ -12,6 +13,9 @@ public sealed record Explanation(string Address, RunVerdict Verdict, string Reas
 {
     /// <summary>All differences to the nearest earlier run; empty where there is none or nothing is known to differ.</summary>
     public IReadOnlyList<KeyDifference> Differences { get; init; } = [];
+
+    /// <summary>The record of a hit; null for what is none.</summary>
+    public RunRecord? Record { get; init; }
 
     /// <summary>The address of the earlier run that it was compared with.</summary>
     public string? ComparedWith { get; init; }

@@ -30,9 +30,22 @@ public static class PlanCache
 
         CachedPlan? plan = Read(File.ReadAllBytes(path));
         HashSet<string> requested = new(plan?.Requested ?? [], StringComparer.Ordinal);
-        return plan?.Targets.Where(target => requested.Contains(target.Address)).SelectMany(target => target.Outputs).All(output => Exists(storeRoot, output.Value)) == true
-            ? plan
-            : null;
+        if (plan?.Targets.Where(target => requested.Contains(target.Address)).SelectMany(target => target.Outputs).All(output => Exists(storeRoot, output.Value)) != true)
+        {
+            return null;
+        }
+
+        MarkUsed(path);
+        return plan;
+    }
+
+    /// <summary>All plans of a store, the last used first; null for a damaged one.</summary>
+    internal static IReadOnlyList<(string Path, CachedPlan? Plan)> ReadAll(string storeRoot)
+    {
+        DirectoryInfo folder = new(Path.Combine(storeRoot, ObjectStore.Plans));
+        return folder.Exists
+            ? [.. folder.EnumerateFiles().OrderByDescending(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal).Select(file => (file.FullName, Read(File.ReadAllBytes(file.FullName))))]
+            : [];
     }
 
     /// <summary>Keeps a plan, by rename, and forgets the oldest when there are many.</summary>
@@ -105,6 +118,19 @@ public static class PlanCache
         }
 
         return new CachedPlan(requested, targets);
+    }
+
+    /// <summary>The time of a plan's file tells which plans were used last: those stay.</summary>
+    private static void MarkUsed(string path)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A store that cannot be written is never collected either.
+        }
     }
 
     private static ContentHash Hash(BinaryReader reader) => ContentHash.Parse(Convert.ToHexStringLower(reader.ReadBytes(SHA256.HashSizeInBytes)));

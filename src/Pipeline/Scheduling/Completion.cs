@@ -8,8 +8,8 @@ internal abstract record Completion
     /// <summary>The stage ran and was recorded.</summary>
     public sealed record Ran(RunRecord Record) : Completion;
 
-    /// <summary>Somebody else had recorded it meanwhile.</summary>
-    public sealed record Found(RunRecord Record) : Completion;
+    /// <summary>Somebody else had recorded it: who.</summary>
+    public sealed record Found(RunRecord Record, string Reason) : Completion;
 
     /// <summary>Somebody else is running it.</summary>
     public sealed record Busy : Completion;

@@ -9,11 +9,13 @@ namespace NaturalThoughts.Pipeline.Scheduling;
 /// </summary>
 internal static class InputBinder
 {
-    /// <param name="store">Where the objects are.</param>
+    /// <param name="settings">The store, and the shared cache that has what the store lacks.</param>
     /// <param name="scratch">Where the links go.</param>
     /// <param name="node">The target, whose key is known.</param>
     /// <param name="incomplete">Receives the addresses of producers with an output that is missing or was damaged.</param>
-    public static Dictionary<string, string> Bind(ObjectStore store, ScratchFolder scratch, RunNode node, List<string> incomplete)
+    /// <param name="cancellation">Stops taking objects.</param>
+    public static async Task<Dictionary<string, string>> BindAsync(
+        RunSettings settings, ScratchFolder scratch, RunNode node, List<string> incomplete, CancellationToken cancellation)
     {
         Dictionary<string, string> bound = new(StringComparer.Ordinal);
         foreach ((string role, TargetInput input) in node.Target.Inputs.OrderBy(entry => entry.Key, StringComparer.Ordinal))
@@ -22,7 +24,14 @@ internal static class InputBinder
             IReadOnlyDictionary<string, OutputFile> outputs = node.Bound[input.TargetAddress];
             foreach (string name in input.File is { } only ? [only] : outputs.Keys)
             {
-                if (store.Find(outputs[name]) is { } source)
+                OutputFile file = outputs[name];
+                string? source = settings.Store.Find(file);
+                if (source is null && settings.Shared is { } shared && await shared.PullAsync(file, cancellation).ConfigureAwait(false))
+                {
+                    source = settings.Store.Find(file);
+                }
+
+                if (source is not null)
                 {
                     string path = Path.Combine(folder, name);
                     Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -34,7 +43,7 @@ internal static class InputBinder
                 }
             }
 
-            bound.Add(role, input.File is { } file ? Path.Combine(folder, file) : folder);
+            bound.Add(role, input.File is { } named ? Path.Combine(folder, named) : folder);
         }
 
         return bound;

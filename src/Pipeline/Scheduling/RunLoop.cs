@@ -133,7 +133,7 @@ internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes
                 Finish(node, new TargetResult(node.Target.Address, TargetOutcome.Ran) { Record = ran.Record, Duration = ran.Record.Duration });
                 break;
             case Completion.Found found:
-                Finish(node, Cached(node, found.Record, "another process made it meanwhile"));
+                Finish(node, Cached(node, found.Record, found.Reason));
                 break;
             case Completion.Failed failed:
                 Fail(node, failed.Exception, failed.Duration);

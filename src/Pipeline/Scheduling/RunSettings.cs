@@ -3,6 +3,7 @@ using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Code;
 using NaturalThoughts.Pipeline.Execution;
 using NaturalThoughts.Pipeline.Keys;
+using NaturalThoughts.Pipeline.Sharing;
 using NaturalThoughts.Pipeline.Store;
 
 namespace NaturalThoughts.Pipeline.Scheduling;
@@ -36,6 +37,9 @@ public sealed record RunSettings
 
     /// <summary>The code identity, whose details are kept for later explanations; null to keep none.</summary>
     public CodeIdentity? Code { get; init; }
+
+    /// <summary>Where others leave what they ran, and this run what it does; null for none. Never changes a result.</summary>
+    public SharedCache? Shared { get; init; }
 
     /// <summary>Is told how the run goes.</summary>
     public IRunObserver? Observer { get; init; }

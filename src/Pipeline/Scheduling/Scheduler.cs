@@ -35,6 +35,11 @@ public sealed class Scheduler(RunSettings settings)
 
         RunLoop loop = new(settings, [.. nodes.Values], cancellation);
         await loop.RunAsync().ConfigureAwait(false);
+        if (settings.Shared is not null)
+        {
+            await settings.Shared.FlushAsync(cancellation).ConfigureAwait(false);
+        }
+
         return new RunReport([.. nodes.Values.Select(node => node.Result!)]);
     }
 }

@@ -23,15 +23,14 @@ internal sealed class TargetRun(RunSettings settings, RunNode node, Action<Stage
                 return new Completion.Busy();
             }
 
-            // Whoever had the lock before may have recorded the run.
-            if (_store.FindRun(node.Key.Hash) is { } record && (!node.NeedsWholeOutputs || _store.HasVerified(record)))
+            if (await FindAsync(node.Key.Hash, cancellation).ConfigureAwait(false) is { } found)
             {
-                return new Completion.Found(record);
+                return found;
             }
 
             using ScratchFolder scratch = _store.NewScratch();
             List<string> incomplete = [];
-            Dictionary<string, string> inputs = InputBinder.Bind(_store, scratch, node, incomplete);
+            Dictionary<string, string> inputs = await InputBinder.BindAsync(settings, scratch, node, incomplete, cancellation).ConfigureAwait(false);
             if (incomplete.Count > 0)
             {
                 return new Completion.Incomplete(incomplete);
@@ -48,6 +47,30 @@ internal sealed class TargetRun(RunSettings settings, RunNode node, Action<Stage
         {
             return new Completion.Failed(e, settings.Clock.GetElapsedTime(start));
         }
+    }
+
+    private async Task<Completion.Found?> FindAsync(ContentHash key, CancellationToken cancellation)
+    {
+        // Whoever had the lock before may have recorded the run.
+        RunRecord? own = _store.FindRun(key);
+        if (own is not null && (!node.NeedsWholeOutputs || _store.HasVerified(own)))
+        {
+            return new Completion.Found(own, "another process made it meanwhile");
+        }
+
+        if (settings.Shared is not { } shared
+            || (own ?? await shared.FindRunAsync(key, cancellation).ConfigureAwait(false)) is not { } record
+            || (node.NeedsWholeOutputs && !await shared.CompleteAsync(record, cancellation).ConfigureAwait(false)))
+        {
+            return null;
+        }
+
+        if (own is null)
+        {
+            shared.Keep(record);
+        }
+
+        return new Completion.Found(record, "from the shared cache");
     }
 
     private async Task<RunRecord> ExecuteAsync(Dictionary<string, string> inputs, ScratchFolder scratch, long start, CancellationToken cancellation)
@@ -85,6 +108,7 @@ internal sealed class TargetRun(RunSettings settings, RunNode node, Action<Stage
         }
 
         _store.Record(record);
+        settings.Shared?.Give(record);
         return record;
     }
 

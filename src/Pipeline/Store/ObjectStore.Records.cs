@@ -9,10 +9,16 @@ public sealed partial class ObjectStore
     /// <summary>The folder of complete plans.</summary>
     internal const string Plans = "plans";
 
+    /// <summary>The file of recorded runs.</summary>
+    internal const string HistoryFile = "history";
+
+    /// <summary>The folder of details behind code digests.</summary>
+    internal const string CodeFolder = "code";
+
     private RunHistory? _history;
 
     /// <summary>Every recorded run in a few words, for estimates and explanations.</summary>
-    public RunHistory History => _history ??= new RunHistory(Path.Combine(Root, "history"));
+    public RunHistory History => _history ??= new RunHistory(Path.Combine(Root, HistoryFile));
 
     /// <summary>The record of a key; null where there is none. A damaged record is named in a warning and removed.</summary>
     public RunRecord? FindRun(ContentHash key)
@@ -62,6 +68,12 @@ public sealed partial class ObjectStore
             }
         }
 
+        Keep(record);
+    }
+
+    /// <summary>Keeps a record whose outputs may be elsewhere; <see cref="Find"/> says which are here.</summary>
+    internal void Keep(RunRecord record)
+    {
         WriteWhole(RecordPath(record.Key), Encoding.UTF8.GetBytes(RunRecordFormat.Write(record)));
         History.Append(RunSummary.Of(record));
     }
@@ -99,7 +111,10 @@ public sealed partial class ObjectStore
         }
     }
 
-    private string RecordPath(ContentHash key) => Path.Combine(Root, "runs", key.Hex[..2], key.Hex + ".json");
+    /// <summary>Where a record lies in a store.</summary>
+    internal static string RecordPath(string root, ContentHash key) => Path.Combine(root, "runs", key.Hex[..2], key.Hex + ".json");
 
-    private string CodePath(ContentHash digest) => Path.Combine(Root, "code", digest.Hex + ".json");
+    private string RecordPath(ContentHash key) => RecordPath(Root, key);
+
+    private string CodePath(ContentHash digest) => Path.Combine(Root, CodeFolder, digest.Hex + ".json");
 }

@@ -63,6 +63,28 @@ public sealed partial class ObjectStore : IDisposable
         }
 
         OutputFile file = new(ContentHash.OfFile(path), new FileInfo(path).Length);
+        Move(path, file);
+        return file;
+    }
+
+    /// <summary>Takes a file from elsewhere into the store by moving it, when it is what it should be; else removes it and says false.</summary>
+    internal bool TryAdopt(string path, OutputFile expected)
+    {
+        if (new FileInfo(path).Length != expected.Size || ContentHash.OfFile(path) != expected.Digest)
+        {
+            File.Delete(path);
+            return false;
+        }
+
+        Move(path, expected);
+        return true;
+    }
+
+    /// <summary>Bytes that the store's disk has free.</summary>
+    public long FreeSpace => new DriveInfo(Root).AvailableFreeSpace;
+
+    private void Move(string path, OutputFile file)
+    {
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
@@ -71,14 +93,13 @@ public sealed partial class ObjectStore : IDisposable
         if (Find(file) is not null)
         {
             File.Delete(path);
-            return file;
+            return;
         }
 
         string target = PathOf(file.Digest);
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         File.Move(path, target, overwrite: true);
         _verified[file.Digest] = true;
-        return file;
     }
 
     /// <summary>True when an object of that digest and size is there; its bytes are not read.</summary>

@@ -70,7 +70,7 @@ internal static class RunRecordFormat
                 Circumstances = json["circumstances"]!.AsObject(),
             };
         }
-        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
             return null;
         }

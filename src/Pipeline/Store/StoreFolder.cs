@@ -23,18 +23,9 @@ public static class StoreFolder
             return false;
         }
 
-        if (!File.Exists(Path.Combine(root, Marker)))
+        Require(root);
+        using (FileStream alone = TakeAlone(root))
         {
-            throw new UserErrorException($"'{root}' is not a store: it has no file '{Marker}'. Nothing was removed.", null, "Remove it by hand if you mean it.");
-        }
-
-        using (FileStream? alone = FileLock.TryExclusive(Path.Combine(root, UseLock), deleteOnClose: false))
-        {
-            if (alone is null)
-            {
-                throw new UserErrorException($"Another process is using the store '{root}'. Nothing was removed.", null, "Wait for it to end.", ExitCode.TargetFailed);
-            }
-
             // Renamed first, so that a store that is half removed is never taken for one that is whole.
             string doomed = root.TrimEnd(Path.DirectorySeparatorChar) + ".removing";
             if (Directory.Exists(doomed))
@@ -47,6 +38,34 @@ public static class StoreFolder
         }
 
         return true;
+    }
+
+    /// <summary>Checks, before anything is removed from it, that a folder is a store.</summary>
+    /// <exception cref="UserErrorException">It is not.</exception>
+    internal static void Require(string root)
+    {
+        if (!File.Exists(Path.Combine(root, Marker)))
+        {
+            throw new UserErrorException($"'{root}' is not a store: it has no file '{Marker}'. Nothing was removed.", null, "Remove it by hand if you mean it.");
+        }
+    }
+
+    /// <summary>The sole use of a store until it is disposed: runs wait for it.</summary>
+    /// <exception cref="UserErrorException">Another process is using the store.</exception>
+    internal static FileStream TakeAlone(string root)
+    {
+        // A process that is just opening the store holds it for moments.
+        for (int i = 0; i < 20; i++)
+        {
+            if (FileLock.TryExclusive(Path.Combine(root, UseLock), deleteOnClose: false) is { } alone)
+            {
+                return alone;
+            }
+
+            Thread.Sleep(10);
+        }
+
+        throw new UserErrorException($"Another process is using the store '{root}'. Nothing was removed.", null, "Wait for it to end.", ExitCode.TargetFailed);
     }
 
     /// <summary>Makes the folder a store, or checks that it is one.</summary>

@@ -47,6 +47,8 @@ public sealed class InvocationTests
     [InlineData("--verbosity=loud")]
     [InlineData("--device=tpu")]
     [InlineData("--tree=no")]
+    [InlineData("--keep=-1")]
+    [InlineData("--cache=ftp://cache/")]
     [InlineData("--target=")]
     [InlineData("--accept")]
     public void Should_Refuse_When_ValueIsWrong(string argument) =>
@@ -59,6 +61,13 @@ public sealed class InvocationTests
     [Fact]
     public void Should_Refuse_When_ASwitchIsGivenTwice() =>
         Assert.Contains("twice", Assert.Throws<UserErrorException>(() => Invocation.Parse(["--jobs=1", "--jobs=2"])).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("--cache=https://me:hunter2@cache.example/")]
+    [InlineData("--cahce=https://me:hunter2@cache.example/")]
+    [InlineData("--cache=https://cache.example/?t=hunter2")]
+    public void Should_ShowNoSecret_When_ACacheIsWrong(string argument) =>
+        Assert.DoesNotContain("hunter2", Assert.Throws<UserErrorException>(() => Invocation.Parse([argument])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Should_TakeAnAddress_When_VerbIsShow()

@@ -19,6 +19,15 @@ public sealed class SwitchRulesTests
     [InlineData("--accept goes with --target=Verify only.", "--target=Table1", "--accept", "--reason=why")]
     [InlineData("--accept needs a reason.", "--target=Verify", "--accept", "--reason= ")]
     [InlineData("--reason goes with --accept.", "--target=Verify", "--reason=why")]
+    [InlineData("--cache does not go with --target=Clean.", "--target=Clean", "--cache=/x")]
+    [InlineData("--cache does not go with --target=Gc.", "--target=Gc", "--cache=/x")]
+    [InlineData("--cache does not go with --tree.", "--target=Table1", "--tree", "--cache=/x")]
+    [InlineData("--cache does not go with --description.", "--description", "--cache=/x")]
+    [InlineData("--keep goes with --target=Gc only.", "--target=Table1", "--keep=2")]
+    [InlineData("--weights goes with --target=Gc only.", "--target=Clean", "--weights")]
+    [InlineData("--full goes with --target=Doctor only.", "--target=Status", "--full")]
+    [InlineData("--dryrun does not go with --target=Status.", "--target=Status", "--dryrun")]
+    [InlineData("--exclusive does not go with --target=Gc.", "--target=Gc", "--exclusive")]
     [InlineData("Unexpected argument 'Table1'.", "--target=Table1", "Table1")]
     public void Should_Refuse_When_SwitchesDoNotGoTogether(string message, params string[] arguments)
     {
@@ -35,5 +44,10 @@ public sealed class SwitchRulesTests
     [InlineData("--description", "--profile=smoke")]
     [InlineData("--target=Table1", "--exclusive", "--dryrun")]
     [InlineData("--target=Clean")]
+    [InlineData("--target=Gc", "--dryrun", "--keep=0", "--weights")]
+    [InlineData("--target=Status", "Table1", "--cache=http://cache/")]
+    [InlineData("--target=Doctor", "--full", "--cache=/x")]
+    [InlineData("--target=Table1", "--dryrun", "--cache=https://cache/team")]
+    [InlineData("--explain=Table1/base", "--cache=/x")]
     public void Should_Accept_When_SwitchesGoTogether(params string[] arguments) => Assert.NotNull(Invocation.Parse(arguments));
 }
