@@ -19,6 +19,9 @@ internal sealed record Invocation
     /// <summary><c>cpu</c> or <c>cuda</c>.</summary>
     public string Device { get; init; } = "cpu";
 
+    /// <summary><c>local</c> or <c>slurm</c>.</summary>
+    public string Executor { get; init; } = "local";
+
     /// <summary>The target to explain; null when not asked.</summary>
     public string? Explain { get; init; }
 
@@ -101,6 +104,7 @@ internal sealed record Invocation
             Explain = values.GetValueOrDefault("explain"),
             Reason = values.GetValueOrDefault("reason"),
             Device = OneOf(values, "device", "cpu", ["cpu", "cuda"], errors),
+            Executor = OneOf(values, "executor", "local", ["local", "slurm"], errors),
             Jobs = Count(values, errors),
             Verbosity = Enum.Parse<Verbosity>(
                 OneOf(values, "verbosity", "normal", ["quiet", "minimal", "normal", "verbose", "diagnostic"], errors),

@@ -42,6 +42,12 @@ internal static class SwitchRules
             }
         }
 
+        if (invocation.Executor != "local" && (WithoutTargets.Contains(invocation.Target) || looks.Length > 0))
+        {
+            string with = looks.Length > 0 ? looks[0] : "target=" + invocation.Target;
+            errors.Add(Error($"--executor={invocation.Executor} does not go with --{with}, which runs no targets.", "Leave it out."));
+        }
+
         if (invocation.Has("accept") && invocation.Target != "Verify")
         {
             errors.Add(Error("--accept goes with --target=Verify only.", "Write --target=Verify TABLE --accept --reason=\"why the new values are right\"."));
