@@ -89,11 +89,13 @@ internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes
             return;
         }
 
+        // What a consumer found damaged is made again by whoever found it, wherever it was made first.
+        bool isRemote = !node.Repair && settings.Remote?.Has(node.Target.Address) == true;
         try
         {
             node.Bound = node.Producers.ToDictionary(producer => producer.Target.Address, producer => producer.Outputs, StringComparer.Ordinal);
             node.Key = TargetKey.Of(node.Target, settings.Keys, address => node.Bound[address]);
-            if (settings.Store.FindRun(node.Key.Hash) is { } record && (!node.NeedsWholeOutputs || settings.Store.HasVerified(record)))
+            if (!isRemote && settings.Store.FindRun(node.Key.Hash) is { } record && (!node.NeedsWholeOutputs || settings.Store.HasVerified(record)))
             {
                 bool cutOff = node.Producers.Any(producer => producer.Result!.Outcome == TargetOutcome.Ran);
                 Finish(node, Cached(node, record, cutOff ? "what it reads ran again and came out the same" : "up to date"));
@@ -106,9 +108,7 @@ internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes
             return;
         }
 
-        // What a consumer found damaged is made again by whoever found it, wherever it was made first.
-        bool isRepair = node.Repair;
-        if (!isRepair && settings.Only?.Contains(node.Target.Address) == false)
+        if (!node.Repair && settings.Only?.Contains(node.Target.Address) == false)
         {
             Fail(node, new UserErrorException($"Its outputs are not in the store '{settings.Store.Root}'.", node.Target.Address, "The job that makes it failed, or its record cannot be seen here."), TimeSpan.Zero);
         }
@@ -116,11 +116,11 @@ internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes
         {
             twins.Add(node);
         }
-        else if (!isRepair && !cancellation.IsCancellationRequested && settings.Remote?.Has(node.Target.Address) == true)
+        else if (isRemote)
         {
             _inFlight.Add(node.Key.Hash, []);
             _away.Add(node);
-            _ = Task.Run(async () => _events.Writer.TryWrite((node, await AwaitAsync(node, settings.Remote).ConfigureAwait(false))));
+            _ = Task.Run(async () => _events.Writer.TryWrite((node, await AwaitAsync(node, settings.Remote!).ConfigureAwait(false))));
         }
         else
         {

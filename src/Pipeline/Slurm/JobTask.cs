@@ -24,7 +24,7 @@ internal sealed class JobTask(string events)
     public required bool IsArray { get; init; }
 
     /// <summary>As Slurm's programs take it, such as <c>12_1</c>.</summary>
-    public string ShownId => IsArray ? FormattableString.Invariant($"{Id}_{Task}") : FormattableString.Invariant($"{Id}");
+    public string ShownId => Show(Id, IsArray ? Task : null);
 
     /// <summary>What the queue last said.</summary>
     public JobState State { get; set; } = new("PENDING", "");
@@ -34,6 +34,9 @@ internal sealed class JobTask(string events)
 
     /// <summary>The node that it began on; null before.</summary>
     public string? Node { get; private set; }
+
+    /// <summary>A job, or a task of an array, as Slurm's programs take it.</summary>
+    public static string Show(long id, int? task) => task is null ? FormattableString.Invariant($"{id}") : FormattableString.Invariant($"{id}_{task}");
 
     public TargetResult? EndOf(string address) => _ended.GetValueOrDefault(address);
 

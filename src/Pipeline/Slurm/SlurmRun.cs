@@ -90,9 +90,10 @@ public sealed partial class SlurmRun(RunFolder folder, SlurmSettings settings, O
             TargetResult? end;
             StageProgress? now;
             long? overSince;
+            bool isBegun;
             lock (_gate)
             {
-                (look, end, now, overSince) = (_look.Task, task.EndOf(target.Address), task.ProgressOf(target.Address), task.OverSince);
+                (look, end, now, overSince, isBegun) = (_look.Task, task.EndOf(target.Address), task.ProgressOf(target.Address), task.OverSince, task.Node is not null);
             }
 
             if (now is { } step)
@@ -116,7 +117,8 @@ public sealed partial class SlurmRun(RunFolder folder, SlurmSettings settings, O
                 throw Failed(task, end);
             }
 
-            if (end is not null || overSince is not null)
+            // A job that has not begun is not waited for when its target turns out to be there; one that has tells first that it made it.
+            if (end is not null || overSince is not null || !isBegun)
             {
                 if (store.FindRun(key) is { } record)
                 {
@@ -124,7 +126,13 @@ public sealed partial class SlurmRun(RunFolder folder, SlurmSettings settings, O
                 }
 
                 endSince ??= end is null ? null : Clock.GetTimestamp();
-                if (endSince is { } said ? Clock.GetElapsedTime(said) > Visibility : Clock.GetElapsedTime(overSince!.Value) > Settling)
+                bool isLost = (endSince, overSince) switch
+                {
+                    ({ } said, _) => Clock.GetElapsedTime(said) > Visibility,
+                    (null, { } over) => Clock.GetElapsedTime(over) > Settling,
+                    _ => false,
+                };
+                if (isLost)
                 {
                     throw Lost(task, target.Address, key, end is not null);
                 }
@@ -207,25 +215,24 @@ public sealed partial class SlurmRun(RunFolder folder, SlurmSettings settings, O
         }
 
         HashSet<string> open = new(missing, StringComparer.Ordinal);
-        List<(JobBatch Batch, long Id, int Task)> alive = [.. folder.Submitted().SelectMany(item => Enumerable.Range(0, item.Batch.Groups.Count)
+        List<(JobBatch Batch, long Id, int Task)> queued = [.. folder.Submitted().SelectMany(item => Enumerable.Range(0, item.Batch.Groups.Count)
             .Where(task => states.TryGetValue((item.Id, item.Batch.IsArray ? task : -1), out JobState state) && !state.IsOver)
             .Select(task => (item.Batch, item.Id, task)))];
-        for (int before = -1; before != alive.Count;)
+        List<(JobBatch Batch, long Id, int Task)> kept = [.. queued];
+        for (int before = -1; before != kept.Count;)
         {
-            before = alive.Count;
-            HashSet<string> made = [.. alive.SelectMany(job => job.Batch.Groups[job.Task].Addresses)];
-            alive.RemoveAll(job => job.Batch.Groups[job.Task].Addresses.Any(address => open.Contains(address)
+            before = kept.Count;
+            HashSet<string> made = [.. kept.SelectMany(job => job.Batch.Groups[job.Task].Addresses)];
+            kept.RemoveAll(job => job.Batch.Groups[job.Task].Addresses.Any(address => open.Contains(address)
                 && graph.DependenciesOf(address).Any(need => open.Contains(need) && !made.Contains(need))));
         }
 
-        foreach ((JobBatch batch, long id, int task) in alive)
+        foreach ((JobBatch batch, long id, int task) in kept)
         {
             Follow(batch, id, [task]);
         }
 
-        string[] useless = [.. folder.Submitted().SelectMany(item => Enumerable.Range(0, item.Batch.Groups.Count)
-            .Where(task => states.TryGetValue((item.Id, item.Batch.IsArray ? task : -1), out JobState state) && !state.IsOver && !alive.Contains((item.Batch, item.Id, task)))
-            .Select(task => item.Batch.IsArray ? FormattableString.Invariant($"{item.Id}_{task}") : FormattableString.Invariant($"{item.Id}")))];
+        string[] useless = [.. queued.Except(kept).Select(job => JobTask.Show(job.Id, job.Batch.IsArray ? job.Task : null))];
         if (useless.Length > 0)
         {
             await SlurmClient.CancelAsync(useless).ConfigureAwait(false);
