@@ -19,6 +19,8 @@ public sealed class SwitchRulesTests
     [InlineData("--accept goes with --target=Verify only.", "--target=Table1", "--accept", "--reason=why")]
     [InlineData("--accept needs a reason.", "--target=Verify", "--accept", "--reason= ")]
     [InlineData("--reason goes with --accept.", "--target=Verify", "--reason=why")]
+    [InlineData("--executor=slurm does not go with --target=Doctor, which runs no targets.", "--target=Doctor", "--executor=slurm")]
+    [InlineData("--executor=slurm does not go with --dryrun, which runs no targets.", "--target=Table1", "--dryrun", "--executor=slurm")]
     [InlineData("Unexpected argument 'Table1'.", "--target=Table1", "Table1")]
     public void Should_Refuse_When_SwitchesDoNotGoTogether(string message, params string[] arguments)
     {
@@ -35,5 +37,6 @@ public sealed class SwitchRulesTests
     [InlineData("--description", "--profile=smoke")]
     [InlineData("--target=Table1", "--exclusive", "--dryrun")]
     [InlineData("--target=Clean")]
+    [InlineData("--target=Verify", "Table1", "--executor=slurm")]
     public void Should_Accept_When_SwitchesGoTogether(params string[] arguments) => Assert.NotNull(Invocation.Parse(arguments));
 }
