@@ -1,6 +1,6 @@
 using System.Text;
-using NaturalThoughts.Pipeline.Scheduling;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Pipeline.Scheduling;
 
 namespace NaturalThoughts.Pipeline.Slurm;
 
