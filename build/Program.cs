@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using NaturalThoughts.Build;
 using NaturalThoughts.Build.CommandLine;
+using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Code;
@@ -33,6 +34,12 @@ using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSi
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
+    // What sbatch's script becomes: one job of a run with --executor=slurm.
+    if (args is ["slurm-job", string folder, string batch, string task])
+    {
+        return (int)await SlurmJob.RunAsync(folder, batch, task, Console.Error, stop.Token);
+    }
+
     return (int)await CommandDispatcher.RunAsync(Invocation.Parse(args), Console.Out, Console.Error, stop.Token);
 }
 catch (UserErrorException error)

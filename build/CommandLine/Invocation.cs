@@ -26,6 +26,9 @@ internal sealed record Invocation
     /// <summary>How many runs of each target Gc keeps; null when not said.</summary>
     public int? Keep { get; init; }
 
+    /// <summary><c>local</c> or <c>slurm</c>.</summary>
+    public string Executor { get; init; } = "local";
+
     /// <summary>The target to explain; null when not asked.</summary>
     public string? Explain { get; init; }
 
@@ -111,6 +114,7 @@ internal sealed record Invocation
             Jobs = Count(values, "jobs", 1, 1024, errors) ?? Environment.ProcessorCount,
             Keep = Count(values, "keep", 0, 1_000_000, errors),
             Cache = Location(values, errors),
+            Executor = OneOf(values, "executor", "local", ["local", "slurm"], errors),
             Verbosity = Enum.Parse<Verbosity>(
                 OneOf(values, "verbosity", "normal", ["quiet", "minimal", "normal", "verbose", "diagnostic"], errors),
                 ignoreCase: true),

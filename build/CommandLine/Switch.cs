@@ -15,6 +15,7 @@ internal sealed record Switch(string Name, string? Value, string Help, string? S
         new("jobs", "N", "targets that run side by side (default: the number of cores); never changes a result"),
         new("device", "cpu|cuda", "where tensors live (default: cpu)"),
         new("cache", "DIR|URL", "take what others ran from a folder or an HTTP cache, and give it what runs here; credentials: NATURALTHOUGHTS_CACHE_TOKEN, or _USER and _PASSWORD, in the environment"),
+        new("executor", "local|slurm", "where targets run: on this machine (default), or as jobs of a Slurm cluster; never changes a result"),
         new("explain", "NAME", "say what would run for NAME, and why (the first differing part of the key); runs nothing"),
         new("dryrun", null, "list what is a hit, will run or may run for the target, why, and what it would cost; runs nothing"),
         new("tree", null, "print the graph of the target, shared nodes once"),

@@ -53,6 +53,11 @@ internal static class SwitchRules
             errors.Add(Error($"--cache does not go with {other}.", "It is for what reads or writes results of targets."));
         }
 
+        if (invocation.Cache is not null && invocation.Executor != "local")
+        {
+            errors.Add(Error($"--cache does not go with --executor={invocation.Executor}.", "The jobs share the store on the shared folder."));
+        }
+
         foreach ((string name, bool given, string verb) in new[]
         {
             ("keep", invocation.Keep is not null, "Gc"), ("weights", invocation.Has("weights"), "Gc"), ("full", invocation.Has("full"), "Doctor"),
@@ -62,6 +67,12 @@ internal static class SwitchRules
             {
                 errors.Add(Error($"--{name} goes with --target={verb} only.", "Leave it out."));
             }
+        }
+
+        if (invocation.Executor != "local" && (WithoutTargets.Contains(invocation.Target) || looks.Length > 0))
+        {
+            string with = looks.Length > 0 ? looks[0] : "target=" + invocation.Target;
+            errors.Add(Error($"--executor={invocation.Executor} does not go with --{with}, which runs no targets.", "Leave it out."));
         }
 
         if (invocation.Has("accept") && invocation.Target != "Verify")

@@ -63,7 +63,7 @@ internal static class ProbeCache
             await workers.ExecuteAsync(job, null, cancellation);
             string digest = (await File.ReadAllTextAsync(Path.Combine(folder, ProbeStage.Output), cancellation)).Trim();
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            string part = path + "." + Environment.ProcessId;
+            string part = path + "." + Environment.MachineName + "." + Environment.ProcessId;
             await File.WriteAllTextAsync(part, digest, cancellation);
             File.Move(part, path, overwrite: true);
             return "portable/" + digest;

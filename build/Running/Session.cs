@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using Cake.Core.Diagnostics;
 using NaturalThoughts.Build.CommandLine;
 using NaturalThoughts.Build.Display;
 using NaturalThoughts.Contracts;
@@ -20,11 +21,13 @@ namespace NaturalThoughts.Build.Running;
 internal sealed class Session : IAsyncDisposable
 {
     private readonly WorkerPool _workers;
+    private readonly TextWriter _error;
 
     private Session(
         Workspace workspace, Invocation invocation, ExperimentSet experiments, WorkerPool workers, string probe, CacheCredentials? credentials, TextWriter error)
     {
         _workers = workers;
+        _error = error;
         Workspace = workspace;
         Invocation = invocation;
         Probe = probe;
@@ -74,15 +77,18 @@ internal sealed class Session : IAsyncDisposable
         ["class"] = Probe,
     });
 
+    /// <summary>The program that this process is, and its first argument where it is run by dotnet.</summary>
+    public static IReadOnlyList<string> Program => Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet"
+        ? [Environment.ProcessPath!, Path.Combine(Workspace.Binaries, "NaturalThoughts.Build.dll")]
+        : [Environment.ProcessPath!];
+
     /// <summary>Reads the YAML of the profile, asks a worker for the numerics probe (once per machine and build), plans, and opens the store.</summary>
     /// <exception cref="UserErrorException">The YAML is wrong, or the store cannot be used.</exception>
     public static async Task<Session> OpenAsync(Workspace workspace, Invocation invocation, TextWriter error, CancellationToken cancellation)
     {
         CacheCredentials? credentials = ReadCredentials(invocation);
         ExperimentSet experiments = ExperimentLoader.Load(workspace.Experiments, invocation.Profile);
-        bool dotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet";
-        string host = Path.Combine(Workspace.Binaries, "NaturalThoughts.Build.dll");
-        WorkerPool workers = new(new WorkerCommand(Environment.ProcessPath!, dotnet ? [host, "worker"] : ["worker"])
+        WorkerPool workers = new(new WorkerCommand(Program[0], [.. Program.Skip(1), "worker"])
         {
             Environment = experiments.Profile.Numerics == "portable" ? Numerics.PortableEnvironment : new Dictionary<string, string>(),
         });
@@ -103,24 +109,9 @@ internal sealed class Session : IAsyncDisposable
         return new PipelineRun(
             async observer =>
             {
-                Task<RunReport> report = new Scheduler(new RunSettings
-                {
-                    Store = Store,
-                    Keys = Keys,
-                    Catalog = StageCatalog.Create,
-                    Executor = new SplitExecutor(new InProcessExecutor(StageCatalog.Create), _workers),
-                    Jobs = Invocation.Jobs,
-                    Device = Invocation.Device,
-                    Circumstances = new JsonObject
-                    {
-                        ["device"] = Invocation.Device,
-                        ["runtime"] = RuntimeInformation.FrameworkDescription,
-                        ["os"] = RuntimeInformation.OSDescription,
-                    },
-                    Code = Code,
-                    Shared = Shared,
-                    Observer = observer,
-                }).RunAsync(Graph, requested, cancellation);
+                Task<RunReport> report = Invocation.Executor == "slurm"
+                    ? SlurmRuns.RunAsync(this, requested, Settings(observer), Say, cancellation)
+                    : new Scheduler(Settings(observer)).RunAsync(Graph, requested, cancellation);
                 if (live is not null)
                 {
                     await live.WhileAsync(report);
@@ -129,7 +120,37 @@ internal sealed class Session : IAsyncDisposable
                 return await report;
             },
             display);
+
+        // Whatever is not a warning would tear a live view apart.
+        void Say(string line)
+        {
+            bool isWarning = line.StartsWith("warning: ", StringComparison.Ordinal);
+            if (isWarning || (live is null && Invocation.Verbosity >= Verbosity.Normal))
+            {
+                (isWarning ? _error : output).WriteLine(line);
+            }
+        }
     }
+
+    /// <summary>What a scheduler of this session works with.</summary>
+    public RunSettings Settings(IRunObserver observer) => new()
+    {
+        Store = Store,
+        Keys = Keys,
+        Catalog = StageCatalog.Create,
+        Executor = new SplitExecutor(new InProcessExecutor(StageCatalog.Create), _workers),
+        Jobs = Invocation.Jobs,
+        Device = Invocation.Device,
+        Circumstances = new JsonObject
+        {
+            ["device"] = Invocation.Device,
+            ["runtime"] = RuntimeInformation.FrameworkDescription,
+            ["os"] = RuntimeInformation.OSDescription,
+        },
+        Code = Code,
+        Shared = Shared,
+        Observer = observer,
+    };
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

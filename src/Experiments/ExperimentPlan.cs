@@ -1,4 +1,5 @@
 using NaturalThoughts.Pipeline.Graph;
+using NaturalThoughts.Pipeline.Slurm;
 
 namespace NaturalThoughts.Experiments;
 
@@ -18,6 +19,7 @@ public sealed class ExperimentPlan
     {
         Profile = experiments.Profile.Name;
         Budget = experiments.Profile.Budget;
+        Cluster = experiments.Profile.Cluster;
         Graph = graph;
         Tables = [.. experiments.Tables.Select(table => new TablePlan(table.Name, Planner.AddressOf(table), table.Description))];
         _descriptions = new(SharedDescriptions, StringComparer.Ordinal);
@@ -36,6 +38,9 @@ public sealed class ExperimentPlan
 
     /// <summary>What a table's targets may cost.</summary>
     public TokenBudget Budget { get; }
+
+    /// <summary>What jobs ask a cluster for.</summary>
+    public SlurmSettings Cluster { get; }
 
     /// <summary>The targets.</summary>
     public TargetGraph Graph { get; }

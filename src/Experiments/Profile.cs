@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Pipeline.Slurm;
 using NaturalThoughts.Selection;
 
 namespace NaturalThoughts.Experiments;
@@ -59,4 +60,7 @@ public sealed record Profile
 
     /// <summary>How long any one target may take; null for no limit.</summary>
     public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>What jobs ask a cluster for.</summary>
+    public SlurmSettings Cluster { get; init; } = new();
 }

@@ -1,4 +1,5 @@
 using NaturalThoughts.Experiments.Yaml;
+using NaturalThoughts.Pipeline.Slurm;
 using NaturalThoughts.Selection;
 
 namespace NaturalThoughts.Experiments.Binding;
@@ -35,6 +36,7 @@ internal static class ProfileBinder
         IReadOnlyList<int> replicates = reader.Integers("replicates", 1, 1_000_000);
         TokenBudget? budget = Budget(reader, world, pretraining);
         IReadOnlyDictionary<string, string> prompts = PromptFiles.Bind(reader, files);
+        SlurmSettings cluster = ClusterBinder.Bind(reader);
         TrainingBinder.CheckLengths(reader, student, pretraining, sft, generation);
         if (errors.Count > before)
         {
@@ -60,6 +62,7 @@ internal static class ProfileBinder
             Replicates = replicates,
             Budget = budget!,
             Prompts = prompts,
+            Cluster = cluster,
             TimeLimit = minutes is { } limit ? TimeSpan.FromMinutes(limit) : null,
         };
     }

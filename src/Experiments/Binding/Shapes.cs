@@ -6,7 +6,7 @@ internal static class Shapes
     public static readonly string[] Profile =
     [
         "extends", "name", "description", "seed", "numerics", "timeLimitMinutes", "world", "student", "pretraining", "sft", "generation", "embedding",
-        "clustering", "methods", "sizes", "replicates", "budget", "prompts",
+        "clustering", "methods", "sizes", "replicates", "budget", "prompts", "cluster",
     ];
 
     public static readonly string[] World = ["seed", "pool", "levels", "corpus", "benchmarks"];
@@ -28,6 +28,9 @@ internal static class Shapes
         ["method", "noise", "minStrategies", "maxStrategies", "minPerThousandTokens", "lowDensityKeep", "c", "tau", "min", "max"];
 
     public static readonly string[] Budget = ["pretrainingTokens", "sftTokens", "generationTokens"];
+
+    public static readonly string[] Cluster = ["pollSeconds", "tensors", "exact"];
+    public static readonly string[] ClusterJobs = ["partition", "timeMinutes", "memoryMegabytes", "gpus", "cpus", "arguments"];
 
     public static readonly string[] Table =
         ["name", "title", "description", "profiles", "baseline", "class", "benchmarks", "replicates", "columns", "notes", "rows", "paper"];

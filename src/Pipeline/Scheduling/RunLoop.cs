@@ -18,6 +18,7 @@ internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes
     private readonly Dictionary<ContentHash, List<RunNode>> _inFlight = [];
     private readonly Dictionary<RunNode, int> _position = nodes.Select((node, i) => (node, i)).ToDictionary(pair => pair.node, pair => pair.i);
     private readonly ObserverGate _observer = new(settings.Observer);
+    private readonly HashSet<RunNode> _away = [];
     private int _running;
     private int _pausing;
 
@@ -33,7 +34,7 @@ internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes
         {
             ResolveOpen();
             StartReady();
-            if (_running + _pausing == 0)
+            if (_running + _pausing + _away.Count == 0)
             {
                 break;
             }
@@ -46,7 +47,11 @@ internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes
             }
             else
             {
-                _running--;
+                if (!_away.Remove(node))
+                {
+                    _running--;
+                }
+
                 Settle(node, completion);
             }
         }
@@ -84,11 +89,13 @@ internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes
             return;
         }
 
+        // What a consumer found damaged is made again by whoever found it, wherever it was made first.
+        bool isRemote = !node.Repair && settings.Remote?.Has(node.Target.Address) == true;
         try
         {
             node.Bound = node.Producers.ToDictionary(producer => producer.Target.Address, producer => producer.Outputs, StringComparer.Ordinal);
             node.Key = TargetKey.Of(node.Target, settings.Keys, address => node.Bound[address]);
-            if (settings.Store.FindRun(node.Key.Hash) is { } record && (!node.NeedsWholeOutputs || settings.Store.HasVerified(record)))
+            if (!isRemote && settings.Store.FindRun(node.Key.Hash) is { } record && (!node.NeedsWholeOutputs || settings.Store.HasVerified(record)))
             {
                 bool cutOff = node.Producers.Any(producer => producer.Result!.Outcome == TargetOutcome.Ran);
                 Finish(node, Cached(node, record, cutOff ? "what it reads ran again and came out the same" : "up to date"));
@@ -101,9 +108,19 @@ internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes
             return;
         }
 
-        if (_inFlight.TryGetValue(node.Key.Hash, out List<RunNode>? twins))
+        if (!node.Repair && settings.Only?.Contains(node.Target.Address) == false)
+        {
+            Fail(node, new UserErrorException($"Its outputs are not in the store '{settings.Store.Root}'.", node.Target.Address, "The job that makes it failed, or its record cannot be seen here."), TimeSpan.Zero);
+        }
+        else if (_inFlight.TryGetValue(node.Key.Hash, out List<RunNode>? twins))
         {
             twins.Add(node);
+        }
+        else if (isRemote)
+        {
+            _inFlight.Add(node.Key.Hash, []);
+            _away.Add(node);
+            _ = Task.Run(async () => _events.Writer.TryWrite((node, await AwaitAsync(node, settings.Remote!).ConfigureAwait(false))));
         }
         else
         {
@@ -119,6 +136,25 @@ internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes
             _running++;
             TargetRun run = new(settings, node, progress => _observer.Progressed(node.Target, progress));
             _ = Task.Run(async () => _events.Writer.TryWrite((node, await run.RunAsync(() => _observer.Started(node.Target), cancellation).ConfigureAwait(false))));
+        }
+    }
+
+    private async Task<Completion> AwaitAsync(RunNode node, IRemoteTargets remote)
+    {
+        long start = settings.Clock.GetTimestamp();
+        try
+        {
+            (RunRecord record, bool ran) = await remote.WaitAsync(
+                node.Target, node.Key!.Hash, () => _observer.Started(node.Target), progress => _observer.Progressed(node.Target, progress), cancellation).ConfigureAwait(false);
+            return ran ? new Completion.Ran(record) : new Completion.Found(record, "another process made it meanwhile");
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return new Completion.Stopped();
+        }
+        catch (Exception e)
+        {
+            return new Completion.Failed(e, settings.Clock.GetElapsedTime(start));
         }
     }
 

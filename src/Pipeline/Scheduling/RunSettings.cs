@@ -41,6 +41,14 @@ public sealed record RunSettings
     /// <summary>Where others leave what they ran, and this run what it does; null for none. Never changes a result.</summary>
     public SharedCache? Shared { get; init; }
 
+    /// <summary>
+    /// The targets that may run, where others are in other hands: what is not among them is in the store or counts as failed; null for all.
+    /// </summary>
+    public IReadOnlySet<string>? Only { get; init; }
+
+    /// <summary>Targets that run somewhere else by themselves; null for none.</summary>
+    public IRemoteTargets? Remote { get; init; }
+
     /// <summary>Is told how the run goes.</summary>
     public IRunObserver? Observer { get; init; }
 }

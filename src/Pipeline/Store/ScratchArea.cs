@@ -9,6 +9,8 @@ namespace NaturalThoughts.Pipeline.Store;
 internal sealed class ScratchArea : IDisposable
 {
     private const string LockSuffix = ".lock";
+    private static readonly TimeSpan Foreign = TimeSpan.FromDays(2);
+    private static readonly string Own = Environment.MachineName + "~";
     private readonly FileStream? _alive;
     private readonly string _folder = "";
     private int _count;
@@ -20,7 +22,7 @@ internal sealed class ScratchArea : IDisposable
         while (_alive is null)
         {
             // Not part of any result: a name that no other process has.
-            _folder = Path.Combine(root, RandomNumberGenerator.GetHexString(16, lowercase: true));
+            _folder = Path.Combine(root, Own + RandomNumberGenerator.GetHexString(16, lowercase: true));
             FileStream? alive = FileLock.TryExclusive(_folder + LockSuffix, deleteOnClose: true);
             if (alive is not null && File.Exists(_folder + LockSuffix))
             {
@@ -47,7 +49,7 @@ internal sealed class ScratchArea : IDisposable
 
     private static void Sweep(string root)
     {
-        foreach (string folder in Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal))
+        foreach (string folder in Directory.EnumerateDirectories(root).Where(IsOurs).Order(StringComparer.Ordinal))
         {
             using FileStream? dead = FileLock.TryExclusive(folder + LockSuffix, deleteOnClose: true);
             if (dead is not null && Directory.Exists(folder))
@@ -56,9 +58,14 @@ internal sealed class ScratchArea : IDisposable
             }
         }
 
-        foreach (string path in Directory.EnumerateFiles(root, "*" + LockSuffix))
+        foreach (string path in Directory.EnumerateFiles(root, "*" + LockSuffix).Where(IsOurs))
         {
             FileLock.TryExclusive(path, deleteOnClose: true, FileMode.Open)?.Dispose();
         }
     }
+
+    // Where a file system keeps locks to each machine, the lock of a process elsewhere looks free: what another machine made is left until it is old.
+    private static bool IsOurs(string path) =>
+        Path.GetFileName(path) is var name && (!name.Contains('~', StringComparison.Ordinal) || name.StartsWith(Own, StringComparison.Ordinal)
+            || TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(path) > Foreign);
 }

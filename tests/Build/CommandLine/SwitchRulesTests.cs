@@ -28,6 +28,9 @@ public sealed class SwitchRulesTests
     [InlineData("--full goes with --target=Doctor only.", "--target=Status", "--full")]
     [InlineData("--dryrun does not go with --target=Status.", "--target=Status", "--dryrun")]
     [InlineData("--exclusive does not go with --target=Gc.", "--target=Gc", "--exclusive")]
+    [InlineData("--executor=slurm does not go with --target=Doctor, which runs no targets.", "--target=Doctor", "--executor=slurm")]
+    [InlineData("--executor=slurm does not go with --dryrun, which runs no targets.", "--target=Table1", "--dryrun", "--executor=slurm")]
+    [InlineData("--cache does not go with --executor=slurm.", "--target=Table1", "--cache=/x", "--executor=slurm")]
     [InlineData("Unexpected argument 'Table1'.", "--target=Table1", "Table1")]
     public void Should_Refuse_When_SwitchesDoNotGoTogether(string message, params string[] arguments)
     {
@@ -49,5 +52,6 @@ public sealed class SwitchRulesTests
     [InlineData("--target=Doctor", "--full", "--cache=/x")]
     [InlineData("--target=Table1", "--dryrun", "--cache=https://cache/team")]
     [InlineData("--explain=Table1/base", "--cache=/x")]
+    [InlineData("--target=Verify", "Table1", "--executor=slurm")]
     public void Should_Accept_When_SwitchesGoTogether(params string[] arguments) => Assert.NotNull(Invocation.Parse(arguments));
 }

@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using NaturalThoughts.Experiments.Yaml;
+using NaturalThoughts.Pipeline.Slurm;
+
+namespace NaturalThoughts.Experiments.Binding;
+
+/// <summary>Binds <c>cluster</c>: what jobs ask Slurm for. None of it is part of a key.</summary>
+internal static partial class ClusterBinder
+{
+    // What the host sets itself; given twice, the later one would win and the run would lose its jobs.
+    private static readonly string[] Own =
+        ["array", "chdir", "cpus-per-task", "dependency", "gpus", "job-name", "mem", "ntasks", "open-mode", "output", "parsable", "partition", "requeue", "time", "wait", "wrap"];
+
+    /// <summary>The settings; the defaults where the profile has none.</summary>
+    public static SlurmSettings Bind(MapReader profile)
+    {
+        SlurmSettings settings = new();
+        if (profile.Map("cluster", Shapes.Cluster, required: false) is not { } reader)
+        {
+            return settings;
+        }
+
+        double? poll = reader.Number("pollSeconds", 0, 3600, open: true, required: false);
+        return new SlurmSettings
+        {
+            Tensors = Resources(reader, "tensors"),
+            Exact = Resources(reader, "exact"),
+            Poll = poll is { } seconds ? TimeSpan.FromSeconds(seconds) : settings.Poll,
+        };
+    }
+
+    private static SlurmResources Resources(MapReader cluster, string name)
+    {
+        if (cluster.Map(name, Shapes.ClusterJobs, required: false) is not { } reader)
+        {
+            return new SlurmResources();
+        }
+
+        string? partition = reader.Text("partition", required: false);
+        if (partition is not null && !Names().IsMatch(partition))
+        {
+            reader.Errors.Add(reader.AtOf("partition"), $"'{partition}' is no name of a partition.", "sinfo lists them; write several with commas and without blanks.");
+        }
+
+        double? minutes = reader.Number("timeMinutes", 0, 525_600, open: true, required: false);
+        return new SlurmResources
+        {
+            Partition = partition,
+            Time = minutes is { } time ? TimeSpan.FromMinutes(time) : null,
+            MemoryMegabytes = reader.Integer("memoryMegabytes", 1, required: false),
+            Cpus = reader.Integer("cpus", 1, 4096, required: false) ?? 1,
+            Gpus = reader.Integer("gpus", 0, 64, required: false) ?? 0,
+            Arguments = [.. reader.Texts("arguments").Select(argument => Argument(argument, reader.Errors)).OfType<string>()],
+        };
+    }
+
+    private static string? Argument(YamlScalar argument, ErrorList errors)
+    {
+        Match match = LongOption().Match(argument.Value);
+        if (!match.Success)
+        {
+            errors.Add(argument.At, $"'{argument.Value}' is no argument of sbatch in its long form.", "Write --name=value, such as --constraint=a100.");
+            return null;
+        }
+
+        if (Own.Contains(match.Groups["name"].Value))
+        {
+            errors.Add(argument.At, $"'--{match.Groups["name"].Value}' is set by the host.", "Leave it out; partition, timeMinutes, memoryMegabytes, cpus and gpus are keys of their own.");
+            return null;
+        }
+
+        return argument.Value;
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9_.-]+(,[A-Za-z0-9_.-]+)*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Names();
+
+    [GeneratedRegex("^--(?<name>[a-z][a-z0-9-]*)(=.*)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex LongOption();
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using NaturalThoughts.Build.Tests.Host;
+
+namespace NaturalThoughts.Build.Tests.Slurm;
+
+/// <summary>Real slurmctld and slurmd daemons with two nodes on this machine, on ports of their own, gone after the tests.</summary>
+public sealed class SlurmCluster : IAsyncLifetime
+{
+    private const int Ports = 100;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nt-slurm-");
+
+    private static string Scripts => Path.Combine(AppContext.BaseDirectory, "Fixtures", "slurm");
+
+    /// <summary>What tells Slurm's programs of this cluster.</summary>
+    internal Dictionary<string, string> Environment => new() { ["SLURM_CONF"] = Path.Combine(_folder.FullName, "slurm.conf") };
+
+    /// <inheritdoc />
+    public async Task InitializeAsync()
+    {
+        if (SlurmFactAttribute.IsInstalled)
+        {
+            (int code, string output) = await CommandAsync("bash", Path.Combine(Scripts, "up.sh"), _folder.FullName, FreePorts().ToString(System.Globalization.CultureInfo.InvariantCulture), "2");
+            Assert.True(code == 0, output);
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task DisposeAsync()
+    {
+        if (SlurmFactAttribute.IsInstalled)
+        {
+            await CommandAsync("bash", Path.Combine(Scripts, "down.sh"), _folder.FullName);
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>A folder with the tests' experiments whose profile looks at the queue often.</summary>
+    internal static HostFolder WithQuickPolls(HostFolder folder)
+    {
+        File.AppendAllText(folder.PathOf("experiments/profiles/tiny.yaml"), "cluster: {pollSeconds: 0.3, tensors: {cpus: 2, timeMinutes: 10, memoryMegabytes: 500, arguments: [--nice=1]}}\n");
+        return folder;
+    }
+
+    internal Process Start(HostFolder folder, params string[] arguments) => folder.Start(HostFolder.WithDefaults([.. arguments, "--executor=slurm"]), Environment);
+
+    internal Task<HostRun> RunAsync(HostFolder folder, params string[] arguments) => HostFolder.FinishAsync(Start(folder, arguments));
+
+    /// <summary>Runs one of Slurm's programs.</summary>
+    internal async Task<string> SlurmAsync(string program, params string[] arguments)
+    {
+        (int code, string output) = await CommandAsync(program, arguments);
+        Assert.True(code == 0, output);
+        return output;
+    }
+
+    /// <summary>Jobs that wait or run, as lines of name and state.</summary>
+    internal async Task<string[]> QueueAsync() => (await SlurmAsync("squeue", "-h", "-r", "-o", "%j %T %N")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private async Task<(int Code, string Output)> CommandAsync(string program, params string[] arguments)
+    {
+        // The daemons inherit what this process has open: their output goes to files, which can be read whether they end or not.
+        ProcessStartInfo start = new("bash", ["-c", "\"$@\" > \"$0\" 2>&1 < /dev/null; code=$?; cat \"$0\"; exit $code", Path.Combine(_folder.FullName, "output"), program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+        };
+        foreach ((string name, string value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using Process process = Process.Start(start)!;
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output);
+    }
+
+    private static int FreePorts()
+    {
+        for (int first = 21_000; first < 32_000; first += Ports)
+        {
+            if (Enumerable.Range(first, 4).All(IsFree))
+            {
+                return first;
+            }
+        }
+
+        throw new InvalidOperationException("No free ports.");
+    }
+
+    private static bool IsFree(int port)
+    {
+        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

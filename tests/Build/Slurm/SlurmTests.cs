@@ -1,0 +1,170 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NaturalThoughts.Build.Tests.Host;
+using NaturalThoughts.Contracts;
+
+namespace NaturalThoughts.Build.Tests.Slurm;
+
+/// <summary>The host with <c>--executor=slurm</c> on real daemons.</summary>
+[Collection(HostFixture.Name)]
+public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassFixture<SlurmCluster>
+{
+    [SlurmFact]
+    public async Task Should_GiveTheSameBytes_When_TargetsAreJobs()
+    {
+        // Given
+        using HostFolder local = TwoSeeds(host.Copy());
+        Directory.Delete(local.PathOf("results"), recursive: true);
+        (await local.RunAsync("--target=Tiny")).Expect(ExitCode.Done);
+
+        // When
+        using HostFolder folder = TwoSeeds(SlurmCluster.WithQuickPolls(HostFolder.Create()));
+        HostRun run = (await cluster.RunAsync(folder, "--target=Tiny", "--verbosity=verbose")).Expect(ExitCode.Done);
+
+        // Then
+        Assert.Empty(run.Error);
+        Assert.Contains("\nSlurm: 10 jobs for 47 targets; logs in ", "\n" + run.Output, StringComparison.Ordinal);
+        Assert.Contains("47 targets: 47 ran, 0 cached", run.Output, StringComparison.Ordinal);
+        Assert.Equal(local.Published(), folder.Published());
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.PathOf(".cache/store.slurm")));
+
+        // The seeds of a cell are one array, and each job waited for those that make what it reads.
+        string jobs = await cluster.SlurmAsync("squeue", "-h", "-r", "-t", "all", "-o", "%j %K %T");
+        foreach (string cell in (string[])["Tiny/base", "Tiny/Random/8/System2", "Tiny/Random/16/System2"])
+        {
+            Assert.Equal(2, Regex.Count(jobs, $"(?m)^{cell} [01] COMPLETED$"));
+        }
+
+        HostRun again = (await cluster.RunAsync(folder, "--target=Tiny")).Expect(ExitCode.Done);
+        Assert.Contains("Nothing to do: 47 targets, all cached", again.Output, StringComparison.Ordinal);
+    }
+
+    [SlurmFact]
+    public async Task Should_SayTheSameAsHere_When_ATargetFails()
+    {
+        using HostFolder folder = SlurmCluster.WithQuickPolls(host.Copy());
+        File.Delete(folder.PathOf("experiments/tables/Tiny.yaml"));
+        HostRun run = (await cluster.RunAsync(folder, "--target=Short")).Expect(ExitCode.TargetFailed);
+        HostRun here = (await folder.RunAsync("--target=Short")).Expect(ExitCode.TargetFailed);
+        Assert.Equal(here.Errors, run.Errors);
+        Assert.StartsWith("failed: Short/ReasoningStrategies/16/System2/seed1/select: size: ", run.Errors[0], StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^Short +Blocked +needs Short/ReasoningStrategies/16/System2/seed1/select, which failed$", run.Output);
+        await NothingIsLeftAsync();
+    }
+
+    [SlurmFact]
+    public async Task Should_CancelItsJobs_When_Interrupted()
+    {
+        using HostFolder folder = SlurmCluster.WithQuickPolls(host.Copy());
+        Directory.Delete(folder.Store, recursive: true);
+        Process process = cluster.Start(folder, "--target=Tiny", "--verbosity=verbose");
+        string lines = await ReadToAsync(process, "ran world/pool");
+        Assert.NotEmpty(await cluster.QueueAsync());
+        Kill(process, "INT");
+        HostRun run = (await HostFolder.FinishAsync(process, lines)).Expect(ExitCode.Interrupted);
+        Assert.Equal(["Interrupted. What was finished is kept; the same command resumes."], run.Errors);
+        await NothingIsLeftAsync();
+
+        HostRun resumed = (await folder.RunAsync("--target=Tiny", "--verbosity=verbose")).Expect(ExitCode.Done);
+        Assert.DoesNotContain("world/pool", resumed.Ran);
+        Assert.Equal(host.Folder.Published(), folder.Published());
+    }
+
+    [SlurmFact]
+    public async Task Should_LoseNothing_When_TheHostIsKilledAndANodeGoesDown()
+    {
+        using HostFolder folder = SlurmCluster.WithQuickPolls(HostFolder.Create());
+        string[] command = ["--target=Tiny", "--verbosity=verbose"];
+        Process process = cluster.Start(folder, command);
+        await ReadToAsync(process, "Slurm: 7 jobs for 29 targets; ");
+        Kill(process, "KILL");
+        await process.WaitForExitAsync();
+        process.Dispose();
+
+        // The node of the first job, while it runs: Slurm queues the job again, and the node comes back by itself.
+        string? node = null;
+        for (int i = 0; i < 200 && node is null; i++)
+        {
+            await Task.Delay(50);
+            node = (await cluster.QueueAsync()).Select(line => line.Split(' ')).FirstOrDefault(job => job is ["world", "RUNNING", _])?[2];
+        }
+
+        await cluster.SlurmAsync("scontrol", "update", "nodename=" + node, "state=down", "reason=test");
+        HostRun run = (await cluster.RunAsync(folder, command)).Expect(ExitCode.Done);
+        Assert.Contains("Slurm: 7 jobs for 29 targets, 7 of them queued before; ", run.Output, StringComparison.Ordinal);
+        Assert.Equal(host.Folder.Published(), folder.Published());
+        Assert.Contains("Restarts=1", await cluster.SlurmAsync("bash", "-c", "scontrol show job -o | grep JobName=world | tail -n 1"), StringComparison.Ordinal);
+        await NothingIsLeftAsync();
+    }
+
+    [SlurmFact]
+    public async Task Should_SayWhatBecameOfTheJob_When_SomebodyCancelsIt()
+    {
+        using HostFolder folder = SlurmCluster.WithQuickPolls(HostFolder.Create());
+        Process process = cluster.Start(folder, "--target=base/pretrain", "--verbosity=verbose");
+        string lines = await ReadToAsync(process, "Slurm: 2 jobs for ");
+        await cluster.SlurmAsync("scancel", "--name=base", "--state=PENDING");
+        HostRun run = (await HostFolder.FinishAsync(process, lines)).Expect(ExitCode.TargetFailed);
+        Assert.Matches(@"^failed: base/pretrain: Slurm job \d+ \(base\) ended as CANCELLED( \(Dependency\))? without a sign of life\. ", run.Errors[0]);
+    }
+
+    [SlurmFact]
+    public async Task Should_SayWhatToDo_When_SlurmIsNotThereOrRefuses()
+    {
+        using HostFolder folder = HostFolder.Create();
+        File.AppendAllText(folder.PathOf("experiments/profiles/tiny.yaml"), "cluster: {exact: {partition: nowhere}}\n");
+        HostRun refused = (await cluster.RunAsync(folder, "--target=world/pool")).Expect(ExitCode.Usage);
+        Assert.Matches("^error: --executor=slurm: sbatch refused the job 'world': .*invalid partition specified: nowhere.* Mend 'cluster' in the profile", Assert.Single(refused.Errors));
+
+        string bin = folder.PathOf("bin");
+        Directory.CreateDirectory(bin);
+        File.CreateSymbolicLink(Path.Combine(bin, "dotnet"), System.Environment.ProcessPath!);
+        HostRun none = (await HostFolder.FinishAsync(folder.Start(
+            HostFolder.WithDefaults(["--target=world/pool", "--executor=slurm"]),
+            new Dictionary<string, string> { ["PATH"] = bin }))).Expect(ExitCode.Usage);
+        Assert.StartsWith("error: --executor=slurm: Slurm's program 'squeue' cannot be started: ", Assert.Single(none.Errors), StringComparison.Ordinal);
+    }
+
+    private static HostFolder TwoSeeds(HostFolder folder)
+    {
+        folder.Edit("experiments/profiles/tiny.yaml", "replicates: [1]", "replicates: [1, 2]");
+        return folder;
+    }
+
+    private async Task NothingIsLeftAsync()
+    {
+        for (int i = 0; ; i++)
+        {
+            string[] left = await cluster.QueueAsync();
+            if (left.Length == 0)
+            {
+                return;
+            }
+
+            Assert.True(i < 100, string.Join('\n', left));
+            await Task.Delay(100);
+        }
+    }
+
+    private static async Task<string> ReadToAsync(Process process, string sign)
+    {
+        System.Text.StringBuilder lines = new();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lines.Append(line).Append('\n');
+            if (line.Contains(sign, StringComparison.Ordinal))
+            {
+                return lines.ToString();
+            }
+        }
+
+        throw new InvalidOperationException($"The host ended without '{sign}':\n{lines}{await process.StandardError.ReadToEndAsync()}");
+    }
+
+    private static void Kill(Process process, string signal)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+}
