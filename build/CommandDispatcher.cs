@@ -23,7 +23,9 @@ internal static class CommandDispatcher
         if (invocation.Has("help") || (invocation.Target is null && invocation.Explain is null && !invocation.Has("description")))
         {
             await HelpVerb.WriteAsync(output);
-            return invocation.Has("help") ? ExitCode.Done : ExitCode.Usage;
+            return invocation.Has("help")
+                ? ExitCode.Done
+                : throw new UserErrorException("No target is named.", "command line", "Write --target=Table1, or --description for what there is.");
         }
 
         Workspace workspace = Workspace.Find();
@@ -32,8 +34,7 @@ internal static class CommandDispatcher
             case "Test":
                 return await TestVerb.RunAsync(workspace.Root, output, cancellation);
             case "Clean":
-                await output.WriteLineAsync(StoreFolder.Clean(workspace.Store) ? $"Deleted {workspace.Store}." : $"Nothing to delete: {workspace.Store} does not exist.");
-                return ExitCode.Done;
+                return await CleanVerb.RunAsync(workspace, output);
             case "Gc":
                 return await GcVerb.RunAsync(workspace, invocation, output, cancellation);
             case "Doctor":

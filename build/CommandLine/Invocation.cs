@@ -41,6 +41,9 @@ internal sealed record Invocation
     /// <summary>What stands without a dash: the address that Show and Verify take.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
 
+    /// <summary>The switches with values that were given, by name.</summary>
+    public IReadOnlySet<string> Given { get; init; } = new HashSet<string>();
+
     /// <summary>The flags that were given, by name.</summary>
     public required IReadOnlySet<string> Flags { get; init; }
 
@@ -106,6 +109,7 @@ internal sealed record Invocation
         {
             Addresses = addresses,
             Flags = flags,
+            Given = values.Keys.ToHashSet(StringComparer.Ordinal),
             Target = values.GetValueOrDefault("target"),
             Profile = values.GetValueOrDefault("profile", "mini"),
             Explain = values.GetValueOrDefault("explain"),

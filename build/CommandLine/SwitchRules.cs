@@ -47,6 +47,14 @@ internal static class SwitchRules
             }
         }
 
+        foreach (string name in (string[])["profile", "jobs", "device"])
+        {
+            if (invocation.Target is "Clean" or "Test" && invocation.Given.Contains(name))
+            {
+                errors.Add(Error($"--{name} does not go with --target={invocation.Target}.", "Leave it out."));
+            }
+        }
+
         if (invocation.Cache is not null && (invocation.Target is "Clean" or "Gc" or "Test" || invocation.Has("tree") || invocation.Has("description")))
         {
             string other = invocation.Has("tree") ? "--tree" : invocation.Has("description") ? "--description" : "--target=" + invocation.Target;

@@ -87,6 +87,11 @@ internal sealed class Session : IAsyncDisposable
     public static async Task<Session> OpenAsync(Workspace workspace, Invocation invocation, TextWriter error, CancellationToken cancellation)
     {
         CacheCredentials? credentials = ReadCredentials(invocation);
+        if (invocation.Device == "cuda" && !File.Exists(Path.Combine(Workspace.Binaries, "libtorch_cuda.so")))
+        {
+            throw new UserErrorException("This build has libtorch for the CPU only.", "--device=cuda", "Leave --device out.");
+        }
+
         ExperimentSet experiments = ExperimentLoader.Load(workspace.Experiments, invocation.Profile);
         WorkerPool workers = new(new WorkerCommand(Program[0], [.. Program.Skip(1), "worker"])
         {

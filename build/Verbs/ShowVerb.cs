@@ -30,7 +30,7 @@ internal static class ShowVerb
                 continue;
             }
 
-            await ShowRecordAsync(target, record, output);
+            await ShowRecordAsync(session, target, record, output);
             if (record.StageName == "grade")
             {
                 await ShowGradesAsync(session, target, record.Outputs["grades.jsonl"], output, cancellation);
@@ -67,13 +67,14 @@ internal static class ShowVerb
         return records;
     }
 
-    private static async Task ShowRecordAsync(string target, RunRecord record, TextWriter output)
+    private static async Task ShowRecordAsync(Session session, string target, RunRecord record, TextWriter output)
     {
         await output.WriteLineAsync($"\n{target}: stage {record.StageName}, key {record.Key.Short}, {Format.Duration(record.Duration)} on {record.Started:yyyy-MM-dd HH:mm}Z");
         await output.WriteLineAsync("  parameters " + CanonicalJson.Write(record.Document["parameters"]));
         foreach ((string name, OutputFile file) in record.Outputs)
         {
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {name}: {file.Digest}, {file.Size} bytes"));
+            string where = session.Store.Exists(file) ? Path.GetRelativePath(session.Workspace.Root, session.Store.PathOf(file.Digest)) : $"{file.Digest}, not in this store";
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {name}: {file.Size} bytes, {where}"));
         }
 
         foreach ((string name, long count) in record.Result.Counts)

@@ -60,7 +60,9 @@ internal static partial class TestVerb
                     }
                 });
             passed += testsPassed;
-            failed += testsFailed;
+
+            // Where tests failed, the step failed for that reason and no other.
+            failed += testsFailed > 0 ? testsFailed - 1 : 0;
             if (testsPassed == 0)
             {
                 await output.WriteLineAsync("-- tests FAILED: no test ran");

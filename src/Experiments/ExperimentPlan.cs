@@ -53,7 +53,7 @@ public sealed class ExperimentPlan
 
     private static string Words(CellSettings cell) => cell.Method is null
         ? $"the base student, asked in mode {cell.Mode}"
-        : FormattableString.Invariant($"{cell.Size} questions by {cell.Method.Options.Method}")
+        : FormattableString.Invariant($"{cell.Size} questions by {cell.Method.Name}")
             + (cell.PermuteAnnotations ? ", signals permuted" : "")
             + (cell.SeedOffset > 0 ? FormattableString.Invariant($", seeds + {cell.SeedOffset}") : "")
             + $", mix {cell.Mix}, asked in mode {cell.Mode}";

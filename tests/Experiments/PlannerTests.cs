@@ -209,7 +209,7 @@ public sealed class PlannerTests
         using Workbench bench = new();
         ExperimentPlan plan = bench.Plan();
 
-        Assert.Equal("50 questions by Verbosity, mix System2, asked in mode think", plan.Describe("Ablation/VerbosityLow/50/System2"));
+        Assert.Equal("50 questions by VerbosityLow, mix System2, asked in mode think", plan.Describe("Ablation/VerbosityLow/50/System2"));
         Assert.Equal("A small table", plan.Describe("Ablation"));
         Assert.NotEmpty(plan.Describe("world"));
         Assert.Empty(plan.Describe("nothing"));

@@ -41,7 +41,7 @@ internal static class TrainingBinder
 
         foreach (int size in sizes.Where(size => bySize.Count > 0 && !bySize.ContainsKey(size)))
         {
-            reader.Errors.Add(reader.AtOf("epochs"), $"The size {size} has no entry in 'epochs'.", $"Add '{size}: 4', or remove the size from 'sizes'.");
+            reader.Errors.Add(reader.AtOf("epochs"), $"The size {size} has no entry in 'epochs'.", $"Write 'sft: {{epochs: {{{size}: 4}}}}' in the profile that names the size, or remove it from 'sizes'.");
         }
 
         return Common(reader);

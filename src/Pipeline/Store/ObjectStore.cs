@@ -181,7 +181,8 @@ public sealed partial class ObjectStore : IDisposable
     /// <summary>Where an object lies in a store.</summary>
     internal static string ObjectPath(string root, ContentHash digest) => Path.Combine(root, "objects", digest.Hex[..2], digest.Hex);
 
-    private string PathOf(ContentHash digest) => ObjectPath(Root, digest);
+    /// <summary>Where an object of that content lies, whether it is there or not.</summary>
+    public string PathOf(ContentHash digest) => ObjectPath(Root, digest);
 
     private void Discard(string path, string why)
     {

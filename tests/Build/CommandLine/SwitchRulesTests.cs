@@ -31,6 +31,8 @@ public sealed class SwitchRulesTests
     [InlineData("--executor=slurm does not go with --target=Doctor, which runs no targets.", "--target=Doctor", "--executor=slurm")]
     [InlineData("--executor=slurm does not go with --dryrun, which runs no targets.", "--target=Table1", "--dryrun", "--executor=slurm")]
     [InlineData("--cache does not go with --executor=slurm.", "--target=Table1", "--cache=/x", "--executor=slurm")]
+    [InlineData("--profile does not go with --target=Clean.", "--target=Clean", "--profile=smoke")]
+    [InlineData("--jobs does not go with --target=Test.", "--target=Test", "--jobs=2")]
     [InlineData("Unexpected argument 'Table1'.", "--target=Table1", "Table1")]
     public void Should_Refuse_When_SwitchesDoNotGoTogether(string message, params string[] arguments)
     {

@@ -1,0 +1,27 @@
+using NaturalThoughts.Build.Running;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Pipeline.Slurm;
+using NaturalThoughts.Pipeline.Store;
+
+namespace NaturalThoughts.Build.Verbs;
+
+/// <summary>Deletes the store and what stands beside it: the numerics probes and the folders of cluster runs. Results stay.</summary>
+internal static class CleanVerb
+{
+    /// <summary>Deletes them; fine where there are none.</summary>
+    /// <exception cref="UserErrorException">The folder is no store, or a process is using it.</exception>
+    public static async Task<ExitCode> RunAsync(Workspace workspace, TextWriter output)
+    {
+        bool was = StoreFolder.Clean(workspace.Store);
+        foreach (string folder in (string[])[ProbeCache.FolderOf(workspace), RunFolder.AreaOf(workspace.Store)])
+        {
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+
+        await output.WriteLineAsync(was ? $"Deleted {workspace.Store}." : $"Nothing to delete: {workspace.Store} does not exist.");
+        return ExitCode.Done;
+    }
+}
