@@ -25,10 +25,19 @@ internal sealed record Invocation
     /// <summary>Why new values are accepted.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>How many cached targets are executed again; null when not asked.</summary>
+    public int? Recheck { get; init; }
+
+    /// <summary>The git revision or folder to compare with.</summary>
+    public string? Against { get; init; }
+
+    /// <summary><c>text</c>, <c>markdown</c> or <c>html</c>; null for the default.</summary>
+    public string? Format { get; init; }
+
     /// <summary>How much is written.</summary>
     public Verbosity Verbosity { get; init; } = Verbosity.Normal;
 
-    /// <summary>What stands without a dash: the address that Show and Verify take.</summary>
+    /// <summary>What stands without a dash: the addresses that Show, Verify and Diff take.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
 
     /// <summary>The flags that were given, by name.</summary>
@@ -101,7 +110,10 @@ internal sealed record Invocation
             Explain = values.GetValueOrDefault("explain"),
             Reason = values.GetValueOrDefault("reason"),
             Device = OneOf(values, "device", "cpu", ["cpu", "cuda"], errors),
-            Jobs = Count(values, errors),
+            Jobs = Count(values, "jobs", 1024, errors) ?? Environment.ProcessorCount,
+            Recheck = Count(values, "recheck", 1_000_000, errors),
+            Against = values.GetValueOrDefault("against"),
+            Format = values.ContainsKey("format") ? OneOf(values, "format", "text", ["text", "markdown", "html"], errors) : null,
             Verbosity = Enum.Parse<Verbosity>(
                 OneOf(values, "verbosity", "normal", ["quiet", "minimal", "normal", "verbose", "diagnostic"], errors),
                 ignoreCase: true),
@@ -128,19 +140,19 @@ internal sealed record Invocation
         return fallback;
     }
 
-    private static int Count(Dictionary<string, string> values, List<UserError> errors)
+    private static int? Count(Dictionary<string, string> values, string name, int most, List<UserError> errors)
     {
-        if (!values.TryGetValue("jobs", out string? text))
+        if (!values.TryGetValue(name, out string? text))
         {
-            return Environment.ProcessorCount;
+            return null;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int jobs) && jobs is >= 1 and <= 1024)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count >= 1 && count <= most)
         {
-            return jobs;
+            return count;
         }
 
-        errors.Add(new UserError($"--jobs cannot be '{text}'.", "command line", "Give a whole number from 1 to 1024."));
+        errors.Add(new UserError($"--{name} cannot be '{text}'.", "command line", string.Create(CultureInfo.InvariantCulture, $"Give a whole number from 1 to {most}.")));
         return 1;
     }
 }

@@ -42,7 +42,7 @@ internal static class ProbeCache
             Environment.GetEnvironmentVariable("MKL_ENABLE_INSTRUCTIONS") ?? "",
             typeof(NumericsProbe).Assembly.ManifestModule.ModuleVersionId.ToString(),
         ])).Hex;
-        string path = Path.Combine(workspace.Store + ".probes", key);
+        string path = Path.Combine(workspace.Probes, key);
         if (File.Exists(path) && ContentHash.TryParse(await File.ReadAllTextAsync(path, cancellation), out ContentHash known))
         {
             return "portable/" + known;

@@ -85,23 +85,7 @@ internal sealed class Session : IDisposable
         return new PipelineRun(
             async observer =>
             {
-                Task<RunReport> report = new Scheduler(new RunSettings
-                {
-                    Store = Store,
-                    Keys = Keys,
-                    Catalog = StageCatalog.Create,
-                    Executor = new SplitExecutor(new InProcessExecutor(StageCatalog.Create), _workers),
-                    Jobs = Invocation.Jobs,
-                    Device = Invocation.Device,
-                    Circumstances = new JsonObject
-                    {
-                        ["device"] = Invocation.Device,
-                        ["runtime"] = RuntimeInformation.FrameworkDescription,
-                        ["os"] = RuntimeInformation.OSDescription,
-                    },
-                    Code = Code,
-                    Observer = observer,
-                }).RunAsync(Graph, requested, cancellation);
+                Task<RunReport> report = new Scheduler(Settings(observer)).RunAsync(Graph, requested, cancellation);
                 if (live is not null)
                 {
                     await live.WhileAsync(report);
@@ -111,6 +95,25 @@ internal sealed class Session : IDisposable
             },
             display);
     }
+
+    /// <summary>What stages run with.</summary>
+    public RunSettings Settings(IRunObserver? observer) => new()
+    {
+        Store = Store,
+        Keys = Keys,
+        Catalog = StageCatalog.Create,
+        Executor = new SplitExecutor(new InProcessExecutor(StageCatalog.Create), _workers),
+        Jobs = Invocation.Jobs,
+        Device = Invocation.Device,
+        Circumstances = new JsonObject
+        {
+            ["device"] = Invocation.Device,
+            ["runtime"] = RuntimeInformation.FrameworkDescription,
+            ["os"] = RuntimeInformation.OSDescription,
+        },
+        Code = Code,
+        Observer = observer,
+    };
 
     /// <inheritdoc />
     public void Dispose()
