@@ -58,6 +58,14 @@ public sealed class CellGradesTests : IDisposable
         Assert.Equal(LockVerdict.NotComparable, Assert.Single(other.Compare(Results).Cells).Verdict);
     }
 
+    [Fact]
+    public void Should_NotHold_When_TheOutcomesBesideTheLockWereEdited()
+    {
+        ResultFiles.Publish(_table.Result(), Results);
+        File.AppendAllText(Path.Combine(Results, "Table1.outcomes"), "\n");
+        Assert.Contains("Table1.outcomes is not the file that was locked", Grades(Cell, 1).Compare(Results).Render(), StringComparison.Ordinal);
+    }
+
     private CellGrades Grades(string cell, params int[] seeds) => new(
         "Table1",
         cell,

@@ -38,7 +38,7 @@ public sealed record CellGrades(string Table, string Cell, IReadOnlyList<int> Se
         return comparison with
         {
             Cells = pairs.AddTo(comparison.Cells),
-            Changes = [.. comparison.Changes, .. locked.IsEdited ? [new LockChange($"{Table}.lock.json was edited by hand: its checksum is not that of its content", "", "")] : Array.Empty<LockChange>()],
+            Changes = [.. comparison.Changes, .. ResultFiles.Edited(locked, resultFolder, Table)],
         };
     }
 

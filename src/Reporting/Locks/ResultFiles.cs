@@ -51,26 +51,9 @@ public static class ResultFiles
     {
         string table = result.Table;
         LockFile locked = LockFile.Read(LockPath(resultFolder, table)), current = result.Lock();
-        List<LockChange> files = [];
-        if (locked.IsEdited)
-        {
-            files.Add(new LockChange($"{table}.lock.json was edited by hand: its checksum is not that of its content", "", ""));
-        }
-
-        foreach (string file in (string[])["outcomes", "csv"])
-        {
-            string path = Path.Combine(resultFolder, $"{table}.{file}");
-            string expected = locked.Body[file]!.GetValue<string>();
-            string actual = File.Exists(path) ? ContentHash.OfFile(path).Hex : "";
-            if (actual != expected && (file == "outcomes" || actual.Length > 0))
-            {
-                files.Add(new LockChange($"{table}.{file} is not the file that was locked", expected, actual));
-            }
-        }
-
         LockComparison comparison = LockComparison.Of(locked, current);
         OutcomePairs pairs = OutcomePairs.Between(Path.Combine(resultFolder, table + ".outcomes"), Path.Combine(result.Folder, "outcomes"), result.Questions);
-        return comparison with { Cells = pairs.AddTo(comparison.Cells), Changes = [.. comparison.Changes, .. files] };
+        return comparison with { Cells = pairs.AddTo(comparison.Cells), Changes = [.. comparison.Changes, .. Edited(locked, resultFolder, table)] };
     }
 
     /// <summary>Takes the new result as the locked one, with a reason; the old body's digest and the old digests of weights and answers join the history.</summary>
@@ -109,6 +92,29 @@ public static class ResultFiles
 
     /// <summary>The path of a table's lock.</summary>
     public static string LockPath(string resultFolder, string table) => Path.Combine(resultFolder, table + ".lock.json");
+
+    /// <summary>The lock, and the files beside it, that are not what was written when the lock was made.</summary>
+    internal static IReadOnlyList<LockChange> Edited(LockFile locked, string resultFolder, string table)
+    {
+        List<LockChange> files = [];
+        if (locked.IsEdited)
+        {
+            files.Add(new LockChange($"{table}.lock.json was edited by hand: its checksum is not that of its content", "", ""));
+        }
+
+        foreach (string file in (string[])["outcomes", "csv"])
+        {
+            string path = Path.Combine(resultFolder, $"{table}.{file}");
+            string expected = locked.Body[file]!.GetValue<string>();
+            string actual = File.Exists(path) ? ContentHash.OfFile(path).Hex : "";
+            if (actual != expected && (file == "outcomes" || actual.Length > 0))
+            {
+                files.Add(new LockChange($"{table}.{file} is not the file that was locked", expected, actual));
+            }
+        }
+
+        return files;
+    }
 
     // Per cell that moved or went, the digest of its old values and of all that they came from.
     private static JsonObject OldDigests(LockFile old, LockFile now) => new(LockComparison.Of(old, now).Cells

@@ -79,8 +79,6 @@ public sealed class VerifyTests(HostFixture host)
     public async Task Should_TakeNothingFromTheCache_When_ItIsFromScratch()
     {
         using HostFolder folder = host.Copy();
-
-        // Another digest of the weights under every key of the store: whoever looked there would see it move.
         string[] before = [.. Directory.EnumerateFileSystemEntries(folder.PathOf(".cache")).Order()];
         HostRun run = (await folder.RunAsync("--target=Verify", "Tiny", "--from-scratch", "-v", "verbose")).Expect(ExitCode.Done);
         Assert.Equal(host.First.Ran, run.Ran);
@@ -120,7 +118,7 @@ public sealed class VerifyTests(HostFixture host)
     {
         HostRun run = (await host.Folder.RunAsync("--target=Verify", "Tiny/Random/8/System2", "--recheck=99")).Expect(ExitCode.Done);
         Assert.Contains("\nsame     Tiny/Random/8/System2/seed1/fine-tune (fine-tune, ", run.Output, StringComparison.Ordinal);
-        Assert.Equal(6, run.Output.Split('\n').Count(line => line.StartsWith("same     ", StringComparison.Ordinal)));
+        Assert.Equal(7, run.Output.Split('\n').Count(line => line.StartsWith("same     ", StringComparison.Ordinal)));
         Assert.EndsWith("Every byte came out the same.\n", run.Output, StringComparison.Ordinal);
 
         run = (await host.Folder.RunAsync("--target=Verify", "Tiny", "--recheck=2")).Expect(ExitCode.Done);
@@ -143,7 +141,7 @@ public sealed class VerifyTests(HostFixture host)
     [Theory]
     [InlineData("Verify: There is no cell 'Tiny/Random/9/System2' in the profile 'tiny'. Did you mean 'Tiny/Random/8/System2'?", "Tiny/Random/9/System2")]
     [InlineData("--accept: A lock is accepted as a whole, not the cell 'Tiny/base' alone. Write --target=Verify Tiny --accept --reason=TEXT.", "Tiny/base", "--accept", "--reason=x")]
-    [InlineData("--recheck: Nothing of it is in the store: there is nothing to check. Make the table first.", "Short/Random/16/System2", "--recheck=1")]
+    [InlineData("--recheck: Nothing of it is in the store: there is nothing to check. Make the table first.", "Short/ReasoningStrategies/16/System2", "--recheck=1")]
     public async Task Should_SayWhatToDo_When_TheSubjectIsWrong(string message, params string[] arguments) =>
         Assert.Equal(["error: " + message], (await host.Folder.RunAsync(["--target=Verify", .. arguments])).Expect(ExitCode.Usage).Errors);
 
