@@ -37,10 +37,19 @@ internal static class CommandDispatcher
                 return await CleanVerb.RunAsync(workspace, output);
             case "Gc":
                 return await GcVerb.RunAsync(workspace, invocation, output, cancellation);
+            case "Diff":
+                return await DiffVerb.RunAsync(workspace, invocation, output, error, cancellation);
+            case "Verify" when invocation.Has("from-scratch"):
+                return await ScratchStore.WithAsync(workspace, scratch => RunAsync(scratch, invocation, output, error, cancellation));
             case "Doctor":
                 return await DoctorVerb.RunAsync(workspace, invocation, output, cancellation);
         }
 
+        return await RunAsync(workspace, invocation, output, error, cancellation);
+    }
+
+    private static async Task<ExitCode> RunAsync(Workspace workspace, Invocation invocation, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
         bool looks = invocation.Has("description") || invocation.Has("tree") || invocation.Has("dryrun") || invocation.Explain is not null;
         if (!looks && invocation.Target is not ("Show" or "Status" or "Verify") && UpToDate.Find(workspace, invocation) is { } known)
         {
@@ -56,6 +65,7 @@ internal static class CommandDispatcher
             _ when invocation.Has("dryrun") => await LookVerbs.DryRunAsync(session, output),
             { Target: "Show" } => await ShowVerb.RunAsync(session, output, cancellation),
             { Target: "Status" } => await StatusVerb.RunAsync(session, output),
+            { Recheck: { } count } => await RecheckVerb.RunAsync(session, count, output, error, cancellation),
             { Target: "Verify" } => await VerifyVerb.RunAsync(session, output, error, cancellation),
             _ => await RunVerb.RunAsync(session, output, error, cancellation),
         };

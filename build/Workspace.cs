@@ -13,6 +13,9 @@ internal sealed record Workspace(string Root, string Store)
     /// <summary>The environment variable that names another store than <c>.cache/store</c>.</summary>
     public const string StoreVariable = "NATURALTHOUGHTS_STORE";
 
+    /// <summary>The folder of the numerics probes' digests.</summary>
+    public string Probes => Store + ".probes";
+
     /// <summary>The folder of YAML files.</summary>
     public string Experiments => Path.Combine(Root, "experiments");
 

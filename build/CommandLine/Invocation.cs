@@ -35,10 +35,19 @@ internal sealed record Invocation
     /// <summary>Why new values are accepted.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>How many cached targets are executed again; null when not asked.</summary>
+    public int? Recheck { get; init; }
+
+    /// <summary>The git revision or folder to compare with.</summary>
+    public string? Against { get; init; }
+
+    /// <summary><c>text</c>, <c>markdown</c> or <c>html</c>; null for the default.</summary>
+    public string? Format { get; init; }
+
     /// <summary>How much is written.</summary>
     public Verbosity Verbosity { get; init; } = Verbosity.Normal;
 
-    /// <summary>What stands without a dash: the address that Show and Verify take.</summary>
+    /// <summary>What stands without a dash: the addresses that Show, Verify and Diff take.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
 
     /// <summary>The switches with values that were given, by name.</summary>
@@ -119,6 +128,9 @@ internal sealed record Invocation
             Keep = Count(values, "keep", 0, 1_000_000, errors),
             Cache = Location(values, errors),
             Executor = OneOf(values, "executor", "local", ["local", "slurm"], errors),
+            Recheck = Count(values, "recheck", 1, 1_000_000, errors),
+            Against = values.GetValueOrDefault("against"),
+            Format = values.ContainsKey("format") ? OneOf(values, "format", "text", ["text", "markdown", "html"], errors) : null,
             Verbosity = Enum.Parse<Verbosity>(
                 OneOf(values, "verbosity", "normal", ["quiet", "minimal", "normal", "verbose", "diagnostic"], errors),
                 ignoreCase: true),

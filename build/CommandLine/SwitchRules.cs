@@ -8,7 +8,7 @@ internal static class SwitchRules
     private static readonly string[] Looks = ["description", "dryrun", "explain", "tree"];
 
     // Verbs that run no targets. Verify does.
-    private static readonly string[] WithoutTargets = ["Clean", "Doctor", "Gc", "Show", "Status", "Test"];
+    private static readonly string[] WithoutTargets = ["Clean", "Diff", "Doctor", "Gc", "Show", "Status", "Test"];
 
     /// <summary>Adds an error for each pair of switches that do not go together.</summary>
     public static void Check(Invocation invocation, List<UserError> errors)
@@ -95,14 +95,51 @@ internal static class SwitchRules
                 : Error("--reason goes with --accept.", "Leave it out, or write --target=Verify TABLE --accept --reason=TEXT."));
         }
 
-        if (invocation.Addresses.Count > 0 && invocation.Target is not ("Show" or "Status" or "Verify"))
+        CheckOfVerify(invocation, errors);
+        CheckOfDiff(invocation, errors);
+        if (invocation.Addresses.Count > 0 && invocation.Target is not ("Show" or "Status" or "Verify" or "Diff"))
         {
             string word = invocation.Addresses[0];
             errors.Add(Error(
                 $"Unexpected argument '{word}'.",
                 word.Equals("help", StringComparison.OrdinalIgnoreCase)
                     ? "Write --help."
-                    : $"Write --target={word} to make a target; only Show, Status and Verify take an address."));
+                    : $"Write --target={word} to make a target; only Show, Status, Verify and Diff take an address."));
+        }
+    }
+
+    private static void CheckOfVerify(Invocation invocation, List<UserError> errors)
+    {
+        (string Name, bool Given)[] given = [("from-scratch", invocation.Has("from-scratch")), ("recheck", invocation.Recheck is not null)];
+        errors.AddRange(given.Where(item => item.Given && invocation.Target != "Verify")
+            .Select(item => Error($"--{item.Name} goes with --target=Verify only.", $"Write --target=Verify TABLE --{item.Name}{(item.Name == "recheck" ? "=N" : "")}.")));
+        if (invocation.Recheck is not null)
+        {
+            errors.AddRange(new[] { "accept", "from-scratch", "dryrun", "tree" }.Where(invocation.Has)
+                .Select(name => Error($"--recheck and --{name} do not go together.", "Give one of them.")));
+        }
+
+        if (invocation.Cache is not null && invocation.Has("from-scratch"))
+        {
+            errors.Add(Error("--from-scratch and --cache do not go together.", "Leave --cache out: from scratch takes nothing from others."));
+        }
+
+        errors.AddRange(new[] { "dryrun", "tree" }.Where(name => invocation.Has("from-scratch") && invocation.Has(name))
+            .Select(name => Error($"--from-scratch and --{name} do not go together.", "Give one of them.")));
+    }
+
+    private static void CheckOfDiff(Invocation invocation, List<UserError> errors)
+    {
+        if (invocation.Target == "Diff" ? invocation.Against is null : invocation.Against is not null)
+        {
+            errors.Add(invocation.Target == "Diff"
+                ? Error("Diff needs --against.", "Write --target=Diff --against=REVISION, or a folder.")
+                : Error("--against goes with --target=Diff only.", "Write --target=Diff --against=REVISION."));
+        }
+
+        if (invocation.Format is not null && invocation.Target != "Diff")
+        {
+            errors.Add(Error("--format goes with --target=Diff only.", "Leave it out."));
         }
     }
 

@@ -25,9 +25,6 @@ internal static class ProbeCache
             .Where(line => line.StartsWith("model name", StringComparison.Ordinal) || line.StartsWith("flags", StringComparison.Ordinal)));
     }
 
-    /// <summary>Where the digests stand.</summary>
-    public static string FolderOf(Workspace workspace) => workspace.Store + ".probes";
-
     /// <summary>The class for a profile's numerics: <c>portable/&lt;digest&gt;</c>, or <c>native/&lt;digest of the processor&gt;</c>.</summary>
     public static async Task<string> ReadAsync(Workspace workspace, string numerics, ITargetExecutor workers, CancellationToken cancellation)
     {
@@ -45,7 +42,7 @@ internal static class ProbeCache
             Environment.GetEnvironmentVariable("MKL_ENABLE_INSTRUCTIONS") ?? "",
             typeof(NumericsProbe).Assembly.ManifestModule.ModuleVersionId.ToString(),
         ])).Hex;
-        string path = Path.Combine(FolderOf(workspace), key);
+        string path = Path.Combine(workspace.Probes, key);
         if (File.Exists(path) && ContentHash.TryParse(await File.ReadAllTextAsync(path, cancellation), out ContentHash known))
         {
             return "portable/" + known;

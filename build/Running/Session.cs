@@ -137,8 +137,8 @@ internal sealed class Session : IAsyncDisposable
         }
     }
 
-    /// <summary>What a scheduler of this session works with.</summary>
-    public RunSettings Settings(IRunObserver observer) => new()
+    /// <summary>What stages run with.</summary>
+    public RunSettings Settings(IRunObserver? observer) => new()
     {
         Store = Store,
         Keys = Keys,

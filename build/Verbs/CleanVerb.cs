@@ -1,4 +1,3 @@
-using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Slurm;
 using NaturalThoughts.Pipeline.Store;
@@ -13,7 +12,7 @@ internal static class CleanVerb
     public static async Task<ExitCode> RunAsync(Workspace workspace, TextWriter output)
     {
         bool was = StoreFolder.Clean(workspace.Store);
-        foreach (string folder in (string[])[ProbeCache.FolderOf(workspace), RunFolder.AreaOf(workspace.Store)])
+        foreach (string folder in (string[])[workspace.Probes, RunFolder.AreaOf(workspace.Store)])
         {
             if (Directory.Exists(folder))
             {

@@ -103,7 +103,7 @@ internal static class LookVerbs
     }
 
     private static IReadOnlyList<string> Subject(Session session) => session.Invocation.Target == "Verify"
-        ? [.. VerifyVerb.Tables(session).Select(table => table.Address)]
+        ? [.. VerifySubject.All(session).SelectMany(subject => subject.Targets(session)).Distinct()]
         : Names.Resolve(session.Plan, session.Invocation.Target!);
 
     private static IReadOnlyList<Explanation> Explain(Session session, IReadOnlyList<string> addresses) =>

@@ -43,13 +43,14 @@ internal static class RunVerb
                     && outcome.Status is TaskStatus.Ran or TaskStatus.Cached
                     && requested.Contains(table.Address))
                 {
-                    overBudget = await CheckBudgetAsync(session, table, run);
+                    Dictionary<string, RunRecord> records = await RecordsAsync(session, table, run);
+                    overBudget = CheckBudget(session, records);
                     if (overBudget.Count > 0)
                     {
                         return new TaskOutcome(TaskStatus.Failed, "over the profile's budget", TimeSpan.Zero);
                     }
 
-                    published = TableFiles.Publish(session, table, await run.ResultOfAsync(table.Address));
+                    published = TableFiles.Publish(session, table, address => records[address]);
                 }
 
                 return outcome;
@@ -143,18 +144,20 @@ internal static class RunVerb
         return true;
     }
 
-    private static async Task<IReadOnlyList<UserError>> CheckBudgetAsync(Session session, TablePlan table, PipelineRun run)
+    private static async Task<Dictionary<string, RunRecord>> RecordsAsync(Session session, TablePlan table, PipelineRun run)
     {
-        // Twins, such as one fine-tuned student asked in two modes, are one run.
-        Dictionary<ContentHash, (string Stage, StageResult Result)> runs = [];
+        Dictionary<string, RunRecord> records = new(StringComparer.Ordinal);
         foreach (string address in session.Graph.Closure([table.Address]))
         {
-            RunRecord record = (await run.ResultOfAsync(address)).Record!;
-            runs[record.Key] = (record.StageName, record.Result);
+            records.Add(address, (await run.ResultOfAsync(address)).Record!);
         }
 
-        return session.Plan.Budget.Check(runs.Values);
+        return records;
     }
+
+    // Twins, such as one fine-tuned student asked in two modes, are one run.
+    private static IReadOnlyList<UserError> CheckBudget(Session session, Dictionary<string, RunRecord> records) =>
+        session.Plan.Budget.Check(records.Values.DistinctBy(record => record.Key).Select(record => (record.StageName, record.Result)));
 
     // Cake runs a task after those it depends on: the requested one comes last, all others before it in the plan's order. A name that is
     // no task of its own, such as one seed of a cell, becomes one.

@@ -1,7 +1,7 @@
+using NaturalThoughts.Build.Results;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments;
-using NaturalThoughts.Pipeline.Scheduling;
 using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Reporting.Locks;
 
@@ -43,22 +43,32 @@ internal static class TableFiles
     }
 
     /// <summary>Publishes the table and compares it with its lock.</summary>
-    public static Publication Publish(Session session, TablePlan table, TargetResult result) => With(session, result, folder =>
+    /// <param name="session">The session.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="recordOf">Address to the record of its run, for the table's whole closure.</param>
+    public static Publication Publish(Session session, TablePlan table, Func<string, RunRecord> recordOf) => With(session, recordOf(table.Address), folder =>
     {
         bool first = !File.Exists(LockOf(session, table));
         IReadOnlyList<string> stale = Stale(session, table, folder);
-        return new Publication(table, ResultFiles.Publish(folder, session.Workspace.Results(session.Invocation.Profile), table.Name), first, stale);
+        return new Publication(table, ResultFiles.Publish(Result(session, table, folder, recordOf), session.Workspace.Results(session.Invocation.Profile)), first, stale);
     });
 
+    /// <summary>What a table's stage made, with where it came from.</summary>
+    public static TableResult Result(Session session, TablePlan table, string folder, Func<string, RunRecord> recordOf) => new(table.Name, folder)
+    {
+        Provenance = new ProvenanceBuilder(session, recordOf).Of(table, new TableCells(session.Graph[table.Address]).Seeds),
+        Questions = new QuestionIds(session.Store).Find,
+    };
+
     /// <summary>Hands a folder with the table's output files to an action.</summary>
-    public static T With<T>(Session session, TargetResult result, Func<string, T> action)
+    public static T With<T>(Session session, RunRecord record, Func<string, T> action)
     {
         using ScratchFolder scratch = session.Store.NewScratch();
-        foreach ((string name, OutputFile file) in result.Record!.Outputs)
+        foreach ((string name, OutputFile file) in record.Outputs)
         {
             if (!session.Store.Restore(file, Path.Combine(scratch.FullPath, name)))
             {
-                throw new InvalidOperationException($"The output '{name}' of {result.Address} vanished from the store during the run.");
+                throw new InvalidOperationException($"The output '{name}' of {record.Address} vanished from the store during the run.");
             }
         }
 

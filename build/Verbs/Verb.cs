@@ -7,7 +7,8 @@ internal static class Verb
     public static readonly IReadOnlyList<(string Name, string Description)> All =
     [
         ("Test", "locked restore, format check, every test, and the smoke Table 1 from an empty store against results/smoke"),
-        ("Verify", "recomputes a table (default: Table1) and compares it with its lock; --accept --reason=\"...\" rewrites the lock"),
+        ("Verify", "recomputes tables or a cell (default: Table1) and compares with the lock; --accept --reason=\"...\" rewrites it; --recheck=N does targets twice"),
+        ("Diff", "compares the locked results with those of --against: a git revision or a folder; --format=text|markdown|html"),
         ("Show", "prints a cell, its run records and example answers: --target=Show Table1/ModelsDisagree/1000/System2"),
         ("Status", "lists targets: cached, stale (why) or missing, with time and size: --target=Status [TABLE or address]"),
         ("Gc", "frees the store of what neither locks nor the last runs need; --keep=K, --weights, --dryrun lists it"),

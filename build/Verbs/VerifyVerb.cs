@@ -1,38 +1,40 @@
+using Cake.Core.Diagnostics;
 using NaturalThoughts.Build.Display;
+using NaturalThoughts.Build.Results;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Scheduling;
+using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Reporting.Locks;
 
 namespace NaturalThoughts.Build.Verbs;
 
-/// <summary>Recomputes tables, from the store where it can, and compares them with their locks. Writes nothing unless the new values are accepted.</summary>
+/// <summary>
+/// Recomputes tables or cells, from the store where it can, and compares them with their locks. Writes nothing unless the new values are
+/// accepted.
+/// </summary>
 internal static class VerifyVerb
 {
-    /// <summary>The tables that a Verify names; Table1 where it names none.</summary>
-    /// <exception cref="UserErrorException">There is no such table.</exception>
-    public static IReadOnlyList<TablePlan> Tables(Session session)
-    {
-        string[] names = session.Invocation.Addresses.Count > 0 ? [.. session.Invocation.Addresses.Distinct()] : ["Table1"];
-        return [.. names.Select(name => session.Plan.Tables.FirstOrDefault(table => table.Name == name)
-            ?? throw new UserErrorException($"There is no table '{name}'.", "Verify", NearestName.Hint(name, [.. session.Plan.Tables.Select(table => table.Name)])))];
-    }
-
-    /// <summary>Verifies the named tables.</summary>
+    /// <summary>Verifies what the command line names.</summary>
     public static async Task<ExitCode> RunAsync(Session session, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         bool accept = session.Invocation.Has("accept");
-        IReadOnlyList<TablePlan> tables = Tables(session);
-        TablePlan[] withLock = [.. tables.Where(table => File.Exists(TableFiles.LockOf(session, table)))];
+        IReadOnlyList<VerifySubject> all = VerifySubject.All(session);
+        if (accept && all.FirstOrDefault(subject => subject.Cell is not null) is { } part)
+        {
+            throw new UserErrorException(
+                $"A lock is accepted as a whole, not the cell '{part.Name}' alone.", "--accept", $"Write --target=Verify {part.Table.Name} --accept --reason=TEXT.");
+        }
+
+        VerifySubject[] withLock = [.. all.Where(subject => File.Exists(TableFiles.LockOf(session, subject.Table)))];
         if (!accept)
         {
             // Said before the work, which cannot change it.
-            foreach (TablePlan table in tables.Except(withLock))
+            foreach (VerifySubject subject in all.Except(withLock))
             {
                 await error.WriteLineAsync(
-                    $"{table.Name}: there is no lock {TableFiles.Shown(session, TableFiles.LockOf(session, table))} to compare with; "
-                    + $"--target={table.Name} --profile={session.Invocation.Profile} makes it.");
+                    $"{subject.Name}: there is no lock {TableFiles.Shown(session, TableFiles.LockOf(session, subject.Table))} to compare with; "
+                    + $"--target={subject.Table.Name} --profile={session.Invocation.Profile} makes it.");
             }
 
             if (withLock.Length == 0)
@@ -41,8 +43,8 @@ internal static class VerifyVerb
             }
         }
 
-        IReadOnlyList<TablePlan> subjects = accept ? tables : withLock;
-        RunReport report = await session.Run([.. subjects.Select(table => table.Address)], output, cancellation).Report;
+        IReadOnlyList<VerifySubject> subjects = accept ? all : withLock;
+        RunReport report = await session.Run([.. subjects.SelectMany(subject => subject.Targets(session)).Distinct()], output, cancellation).Report;
         cancellation.ThrowIfCancellationRequested();
         Summary.WriteTraffic(session.Shared, output, session.Invocation.Verbosity);
         if (!report.Succeeded)
@@ -51,42 +53,77 @@ internal static class VerifyVerb
             return report.ExitCode;
         }
 
-        bool holds = withLock.Length == tables.Count || accept;
-        foreach (TablePlan table in subjects)
+        bool holds = withLock.Length == all.Count || accept;
+        RunRecord RecordOf(string address) => report[address].Record!;
+        foreach (VerifySubject subject in subjects)
         {
-            holds &= await TableFiles.With(session, report[table.Address], folder => JudgeAsync(session, table, folder, output, error));
+            holds &= subject.Cell is null
+                ? await TableFiles.With(
+                    session, RecordOf(subject.Table.Address), folder => JudgeAsync(session, subject, TableFiles.Result(session, subject.Table, folder, RecordOf), output, error))
+                : await JudgeCellAsync(session, subject, RecordOf, output, error);
         }
 
         return holds ? ExitCode.Done : ExitCode.LockBroken;
     }
 
-    private static async Task<bool> JudgeAsync(Session session, TablePlan table, string folder, TextWriter output, TextWriter error)
+    private static async Task<bool> JudgeAsync(Session session, VerifySubject subject, TableResult result, TextWriter output, TextWriter error)
     {
         string results = session.Workspace.Results(session.Invocation.Profile);
-        string path = TableFiles.LockOf(session, table);
-        LockComparison? comparison = File.Exists(path) ? ResultFiles.Compare(folder, results, table.Name) : null;
+        string path = TableFiles.LockOf(session, subject.Table);
+        LockComparison? comparison = File.Exists(path) ? ResultFiles.Compare(result, results) : null;
         bool accept = session.Invocation.Has("accept");
         if (accept && comparison?.Holds != true)
         {
-            ResultFiles.Accept(folder, results, table.Name, session.Invocation.Reason!, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
-            await output.WriteLineAsync($"{table.Name}: accepted; {TableFiles.Shown(session, path)} holds the new values{(comparison is null ? "" : " and the reason")}.");
+            ResultFiles.Accept(result, results, session.Invocation.Reason!, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+            await output.WriteLineAsync($"{subject.Name}: accepted; {TableFiles.Shown(session, path)} holds the new values{(comparison is null ? "" : " and the reason")}.");
             return true;
         }
 
-        if (!comparison!.Holds)
+        if (!await SayAsync(session, subject, comparison!, accept ? "; there is nothing to accept" : "", output, error))
         {
-            await error.WriteLineAsync(comparison.Render().TrimEnd());
-            await error.WriteLineAsync(TableFiles.Advice(session, table, comparison));
             return false;
         }
 
-        await output.WriteLineAsync(comparison.Render().TrimEnd() + (accept ? "; there is nothing to accept" : ""));
-        IReadOnlyList<string> stale = TableFiles.Stale(session, table, folder);
+        IReadOnlyList<string> stale = TableFiles.Stale(session, subject.Table, result.Folder);
         foreach (string file in stale)
         {
-            await error.WriteLineAsync($"{table.Name}: {file} is not what these targets make; {TableFiles.Advice(session, table, comparison)}");
+            await error.WriteLineAsync($"{subject.Name}: {file} is not what these targets make; {TableFiles.Advice(session, subject.Table, comparison!)}");
         }
 
         return stale.Count == 0;
+    }
+
+    private static Task<bool> JudgeCellAsync(Session session, VerifySubject subject, Func<string, RunRecord> recordOf, TextWriter output, TextWriter error)
+    {
+        Dictionary<(string, int), string> files = [];
+        foreach ((var key, string address) in subject.Grades(session))
+        {
+            files[key] = session.Store.Find(recordOf(address).Outputs["grades.jsonl"])
+                ?? throw new InvalidOperationException($"The grades of {address} vanished from the store during the run.");
+        }
+
+        CellGrades grades = new(subject.Table.Name, subject.Cell!, subject.Seeds, files)
+        {
+            Probe = session.Probe,
+            Provenance = files.Count == 0 ? null : new ProvenanceBuilder(session, recordOf)
+                .Of(subject.Table, new Dictionary<string, IReadOnlyList<int>> { [subject.Cell!] = subject.Seeds }),
+            Questions = new QuestionIds(session.Store).Find,
+        };
+        LockComparison comparison = grades.Compare(session.Workspace.Results(session.Invocation.Profile));
+        return SayAsync(session, subject, comparison, "", output, error);
+    }
+
+    private static async Task<bool> SayAsync(
+        Session session, VerifySubject subject, LockComparison comparison, string note, TextWriter output, TextWriter error)
+    {
+        bool everyCell = subject.Cell is not null || session.Invocation.Verbosity >= Verbosity.Verbose;
+        string text = comparison.Render(everyCell).TrimEnd() + note;
+        await (comparison.Holds ? output : error).WriteLineAsync(text);
+        if (!comparison.Holds)
+        {
+            await error.WriteLineAsync(TableFiles.Advice(session, subject.Table, comparison));
+        }
+
+        return comparison.Holds;
     }
 }

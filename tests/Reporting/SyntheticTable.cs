@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Reporting.Locks;
 using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.Reporting.Tests;
@@ -60,9 +61,14 @@ internal sealed class SyntheticTable : IDisposable
         return output;
     }
 
+    /// <summary>What the stage makes, with a provenance in which every digest is one of its place.</summary>
+    public TableResult Result() => new(Options.Name, Run()) { Provenance = Provenance() };
+
     public string Text(string name) => File.ReadAllText(Path.Combine(Run(), name));
 
     public string Folder(string name) => Path.Combine(_root, name);
+
+    public string PathOf(string cell, string benchmark, int seed) => _inputs[TableRoles.Grades(cell, benchmark, seed)];
 
     public List<Grade> Grades(string cell, string benchmark, int seed) => JsonLines.Read<Grade>(_inputs[TableRoles.Grades(cell, benchmark, seed)]);
 
@@ -80,6 +86,36 @@ internal sealed class SyntheticTable : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private JsonObject Provenance()
+    {
+        JsonObject cells = [];
+        foreach (TableCell cell in Options.Cells)
+        {
+            JsonObject entry = new() { ["class"] = "pinned" };
+            foreach (int seed in cell.Seeds)
+            {
+                string Digest(string step) => ContentHash.OfText($"{cell.Address} {seed} {step}").Hex;
+                entry[$"seed{seed}"] = new JsonObject
+                {
+                    ["selection"] = Digest("selection"),
+                    ["training"] = Digest("training"),
+                    ["weights"] = Digest("weights"),
+                    ["answers"] = new JsonObject { ["hard"] = Digest("hard"), ["free"] = Digest("free") },
+                };
+            }
+
+            cells[cell.Address] = entry;
+        }
+
+        return new JsonObject
+        {
+            ["cells"] = cells,
+            ["code"] = new JsonObject { ["grade"] = ContentHash.OfText("code").Hex },
+            ["numerics"] = new JsonObject { ["device"] = "cpu" },
+            ["packages"] = new JsonObject { ["Some.Package"] = "1.0.0" },
+        };
+    }
 
     private void Draw(string cell, double skill, double spread, int tokens)
     {

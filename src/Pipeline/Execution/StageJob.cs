@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Pipeline.Graph;
 
 namespace NaturalThoughts.Pipeline.Execution;
 
@@ -28,4 +29,21 @@ public sealed record StageJob
 
     /// <summary>True when it belongs into a worker process.</summary>
     public bool UsesTensors { get; init; }
+
+    /// <summary>The job of a target whose inputs are in place.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="inputs">Role to path.</param>
+    /// <param name="outputFolder">An empty folder.</param>
+    /// <param name="device">Where tensors live.</param>
+    public static StageJob Of(Target target, IReadOnlyDictionary<string, string> inputs, string outputFolder, string device) => new()
+    {
+        Address = target.Address,
+        StageName = target.StageName,
+        Parameters = target.Parameters.DeepClone().AsObject(),
+        Inputs = inputs,
+        OutputFolder = outputFolder,
+        Threads = target.Resources.Threads,
+        Device = target.Resources.UsesTensors ? device : "cpu",
+        UsesTensors = target.Resources.UsesTensors,
+    };
 }

@@ -77,17 +77,7 @@ internal sealed class TargetRun(RunSettings settings, RunNode node, Action<Stage
     {
         DateTimeOffset startedAt = settings.Clock.GetUtcNow();
         string folder = scratch.Subfolder("out");
-        StageJob job = new()
-        {
-            Address = _target.Address,
-            StageName = _target.StageName,
-            Parameters = _target.Parameters.DeepClone().AsObject(),
-            Inputs = inputs,
-            OutputFolder = folder,
-            Threads = _target.Resources.Threads,
-            Device = _target.Resources.UsesTensors ? settings.Device : "cpu",
-            UsesTensors = _target.Resources.UsesTensors,
-        };
+        StageJob job = StageJob.Of(_target, inputs, folder, settings.Device);
         StageResult result = await WithLimitAsync(job, cancellation).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
         SortedDictionary<string, OutputFile> outputs = Collect(folder);

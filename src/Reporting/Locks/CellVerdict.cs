@@ -1,4 +1,11 @@
 namespace NaturalThoughts.Reporting.Locks;
 
 /// <summary>The verdict on one cell, with what moved in it.</summary>
-public sealed record CellVerdict(string Cell, LockVerdict Verdict, IReadOnlyList<LockChange> Changes);
+/// <param name="Cell">The cell.</param>
+/// <param name="Verdict">What is to be said of it.</param>
+/// <param name="Changes">The values and digests that differ.</param>
+public sealed record CellVerdict(string Cell, LockVerdict Verdict, IReadOnlyList<LockChange> Changes)
+{
+    /// <summary>Per benchmark with other outcomes: old and new accuracy, paired test, first question that changed.</summary>
+    public IReadOnlyList<OutcomePair> Outcomes { get; init; } = [];
+}

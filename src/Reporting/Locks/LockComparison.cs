@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Reporting.Locks;
 
@@ -10,116 +10,74 @@ namespace NaturalThoughts.Reporting.Locks;
 /// <param name="Changes">What differs beside the cells: class, probe, the digests of csv and outcomes, or files that are not the lock's.</param>
 public sealed record LockComparison(string Table, IReadOnlyList<CellVerdict> Cells, IReadOnlyList<LockChange> Changes)
 {
+    /// <summary>Packages, code and numerics that are not those of the lock. They decide nothing; they may be why something moved.</summary>
+    public IReadOnlyList<LockChange> Circumstances { get; init; } = [];
+
     /// <summary>True when nothing differs.</summary>
     public bool Holds => Changes.Count == 0 && Cells.All(cell => cell.Verdict == LockVerdict.Holds);
 
     /// <summary>True when the probes differ, so that no verdict on the values is possible.</summary>
     public bool NotComparable => Cells.Any(cell => cell.Verdict == LockVerdict.NotComparable);
 
-    /// <summary>Compares two lock bodies.</summary>
-    public static LockComparison Of(JsonObject locked, JsonObject current)
+    /// <summary>Compares two locks: bodies and, where both tell them, the digests of the provenance.</summary>
+    public static LockComparison Of(LockFile locked, LockFile current)
     {
-        bool sameProbe = JsonNode.DeepEquals(locked["probe"], current["probe"]);
-        SortedDictionary<string, string> old = Flatten(locked), now = Flatten(current);
-        List<LockChange> changes = [.. Differences(old, now)];
-        JsonObject oldCells = locked["cells"]!.AsObject(), newCells = current["cells"]!.AsObject();
+        bool sameProbe = JsonNode.DeepEquals(locked.Body["probe"], current.Body["probe"]);
+        JsonObject oldCells = locked.Body["cells"]!.AsObject(), newCells = current.Body["cells"]!.AsObject();
         List<CellVerdict> cells = [];
-        foreach ((string cell, JsonNode? value) in oldCells.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        foreach (string cell in oldCells.Select(entry => entry.Key).Order(StringComparer.Ordinal))
         {
-            LockChange[] moved = newCells[cell] is { } other ? [.. Differences(Flatten(value!.AsObject()), Flatten(other.AsObject()))] : [];
+            LockChange[] moved = newCells.ContainsKey(cell) ? [.. Moved(locked, current, cell)] : [];
             cells.Add(new CellVerdict(
                 cell,
-                newCells[cell] is null ? LockVerdict.Missing : moved.Length == 0 ? LockVerdict.Holds : sameProbe ? LockVerdict.Moved : LockVerdict.NotComparable,
+                !newCells.ContainsKey(cell) ? LockVerdict.Missing : moved.Length == 0 ? LockVerdict.Holds : sameProbe ? LockVerdict.Moved : LockVerdict.NotComparable,
                 moved));
         }
 
         cells.AddRange(newCells.Select(entry => entry.Key).Where(cell => !oldCells.ContainsKey(cell)).Order(StringComparer.Ordinal)
             .Select(cell => new CellVerdict(cell, LockVerdict.Added, [])));
-        return new LockComparison(current["table"]!.GetValue<string>(), cells, changes);
+        return new LockComparison(
+            current.Body["table"]!.GetValue<string>(),
+            cells,
+            [.. LockValues.Differences(LockValues.Flatten(locked.Body), LockValues.Flatten(current.Body))])
+        {
+            Circumstances = Provenance.Between(locked.Provenance, current.Provenance),
+        };
     }
 
-    /// <summary>A few lines for people; one when everything holds.</summary>
-    public string Render()
+    /// <summary>A few lines for people; one when everything holds, unless every cell is asked for.</summary>
+    public string Render(bool everyCell = false)
     {
         StringBuilder text = new();
-        if (Holds)
-        {
-            return text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{Table}: the lock holds ({Cells.Count} cells)\n").ToString();
-        }
-
-        text.Append(Table).Append(NotComparable
-            ? ": not comparable with the lock, which was made under another numerics probe\n"
+        text.Append(Table).Append(Holds ? string.Create(CultureInfo.InvariantCulture, $": the lock holds ({Cells.Count} cells)\n")
+            : NotComparable ? ": not comparable with the lock, which was made under another numerics probe\n"
             : ": the lock does not hold\n");
         foreach (LockChange change in Changes)
         {
-            Line(text, "  ", change);
+            text.Append("  ").Append(change).Append('\n');
         }
 
-        foreach (CellVerdict cell in Cells.Where(cell => cell.Verdict != LockVerdict.Holds))
+        foreach (CellVerdict cell in Cells.Where(cell => everyCell || cell.Verdict != LockVerdict.Holds))
         {
-            text.Append("  ").Append(cell.Cell).Append(": ").Append(Word(cell.Verdict)).Append('\n');
-            foreach (LockChange change in cell.Changes)
+            text.Append("  ").Append(cell.Cell).Append(": ").Append(cell.Verdict.Word()).Append('\n');
+            foreach (string line in cell.Changes.Select(change => change.ToString()).Concat(cell.Outcomes.Select(pair => pair.ToString())))
             {
-                Line(text, "    ", change);
+                text.Append("    ").Append(line).Append('\n');
             }
+        }
+
+        foreach (LockChange change in Holds ? [] : Circumstances)
+        {
+            text.Append("  made with other ").Append(change).Append('\n');
         }
 
         return text.ToString();
     }
 
-    private static string Word(LockVerdict verdict) => verdict switch
+    private static IEnumerable<LockChange> Moved(LockFile locked, LockFile current, string cell)
     {
-        LockVerdict.Moved => "moved",
-        LockVerdict.Missing => "missing",
-        LockVerdict.Added => "not in the lock",
-        LockVerdict.NotComparable => "not comparable",
-        _ => "holds",
-    };
-
-    private static void Line(StringBuilder text, string indent, LockChange change) => text
-        .Append(indent).Append(change.Name).Append(": ").Append(Short(change.Old)).Append(" -> ").Append(Short(change.New)).Append('\n');
-
-    private static string Short(string value) => ContentHash.TryParse(value, out ContentHash hash) ? hash.Short : value.Length == 0 ? "(none)" : value;
-
-    private static IEnumerable<LockChange> Differences(SortedDictionary<string, string> old, SortedDictionary<string, string> now) => old.Keys
-        .Union(now.Keys, StringComparer.Ordinal)
-        .Order(StringComparer.Ordinal)
-        .Select(name => new LockChange(name, old.GetValueOrDefault(name, ""), now.GetValueOrDefault(name, "")))
-        .Where(change => change.Old != change.New);
-
-    // Scalars and lists by their path; the cells themselves are compared one by one.
-    private static SortedDictionary<string, string> Flatten(JsonObject node)
-    {
-        SortedDictionary<string, string> values = new(StringComparer.Ordinal);
-        void Visit(string path, JsonNode? value)
-        {
-            switch (value)
-            {
-                case JsonObject map:
-                    foreach ((string key, JsonNode? member) in map)
-                    {
-                        string name = key == "benchmarks" ? path : path.Length == 0 ? key : path + "." + key;
-                        if (!(path.Length == 0 && key == "cells"))
-                        {
-                            Visit(name, member);
-                        }
-                    }
-
-                    break;
-                case JsonArray list:
-                    for (int i = 0; i < list.Count; i++)
-                    {
-                        Visit(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}[{i}]"), list[i]);
-                    }
-
-                    break;
-                default:
-                    values[path] = value?.ToString() ?? "";
-                    break;
-            }
-        }
-
-        Visit("", node);
-        return values;
+        IEnumerable<LockChange> values = LockValues.Differences(LockValues.Flatten(locked.Body["cells"]![cell]), LockValues.Flatten(current.Body["cells"]![cell]));
+        JsonNode? old = locked.Provenance?["cells"]?[cell], now = current.Provenance?["cells"]?[cell];
+        return old is null || now is null ? values : values.Concat(LockValues.Differences(LockValues.Flatten(old), LockValues.Flatten(now)));
     }
 }

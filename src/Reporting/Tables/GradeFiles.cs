@@ -46,7 +46,7 @@ internal static class GradeFiles
                     "A comparison needs the same questions in every cell of a benchmark.");
             }
 
-            outcomes.Add(string.Concat(grades.Select(grade => grade.Extracted is null ? '-' : grade.Correct ? '1' : '0')));
+            outcomes.Add(string.Concat(grades.Select(OutcomesFile.Character)));
             digests.Add(ContentHash.OfFile(path));
             tokens += grades.Sum(grade => (long)grade.Tokens);
             truncated += grades.LongCount(grade => grade.Truncated);

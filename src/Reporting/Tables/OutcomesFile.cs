@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.Reporting.Tables;
 
@@ -8,8 +9,12 @@ namespace NaturalThoughts.Reporting.Tables;
 /// Every verdict of a table as text: per benchmark a line <c>#name n digest</c> (digest of its question ids in ordinal order, one a line), then per
 /// cell and seed <c>cell benchmark seed outcomes</c>, the outcomes as characters in that order: 1 right, 0 wrong, - unparsed.
 /// </summary>
-internal static class OutcomesFile
+/// <param name="Rows">(cell, benchmark, seed) to outcomes.</param>
+/// <param name="Benchmarks">Benchmark to the digest of its question ids.</param>
+internal sealed record OutcomesFile(
+    IReadOnlyDictionary<(string Cell, string Benchmark, string Seed), string> Rows, IReadOnlyDictionary<string, string> Benchmarks)
 {
+    /// <summary>The text of a table's scores.</summary>
     public static string Write(TableOptions options, IReadOnlyList<CellScores> scores)
     {
         StringBuilder text = new();
@@ -21,8 +26,7 @@ internal static class OutcomesFile
                 continue;
             }
 
-            string ids = string.Concat(cells[0].Questions.Select(id => id + "\n"));
-            text.Append(CultureInfo.InvariantCulture, $"#{benchmark.Name} {cells[0].N} {ContentHash.OfText(ids)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"#{benchmark.Name} {cells[0].N} {Digest(cells[0].Questions)}\n");
             foreach (CellScores cell in cells)
             {
                 for (int k = 0; k < cell.Replicates; k++)
@@ -35,12 +39,18 @@ internal static class OutcomesFile
         return text.ToString();
     }
 
-    /// <summary>The rows of a file: (cell, benchmark, seed) to outcomes. Lines of another shape are skipped.</summary>
-    public static Dictionary<(string Cell, string Benchmark, string Seed), string> Read(string text) => text
-        .Split('\n')
-        .Where(line => !line.StartsWith('#'))
-        .Select(line => line.Split(' '))
-        .Where(parts => parts.Length == 4)
-        .GroupBy(parts => (parts[0], parts[1], parts[2]))
-        .ToDictionary(group => group.Key, group => group.First()[3]);
+    /// <summary>Reads a file. Lines of another shape are skipped.</summary>
+    public static OutcomesFile Parse(string text)
+    {
+        string[][] lines = [.. text.Split('\n').Select(line => line.Split(' '))];
+        return new OutcomesFile(
+            lines.Where(parts => parts.Length == 4).GroupBy(parts => (parts[0], parts[1], parts[2])).ToDictionary(group => group.Key, group => group.First()[3]),
+            lines.Where(parts => parts.Length == 3 && parts[0].StartsWith('#')).GroupBy(parts => parts[0][1..]).ToDictionary(group => group.Key, group => group.First()[2]));
+    }
+
+    /// <summary>The digest of a benchmark's question ids, which stand in ordinal order.</summary>
+    public static ContentHash Digest(IEnumerable<string> ids) => ContentHash.OfText(string.Concat(ids.Select(id => id + "\n")));
+
+    /// <summary>The character of a grade: <c>1</c> right, <c>0</c> wrong, <c>-</c> unparsed.</summary>
+    public static char Character(Grade grade) => grade.Extracted is null ? '-' : grade.Correct ? '1' : '0';
 }

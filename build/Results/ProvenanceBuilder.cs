@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using NaturalThoughts.Build.Running;
+using NaturalThoughts.Experiments;
+using NaturalThoughts.Pipeline.Code;
+using NaturalThoughts.Pipeline.Graph;
+using NaturalThoughts.Pipeline.Keys;
+using NaturalThoughts.Pipeline.Store;
+using NaturalThoughts.Reporting.Locks;
+
+namespace NaturalThoughts.Build.Results;
+
+/// <summary>Tells where a table's values came from, by the run records of what it was made of: see <see cref="Provenance"/>.</summary>
+/// <param name="session">The plan and the code.</param>
+/// <param name="recordOf">Address to the record of its run.</param>
+internal sealed class ProvenanceBuilder(Session session, Func<string, RunRecord> recordOf)
+{
+    private readonly KeyContext _keys = session.Keys;
+    private readonly SortedSet<string> _stages = new(StringComparer.Ordinal);
+
+    /// <summary>The provenance of a table's cells, or of some of them.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="seedsOf">Cell to the seeds that were made.</param>
+    public JsonObject Of(TablePlan table, IReadOnlyDictionary<string, IReadOnlyList<int>> seedsOf)
+    {
+        TableCells cells = new(session.Graph[table.Address]);
+        JsonObject all = [];
+        foreach ((string cell, IReadOnlyList<int> seeds) in seedsOf)
+        {
+            string[] grades = [.. seeds.SelectMany(seed => cells.Benchmarks.Select(benchmark => cells.Grades(cell, benchmark, seed)))];
+            RunRecord[] records = [.. session.Graph.Closure(grades).Select(recordOf)];
+            _stages.UnionWith(records.Select(record => record.StageName));
+            JsonObject entry = new() { ["class"] = ClassOf(records) };
+            foreach (int seed in seeds)
+            {
+                entry[Provenance.Seed(seed)] = Digests(cells, cell, seed);
+            }
+
+            all[cell] = entry;
+        }
+
+        return new JsonObject { ["cells"] = all, ["code"] = Code(), ["numerics"] = _keys.Numerics!.DeepClone(), ["packages"] = Packages() };
+    }
+
+    // A result is as weak as its weakest input.
+    private static string ClassOf(IEnumerable<RunRecord> records)
+    {
+        JsonNode[] numerics = [.. records.Select(record => record.Document["numerics"]).OfType<JsonNode>()];
+        return numerics.Length == 0 ? "exact"
+            : numerics.All(item => (string?)item["device"] == "cpu" && ((string)item["class"]!).StartsWith("portable/", StringComparison.Ordinal)) ? "pinned"
+            : "statistical";
+    }
+
+    private JsonObject Digests(TableCells cells, string cell, int seed)
+    {
+        JsonObject digests = [], answers = [];
+        foreach (string benchmark in cells.Benchmarks)
+        {
+            Target generate = Source(session.Graph[cells.Grades(cell, benchmark, seed)], "answers")!;
+            answers[benchmark] = Digest(generate, "answers.jsonl");
+            if (Source(generate, "checkpoint") is not { } student || digests.ContainsKey("weights"))
+            {
+                continue;
+            }
+
+            digests["weights"] = Digest(student, "model.safetensors");
+            if (Source(student, "training") is { } compose)
+            {
+                digests["training"] = Digest(compose, "training.jsonl");
+                digests["selection"] = Digest(Source(compose, "selection")!, "selection.jsonl");
+            }
+        }
+
+        digests["answers"] = answers;
+        return digests;
+    }
+
+    private Target? Source(Target target, string role) => target.Inputs.TryGetValue(role, out TargetInput? input) ? session.Graph[input.TargetAddress] : null;
+
+    private string Digest(Target target, string file) => recordOf(target.Address).Outputs[file].Digest.Hex;
+
+    private JsonObject Code() => new(_stages.Select(stage => KeyValuePair.Create<string, JsonNode?>(stage, _keys.CodeOf(stage).Hex)));
+
+    private JsonObject Packages()
+    {
+        JsonObject packages = [];
+        foreach (LibraryIdentity library in _stages.Select(stage => session.Code.Find(StageCatalog.Create(stage).GetType().Assembly.GetName().Name!)).OfType<LibraryIdentity>())
+        {
+            foreach (string package in library.Packages.Keys)
+            {
+                packages[package.Split('/')[0]] = package.Split('/')[1];
+            }
+        }
+
+        return packages;
+    }
+}

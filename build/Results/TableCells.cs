@@ -1,0 +1,29 @@
+using System.Text.Json;
+using NaturalThoughts.Pipeline.Graph;
+using NaturalThoughts.Reporting;
+
+namespace NaturalThoughts.Build.Results;
+
+/// <summary>The cells of a table as its last target binds them.</summary>
+internal sealed class TableCells
+{
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+    private readonly Target _target;
+    private readonly TableOptions _options;
+
+    /// <param name="target">The table's last target.</param>
+    public TableCells(Target target)
+    {
+        _target = target;
+        _options = target.Parameters.Deserialize<TableOptions>(Web)!;
+    }
+
+    /// <summary>The benchmarks' names, in the order of the columns.</summary>
+    public IReadOnlyList<string> Benchmarks => [.. _options.Benchmarks.Select(benchmark => benchmark.Name)];
+
+    /// <summary>Cell addresses with their seeds, in the order of the rows.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<int>> Seeds => _options.Cells.ToDictionary(cell => cell.Address, cell => cell.Seeds, StringComparer.Ordinal);
+
+    /// <summary>The target that makes a cell's grades.</summary>
+    public string Grades(string cell, string benchmark, int seed) => _target.Inputs[TableRoles.Grades(cell, benchmark, seed)].TargetAddress;
+}

@@ -1,0 +1,33 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Pipeline.Store;
+
+namespace NaturalThoughts.Build.Running;
+
+/// <summary>An empty store beside the real one, for work that may take nothing from what was made before.</summary>
+internal static class ScratchStore
+{
+    /// <summary>Does the work with it, and removes it with its probes. What a killed process left goes first.</summary>
+    /// <exception cref="UserErrorException">Another process is doing the same.</exception>
+    public static async Task<ExitCode> WithAsync(Workspace workspace, Func<Workspace, Task<ExitCode>> work)
+    {
+        Workspace scratch = workspace with { Store = workspace.Store + ".scratch" };
+        Remove(scratch);
+        try
+        {
+            return await work(scratch);
+        }
+        finally
+        {
+            Remove(scratch);
+        }
+    }
+
+    private static void Remove(Workspace scratch)
+    {
+        StoreFolder.Clean(scratch.Store);
+        if (Directory.Exists(scratch.Probes))
+        {
+            Directory.Delete(scratch.Probes, recursive: true);
+        }
+    }
+}

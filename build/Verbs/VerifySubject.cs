@@ -1,0 +1,72 @@
+using NaturalThoughts.Build.Results;
+using NaturalThoughts.Build.Running;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments;
+using NaturalThoughts.Reporting.Locks;
+
+namespace NaturalThoughts.Build.Verbs;
+
+/// <summary>What a Verify is about: a whole table, a cell of it, or one seed of a cell.</summary>
+/// <param name="Table">The table.</param>
+/// <param name="Cell">The cell's address below the table; null for the whole table.</param>
+/// <param name="Seeds">The seeds of the cell; none for a cell that the plan does not have.</param>
+internal sealed record VerifySubject(TablePlan Table, string? Cell, IReadOnlyList<int> Seeds)
+{
+    /// <summary>The address as a user writes it.</summary>
+    public string Name => Cell is null ? Table.Name : Table.Name + "/" + Cell;
+
+    /// <summary>The subjects that a command line names; Table1 where it names none.</summary>
+    /// <exception cref="UserErrorException">There is no such table or cell.</exception>
+    public static IReadOnlyList<VerifySubject> All(Session session)
+    {
+        string[] names = session.Invocation.Addresses.Count > 0 ? [.. session.Invocation.Addresses.Distinct()] : ["Table1"];
+        return [.. names.Select(name => Find(session, name))];
+    }
+
+    /// <summary>The targets that it takes.</summary>
+    public IReadOnlyList<string> Targets(Session session) => Cell is null ? [Table.Address] : [.. Grades(session).Values];
+
+    /// <summary>(benchmark, seed) to the target that makes the cell's grades.</summary>
+    public IReadOnlyDictionary<(string Benchmark, int Seed), string> Grades(Session session)
+    {
+        TableCells cells = new(session.Graph[Table.Address]);
+        return cells.Benchmarks.SelectMany(benchmark => Seeds.Select(seed => (benchmark, seed)))
+            .ToDictionary(key => key, key => cells.Grades(Cell!, key.benchmark, key.seed));
+    }
+
+    private static VerifySubject Find(Session session, string name)
+    {
+        if (session.Plan.Tables.FirstOrDefault(table => table.Name == name) is { } whole)
+        {
+            return new VerifySubject(whole, null, []);
+        }
+
+        if (session.Plan.Tables.FirstOrDefault(table => name.StartsWith(table.Name + "/", StringComparison.Ordinal)) is not { } table)
+        {
+            throw new UserErrorException($"There is no table '{name}'.", "Verify", NearestName.Hint(name, [.. session.Plan.Tables.Select(known => known.Name)]));
+        }
+
+        string cell = name[(table.Name.Length + 1)..];
+        IReadOnlyDictionary<string, IReadOnlyList<int>> cells = new TableCells(session.Graph[table.Address]).Seeds;
+        if (cells.TryGetValue(cell, out IReadOnlyList<int>? seeds))
+        {
+            return new VerifySubject(table, cell, seeds);
+        }
+
+        foreach ((string known, IReadOnlyList<int> all) in cells)
+        {
+            foreach (int seed in all.Where(seed => cell == known + "/" + Provenance.Seed(seed)))
+            {
+                return new VerifySubject(table, known, [seed]);
+            }
+        }
+
+        // A row that was taken out of the YAML: the lock still has it.
+        return File.Exists(TableFiles.LockOf(session, table)) && LockFile.Read(TableFiles.LockOf(session, table)).Body["cells"]![cell] is not null
+            ? new VerifySubject(table, cell, [])
+            : throw new UserErrorException(
+                $"There is no cell '{name}' in the profile '{session.Plan.Profile}'.",
+                "Verify",
+                NearestName.Find(cell, cells.Keys) is { } nearest ? $"Did you mean '{table.Name}/{nearest}'?" : "--description lists the cells.");
+    }
+}
