@@ -20,15 +20,15 @@ internal sealed class Session : IDisposable
 {
     private readonly WorkerPool _workers;
 
-    private Session(Workspace workspace, Invocation invocation, ExperimentSet experiments, WorkerPool workers, string probe, TextWriter error)
+    private Session(Workspace workspace, Invocation invocation, ExperimentSet experiments, ObjectStore store, WorkerPool workers, string probe)
     {
         _workers = workers;
+        Store = store;
         Workspace = workspace;
         Invocation = invocation;
         Probe = probe;
         Plan = Planner.Plan(experiments, probe);
         Code = CodeIdentity.Load(Path.Combine(Workspace.Binaries, "identity.json"));
-        Store = new ObjectStore(workspace.Store, warning => error.WriteLine("warning: " + warning));
     }
 
     /// <summary>The folders.</summary>
@@ -60,7 +60,7 @@ internal sealed class Session : IDisposable
         ["class"] = Probe,
     });
 
-    /// <summary>Reads the YAML of the profile, asks a worker for the numerics probe (once per machine and build), plans, and opens the store.</summary>
+    /// <summary>Reads the YAML of the profile, opens the store, asks a worker for the numerics probe (once per machine and build), and plans.</summary>
     /// <exception cref="UserErrorException">The YAML is wrong, or the store cannot be used.</exception>
     public static async Task<Session> OpenAsync(Workspace workspace, Invocation invocation, TextWriter error, CancellationToken cancellation)
     {
@@ -71,8 +71,18 @@ internal sealed class Session : IDisposable
         {
             Environment = experiments.Profile.Numerics == "portable" ? Numerics.PortableEnvironment : new Dictionary<string, string>(),
         });
-        string probe = await ProbeCache.ReadAsync(workspace, experiments.Profile.Numerics, workers, cancellation);
-        return new Session(workspace, invocation, experiments, workers, probe, error);
+        ObjectStore store = new(workspace.Store, warning => error.WriteLine("warning: " + warning));
+        try
+        {
+            string probe = await ProbeCache.ReadAsync(store, experiments.Profile.Numerics, workers, cancellation);
+            return new Session(workspace, invocation, experiments, store, workers, probe);
+        }
+        catch
+        {
+            workers.Dispose();
+            store.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Runs the closure of some targets, shown as it goes.</summary>

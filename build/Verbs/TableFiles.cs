@@ -45,10 +45,28 @@ internal static class TableFiles
     /// <summary>Publishes the table and compares it with its lock.</summary>
     public static Publication Publish(Session session, TablePlan table, TargetResult result) => With(session, result, folder =>
     {
+        using KeyLock turn = TakeTurn(session, table);
         bool first = !File.Exists(LockOf(session, table));
         IReadOnlyList<string> stale = Stale(session, table, folder);
         return new Publication(table, ResultFiles.Publish(folder, session.Workspace.Results(session.Invocation.Profile), table.Name), first, stale);
     });
+
+    // Runs of one checkout that end together would write the same temporary files.
+    private static KeyLock TakeTurn(Session session, TablePlan table)
+    {
+        ContentHash place = ContentHash.OfText("publish " + Path.Combine(session.Workspace.Results(session.Invocation.Profile), table.Name));
+        for (int i = 0; i < 1000; i++)
+        {
+            if (session.Store.TryLock(place) is { } turn)
+            {
+                return turn;
+            }
+
+            Thread.Sleep(10);
+        }
+
+        throw new IOException($"Another process has been publishing {table.Name} for ten seconds.");
+    }
 
     /// <summary>Hands a folder with the table's output files to an action.</summary>
     public static T With<T>(Session session, TargetResult result, Func<string, T> action)
