@@ -6,7 +6,7 @@
 # ended is drawn anew. Exit code 0 only when after every kill the plain rerun gives the bytes of the undisturbed run, needs no unlock,
 # runs nothing again that was recorded, and leaves nothing lying about.
 set -euo pipefail
-source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
 kills=${1:-100}
 [[ ${2-} != smoke ]] || target=Table1 profile=smoke
 seed=${SEED:-$(date +%s)}

@@ -1,6 +1,6 @@
-# Shared by the scripts of this folder: the built host, a checkout of its own with the seconds-long profile of the tests, counts.
+# Shared by the scripts of reliability/ and speed/: the built host, a checkout of its own with the seconds-long profile of the tests, counts.
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 LC_ALL=C.UTF-8
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 host="$root/build/bin/Release/net10.0/linux-x64/NaturalThoughts.Build.dll"
 target=Tiny profile=tiny jobs=2
 checkout="" store="" results="" bad=0 pid=""
@@ -66,3 +66,13 @@ finish() {
   ((bad == 0)) || echo "$bad failures" >&2
   ((bad == 0))
 }
+
+# Milliseconds that a command takes, its output dropped.
+time_of() {
+  local start=$EPOCHREALTIME
+  "$@" > /dev/null 2> "$work/err" || { cat "$work/err" >&2; return 1; }
+  local end=$EPOCHREALTIME
+  echo $(((${end/./} - ${start/./}) / 1000))
+}
+
+median() { sort -n | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
