@@ -13,7 +13,7 @@ seed=${SEED:-$(date +%s)}
 RANDOM=$seed
 
 wipe() { rm -rf "$store" "$store.probes" "$results" "${work:?}/tmp/"*; }
-records() { find "$store/runs" -name '*.json' 2> /dev/null | wc -l; }
+records() { { find "$store/runs" -name '*.json' 2> /dev/null || true; } | wc -l; } # an early kill leaves no folder
 
 new_checkout crash
 start=$(now)
@@ -35,7 +35,7 @@ while ((killed < kills)); do
     continue
   fi
 
-  kill -9 -- "-$pid"
+  kill -9 -- "-$pid" 2> /dev/null || kill -9 "$pid" # before setsid made the group there is one process
   wait "$pid" 2> /dev/null || true
   pid=""
   killed=$((killed + 1))
