@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Execution;
+using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Student;
 using NaturalThoughts.Student.Stages;
 
@@ -26,7 +27,8 @@ internal static class ProbeCache
     }
 
     /// <summary>The class for a profile's numerics: <c>portable/&lt;digest&gt;</c>, or <c>native/&lt;digest of the processor&gt;</c>.</summary>
-    public static async Task<string> ReadAsync(Workspace workspace, string numerics, ITargetExecutor workers, CancellationToken cancellation)
+    public static async Task<string> ReadAsync(
+        Workspace workspace, ObjectStore store, string numerics, ITargetExecutor workers, CancellationToken cancellation)
     {
         string machine = Machine();
         if (numerics != "portable")
@@ -43,34 +45,35 @@ internal static class ProbeCache
             typeof(NumericsProbe).Assembly.ManifestModule.ModuleVersionId.ToString(),
         ])).Hex;
         string path = Path.Combine(workspace.Probes, key);
-        if (File.Exists(path) && ContentHash.TryParse(await File.ReadAllTextAsync(path, cancellation), out ContentHash known))
+        if (File.Exists(path) && ContentHash.TryParse((await File.ReadAllTextAsync(path, cancellation)).Trim(), out ContentHash known))
         {
             return "portable/" + known;
         }
 
-        string folder = Directory.CreateTempSubdirectory("probe").FullName;
+        // In the store's scratch, which is swept after a kill.
+        using ScratchFolder scratch = store.NewScratch();
+        StageJob job = new()
+        {
+            Address = "probe",
+            StageName = ProbeStage.Name,
+            Parameters = new JsonObject(),
+            Inputs = new Dictionary<string, string>(),
+            OutputFolder = scratch.FullPath,
+            UsesTensors = true,
+        };
         try
         {
-            StageJob job = new()
-            {
-                Address = "probe",
-                StageName = ProbeStage.Name,
-                Parameters = new JsonObject(),
-                Inputs = new Dictionary<string, string>(),
-                OutputFolder = folder,
-                UsesTensors = true,
-            };
             await workers.ExecuteAsync(job, null, cancellation);
-            string digest = (await File.ReadAllTextAsync(Path.Combine(folder, ProbeStage.Output), cancellation)).Trim();
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            string part = path + "." + Environment.MachineName + "." + Environment.ProcessId;
-            await File.WriteAllTextAsync(part, digest, cancellation);
-            File.Move(part, path, overwrite: true);
-            return "portable/" + digest;
         }
-        finally
+        catch (StageFailedException failed)
         {
-            Directory.Delete(folder, recursive: true);
+            throw new UserErrorException(failed.Errors, ExitCode.TargetFailed);
         }
+
+        string made = Path.Combine(scratch.FullPath, ProbeStage.Output);
+        string digest = (await File.ReadAllTextAsync(made, cancellation)).Trim();
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Move(made, path, overwrite: true);
+        return "portable/" + digest;
     }
 }

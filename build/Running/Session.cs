@@ -24,17 +24,17 @@ internal sealed class Session : IAsyncDisposable
     private readonly TextWriter _error;
 
     private Session(
-        Workspace workspace, Invocation invocation, ExperimentSet experiments, WorkerPool workers, string probe, CacheCredentials? credentials, TextWriter error)
+        Workspace workspace, Invocation invocation, ExperimentSet experiments, ObjectStore store, WorkerPool workers, string probe, CacheCredentials? credentials, TextWriter error)
     {
         _workers = workers;
         _error = error;
+        Store = store;
         Workspace = workspace;
         Invocation = invocation;
         Probe = probe;
         Plan = Planner.Plan(experiments, probe);
         Code = CodeIdentity.Load(Path.Combine(Workspace.Binaries, "identity.json"));
         void Warn(string warning) => error.WriteLine("warning: " + warning);
-        Store = new ObjectStore(workspace.Store, Warn);
         if (invocation.Cache is { } cache)
         {
             Shared = new SharedCache(Store, cache.Open(credentials), StageCatalog.Create, Warn);
@@ -82,7 +82,7 @@ internal sealed class Session : IAsyncDisposable
         ? [Environment.ProcessPath!, Path.Combine(Workspace.Binaries, "NaturalThoughts.Build.dll")]
         : [Environment.ProcessPath!];
 
-    /// <summary>Reads the YAML of the profile, asks a worker for the numerics probe (once per machine and build), plans, and opens the store.</summary>
+    /// <summary>Reads the YAML of the profile, opens the store, asks a worker for the numerics probe (once per machine and build), and plans.</summary>
     /// <exception cref="UserErrorException">The YAML is wrong, or the store cannot be used.</exception>
     public static async Task<Session> OpenAsync(Workspace workspace, Invocation invocation, TextWriter error, CancellationToken cancellation)
     {
@@ -97,8 +97,18 @@ internal sealed class Session : IAsyncDisposable
         {
             Environment = experiments.Profile.Numerics == "portable" ? Numerics.PortableEnvironment : new Dictionary<string, string>(),
         });
-        string probe = await ProbeCache.ReadAsync(workspace, experiments.Profile.Numerics, workers, cancellation);
-        return new Session(workspace, invocation, experiments, workers, probe, credentials, error);
+        ObjectStore store = new(workspace.Store, warning => error.WriteLine("warning: " + warning));
+        try
+        {
+            string probe = await ProbeCache.ReadAsync(workspace, store, experiments.Profile.Numerics, workers, cancellation);
+            return new Session(workspace, invocation, experiments, store, workers, probe, credentials, error);
+        }
+        catch
+        {
+            workers.Dispose();
+            store.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Says what a run would do.</summary>

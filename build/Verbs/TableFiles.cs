@@ -48,6 +48,7 @@ internal static class TableFiles
     /// <param name="recordOf">Address to the record of its run, for the table's whole closure.</param>
     public static Publication Publish(Session session, TablePlan table, Func<string, RunRecord> recordOf) => With(session, recordOf(table.Address), folder =>
     {
+        using KeyLock turn = TakeTurn(session, table);
         bool first = !File.Exists(LockOf(session, table));
         IReadOnlyList<string> stale = Stale(session, table, folder);
         return new Publication(table, ResultFiles.Publish(Result(session, table, folder, recordOf), session.Workspace.Results(session.Invocation.Profile)), first, stale);
@@ -59,6 +60,23 @@ internal static class TableFiles
         Provenance = new ProvenanceBuilder(session, recordOf).Of(table, new TableCells(session.Graph[table.Address]).Seeds),
         Questions = new QuestionIds(session.Store).Find,
     };
+
+    // Runs of one checkout that end together would write the same temporary files.
+    private static KeyLock TakeTurn(Session session, TablePlan table)
+    {
+        ContentHash place = ContentHash.OfText("publish " + Path.Combine(session.Workspace.Results(session.Invocation.Profile), table.Name));
+        for (int i = 0; i < 1000; i++)
+        {
+            if (session.Store.TryLock(place) is { } turn)
+            {
+                return turn;
+            }
+
+            Thread.Sleep(10);
+        }
+
+        throw new IOException($"Another process has been publishing {table.Name} for ten seconds.");
+    }
 
     /// <summary>Hands a folder with the table's output files to an action.</summary>
     public static T With<T>(Session session, RunRecord record, Func<string, T> action)

@@ -19,11 +19,29 @@ public sealed class StageFailedException : Exception
     /// <summary>A stack trace or the last lines of a process, for a log; null where the errors say all.</summary>
     public string? Details { get; }
 
-    /// <summary>Wraps whatever a stage threw.</summary>
+    /// <summary>True when files could not be read or written: a full disk, a lost permission. The targets that come next would fail like it.</summary>
+    public bool IsStorage { get; init; }
+
+    /// <summary>Wraps whatever a stage, or the store around it, threw.</summary>
     public static StageFailedException From(Exception exception) => exception switch
     {
         StageFailedException failed => failed,
         UserErrorException user => new StageFailedException(user.Errors, null, user),
+        _ when IsOfStorage(exception) => new StageFailedException(
+            [
+                new UserError(
+                    "The store cannot be read or written: " + exception.Message.TrimEnd('.') + ".",
+                    null,
+                    "Free some space or mend the permissions, or name another store; the same command goes on from here."),
+            ],
+            exception.ToString(),
+            exception)
+        {
+            IsStorage = true,
+        },
         _ => new StageFailedException([new UserError($"{exception.GetType().Name}: {exception.Message}")], exception.ToString(), exception),
     };
+
+    // A file or folder that is not there, or ends early, is the stage's own mistake: those are types of their own.
+    private static bool IsOfStorage(Exception exception) => exception.GetType() == typeof(IOException) || exception is UnauthorizedAccessException;
 }

@@ -68,6 +68,7 @@ internal static class WorkerMessages
             ["hint"] = error.Hint,
         })]),
         ["details"] = failed.Details,
+        ["storage"] = failed.IsStorage,
     }.ToJsonString();
 
     /// <summary>What a line of a worker says: progress, a result, a failure, or null for noise.</summary>
@@ -92,7 +93,10 @@ internal static class WorkerMessages
                 },
                 "error" => new StageFailedException(
                     [.. json["errors"]!.AsArray().Select(error => new UserError((string)error!["message"]!, (string?)error["location"], (string?)error["hint"]))],
-                    (string?)json["details"]),
+                    (string?)json["details"])
+                {
+                    IsStorage = (bool)json["storage"]!,
+                },
                 _ => null,
             };
         }

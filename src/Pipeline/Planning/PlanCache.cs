@@ -15,15 +15,15 @@ public static class PlanCache
     private const int Kept = 32;
 
     /// <summary>
-    /// The plan, when it is known and every output of its requested targets is in the store with the right size; else null. Damaged
-    /// plans are unknown. The caller compares the published results, or restores them by <see cref="ObjectStore.Restore"/>.
+    /// The plan, when it is known, every output of its requested targets is in the store with the right size, and no other process works
+    /// there or was killed there; else null: whoever opens the store cleans up. Damaged plans are unknown. The caller compares the published results, or restores them by <see cref="ObjectStore.Restore"/>.
     /// </summary>
     /// <param name="storeRoot">The store's folder.</param>
     /// <param name="digest">What the plan is made from.</param>
     public static CachedPlan? Find(string storeRoot, ContentHash digest)
     {
         string path = Path.Combine(storeRoot, ObjectStore.Plans, digest.Hex);
-        if (!File.Exists(path))
+        if (!File.Exists(path) || !IsQuiet(storeRoot, "tmp") || !IsQuiet(storeRoot, "locks"))
         {
             return null;
         }
@@ -134,6 +134,12 @@ public static class PlanCache
     }
 
     private static ContentHash Hash(BinaryReader reader) => ContentHash.Parse(Convert.ToHexStringLower(reader.ReadBytes(SHA256.HashSizeInBytes)));
+
+    private static bool IsQuiet(string storeRoot, string folder)
+    {
+        string path = Path.Combine(storeRoot, folder);
+        return !Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any();
+    }
 
     private static bool Exists(string storeRoot, OutputFile file)
     {

@@ -22,6 +22,9 @@ internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes
     private int _running;
     private int _pausing;
 
+    // The target that found the store unusable: nothing starts after it.
+    private string? _halted;
+
     public async Task RunAsync()
     {
         Urgency.Set(nodes, settings.Store);
@@ -58,7 +61,9 @@ internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes
 
         foreach (RunNode node in nodes.Where(node => node.Result is null))
         {
-            Finish(node, new TargetResult(node.Target.Address, TargetOutcome.Interrupted));
+            Finish(node, _halted is null || cancellation.IsCancellationRequested
+                ? new TargetResult(node.Target.Address, TargetOutcome.Interrupted)
+                : new TargetResult(node.Target.Address, TargetOutcome.Blocked) { BlockedBy = _halted });
         }
     }
 
@@ -131,7 +136,7 @@ internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes
 
     private void StartReady()
     {
-        while (_running < settings.Jobs && !cancellation.IsCancellationRequested && _ready.TryDequeue(out RunNode? node, out _))
+        while (_running < settings.Jobs && _halted is null && !cancellation.IsCancellationRequested && _ready.TryDequeue(out RunNode? node, out _))
         {
             _running++;
             TargetRun run = new(settings, node, progress => _observer.Progressed(node.Target, progress));
@@ -221,6 +226,14 @@ internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes
     private void Fail(RunNode node, Exception exception, TimeSpan duration)
     {
         StageFailedException failed = StageFailedException.From(exception);
+        if (failed.IsStorage && _halted is not null)
+        {
+            // Said once is enough.
+            Finish(node, new TargetResult(node.Target.Address, TargetOutcome.Blocked) { BlockedBy = _halted });
+            return;
+        }
+
+        _halted ??= failed.IsStorage ? node.Target.Address : null;
         Finish(node, new TargetResult(node.Target.Address, TargetOutcome.Failed) { Errors = failed.Errors, Details = failed.Details, Duration = duration });
     }
 

@@ -57,6 +57,12 @@ public sealed partial class ObjectStore : IDisposable
     /// </summary>
     public OutputFile Adopt(string path)
     {
+        if (!OperatingSystem.IsWindows())
+        {
+            // A stage that hands an input on has copied the mode of a stored object with it.
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         using (FileStream stream = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1))
         {
             stream.Flush(flushToDisk: true);
@@ -157,10 +163,12 @@ public sealed partial class ObjectStore : IDisposable
         }
 
         string temporary = path + ".part";
-        using (FileStream from = new(source, FileMode.Open, FileAccess.Read, FileShare.Read, 1))
-        using (FileStream to = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1))
+        File.Delete(temporary);
+        File.Copy(source, temporary);
+        if (!OperatingSystem.IsWindows())
         {
-            from.CopyTo(to);
+            // The kernel copies, or shares the blocks where the file system can; the mode of a stored object comes with it.
+            File.SetUnixFileMode(temporary, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         }
 
         File.Move(temporary, path, overwrite: true);

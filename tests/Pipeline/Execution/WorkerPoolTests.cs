@@ -62,6 +62,10 @@ public sealed class WorkerPoolTests : IDisposable
         Assert.Equal([new UserError("bad row", "data.jsonl:3", "mend it"), new UserError("worse row")], user.Errors);
         Assert.Null(user.Details);
 
+        Assert.False(user.IsStorage);
+        StageFailedException full = await Assert.ThrowsAsync<StageFailedException>(() => _pool.ExecuteAsync(Job("full"), null, CancellationToken.None));
+        Assert.True(full.IsStorage);
+
         StageFailedException bug = await Assert.ThrowsAsync<StageFailedException>(() => _pool.ExecuteAsync(Job("bug"), null, CancellationToken.None));
         Assert.Equal("InvalidOperationException: a bug", bug.Errors[0].Message);
         Assert.Contains("WorkerStages.Run", bug.Details, StringComparison.Ordinal);

@@ -30,6 +30,9 @@ internal static class WorkerStages
                 throw new UserErrorException([new UserError("bad row", "data.jsonl:3", "mend it"), new UserError("worse row")]);
             case "bug":
                 throw new InvalidOperationException("a bug");
+            case "full":
+                File.WriteAllText("/dev/full", "x");
+                return new StageResult();
             case "die":
                 Console.Error.WriteLine("Segmentation of thoughts");
                 Console.Error.Flush();

@@ -39,6 +39,30 @@ public sealed class PlanCacheTests(ITestOutputHelper output) : IDisposable
         Assert.Null(PlanCache.Find(_bench.Root, Digest("text")));
     }
 
+    [Theory]
+    [InlineData("tmp")]
+    [InlineData("locks")]
+    public async Task Should_NotFindThePlan_When_AProcessWasKilledInTheStore(string folder)
+    {
+        await KeepAsync(Digest("text"));
+        string left = Path.Combine(_bench.Root, folder, ContentHash.OfText("dead").Hex);
+        if (folder == "tmp")
+        {
+            Directory.CreateDirectory(left);
+        }
+        else
+        {
+            File.WriteAllText(left, "");
+        }
+
+        Assert.Null(PlanCache.Find(_bench.Root, Digest("text")));
+        using (_bench.Open())
+        {
+        }
+
+        Assert.NotNull(PlanCache.Find(_bench.Root, Digest("text")));
+    }
+
     [Fact]
     public async Task Should_NotFindThePlan_When_ItsFileIsDamaged()
     {

@@ -79,6 +79,40 @@ public sealed class SchedulerTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_StopAndSayItOnce_When_TheDiskIsFull()
+    {
+        bool full = true;
+        FakeStage wide = _bench.Stage("wide", c =>
+        {
+            File.WriteAllText(full ? "/dev/full" : c.Output("data.txt"), (string)c.Parameters["text"]!);
+            return new StageResult();
+        });
+        Target[] parts = [.. Enumerable.Range(0, 6).Select(i => new Target($"part{i}", "wide") { Parameters = new() { ["text"] = $"{i}" } })];
+        Target[] plan = [.. parts, From("end", "join", [.. parts.Select(part => part.Address)])];
+        RunReport report = await _bench.RunAsync(plan, "end", jobs: 2);
+
+        TargetResult failed = Assert.Single(report.With(TargetOutcome.Failed));
+        Assert.StartsWith("The store cannot be read or written: No space left on device", Assert.Single(failed.Errors).Message, StringComparison.Ordinal);
+        Assert.InRange(wide.Runs, 1, 2);
+        Assert.Equal(6, report.With(TargetOutcome.Blocked).Count());
+        Assert.All(report.With(TargetOutcome.Blocked), result => Assert.Equal(failed.Address, result.BlockedBy));
+        Assert.Equal(ExitCode.TargetFailed, report.ExitCode);
+
+        full = false;
+        Assert.True((await _bench.RunAsync(plan, "end", jobs: 2)).Succeeded);
+    }
+
+    [Fact]
+    public async Task Should_FinishTheRest_When_AStageMissesAFile()
+    {
+        _bench.Stage("lost", c => Write(c, File.ReadAllText(c.Output("nowhere.txt"))));
+        RunReport report = await _bench.RunAsync([new Target("a", "lost"), Source("b", "x"), From("c", "join", "a", "b")], "c");
+
+        Assert.StartsWith("FileNotFoundException: ", Assert.Single(report["a"].Errors).Message, StringComparison.Ordinal);
+        Assert.True(report["b"].IsDone);
+    }
+
+    [Fact]
     public async Task Should_Fail_When_ADeclaredOutputIsMissing()
     {
         FakeStage half = _bench.Stage("half", c => Write(c, "x"), "data.txt", "more.txt");

@@ -14,7 +14,7 @@ public sealed class SharedStoreTests : IDisposable
     [Fact]
     public async Task Should_RunEachTargetOnce_When_ProcessesShareAStore()
     {
-        Process[] processes = [.. Enumerable.Range(0, 4).Select(_ => Start())];
+        Process[] processes = [.. Enumerable.Range(0, 8).Select(_ => Start())];
         await Task.WhenAll(processes.Select(process => process.WaitForExitAsync()));
 
         Assert.All(processes, process => Assert.Equal(0, process.ExitCode));

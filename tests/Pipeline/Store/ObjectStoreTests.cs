@@ -24,6 +24,21 @@ public sealed class ObjectStoreTests : IDisposable
         Assert.Null(store.Find(file with { Digest = ContentHash.OfText("other") }));
     }
 
+    [Fact]
+    public void Should_TakeAReadOnlyFile_When_AStageHandsAnInputOn()
+    {
+        using ObjectStore store = _bench.Open();
+        OutputFile file = Put(store, "hello");
+        using ScratchFolder scratch = store.NewScratch();
+        string copy = Path.Combine(scratch.FullPath, "copy.txt");
+        File.Copy(store.Find(file)!, copy); // the mode as well
+
+        // Root may write it all the same; anybody else could not.
+        Assert.Equal(file, store.Adopt(copy));
+        Assert.True(store.Restore(file, Path.Combine(_bench.Folder, "out.txt")));
+        Assert.False(new FileInfo(Path.Combine(_bench.Folder, "out.txt")).IsReadOnly);
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(4, 128)]

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Pipeline.Store;
+
+// Hashing and restoring one large file against sha256sum and cp, in turns, everything in the page cache. Arguments: MiB (1024), rounds (5).
+int mebibytes = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1024;
+int rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
+DirectoryInfo folder = Directory.CreateTempSubdirectory("nt files ");
+try
+{
+    string original = Path.Combine(folder.FullName, "original");
+    string copy = Path.Combine(folder.FullName, "copy");
+    WriteNoise(original, mebibytes);
+    using ObjectStore store = new(Path.Combine(folder.FullName, "store"));
+    using ScratchFolder scratch = store.NewScratch();
+    string given = Path.Combine(scratch.FullPath, "given");
+    File.Copy(original, given);
+    OutputFile file = store.Adopt(given);
+
+    List<(string Name, Action Work)> works =
+    [
+        ("sha256sum", () => Run("sha256sum", original)),
+        ("ContentHash.OfFile", () => ContentHash.OfFile(original)),
+        ("cp", () => Run("cp", original, copy)),
+        ("ObjectStore.Restore, verified before", () => store.Restore(file, copy)),
+    ];
+    SortedDictionary<int, List<double>> seconds = [];
+    for (int round = -1; round < rounds; round++)
+    {
+        for (int i = 0; i < works.Count; i++)
+        {
+            File.Delete(copy);
+            long start = Stopwatch.GetTimestamp();
+            works[i].Work();
+            if (round >= 0)
+            {
+                (seconds.TryGetValue(i, out List<double>? times) ? times : seconds[i] = []).Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            }
+        }
+    }
+
+    double[] medians = [.. seconds.Values.Select(times => times.Order().ElementAt(times.Count / 2))];
+    for (int i = 0; i < works.Count; i++)
+    {
+        Console.WriteLine(FormattableString.Invariant($"{works[i].Name,-32} {mebibytes} MiB in {medians[i]:0.000} s: {mebibytes / medians[i]:0} MiB/s"));
+    }
+
+    double hash = medians[0] / medians[1], restore = medians[2] / medians[3];
+    Console.WriteLine(FormattableString.Invariant($"hashing at {hash:0.00} x the speed of sha256sum, restoring at {restore:0.00} x the speed of cp (medians of {rounds})"));
+    return hash >= 0.8 && restore >= 0.8 ? 0 : 1;
+}
+finally
+{
+    folder.Delete(recursive: true);
+}
+
+static void WriteNoise(string path, int mebibytes)
+{
+    SeededRandom random = SeededRandom.From("files");
+    byte[] block = new byte[1 << 20];
+    using FileStream stream = new(path, FileMode.Create);
+    for (int i = 0; i < mebibytes; i++)
+    {
+        for (int k = 0; k < block.Length; k += 64)
+        {
+            BitConverter.TryWriteBytes(block.AsSpan(k), random.NextUInt64());
+        }
+
+        stream.Write(block);
+    }
+}
+
+static void Run(string program, params string[] arguments)
+{
+    using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+    process.StandardOutput.ReadToEnd();
+    process.WaitForExit();
+    if (process.ExitCode != 0)
+    {
+        throw new InvalidOperationException($"{program} ended with exit code {process.ExitCode}.");
+    }
+}

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# How long 2,009 targets take to plan and to find cached: 111 seeds of the tests' table, made once (minutes), then asked for again.
+#   bench/speed/many.sh [ROUNDS]     default: 9
+# "planned" reads the YAML, makes every key and reads every record, since the memory of complete runs is removed before it; "nothing to do" is
+# the same command after that. Exit code 0 only when the median of the first is at most one second, whole process.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
+rounds=${1:-9}
+new_checkout many
+rm "$checkout"/experiments/tables/{Table1,Short,Controls,Mixing,Calibration}.yaml
+sed -i "s/replicates: \[1\]/replicates: [$(seq -s, 1 111)]/; s/Tokens: 100000/Tokens: 100000000/" "$checkout/experiments/profiles/tiny.yaml"
+run || { show_run; exit 1; }
+targets=$(wc -l < "$store/history")
+
+for ((n = -1; n < rounds; n++)); do
+  rm -rf "$store/plans"
+  a=$(time_of dotnet "$host" "--target=$target" "--profile=$profile" "--jobs=$jobs")
+  b=$(time_of dotnet "$host" "--target=$target" "--profile=$profile" "--jobs=$jobs")
+  if ((n >= 0)); then
+    echo "$a" >> "$work/planned.ms"
+    echo "$b" >> "$work/nothing.ms"
+  fi
+done
+planned=$(median < "$work/planned.ms") nothing=$(median < "$work/nothing.ms")
+printf 'many, medians of %d: %d targets planned and found cached in %d ms, nothing to do in %d ms\n' "$rounds" "$targets" "$planned" "$nothing"
+((planned <= 1000))
