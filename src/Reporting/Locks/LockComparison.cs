@@ -49,7 +49,7 @@ public sealed record LockComparison(string Table, IReadOnlyList<CellVerdict> Cel
     public string Render(bool everyCell = false)
     {
         StringBuilder text = new();
-        text.Append(Table).Append(Holds ? string.Create(CultureInfo.InvariantCulture, $": the lock holds ({Cells.Count} cells)\n")
+        text.Append(Table).Append(Holds ? string.Create(CultureInfo.InvariantCulture, $": the lock holds ({Cells.Count} {(Cells.Count == 1 ? "cell" : "cells")})\n")
             : NotComparable ? ": not comparable with the lock, which was made under another numerics probe\n"
             : ": the lock does not hold\n");
         foreach (LockChange change in Changes)

@@ -35,7 +35,7 @@ public sealed class VerifyTests(HostFixture host)
     public async Task Should_Hold_When_OneCellIsVerified(string address, string line)
     {
         HostRun run = (await host.Folder.RunAsync("--target=Verify", address)).Expect(ExitCode.Done);
-        Assert.Equal("Tiny: the lock holds (1 cells)\n" + line, run.Output);
+        Assert.Equal("Tiny: the lock holds (1 cell)\n" + line, run.Output);
     }
 
     [Fact]
