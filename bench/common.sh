@@ -76,3 +76,5 @@ time_of() {
 }
 
 median() { sort -n | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
+
+fastest() { sort -n "$1" | head -n 1; }

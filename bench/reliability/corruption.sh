@@ -57,7 +57,7 @@ damage() {
 }
 
 new_checkout corruption
-run
+run || { show_run; exit 1; }
 reference=$(published)
 mkdir "$work/good"
 cp -a "$store" "$work/good/store"

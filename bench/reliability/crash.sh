@@ -17,7 +17,7 @@ records() { { find "$store/runs" -name '*.json' 2> /dev/null || true; } | wc -l;
 
 new_checkout crash
 start=$(now)
-run
+run || { show_run; exit 1; }
 length=$(($(now) - start))
 reference=$(published)
 targets=$(wc -l < "$store/history")

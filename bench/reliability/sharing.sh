@@ -6,7 +6,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
 rounds=${1:-5} many=8
 
 new_checkout reference
-run
+run || { show_run; exit 1; }
 reference=$(published)
 targets=$(wc -l < "$store/history")
 

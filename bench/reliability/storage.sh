@@ -35,7 +35,7 @@ report() {
 }
 
 new_checkout "checkout"
-run
+run || { show_run; exit 1; }
 reference=$(published)
 full=$(du -sk "$store" | cut -f 1)
 tried=0 said=0 mended=0
