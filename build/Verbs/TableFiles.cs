@@ -37,9 +37,16 @@ internal static class TableFiles
     public static string Advice(Session session, TablePlan table, LockComparison comparison)
     {
         string profile = session.Invocation.Profile;
-        return comparison.Cells.All(cell => cell.Verdict == LockVerdict.Holds)
+        if (!comparison.Cells.All(cell => cell.Verdict == LockVerdict.Holds))
+        {
+            return $"Where the new values are right: {Accept("why they are")}";
+        }
+
+        return comparison.Changes.Count == 0
             ? $"Every value is the lock's; a file was changed. Take it from git, or let --target={table.Name} --profile={profile} write it anew."
-            : $"Where the new values are right: ./build.sh --target=Verify {table.Name} --profile={profile} --accept --reason=\"why they are\"";
+            : $"Every value is the lock's; what the table computes from them is not. Where that is right: {Accept("why it is")}";
+
+        string Accept(string reason) => $"./build.sh --target=Verify {table.Name} --profile={profile} --accept --reason=\"{reason}\"";
     }
 
     /// <summary>Publishes the table and compares it with its lock.</summary>

@@ -49,6 +49,25 @@ public sealed class LockTests : IDisposable
     }
 
     [Fact]
+    public void Should_NameTheCsvOnce_When_OnlyWhatIsComputedFromTheValuesChanged()
+    {
+        ResultFiles.Publish(_table.Result(), Results);
+        string path = ResultFiles.LockPath(Results, "Table1");
+        LockFile locked = LockFile.Read(path);
+        locked.Body["csv"] = ContentHash.OfText("older columns").Hex;
+        File.WriteAllText(path, locked.Write());
+
+        LockComparison published = ResultFiles.Publish(_table.Result(), Results);
+        Assert.Equal("csv", Assert.Single(published.Changes).Name);
+        Assert.Empty(published.EditedFiles);
+
+        File.WriteAllText(Path.Combine(Results, "Table1.csv"), "older columns");
+        Assert.Empty(ResultFiles.Compare(_table.Result(), Results).EditedFiles);
+        File.WriteAllText(Path.Combine(Results, "Table1.csv"), "other columns");
+        Assert.StartsWith("Table1.csv is not the file that was locked", Assert.Single(ResultFiles.Compare(_table.Result(), Results).EditedFiles).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_Move_When_TwoOutcomesAreSwappedAndEveryScoreStays()
     {
         ResultFiles.Publish(_table.Result(), Results);

@@ -38,7 +38,7 @@ public sealed record CellGrades(string Table, string Cell, IReadOnlyList<int> Se
         return comparison with
         {
             Cells = pairs.AddTo(comparison.Cells),
-            Changes = [.. comparison.Changes, .. ResultFiles.Edited(locked, resultFolder, Table)],
+            EditedFiles = ResultFiles.Edited(locked, resultFolder, Table),
         };
     }
 

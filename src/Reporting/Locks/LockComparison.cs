@@ -7,14 +7,17 @@ namespace NaturalThoughts.Reporting.Locks;
 /// <summary>A new result against a lock, cell by cell.</summary>
 /// <param name="Table">The table.</param>
 /// <param name="Cells">Verdicts, the lock's cells first in ordinal order, then new ones.</param>
-/// <param name="Changes">What differs beside the cells: class, probe, the digests of csv and outcomes, or files that are not the lock's.</param>
+/// <param name="Changes">What differs beside the cells: class, probe, the digests of csv and outcomes.</param>
 public sealed record LockComparison(string Table, IReadOnlyList<CellVerdict> Cells, IReadOnlyList<LockChange> Changes)
 {
     /// <summary>Packages, code and numerics that are not those of the lock. They decide nothing; they may be why something moved.</summary>
     public IReadOnlyList<LockChange> Circumstances { get; init; } = [];
 
+    /// <summary>Files beside the lock, or the lock itself, that are neither what was locked nor what was made now.</summary>
+    public IReadOnlyList<LockChange> EditedFiles { get; init; } = [];
+
     /// <summary>True when nothing differs.</summary>
-    public bool Holds => Changes.Count == 0 && Cells.All(cell => cell.Verdict == LockVerdict.Holds);
+    public bool Holds => Changes.Count == 0 && EditedFiles.Count == 0 && Cells.All(cell => cell.Verdict == LockVerdict.Holds);
 
     /// <summary>True when the probes differ, so that no verdict on the values is possible.</summary>
     public bool NotComparable => Cells.Any(cell => cell.Verdict == LockVerdict.NotComparable);
@@ -52,7 +55,7 @@ public sealed record LockComparison(string Table, IReadOnlyList<CellVerdict> Cel
         text.Append(Table).Append(Holds ? string.Create(CultureInfo.InvariantCulture, $": the lock holds ({Cells.Count} {(Cells.Count == 1 ? "cell" : "cells")})\n")
             : NotComparable ? ": not comparable with the lock, which was made under another numerics probe\n"
             : ": the lock does not hold\n");
-        foreach (LockChange change in Changes)
+        foreach (LockChange change in Changes.Concat(EditedFiles))
         {
             text.Append("  ").Append(change).Append('\n');
         }

@@ -44,8 +44,8 @@ public static class ResultFiles
     }
 
     /// <summary>
-    /// Compares without writing. The outcomes and, where it exists, the csv beside the lock must be the ones that it was made with, so that a
-    /// swapped or edited file is reported.
+    /// Compares without writing. The outcomes and, where it exists, the csv beside the lock must be the ones that it was made with (the csv may
+    /// also be the one made now), so that a swapped or edited file is reported.
     /// </summary>
     public static LockComparison Compare(TableResult result, string resultFolder)
     {
@@ -53,7 +53,12 @@ public static class ResultFiles
         LockFile locked = LockFile.Read(LockPath(resultFolder, table)), current = result.Lock();
         LockComparison comparison = LockComparison.Of(locked, current);
         OutcomePairs pairs = OutcomePairs.Between(Path.Combine(resultFolder, table + ".outcomes"), Path.Combine(result.Folder, "outcomes"), result.Questions);
-        return comparison with { Cells = pairs.AddTo(comparison.Cells), Changes = [.. comparison.Changes, .. Edited(locked, resultFolder, table)] };
+        string madeNow = current.Body["csv"]!.GetValue<string>();
+        return comparison with
+        {
+            Cells = pairs.AddTo(comparison.Cells),
+            EditedFiles = [.. Edited(locked, resultFolder, table).Where(file => file.New != madeNow)],
+        };
     }
 
     /// <summary>Takes the new result as the locked one, with a reason; the old body's digest and the old digests of weights and answers join the history.</summary>
