@@ -9,26 +9,23 @@ export DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 limit=${FAULT_SECONDS:-180}
 declare -A breaks file old new tests
-names=()
+source "$root/bench/edits.sh"
 copy="" log="" child="" verdict="" detail=""
 
 main() {
-  read_faults
+  read_edits "$root/bench/faults.txt" breaks file old new tests
+  need_keys breaks file old tests
   if [[ ${1-} == --list ]]; then
     printf '%s\n' "${names[@]}" | while read -r name; do printf '%-28s %s\n' "$name" "${breaks[$name]}"; done
     return
   fi
 
-  local name chosen=("$@")
-  for name in "$@"; do
-    [[ -n ${breaks[$name]+set} ]] || die "There is no fault '$name'; --list names them."
-  done
-  [[ $# -gt 0 ]] || chosen=("${names[@]}")
-
+  local name chosen
+  choose "$@"
   copy=$(mktemp -d) log=$(mktemp)
   trap clean EXIT
   trap 'exit 130' INT TERM
-  git -C "$root" ls-files -z | tar -C "$root" --null -T - -c | tar -C "$copy" -x
+  copy_sources "$root" "$copy"
   check_without_fault "${chosen[@]}"
 
   local caught=0 start
@@ -42,39 +39,9 @@ main() {
   ((caught == ${#chosen[@]}))
 }
 
-die() {
-  echo "$*" >&2
-  exit 2
-}
-
 clean() {
   [[ -z $child ]] || kill "$child" 2> /dev/null || true
   rm -rf "$copy" "$log"
-}
-
-read_faults() {
-  local line value name=""
-  while IFS= read -r line; do
-    value=${line:8}
-    case ${line%% *} in
-      '' | '#'*) ;;
-      '['*']')
-        name=${line:1:-1}
-        [[ -z ${breaks[$name]+set} ]] || die "faults.txt: $name stands twice"
-        names+=("$name")
-        breaks[$name]=""
-        ;;
-      breaks) breaks[$name]=$value ;;
-      file) file[$name]=$value ;;
-      old) old[$name]=${old[$name]+${old[$name]}$'\n'}$value ;;
-      new) new[$name]=${new[$name]+${new[$name]}$'\n'}$value ;;
-      tests) tests[$name]+=$value$'\n' ;;
-      *) die "faults.txt: $name has a line that is none: $line" ;;
-    esac
-  done < "$root/bench/faults.txt"
-  for name in "${names[@]}"; do
-    [[ -n ${breaks[$name]} && -n ${file[$name]-} && -n ${old[$name]-} && -n ${tests[$name]-} ]] || die "faults.txt: $name lacks breaks, file, old or tests"
-  done
 }
 
 # Without a fault the tests pass: else a failure would prove nothing.
@@ -94,18 +61,11 @@ check_without_fault() {
   echo "Without a fault the tests pass ($SECONDS s)."
 }
 
-# Puts a fault into the copy, tries it, and takes it out again.
 judge() {
-  local name=$1 path=$copy/${file[$1]} text rest
-  verdict="does not fit" detail="the old text does not stand once in ${file[$name]}"
-  [[ -f $path ]] || return 0
-  text=$(cat "$path" && echo x)
-  text=${text%x}
-  rest=${text#*"${old[$name]}"}
-  [[ $rest != "$text" && $rest != *"${old[$name]}"* ]] || return 0
-  printf '%s' "${text%"${old[$name]}$rest"}${new[$name]-}$rest" > "$path"
-  try "$name"
-  printf '%s' "$text" > "$path"
+  verdict="does not fit" detail="the old text does not stand once in ${file[$1]}"
+  apply_edit "$1" "$copy" || return 0
+  try "$1"
+  undo_edit
 }
 
 # Sets verdict and detail for the sources as they are.
