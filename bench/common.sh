@@ -1,5 +1,5 @@
-# Shared by the scripts of reliability/ and speed/: the built host, a checkout of its own with the seconds-long profile of the tests, counts.
-export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 LC_ALL=C.UTF-8
+# Shared by same-bytes.sh and the scripts of reliability/ and speed/: the built host, a checkout of its own with the seconds-long profile of the tests, counts.
+export DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 LC_ALL=C.UTF-8
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 host="$root/build/bin/Release/net10.0/linux-x64/NaturalThoughts.Build.dll"
 target=Tiny profile=tiny jobs=2

@@ -54,8 +54,8 @@ choose() {
   [[ $# -gt 0 ]] || chosen=("${names[@]}")
 }
 
-# Copies the files that git tracks, as they are now.
-copy_sources() { git -C "$1" ls-files -z | tar -C "$1" --null -T - -c | tar -C "$2" -x; }
+# Copies the files that git tracks from one folder to another, as they are now; with patterns, those that one fits.
+copy_sources() { git -C "$1" ls-files -z "${@:3}" | tar -C "$1" --null -T - -c | tar -C "$2" -x; }
 
 # Puts an edit into a folder. Fails where its old text does not stand there once.
 apply_edit() {

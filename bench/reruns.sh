@@ -36,7 +36,7 @@ main() {
     apply_edit "$name" "$copy" || die "The old text of $name does not stand once in ${file[$name]}."
     judge "$name"
     undo_edit
-    [[ ${file[$name]} != Directory.Packages.props ]] || git -C "$root" ls-files -z '*packages.lock.json' | tar -C "$root" --null -T - -c | tar -C "$copy" -x
+    [[ ${file[$name]} != Directory.Packages.props ]] || copy_sources "$root" "$copy" '*packages.lock.json'
   done
   ((bad == 0)) || die "$bad of ${#chosen[@]} edits did not come out as reruns.txt says."
 }

@@ -5,11 +5,9 @@
 #   bench/same-bytes.sh NAME...   these
 #   bench/same-bytes.sh --list    their names
 set -euo pipefail
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 masked=glibc.cpu.hwcaps=-AVX512F,-AVX512VL,-AVX512BW,-AVX512DQ,-AVX512CD
 without_fma=$masked,-AVX2,-AVX,-FMA
-work="" app="" copy=""
+app="" copy=""
 
 # Name, what it must come to, what is set before the command, what is given after it.
 circumstances=(
@@ -41,22 +39,20 @@ main() {
     printf '%s\n' "${circumstances[@]}" | grep -q "^$name|" || { echo "There is no circumstance '$name'; --list names them." >&2; exit 2; }
   done
 
-  work=$(mktemp -d) code=0
-  trap 'rm -rf "$work"' EXIT
-  "$root/build.sh" --description > "$work/log" 2>&1 || { cat "$work/log"; exit 1; }
+  source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
   printf '| circumstance | verdict | seconds | targets |\n| --- | --- | --- | --- |\n'
   for name in "${names[@]}"; do
     row=$(printf '%s\n' "${circumstances[@]}" | grep "^$name|")
     IFS='|' read -r name must before after <<< "$row"
-    judge "$name" "$must" "$before" "$after" || code=1
+    judge "$name" "$must" "$before" "$after" || complain "$name is not as it must be."
   done
-  exit "$code"
+  finish
 }
 
 # Each in a copy of experiments/ and results/ with a store of its own; those that are about files and builds in a clone of the commit.
 judge() {
   local name=$1 must=$2 before=$3 after=$4 start verdict
-  app=$root/build/bin/Release/net10.0/linux-x64/NaturalThoughts.Build.dll
+  app=$host
   copy="$work/$name ü"
   mkdir "$copy"
   cp -r "$root/experiments" "$root/results" "$copy"

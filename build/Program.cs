@@ -35,7 +35,7 @@ using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSi
 try
 {
     // What sbatch's script becomes: one job of a run with --executor=slurm.
-    if (args is ["slurm-job", string folder, string batch, string task])
+    if (args is [SlurmJob.Verb, string folder, string batch, string task])
     {
         return (int)await SlurmJob.RunAsync(folder, batch, task, Console.Error, stop.Token);
     }

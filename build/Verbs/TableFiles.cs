@@ -69,21 +69,8 @@ internal static class TableFiles
     };
 
     // Runs of one checkout that end together would write the same temporary files.
-    private static KeyLock TakeTurn(Session session, TablePlan table)
-    {
-        ContentHash place = ContentHash.OfText("publish " + Path.Combine(session.Workspace.Results(session.Invocation.Profile), table.Name));
-        for (int i = 0; i < 1000; i++)
-        {
-            if (session.Store.TryLock(place) is { } turn)
-            {
-                return turn;
-            }
-
-            Thread.Sleep(10);
-        }
-
-        throw new IOException($"Another process has been publishing {table.Name} for ten seconds.");
-    }
+    private static KeyLock TakeTurn(Session session, TablePlan table) =>
+        session.Store.Lock(ContentHash.OfText("publish " + Path.Combine(session.Workspace.Results(session.Invocation.Profile), table.Name)));
 
     /// <summary>Hands a folder with the table's output files to an action.</summary>
     public static T With<T>(Session session, RunRecord record, Func<string, T> action)

@@ -177,7 +177,11 @@ public sealed partial class ObjectStore : IDisposable
 
     /// <summary>The right to run a key; null while another thread or process has it.</summary>
     public KeyLock? TryLock(ContentHash key) =>
-        FileLock.TryExclusive(Path.Combine(Root, "locks", key.Hex), deleteOnClose: true) is { } stream ? new KeyLock(stream) : null;
+        FileLock.TryExclusive(LockPath(key), deleteOnClose: true) is { } stream ? new KeyLock(stream) : null;
+
+    /// <summary>The right to a key that others hold for moments only.</summary>
+    /// <exception cref="IOException">Another thread or process has held it for ten seconds.</exception>
+    public KeyLock Lock(ContentHash key) => new(FileLock.Wait(() => FileLock.TryExclusive(LockPath(key), deleteOnClose: true), LockPath(key)));
 
     /// <summary>Removes this process's scratch folders and lets go of the store.</summary>
     public void Dispose()
@@ -191,6 +195,8 @@ public sealed partial class ObjectStore : IDisposable
 
     /// <summary>Where an object of that content lies, whether it is there or not.</summary>
     public string PathOf(ContentHash digest) => ObjectPath(Root, digest);
+
+    private string LockPath(ContentHash key) => Path.Combine(Root, "locks", key.Hex);
 
     private void Discard(string path, string why)
     {
