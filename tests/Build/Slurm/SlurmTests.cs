@@ -83,18 +83,33 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
         process.Dispose();
 
         // The node of the first job, while it runs: Slurm queues the job again, and the node comes back by itself.
-        string? node = null;
-        for (int i = 0; i < 200 && node is null; i++)
-        {
-            await Task.Delay(50);
-            node = (await cluster.QueueAsync()).Select(line => line.Split(' ')).FirstOrDefault(job => job is ["world", "RUNNING", _])?[2];
-        }
-
+        string node = await NodeOfAsync("world");
         await cluster.SlurmAsync("scontrol", "update", "nodename=" + node, "state=down", "reason=test");
         HostRun run = (await cluster.RunAsync(folder, command)).Expect(ExitCode.Done);
         Assert.Contains("Slurm: 7 jobs for 29 targets, 7 of them queued before; ", run.Output, StringComparison.Ordinal);
         Assert.Equal(host.Folder.Published(), folder.Published());
-        Assert.Contains("Restarts=1", await cluster.SlurmAsync("bash", "-c", "scontrol show job -o | grep JobName=world | tail -n 1"), StringComparison.Ordinal);
+        Assert.Contains("Restarts=1", await LastJobAsync("world"), StringComparison.Ordinal);
+        await NothingIsLeftAsync();
+    }
+
+    [SlurmFact]
+    public async Task Should_LoseNothing_When_AJobIsPreempted()
+    {
+        // Given
+        using HostFolder folder = SlurmCluster.WithQuickPolls(HostFolder.Create());
+        Process process = cluster.Start(folder, "--target=Tiny", "--verbosity=verbose");
+        string lines = await ReadToAsync(process, "Slurm: 7 jobs for 29 targets; ");
+        string node = await NodeOfAsync("world");
+        await cluster.SlurmAsync("scancel", "--signal=STOP", "--full", "--name=world"); // or it might end first
+
+        // When
+        await cluster.SlurmAsync("sbatch", "--partition=urgent", "--exclusive", "--nodelist=" + node, "--output=/dev/null", "--wrap=sleep 1");
+
+        // Then
+        HostRun run = (await HostFolder.FinishAsync(process, lines)).Expect(ExitCode.Done);
+        Assert.Empty(run.Error);
+        Assert.Equal(host.Folder.Published(), folder.Published());
+        Assert.Contains("Restarts=1", await LastJobAsync("world"), StringComparison.Ordinal);
         await NothingIsLeftAsync();
     }
 
@@ -125,6 +140,22 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
             new Dictionary<string, string> { ["PATH"] = bin }))).Expect(ExitCode.Usage);
         Assert.StartsWith("error: --executor=slurm: Slurm's program 'squeue' cannot be started: ", Assert.Single(none.Errors), StringComparison.Ordinal);
     }
+
+    private async Task<string> NodeOfAsync(string job)
+    {
+        for (int i = 0; i < 400; i++)
+        {
+            await Task.Delay(50);
+            if ((await cluster.QueueAsync()).Select(line => line.Split(' ')).FirstOrDefault(parts => parts[0] == job && parts[1] == "RUNNING") is [_, _, string node])
+            {
+                return node;
+            }
+        }
+
+        throw new InvalidOperationException($"The job '{job}' has not run.");
+    }
+
+    private Task<string> LastJobAsync(string name) => cluster.SlurmAsync("bash", "-c", $"scontrol show job -o | grep JobName={name} | tail -n 1");
 
     private static HostFolder TwoSeeds(HostFolder folder)
     {

@@ -38,6 +38,8 @@ JobAcctGatherType=jobacct_gather/none
 AccountingStorageType=accounting_storage/none
 SelectType=select/cons_tres
 SelectTypeParameters=CR_CPU
+PreemptType=preempt/partition_prio
+PreemptMode=REQUEUE
 SchedulerType=sched/builtin
 SchedulerParameters=batch_sched_delay=0,sched_interval=1
 SlurmdParameters=config_overrides
@@ -55,6 +57,7 @@ for i in $(seq 1 "$nodes"); do
   echo "NodeName=n$i NodeHostname=$name NodeAddr=127.0.0.1 Port=$((port + i)) CPUs=4 RealMemory=2000 State=UNKNOWN" >> "$folder/slurm.conf"
 done
 echo "PartitionName=p Nodes=ALL Default=YES MaxTime=INFINITE State=UP" >> "$folder/slurm.conf"
+echo "PartitionName=urgent Nodes=ALL PriorityTier=10 MaxTime=INFINITE State=UP" >> "$folder/slurm.conf"
 export SLURM_CONF="$folder/slurm.conf"
 /usr/sbin/slurmctld
 for i in $(seq 1 "$nodes"); do /usr/sbin/slurmd -N "n$i"; done
