@@ -160,6 +160,11 @@ public sealed class LockTests : IDisposable
         Assert.Contains("\"reason\": \"A wrong reference was mended.\"", text, StringComparison.Ordinal);
         Assert.Contains("\"date\": \"2026-01-02\"", text, StringComparison.Ordinal);
         Assert.True(ResultFiles.Publish(new TableResult("Table1", output), Results).Holds);
+
+        // A second change joins the first.
+        Flip("base", "free", 1);
+        ResultFiles.Accept(_table.Result(), Results, "Another one was.", new DateOnly(2026, 1, 3));
+        Assert.Equal(["2026-01-02", "2026-01-03"], LockFile.Read(LockPath).History.Select(change => (string)change!["date"]!));
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public static class GarbageCollector
         (RunRecord, long)[] runBytes = [.. runs.Select(record => (record, Claim(record)))];
         ContentHash[] orphans = [.. gone.Where(digest => !told.Contains(digest))];
         HashSet<string> code = [.. contents.Records.Values.Where(record => keptRecords.Contains(record.Key)).Select(record => (string?)record.Document["code"] ?? "")];
+        long bytes = gone.Sum(digest => contents.Objects[digest]);
         return new Garbage
         {
             Runs = runBytes,
@@ -33,9 +34,9 @@ public static class GarbageCollector
             KeptRecords = keptRecords.Count,
             LockedRecords = kept.LockedRecords,
             LockedFound = kept.LockedFound,
-            KeptObjects = (contents.Objects.Count - gone.Count, contents.ObjectBytes - gone.Sum(digest => contents.Objects[digest])),
+            KeptObjects = (contents.Objects.Count - gone.Count, contents.ObjectBytes - bytes),
             Objects = gone.Count,
-            Bytes = gone.Sum(digest => contents.Objects[digest]),
+            Bytes = bytes,
             Paths =
             [
                 .. plans.Where(plan => plan.Plan?.Targets.All(target => keptRecords.Contains(target.Key)) != true).Select(plan => plan.Path),
