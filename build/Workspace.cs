@@ -16,6 +16,9 @@ internal sealed record Workspace(string Root, string Store)
     /// <summary>The folder of the numerics probes' digests.</summary>
     public string Probes => Store + ".probes";
 
+    /// <summary>What is known of files outside of the store, beside the probes of this machine.</summary>
+    public string SourceDigests => Path.Combine(Probes, "sources");
+
     /// <summary>The folder of YAML files.</summary>
     public string Experiments => Path.Combine(Root, "experiments");
 

@@ -41,13 +41,16 @@ internal sealed record Invocation
     /// <summary>The git revision or folder to compare with.</summary>
     public string? Against { get; init; }
 
+    /// <summary>The folder that Export writes.</summary>
+    public string? To { get; init; }
+
     /// <summary><c>text</c>, <c>markdown</c> or <c>html</c>; null for the default.</summary>
     public string? Format { get; init; }
 
     /// <summary>How much is written.</summary>
     public Verbosity Verbosity { get; init; } = Verbosity.Normal;
 
-    /// <summary>What stands without a dash: the addresses that Show, Verify and Diff take.</summary>
+    /// <summary>What stands without a dash: the addresses that Export, Show, Status, Verify and Diff take.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
 
     /// <summary>The switches with values that were given, by name.</summary>
@@ -130,6 +133,7 @@ internal sealed record Invocation
             Executor = OneOf(values, "executor", "local", ["local", "slurm"], errors),
             Recheck = Count(values, "recheck", 1, 1_000_000, errors),
             Against = values.GetValueOrDefault("against"),
+            To = values.GetValueOrDefault("to"),
             Format = values.ContainsKey("format") ? OneOf(values, "format", "text", ["text", "markdown", "html"], errors) : null,
             Verbosity = Enum.Parse<Verbosity>(
                 OneOf(values, "verbosity", "normal", ["quiet", "minimal", "normal", "verbose", "diagnostic"], errors),

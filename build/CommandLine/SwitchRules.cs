@@ -41,7 +41,7 @@ internal static class SwitchRules
                 continue;
             }
 
-            if (invocation.Has(name) && (WithoutTargets.Contains(invocation.Target) || (name == "exclusive" && invocation.Target == "Verify")))
+            if (invocation.Has(name) && (WithoutTargets.Contains(invocation.Target) || invocation.Target == "Export" || (name == "exclusive" && invocation.Target == "Verify")))
             {
                 errors.Add(Error($"--{name} does not go with --target={invocation.Target}.", "It is for tables, cells and the targets below them."));
             }
@@ -95,16 +95,23 @@ internal static class SwitchRules
                 : Error("--reason goes with --accept.", "Leave it out, or write --target=Verify TABLE --accept --reason=TEXT."));
         }
 
+        if (invocation.Target == "Export" ? invocation.To is null : invocation.To is not null)
+        {
+            errors.Add(invocation.To is null
+                ? Error("Export needs --to.", "Write --target=Export ADDRESS --to=FOLDER.")
+                : Error("--to goes with --target=Export only.", "Leave it out."));
+        }
+
         CheckOfVerify(invocation, errors);
         CheckOfDiff(invocation, errors);
-        if (invocation.Addresses.Count > 0 && invocation.Target is not ("Show" or "Status" or "Verify" or "Diff"))
+        if (invocation.Addresses.Count > 0 && invocation.Target is not ("Export" or "Show" or "Status" or "Verify" or "Diff"))
         {
             string word = invocation.Addresses[0];
             errors.Add(Error(
                 $"Unexpected argument '{word}'.",
                 word.Equals("help", StringComparison.OrdinalIgnoreCase)
                     ? "Write --help."
-                    : $"Write --target={word} to make a target; only Show, Status, Verify and Diff take an address."));
+                    : $"Write --target={word} to make a target; only Export, Show, Status, Verify and Diff take an address."));
         }
     }
 

@@ -32,7 +32,8 @@ internal sealed class Session : IAsyncDisposable
         Workspace = workspace;
         Invocation = invocation;
         Probe = probe;
-        Plan = Planner.Plan(experiments, probe);
+        Directory.CreateDirectory(workspace.Probes);
+        Plan = Planner.Plan(experiments, probe, new SourceDigests(workspace.SourceDigests, error.WriteLine).Of);
         Code = CodeIdentity.Load(Path.Combine(Workspace.Binaries, "identity.json"));
         void Warn(string warning) => error.WriteLine("warning: " + warning);
         if (invocation.Cache is { } cache)

@@ -1,5 +1,6 @@
 using NaturalThoughts.Build.CommandLine;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Pipeline.Planning;
 using NaturalThoughts.Pipeline.Store;
 
@@ -15,9 +16,14 @@ internal static class UpToDate
     public static CachedPlan? Find(Workspace workspace, Invocation invocation) =>
         Directory.Exists(workspace.Store) && File.Exists(Identity) ? PlanCache.Find(workspace.Store, Digest(workspace, invocation)) : null;
 
-    /// <summary>Remembers a complete run.</summary>
-    public static void Keep(Workspace workspace, Invocation invocation, ObjectStore store, CachedPlan plan) =>
-        PlanCache.Keep(store, Digest(workspace, invocation), plan);
+    /// <summary>Remembers a complete run, unless it read files outside of the checkout and the store: those may change unseen.</summary>
+    public static void Keep(Workspace workspace, Invocation invocation, ObjectStore store, TargetGraph graph, CachedPlan plan)
+    {
+        if (graph.Order.All(address => graph[address].Sources.Count == 0))
+        {
+            PlanCache.Keep(store, Digest(workspace, invocation), plan);
+        }
+    }
 
     private static string Identity => Path.Combine(Workspace.Binaries, "identity.json");
 

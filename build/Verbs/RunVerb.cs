@@ -93,7 +93,7 @@ internal static class RunVerb
             return ExitCode.LockBroken;
         }
 
-        UpToDate.Keep(session.Workspace, invocation, session.Store, CachedPlan.Of(session.Graph, requested, report));
+        UpToDate.Keep(session.Workspace, invocation, session.Store, session.Graph, CachedPlan.Of(session.Graph, requested, report));
         return ExitCode.Done;
     }
 

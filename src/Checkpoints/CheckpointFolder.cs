@@ -23,6 +23,14 @@ public static class CheckpointFolder
     /// <summary>The chat template where it stands in a file of its own; it then counts instead of the one in <see cref="TokenizerConfig"/>.</summary>
     public const string ChatTemplate = "chat_template.jinja";
 
+    /// <summary>The names of the files that make a checkpoint, those that are there, in ordinal order; whatever else lies in the folder does not count.</summary>
+    public static IReadOnlyList<string> Files(string folder) =>
+    [
+        .. new[] { Config, GenerationConfig, Tokenizer, TokenizerConfig, ChatTemplate }.Where(name => File.Exists(Path.Combine(folder, name)))
+            .Concat(Directory.EnumerateFiles(folder, "model*.safetensors*").Select(path => Path.GetFileName(path)))
+            .Order(StringComparer.Ordinal),
+    ];
+
     /// <summary>Copies tokenizer.json, tokenizer_config.json and, where there is one, chat_template.jinja, byte for byte.</summary>
     /// <exception cref="UserErrorException">One of the first two is missing.</exception>
     public static void CopyTokenizer(string fromFolder, string toFolder)

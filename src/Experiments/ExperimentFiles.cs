@@ -7,6 +7,9 @@ public sealed class ExperimentFiles(string folder)
     /// <summary>What the folder is called in messages.</summary>
     public const string Folder = "experiments";
 
+    /// <summary>The checkout's root, from which paths in YAML count.</summary>
+    public string Root => Path.GetDirectoryName(Path.GetFullPath(folder))!;
+
     /// <summary>Names of the profiles, in ordinal order.</summary>
     public IReadOnlyList<string> Profiles => Names("profiles");
 

@@ -1,3 +1,4 @@
+using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Planning;
 using NaturalThoughts.Pipeline.Graph;
 
@@ -13,10 +14,11 @@ public static class Planner
     /// </summary>
     /// <param name="experiments">The profile and its tables.</param>
     /// <param name="probe">The numerics class under which answers are made, printed in the locks; null for none.</param>
-    public static ExperimentPlan Plan(ExperimentSet experiments, string? probe = null)
+    /// <param name="digestOf">Path of a file outside of the store to its digest, for a profile with a checkpoint; null reads the file.</param>
+    public static ExperimentPlan Plan(ExperimentSet experiments, string? probe = null, Func<string, ContentHash>? digestOf = null)
     {
         TargetList targets = new(experiments.Profile.TimeLimit);
-        SharedTargets.Add(targets, experiments.Profile);
+        SharedTargets.Add(targets, experiments.Profile, digestOf ?? ContentHash.OfFile);
         foreach (TableSettings table in experiments.Tables)
         {
             foreach (CellSettings cell in table.Cells)

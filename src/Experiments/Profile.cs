@@ -22,11 +22,14 @@ public sealed record Profile
     /// <summary>The embedded world.</summary>
     public required WorldSettings World { get; init; }
 
-    /// <summary>Fields of the student's config.json by their Hugging Face names; those that follow from the tokenizer are left out.</summary>
-    public required JsonObject Student { get; init; }
+    /// <summary>A folder in Hugging Face layout that holds the base student; null where <see cref="Pretraining"/> makes it.</summary>
+    public string? Checkpoint { get; init; }
 
-    /// <summary>How the base student is trained.</summary>
-    public required TrainingSettings Pretraining { get; init; }
+    /// <summary>Fields of the student's config.json by their Hugging Face names; those that follow from the tokenizer are left out. Null with a checkpoint.</summary>
+    public JsonObject? Student { get; init; }
+
+    /// <summary>How the base student is trained; null with a checkpoint.</summary>
+    public TrainingSettings? Pretraining { get; init; }
 
     /// <summary>How a student is fine-tuned; the epochs follow from the size.</summary>
     public required TrainingSettings Sft { get; init; }

@@ -1,3 +1,4 @@
+using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.MiniWorld;
@@ -19,6 +20,7 @@ public static class StageCatalog
         ["fine-tune"] = () => new FineTuneStage(),
         ["generate"] = () => new GenerateStage(),
         ["grade"] = () => new GradeStage(),
+        [ImportCheckpointStage.Name] = () => new ImportCheckpointStage(),
         ["judge"] = () => new JudgeStage(),
         ["near-duplicates"] = () => new NearDuplicatesStage(),
         ["pretrain"] = () => new PretrainStage(),

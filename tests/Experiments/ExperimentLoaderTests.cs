@@ -13,8 +13,8 @@ public sealed class ExperimentLoaderTests
 
         Profile profile = bench.Load().Profile;
 
-        Assert.Equal(128, profile.Student["hidden_size"]!.GetValue<int>());
-        Assert.Equal(160, profile.Student["intermediate_size"]!.GetValue<int>());
+        Assert.Equal(128, profile.Student!["hidden_size"]!.GetValue<int>());
+        Assert.Equal(160, profile.Student!["intermediate_size"]!.GetValue<int>());
         Assert.Equal([(50, 4), (200, 9)], profile.SftEpochs.Select(entry => (entry.Key, entry.Value)));
         Assert.Equal([200], profile.Sizes);
         Assert.Equal(["Random", "SemanticEmbeddings", "VerbosityLow", "ModelsDisagree", "Topics"], profile.Methods.Select(method => method.Name));

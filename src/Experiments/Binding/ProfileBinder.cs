@@ -24,9 +24,11 @@ internal static class ProfileBinder
         string? seed = reader.Text("seed", required: false);
         string? numerics = reader.OneOf("numerics", NumericsClasses);
         double? minutes = reader.Number("timeLimitMinutes", 0, 100_000, open: true, required: false);
-        WorldSettings? world = WorldBinder.Bind(reader);
-        System.Text.Json.Nodes.JsonObject? student = StudentBinder.Bind(reader);
-        TrainingSettings? pretraining = TrainingBinder.Pretraining(reader);
+        string? checkpoint = CheckpointBinder.Bind(reader, files);
+        bool trained = reader.Find("checkpoint") is null;
+        WorldSettings? world = WorldBinder.Bind(reader, trained);
+        System.Text.Json.Nodes.JsonObject? student = trained ? StudentBinder.Bind(reader) : null;
+        TrainingSettings? pretraining = trained ? TrainingBinder.Pretraining(reader) : null;
         IReadOnlyList<int> sizes = Sizes(reader, world);
         TrainingSettings? sft = TrainingBinder.Sft(reader, sizes, out IReadOnlyDictionary<int, int> epochs);
         GenerationSettings? generation = Generation(reader);
@@ -50,8 +52,9 @@ internal static class ProfileBinder
             Seed = seed ?? name!,
             Numerics = numerics!,
             World = world!,
-            Student = student!,
-            Pretraining = pretraining!,
+            Checkpoint = checkpoint,
+            Student = student,
+            Pretraining = pretraining,
             Sft = sft!,
             SftEpochs = epochs,
             Generation = generation!,
@@ -110,7 +113,7 @@ internal static class ProfileBinder
         long? pretrainingTokens = reader.Long("pretrainingTokens", 1);
         long? sftTokens = reader.Long("sftTokens", 1);
         long? generationTokens = reader.Long("generationTokens", 1);
-        if (world is not null && pretraining is not null && (long)world.Corpus * pretraining.Epochs * 2 > pretrainingTokens)
+        if (world is not null && pretraining is not null && (long)world.Corpus! * pretraining.Epochs * 2 > pretrainingTokens)
         {
             reader.Errors.Add(
                 reader.AtOf("pretrainingTokens"),

@@ -6,7 +6,7 @@ namespace NaturalThoughts.Experiments.Binding;
 /// <summary>Binds <c>world</c>.</summary>
 internal static class WorldBinder
 {
-    public static WorldSettings? Bind(MapReader profile)
+    public static WorldSettings? Bind(MapReader profile, bool hasCorpus)
     {
         if (profile.Map("world", Shapes.World) is not { } reader)
         {
@@ -16,7 +16,7 @@ internal static class WorldBinder
         string? seed = reader.Text("seed");
         int? pool = reader.Integer("pool", 1, 10_000_000);
         int? levels = reader.Integer("levels", 1, WorldSettings.Levels, required: false);
-        int? corpus = reader.Map("corpus", Shapes.Corpus)?.Integer("count", 1, 10_000_000);
+        int? corpus = hasCorpus ? reader.Map("corpus", Shapes.Corpus)?.Integer("count", 1, 10_000_000) : null;
         List<BenchmarkSettings> benchmarks = [];
         foreach ((YamlScalar key, YamlNode value) in reader.Entries("benchmarks"))
         {
@@ -39,6 +39,6 @@ internal static class WorldBinder
             }
         }
 
-        return seed is null || pool is null || corpus is null ? null : new WorldSettings(seed, pool.Value, corpus.Value, levels, benchmarks);
+        return seed is null || pool is null || (hasCorpus && corpus is null) ? null : new WorldSettings(seed, pool.Value, corpus, levels, benchmarks);
     }
 }

@@ -19,7 +19,7 @@ internal static class CellTargets
     {
         string at = Of(table, cell, seed);
         string draws = string.Create(CultureInfo.InvariantCulture, $"{profile.Seed}/{seed + cell.SeedOffset}");
-        string checkpoint = SharedTargets.Pretrain;
+        string checkpoint = SharedTargets.Base(profile);
         if (cell is { Method: { } method, Size: { } size, Mix: { } mix })
         {
             AddSelect(targets, at + "/select", method, size, draws, cell.PermuteAnnotations);
@@ -29,7 +29,7 @@ internal static class CellTargets
                 checkpoint,
                 "fine-tune",
                 new() { ["training"] = (profile.Sft with { Epochs = profile.SftEpochs[size] }).ToJson(), ["seed"] = draws },
-                ("checkpoint", SharedTargets.Pretrain, null),
+                ("checkpoint", SharedTargets.Base(profile), null),
                 ("training", at + "/compose", "training.jsonl"));
         }
 

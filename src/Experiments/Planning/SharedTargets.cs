@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Contracts;
 using NaturalThoughts.Selection;
 
 namespace NaturalThoughts.Experiments.Planning;
@@ -15,6 +17,7 @@ internal static class SharedTargets
     public const string Tokenizer = "world/tokenizer";
     public const string Card = "world/card";
     public const string Pretrain = "base/pretrain";
+    public const string Import = "base/import";
     public const string Embed = "base/embed";
     public const string Cluster = "base/cluster";
 
@@ -22,10 +25,16 @@ internal static class SharedTargets
 
     public static string Prompts(string mode, string benchmark) => $"prompts/{mode}/{benchmark}";
 
-    public static void Add(TargetList targets, Profile profile)
+    /// <summary>The target that makes the base student.</summary>
+    public static string Base(Profile profile) => profile.Checkpoint is null ? Pretrain : Import;
+
+    /// <param name="targets">Where the targets go.</param>
+    /// <param name="profile">The profile.</param>
+    /// <param name="digestOf">Path of a file outside of the store to its digest.</param>
+    public static void Add(TargetList targets, Profile profile, Func<string, ContentHash> digestOf)
     {
         AddWorld(targets, profile);
-        AddBase(targets, profile);
+        AddBase(targets, profile, digestOf);
         foreach ((string mode, string template) in profile.Prompts)
         {
             foreach (BenchmarkSettings benchmark in profile.World.Benchmarks)
@@ -46,10 +55,11 @@ internal static class SharedTargets
         targets.Add(Solve, "world-solve", [], questions);
         targets.Add(Annotate, "world-annotate", [], questions, traces);
         targets.Add(Judge, "judge", [], questions, traces, answers);
-        targets.Add(Corpus, "world-corpus", WithPrompts(profile, UpTo(world.HardestLevel, new() { ["seed"] = world.Seed, ["count"] = world.Corpus })));
-        JsonObject tokenizer = WithPrompts(profile, new() { ["seed"] = world.Seed });
-        tokenizer["instructions"] = new JsonArray([.. profile.Prompts.Where(prompt => prompt.Key is not ("think" or "direct")).Select(prompt => (JsonNode)prompt.Value)]);
-        targets.Add(Tokenizer, "world-tokenizer", tokenizer);
+        if (profile.Checkpoint is null)
+        {
+            AddCorpus(targets, profile);
+        }
+
         foreach (BenchmarkSettings benchmark in world.Benchmarks)
         {
             targets.Add(
@@ -75,19 +85,33 @@ internal static class SharedTargets
             ("judgements", Judge, "judgements.jsonl"));
     }
 
-    private static void AddBase(TargetList targets, Profile profile)
+    private static void AddBase(TargetList targets, Profile profile, Func<string, ContentHash> digestOf)
     {
-        targets.Add(
-            Pretrain,
-            "pretrain",
-            new() { ["student"] = profile.Student.DeepClone(), ["training"] = profile.Pretraining.ToJson(), ["seed"] = profile.Seed + "/base" },
-            ("corpus", Corpus, "corpus.jsonl"),
-            ("tokenizer", Tokenizer, null));
+        if (profile.Checkpoint is { } folder)
+        {
+            JsonObject files = [];
+            foreach (string name in CheckpointFolder.Files(folder))
+            {
+                files[name] = digestOf(Path.Combine(folder, name)).Hex;
+            }
+
+            targets.AddImport(Import, ImportCheckpointStage.Name, new() { ["files"] = files }, ImportCheckpointStage.Source, folder);
+        }
+        else
+        {
+            targets.Add(
+                Pretrain,
+                "pretrain",
+                new() { ["student"] = profile.Student!.DeepClone(), ["training"] = profile.Pretraining!.ToJson(), ["seed"] = profile.Seed + "/base" },
+                ("corpus", Corpus, "corpus.jsonl"),
+                ("tokenizer", Tokenizer, null));
+        }
+
         targets.Add(
             Embed,
             "embed",
             new() { ["batchTokens"] = profile.EmbeddingBatchTokens },
-            ("checkpoint", Pretrain, null),
+            ("checkpoint", Base(profile), null),
             ("questions", Pool, "questions.jsonl"));
         ClusterOptions clustering = profile.Clustering;
         JsonObject cluster = new() { ["minClusterSize"] = clustering.MinClusterSize, ["method"] = clustering.Method };
@@ -97,6 +121,15 @@ internal static class SharedTargets
         }
 
         targets.Add(Cluster, "cluster", cluster, ("embeddings", Embed, "embeddings.jsonl"));
+    }
+
+    private static void AddCorpus(TargetList targets, Profile profile)
+    {
+        WorldSettings world = profile.World;
+        targets.Add(Corpus, "world-corpus", WithPrompts(profile, UpTo(world.HardestLevel, new() { ["seed"] = world.Seed, ["count"] = world.Corpus })));
+        JsonObject tokenizer = WithPrompts(profile, new() { ["seed"] = world.Seed });
+        tokenizer["instructions"] = new JsonArray([.. profile.Prompts.Where(prompt => prompt.Key is not ("think" or "direct")).Select(prompt => (JsonNode)prompt.Value)]);
+        targets.Add(Tokenizer, "world-tokenizer", tokenizer);
     }
 
     private static JsonObject UpTo(int? levels, JsonObject parameters)

@@ -14,7 +14,14 @@ internal sealed class TargetList(TimeSpan? timeLimit)
     public IReadOnlyList<Target> All => _targets;
 
     public void Add(string address, string stage, JsonObject parameters, params IEnumerable<(string Role, string From, string? File)> inputs) =>
-        _targets.Add(new Target(address, stage)
+        _targets.Add(Make(address, stage, parameters, inputs));
+
+    /// <summary>Adds a target that reads a folder outside of the store.</summary>
+    public void AddImport(string address, string stage, JsonObject parameters, string role, string folder) =>
+        _targets.Add(Make(address, stage, parameters, []) with { Sources = new Dictionary<string, string> { [role] = folder } });
+
+    private Target Make(string address, string stage, JsonObject parameters, IEnumerable<(string Role, string From, string? File)> inputs) =>
+        new(address, stage)
         {
             Parameters = parameters,
             Inputs = inputs.ToDictionary(input => input.Role, input => new TargetInput(input.From, input.File), StringComparer.Ordinal),
@@ -24,5 +31,5 @@ internal sealed class TargetList(TimeSpan? timeLimit)
                 Threads = (int?)parameters["training"]?["shards"] ?? 1,
                 TimeLimit = timeLimit,
             },
-        });
+        };
 }

@@ -15,6 +15,12 @@ public sealed record Target(string Address, string StageName)
     /// <summary>Role to source.</summary>
     public IReadOnlyDictionary<string, TargetInput> Inputs { get; init; } = new Dictionary<string, TargetInput>();
 
+    /// <summary>
+    /// Role to a folder outside of the store. Never part of the key: the parameters name the digests of the files that the stage may take
+    /// from there, and the stage checks them.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What it needs of the machine.</summary>
     public TargetResources Resources { get; init; } = new();
 

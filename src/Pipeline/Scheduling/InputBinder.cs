@@ -46,6 +46,11 @@ internal static class InputBinder
             bound.Add(role, input.File is { } named ? Path.Combine(folder, named) : folder);
         }
 
+        foreach ((string role, string folder) in node.Target.Sources)
+        {
+            bound.Add(role, folder);
+        }
+
         return bound;
     }
 }

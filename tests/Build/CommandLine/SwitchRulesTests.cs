@@ -44,6 +44,9 @@ public sealed class SwitchRulesTests
     [InlineData("--against goes with --target=Diff only.", "--target=Verify", "--against=HEAD")]
     [InlineData("--format goes with --target=Diff only.", "--target=Verify", "--format=html")]
     [InlineData("--dryrun does not go with --target=Diff.", "--target=Diff", "--against=HEAD", "--dryrun")]
+    [InlineData("Export needs --to.", "--target=Export", "base")]
+    [InlineData("--to goes with --target=Export only.", "--target=Table1", "--to=/x")]
+    [InlineData("--dryrun does not go with --target=Export.", "--target=Export", "base", "--to=/x", "--dryrun")]
     [InlineData("Unexpected argument 'Table1'.", "--target=Table1", "Table1")]
     public void Should_Refuse_When_SwitchesDoNotGoTogether(string message, params string[] arguments)
     {
@@ -61,6 +64,7 @@ public sealed class SwitchRulesTests
     [InlineData("--target=Verify", "--from-scratch", "--accept", "--reason=why")]
     [InlineData("--target=Diff", "--against", "HEAD~1", "Table1", "--format=html")]
     [InlineData("--explain=Table1/base")]
+    [InlineData("--target=Export", "base", "--to=/x", "--jobs=2", "--cache=/y")]
     [InlineData("--description", "--profile=smoke")]
     [InlineData("--target=Table1", "--exclusive", "--dryrun")]
     [InlineData("--target=Clean")]

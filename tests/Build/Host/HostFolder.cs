@@ -40,6 +40,13 @@ internal sealed class HostFolder : IDisposable
     /// <summary>Reads a file.</summary>
     public string Read(string name) => File.ReadAllText(PathOf(name));
 
+    /// <summary>Writes a file, its folders too.</summary>
+    public void Write(string name, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
+        File.WriteAllText(PathOf(name), text);
+    }
+
     /// <summary>Replaces a text that a file must hold.</summary>
     public void Edit(string name, string old, string now)
     {

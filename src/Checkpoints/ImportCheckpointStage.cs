@@ -1,0 +1,48 @@
+using NaturalThoughts.Contracts;
+
+namespace NaturalThoughts.Checkpoints;
+
+/// <summary>
+/// Takes a checkpoint in Hugging Face layout from a folder outside of the store. The parameters name the digest of each file, so that the
+/// key is that of the bytes wherever they lie. The whole checkpoint is looked at before anything is computed with it.
+/// </summary>
+public sealed class ImportCheckpointStage : IStage
+{
+    /// <summary>The stage's name.</summary>
+    public const string Name = "import-checkpoint";
+
+    /// <summary>The role of the folder.</summary>
+    public const string Source = "source";
+
+    private sealed record Options(SortedDictionary<string, string> Files);
+
+    /// <inheritdoc />
+    public StageDescription Description { get; } = new(
+        Name,
+        [Source],
+        [CheckpointFolder.Config, CheckpointFolder.Tokenizer, CheckpointFolder.TokenizerConfig]);
+
+    /// <inheritdoc />
+    public StageResult Run(StageContext context)
+    {
+        SortedDictionary<string, string> files = context.Options<Options>().Files;
+        string source = context.Input(Source);
+        long bytes = 0;
+        foreach ((string name, string digest) in files)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            File.Copy(Path.Combine(source, name), context.Output(name));
+            if (ContentHash.OfFile(context.Output(name)).Hex != digest)
+            {
+                throw new UserErrorException("The file changed after the plan was made.", Path.Combine(source, name), "Run the command again.", ExitCode.TargetFailed);
+            }
+
+            bytes += new FileInfo(context.Output(name)).Length;
+            context.Progress?.Report(new StageProgress(files.Keys.TakeWhile(other => other != name).Count() + 1, files.Count, "files"));
+        }
+
+        ModelConfig.Read(context.OutputFolder);
+        ChatFormat.Load(context.OutputFolder, Tokenizer.Load(context.OutputFolder));
+        return new StageResult { Counts = { ["files"] = files.Count, ["bytes"] = bytes } };
+    }
+}

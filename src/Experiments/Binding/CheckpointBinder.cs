@@ -1,0 +1,40 @@
+using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Experiments.Yaml;
+
+namespace NaturalThoughts.Experiments.Binding;
+
+/// <summary>
+/// Binds <c>checkpoint</c>: a folder in Hugging Face layout that takes the place of <c>student</c>, <c>pretraining</c> and the world's
+/// corpus. A profile that is extended may have those; they then count for nothing.
+/// </summary>
+internal static class CheckpointBinder
+{
+    /// <summary>The folder's full path; null where there is no such key, or after an error.</summary>
+    public static string? Bind(MapReader profile, ExperimentFiles files)
+    {
+        if (profile.Text("checkpoint", required: false) is not { } text)
+        {
+            return null;
+        }
+
+        Mark at = profile.AtOf("checkpoint");
+        foreach (string other in new[] { "student", "pretraining" }.Where(key => profile.Find(key) is { } node && node.At.File == at.File))
+        {
+            profile.Errors.Add(profile.AtOf(other), $"A profile with a 'checkpoint' trains no student of its own: '{other}' would count for nothing.", $"Remove '{other}' or 'checkpoint'.");
+        }
+
+        string folder = Path.GetFullPath(text, files.Root);
+        if (!Directory.Exists(folder))
+        {
+            profile.Errors.Add(at, $"There is no folder '{folder}'.", "Give the folder of a checkpoint in Hugging Face layout, from the checkout's root or as a whole path.");
+            return null;
+        }
+
+        foreach (string needed in new[] { CheckpointFolder.Config, CheckpointFolder.Tokenizer, CheckpointFolder.TokenizerConfig }.Where(name => !File.Exists(Path.Combine(folder, name))))
+        {
+            profile.Errors.Add(at, $"The folder '{folder}' has no {needed}.", "A checkpoint in Hugging Face layout is expected.");
+        }
+
+        return folder;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using NaturalThoughts.Contracts;
+
+namespace NaturalThoughts.Checkpoints.Tests;
+
+public sealed class ImportCheckpointStageTests : IDisposable
+{
+    private readonly DirectoryInfo _source = Directory.CreateTempSubdirectory("source");
+    private readonly DirectoryInfo _output = Directory.CreateTempSubdirectory("output");
+
+    public ImportCheckpointStageTests()
+    {
+        foreach (string path in new[] { "models/llama-gqa-untied/config.json", "world-tokenizer/tokenizer.json", "world-tokenizer/tokenizer_config.json" })
+        {
+            File.Copy(Fixture.Path(path), Path.Combine(_source.FullName, Path.GetFileName(path)));
+        }
+
+        File.WriteAllText(Path.Combine(_source.FullName, "README.md"), "Not a part of the model.");
+    }
+
+    public void Dispose()
+    {
+        _source.Delete(recursive: true);
+        _output.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void Should_TakeWhatMakesACheckpoint_When_OtherFilesLieBesideIt()
+    {
+        StageResult result = Run(Files());
+
+        Assert.Equal(["config.json", "tokenizer.json", "tokenizer_config.json"], _output.EnumerateFiles().Select(file => file.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(3, result.Counts["files"]);
+        Assert.Equal(_output.EnumerateFiles().Sum(file => file.Length), result.Counts["bytes"]);
+    }
+
+    [Fact]
+    public void Should_Refuse_When_AFileChangedAfterThePlan()
+    {
+        JsonObject files = Files();
+        File.AppendAllText(Path.Combine(_source.FullName, "tokenizer.json"), "\n");
+
+        Assert.Contains("changed after the plan", Assert.Throws<UserErrorException>(() => Run(files)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Refuse_When_ThePartsAreNotUnderstood()
+    {
+        File.WriteAllText(Path.Combine(_source.FullName, "config.json"), "{\"model_type\": \"mamba\"}");
+
+        Assert.Throws<UserErrorException>(() => Run(Files()));
+    }
+
+    private JsonObject Files() =>
+        new(CheckpointFolder.Files(_source.FullName).Select(name => KeyValuePair.Create(name, (JsonNode?)ContentHash.OfFile(Path.Combine(_source.FullName, name)).Hex)));
+
+    private StageResult Run(JsonObject files) => new ImportCheckpointStage().Run(new StageContext
+    {
+        Parameters = new() { ["files"] = files },
+        Inputs = new Dictionary<string, string> { [ImportCheckpointStage.Source] = _source.FullName },
+        OutputFolder = _output.FullName,
+    });
+}
