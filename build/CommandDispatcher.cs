@@ -4,6 +4,7 @@ using NaturalThoughts.Build.Running;
 using NaturalThoughts.Build.Verbs;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Store;
+using NaturalThoughts.Student.Native;
 
 namespace NaturalThoughts.Build;
 
@@ -26,6 +27,11 @@ internal static class CommandDispatcher
             return invocation.Has("help")
                 ? ExitCode.Done
                 : throw new UserErrorException("No target is named.", "command line", "Write --target=Table1, or --description for what there is.");
+        }
+
+        if (invocation.Libtorch is { } place)
+        {
+            LibtorchFolder.Choose(place);
         }
 
         Workspace workspace = Workspace.Find();

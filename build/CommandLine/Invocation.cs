@@ -20,6 +20,9 @@ internal sealed record Invocation
     /// <summary><c>cpu</c> or <c>cuda</c>.</summary>
     public string Device { get; init; } = "cpu";
 
+    /// <summary>Where libtorch is taken from: a folder or <c>python</c>; null for the one beside the program.</summary>
+    public string? Libtorch { get; init; }
+
     /// <summary>The shared cache; null for none. Part of no key and of no plan.</summary>
     public CacheLocation? Cache { get; init; }
 
@@ -132,6 +135,7 @@ internal sealed record Invocation
             Cache = Location(values, errors),
             Executor = OneOf(values, "executor", "local", ["local", "slurm"], errors),
             Recheck = Count(values, "recheck", 1, 1_000_000, errors),
+            Libtorch = values.GetValueOrDefault("libtorch"),
             Against = values.GetValueOrDefault("against"),
             To = values.GetValueOrDefault("to"),
             Format = values.ContainsKey("format") ? OneOf(values, "format", "text", ["text", "markdown", "html"], errors) : null,

@@ -14,6 +14,7 @@ internal sealed record Switch(string Name, string? Value, string Help, string? S
         new("profile", "NAME", "the profile under experiments/profiles (default: mini)"),
         new("jobs", "N", "targets that run side by side (default: the number of cores); never changes a result"),
         new("device", "cpu|cuda", "where tensors live (default: cpu)"),
+        new("libtorch", "FOLDER|python", "the libtorch of an installed PyTorch, of a folder or the one that python3 finds, in place of NuGet's"),
         new("cache", "DIR|URL", "take what others ran from a folder or an HTTP cache, and give it what runs here; credentials: NATURALTHOUGHTS_CACHE_TOKEN, or _USER and _PASSWORD, in the environment"),
         new("executor", "local|slurm", "where targets run: on this machine (default), or as jobs of a Slurm cluster; never changes a result"),
         new("explain", "NAME", "say what would run for NAME, and why (the first differing part of the key); runs nothing"),

@@ -47,7 +47,7 @@ internal static class SwitchRules
             }
         }
 
-        foreach (string name in (string[])["profile", "jobs", "device"])
+        foreach (string name in (string[])["profile", "jobs", "device", "libtorch"])
         {
             if (invocation.Target is "Clean" or "Test" && invocation.Given.Contains(name))
             {

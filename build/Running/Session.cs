@@ -14,6 +14,7 @@ using NaturalThoughts.Pipeline.Scheduling;
 using NaturalThoughts.Pipeline.Sharing;
 using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Student;
+using NaturalThoughts.Student.Native;
 
 namespace NaturalThoughts.Build.Running;
 
@@ -88,11 +89,7 @@ internal sealed class Session : IAsyncDisposable
     public static async Task<Session> OpenAsync(Workspace workspace, Invocation invocation, TextWriter error, CancellationToken cancellation)
     {
         CacheCredentials? credentials = ReadCredentials(invocation);
-        if (invocation.Device == "cuda" && !File.Exists(Path.Combine(Workspace.Binaries, "libtorch_cuda.so")))
-        {
-            throw new UserErrorException("This build has libtorch for the CPU only.", "--device=cuda", "Leave --device out.");
-        }
-
+        NativeLibraries.Require(invocation.Device);
         ExperimentSet experiments = ExperimentLoader.Load(workspace.Experiments, invocation.Profile);
         WorkerPool workers = new(new WorkerCommand(Program[0], [.. Program.Skip(1), "worker"])
         {

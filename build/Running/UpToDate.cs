@@ -3,6 +3,8 @@ using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Pipeline.Planning;
 using NaturalThoughts.Pipeline.Store;
+using NaturalThoughts.Student;
+using NaturalThoughts.Student.Native;
 
 namespace NaturalThoughts.Build.Running;
 
@@ -35,6 +37,7 @@ internal static class UpToDate
             .Add("device", invocation.Device)
             .Add("exclusive", invocation.Has("exclusive") ? "yes" : "no")
             .Add("machine", ProbeCache.Machine())
+            .Add("libtorch", LibtorchFolder.IsForeign ? string.Join('\n', NativeBuildIds.Read()) : "")
             .Add("identity", File.ReadAllBytes(Identity));
         AddFolder(digest, workspace.Experiments);
         AddFolder(digest, workspace.Results(invocation.Profile));

@@ -11,8 +11,21 @@ namespace NaturalThoughts.Student.Native;
 /// </summary>
 public static class NativeLibraries
 {
-    private const string Wrapper = "libLibTorchSharp.so";
+    /// <summary>The library that computes on the processor.</summary>
+    internal const string Cpu = "libtorch_cpu.so";
+
+    /// <summary>The library that computes on GPUs; a libtorch for the CPU alone has none.</summary>
+    internal const string Cuda = "libtorch_cuda.so";
+
+    /// <summary>TorchSharp's library.</summary>
+    internal const string Wrapper = "libLibTorchSharp.so";
+
     private const string Version = "GLIBCXX_3.4.32";
+
+    // In the order of their needs. PyTorch loads the first one first, so that CUDA's own libraries are found; a CPU build lacks some.
+    private static readonly (string Name, bool OfCuda)[] Libraries =
+        [("libtorch_global_deps.so", false), ("libc10.so", false), ("libc10_cuda.so", true), (Cpu, false), (Cuda, true), ("libtorch.so", false)];
+
     private static readonly Lazy<string> Loaded = new(LoadOnce);
 
     /// <summary>Loads what is not loaded yet.</summary>
@@ -23,43 +36,72 @@ public static class NativeLibraries
     /// <summary>What <see cref="Load"/> would load, without loading it.</summary>
     public static string Describe()
     {
-        string folder = AppContext.BaseDirectory;
-        return File.Exists(Path.Combine(folder, Wrapper))
-            ? $"{folder} ({(HostHasVersion() ? "as they are" : $"{Wrapper} patched: this host lacks {Version}")})"
-            : $"missing in {folder}";
+        string folder = LibtorchFolder.Current;
+        string wrapper = Path.Combine(AppContext.BaseDirectory, Wrapper);
+        string kind = !File.Exists(Path.Combine(folder, Cpu)) ? "missing" : File.Exists(Path.Combine(folder, Cuda)) ? "with CUDA" : "for the CPU";
+        string how = !File.Exists(wrapper) ? $"{Wrapper} missing" : HostHasVersion() ? $"{Wrapper} as it is" : $"{Wrapper} patched: this host lacks {Version}";
+        return $"libtorch {LibtorchFolder.Version() ?? "of unknown version"} {kind} in {folder} ({how})";
+    }
+
+    /// <summary>Refuses a device that the chosen libtorch cannot have, by what is missing. Loads nothing of libtorch.</summary>
+    /// <param name="device"><c>cpu</c> or <c>cuda</c>.</param>
+    /// <exception cref="UserErrorException">A library of CUDA or the driver is missing.</exception>
+    public static void Require(string device)
+    {
+        if (device != "cuda")
+        {
+            return;
+        }
+
+        string folder = LibtorchFolder.Current;
+        string[] missing = [.. Libraries.Where(library => library.OfCuda && !File.Exists(Path.Combine(folder, library.Name))).Select(library => library.Name)];
+        if (missing.Length > 0)
+        {
+            bool partial = missing.Length < Libraries.Count(library => library.OfCuda);
+            throw new UserErrorException(
+                $"The libtorch in {folder} {(partial ? $"has a part of CUDA only: {string.Join(", ", missing)} is missing" : "is for the CPU only")}.",
+                "--device=cuda",
+                "Use --libtorch=python or --libtorch=FOLDER with a PyTorch for CUDA, or leave --device out.");
+        }
+
+        if (!NativeLibrary.TryLoad("libcuda.so.1", out nint _))
+        {
+            throw new UserErrorException("There is no NVIDIA driver: libcuda.so.1 does not load.", "--device=cuda", "Install the driver, or leave --device out.");
+        }
     }
 
     private static string LoadOnce()
     {
-        string folder = AppContext.BaseDirectory;
-        string wrapper = Path.Combine(folder, Wrapper);
-        foreach (string needed in (string[])[Path.Combine(folder, "libtorch.so"), wrapper])
+        string folder = LibtorchFolder.Current;
+        string wrapper = Path.Combine(AppContext.BaseDirectory, Wrapper);
+        foreach (string needed in (string[])[Path.Combine(folder, "libc10.so"), Path.Combine(folder, Cpu), Path.Combine(folder, "libtorch.so"), wrapper])
         {
             if (!File.Exists(needed))
             {
-                throw new UserErrorException(
-                    $"The native library '{needed}' is missing.", "libtorch", "Build again: ./build.sh restores it.", ExitCode.TargetFailed);
+                throw new UserErrorException($"The native library '{needed}' is missing.", "libtorch", "Build again (./build.sh restores it), or choose another with --libtorch.", ExitCode.TargetFailed);
             }
         }
 
-        Open(Path.Combine(folder, "libtorch.so"));
+        foreach (string path in Libraries.Select(library => Path.Combine(folder, library.Name)).Where(File.Exists))
+        {
+            Open(path);
+        }
+
         string source = HostHasVersion() ? wrapper : PatchedCopy(wrapper);
         nint handle = Open(source);
         NativeLibrary.SetDllImportResolver(typeof(torch).Assembly, (name, _, _) => name == "LibTorchSharp" ? handle : 0);
         return $"libtorch from {folder}, {source}";
     }
 
+    // With all symbols bound at once: one that another libtorch lacks is an error here, with its name, and no crash in the middle of a run.
     private static nint Open(string path)
     {
-        try
-        {
-            return NativeLibrary.Load(path);
-        }
-        catch (DllNotFoundException error)
-        {
-            throw new UserErrorException(
-                $"The native library '{path}' does not load: {error.Message}", "libtorch", "Doctor says what is installed.", ExitCode.TargetFailed);
-        }
+        (nint handle, string? error) = DynamicLoader.Open(path);
+        return handle != 0 ? handle : throw new UserErrorException(
+            $"The native library '{path}' does not load: {error?.TrimEnd('.')}.",
+            "libtorch",
+            $"Doctor says what is installed. {Wrapper} is made for libtorch 2.10; it also fits 2.11.",
+            ExitCode.TargetFailed);
     }
 
     private static string PatchedCopy(string wrapper)

@@ -9,12 +9,13 @@ internal static class TorchSetup
 {
     public static void Prepare(StageContext context)
     {
+        NativeLibraries.Require(context.Device);
         NativeLibraries.Load();
         torch.set_num_threads(context.Threads);
         if (context.Device != "cpu" && !torch.cuda.is_available())
         {
             throw new UserErrorException(
-                $"The device '{context.Device}' is not available: libtorch is the CPU build.", "--device", "Use --device=cpu.", ExitCode.TargetFailed);
+                $"libtorch finds no device for '{context.Device}' ({NativeLibraries.Describe()}).", "--device", "nvidia-smi lists the devices; use --device=cpu without one.", ExitCode.TargetFailed);
         }
     }
 }
