@@ -39,6 +39,8 @@ internal static class CommandDispatcher
         {
             case "Test":
                 return await TestVerb.RunAsync(workspace.Root, output, cancellation);
+            case "Publish":
+                return await PublishVerb.RunAsync(workspace, invocation, output, cancellation);
             case "Clean":
                 return await CleanVerb.RunAsync(workspace, output);
             case "Gc":

@@ -44,7 +44,7 @@ internal sealed record Invocation
     /// <summary>The git revision or folder to compare with.</summary>
     public string? Against { get; init; }
 
-    /// <summary>The folder that Export writes.</summary>
+    /// <summary>The folder that Export and Publish write.</summary>
     public string? To { get; init; }
 
     /// <summary><c>text</c>, <c>markdown</c> or <c>html</c>; null for the default.</summary>

@@ -30,7 +30,7 @@ internal sealed record Switch(string Name, string? Value, string Help, string? S
         new("from-scratch", null, "with Verify: recompute everything in an empty store, which is removed afterwards"),
         new("recheck", "N", "with Verify: execute N cached targets again, drawn at random, and compare every byte; compares no lock"),
         new("against", "PLACE", "with Diff: a git revision, another checkout, or a folder of results"),
-        new("to", "FOLDER", "with Export: the folder to write, new or empty"),
+        new("to", "FOLDER", "with Export and Publish: the folder to write, new or empty"),
         new("format", "text|markdown|html", "with Diff: how the differences are written (default: text)"),
         new("verbosity", "LEVEL", "quiet, minimal, normal, verbose or diagnostic (default: normal)", "v"),
         new("version", null, "print the version"),

@@ -8,7 +8,7 @@ internal static class SwitchRules
     private static readonly string[] Looks = ["description", "dryrun", "explain", "tree"];
 
     // Verbs that run no targets. Verify does.
-    private static readonly string[] WithoutTargets = ["Clean", "Diff", "Doctor", "Gc", "Show", "Status", "Test"];
+    private static readonly string[] WithoutTargets = ["Clean", "Diff", "Doctor", "Gc", "Publish", "Show", "Status", "Test"];
 
     /// <summary>Adds an error for each pair of switches that do not go together.</summary>
     public static void Check(Invocation invocation, List<UserError> errors)
@@ -49,13 +49,13 @@ internal static class SwitchRules
 
         foreach (string name in (string[])["profile", "jobs", "device", "libtorch"])
         {
-            if (invocation.Target is "Clean" or "Test" && invocation.Given.Contains(name))
+            if (invocation.Target is "Clean" or "Publish" or "Test" && invocation.Given.Contains(name))
             {
                 errors.Add(Error($"--{name} does not go with --target={invocation.Target}.", "Leave it out."));
             }
         }
 
-        if (invocation.Cache is not null && (invocation.Target is "Clean" or "Gc" or "Test" || invocation.Has("tree") || invocation.Has("description")))
+        if (invocation.Cache is not null && (invocation.Target is "Clean" or "Gc" or "Publish" or "Test" || invocation.Has("tree") || invocation.Has("description")))
         {
             string other = invocation.Has("tree") ? "--tree" : invocation.Has("description") ? "--description" : "--target=" + invocation.Target;
             errors.Add(Error($"--cache does not go with {other}.", "It is for what reads or writes results of targets."));
@@ -95,11 +95,12 @@ internal static class SwitchRules
                 : Error("--reason goes with --accept.", "Leave it out, or write --target=Verify TABLE --accept --reason=TEXT."));
         }
 
-        if (invocation.Target == "Export" ? invocation.To is null : invocation.To is not null)
+        bool writes = invocation.Target is "Export" or "Publish";
+        if (writes == invocation.To is null)
         {
-            errors.Add(invocation.To is null
-                ? Error("Export needs --to.", "Write --target=Export ADDRESS --to=FOLDER.")
-                : Error("--to goes with --target=Export only.", "Leave it out."));
+            errors.Add(writes
+                ? Error($"{invocation.Target} needs --to.", $"Write --target={invocation.Target}{(invocation.Target == "Export" ? " ADDRESS" : "")} --to=FOLDER.")
+                : Error("--to goes with --target=Export and --target=Publish only.", "Leave it out."));
         }
 
         CheckOfVerify(invocation, errors);

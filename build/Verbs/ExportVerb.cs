@@ -16,12 +16,7 @@ internal static class ExportVerb
     public static async Task<ExitCode> RunAsync(Session session, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         string target = Target(session);
-        string folder = Path.GetFullPath(session.Invocation.To!);
-        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
-        {
-            throw new UserErrorException($"'{folder}' is there already.", "--to", "Name a new or an empty folder.");
-        }
-
+        using NewFolder folder = new(session.Invocation.To!);
         RunReport report = await session.Run([target], output, cancellation).Report;
         cancellation.ThrowIfCancellationRequested();
         if (!report.Succeeded)
@@ -30,40 +25,21 @@ internal static class ExportVerb
             return report.ExitCode;
         }
 
-        // Beside the folder until it is whole.
-        string part = folder.TrimEnd(Path.DirectorySeparatorChar) + ".part";
-        try
+        IReadOnlyDictionary<string, OutputFile> outputs = report[target].Record!.Outputs;
+        foreach ((string name, OutputFile file) in outputs)
         {
-            long bytes = 0;
-            foreach ((string name, OutputFile file) in report[target].Record!.Outputs)
+            string path = folder.PathOf(name);
+            if (!session.Store.Restore(file, path))
             {
-                string path = Path.Combine(part, name);
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                if (!session.Store.Restore(file, path))
-                {
-                    throw new InvalidOperationException($"The output '{name}' of {target} vanished from the store during the run.");
-                }
-
-                File.SetAttributes(path, FileAttributes.Normal);
-                bytes += file.Size;
+                throw new InvalidOperationException($"The output '{name}' of {target} vanished from the store during the run.");
             }
 
-            if (Directory.Exists(folder))
-            {
-                Directory.Delete(folder);
-            }
-
-            Directory.Move(part, folder);
-            await output.WriteLineAsync($"{target}: {Format.Many(report[target].Record!.Outputs.Count, "file")}, {Format.Bytes(bytes)}, in {folder}");
-            return ExitCode.Done;
+            File.SetAttributes(path, FileAttributes.Normal);
         }
-        finally
-        {
-            if (Directory.Exists(part))
-            {
-                Directory.Delete(part, recursive: true);
-            }
-        }
+
+        long bytes = folder.Keep();
+        await output.WriteLineAsync($"{target}: {Format.Many(outputs.Count, "file")}, {Format.Bytes(bytes)}, in {folder.FullName}");
+        return ExitCode.Done;
     }
 
     private static string Target(Session session)

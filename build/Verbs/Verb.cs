@@ -9,6 +9,7 @@ internal static class Verb
         ("Test", "locked restore, format check, every test, and the smoke Table 1 from an empty store against results/smoke"),
         ("Verify", "recomputes tables or a cell (default: Table1) and compares with the lock; --accept --reason=\"...\" rewrites it; --recheck=N does targets twice"),
         ("Diff", "compares the locked results with those of --against: a git revision or a folder; --format=text|markdown|html"),
+        ("Publish", "writes the program with its .NET runtime into a folder, for a machine with PyTorch and without .NET: --to=FOLDER"),
         ("Show", "prints a cell, its run records and example answers: --target=Show Table1/ModelsDisagree/1000/System2"),
         ("Export", "writes the files of one target into a folder, a student as Transformers and vLLM load it: --target=Export Table1/Random/1000/System2/seed1 --to=FOLDER"),
         ("Status", "lists targets: cached, stale (why) or missing, with time and size: --target=Status [TABLE or address]"),

@@ -28,10 +28,15 @@ internal sealed class ElfImage
             : throw new InvalidDataException($"'{path}' is no 64-bit little-endian ELF file.");
     }
 
-    /// <summary>The GNU build id in hexadecimal; null where the linker wrote none. Reads the headers and the note alone.</summary>
+    /// <summary>The GNU build id in hexadecimal; null where the linker wrote none, or the file is too short for a library. Reads the headers and the note alone.</summary>
     public static string? BuildId(string path)
     {
         using FileStream file = File.OpenRead(path);
+        if (file.Length < 64)
+        {
+            return null;
+        }
+
         byte[] header = At(file, 0, 64);
         long sections = BinaryPrimitives.ReadInt64LittleEndian(header.AsSpan(0x28));
         int size = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(0x3a));

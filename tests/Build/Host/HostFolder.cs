@@ -66,10 +66,14 @@ internal sealed class HostFolder : IDisposable
     public Task<HostRun> RunBareAsync(params string[] arguments) => FinishAsync(Start(arguments));
 
     /// <summary>Starts the host; see <see cref="FinishAsync"/>.</summary>
-    public Process Start(string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public Process Start(string[] arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+        Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "NaturalThoughts.Build.dll"), .. arguments], environment);
+
+    /// <summary>Starts a program in the folder's environment.</summary>
+    public Process Start(string program, string[] arguments, IReadOnlyDictionary<string, string>? environment)
     {
         // A test run in the background of a script inherits an ignored Ctrl-C; a host that a person starts does not.
-        ProcessStartInfo start = new("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "NaturalThoughts.Build.dll"), .. arguments])
+        ProcessStartInfo start = new("env", ["--default-signal=INT", program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
