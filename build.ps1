@@ -8,7 +8,7 @@ $files = @(Get-ChildItem -Recurse -File (Join-Path $root "build"), (Join-Path $r
     Where-Object { $_.FullName -notmatch "[\\/](bin|obj)[\\/]" } | ForEach-Object { $_.FullName })
 $files += "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig" | ForEach-Object { Join-Path $root $_ }
 $lines = $files | Sort-Object -CaseSensitive | ForEach-Object { (Get-FileHash -Algorithm SHA256 $_).Hash + "  " + [IO.Path]::GetRelativePath($root, $_) }
-$bytes = [Text.Encoding]::UTF8.GetBytes($lines -join "`n")
+$bytes = [Text.Encoding]::UTF8.GetBytes((@("$env:NATURALTHOUGHTS_CUDA") + $lines) -join "`n")
 $current = "ps1 " + [Convert]::ToHexString([Security.Cryptography.SHA256]::HashData($bytes))
 $dll = Join-Path $app "NaturalThoughts.Build.dll"
 if (-not (Test-Path $stamp) -or (Get-Content -Raw $stamp) -ne $current) {

@@ -7,15 +7,16 @@ stamp="$app/sources.sha256"
 
 sources() {
   cd "$root"
+  echo "${NATURALTHOUGHTS_CUDA:-}"
   find build src -type d \( -name bin -o -name obj \) -prune -o -type f -print0 | LC_ALL=C sort -z |
-    xargs -0 sha256sum Directory.Build.props Directory.Packages.props global.json .editorconfig | sha256sum
+    xargs -0 sha256sum Directory.Build.props Directory.Packages.props global.json .editorconfig
 }
 
 # Runs share the lock and a build takes it alone: a running host has the files mapped, and its workers must be what its keys say.
 mkdir -p "$root/.cache"
 exec 9>>"$root/.cache/build.lock"
 flock --shared 9
-current=$(sources)
+current=$(sources | sha256sum)
 if [[ "$(cat "$stamp" 2>/dev/null)" != "$current" ]]; then
   flock --unlock 9
   flock --nonblock 9 || { echo "Sources changed; the build waits for a run of the present build to end." >&2; flock 9; }
