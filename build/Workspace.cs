@@ -19,6 +19,9 @@ internal sealed record Workspace(string Root, string Store)
     /// <summary>What is known of files outside of the store, beside the probes of this machine.</summary>
     public string SourceDigests => Path.Combine(Probes, "sources");
 
+    /// <summary>Logs of training for TensorBoard, a folder for each profile and address. No result depends on them.</summary>
+    public string Logs => Path.Combine(Path.GetDirectoryName(Store)!, "tensorboard");
+
     /// <summary>The folder of YAML files.</summary>
     public string Experiments => Path.Combine(Root, "experiments");
 

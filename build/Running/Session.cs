@@ -154,6 +154,7 @@ internal sealed class Session : IAsyncDisposable
         Executor = new SplitExecutor(new InProcessExecutor(StageCatalog.Create), _workers),
         Jobs = Invocation.Jobs,
         Device = Invocation.Device,
+        Logs = Path.Combine(Workspace.Logs, Invocation.Profile),
         Circumstances = new JsonObject
         {
             ["device"] = Invocation.Device,

@@ -11,6 +11,9 @@ namespace NaturalThoughts.Build.Verbs;
 /// <summary>Frees the store of what neither locks nor the last runs need.</summary>
 internal static class GcVerb
 {
+    // Who comes back to an interrupted training comes back within this time.
+    private static readonly TimeSpan Patience = TimeSpan.FromDays(14);
+
     /// <summary>Deletes it, or says on --dryrun what would go.</summary>
     public static async Task<ExitCode> RunAsync(Workspace workspace, Invocation invocation, TextWriter output, CancellationToken cancellation)
     {
@@ -25,6 +28,7 @@ internal static class GcVerb
         {
             Locked = LockedDigests.Read(workspace, locks),
             Runs = invocation.Keep ?? 1,
+            InterruptedSince = TimeProvider.System.GetUtcNow() - Patience,
             Heavy = invocation.Has("weights"),
             IsHeavy = name => Path.GetExtension(name) == Path.GetExtension(CheckpointFolder.Weights),
         };
@@ -64,6 +68,11 @@ internal static class GcVerb
         if (garbage.Orphans.Count > 0)
         {
             await output.WriteLineAsync($"orphans  {Format.Bytes(garbage.Orphans.Bytes),10}  {Format.Many(garbage.Orphans.Count, "file")} that no run names");
+        }
+
+        foreach ((string folder, long bytes) in garbage.Interrupted)
+        {
+            await output.WriteLineAsync($"delete   {Format.Bytes(bytes),10}  checkpoints of a training interrupted over {Patience.Days} days ago ({Path.GetFileName(folder)[..12]})");
         }
 
         if (garbage.Damaged > 0)

@@ -31,6 +31,9 @@ public sealed class StageContext
     /// <summary><c>cpu</c> or <c>cuda</c>.</summary>
     public string Device { get; init; } = "cpu";
 
+    /// <summary>What a long stage may use to survive being killed; null where nothing is kept.</summary>
+    public LongRun? LongRun { get; init; }
+
     /// <summary>Asks the stage to stop.</summary>
     public CancellationToken Cancellation { get; init; }
 

@@ -9,6 +9,9 @@ public sealed record StageResult
     /// </summary>
     public SortedDictionary<string, long> Counts { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>What was measured on the way, such as tokens per second: kept in the run record beside host and duration, outside of every identity.</summary>
+    public SortedDictionary<string, double> Measured { get; init; } = new(StringComparer.Ordinal);
+
     /// <summary>Things a user should know, in order.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

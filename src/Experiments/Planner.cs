@@ -17,7 +17,7 @@ public static class Planner
     /// <param name="digestOf">Path of a file outside of the store to its digest, for a profile with a checkpoint; null reads the file.</param>
     public static ExperimentPlan Plan(ExperimentSet experiments, string? probe = null, Func<string, ContentHash>? digestOf = null)
     {
-        TargetList targets = new(experiments.Profile.TimeLimit);
+        TargetList targets = new(experiments.Profile);
         SharedTargets.Add(targets, experiments.Profile, digestOf ?? ContentHash.OfFile);
         foreach (TableSettings table in experiments.Tables)
         {

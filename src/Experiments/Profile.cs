@@ -64,6 +64,12 @@ public sealed record Profile
     /// <summary>How long any one target may take; null for no limit.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>Time between two checkpoints of a training, from which it goes on after a kill; 0 for one after every step. Never changes a result.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Checkpoints that a training keeps.</summary>
+    public int KeptCheckpoints { get; init; } = 2;
+
     /// <summary>What jobs ask a cluster for.</summary>
     public SlurmSettings Cluster { get; init; } = new();
 }

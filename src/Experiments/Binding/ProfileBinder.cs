@@ -39,6 +39,9 @@ internal static class ProfileBinder
         TokenBudget? budget = Budget(reader, world, pretraining);
         IReadOnlyDictionary<string, string> prompts = PromptFiles.Bind(reader, files);
         SlurmSettings cluster = ClusterBinder.Bind(reader);
+        MapReader? resume = reader.Map("resume", Shapes.Resume, required: false);
+        double? everyMinutes = resume?.Number("everyMinutes", 0, 100_000, required: false);
+        int? kept = resume?.Integer("keep", 1, 1000, required: false);
         TrainingBinder.CheckLengths(reader, student, pretraining, sft, generation);
         if (errors.Count > before)
         {
@@ -66,6 +69,8 @@ internal static class ProfileBinder
             Budget = budget!,
             Prompts = prompts,
             Cluster = cluster,
+            CheckpointInterval = TimeSpan.FromMinutes(everyMinutes ?? 10),
+            KeptCheckpoints = kept ?? 2,
             TimeLimit = minutes is { } limit ? TimeSpan.FromMinutes(limit) : null,
         };
     }

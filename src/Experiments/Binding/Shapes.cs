@@ -6,7 +6,7 @@ internal static class Shapes
     public static readonly string[] Profile =
     [
         "extends", "name", "description", "seed", "numerics", "timeLimitMinutes", "world", "checkpoint", "student", "pretraining", "sft", "generation", "embedding",
-        "clustering", "methods", "sizes", "replicates", "budget", "prompts", "cluster",
+        "clustering", "methods", "sizes", "replicates", "budget", "prompts", "cluster", "resume",
     ];
 
     public static readonly string[] World = ["seed", "pool", "levels", "corpus", "benchmarks"];
@@ -28,6 +28,8 @@ internal static class Shapes
         ["method", "noise", "minStrategies", "maxStrategies", "minPerThousandTokens", "lowDensityKeep", "c", "tau", "min", "max"];
 
     public static readonly string[] Budget = ["pretrainingTokens", "sftTokens", "generationTokens"];
+
+    public static readonly string[] Resume = ["everyMinutes", "keep"];
 
     public static readonly string[] Cluster = ["pollSeconds", "tensors", "exact"];
     public static readonly string[] ClusterJobs = ["partition", "timeMinutes", "memoryMegabytes", "gpus", "cpus", "arguments"];

@@ -4,7 +4,7 @@ using NaturalThoughts.Pipeline.Graph;
 namespace NaturalThoughts.Experiments.Planning;
 
 /// <summary>Collects targets; what they need of the machine follows from their stage.</summary>
-internal sealed class TargetList(TimeSpan? timeLimit)
+internal sealed class TargetList(Profile profile)
 {
     private static readonly HashSet<string> TensorStages =
         [.. StageCatalog.Names.Where(name => StageCatalog.Create(name).Description.UsesTensors)];
@@ -29,7 +29,9 @@ internal sealed class TargetList(TimeSpan? timeLimit)
             {
                 UsesTensors = TensorStages.Contains(stage),
                 Threads = (int?)parameters["training"]?["shards"] ?? 1,
-                TimeLimit = timeLimit,
+                CheckpointInterval = profile.CheckpointInterval,
+                KeptCheckpoints = profile.KeptCheckpoints,
+                TimeLimit = profile.TimeLimit,
             },
         };
 }

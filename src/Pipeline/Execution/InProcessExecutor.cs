@@ -37,6 +37,7 @@ public sealed class InProcessExecutor(Func<string, IStage> catalog) : ITargetExe
         Progress = progress,
         Threads = job.Threads,
         Device = job.Device,
+        LongRun = job.LongRun,
         Cancellation = cancellation,
     };
 }

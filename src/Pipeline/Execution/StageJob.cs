@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Graph;
 
 namespace NaturalThoughts.Pipeline.Execution;
@@ -27,6 +28,9 @@ public sealed record StageJob
     /// <summary><c>cpu</c> or <c>cuda</c>.</summary>
     public string Device { get; init; } = "cpu";
 
+    /// <summary>What a long stage may use to survive being killed; null for nothing.</summary>
+    public LongRun? LongRun { get; init; }
+
     /// <summary>True when it belongs into a worker process.</summary>
     public bool UsesTensors { get; init; }
 
@@ -35,7 +39,8 @@ public sealed record StageJob
     /// <param name="inputs">Role to path.</param>
     /// <param name="outputFolder">An empty folder.</param>
     /// <param name="device">Where tensors live.</param>
-    public static StageJob Of(Target target, IReadOnlyDictionary<string, string> inputs, string outputFolder, string device) => new()
+    /// <param name="longRun">What a stage on tensors may keep between attempts; null for nothing.</param>
+    public static StageJob Of(Target target, IReadOnlyDictionary<string, string> inputs, string outputFolder, string device, LongRun? longRun = null) => new()
     {
         Address = target.Address,
         StageName = target.StageName,
@@ -44,6 +49,7 @@ public sealed record StageJob
         OutputFolder = outputFolder,
         Threads = target.Resources.Threads,
         Device = target.Resources.UsesTensors ? device : "cpu",
+        LongRun = target.Resources.UsesTensors ? longRun : null,
         UsesTensors = target.Resources.UsesTensors,
     };
 }

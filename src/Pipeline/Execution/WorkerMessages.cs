@@ -22,6 +22,7 @@ internal static class WorkerMessages
         ["output"] = job.OutputFolder,
         ["threads"] = job.Threads,
         ["device"] = job.Device,
+        ["longRun"] = JsonSerializer.SerializeToNode(job.LongRun),
     }.ToJsonString();
 
     public static StageJob ReadJob(string line)
@@ -38,6 +39,7 @@ internal static class WorkerMessages
             OutputFolder = (string)json["output"]!,
             Threads = (int)json["threads"]!,
             Device = (string)json["device"]!,
+            LongRun = json["longRun"].Deserialize<LongRun>(),
             UsesTensors = true,
         };
     }
@@ -55,6 +57,7 @@ internal static class WorkerMessages
     {
         ["type"] = "result",
         ["counts"] = new JsonObject(result.Counts.Select(count => KeyValuePair.Create<string, JsonNode?>(count.Key, count.Value))),
+        ["measured"] = JsonSerializer.SerializeToNode(result.Measured),
         ["warnings"] = new JsonArray([.. result.Warnings.Select(warning => JsonValue.Create(warning))]),
     }.ToJsonString();
 
@@ -89,6 +92,7 @@ internal static class WorkerMessages
                 "result" => new StageResult
                 {
                     Counts = new(json["counts"]!.AsObject().ToDictionary(count => count.Key, count => (long)count.Value!), StringComparer.Ordinal),
+                    Measured = new(json["measured"]!.AsObject().ToDictionary(value => value.Key, value => (double)value.Value!), StringComparer.Ordinal),
                     Warnings = [.. json["warnings"]!.AsArray().Select(warning => (string)warning!)],
                 },
                 "error" => new StageFailedException(

@@ -9,6 +9,12 @@ public sealed record TargetResources
     /// <summary>Threads that the stage may use; at least 1.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>Time between two checkpoints of a stage that keeps any.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Checkpoints that such a stage keeps; at least 1.</summary>
+    public int KeptCheckpoints { get; init; } = 2;
+
     /// <summary>How long it may take before it is stopped as failed; null for no limit.</summary>
     public TimeSpan? TimeLimit { get; init; }
 }

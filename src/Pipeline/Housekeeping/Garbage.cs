@@ -14,6 +14,9 @@ public sealed record Garbage
     /// <summary>Objects that no record names, and their bytes.</summary>
     public required (int Count, long Bytes) Orphans { get; init; }
 
+    /// <summary>What stages that were interrupted long ago left to go on from: folders, and their bytes.</summary>
+    public required IReadOnlyList<(string Folder, long Bytes)> Interrupted { get; init; }
+
     /// <summary>Damaged records and files that belong to nothing.</summary>
     public required int Damaged { get; init; }
 
@@ -39,5 +42,5 @@ public sealed record Garbage
     public required IReadOnlyList<string> Paths { get; init; }
 
     /// <summary>True when nothing goes.</summary>
-    public bool IsEmpty => Paths.Count == 0;
+    public bool IsEmpty => Paths.Count + Interrupted.Count == 0;
 }

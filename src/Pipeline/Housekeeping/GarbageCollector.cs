@@ -30,6 +30,7 @@ public static class GarbageCollector
             Runs = runBytes,
             Stripped = strippedBytes,
             Orphans = (orphans.Length, orphans.Sum(digest => contents.Objects[digest])),
+            Interrupted = Interrupted(root, rules.InterruptedSince),
             Damaged = contents.DamagedRecords.Count + contents.StrayFiles.Count,
             KeptRecords = keptRecords.Count,
             LockedRecords = kept.LockedRecords,
@@ -65,7 +66,25 @@ public static class GarbageCollector
             File.Delete(path);
         }
 
+        foreach ((string folder, long _) in garbage.Interrupted)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Directory.Delete(folder, recursive: true);
+        }
+
         return garbage;
+    }
+
+    private static (string Folder, long Bytes)[] Interrupted(string root, DateTimeOffset? since)
+    {
+        DirectoryInfo area = new(Path.Combine(root, ObjectStore.Resume));
+        return !area.Exists || since is null ? [] :
+        [
+            .. area.EnumerateDirectories().OrderBy(folder => folder.Name, StringComparer.Ordinal)
+                .Select(folder => (folder, Files: folder.GetFiles("*", SearchOption.AllDirectories)))
+                .Where(item => item.Files.All(file => file.LastWriteTimeUtc < since.Value.UtcDateTime))
+                .Select(item => (item.folder.FullName, item.Files.Sum(file => file.Length))),
+        ];
     }
 
     private static IEnumerable<string> CodeFiles(string root)

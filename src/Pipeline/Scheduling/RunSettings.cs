@@ -35,6 +35,9 @@ public sealed record RunSettings
     /// <summary>What records tell of the machine beside its name: device, versions. Outside of every identity.</summary>
     public JsonObject Circumstances { get; init; } = [];
 
+    /// <summary>Where stages may leave logs, a folder for each address; null for nowhere.</summary>
+    public string? Logs { get; init; }
+
     /// <summary>The code identity, whose details are kept for later explanations; null to keep none.</summary>
     public CodeIdentity? Code { get; init; }
 

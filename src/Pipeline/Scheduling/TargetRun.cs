@@ -77,20 +77,26 @@ internal sealed class TargetRun(RunSettings settings, RunNode node, Action<Stage
     {
         DateTimeOffset startedAt = settings.Clock.GetUtcNow();
         string folder = scratch.Subfolder("out");
-        StageJob job = StageJob.Of(_target, inputs, folder, settings.Device);
+        LongRun longRun = new(_store.ResumeFolder(node.Key!.Hash))
+        {
+            Interval = _target.Resources.CheckpointInterval,
+            Kept = _target.Resources.KeptCheckpoints,
+            Logs = settings.Logs is { } logs ? Path.Combine(logs, _target.Address) : null,
+        };
+        StageJob job = StageJob.Of(_target, inputs, folder, settings.Device, longRun);
         StageResult result = await WithLimitAsync(job, cancellation).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
         SortedDictionary<string, OutputFile> outputs = Collect(folder);
         RunRecord record = new()
         {
-            Key = node.Key!.Hash,
+            Key = node.Key.Hash,
             Document = node.Key.Document,
             Outputs = outputs,
             Result = result,
             Address = _target.Address,
             Started = startedAt,
             Duration = settings.Clock.GetElapsedTime(start),
-            Circumstances = Circumstances(),
+            Circumstances = Circumstances(result),
         };
         if (settings.Code?.Find(settings.Catalog(_target.StageName).GetType().Assembly.GetName().Name!) is { } library)
         {
@@ -98,6 +104,11 @@ internal sealed class TargetRun(RunSettings settings, RunNode node, Action<Stage
         }
 
         _store.Record(record);
+        if (Directory.Exists(longRun.Folder))
+        {
+            Directory.Delete(longRun.Folder, recursive: true);
+        }
+
         settings.Shared?.Give(record);
         return record;
     }
@@ -149,11 +160,16 @@ internal sealed class TargetRun(RunSettings settings, RunNode node, Action<Stage
         return outputs;
     }
 
-    private JsonObject Circumstances()
+    private JsonObject Circumstances(StageResult result)
     {
         JsonObject all = settings.Circumstances.DeepClone().AsObject();
         all["host"] = Environment.MachineName;
         all["dotnet"] = Environment.Version.ToString();
+        if (result.Measured.Count > 0)
+        {
+            all["measured"] = new JsonObject(result.Measured.Select(value => KeyValuePair.Create(value.Key, (JsonNode?)value.Value)));
+        }
+
         return all;
     }
 

@@ -12,6 +12,9 @@ public sealed partial class ObjectStore
     /// <summary>The file of recorded runs.</summary>
     internal const string HistoryFile = "history";
 
+    /// <summary>The folder of what interrupted stages left to go on from, a folder for each key.</summary>
+    internal const string Resume = "resume";
+
     /// <summary>The folder of details behind code digests.</summary>
     internal const string CodeFolder = "code";
 

@@ -175,6 +175,9 @@ public sealed partial class ObjectStore : IDisposable
         return true;
     }
 
+    /// <summary>Where a stage keeps what it needs to go on after a kill; not there before it keeps any.</summary>
+    public string ResumeFolder(ContentHash key) => Path.Combine(Root, Resume, key.Hex);
+
     /// <summary>The right to run a key; null while another thread or process has it.</summary>
     public KeyLock? TryLock(ContentHash key) =>
         FileLock.TryExclusive(LockPath(key), deleteOnClose: true) is { } stream ? new KeyLock(stream) : null;
