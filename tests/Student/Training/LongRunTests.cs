@@ -110,6 +110,7 @@ public sealed class LongRunTests : IDisposable
         List<(long Tensors, long Bytes)> seen = [];
         int steps = BatchPlan.Epoch(rows, 300, "1", 0).Count;
         Trainer trainer = new(model, TestModels.Options(epochs: (1000 / steps) + 1, batchTokens: 300), 0);
+        trainer.Run(rows, "warm", null, CancellationToken.None); // the runtime compiles hot code again, in some hundred steps
         trainer.Run(rows, "1", new Watch(progress =>
         {
             if (progress.Done is 10 or 1000)
@@ -124,7 +125,7 @@ public sealed class LongRunTests : IDisposable
         Assert.Equal(seen[0].Tensors, seen[1].Tensors);
 
         // One tensor of the forward pass left behind in each step would be 990 * 300 * 32 * 4 bytes = 38 MB.
-        Assert.InRange(seen[1].Bytes - seen[0].Bytes, long.MinValue, 20_000_000);
+        Assert.InRange(seen[1].Bytes - seen[0].Bytes, long.MinValue, 15_000_000);
     }
 
     private sealed class Watch(Action<StageProgress> told) : IProgress<StageProgress>
