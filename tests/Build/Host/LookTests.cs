@@ -98,6 +98,7 @@ public sealed class LookTests(HostFixture host)
         HostRun run = (await host.Folder.RunAsync("--target=Doctor")).Expect(ExitCode.Done);
         Assert.Matches(@"(?m)^runtime +\.NET 10\.", run.Output);
         Assert.Matches(@"(?m)^numerics class +portable/[0-9a-f]{64}$", run.Output);
+        Assert.Matches(@"(?m)^devices +(none: |\d)", run.Output);
         Assert.Contains(host.Folder.Store, run.Output, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^recorded runs +29$", run.Output);
     }
