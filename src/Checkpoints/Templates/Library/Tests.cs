@@ -13,10 +13,10 @@ internal static class Tests
         Dictionary<string, Func<object?, Arguments, object?>> tests = new(StringComparer.Ordinal)
         {
             ["boolean"] = Plain(value => value is bool),
-            ["callable"] = Plain(value => value is FunctionValue),
+            ["callable"] = Plain(value => value is FunctionValue or LoopValue or Undefined),
             ["defined"] = Plain(value => value is not Undefined),
-            ["divisibleby"] = (value, arguments) => Remainder(arguments.Run, value, arguments.Bind(1, "num").Get(0)),
-            ["even"] = (value, arguments) => Remainder(arguments.Bind(0).Run, value, 2L),
+            ["divisibleby"] = (value, arguments) => Leaves(arguments.Run, value, arguments.Bind(1, "num").Get(0), 0),
+            ["even"] = (value, arguments) => Leaves(arguments.Bind(0).Run, value, 2L, 0),
             ["false"] = Plain(value => value is false),
             ["float"] = Plain(value => value is double),
             ["in"] = (value, arguments) => Comparison.IsIn(arguments.Run, value, arguments.Bind(1, "seq").Get(0)),
@@ -26,7 +26,7 @@ internal static class Tests
             ["mapping"] = Plain(value => value is MapValue),
             ["none"] = Plain(value => value is null),
             ["number"] = Plain(value => value is bool or long or double),
-            ["odd"] = (value, arguments) => !Remainder(arguments.Bind(0).Run, value, 2L),
+            ["odd"] = (value, arguments) => Leaves(arguments.Bind(0).Run, value, 2L, 1),
             ["sameas"] = (value, arguments) => Same(arguments.Run, value, arguments.Bind(1, "other").Get(0)),
             ["sequence"] = Plain(value => value is string or ListValue or MapValue or RangeValue or Undefined),
             ["string"] = Plain(value => value is string),
@@ -52,8 +52,7 @@ internal static class Tests
         return test(value);
     };
 
-    private static bool Remainder(Rendering run, object? value, object? by) =>
-        Comparison.AreEqual(run, Arithmetic.Apply(run, "%", value is string ? null : value, by), 0L);
+    private static bool Leaves(Rendering run, object? value, object? by, long rest) => Comparison.AreEqual(run, Arithmetic.Apply(run, "%", value, by), rest);
 
     private static bool Same(Rendering run, object? value, object? other) => (value, other) switch
     {
