@@ -14,7 +14,7 @@ public static class CheckpointFolder
     /// <summary>The weights in one file, <see cref="SafetensorsFile"/>.</summary>
     public const string Weights = "model.safetensors";
 
-    /// <summary>The vocabulary and its rules, <see cref="Checkpoints.Tokenizer"/>.</summary>
+    /// <summary>The vocabulary and its rules, <see cref="Tokenization.Tokenizer"/>.</summary>
     public const string Tokenizer = "tokenizer.json";
 
     /// <summary>Special tokens and the chat template, <see cref="ChatFormat"/>.</summary>
