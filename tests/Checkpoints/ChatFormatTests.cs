@@ -44,7 +44,8 @@ public class ChatFormatTests
     }
 
     [Theory]
-    [InlineData("chat_template", "\"{{ messages }}\"", "{{ messages }}")]
+    [InlineData("chat_template", "\"{{ messages }}\"", "no special token")]
+    [InlineData("chat_template", "\"{% include 'x' %}\"", "'include' is not supported")]
     [InlineData("chat_template", "null", "no chat template")]
     [InlineData("eos_token", "\"<|pad|>\"", "eos_token")]
     [InlineData("eos_token", "\"<none>\"", "<none>")]
@@ -66,8 +67,8 @@ public class ChatFormatTests
     {
         using Fixture temporary = new();
         File.Copy(Path.Combine(Folder, "tokenizer_config.json"), Path.Combine(temporary.Folder, "tokenizer_config.json"));
-        temporary.File("chat_template.jinja", "{{ other }}");
-        Assert.Contains("{{ other }}", Assert.Throws<UserErrorException>(() => ChatFormat.Load(temporary.Folder, World)).Message, StringComparison.Ordinal);
+        temporary.File("chat_template.jinja", "a\n{% include 'x' %}");
+        Assert.Contains("chat_template.jinja: chat template, line 2", Assert.Throws<UserErrorException>(() => ChatFormat.Load(temporary.Folder, World)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
