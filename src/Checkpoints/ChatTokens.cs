@@ -81,7 +81,7 @@ internal sealed record ChatTokens(int EndOfTurnId, int PadId)
         string text = template.Example(Word, Word);
         int at = text.LastIndexOf(Word, StringComparison.Ordinal);
         int[] behind = at < 0 ? [] : tokenizer.Encode(text[(at + Word.Length)..], parseSpecial: true);
-        int first = Array.FindIndex(behind, tokenizer.IsSpecial);
+        int first = Array.FindIndex(behind, id => tokenizer.IsSpecial(id) && id != tokenizer.UnknownId);
         return first < 0 ? null : behind[first];
     }
 

@@ -13,8 +13,8 @@ internal sealed class Rendering(string origin, IReadOnlyDictionary<string, objec
     /// <summary>Expressions, statements and values inside one another; each takes a few hundred bytes of stack.</summary>
     public const int MaxDepth = 400;
 
-    private const long MaxSteps = 5_000_000;
-    private const long MaxWork = 1L << 27;
+    private const long MaxSteps = 2_000_000;
+    private const long MaxWork = 1L << 24;
     private int _depth;
     private long _steps;
     private long _work;
@@ -51,6 +51,9 @@ internal sealed class Rendering(string origin, IReadOnlyDictionary<string, objec
             throw Error($"The template makes more than {MaxWork} characters and items.");
         }
     }
+
+    /// <summary>Counts a glance over a text, in words of the processor.</summary>
+    public void ChargeScan(int length) => Charge(length / 64);
 
     /// <summary>What is wrong, at the line that is evaluated.</summary>
     public UserErrorException Error(string message) => TemplateErrors.At(origin, Line, message);

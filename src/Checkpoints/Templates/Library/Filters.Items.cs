@@ -5,7 +5,7 @@ namespace NaturalThoughts.Checkpoints.Templates.Library;
 internal static partial class Filters
 {
     private static object Length(object? value, Arguments arguments) =>
-        Iteration.Length(value) is { } length ? length : throw arguments.Bind(0).Run.Error($"A value of type {TypeNames.Of(value)} has no length.");
+        Iteration.Length(arguments.Run, value) is { } length ? length : throw arguments.Bind(0).Run.Error($"A value of type {TypeNames.Of(value)} has no length.");
 
     private static object? First(object? value, Arguments arguments)
     {
@@ -19,7 +19,7 @@ internal static partial class Filters
 
     private static object? Last(object? value, Arguments arguments)
     {
-        if (Iteration.Length(value) is null || value is Undefined)
+        if (Iteration.Length(arguments.Run, value) is null || value is Undefined)
         {
             throw arguments.Bind(0).Run.Error($"A value of type {TypeNames.Of(value)} has no last item.");
         }

@@ -97,7 +97,11 @@ internal static partial class Filters
         _ => null,
     };
 
-    private static string Ascii(Rendering run, string text) => System.Text.Ascii.IsValid(text) ? text : throw run.Unsupported("A number in characters beyond ASCII");
+    private static string Ascii(Rendering run, string text)
+    {
+        run.Charge(text.Length);
+        return System.Text.Ascii.IsValid(text) ? text : throw run.Unsupported("A number in characters beyond ASCII");
+    }
 
     private static object Indent(object? value, Arguments arguments)
     {

@@ -116,7 +116,7 @@ internal static partial class StringMethods
 
     private static object Are(string text, Arguments arguments, Func<char, bool> test)
     {
-        None(arguments);
+        None(arguments).ChargeScan(text.Length);
         return Ascii.IsValid(text) ? text.Length > 0 && text.All(test) : throw arguments.Run.Unsupported("A question about the kind of characters beyond ASCII");
     }
 

@@ -94,6 +94,7 @@ internal static class Access
 
     private static object Character(Rendering run, string text, object key)
     {
+        run.ChargeScan(text.Length);
         if (PythonText.IsSimple(text))
         {
             return Index(key, text.Length) is { } at ? text[at].ToString() : new Undefined("a character");

@@ -24,7 +24,7 @@ internal static class Comparison
             (double a, double b) => a == b,
             (long a, double b) => a == b && Arithmetic.ToDouble(run, a) == b,
             (double a, long b) => a == b && a == Arithmetic.ToDouble(run, b),
-            (string a, string b) => a == b,
+            (string a, string b) => Scan(run, a) == b,
             (ListValue a, ListValue b) => a.IsTuple == b.IsTuple && a.Items.Count == b.Items.Count
                 && a.Items.Zip(b.Items).All(pair => AreEqual(run, pair.First, pair.Second)),
             (MapValue a, MapValue b) => a.Entries.Count == b.Entries.Count
@@ -47,7 +47,7 @@ internal static class Comparison
             (double a, double b) => Order(run, a, b),
             (long a, double b) => Order(run, Arithmetic.ToDouble(run, a), b),
             (double a, long b) => Order(run, a, Arithmetic.ToDouble(run, b)),
-            (string a, string b) => PythonText.Compare(a, b),
+            (string a, string b) => PythonText.Compare(Scan(run, a), b),
             (ListValue a, ListValue b) when a.IsTuple == b.IsTuple => OrderItems(run, a.Items, b.Items),
             (Undefined undefined, _) => throw run.Error(undefined.Message),
             (_, Undefined undefined) => throw run.Error(undefined.Message),
@@ -71,10 +71,12 @@ internal static class Comparison
         _ => Iteration.Over(run, container).Any(other => AreEqual(run, other, item)),
     };
 
-    private static bool Contains(Rendering run, string text, string part)
+    private static bool Contains(Rendering run, string text, string part) => Scan(run, text).Contains(part, StringComparison.Ordinal);
+
+    private static string Scan(Rendering run, string text)
     {
-        run.Charge(text.Length / 64);
-        return text.Contains(part, StringComparison.Ordinal);
+        run.ChargeScan(text.Length);
+        return text;
     }
 
     private static bool Ordered(Rendering run, string name, object? left, object? right)

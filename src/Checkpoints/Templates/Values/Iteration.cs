@@ -3,6 +3,9 @@ namespace NaturalThoughts.Checkpoints.Templates.Values;
 /// <summary>What can be gone through.</summary>
 internal static class Iteration
 {
+    // Going to the next item costs about as much as copying this many characters.
+    private const int ItemWork = 8;
+
     /// <summary>The items; a text gives its characters, a dictionary its keys.</summary>
     public static IEnumerable<object?> Over(Rendering run, object? value) => Counted(run, value switch
     {
@@ -21,10 +24,10 @@ internal static class Iteration
     public static bool CanGoOver(object? value) => value is ListValue or string or MapValue or MapView or StreamValue or RangeValue or Undefined;
 
     /// <summary>Python's len(); null for what has none.</summary>
-    public static long? Length(object? value) => value switch
+    public static long? Length(Rendering run, object? value) => value switch
     {
         ListValue list => list.Items.Count,
-        string text => PythonText.Length(text),
+        string text => PythonText.Length(run, text),
         MapValue map => map.Entries.Count,
         MapView view => view.Map.Entries.Count,
         RangeValue range => (long)range.Count,
@@ -36,7 +39,7 @@ internal static class Iteration
     {
         foreach (object? item in items)
         {
-            run.Charge(1);
+            run.Charge(ItemWork);
             yield return item;
         }
     }

@@ -11,6 +11,13 @@ internal static class PythonText
     /// <summary>True when each UTF-16 unit is a character.</summary>
     public static bool IsSimple(string text) => text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0;
 
+    /// <summary>How many code points, counted as work.</summary>
+    public static int Length(Rendering run, string text)
+    {
+        run.ChargeScan(text.Length);
+        return IsSimple(text) ? text.Length : Length(text);
+    }
+
     /// <summary>How many code points.</summary>
     public static int Length(string text)
     {
