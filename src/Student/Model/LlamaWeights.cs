@@ -114,9 +114,13 @@ public sealed class LlamaWeights : IDisposable
             layout.Add((layer + "norm2", [(layer + "post_attention_layernorm.weight", [width])]));
             layout.Add((layer + "gate_up", [(mlp + "gate_proj.weight", [inner, width]), (mlp + "up_proj.weight", [inner, width])]));
             layout.Add((layer + "down", [(mlp + "down_proj.weight", [width, inner])]));
-            if (config.AttentionBias)
+            if (config.QkvBias)
             {
                 layout.Add((layer + "qkv_bias", [(attention + "q_proj.bias", [queries]), (attention + "k_proj.bias", [keys]), (attention + "v_proj.bias", [keys])]));
+            }
+
+            if (config.AttentionBias)
+            {
                 layout.Add((layer + "o_bias", [(attention + "o_proj.bias", [width])]));
             }
 

@@ -12,9 +12,10 @@ internal static class TrainingRun
     private const string LogFile = "training.csv";
     private const string AuditFile = "audit.json";
 
+    /// <summary>What every training leaves; the weights beside it are one file or several.</summary>
     public static IReadOnlyList<string> Outputs { get; } =
     [
-        CheckpointFolder.Config, CheckpointFolder.GenerationConfig, CheckpointFolder.Weights,
+        CheckpointFolder.Config, CheckpointFolder.GenerationConfig,
         CheckpointFolder.Tokenizer, CheckpointFolder.TokenizerConfig, LogFile, AuditFile,
     ];
 
