@@ -13,6 +13,8 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
 {
     private const string Stream = "sample";
 
+    private Placement Place => model.Weights.Placement;
+
     /// <summary>Generates for all prompts.</summary>
     /// <param name="prompts">Question id and prompt ids.</param>
     /// <param name="progress">Is told the number of finished answers.</param>
@@ -57,7 +59,7 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
                 "Lower it, or raise the student's max_position_embeddings.");
         }
 
-        KeyValueCache cache = new(model.Config, rows.Length, width + options.MaxNewTokens);
+        KeyValueCache cache = new(model.Weights, rows.Length, width + options.MaxNewTokens);
         Row[] active = rows;
         float[] padding = Padding(active, width);
         Tensor mask = Masks(padding, active.Length, width + options.MaxNewTokens);
@@ -105,15 +107,15 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
         }
 
         // A pad sees no real token; its own position stays open, so that its softmax is finite.
-        Tensor causal = full([width, width], float.NegativeInfinity).triu(1);
-        Tensor allowed = (mask.narrow(3, 0, width) + causal).masked_fill(eye(width, dtype: ScalarType.Bool), 0); // [B, 1, T, T]
-        return model.Step(tensor(ids, [rows.Length, width]), tensor(positions, [rows.Length, width]), allowed, cache).MoveToOuterDisposeScope();
+        Tensor causal = full([width, width], float.NegativeInfinity, dtype: mask.dtype, device: mask.device).triu(1);
+        Tensor allowed = (mask.narrow(3, 0, width) + causal).masked_fill(eye(width, dtype: ScalarType.Bool, device: mask.device), 0); // [B, 1, T, T]
+        return model.Step(Place.Integers(ids, rows.Length, width), Place.Integers(positions, rows.Length, width), allowed, cache).MoveToOuterDisposeScope();
     }
 
     private Tensor Decode(Row[] rows, int filled, Tensor mask, KeyValueCache cache)
     {
-        Tensor ids = tensor(rows.Select(row => (long)row.New[^1]).ToArray(), [rows.Length, 1]);
-        Tensor positions = tensor(rows.Select(row => (long)(row.Prompt.Length + row.New.Count - 1)).ToArray(), [rows.Length, 1]);
+        Tensor ids = Place.Integers([.. rows.Select(row => (long)row.New[^1])], rows.Length, 1);
+        Tensor positions = Place.Integers([.. rows.Select(row => (long)(row.Prompt.Length + row.New.Count - 1))], rows.Length, 1);
         return model.Step(ids, positions, mask.narrow(3, 0, filled + 1), cache);
     }
 
@@ -121,7 +123,7 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
     private bool[] Extend(Row[] rows, Tensor logits)
     {
         int vocabulary = (int)logits.shape[1];
-        float[] values = logits.data<float>().ToArray();
+        float[] values = logits.to(ScalarType.Float32).cpu().data<float>().ToArray();
         bool[] stays = new bool[rows.Length];
         for (int b = 0; b < rows.Length; b++)
         {
@@ -140,17 +142,17 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
         return stays;
     }
 
-    private static (Row[] Rows, Tensor Mask, KeyValueCache Cache) Compact(Row[] rows, bool[] stays, Tensor mask, KeyValueCache cache)
+    private (Row[] Rows, Tensor Mask, KeyValueCache Cache) Compact(Row[] rows, bool[] stays, Tensor mask, KeyValueCache cache)
     {
         long[] kept = [.. Enumerable.Range(0, rows.Length).Where(b => stays[b]).Select(b => (long)b)];
-        Tensor index = tensor(kept);
+        Tensor index = Place.Integers(kept, kept.Length);
         return ([.. kept.Select(b => rows[b])], mask.index_select(0, index).MoveToOuterDisposeScope(), cache.Keep(index));
     }
 
     private static float[] Padding(Row[] rows, int width) => [.. rows.Select(row => (float)(width - row.Prompt.Length))];
 
     // [B, 1, 1, S]: minus infinity at a row's pads, 0 elsewhere.
-    private static Tensor Masks(float[] padding, int rows, int positions)
+    private Tensor Masks(float[] padding, int rows, int positions)
     {
         float[] mask = new float[rows * positions];
         for (int b = 0; b < rows; b++)
@@ -158,7 +160,7 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
             mask.AsSpan(b * positions, (int)padding[b]).Fill(float.NegativeInfinity);
         }
 
-        return tensor(mask, [rows, 1, 1, positions]);
+        return Place.Values(mask, rows, 1, 1, positions);
     }
 
     private sealed class Row(int index, int[] prompt, SeededRandom random)

@@ -3,17 +3,17 @@ using static TorchSharp.torch;
 
 namespace NaturalThoughts.Student.Kernels;
 
-/// <summary>The linear layer y = x W^T + bias: on the CPU by <see cref="Gemm"/>, with its gradients; elsewhere by torch.</summary>
+/// <summary>The linear layer y = x W^T + bias: in float32 on the CPU by <see cref="Gemm"/>, with its gradients; otherwise by torch.</summary>
 internal static class LinearProduct
 {
     /// <summary>Applies the layer.</summary>
-    /// <param name="x">[..., K] float32.</param>
-    /// <param name="weight">[N, K] float32.</param>
+    /// <param name="x">[..., K].</param>
+    /// <param name="weight">[N, K] of the same type.</param>
     /// <param name="bias">[N], or null.</param>
     /// <returns>[..., N].</returns>
     public static Tensor Apply(Tensor x, Tensor weight, Tensor? bias = null)
     {
-        if (x.device_type != DeviceType.CPU)
+        if (x.device_type != DeviceType.CPU || x.dtype != ScalarType.Float32)
         {
             return nn.functional.linear(x, weight, bias);
         }

@@ -12,10 +12,12 @@ internal static class CheckpointFiles
     private const string Head = "lm_head.weight";
 
     /// <summary>Reads config.json and the weights.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="placement">Where the model is made, and of which type; null for float32 on the processor.</param>
     /// <exception cref="UserErrorException">A file is malformed, or a tensor is missing, superfluous or of another shape.</exception>
-    public static LlamaModel Load(string folder)
+    public static LlamaModel Load(string folder, Placement? placement = null)
     {
-        LlamaWeights weights = new(ModelConfig.Read(folder));
+        LlamaWeights weights = new(ModelConfig.Read(folder), placement);
         try
         {
             ReadWeights(folder, weights.Config, weights.Named);
@@ -61,7 +63,7 @@ internal static class CheckpointFiles
             }
         }
 
-        WeightTransfer.Read(file, named);
+        WeightTransfer.Read(file.Read, named);
     }
 
     /// <summary>Writes config.json, generation_config.json and the weights in the config's type, and copies the tokenizer's files.</summary>

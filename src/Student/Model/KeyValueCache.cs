@@ -1,4 +1,3 @@
-using NaturalThoughts.Checkpoints;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,9 +8,9 @@ internal sealed class KeyValueCache : IDisposable
 {
     private readonly (Tensor Keys, Tensor Values)[] _layers;
 
-    /// <summary>Room for <paramref name="rows"/> rows of <paramref name="capacity"/> positions.</summary>
-    public KeyValueCache(ModelConfig config, long rows, long capacity)
-        : this([.. Enumerable.Range(0, config.NumHiddenLayers).Select(_ => (Empty(config, rows, capacity), Empty(config, rows, capacity)))], 0)
+    /// <summary>Room for <paramref name="rows"/> rows of <paramref name="capacity"/> positions, where the weights are.</summary>
+    public KeyValueCache(LlamaWeights weights, long rows, long capacity)
+        : this([.. Enumerable.Range(0, weights.Config.NumHiddenLayers).Select(_ => (Empty(weights, rows, capacity), Empty(weights, rows, capacity)))], 0)
     {
     }
 
@@ -57,6 +56,6 @@ internal sealed class KeyValueCache : IDisposable
         }
     }
 
-    private static Tensor Empty(ModelConfig config, long rows, long capacity) =>
-        zeros([rows, config.NumKeyValueHeads, capacity, config.HeadDim]).DetachFromDisposeScope();
+    private static Tensor Empty(LlamaWeights weights, long rows, long capacity) =>
+        weights.Placement.Zeros(rows, weights.Config.NumKeyValueHeads, capacity, weights.Config.HeadDim);
 }

@@ -12,7 +12,7 @@ namespace NaturalThoughts.Student.Model;
 /// </summary>
 public sealed class LlamaModel : IDisposable
 {
-    private readonly Layer[] _layers;
+    private readonly LayerWeights[] _layers;
     private readonly RotaryTable _rotary;
     private readonly double _scale;
 
@@ -21,8 +21,8 @@ public sealed class LlamaModel : IDisposable
     {
         Weights = weights;
         _scale = 1 / Math.Sqrt(Config.HeadDim);
-        _rotary = new RotaryTable(Config, Config.MaxPositionEmbeddings);
-        _layers = [.. Enumerable.Range(0, Config.NumHiddenLayers).Select(i => new Layer(weights, FormattableString.Invariant($"model.layers.{i}.")))];
+        _rotary = new RotaryTable(Config, Config.MaxPositionEmbeddings, weights.Placement);
+        _layers = [.. Enumerable.Range(0, Config.NumHiddenLayers).Select(i => new LayerWeights(weights, FormattableString.Invariant($"model.layers.{i}.")))];
     }
 
     /// <summary>The parameters.</summary>
@@ -40,31 +40,45 @@ public sealed class LlamaModel : IDisposable
     /// </summary>
     /// <param name="ids">[B, T] int64.</param>
     /// <param name="states">Is told the states before each layer and after the final norm; null for nobody.</param>
-    /// <returns>[B, T, C] float32.</returns>
+    /// <returns>[B, T, C] of the weights' type.</returns>
     public Tensor Forward(Tensor ids, Action<Tensor>? states = null)
     {
-        long rows = ids.shape[0];
-        long length = ids.shape[1];
-        Tensor cos = _rotary.Cos.narrow(0, 0, length).view(1, 1, length, -1);
-        Tensor sin = _rotary.SignedSin.narrow(0, 0, length).view(1, 1, length, -1);
         Tensor x = Embed(ids); // [B, T, C]
-        foreach (Layer layer in _layers)
+        for (int i = 0; i < _layers.Length; i++)
         {
             states?.Invoke(x);
-            (Tensor q, Tensor k, Tensor v) = Heads(layer, x, rows, length, cos, sin);
-            Tensor mixed = scaled_dot_product_attention(q, Repeat(k), Repeat(v), is_casual: true); // [B, H, T, D]
-            x = MixAndFeed(layer, x, mixed.transpose(1, 2).reshape(rows, length, -1));
+            x = Layer(i, x);
         }
 
-        x = Normalize(x, Weights["norm"]);
+        x = Finish(x);
         states?.Invoke(x);
         return x;
     }
 
+    /// <summary>The embeddings of ids, [B, T] to [B, T, C]: what the first layer gets.</summary>
+    // index_select adds gradients row by row in order; indexing with [] does not, and its sums differ between runs.
+    internal Tensor Embed(Tensor ids) => Weights["embed"].index_select(0, ids.view(-1)).view(ids.shape[0], ids.shape[1], -1);
+
+    /// <summary>One layer over whole rows, causal: [B, T, C] to [B, T, C]. What it needs only on the way is let go of, unless a gradient needs it.</summary>
+    internal Tensor Layer(int index, Tensor x)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        LayerWeights layer = _layers[index];
+        (long rows, long length) = (x.shape[0], x.shape[1]);
+        Tensor cos = _rotary.Cos.narrow(0, 0, length).view(1, 1, length, -1);
+        Tensor sin = _rotary.SignedSin.narrow(0, 0, length).view(1, 1, length, -1);
+        (Tensor q, Tensor k, Tensor v) = Heads(layer, x, rows, length, cos, sin);
+        Tensor mixed = scaled_dot_product_attention(q, Repeat(k), Repeat(v), is_casual: true); // [B, H, T, D]
+        return MixAndFeed(layer, x, mixed.transpose(1, 2).reshape(rows, length, -1)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The final norm, [B, T, C] to [B, T, C].</summary>
+    internal Tensor Finish(Tensor x) => Normalize(x, Weights["norm"]);
+
     /// <summary>One step with a cache: the new positions attend to all cached ones that the mask allows, and to themselves causally.</summary>
     /// <param name="ids">[B, T] int64: the prompts, left-padded, or one new token a row.</param>
     /// <param name="positions">[B, T] int64: the position of each token in its own row; pads 0.</param>
-    /// <param name="mask">[B, 1, T, S] float32, 0 or minus infinity: S cached positions, the new ones included.</param>
+    /// <param name="mask">[B, 1, T, S] of the weights' type, 0 or minus infinity: S cached positions, the new ones included.</param>
     /// <param name="cache">Is extended by T positions.</param>
     /// <returns>[B, C]: the hidden state of the last position after the final norm.</returns>
     internal Tensor Step(Tensor ids, Tensor positions, Tensor mask, KeyValueCache cache)
@@ -93,7 +107,10 @@ public sealed class LlamaModel : IDisposable
     }
 
     /// <summary>Logits of hidden states: [..., C] to [..., V].</summary>
-    public Tensor Logits(Tensor hidden) => LinearProduct.Apply(hidden, Head);
+    public Tensor Logits(Tensor hidden) => Logits(hidden, Head);
+
+    /// <summary>Logits by a matrix that stands for <see cref="Head"/>.</summary>
+    internal static Tensor Logits(Tensor hidden, Tensor head) => LinearProduct.Apply(hidden, head);
 
     /// <inheritdoc />
     public void Dispose()
@@ -102,10 +119,7 @@ public sealed class LlamaModel : IDisposable
         Weights.Dispose();
     }
 
-    // index_select adds gradients row by row in order; indexing with [] does not, and its sums differ between runs.
-    private Tensor Embed(Tensor ids) => Weights["embed"].index_select(0, ids.view(-1)).view(ids.shape[0], ids.shape[1], -1);
-
-    private (Tensor Q, Tensor K, Tensor V) Heads(Layer layer, Tensor x, long rows, long length, Tensor cos, Tensor sin)
+    private (Tensor Q, Tensor K, Tensor V) Heads(LayerWeights layer, Tensor x, long rows, long length, Tensor cos, Tensor sin)
     {
         int queries = Config.NumAttentionHeads;
         int keys = Config.NumKeyValueHeads;
@@ -114,7 +128,7 @@ public sealed class LlamaModel : IDisposable
         return (rotated.narrow(1, 0, queries), rotated.narrow(1, queries, keys), all.narrow(1, queries + keys, keys));
     }
 
-    private Tensor MixAndFeed(Layer layer, Tensor x, Tensor mixed)
+    private Tensor MixAndFeed(LayerWeights layer, Tensor x, Tensor mixed)
     {
         x = x + LinearProduct.Apply(mixed, layer.O, layer.OBias); // [B, T, C]
         Tensor both = LinearProduct.Apply(Normalize(x, layer.Norm2), layer.GateUp, layer.GateUpBias);
@@ -122,7 +136,12 @@ public sealed class LlamaModel : IDisposable
         return x + LinearProduct.Apply(silu(both.narrow(-1, 0, inner)) * both.narrow(-1, inner, inner), layer.Down, layer.DownBias);
     }
 
-    private Tensor Normalize(Tensor x, Tensor weight) => x * x.square().mean([-1], true).add_(Config.RmsNormEps).rsqrt_() * weight;
+    // The mean of squares and the scaling are in float32 whatever the type of the model, as in Transformers.
+    private Tensor Normalize(Tensor x, Tensor weight)
+    {
+        Tensor wide = x.to(ScalarType.Float32);
+        return (wide * wide.square().mean([-1], true).add_(Config.RmsNormEps).rsqrt_()).to(x.dtype) * weight;
+    }
 
     private Tensor Repeat(Tensor heads)
     {
@@ -130,10 +149,10 @@ public sealed class LlamaModel : IDisposable
         return times == 1 ? heads : heads.repeat_interleave(times, 1);
     }
 
-    private sealed record Layer(
+    private sealed record LayerWeights(
         Tensor Norm1, Tensor Qkv, Tensor? QkvBias, Tensor O, Tensor? OBias, Tensor Norm2, Tensor GateUp, Tensor? GateUpBias, Tensor Down, Tensor? DownBias)
     {
-        public Layer(LlamaWeights weights, string name)
+        public LayerWeights(LlamaWeights weights, string name)
             : this(
                 weights[name + "norm1"],
                 weights[name + "qkv"],

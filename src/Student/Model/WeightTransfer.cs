@@ -4,16 +4,19 @@ using static TorchSharp.torch;
 
 namespace NaturalThoughts.Student.Model;
 
-/// <summary>Weights between checkpoint files and tensors, piece by piece: nothing of a checkpoint is twice in memory.</summary>
+/// <summary>Tensors from and to safetensors, piece by piece: nothing is twice in memory.</summary>
 internal static class WeightTransfer
 {
     // 4 million elements: few enough to stay small, enough that neither threads nor a device wait.
     private const long Piece = 1 << 22;
 
+    /// <summary>Reads elements of a tensor of a file, as <see cref="SafetensorsFile.Read"/> does.</summary>
+    public delegate void Reader(string name, long start, TensorType type, Span<byte> destination);
+
     /// <summary>Fills tensors with those of the same names, converted to their types.</summary>
-    /// <param name="weights">The checkpoint; has all names, in the same shapes.</param>
+    /// <param name="read">Reads from where all names are, in the same shapes; by several threads.</param>
     /// <param name="tensors">Contiguous tensors of float32, bfloat16 or float16 on any device.</param>
-    public static void Read(CheckpointWeights weights, IReadOnlyDictionary<string, Tensor> tensors)
+    public static void Read(Reader read, IReadOnlyDictionary<string, Tensor> tensors)
     {
         using IDisposable grad = no_grad();
         (string Name, Tensor Tensor, long Start)[] pieces =
@@ -23,12 +26,12 @@ internal static class WeightTransfer
             using Tensor target = Slice(piece.Tensor, piece.Start);
             if (target.device_type == DeviceType.CPU)
             {
-                weights.Read(piece.Name, piece.Start, TypeOf(target), target.bytes);
+                read(piece.Name, piece.Start, TypeOf(target), target.bytes);
                 return;
             }
 
             using Tensor host = empty(target.shape, target.dtype, CPU);
-            weights.Read(piece.Name, piece.Start, TypeOf(target), host.bytes);
+            read(piece.Name, piece.Start, TypeOf(target), host.bytes);
             target.copy_(host);
         });
     }
@@ -50,6 +53,16 @@ internal static class WeightTransfer
         }
     });
 
+    /// <summary>The type in files of a tensor's elements.</summary>
+    /// <exception cref="InvalidOperationException">The tensor has another type than float32, bfloat16 and float16.</exception>
+    public static TensorType TypeOf(Tensor tensor) => tensor.dtype switch
+    {
+        ScalarType.BFloat16 => TensorType.BF16,
+        ScalarType.Float16 => TensorType.F16,
+        ScalarType.Float32 => TensorType.F32,
+        _ => throw new InvalidOperationException($"Weights of type {tensor.dtype} are neither read nor written."),
+    };
+
     private static IEnumerable<long> Starts(Tensor tensor)
     {
         long count = tensor.numel();
@@ -64,12 +77,4 @@ internal static class WeightTransfer
         using Tensor flat = tensor.view(-1);
         return flat.narrow(0, start, Math.Min(Piece, flat.shape[0] - start));
     }
-
-    private static TensorType TypeOf(Tensor tensor) => tensor.dtype switch
-    {
-        ScalarType.BFloat16 => TensorType.BF16,
-        ScalarType.Float16 => TensorType.F16,
-        ScalarType.Float32 => TensorType.F32,
-        _ => throw new InvalidOperationException($"Weights of type {tensor.dtype} are neither read nor written."),
-    };
 }
