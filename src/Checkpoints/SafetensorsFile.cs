@@ -97,7 +97,9 @@ public sealed class SafetensorsFile : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, entry.Count - start, nameof(destination));
         int size = entry.Type.Size();
         using Mapped bytes = Map(entry, start * size, checked((int)(count * size)));
+        PageAdvice.Before(bytes.Span);
         FloatConversion.Convert(bytes.Span, entry.Type, destination, type);
+        PageAdvice.After(bytes.Span);
     }
 
     /// <summary>Bytes <paramref name="start"/> and following of a tensor, little-endian and row-major, as many as the destination holds.</summary>

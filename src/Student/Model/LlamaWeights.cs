@@ -9,7 +9,7 @@ namespace NaturalThoughts.Student.Model;
 /// operations. What the forward pass uses are views: q, k and v are one matrix, gate and up another. What checkpoints name are views too.
 /// Gradients take no memory before somebody asks for them.
 /// </summary>
-public sealed class LlamaWeights : IDisposable
+public sealed class LlamaWeights : IFlatParameters, IDisposable
 {
     private readonly Dictionary<string, Tensor> _parameters = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Tensor> _named = new(StringComparer.Ordinal);
@@ -83,6 +83,15 @@ public sealed class LlamaWeights : IDisposable
 
     /// <summary>The same parameters with gradients of their own, for a second thread; to be disposed before these.</summary>
     public LlamaWeights Share() => new(Config, Placement, this);
+
+    /// <summary>From now on no gradient of these is computed.</summary>
+    internal void Freeze()
+    {
+        foreach (Tensor parameter in _parameters.Values)
+        {
+            parameter.requires_grad_(false);
+        }
+    }
 
     /// <summary>Number of parameters of a shape.</summary>
     public static long CountOf(ModelConfig config) => Layout(config).Sum(item => item.Parts.Sum(part => Size(part.Shape)));

@@ -139,7 +139,7 @@ public sealed class ParityTests
         }
     }
 
-    private static EncodedRow[] SftRows(SafetensorsFile golden)
+    internal static EncodedRow[] SftRows(SafetensorsFile golden)
     {
         long[] ids = TestModels.Integers(golden, "input_ids");
         long[] mask = TestModels.Integers(golden, "attention_mask");
@@ -153,7 +153,7 @@ public sealed class ParityTests
         })];
     }
 
-    private static void Close(float[] expected, float[] actual, double tolerance)
+    internal static void Close(float[] expected, float[] actual, double tolerance)
     {
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Length; i++)
