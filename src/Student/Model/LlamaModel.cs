@@ -2,7 +2,6 @@ using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Student.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn.functional;
 
 namespace NaturalThoughts.Student.Model;
 
@@ -14,13 +13,13 @@ public sealed class LlamaModel : IDisposable
 {
     private readonly Layer[] _layers;
     private readonly RotaryTable _rotary;
-    private readonly double _scale;
+    private readonly AttentionShape _shape;
 
     /// <param name="weights">The parameters; disposed with the model.</param>
     public LlamaModel(LlamaWeights weights)
     {
         Weights = weights;
-        _scale = 1 / Math.Sqrt(Config.HeadDim);
+        _shape = new AttentionShape(Config.NumAttentionHeads, Config.NumKeyValueHeads, Config.HeadDim);
         _rotary = new RotaryTable(Config, Config.MaxPositionEmbeddings);
         _layers = [.. Enumerable.Range(0, Config.NumHiddenLayers).Select(i => new Layer(weights, FormattableString.Invariant($"model.layers.{i}.")))];
     }
@@ -43,53 +42,40 @@ public sealed class LlamaModel : IDisposable
     /// <returns>[B, T, C] float32.</returns>
     public Tensor Forward(Tensor ids, Action<Tensor>? states = null)
     {
-        long rows = ids.shape[0];
-        long length = ids.shape[1];
-        Tensor cos = _rotary.Cos.narrow(0, 0, length).view(1, 1, length, -1);
-        Tensor sin = _rotary.SignedSin.narrow(0, 0, length).view(1, 1, length, -1);
         Tensor x = Embed(ids); // [B, T, C]
+        Tensor? added = null; // what the layer before adds to x
         foreach (Layer layer in _layers)
         {
+            (x, Tensor normal) = RmsNorm.Apply(x, added, layer.Norm1, Config.RmsNormEps);
             states?.Invoke(x);
-            (Tensor q, Tensor k, Tensor v) = Heads(layer, x, rows, length, cos, sin);
-            Tensor mixed = scaled_dot_product_attention(q, Repeat(k), Repeat(v), is_casual: true); // [B, H, T, D]
-            x = MixAndFeed(layer, x, mixed.transpose(1, 2).reshape(rows, length, -1));
+            Tensor qkv = LinearProduct.Apply(normal, layer.Qkv, layer.QkvBias); // [B, T, (H + 2 K) D]
+            (x, added) = MixAndFeed(layer, x, CausalAttention.Apply(qkv, _shape, _rotary));
         }
 
-        x = Normalize(x, Weights["norm"]);
+        (_, x) = RmsNorm.Apply(x, added, Weights["norm"], Config.RmsNormEps);
         states?.Invoke(x);
         return x;
     }
 
-    /// <summary>One step with a cache: the new positions attend to all cached ones that the mask allows, and to themselves causally.</summary>
+    /// <summary>One step with a cache: the new positions of a row attend to its cached ones and to themselves causally; pads are seen by nobody.</summary>
     /// <param name="ids">[B, T] int64: the prompts, left-padded, or one new token a row.</param>
-    /// <param name="positions">[B, T] int64: the position of each token in its own row; pads 0.</param>
-    /// <param name="mask">[B, 1, T, S] float32, 0 or minus infinity: S cached positions, the new ones included.</param>
     /// <param name="cache">Is extended by T positions.</param>
     /// <returns>[B, C]: the hidden state of the last position after the final norm.</returns>
-    internal Tensor Step(Tensor ids, Tensor positions, Tensor mask, KeyValueCache cache)
+    internal Tensor Step(Tensor ids, KeyValueCache cache)
     {
-        long rows = ids.shape[0];
         long length = ids.shape[1];
-        Tensor at = positions.view(-1);
-        Tensor cos = _rotary.Cos.index_select(0, at).view(rows, 1, length, -1);
-        Tensor sin = _rotary.SignedSin.index_select(0, at).view(rows, 1, length, -1);
-        long group = Config.NumAttentionHeads / Config.NumKeyValueHeads;
+        CachedAttention attention = new(_shape, _rotary, cache, (int)length);
         Tensor x = Embed(ids);
+        Tensor? added = null;
         for (int i = 0; i < _layers.Length; i++)
         {
-            (Tensor q, Tensor k, Tensor v) = Heads(_layers[i], x, rows, length, cos, sin);
-            (Tensor keys, Tensor values) = cache.Append(i, k, v); // [B, K, S, D]
-            Tensor grouped = q.reshape(rows, Config.NumKeyValueHeads, group * length, -1);
-            Tensor scores = matmul(grouped, keys.transpose(-1, -2)).mul_(_scale); // [B, K, G T, S]
-            scores = scores.view(rows, -1, length, scores.shape[^1]).add_(mask);
-            Tensor weights = softmax(scores, -1).view(rows, Config.NumKeyValueHeads, group * length, -1);
-            Tensor mixed = matmul(weights, values).view(rows, Config.NumAttentionHeads, length, -1); // [B, H, T, D]
-            x = MixAndFeed(_layers[i], x, mixed.transpose(1, 2).reshape(rows, length, -1));
+            (x, Tensor normal) = RmsNorm.Apply(x, added, _layers[i].Norm1, Config.RmsNormEps);
+            Tensor qkv = LinearProduct.Apply(normal, _layers[i].Qkv, _layers[i].QkvBias);
+            (x, added) = MixAndFeed(_layers[i], x, attention.Apply(i, qkv));
         }
 
         cache.Advance(length);
-        return Normalize(x.select(1, length - 1), Weights["norm"]);
+        return RmsNorm.Apply(x.select(1, length - 1), added?.select(1, length - 1), Weights["norm"], Config.RmsNormEps).Normal;
     }
 
     /// <summary>Logits of hidden states: [..., C] to [..., V].</summary>
@@ -102,32 +88,13 @@ public sealed class LlamaModel : IDisposable
         Weights.Dispose();
     }
 
-    // index_select adds gradients row by row in order; indexing with [] does not, and its sums differ between runs.
-    private Tensor Embed(Tensor ids) => Weights["embed"].index_select(0, ids.view(-1)).view(ids.shape[0], ids.shape[1], -1);
+    private Tensor Embed(Tensor ids) => RowLookup.Apply(Weights["embed"], ids);
 
-    private (Tensor Q, Tensor K, Tensor V) Heads(Layer layer, Tensor x, long rows, long length, Tensor cos, Tensor sin)
+    private (Tensor X, Tensor Added) MixAndFeed(Layer layer, Tensor x, Tensor mixed)
     {
-        int queries = Config.NumAttentionHeads;
-        int keys = Config.NumKeyValueHeads;
-        Tensor all = LinearProduct.Apply(Normalize(x, layer.Norm1), layer.Qkv, layer.QkvBias).view(rows, length, queries + (2 * keys), -1).transpose(1, 2);
-        Tensor rotated = RotaryTable.Rotate(all.narrow(1, 0, queries + keys), cos, sin);
-        return (rotated.narrow(1, 0, queries), rotated.narrow(1, queries, keys), all.narrow(1, queries + keys, keys));
-    }
-
-    private Tensor MixAndFeed(Layer layer, Tensor x, Tensor mixed)
-    {
-        x = x + LinearProduct.Apply(mixed, layer.O, layer.OBias); // [B, T, C]
-        Tensor both = LinearProduct.Apply(Normalize(x, layer.Norm2), layer.GateUp, layer.GateUpBias);
-        int inner = Config.IntermediateSize;
-        return x + LinearProduct.Apply(silu(both.narrow(-1, 0, inner)) * both.narrow(-1, inner, inner), layer.Down, layer.DownBias);
-    }
-
-    private Tensor Normalize(Tensor x, Tensor weight) => x * x.square().mean([-1], true).add_(Config.RmsNormEps).rsqrt_() * weight;
-
-    private Tensor Repeat(Tensor heads)
-    {
-        int times = Config.NumAttentionHeads / Config.NumKeyValueHeads;
-        return times == 1 ? heads : heads.repeat_interleave(times, 1);
+        (x, Tensor normal) = RmsNorm.Apply(x, LinearProduct.Apply(mixed, layer.O, layer.OBias), layer.Norm2, Config.RmsNormEps); // [B, T, C]
+        Tensor both = LinearProduct.Apply(normal, layer.GateUp, layer.GateUpBias); // [B, T, 2 I]
+        return (x, LinearProduct.Apply(SwiGlu.Apply(both), layer.Down, layer.DownBias));
     }
 
     private sealed record Layer(

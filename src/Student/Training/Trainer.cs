@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Model;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -92,7 +93,7 @@ public sealed class Trainer
         TokenBatch tokens = TokenBatch.Of(shard, _padId);
         Tensor hidden = model.Forward(tokens.Ids); // [B, T, C]
         Tensor predicted = hidden.view(-1, hidden.shape[^1]).index_select(0, tokens.Positions); // [N, C]
-        Tensor loss = nn.functional.cross_entropy(model.Logits(predicted), tokens.Targets, reduction: nn.Reduction.Sum) / supervised;
+        Tensor loss = CrossEntropy.Sum(model.Logits(predicted), tokens.Targets) / supervised;
         model.Weights.Gradient.zero_();
         loss.backward();
         return loss.item<float>();
