@@ -98,5 +98,5 @@ internal sealed class RunProgress(TargetGraph graph, IReadOnlyList<string> closu
         _running.TryGetValue(address, out (long Started, StageProgress Last) run) && run.Last is { Total: > 0, Done: > 0 };
 
     private static double Rest(double elapsed, StageProgress last, double estimate) =>
-        last is { Total: > 0, Done: > 0 } ? elapsed * (last.Total - last.Done) / last.Done : Math.Max(0, estimate - elapsed);
+        last.Total > 0 && last.Done > last.Before ? elapsed * (last.Total - last.Done) / (last.Done - last.Before) : Math.Max(0, estimate - elapsed);
 }

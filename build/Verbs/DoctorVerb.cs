@@ -33,6 +33,7 @@ internal static class DoctorVerb
             ("cores", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture)),
             ("libtorch build ids", string.Join(", ", NativeBuildIds.Read())),
             ("natives", NativeLibraries.Describe()),
+            ("devices", string.Join("; ", CudaDevices.Describe())),
             ("numerics class", session.Probe),
             ("store", workspace.Store),
             ("recorded runs", Format.Count(contents.Records.Count)),

@@ -72,7 +72,7 @@ internal static class GcVerb
 
         foreach ((string folder, long bytes) in garbage.Interrupted)
         {
-            await output.WriteLineAsync($"delete   {Format.Bytes(bytes),10}  checkpoints of a training interrupted over {Patience.Days} days ago ({Path.GetFileName(folder)[..12]})");
+            await output.WriteLineAsync($"delete   {Format.Bytes(bytes),10}  checkpoints of a training that was interrupted over {Patience.Days} days ago or is done ({Path.GetFileName(folder)[..12]})");
         }
 
         if (garbage.Damaged > 0)

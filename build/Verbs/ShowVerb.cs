@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using NaturalThoughts.Build.Display;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
@@ -80,6 +81,11 @@ internal static class ShowVerb
         foreach ((string name, long count) in record.Result.Counts)
         {
             await output.WriteLineAsync($"  {name}: {Format.Count(count)}");
+        }
+
+        foreach ((string name, JsonNode? value) in record.Circumstances["measured"] as JsonObject ?? [])
+        {
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  measured {name}: {(double)value!:#,##0.######}"));
         }
 
         foreach (string warning in record.Result.Warnings)

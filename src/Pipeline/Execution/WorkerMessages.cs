@@ -49,6 +49,7 @@ internal static class WorkerMessages
         ["type"] = "progress",
         ["done"] = progress.Done,
         ["total"] = progress.Total,
+        ["before"] = progress.Before,
         ["unit"] = progress.Unit,
         ["note"] = progress.Note,
     }.ToJsonString();
@@ -88,7 +89,7 @@ internal static class WorkerMessages
             JsonObject json = JsonNode.Parse(line[(start + 1)..])!.AsObject();
             return (string?)json["type"] switch
             {
-                "progress" => new StageProgress((long)json["done"]!, (long)json["total"]!, (string)json["unit"]!, (string?)json["note"]),
+                "progress" => new StageProgress((long)json["done"]!, (long)json["total"]!, (string)json["unit"]!, (string?)json["note"]) { Before = (long)json["before"]! },
                 "result" => new StageResult
                 {
                     Counts = new(json["counts"]!.AsObject().ToDictionary(count => count.Key, count => (long)count.Value!), StringComparer.Ordinal),

@@ -30,7 +30,7 @@ public static class GarbageCollector
             Runs = runBytes,
             Stripped = strippedBytes,
             Orphans = (orphans.Length, orphans.Sum(digest => contents.Objects[digest])),
-            Interrupted = Interrupted(root, rules.InterruptedSince),
+            Interrupted = Interrupted(root, rules.InterruptedSince, contents.Records),
             Damaged = contents.DamagedRecords.Count + contents.StrayFiles.Count,
             KeptRecords = keptRecords.Count,
             LockedRecords = kept.LockedRecords,
@@ -75,14 +75,16 @@ public static class GarbageCollector
         return garbage;
     }
 
-    private static (string Folder, long Bytes)[] Interrupted(string root, DateTimeOffset? since)
+    // Of stages that were given up, and of one whose process was killed between its record and this clean-up.
+    private static (string Folder, long Bytes)[] Interrupted(string root, DateTimeOffset? since, IReadOnlyDictionary<ContentHash, RunRecord> records)
     {
         DirectoryInfo area = new(Path.Combine(root, ObjectStore.Resume));
-        return !area.Exists || since is null ? [] :
+        HashSet<string> recorded = [.. records.Keys.Select(key => key.Hex)];
+        return !area.Exists ? [] :
         [
             .. area.EnumerateDirectories().OrderBy(folder => folder.Name, StringComparer.Ordinal)
                 .Select(folder => (folder, Files: folder.GetFiles("*", SearchOption.AllDirectories)))
-                .Where(item => item.Files.All(file => file.LastWriteTimeUtc < since.Value.UtcDateTime))
+                .Where(item => recorded.Contains(item.folder.Name) || item.Files.All(file => file.LastWriteTimeUtc < since?.UtcDateTime))
                 .Select(item => (item.folder.FullName, item.Files.Sum(file => file.Length))),
         ];
     }

@@ -36,7 +36,7 @@ internal static class TrainingRun
         }
 
         Trainer trainer = new(model, options, chat.PadId, context.Threads);
-        long tokens = trainer.Run(audit.Rows, seed, context.Progress, context.Cancellation);
+        long tokens = trainer.Run(audit.Rows, seed, context.Progress, context.Cancellation, context.LongRun);
         File.WriteAllText(context.Output(LogFile), trainer.Log);
         CheckpointFiles.Save(model, tokenizerFolder, context.OutputFolder);
         return new StageResult
@@ -49,6 +49,7 @@ internal static class TrainingRun
                 ["parameters"] = model.Weights.Count,
                 [StageResult.TrainedTokens] = tokens,
             },
+            Measured = trainer.Measured,
             Warnings = audit.Dropped > 0 ? [FormattableString.Invariant($"{audit.Dropped} examples are longer than the limit and were dropped")] : [],
         };
     }

@@ -22,6 +22,25 @@ internal sealed class FlatAdamW : IDisposable
         _second = zeros_like(weights.Flat).DetachFromDisposeScope();
     }
 
+    /// <summary>All that a step changes, by name: what a checkpoint holds.</summary>
+    public IReadOnlyDictionary<string, Tensor> State => new SortedDictionary<string, Tensor>(StringComparer.Ordinal)
+    {
+        ["weights"] = _weights.Flat,
+        ["first"] = _first,
+        ["second"] = _second,
+    };
+
+    /// <summary>Goes on after steps whose <see cref="State"/> has been restored.</summary>
+    public void Continue(int steps)
+    {
+        // By the same products as step by step: a power could round otherwise.
+        for (int i = 0; i < steps; i++)
+        {
+            _decay1 *= _options.Beta1;
+            _decay2 *= _options.Beta2;
+        }
+    }
+
     /// <summary>Applies the gradient in <see cref="LlamaWeights.Gradient"/>.</summary>
     public void Step(double rate)
     {

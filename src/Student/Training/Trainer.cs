@@ -3,6 +3,7 @@ using System.Text;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Monitoring;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,25 +12,37 @@ namespace NaturalThoughts.Student.Training;
 /// <summary>Trains a student on masked examples.</summary>
 public sealed class Trainer
 {
+    private const double Divergence = 2;
     private readonly LlamaModel _model;
     private readonly TrainingOptions _options;
     private readonly int _padId;
     private readonly int _threads;
+    private readonly TimeProvider _clock;
     private readonly StringBuilder _log = new("step,tokens,loss,learningRate,gradientNorm\n");
 
     /// <param name="model">The model, changed in place.</param>
     /// <param name="options">How.</param>
     /// <param name="padId">The token that fills batches.</param>
     /// <param name="threads">Shards computed at the same time; never changes a result.</param>
-    public Trainer(LlamaModel model, TrainingOptions options, int padId, int threads = 1) => (_model, _options, _padId, _threads) = (model, options, padId, threads);
+    /// <param name="clock">Measures times and says when a checkpoint is due; null for the system's.</param>
+    public Trainer(LlamaModel model, TrainingOptions options, int padId, int threads = 1, TimeProvider? clock = null) =>
+        (_model, _options, _padId, _threads, _clock) = (model, options, padId, threads, clock ?? TimeProvider.System);
 
     /// <summary>One line a step: <c>step,tokens,loss,learningRate,gradientNorm</c>.</summary>
     public string Log => _log.ToString();
 
-    /// <summary>Trains for all epochs.</summary>
+    /// <summary>What was measured on the way: speed, memory, last values; outside of every result.</summary>
+    public SortedDictionary<string, double> Measured { get; private set; } = new(StringComparer.Ordinal);
+
+    /// <summary>Trains for all epochs, from where an interrupted run of the same target stood.</summary>
+    /// <param name="rows">The examples.</param>
+    /// <param name="seed">Decides their order.</param>
+    /// <param name="progress">Is told every step.</param>
+    /// <param name="cancellation">Stops between two steps.</param>
+    /// <param name="longRun">Where checkpoints and curves go; null for nowhere.</param>
     /// <returns>Tokens trained on, padding excluded.</returns>
-    /// <exception cref="UserErrorException">The loss is no finite number; the message names the step.</exception>
-    public long Run(IReadOnlyList<EncodedRow> rows, string seed, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    /// <exception cref="UserErrorException">The loss is no finite number or has exploded; the message names step, examples and last checkpoint.</exception>
+    public long Run(IReadOnlyList<EncodedRow> rows, string seed, IProgress<StageProgress>? progress, CancellationToken cancellation, LongRun? longRun = null)
     {
         List<int[]> batches = [.. Enumerable.Range(0, _options.Epochs).SelectMany(epoch => BatchPlan.Epoch(rows, _options.BatchTokens, seed, epoch))];
         using FlatAdamW optimizer = new(_model.Weights, _options);
@@ -37,7 +50,7 @@ public sealed class Trainer
         LlamaModel[] replicas = [_model, .. copies];
         try
         {
-            return Steps(rows, batches, replicas, optimizer, progress, cancellation);
+            return Steps(rows, batches, replicas, optimizer, progress, longRun, cancellation);
         }
         finally
         {
@@ -46,30 +59,59 @@ public sealed class Trainer
     }
 
     private long Steps(
-        IReadOnlyList<EncodedRow> rows, List<int[]> batches, LlamaModel[] replicas, FlatAdamW optimizer, IProgress<StageProgress>? progress, CancellationToken cancellation)
+        IReadOnlyList<EncodedRow> rows,
+        List<int[]> batches,
+        LlamaModel[] replicas,
+        FlatAdamW optimizer,
+        IProgress<StageProgress>? progress,
+        LongRun? longRun,
+        CancellationToken cancellation)
     {
-        long tokens = 0;
-        for (int step = 0; step < batches.Count; step++)
+        TrainingCheckpoints? checkpoints = longRun is null ? null : new(longRun, _clock);
+        ResumePoint start = checkpoints?.Restore(optimizer.State) ?? new ResumePoint(0, 0, double.NaN, Log);
+        _log.Clear().Append(start.Log);
+        optimizer.Continue(start.Step);
+        (long tokens, double firstLoss) = (start.Tokens, start.FirstLoss);
+        using TrainingMonitor monitor = new(longRun?.Logs, start.Step, _clock);
+        for (int step = start.Step; step < batches.Count; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             EncodedRow[] batch = [.. batches[step].Select(i => rows[i])];
             double rate = _options.RateAt(step, batches.Count);
             (double loss, double norm) = Step(batch, replicas, optimizer, rate);
-            if (!double.IsFinite(loss))
-            {
-                throw new UserErrorException(
-                    FormattableString.Invariant($"The loss is {loss} at step {step + 1} of {batches.Count}; the batch holds {string.Join(", ", batch.Take(5).Select(row => row.Id))}."),
-                    "training",
-                    "Lower the learning rate or set clipNorm.",
-                    ExitCode.TargetFailed);
-            }
-
-            tokens += batch.Sum(row => (long)row.Tokens.Ids.Length);
+            firstLoss = step == 0 ? loss : firstLoss;
+            Check(loss, norm, firstLoss, step, batches.Count, batch, checkpoints);
+            long added = batch.Sum(row => (long)row.Tokens.Ids.Length);
+            tokens += added;
             _log.Append(CultureInfo.InvariantCulture, $"{step + 1},{tokens},{loss:0.000000},{rate:0.########},{norm:0.000000}\n");
-            progress?.Report(new StageProgress(step + 1, batches.Count, "steps", string.Create(CultureInfo.InvariantCulture, $"loss {loss:0.000}")));
+            monitor.Step(step + 1, added, loss, rate, norm);
+            progress?.Report(new StageProgress(step + 1, batches.Count, "steps", monitor.Note) { Before = start.Step });
+            if (step + 1 < batches.Count)
+            {
+                checkpoints?.SaveWhenDue(() => new ResumePoint(step + 1, tokens, firstLoss, Log), optimizer.State);
+            }
         }
 
+        Measured = monitor.Measured;
         return tokens;
+    }
+
+    private void Check(double loss, double norm, double firstLoss, int step, int steps, EncodedRow[] batch, TrainingCheckpoints? checkpoints)
+    {
+        // A model that knows nothing has a loss of ln V: one that is twice as bad as that, and as its start, has not failed to learn but diverged.
+        double limit = Divergence * Math.Max(firstLoss, Math.Log(_model.Config.VocabSize));
+        if (double.IsFinite(loss) && double.IsFinite(norm) && loss <= limit)
+        {
+            return;
+        }
+
+        string what = double.IsFinite(loss) && double.IsFinite(norm) ? FormattableString.Invariant($"has exploded to {loss:0.###}") : FormattableString.Invariant($"is {loss:0.###}, the norm of the gradient {norm:0.###}");
+        string last = checkpoints?.Latest is { } path ? $"the last good checkpoint is {path}" : "no checkpoint was due before (resume: everyMinutes)";
+        throw new UserErrorException(
+            FormattableString.Invariant($"The loss {what} at step {step + 1} of {steps}; the batch holds {string.Join(", ", batch.Select(row => row.Id))}; {last}."),
+            "training",
+            "Lower the learning rate, set clipNorm, or look at these examples.",
+            ExitCode.TargetFailed);
     }
 
     /// <summary>The loss of a batch, and its gradient in <see cref="LlamaWeights.Gradient"/>: the sum over supervised tokens by their number.</summary>

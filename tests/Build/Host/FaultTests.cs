@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Build.Tests.Host;
@@ -32,6 +33,33 @@ public sealed class FaultTests(HostFixture host)
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(folder.Store, "tmp")));
         Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(folder.Store, "locks")));
         Assert.Empty(Directory.EnumerateFiles(folder.Root, "*.tmp", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task Should_GoOnWithTheSameBits_When_ATrainingIsKilled()
+    {
+        using HostFolder folder = host.Copy();
+        Directory.Delete(folder.Store, recursive: true);
+        Directory.Delete(folder.PathOf("results"), recursive: true);
+        string resume = Path.Combine(folder.Store, "resume");
+        using (Process process = folder.Start(HostFolder.WithDefaults(["--target=Tiny"])))
+        {
+            while (!process.HasExited && !(Directory.Exists(resume) && Directory.EnumerateFiles(resume, "step-*", SearchOption.AllDirectories).Any()))
+            {
+                await Task.Delay(1);
+            }
+
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+
+        Assert.Single(Directory.GetDirectories(resume));
+        (await folder.RunAsync("--target=Tiny")).Expect(ExitCode.Done);
+        Assert.Equal(host.Folder.Published(), folder.Published());
+        Assert.Empty(Directory.GetDirectories(resume));
+        string[] resumed = [.. Directory.EnumerateFiles(Path.Combine(folder.Store, "runs"), "*.json", SearchOption.AllDirectories).Where(path => Regex.IsMatch(File.ReadAllText(path), @"""resumedAtStep"": [1-9]"))];
+        Assert.Single(resumed);
+        Assert.NotEmpty(Directory.GetFiles(folder.PathOf(".cache/tensorboard/tiny/base/pretrain"), "events.out.tfevents.*"));
     }
 
     [Fact]

@@ -81,6 +81,7 @@ public sealed class LookTests(HostFixture host)
     public async Task Should_LeadToTheQuestions_When_ACellIsShown()
     {
         HostRun run = (await host.Folder.RunAsync("--target=Show", "Tiny/Random/8/System2")).Expect(ExitCode.Done);
+        Assert.Matches(@"measured tokensPerSecond: [\d,]+", run.Output);
         Assert.StartsWith("Tiny/Random/8/System2 (profile tiny)\n", run.Output, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^Tiny/Random/8/System2/seed1/fine-tune: stage fine-tune, key [0-9a-f]{12}, ", run.Output);
         Assert.Matches(@"(?m)^  accuracy: \d/6 = [\d.]+ %$", run.Output);
@@ -97,6 +98,7 @@ public sealed class LookTests(HostFixture host)
         HostRun run = (await host.Folder.RunAsync("--target=Doctor")).Expect(ExitCode.Done);
         Assert.Matches(@"(?m)^runtime +\.NET 10\.", run.Output);
         Assert.Matches(@"(?m)^numerics class +portable/[0-9a-f]{64}$", run.Output);
+        Assert.Matches(@"(?m)^devices +(none: |\d)", run.Output);
         Assert.Contains(host.Folder.Store, run.Output, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^recorded runs +29$", run.Output);
     }

@@ -141,6 +141,27 @@ public sealed class GarbageCollectorTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_KeepWhatAnInterruptedStageLeft_Until_ItIsOldOrTheTargetIsRecorded()
+    {
+        ContentHash recorded = (await RunAsync("one"))["d"].Record!.Key;
+        DateTimeOffset noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+        string Leave(ContentHash key, int hours)
+        {
+            string folder = Path.Combine(_bench.Root, "resume", key.Hex);
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(Path.Combine(folder, "step"), "state");
+            File.SetLastWriteTimeUtc(Path.Combine(folder, "step"), noon.AddHours(hours).UtcDateTime);
+            return folder;
+        }
+
+        (string fresh, string old, string done) = (Leave(ContentHash.OfText("fresh"), 1), Leave(ContentHash.OfText("old"), -1), Leave(recorded, 1));
+        Assert.Equal([done], GarbageCollector.Find(_bench.Root, new KeepRules()).Interrupted.Select(item => item.Folder));
+        Garbage garbage = GarbageCollector.Collect(_bench.Root, new KeepRules { InterruptedSince = noon }, CancellationToken.None);
+        Assert.Equal(new[] { (done, 5L), (old, 5L) }.Order(), garbage.Interrupted.Order());
+        Assert.Equal([fresh], Directory.GetDirectories(Path.Combine(_bench.Root, "resume")));
+    }
+
+    [Fact]
     public async Task Should_DeleteNothing_When_AnotherUsesTheStore()
     {
         await RunAsync("one");

@@ -114,6 +114,6 @@ public sealed class StagesTests(StageBench bench) : IClassFixture<StageBench>
     public void Should_NameTheSwitch_When_TheDeviceIsNotThere()
     {
         StageContext context = new() { Parameters = [], Inputs = new Dictionary<string, string>(), OutputFolder = bench.Base, Device = "cuda" };
-        Assert.Equal("--device", Assert.Throws<UserErrorException>(() => new ProbeStage().Run(context)).Errors[0].Location);
+        Assert.Equal("--device=cuda", Assert.Throws<UserErrorException>(() => new ProbeStage().Run(context)).Errors[0].Location);
     }
 }

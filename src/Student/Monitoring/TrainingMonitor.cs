@@ -1,0 +1,94 @@
+using System.Globalization;
+using NaturalThoughts.Contracts;
+
+namespace NaturalThoughts.Student.Monitoring;
+
+/// <summary>How a training goes: speed and memory of this process, for people, TensorBoard and the run record. No result depends on it.</summary>
+internal sealed class TrainingMonitor : IDisposable
+{
+    private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(2);
+    private readonly TimeProvider _clock;
+    private readonly long _start;
+    private readonly int _firstStep;
+    private readonly EventFile? _events;
+    private long _flushed;
+    private long _tokens;
+    private double _loss;
+    private double _rate;
+    private double _norm;
+
+    /// <param name="logs">The folder for TensorBoard; null for none.</param>
+    /// <param name="firstStep">Steps that earlier processes did.</param>
+    /// <param name="clock">Measures.</param>
+    public TrainingMonitor(string? logs, int firstStep, TimeProvider clock)
+    {
+        _clock = clock;
+        _start = _flushed = clock.GetTimestamp();
+        _firstStep = firstStep;
+        if (logs is not null)
+        {
+            // A training that begins anew replaces the curves of the one before; one that goes on adds to them.
+            if (firstStep == 0 && Directory.Exists(logs))
+            {
+                Directory.Delete(logs, recursive: true);
+            }
+
+            _events = new EventFile(logs, clock);
+        }
+    }
+
+    /// <summary>Tokens trained on in a second since this process began.</summary>
+    public double TokensPerSecond => _tokens / Math.Max(1e-9, _clock.GetElapsedTime(_start).TotalSeconds);
+
+    /// <summary>The loss and the speed, as the progress line shows them.</summary>
+    public string Note => string.Create(CultureInfo.InvariantCulture, $"loss {_loss:0.000}, {TokensPerSecond:#,##0} tokens/s");
+
+    /// <summary>What the run record keeps.</summary>
+    public SortedDictionary<string, double> Measured => new(StringComparer.Ordinal)
+    {
+        ["tokensPerSecond"] = Math.Round(TokensPerSecond, 1),
+        ["lastLoss"] = _loss,
+        ["lastLearningRate"] = _rate,
+        ["lastGradientNorm"] = _norm,
+        ["peakMemoryBytes"] = PeakBytes(),
+        ["resumedAtStep"] = _firstStep,
+    };
+
+    /// <summary>Takes note of a step.</summary>
+    /// <param name="step">Steps done, those of earlier processes included.</param>
+    /// <param name="tokens">Tokens of this step, padding excluded.</param>
+    /// <param name="loss">Mean over supervised tokens, in nats.</param>
+    /// <param name="rate">Learning rate.</param>
+    /// <param name="norm">Norm of the gradient before clipping.</param>
+    public void Step(int step, long tokens, double loss, double rate, double norm)
+    {
+        (_loss, _rate, _norm) = (loss, rate, norm);
+        _tokens += tokens;
+        if (_events is null)
+        {
+            return;
+        }
+
+        _events.Write(
+            step,
+            ("train/loss", loss),
+            ("train/learning_rate", rate),
+            ("train/gradient_norm", norm),
+            ("train/tokens_per_second", TokensPerSecond),
+            ("system/memory_bytes", Environment.WorkingSet));
+        if (_clock.GetElapsedTime(_flushed) >= FlushInterval)
+        {
+            _flushed = _clock.GetTimestamp();
+            _events.Flush();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _events?.Dispose();
+
+    private static double PeakBytes()
+    {
+        using System.Diagnostics.Process process = System.Diagnostics.Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Contracts;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NaturalThoughts.Student.Training;
+
+/// <summary>
+/// What a training leaves while it runs, to go on from after a kill: one safetensors file per checkpoint, <c>step-N-DIGEST.safetensors</c>,
+/// N the steps done and DIGEST the SHA-256 of the file. A file gets its name when it is complete and flushed; one whose bytes are not those
+/// of its name is passed over.
+/// </summary>
+internal sealed class TrainingCheckpoints(LongRun run, TimeProvider clock)
+{
+    private const string Prefix = "step-";
+    private const string Ending = ".safetensors";
+    private const string Part = "writing.part";
+    private long _last = clock.GetTimestamp();
+
+    /// <summary>The newest checkpoint; null when there is none.</summary>
+    public string? Latest => Files().Select(file => file.Path).FirstOrDefault();
+
+    /// <summary>Fills the tensors from the newest checkpoint that is whole and fits.</summary>
+    /// <param name="tensors">All that a step changes, by name.</param>
+    /// <returns>Where that training stood; null when it begins anew.</returns>
+    public ResumePoint? Restore(IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        foreach ((int step, string digest, string path) in Files())
+        {
+            if (ContentHash.OfFile(path).Hex != digest)
+            {
+                continue;
+            }
+
+            using SafetensorsFile file = SafetensorsFile.Open(path);
+            if (tensors.All(item => TensorBytes.Fits(file, item.Key, item.Value)))
+            {
+                foreach ((string name, Tensor tensor) in tensors)
+                {
+                    TensorBytes.Read(file, name, tensor);
+                }
+
+                return new ResumePoint(
+                    step,
+                    long.Parse(file.Metadata["tokens"], CultureInfo.InvariantCulture),
+                    double.Parse(file.Metadata["firstLoss"], CultureInfo.InvariantCulture),
+                    file.Metadata["log"]);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Writes a checkpoint when the interval since the last one is over.</summary>
+    public void SaveWhenDue(Func<ResumePoint> point, IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        if (clock.GetElapsedTime(_last) >= run.Interval)
+        {
+            Save(point(), tensors);
+            _last = clock.GetTimestamp();
+        }
+    }
+
+    private void Save(ResumePoint point, IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        Directory.CreateDirectory(run.Folder);
+        string part = Path.Combine(run.Folder, Part);
+        SortedDictionary<string, string> metadata = new(StringComparer.Ordinal)
+        {
+            ["tokens"] = point.Tokens.ToString(CultureInfo.InvariantCulture),
+            ["firstLoss"] = point.FirstLoss.ToString("R", CultureInfo.InvariantCulture),
+            ["log"] = point.Log,
+        };
+        SafetensorsWriter.Write(part, tensors.Select(item => TensorBytes.Data(item.Key, item.Value)), metadata);
+        using (FileStream stream = File.OpenWrite(part))
+        {
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(part, Path.Combine(run.Folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{point.Step}-{ContentHash.OfFile(part).Hex}{Ending}")), overwrite: true);
+        foreach ((int _, string _, string path) in Files().Skip(run.Kept))
+        {
+            File.Delete(path);
+        }
+    }
+
+    // Newest first.
+    private IEnumerable<(int Step, string Digest, string Path)> Files() => !Directory.Exists(run.Folder) ? [] :
+        Directory.GetFiles(run.Folder, Prefix + "*" + Ending)
+            .Select(path => (Parts: Path.GetFileNameWithoutExtension(path)[Prefix.Length..].Split('-'), path))
+            .Where(file => file.Parts.Length == 2 && int.TryParse(file.Parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int _))
+            .Select(file => (int.Parse(file.Parts[0], CultureInfo.InvariantCulture), file.Parts[1], file.path))
+            .OrderByDescending(file => file.Item1);
+}
