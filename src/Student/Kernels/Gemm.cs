@@ -71,7 +71,8 @@ internal static unsafe partial class Gemm
                 {
                     int columns = Math.Min(ColumnBlock, n - j);
                     Matrix right = b.At(depth, j);
-                    PackB(columns, length, right, packedB);
+                    bool direct = b.ColumnStride == 1 && m < FewRows;
+                    PackB(direct ? columns / TileColumns * TileColumns : 0, columns, length, right, packedB);
                     for (int i = 0; i < m; i += RowBlock)
                     {
                         int rows = Math.Min(RowBlock, m - i);
@@ -81,7 +82,7 @@ internal static unsafe partial class Gemm
                             PackA(rows, length, left, packedA);
                         }
 
-                        Block(rows, columns, length, left, packedA, right, packedB, c + (i * cRow) + j, cRow, add || depth > 0);
+                        Block(rows, columns, length, left, packedA, right, packedB, direct, c + (i * cRow) + j, cRow, add || depth > 0);
                     }
                 }
             }
@@ -94,15 +95,15 @@ internal static unsafe partial class Gemm
         }
     }
 
-    private static void Block(int rows, int columns, int length, in Matrix a, float* packedA, in Matrix b, float* packedB, float* c, nint cRow, bool add)
+    private static void Block(int rows, int columns, int length, in Matrix a, float* packedA, in Matrix b, float* packedB, bool direct, float* c, nint cRow, bool add)
     {
         float* edge = stackalloc float[TileRows * TileColumns];
         for (int j = 0; j < columns; j += TileColumns)
         {
             int width = Math.Min(TileColumns, columns - j);
-            bool direct = b.ColumnStride == 1 && width == TileColumns;
-            float* panel = direct ? b.First + j : packedB + (j * length);
-            nint panelRow = direct ? b.RowStride : TileColumns;
+            bool inPlace = direct && width == TileColumns;
+            float* panel = inPlace ? b.First + j : packedB + (j * length);
+            nint panelRow = inPlace ? b.RowStride : TileColumns;
             for (int i = 0; i < rows; i += TileRows)
             {
                 int height = Math.Min(TileRows, rows - i);
@@ -153,10 +154,10 @@ internal static unsafe partial class Gemm
         }
     }
 
-    // Panels of 16 columns, the last filled up with zeros. Where B lies in rows only that last one is copied.
-    private static void PackB(int columns, int length, in Matrix b, float* packed)
+    // Panels of 16 columns, the last filled up with zeros.
+    private static void PackB(int from, int columns, int length, in Matrix b, float* packed)
     {
-        for (int j = b.ColumnStride == 1 ? columns / TileColumns * TileColumns : 0; j < columns; j += TileColumns)
+        for (int j = from; j < columns; j += TileColumns)
         {
             int width = Math.Min(TileColumns, columns - j);
             int p = 0;
@@ -164,10 +165,18 @@ internal static unsafe partial class Gemm
             {
                 for (; p <= length - 8; p += 8)
                 {
-                    float* from = b.First + p + (j * b.ColumnStride);
-                    Transposition.Eight(from, b.ColumnStride, packed + (j * length) + (p * TileColumns), TileColumns);
-                    Transposition.Eight(from + (8 * b.ColumnStride), b.ColumnStride, packed + (j * length) + (p * TileColumns) + 8, TileColumns);
+                    float* source = b.First + p + (j * b.ColumnStride);
+                    Transposition.Eight(source, b.ColumnStride, packed + (j * length) + (p * TileColumns), TileColumns);
+                    Transposition.Eight(source + (8 * b.ColumnStride), b.ColumnStride, packed + (j * length) + (p * TileColumns) + 8, TileColumns);
                 }
+            }
+
+            for (; width == TileColumns && b.ColumnStride == 1 && p < length; p++)
+            {
+                float* source = b.First + (p * b.RowStride) + j;
+                float* to = packed + (j * length) + (p * TileColumns);
+                Vector256.Load(source).Store(to);
+                Vector256.Load(source + 8).Store(to + 8);
             }
 
             for (; p < length; p++)

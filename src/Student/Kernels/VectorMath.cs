@@ -16,7 +16,8 @@ internal static unsafe class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Exp(Vector256<float> x)
     {
-        x = Vector256.Min(Vector256.Max(x, Vector256.Create(-87f)), Vector256.Create(88f));
+        // The native forms give the second operand where one is no number: it must not become one.
+        x = Vector256.MinNative(Vector256.Create(88f), Vector256.MaxNative(Vector256.Create(-87f), x));
         Vector256<float> n = Vector256.Round(x * Vector256.Create(1.44269504f));
         Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-0.693359375f), x);
         r = Vector256.FusedMultiplyAdd(n, Vector256.Create(2.12194440e-4f), r);
@@ -27,7 +28,7 @@ internal static unsafe class VectorMath
         p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(1.6666665459e-1f));
         p = Vector256.FusedMultiplyAdd(p, r, Vector256.Create(5.0000001201e-1f));
         p = Vector256.FusedMultiplyAdd(p, r * r, r) + Vector256<float>.One;
-        Vector256<int> power = (Vector256.ConvertToInt32(n) + Vector256.Create(127)) << 23;
+        Vector256<int> power = (Vector256.ConvertToInt32Native(n) + Vector256.Create(127)) << 23;
         return p * power.AsSingle();
     }
 
@@ -96,7 +97,7 @@ internal static unsafe class VectorMath
         int i = 0;
         for (; i <= count - Width; i += Width)
         {
-            best = Vector256.Max(best, Vector256.Load(x + i));
+            best = Vector256.MaxNative(best, Vector256.Load(x + i));
         }
 
         float largest = float.NegativeInfinity;
