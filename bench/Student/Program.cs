@@ -10,7 +10,8 @@ using NaturalThoughts.Student.Native;
 using NaturalThoughts.Student.Training;
 using TorchSharp;
 
-// SHAPE [THREADS]: prints "median seconds of a step, median seconds of a generation, digest of weights, digest of answers".
+// SHAPE [THREADS]: prints "seconds of a step, of a generation, processor seconds of a step, of a generation, digest of weights, of answers",
+// medians. Processor seconds of one thread can be compared on a busy machine, where seconds cannot.
 // The batch of a step is 32 x 128 tokens, all but the first of a row supervised; a generation is 64 greedy answers of 128 tokens to
 // prompts of 64. The digests tell whether a change of the code changed a bit (with MKL_CBWR and ATEN_CPU_CAPABILITY as the portable class).
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -42,19 +43,26 @@ for (int i = 0; i <= shape.Generations; i++)
 
 ContentHash weights = ContentHash.Of(MemoryMarshal.AsBytes<float>(model.Weights.Flat.data<float>().ToArray()).ToArray());
 ContentHash told = ContentHash.Of(MemoryMarshal.AsBytes<int>(answers.SelectMany(answer => answer).ToArray()).ToArray());
-Console.WriteLine($"{steps.Median(warm):F5} {generations.Median(1):F5} {weights.Hex[..16]} {told.Hex[..16]}");
+Console.WriteLine($"{steps.Median(warm):F5} {generations.Median(1):F5} {steps.Processor(warm):F5} {generations.Processor(1):F5} {weights.Hex[..16]} {told.Hex[..16]}");
 
 /// <summary>Times between reports.</summary>
 internal sealed class Laps : IProgress<StageProgress>
 {
-    private readonly List<long> _times = [Stopwatch.GetTimestamp()];
+    private readonly List<(double Clock, double Processor)> _times = [Now()];
 
-    public void Report(StageProgress value) => _times.Add(Stopwatch.GetTimestamp());
+    public void Report(StageProgress value) => _times.Add(Now());
 
     /// <summary>The median of all laps but the first ones, in seconds.</summary>
-    public double Median(int skipped)
+    public double Median(int skipped) => Median([.. _times.Select(time => time.Clock)], skipped);
+
+    /// <summary>The same in seconds of processors.</summary>
+    public double Processor(int skipped) => Median([.. _times.Select(time => time.Processor)], skipped);
+
+    private static (double Clock, double Processor) Now() => (Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency, Environment.CpuUsage.TotalTime.TotalSeconds);
+
+    private static double Median(double[] times, int skipped)
     {
-        double[] laps = [.. _times.Zip(_times.Skip(1), (from, to) => Stopwatch.GetElapsedTime(from, to).TotalSeconds).Skip(skipped).Order()];
+        double[] laps = [.. times.Zip(times.Skip(1), (from, to) => to - from).Skip(skipped).Order()];
         return (laps[(laps.Length - 1) / 2] + laps[laps.Length / 2]) / 2;
     }
 }

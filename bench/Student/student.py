@@ -1,4 +1,4 @@
-"""The model of bench/Student in plain eager PyTorch, as Transformers writes it: SHAPE [THREADS] prints "median seconds of a step, of a generation"."""
+"""The model of bench/Student in plain eager PyTorch, as Transformers writes it: SHAPE [THREADS] prints "seconds of a step, of a generation, processor seconds of a step, of a generation", medians."""
 import json
 import math
 import statistics
@@ -97,12 +97,27 @@ class Llama(nn.Module):
         return F.linear(hidden, self.embed.weight)
 
 
+class Moment(tuple):
+    """Seconds of the clock and of the processor."""
+
+    def __sub__(self, other):
+        return Moment(a - b for a, b in zip(self, other))
+
+
+def now():
+    return Moment((time.perf_counter(), time.process_time()))
+
+
+def medians(times):
+    return [statistics.median(column) for column in zip(*times)]
+
+
 def steps(model, s):
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=0.1, foreach=True)
     ids = torch.randint(3, s["vocabulary"], (32, 128))
     times = []
     for _ in range(2 * s["steps"] + 1):
-        start = time.perf_counter()
+        start = now()
         logits = model.logits(model(ids))
         loss = F.cross_entropy(logits[:, :-1].reshape(-1, s["vocabulary"]), ids[:, 1:].reshape(-1))
         optimizer.zero_grad(set_to_none=True)
@@ -110,8 +125,8 @@ def steps(model, s):
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         loss.item()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times[s["steps"] + 1:])
+        times.append(now() - start)
+    return medians(times[s["steps"] + 1:])
 
 
 @torch.inference_mode()
@@ -120,7 +135,7 @@ def generation(model, s):
     times = []
     for _ in range(s["generations"] + 1):
         prompt = torch.randint(3, s["vocabulary"], (64, 64))
-        start = time.perf_counter()
+        start = now()
         caches = [tuple(torch.empty(64, s["kv"], 192, width) for _ in range(2)) for _ in range(s["layers"])]
         ids, at, answers = prompt, 0, []
         for _ in range(128):
@@ -129,8 +144,8 @@ def generation(model, s):
             ids = model.logits(hidden).argmax(-1, keepdim=True)
             answers.append(ids)
         torch.cat(answers, 1).tolist()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times[1:])
+        times.append(now() - start)
+    return medians(times[1:])
 
 
 def main():
@@ -139,7 +154,8 @@ def main():
     shapes = json.loads(Path(__file__).with_name("shapes.json").read_text())
     s = next(shape for shape in shapes if shape["name"] == sys.argv[1])
     model = Llama(s)
-    print(f"{steps(model, s):.5f} {generation(model, s):.5f}")
+    (step, step_processor), (answers, answers_processor) = steps(model, s), generation(model, s)
+    print(f"{step:.5f} {answers:.5f} {step_processor:.5f} {answers_processor:.5f}")
 
 
 main()

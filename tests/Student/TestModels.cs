@@ -18,7 +18,7 @@ internal static class TestModels
         TorchSharp.torch.set_num_threads(1);
     }
 
-    public static LlamaModel Golden(string name) => CheckpointFiles.Load(Path.Combine(Fixtures, name, "checkpoint"));
+    public static LlamaModel Golden(string name, Placement? placement = null) => CheckpointFiles.Load(Path.Combine(Fixtures, name, "checkpoint"), placement);
 
     public static SafetensorsFile Tensors(string name, string file) => SafetensorsFile.Open(Path.Combine(Fixtures, name, file));
 
@@ -30,24 +30,26 @@ internal static class TestModels
         return System.Runtime.InteropServices.MemoryMarshal.Cast<byte, long>(bytes).ToArray();
     }
 
-    public static LlamaModel Small(string seed = "test")
+    public static ModelConfig SmallConfig { get; } = new()
     {
-        LlamaModel model = new(new LlamaWeights(new ModelConfig
-        {
-            HiddenSize = 32,
-            IntermediateSize = 64,
-            NumHiddenLayers = 2,
-            NumAttentionHeads = 4,
-            NumKeyValueHeads = 2,
-            HeadDim = 8,
-            VocabSize = 50,
-            MaxPositionEmbeddings = 96,
-            TieWordEmbeddings = true,
-            InitializerRange = 0.2,
-            BosTokenId = null,
-            EosTokenIds = [1],
-            PadTokenId = 0,
-        }));
+        HiddenSize = 32,
+        IntermediateSize = 64,
+        NumHiddenLayers = 2,
+        NumAttentionHeads = 4,
+        NumKeyValueHeads = 2,
+        HeadDim = 8,
+        VocabSize = 50,
+        MaxPositionEmbeddings = 96,
+        TieWordEmbeddings = true,
+        InitializerRange = 0.2,
+        BosTokenId = null,
+        EosTokenIds = [1],
+        PadTokenId = 0,
+    };
+
+    public static LlamaModel Small(string seed = "test", Placement? placement = null, bool tied = true)
+    {
+        LlamaModel model = new(new LlamaWeights(SmallConfig with { TieWordEmbeddings = tied }, placement));
         Initializer.Fill(model.Weights, seed);
         return model;
     }
@@ -63,5 +65,5 @@ internal static class TestModels
     public static TrainingOptions Options(int epochs = 1, int batchTokens = 120) =>
         new() { LearningRate = 1e-2, Epochs = epochs, BatchTokens = batchTokens, MaxTokens = 96 };
 
-    public static float[] Values(TorchSharp.torch.Tensor tensor) => tensor.cpu().contiguous().data<float>().ToArray();
+    public static float[] Values(TorchSharp.torch.Tensor tensor) => tensor.cpu().to(TorchSharp.torch.ScalarType.Float32).contiguous().data<float>().ToArray();
 }

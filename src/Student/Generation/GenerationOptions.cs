@@ -17,6 +17,9 @@ public sealed record GenerationOptions
     /// <summary>Rows of a batch.</summary>
     public int Batch { get; init; } = 128;
 
+    /// <summary><c>float32</c> or <c>bf16</c>: of weights, cache and products; null for float32.</summary>
+    public string? Precision { get; init; }
+
     /// <summary>Every draw is keyed by seed and question id.</summary>
     public required string Seed { get; init; }
 

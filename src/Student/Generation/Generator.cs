@@ -14,6 +14,8 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
 {
     private const string Stream = "sample";
 
+    private Placement Place => model.Weights.Placement;
+
     /// <summary>Generates for all prompts.</summary>
     /// <param name="prompts">Question id and prompt ids.</param>
     /// <param name="progress">Is told the number of finished answers.</param>
@@ -58,7 +60,7 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
                 "Lower it, or raise the student's max_position_embeddings.");
         }
 
-        KeyValueCache cache = new(model.Config, [.. rows.Select(row => width - row.Prompt.Length)], width + options.MaxNewTokens);
+        KeyValueCache cache = new(model.Weights, [.. rows.Select(row => width - row.Prompt.Length)], width + options.MaxNewTokens);
         Row[] active = rows;
         try
         {
@@ -79,7 +81,7 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
                     (active, cache) = ([.. kept.Select(b => active[b])], cache.Keep(kept));
                 }
 
-                Tensor ids = tensor(active.Select(row => (long)row.New[^1]).ToArray(), [active.Length, 1]);
+                Tensor ids = Place.Integers([.. active.Select(row => (long)row.New[^1])], active.Length, 1);
                 hidden = model.Step(ids, cache).MoveToOuterDisposeScope();
             }
         }
@@ -102,14 +104,14 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
             }
         }
 
-        return model.Step(tensor(ids, [rows.Length, width]), cache).MoveToOuterDisposeScope();
+        return model.Step(Place.Integers(ids, rows.Length, width), cache).MoveToOuterDisposeScope();
     }
 
     // True for rows that go on. A finished row that is still in the batch is fed its end token again; what comes out is not kept.
     private bool[] Extend(Row[] rows, Tensor logits)
     {
         int vocabulary = (int)logits.shape[1];
-        using Tensor host = logits.cpu().contiguous();
+        using Tensor host = logits.to(ScalarType.Float32).cpu().contiguous();
         ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(host.bytes);
         bool[] stays = new bool[rows.Length];
         for (int b = 0; b < rows.Length; b++)

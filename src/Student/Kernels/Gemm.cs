@@ -24,14 +24,15 @@ internal static unsafe partial class Gemm
     /// <param name="k">Columns of A, rows of B.</param>
     /// <param name="a">First element of A.</param>
     /// <param name="b">First element of B.</param>
-    /// <param name="c">First element of C; overwritten.</param>
+    /// <param name="c">First element of C.</param>
     /// <param name="threads">At least 1.</param>
-    public static void Multiply(int m, int n, int k, in Matrix a, in Matrix b, float* c, int threads)
+    /// <param name="add">True for C += A B.</param>
+    public static void Multiply(int m, int n, int k, in Matrix a, in Matrix b, float* c, int threads, bool add = false)
     {
         int shares = (int)Math.Clamp((long)m * n * k / SmallestShare, 1, threads);
         if (shares == 1)
         {
-            Add(m, n, k, a, b, c, n, false);
+            Add(m, n, k, a, b, c, n, add);
             return;
         }
 
@@ -48,11 +49,11 @@ internal static unsafe partial class Gemm
             int count = Math.Min(size, tiles * (share + 1) / shares * unit) - from;
             if (byColumns)
             {
-                Add(m, count, k, left, right.At(0, from), c + from, n, false);
+                Add(m, count, k, left, right.At(0, from), c + from, n, add);
             }
             else
             {
-                Add(count, n, k, left.At(from, 0), right, c + ((nint)from * n), n, false);
+                Add(count, n, k, left.At(from, 0), right, c + ((nint)from * n), n, add);
             }
         });
     }

@@ -4,54 +4,45 @@ using static TorchSharp.torch;
 
 namespace NaturalThoughts.Student.Kernels;
 
-/// <summary>RMSNorm (arXiv 1910.07467) of the residual stream, together with the addition to the stream before it.</summary>
+/// <summary>RMSNorm (arXiv 1910.07467) of the residual stream.</summary>
 internal static unsafe class RmsNorm
 {
     // Rows whose gradients of the weight are added up together: fixed, so that the sum does not depend on the number of threads.
     private const int Block = 256;
     private const int LeastRows = 64;
 
-    /// <summary>x + y, and its norm.</summary>
-    /// <param name="x">[..., C]: the stream.</param>
-    /// <param name="y">[..., C]: what a layer adds to it; null for nothing.</param>
+    /// <summary>The norm of the stream, and the stream to go on with, so that both gradients of it meet here.</summary>
+    /// <param name="x">[..., C].</param>
     /// <param name="weight">[C].</param>
     /// <param name="epsilon">Added to the mean square.</param>
-    public static (Tensor Sum, Tensor Normal) Apply(Tensor x, Tensor? y, Tensor weight, double epsilon)
+    public static (Tensor X, Tensor Normal) Apply(Tensor x, Tensor weight, double epsilon)
     {
         if (!Fused.Takes(x))
         {
-            Tensor sum = y is null ? x : x + y;
-            return (sum, sum * sum.square().mean([-1], true).add_(epsilon).rsqrt_() * weight);
+            // The mean of squares and the scaling are in float32 whatever the type of the model, as in Transformers.
+            Tensor wide = x.to(ScalarType.Float32);
+            return (x, (wide * wide.square().mean([-1], true).add_(epsilon).rsqrt_()).to(x.dtype) * weight);
         }
 
-        if (!Fused.Differentiates(x, y, weight))
+        if (Fused.Differentiates(x, weight))
         {
-            (Tensor sum, Tensor normal, Tensor scales) = Forward(x, y, weight, (float)epsilon);
-            scales.Dispose();
-            return (sum, normal);
+            List<Tensor> both = Norm.apply(x, weight, (float)epsilon);
+            return (both[0], both[1]);
         }
 
-        if (y is null)
-        {
-            return (x, Norm.apply(x, weight, (float)epsilon));
-        }
-
-        List<Tensor> both = AddNorm.apply(x, y, weight, (float)epsilon);
-        return (both[0], both[1]);
+        (Tensor normal, Tensor scales) = Forward(x, weight, (float)epsilon);
+        scales.Dispose();
+        return (x, normal);
     }
 
-    private static (Tensor Sum, Tensor Normal, Tensor Scales) Forward(Tensor x, Tensor? y, Tensor weight, float epsilon)
+    private static (Tensor Normal, Tensor Scales) Forward(Tensor x, Tensor weight, float epsilon)
     {
-        using Tensor left = x.contiguous();
-        using Tensor? right = y?.contiguous();
+        using Tensor stream = x.contiguous();
         int width = (int)x.shape[^1];
         int rows = (int)(x.numel() / width);
-        Tensor sum = y is null ? x : empty(x.shape);
         Tensor normal = empty(x.shape);
         Tensor scales = empty([rows]);
-        float* px = Fused.Data(left);
-        float* py = right is null ? null : Fused.Data(right);
-        float* ps = y is null ? px : Fused.Data(sum);
+        float* px = Fused.Data(stream);
         float* pw = Fused.Data(weight);
         float* pn = Fused.Data(normal);
         float* pr = Fused.Data(scales);
@@ -60,22 +51,17 @@ internal static unsafe class RmsNorm
             for (nint row = from; row < to; row++)
             {
                 nint at = row * width;
-                if (py is not null)
-                {
-                    Add(px + at, py + at, ps + at, width);
-                }
-
-                pr[row] = 1 / MathF.Sqrt((VectorMath.Dot(ps + at, ps + at, width) / width) + epsilon);
-                Scale(ps + at, pr[row], pw, pn + at, width);
+                pr[row] = 1 / MathF.Sqrt((VectorMath.Dot(px + at, px + at, width) / width) + epsilon);
+                Scale(px + at, pr[row], pw, pn + at, width);
             }
         });
-        return (sum, normal, scales);
+        return (normal, scales);
     }
 
-    private static (Tensor Dx, Tensor Dw) Backward(Tensor x, Tensor scales, Tensor weight, Tensor? dSum, Tensor dNormal)
+    private static (Tensor Dx, Tensor Dw) Backward(Tensor x, Tensor scales, Tensor weight, Tensor? through, Tensor dNormal)
     {
         using Tensor rows = x.contiguous();
-        using Tensor? ds = dSum?.contiguous();
+        using Tensor? ds = through?.contiguous();
         using Tensor dn = dNormal.contiguous();
         int width = (int)x.shape[^1];
         int count = (int)(x.numel() / width);
@@ -107,7 +93,7 @@ internal static unsafe class RmsNorm
         return (dx, dw);
     }
 
-    // n = x r w with r = (mean x^2 + e)^(-1/2): dx = r w dn - x r^3 / C sum(w dn x), and the gradient of the sum passes.
+    // n = x r w with r = (mean x^2 + e)^(-1/2): dx = r w dn - x r^3 / C sum(w dn x), and the gradient of the stream itself is added.
     private static void BackwardRow(float* x, float r, float* w, float* ds, float* dn, float* dx, float* dw, int width)
     {
         Vector256<float> sums = default;
@@ -131,28 +117,14 @@ internal static unsafe class RmsNorm
         Vector256<float> share = Vector256.Create(shared);
         for (i = 0; i <= width - VectorMath.Width; i += VectorMath.Width)
         {
-            Vector256<float> through = ds is null ? default : Vector256.Load(ds + i);
-            through = Vector256.FusedMultiplyAdd(Vector256.Load(x + i), share, through);
-            Vector256.FusedMultiplyAdd(Vector256.Load(dn + i) * scale, Vector256.Load(w + i), through).Store(dx + i);
+            Vector256<float> sum8 = ds is null ? default : Vector256.Load(ds + i);
+            sum8 = Vector256.FusedMultiplyAdd(Vector256.Load(x + i), share, sum8);
+            Vector256.FusedMultiplyAdd(Vector256.Load(dn + i) * scale, Vector256.Load(w + i), sum8).Store(dx + i);
         }
 
         for (; i < width; i++)
         {
             dx[i] = (dn[i] * r * w[i]) + (x[i] * shared) + (ds is null ? 0 : ds[i]);
-        }
-    }
-
-    private static void Add(float* x, float* y, float* sum, int width)
-    {
-        int i = 0;
-        for (; i <= width - VectorMath.Width; i += VectorMath.Width)
-        {
-            (Vector256.Load(x + i) + Vector256.Load(y + i)).Store(sum + i);
-        }
-
-        for (; i < width; i++)
-        {
-            sum[i] = x[i] + y[i];
         }
     }
 
@@ -171,43 +143,26 @@ internal static unsafe class RmsNorm
         }
     }
 
-    private sealed class Norm : autograd.SingleTensorFunction<Norm>
+    private sealed class Norm : autograd.MultiTensorFunction<Norm>
     {
-        public override string Name => nameof(Norm);
-
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
-        {
-            (_, Tensor normal, Tensor scales) = Forward((Tensor)vars[0], null, (Tensor)vars[1], (float)vars[2]);
-            ctx.save_for_backward([(Tensor)vars[0], scales, (Tensor)vars[1]]);
-            return normal;
-        }
-
-        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
-        {
-            List<Tensor> saved = ctx.get_saved_variables();
-            (Tensor dx, Tensor dw) = Backward(saved[0], saved[1], saved[2], null, grad_output);
-            return [dx, dw, null!];
-        }
-    }
-
-    private sealed class AddNorm : autograd.MultiTensorFunction<AddNorm>
-    {
-        public override string Name => nameof(AddNorm);
+        public override string Name => nameof(RmsNorm);
 
         public override List<Tensor> forward(autograd.AutogradContext ctx, params object[] vars)
         {
-            (Tensor sum, Tensor normal, Tensor scales) = Forward((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2], (float)vars[3]);
-
-            // A detached view: an output that its own node saves would never be freed.
-            ctx.save_for_backward([sum.detach(), scales, (Tensor)vars[2]]);
-            return [sum, normal];
+            Tensor x = (Tensor)vars[0];
+            (Tensor normal, Tensor scales) = Forward(x, (Tensor)vars[1], (float)vars[2]);
+            ctx.set_materialize_grads(false);
+            ctx.save_for_backward([x, scales, (Tensor)vars[1]]);
+            return [x.detach(), normal];
         }
 
         public override List<Tensor> backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs)
         {
             List<Tensor> saved = ctx.get_saved_variables();
-            (Tensor dx, Tensor dw) = Backward(saved[0], saved[1], saved[2], grad_outputs[0], grad_outputs[1]);
-            return [dx, dx.alias(), dw, null!];
+            Tensor? through = grad_outputs[0].IsInvalid ? null : grad_outputs[0];
+            Tensor dNormal = grad_outputs[1].IsInvalid ? zeros_like(saved[0]) : grad_outputs[1];
+            (Tensor dx, Tensor dw) = Backward(saved[0], saved[1], saved[2], through, dNormal);
+            return [dx, dw, null!];
         }
     }
 }

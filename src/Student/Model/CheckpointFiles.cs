@@ -10,10 +10,12 @@ namespace NaturalThoughts.Student.Model;
 internal static class CheckpointFiles
 {
     /// <summary>Reads config.json and the weights.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="placement">Where the model is made, and of which type; null for float32 on the processor.</param>
     /// <exception cref="UserErrorException">A file is malformed, or a tensor is missing, superfluous or of another shape.</exception>
-    public static LlamaModel Load(string folder)
+    public static LlamaModel Load(string folder, Placement? placement = null)
     {
-        LlamaWeights weights = new(ModelConfig.Read(folder));
+        LlamaWeights weights = new(ModelConfig.Read(folder), placement);
         using SafetensorsFile file = SafetensorsFile.Open(Path.Combine(folder, CheckpointFolder.Weights));
         foreach (string name in file.Tensors.Keys.Where(name => !weights.Named.ContainsKey(name)))
         {
@@ -49,6 +51,6 @@ internal static class CheckpointFiles
                 item.Key,
                 TensorType.F32,
                 item.Value.shape,
-                stream => stream.Write(MemoryMarshal.AsBytes<float>(item.Value.data<float>().ToArray())))));
+                stream => stream.Write(MemoryMarshal.AsBytes<float>(item.Value.to(ScalarType.Float32).cpu().data<float>().ToArray())))));
     }
 }

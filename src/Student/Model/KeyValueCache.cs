@@ -1,4 +1,3 @@
-using NaturalThoughts.Checkpoints;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -8,26 +7,27 @@ namespace NaturalThoughts.Student.Model;
 internal sealed class KeyValueCache : IDisposable
 {
     private readonly (Tensor Keys, Tensor Values)[] _layers;
+    private readonly Placement _place;
     private readonly Tensor _mask; // [B, 1, 1, capacity]: minus infinity at a row's pads, 0 elsewhere
 
-    /// <param name="config">The shape of the model.</param>
+    /// <param name="weights">The model: its shape, and where and in what type the cache is.</param>
     /// <param name="padding">Pads on the left of each row.</param>
     /// <param name="capacity">Positions at most.</param>
-    public KeyValueCache(ModelConfig config, int[] padding, int capacity)
-        : this([.. Enumerable.Range(0, config.NumHiddenLayers).Select(_ => (Empty(config, padding.Length, capacity), Empty(config, padding.Length, capacity)))], padding, capacity)
+    public KeyValueCache(LlamaWeights weights, int[] padding, int capacity)
+        : this([.. Enumerable.Range(0, weights.Config.NumHiddenLayers).Select(_ => (Empty(weights, padding.Length, capacity), Empty(weights, padding.Length, capacity)))], padding, capacity, weights.Placement)
     {
     }
 
-    private KeyValueCache((Tensor Keys, Tensor Values)[] layers, int[] padding, int capacity)
+    private KeyValueCache((Tensor Keys, Tensor Values)[] layers, int[] padding, int capacity, Placement place)
     {
-        (_layers, Padding, Capacity) = (layers, padding, capacity);
+        (_layers, Padding, Capacity, _place) = (layers, padding, capacity, place);
         float[] mask = new float[padding.Length * capacity];
         for (int b = 0; b < padding.Length; b++)
         {
             mask.AsSpan(b * capacity, padding[b]).Fill(float.NegativeInfinity);
         }
 
-        _mask = tensor(mask, [padding.Length, 1, 1, capacity]).DetachFromDisposeScope();
+        _mask = place.Values(mask, padding.Length, 1, 1, capacity).DetachFromDisposeScope();
     }
 
     /// <summary>Pads on the left of each row.</summary>
@@ -46,7 +46,7 @@ internal sealed class KeyValueCache : IDisposable
     /// <param name="added">New positions T of each row.</param>
     /// <returns>[B T] int64.</returns>
     public Tensor Positions(int added) =>
-        tensor(Padding.SelectMany(pads => Enumerable.Range(Length, added).Select(at => (long)Math.Max(0, at - pads))).ToArray());
+        _place.Integers([.. Padding.SelectMany(pads => Enumerable.Range(Length, added).Select(at => (long)Math.Max(0, at - pads)))], Padding.Length * added);
 
     /// <summary>What new positions may see: 0 or minus infinity. A pad sees no real token; its own position stays open, so that its softmax is finite.</summary>
     /// <param name="added">New positions T of each row; several only when none is filled.</param>
@@ -56,7 +56,8 @@ internal sealed class KeyValueCache : IDisposable
         Tensor pads = _mask.narrow(3, 0, Length + added);
         return added == 1
             ? pads
-            : (pads + full([added, added], float.NegativeInfinity).triu(1)).masked_fill(eye(added, dtype: ScalarType.Bool), 0);
+            : (pads + full([added, added], float.NegativeInfinity, dtype: pads.dtype, device: pads.device).triu(1))
+                .masked_fill(eye(added, dtype: ScalarType.Bool, device: pads.device), 0);
     }
 
     /// <summary>Writes new positions of a layer behind the filled ones.</summary>
@@ -79,11 +80,12 @@ internal sealed class KeyValueCache : IDisposable
     /// <summary>A cache with some of the rows; this one is disposed.</summary>
     public KeyValueCache Keep(int[] rows)
     {
-        using Tensor index = tensor(rows, dtype: ScalarType.Int64);
+        using Tensor index = _place.Integers([.. rows.Select(row => (long)row)], rows.Length);
         KeyValueCache kept = new(
             [.. _layers.Select(layer => (layer.Keys.index_select(0, index).DetachFromDisposeScope(), layer.Values.index_select(0, index).DetachFromDisposeScope()))],
             [.. rows.Select(row => Padding[row])],
-            Capacity)
+            Capacity,
+            _place)
         {
             Length = Length,
         };
@@ -103,6 +105,6 @@ internal sealed class KeyValueCache : IDisposable
         _mask.Dispose();
     }
 
-    private static Tensor Empty(ModelConfig config, long rows, long capacity) =>
-        zeros([rows, config.NumKeyValueHeads, capacity, config.HeadDim]).DetachFromDisposeScope();
+    private static Tensor Empty(LlamaWeights weights, long rows, long capacity) =>
+        weights.Placement.Zeros(rows, weights.Config.NumKeyValueHeads, capacity, weights.Config.HeadDim);
 }

@@ -11,7 +11,7 @@ namespace NaturalThoughts.Student.Model;
 /// </summary>
 public sealed class LlamaModel : IDisposable
 {
-    private readonly Layer[] _layers;
+    private readonly LayerWeights[] _layers;
     private readonly RotaryTable _rotary;
     private readonly AttentionShape _shape;
 
@@ -20,8 +20,8 @@ public sealed class LlamaModel : IDisposable
     {
         Weights = weights;
         _shape = new AttentionShape(Config.NumAttentionHeads, Config.NumKeyValueHeads, Config.HeadDim);
-        _rotary = new RotaryTable(Config, Config.MaxPositionEmbeddings);
-        _layers = [.. Enumerable.Range(0, Config.NumHiddenLayers).Select(i => new Layer(weights, FormattableString.Invariant($"model.layers.{i}.")))];
+        _rotary = new RotaryTable(Config, Config.MaxPositionEmbeddings, weights.Placement);
+        _layers = [.. Enumerable.Range(0, Config.NumHiddenLayers).Select(i => new LayerWeights(weights, FormattableString.Invariant($"model.layers.{i}.")))];
     }
 
     /// <summary>The parameters.</summary>
@@ -39,23 +39,35 @@ public sealed class LlamaModel : IDisposable
     /// </summary>
     /// <param name="ids">[B, T] int64.</param>
     /// <param name="states">Is told the states before each layer and after the final norm; null for nobody.</param>
-    /// <returns>[B, T, C] float32.</returns>
+    /// <returns>[B, T, C] of the weights' type.</returns>
     public Tensor Forward(Tensor ids, Action<Tensor>? states = null)
     {
         Tensor x = Embed(ids); // [B, T, C]
-        Tensor? added = null; // what the layer before adds to x
-        foreach (Layer layer in _layers)
+        for (int i = 0; i < _layers.Length; i++)
         {
-            (x, Tensor normal) = RmsNorm.Apply(x, added, layer.Norm1, Config.RmsNormEps);
             states?.Invoke(x);
-            Tensor qkv = LinearProduct.Apply(normal, layer.Qkv, layer.QkvBias); // [B, T, (H + 2 K) D]
-            (x, added) = MixAndFeed(layer, x, CausalAttention.Apply(qkv, _shape, _rotary));
+            x = Layer(i, x);
         }
 
-        (_, x) = RmsNorm.Apply(x, added, Weights["norm"], Config.RmsNormEps);
+        x = Finish(x);
         states?.Invoke(x);
         return x;
     }
+
+    /// <summary>The embeddings of ids, [B, T] to [B, T, C]: what the first layer gets.</summary>
+    internal Tensor Embed(Tensor ids) => RowLookup.Apply(Weights["embed"], ids);
+
+    /// <summary>One layer over whole rows, causal: [B, T, C] to [B, T, C]. What it needs only on the way is let go of, unless a gradient needs it.</summary>
+    internal Tensor Layer(int index, Tensor x)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        LayerWeights layer = _layers[index];
+        (x, Tensor qkv) = Project(layer, x);
+        return MixAndFeed(layer, x, CausalAttention.Apply(qkv, _shape, _rotary)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The final norm, [B, T, C] to [B, T, C].</summary>
+    internal Tensor Finish(Tensor x) => RmsNorm.Apply(x, Weights["norm"], Config.RmsNormEps).Normal;
 
     /// <summary>One step with a cache: the new positions of a row attend to its cached ones and to themselves causally; pads are seen by nobody.</summary>
     /// <param name="ids">[B, T] int64: the prompts, left-padded, or one new token a row.</param>
@@ -66,20 +78,21 @@ public sealed class LlamaModel : IDisposable
         long length = ids.shape[1];
         CachedAttention attention = new(_shape, _rotary, cache, (int)length);
         Tensor x = Embed(ids);
-        Tensor? added = null;
         for (int i = 0; i < _layers.Length; i++)
         {
-            (x, Tensor normal) = RmsNorm.Apply(x, added, _layers[i].Norm1, Config.RmsNormEps);
-            Tensor qkv = LinearProduct.Apply(normal, _layers[i].Qkv, _layers[i].QkvBias);
-            (x, added) = MixAndFeed(_layers[i], x, attention.Apply(i, qkv));
+            (x, Tensor qkv) = Project(_layers[i], x);
+            x = MixAndFeed(_layers[i], x, attention.Apply(i, qkv));
         }
 
         cache.Advance(length);
-        return RmsNorm.Apply(x.select(1, length - 1), added?.select(1, length - 1), Weights["norm"], Config.RmsNormEps).Normal;
+        return Finish(x.select(1, length - 1));
     }
 
     /// <summary>Logits of hidden states: [..., C] to [..., V].</summary>
-    public Tensor Logits(Tensor hidden) => LinearProduct.Apply(hidden, Head);
+    public Tensor Logits(Tensor hidden) => Logits(hidden, Head);
+
+    /// <summary>Logits by a matrix that stands for <see cref="Head"/>.</summary>
+    internal static Tensor Logits(Tensor hidden, Tensor head) => LinearProduct.Apply(hidden, head);
 
     /// <inheritdoc />
     public void Dispose()
@@ -88,19 +101,24 @@ public sealed class LlamaModel : IDisposable
         Weights.Dispose();
     }
 
-    private Tensor Embed(Tensor ids) => RowLookup.Apply(Weights["embed"], ids);
-
-    private (Tensor X, Tensor Added) MixAndFeed(Layer layer, Tensor x, Tensor mixed)
+    private (Tensor X, Tensor Qkv) Project(LayerWeights layer, Tensor x)
     {
-        (x, Tensor normal) = RmsNorm.Apply(x, LinearProduct.Apply(mixed, layer.O, layer.OBias), layer.Norm2, Config.RmsNormEps); // [B, T, C]
-        Tensor both = LinearProduct.Apply(normal, layer.GateUp, layer.GateUpBias); // [B, T, 2 I]
-        return (x, LinearProduct.Apply(SwiGlu.Apply(both), layer.Down, layer.DownBias));
+        (x, Tensor normal) = RmsNorm.Apply(x, layer.Norm1, Config.RmsNormEps);
+        return (x, LinearProduct.Apply(normal, layer.Qkv, layer.QkvBias)); // [B, T, (H + 2 K) D]
     }
 
-    private sealed record Layer(
+    private Tensor MixAndFeed(LayerWeights layer, Tensor x, Tensor mixed)
+    {
+        x = LinearProduct.Apply(mixed, layer.O, layer.OBias, x); // [B, T, C]
+        (x, Tensor normal) = RmsNorm.Apply(x, layer.Norm2, Config.RmsNormEps);
+        Tensor both = LinearProduct.Apply(normal, layer.GateUp, layer.GateUpBias); // [B, T, 2 I]
+        return LinearProduct.Apply(SwiGlu.Apply(both), layer.Down, layer.DownBias, x);
+    }
+
+    private sealed record LayerWeights(
         Tensor Norm1, Tensor Qkv, Tensor? QkvBias, Tensor O, Tensor? OBias, Tensor Norm2, Tensor GateUp, Tensor? GateUpBias, Tensor Down, Tensor? DownBias)
     {
-        public Layer(LlamaWeights weights, string name)
+        public LayerWeights(LlamaWeights weights, string name)
             : this(
                 weights[name + "norm1"],
                 weights[name + "qkv"],

@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 namespace NaturalThoughts.Student.Model;
 
 /// <summary>
-/// All parameters of a Llama model in one flat float32 buffer and their gradients in another, so that an optimiser step is a handful of
+/// All parameters of a Llama model in one flat buffer and their gradients in another, so that an optimiser step is a handful of
 /// operations. What the forward pass uses are views: q, k and v are one matrix, gate and up another. What checkpoints name are views too.
+/// Gradients take no memory before somebody asks for them.
 /// </summary>
 public sealed class LlamaWeights : IDisposable
 {
@@ -14,57 +15,65 @@ public sealed class LlamaWeights : IDisposable
     private readonly SortedDictionary<string, Tensor> _named = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Tensor> _namedGradients = new(StringComparer.Ordinal);
     private readonly List<Tensor> _views = [];
+    private readonly List<(string Parameter, (string Name, long[] Shape)[] Parts)> _layout;
+    private Tensor? _gradient;
 
     /// <summary>Allocates zeros.</summary>
-    public LlamaWeights(ModelConfig config)
-        : this(config, null)
+    /// <param name="config">The shape of the model.</param>
+    /// <param name="placement">Where, and of which type; null for float32 on the processor.</param>
+    public LlamaWeights(ModelConfig config, Placement? placement = null)
+        : this(config, placement ?? Placement.Processor, null)
     {
     }
 
-    /// <param name="config">The shape of the model.</param>
-    /// <param name="shared">Whose parameters these are as well, with gradients of their own; null allocates zeros.</param>
-    private LlamaWeights(ModelConfig config, LlamaWeights? shared)
+    private LlamaWeights(ModelConfig config, Placement placement, LlamaWeights? shared)
     {
         Config = config;
-        List<(string Parameter, (string Name, long[] Shape)[] Parts)> layout = Layout(config);
-        Count = layout.Sum(item => item.Parts.Sum(part => Size(part.Shape)));
-        Flat = (shared is null ? zeros(Count) : shared.Flat.alias()).DetachFromDisposeScope();
-        Gradient = zeros(Count).DetachFromDisposeScope();
+        Placement = placement;
+        _layout = Layout(config);
+        Count = CountOf(config);
+        Flat = shared is null ? placement.Zeros(Count) : shared.Flat.alias().DetachFromDisposeScope();
         long at = 0;
-        foreach ((string parameter, (string Name, long[] Shape)[] parts) in layout)
+        foreach ((string parameter, (string Name, long[] Shape)[] parts) in _layout)
         {
             long start = at;
             foreach ((string name, long[] shape) in parts)
             {
                 _named.Add(name, View(Flat, at, shape));
-                _namedGradients.Add(name, View(Gradient, at, shape));
                 at += Size(shape);
             }
 
-            long[] whole = [parts.Sum(part => part.Shape[0]), .. parts[0].Shape[1..]];
-            Tensor leaf = View(Flat, start, whole).detach().requires_grad_(true).DetachFromDisposeScope();
-            leaf.grad = View(Gradient, start, whole);
-            _parameters.Add(parameter, leaf);
+            _parameters.Add(parameter, View(Flat, start, Whole(parts)).detach().requires_grad_(true).DetachFromDisposeScope());
         }
     }
 
     /// <summary>The shape of the model.</summary>
     public ModelConfig Config { get; }
 
+    /// <summary>Where the parameters are, and of which type; the gradients are of the same.</summary>
+    public Placement Placement { get; }
+
     /// <summary>Number of parameters; a tied output layer counts once.</summary>
     public long Count { get; }
 
-    /// <summary>[Count] float32: every parameter.</summary>
+    /// <summary>[Count]: every parameter.</summary>
     public Tensor Flat { get; }
 
-    /// <summary>[Count] float32: every gradient.</summary>
-    public Tensor Gradient { get; }
+    /// <summary>[Count]: every gradient; allocated, with zeros, when it is first asked for.</summary>
+    public Tensor Gradient => _gradient ??= AllocateGradient();
 
     /// <summary>Views by the name that checkpoints use, such as <c>model.layers.0.self_attn.q_proj.weight</c>, in ordinal order.</summary>
     public IReadOnlyDictionary<string, Tensor> Named => _named;
 
     /// <summary>The gradients by the same names.</summary>
-    public IReadOnlyDictionary<string, Tensor> NamedGradients => _namedGradients;
+    public IReadOnlyDictionary<string, Tensor> NamedGradients
+    {
+        get
+        {
+            _gradient ??= AllocateGradient();
+            return _namedGradients;
+        }
+    }
 
     /// <summary>A parameter of the forward pass; null where the config has none of it (a bias).</summary>
     internal Tensor? Find(string parameter) => _parameters.GetValueOrDefault(parameter);
@@ -73,7 +82,10 @@ public sealed class LlamaWeights : IDisposable
     internal Tensor this[string parameter] => _parameters[parameter];
 
     /// <summary>The same parameters with gradients of their own, for a second thread; to be disposed before these.</summary>
-    public LlamaWeights Share() => new(Config, this);
+    public LlamaWeights Share() => new(Config, Placement, this);
+
+    /// <summary>Number of parameters of a shape.</summary>
+    public static long CountOf(ModelConfig config) => Layout(config).Sum(item => item.Parts.Sum(part => Size(part.Shape)));
 
     /// <inheritdoc />
     public void Dispose()
@@ -84,10 +96,29 @@ public sealed class LlamaWeights : IDisposable
         }
 
         Flat.Dispose();
-        Gradient.Dispose();
+        _gradient?.Dispose();
     }
 
     private static long Size(long[] shape) => shape.Aggregate(1L, (size, dimension) => size * dimension);
+
+    private static long[] Whole((string Name, long[] Shape)[] parts) => [parts.Sum(part => part.Shape[0]), .. parts[0].Shape[1..]];
+
+    private Tensor AllocateGradient()
+    {
+        Tensor gradient = Placement.Zeros(Count);
+        long at = 0;
+        foreach ((string parameter, (string Name, long[] Shape)[] parts) in _layout)
+        {
+            _parameters[parameter].grad = View(gradient, at, Whole(parts));
+            foreach ((string name, long[] shape) in parts)
+            {
+                _namedGradients.Add(name, View(gradient, at, shape));
+                at += Size(shape);
+            }
+        }
+
+        return gradient;
+    }
 
     private Tensor View(Tensor buffer, long start, long[] shape)
     {

@@ -9,7 +9,8 @@ internal sealed class RotaryTable : IDisposable
 {
     /// <param name="config">Head width and base.</param>
     /// <param name="positions">Number of positions.</param>
-    public RotaryTable(ModelConfig config, int positions)
+    /// <param name="placement">Where, and of which type.</param>
+    public RotaryTable(ModelConfig config, int positions, Placement placement)
     {
         int half = config.HeadDim / 2;
         float[] cos = new float[positions * config.HeadDim];
@@ -27,8 +28,8 @@ internal sealed class RotaryTable : IDisposable
             }
         }
 
-        Cos = tensor(cos, [positions, config.HeadDim]).DetachFromDisposeScope();
-        SignedSin = tensor(sin, [positions, config.HeadDim]).DetachFromDisposeScope();
+        Cos = placement.Values(cos, positions, config.HeadDim).DetachFromDisposeScope();
+        SignedSin = placement.Values(sin, positions, config.HeadDim).DetachFromDisposeScope();
     }
 
     /// <summary>[positions, D].</summary>

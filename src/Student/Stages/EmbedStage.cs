@@ -12,7 +12,7 @@ public sealed class EmbedStage : IStage
 {
     private const string Output = "embeddings.jsonl";
 
-    private sealed record Options(int BatchTokens);
+    private sealed record Options(int BatchTokens, string? Precision);
 
     /// <inheritdoc />
     public StageDescription Description { get; } = new("embed", ["checkpoint", "questions"], [Output]) { UsesTensors = true };
@@ -25,7 +25,7 @@ public sealed class EmbedStage : IStage
         string folder = context.Input("checkpoint");
         Tokenizer tokenizer = Tokenizer.Load(folder);
         ChatFormat chat = ChatFormat.Load(folder, tokenizer);
-        using LlamaModel model = CheckpointFiles.Load(folder);
+        using LlamaModel model = CheckpointFiles.Load(folder, TorchSetup.Place(context, options.Precision, "embedding"));
         List<Question> questions = JsonLines.Read<Question>(context.Input("questions"));
         int[][] ids = [.. questions.Select(question => chat.Prompt(question.Text))];
         float[][] vectors = new float[ids.Length][];
@@ -40,7 +40,8 @@ public sealed class EmbedStage : IStage
                 using DisposeScope scope = NewDisposeScope();
                 using IDisposable inference = inference_mode();
                 long[] tokens = [.. batch.SelectMany(i => ids[i]).Select(id => (long)id)];
-                float[] means = model.Forward(tensor(tokens, [batch.Length, length.Key])).mean([1]).data<float>().ToArray(); // [B, C]
+                Tensor states = model.Forward(model.Weights.Placement.Integers(tokens, batch.Length, length.Key)); // [B, T, C]
+                float[] means = states.to(ScalarType.Float32).mean([1]).cpu().data<float>().ToArray(); // [B, C]
                 int width = model.Config.HiddenSize;
                 for (int b = 0; b < batch.Length; b++)
                 {

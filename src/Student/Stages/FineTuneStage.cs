@@ -17,7 +17,7 @@ public sealed class FineTuneStage : IStage
     {
         Options options = context.Options<Options>();
         TorchSetup.Prepare(context);
-        using LlamaModel model = CheckpointFiles.Load(context.Input("checkpoint"));
+        using LlamaModel model = CheckpointFiles.Load(context.Input("checkpoint"), TorchSetup.Place(context, options.Training));
         return TrainingRun.Run(context, model, options.Training, options.Seed, context.Input("training"), context.Input("checkpoint"));
     }
 }

@@ -26,7 +26,7 @@ public sealed class PretrainStage : IStage
         fields["bos_token_id"] = null;
         fields["eos_token_id"] = chat.EndOfTurnId;
         fields["pad_token_id"] = chat.PadId;
-        using LlamaModel model = new(new LlamaWeights(ModelConfig.FromJson(fields, "student")));
+        using LlamaModel model = new(new LlamaWeights(ModelConfig.FromJson(fields, "student"), TorchSetup.Place(context, options.Training)));
         Initializer.Fill(model.Weights, options.Seed);
         return TrainingRun.Run(context, model, options.Training, options.Seed, context.Input("corpus"), context.Input("tokenizer"));
     }

@@ -1,5 +1,7 @@
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Native;
+using NaturalThoughts.Student.Training;
 using TorchSharp;
 
 namespace NaturalThoughts.Student.Stages;
@@ -18,4 +20,13 @@ internal static class TorchSetup
                 $"libtorch finds no device for '{context.Device}' ({NativeLibraries.Describe()}).", "--device", "nvidia-smi lists the devices; use --device=cpu without one.", ExitCode.TargetFailed);
         }
     }
+
+    /// <summary>Where a model that is trained is made.</summary>
+    public static Placement Place(StageContext context, TrainingOptions training) => new(new torch.Device(context.Device), Precision.Weights(training.Precision));
+
+    /// <summary>Where a stage's model is made.</summary>
+    /// <exception cref="UserErrorException">There is no such precision.</exception>
+    public static Placement Place(StageContext context, string? precision, string where) => precision is null || Placement.Precisions.Contains(precision)
+        ? Placement.Of(context.Device, precision)
+        : throw new UserErrorException($"precision cannot be '{precision}'.", where + ".precision", $"Known: {string.Join(", ", Placement.Precisions)}.");
 }

@@ -38,7 +38,8 @@ internal static class BatchPlan
         return batches;
     }
 
-    private static void Cut(int[] pool, IReadOnlyList<EncodedRow> rows, int batchTokens, List<int[]> batches)
+    /// <summary>Cuts a list of rows, sorted by length, into batches.</summary>
+    internal static void Cut(int[] pool, IReadOnlyList<EncodedRow> rows, int batchTokens, List<int[]> batches)
     {
         int start = 0;
         for (int i = 0; i < pool.Length; i++)

@@ -1,34 +1,53 @@
+using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Model;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NaturalThoughts.Student.Training;
 
-/// <summary>AdamW (arXiv 1711.05101) over one flat buffer: a step is a few operations, however many parameters there are.</summary>
+/// <summary>
+/// AdamW (arXiv 1711.05101) over flat buffers: a step is a few operations for each piece of them, however many parameters there are.
+/// It computes in float32; what is kept in bfloat16 is rounded as <see cref="Precision"/> says.
+/// </summary>
 internal sealed class FlatAdamW : IDisposable
 {
     private readonly LlamaWeights _weights;
     private readonly TrainingOptions _options;
+    private readonly StochasticRounding _rounding;
     private readonly Tensor _first;
     private readonly Tensor _second;
+    private readonly Tensor? _master;
     private double _decay1 = 1;
     private double _decay2 = 1;
+    private int _steps;
 
-    public FlatAdamW(LlamaWeights weights, TrainingOptions options)
+    /// <param name="weights">What is trained.</param>
+    /// <param name="options">How.</param>
+    /// <param name="seed">Of stochastic rounding.</param>
+    public FlatAdamW(LlamaWeights weights, TrainingOptions options, string seed = "")
     {
         _weights = weights;
         _options = options;
-        _first = zeros_like(weights.Flat).DetachFromDisposeScope();
-        _second = zeros_like(weights.Flat).DetachFromDisposeScope();
+        _rounding = new StochasticRounding(seed);
+        _first = zeros_like(weights.Flat, dtype: Precision.Moments(options.Moments)).DetachFromDisposeScope();
+        _second = zeros_like(_first).DetachFromDisposeScope();
+        _master = options.Precision == Precision.Bf16Master ? weights.Flat.to(ScalarType.Float32).DetachFromDisposeScope() : null;
     }
 
     /// <summary>All that a step changes, by name: what a checkpoint holds.</summary>
-    public IReadOnlyDictionary<string, Tensor> State => new SortedDictionary<string, Tensor>(StringComparer.Ordinal)
+    public IReadOnlyDictionary<string, Tensor> State
     {
-        ["weights"] = _weights.Flat,
-        ["first"] = _first,
-        ["second"] = _second,
-    };
+        get
+        {
+            SortedDictionary<string, Tensor> state = new(StringComparer.Ordinal) { ["weights"] = _weights.Flat, ["first"] = _first, ["second"] = _second };
+            if (_master is not null)
+            {
+                state["master"] = _master;
+            }
+
+            return state;
+        }
+    }
 
     /// <summary>Goes on after steps whose <see cref="State"/> has been restored.</summary>
     public void Continue(int steps)
@@ -36,8 +55,7 @@ internal sealed class FlatAdamW : IDisposable
         // By the same products as step by step: a power could round otherwise.
         for (int i = 0; i < steps; i++)
         {
-            _decay1 *= _options.Beta1;
-            _decay2 *= _options.Beta2;
+            Count();
         }
     }
 
@@ -45,14 +63,12 @@ internal sealed class FlatAdamW : IDisposable
     public void Step(double rate)
     {
         using IDisposable grad = no_grad();
-        _decay1 *= _options.Beta1;
-        _decay2 *= _options.Beta2;
-        Tensor gradient = _weights.Gradient;
-        _weights.Flat.mul_(1 - (rate * _options.WeightDecay));
-        _first.mul_(_options.Beta1).add_(gradient, alpha: 1 - _options.Beta1);
-        _second.mul_(_options.Beta2).addcmul_(gradient, gradient, 1 - _options.Beta2);
-        Tensor root = _second.sqrt().mul_(1 / Math.Sqrt(1 - _decay2)).add_(_options.Epsilon);
-        _weights.Flat.addcdiv_(_first, root, -rate / (1 - _decay1));
+        Count();
+        foreach ((long at, long count) in FlatPieces.Of(_weights.Count))
+        {
+            using DisposeScope scope = NewDisposeScope();
+            Update(at, count, rate);
+        }
     }
 
     /// <inheritdoc />
@@ -60,5 +76,55 @@ internal sealed class FlatAdamW : IDisposable
     {
         _first.Dispose();
         _second.Dispose();
+        _master?.Dispose();
+    }
+
+    private void Count()
+    {
+        _decay1 *= _options.Beta1;
+        _decay2 *= _options.Beta2;
+        _steps++;
+    }
+
+    private void Update(long at, long count, double rate)
+    {
+        // What is float32 already is changed in place, the rest in a copy that is stored below.
+        Tensor Wide(Tensor flat) => flat.narrow(0, at, count).to(ScalarType.Float32);
+        Tensor gradient = Wide(_weights.Gradient);
+        Tensor weights = Wide(_master ?? _weights.Flat);
+        Tensor first = Wide(_first);
+        Tensor second = Wide(_second);
+        double root = 1 / Math.Sqrt(1 - _decay2);
+        if (Fused.Takes(weights))
+        {
+            AdamW.Apply(weights, gradient, first, second, _options, rate, root, rate / (1 - _decay1));
+        }
+        else
+        {
+            weights.mul_(1 - (rate * _options.WeightDecay));
+            first.mul_(_options.Beta1).add_(gradient, alpha: 1 - _options.Beta1);
+            second.mul_(_options.Beta2).addcmul_(gradient, gradient, 1 - _options.Beta2);
+            weights.addcdiv_(first, second.sqrt().mul_(root).add_(_options.Epsilon), -rate / (1 - _decay1));
+        }
+
+        if (_master is not null)
+        {
+            _weights.Flat.narrow(0, at, count).copy_(weights);
+        }
+        else
+        {
+            Store(_weights.Flat, weights, "weights");
+        }
+
+        Store(_first, first, "first");
+        Store(_second, second, "second");
+
+        void Store(Tensor flat, Tensor wide, string name)
+        {
+            if (flat.dtype != ScalarType.Float32)
+            {
+                _rounding.Copy(flat.narrow(0, at, count), wide, name, _steps, at);
+            }
+        }
     }
 }

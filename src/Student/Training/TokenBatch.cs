@@ -1,3 +1,4 @@
+using NaturalThoughts.Student.Model;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,7 +13,8 @@ public sealed record TokenBatch(Tensor Ids, Tensor Positions, Tensor Targets)
     /// <summary>Puts rows together.</summary>
     /// <param name="rows">At least one.</param>
     /// <param name="padId">What fills the rows up.</param>
-    public static TokenBatch Of(IReadOnlyList<EncodedRow> rows, int padId)
+    /// <param name="placement">Of the model; null for the processor.</param>
+    public static TokenBatch Of(IReadOnlyList<EncodedRow> rows, int padId, Placement? placement = null)
     {
         int length = rows.Max(row => row.Tokens.Ids.Length);
         long[] ids = new long[rows.Count * length];
@@ -34,6 +36,7 @@ public sealed record TokenBatch(Tensor Ids, Tensor Positions, Tensor Targets)
             }
         }
 
-        return new TokenBatch(tensor(ids, [rows.Count, length]), tensor(positions.ToArray()), tensor(targets.ToArray()));
+        placement ??= Placement.Processor;
+        return new TokenBatch(placement.Integers(ids, rows.Count, length), placement.Integers([.. positions], positions.Count), placement.Integers([.. targets], targets.Count));
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Monitoring;
 using TorchSharp;
@@ -28,6 +27,9 @@ public sealed class Trainer
     public Trainer(LlamaModel model, TrainingOptions options, int padId, int threads = 1, TimeProvider? clock = null) =>
         (_model, _options, _padId, _threads, _clock) = (model, options, padId, threads, clock ?? TimeProvider.System);
 
+    /// <summary>Logits that are alive at once; a test sets fewer.</summary>
+    internal long MostLogits { get; init; } = LossPass.MostLogits;
+
     /// <summary>One line a step: <c>step,tokens,loss,learningRate,gradientNorm</c>.</summary>
     public string Log => _log.ToString();
 
@@ -45,7 +47,7 @@ public sealed class Trainer
     public long Run(IReadOnlyList<EncodedRow> rows, string seed, IProgress<StageProgress>? progress, CancellationToken cancellation, LongRun? longRun = null)
     {
         List<int[]> batches = [.. Enumerable.Range(0, _options.Epochs).SelectMany(epoch => BatchPlan.Epoch(rows, _options.BatchTokens, seed, epoch))];
-        using FlatAdamW optimizer = new(_model.Weights, _options);
+        using FlatAdamW optimizer = new(_model.Weights, _options, seed);
         LlamaModel[] copies = [.. Enumerable.Range(1, _options.Shards - 1).Select(_ => new LlamaModel(_model.Weights.Share()))];
         LlamaModel[] replicas = [_model, .. copies];
         try
@@ -131,21 +133,23 @@ public sealed class Trainer
 
     private double Backward(EncodedRow[] shard, int supervised, LlamaModel model)
     {
-        using DisposeScope scope = NewDisposeScope();
-        TokenBatch tokens = TokenBatch.Of(shard, _padId);
-        Tensor hidden = model.Forward(tokens.Ids); // [B, T, C]
-        Tensor predicted = hidden.view(-1, hidden.shape[^1]).index_select(0, tokens.Positions); // [N, C]
-        Tensor loss = CrossEntropy.Sum(model.Logits(predicted), tokens.Targets) / supervised;
+        LossPass pass = new(model, _options.ActivationCheckpointing) { Logits = MostLogits };
         model.Weights.Gradient.zero_();
-        loss.backward();
-        return loss.item<float>();
+        double loss = 0;
+        foreach (EncodedRow[] part in MicroBatches.Of(shard, _options.MicroBatchTokens))
+        {
+            using DisposeScope scope = NewDisposeScope();
+            loss += pass.Add(TokenBatch.Of(part, _padId, model.Weights.Placement), supervised);
+        }
+
+        return loss;
     }
 
     private (double Loss, double Norm) Step(IReadOnlyList<EncodedRow> batch, IReadOnlyList<LlamaModel> replicas, FlatAdamW optimizer, double rate)
     {
         using DisposeScope scope = NewDisposeScope();
         double loss = Backward(batch, replicas);
-        double norm = _model.Weights.Gradient.norm().item<float>();
+        double norm = FlatPieces.Norm(_model.Weights.Gradient);
         if (_options.ClipNorm > 0 && norm > _options.ClipNorm)
         {
             _model.Weights.Gradient.mul_(_options.ClipNorm / norm);

@@ -27,6 +27,21 @@ public sealed record TrainingOptions
     public required int BatchTokens { get; init; }
 
     /// <summary>
+    /// Tokens that are computed at once at most, padding included: a batch is cut into such parts, whose gradients are added up before the
+    /// step. Null for the whole batch at once. The loss is the same: the sum over supervised tokens by their number in the whole batch.
+    /// </summary>
+    public int? MicroBatchTokens { get; init; }
+
+    /// <summary>True when only the inputs of layers are kept for the backward pass, which computes the rest again; the gradient is the same. Default false.</summary>
+    public bool ActivationCheckpointing { get; init; }
+
+    /// <summary>One of <see cref="Training.Precision.OfWeights"/>; null for float32.</summary>
+    public string? Precision { get; init; }
+
+    /// <summary>One of <see cref="Training.Precision.OfMoments"/>; null for float32.</summary>
+    public string? Moments { get; init; }
+
+    /// <summary>
     /// Parts of a batch whose gradients are computed side by side, each on one thread, and added up in order; default 1. Part of the
     /// recipe: another number rounds otherwise, the number of threads does not.
     /// </summary>
@@ -75,6 +90,9 @@ public sealed record TrainingOptions
         Require(ClipNorm >= 0, "clipNorm", ClipNorm, "Give 0 or a positive number.");
         Require(MaxTokens >= 2, "maxTokens", MaxTokens, "Give at least 2.");
         Require(Schedule is "constant" or "linear", "schedule", Schedule, "Known: constant, linear.");
+        Require(MicroBatchTokens is null or >= 1, "microBatchTokens", MicroBatchTokens ?? 0, "Give at least 1.");
+        Require(Precision is null || Training.Precision.OfWeights.Contains(Precision), "precision", Precision ?? "", $"Known: {string.Join(", ", Training.Precision.OfWeights)}.");
+        Require(Moments is null || Training.Precision.OfMoments.Contains(Moments), "moments", Moments ?? "", $"Known: {string.Join(", ", Training.Precision.OfMoments)}.");
         return errors;
     }
 }

@@ -123,7 +123,7 @@ public sealed class ParityTests
         }
     }
 
-    private static EncodedRow[] SftRows(SafetensorsFile golden)
+    internal static EncodedRow[] SftRows(SafetensorsFile golden)
     {
         long[] ids = TestModels.Integers(golden, "input_ids");
         long[] mask = TestModels.Integers(golden, "attention_mask");

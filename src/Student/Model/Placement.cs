@@ -1,0 +1,40 @@
+using NaturalThoughts.Contracts;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NaturalThoughts.Student.Model;
+
+/// <summary>Where a model's tensors are and of which type; whatever meets them is made there and so.</summary>
+/// <param name="Device">The processor, or a GPU.</param>
+/// <param name="Type">float32 or bfloat16.</param>
+public sealed record Placement(Device Device, ScalarType Type)
+{
+    /// <summary>Float32 on the processor: what the small students are made of.</summary>
+    public static Placement Processor { get; } = new(CPU, ScalarType.Float32);
+
+    /// <summary>Names that <see cref="Of"/> knows.</summary>
+    public static IReadOnlyList<string> Precisions { get; } = ["float32", "bf16"];
+
+    /// <summary>The placement of a stage.</summary>
+    /// <param name="device">As of <see cref="StageContext.Device"/>.</param>
+    /// <param name="precision"><c>float32</c> or <c>bf16</c>; null for float32.</param>
+    public static Placement Of(string device, string? precision) =>
+        new(new Device(device), precision is null or "float32" ? ScalarType.Float32 : ScalarType.BFloat16);
+
+    /// <summary>Zeros, outside of the current scope.</summary>
+    internal Tensor Zeros(params long[] shape) => zeros(shape, dtype: Type, device: Device).DetachFromDisposeScope();
+
+    /// <summary>Ids or positions, int64.</summary>
+    internal Tensor Integers(long[] values, params long[] shape)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return tensor(values, shape).to(Device).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Float32 values as the model has them.</summary>
+    internal Tensor Values(float[] values, params long[] shape)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return tensor(values, shape).to(Type).to(Device).MoveToOuterDisposeScope();
+    }
+}
