@@ -53,6 +53,7 @@ public sealed class SchemaTests
     {
         JsonNode profile = Schema("profile");
 
+        Assert.Equal(ChatBinder.SpecialTokens, Choices(At(profile, "properties/specialTokensInText")));
         Assert.Equal(TrainingSettings.Schedules, Choices(At(profile, "properties/sft/properties/schedule")));
         Assert.Equal(BenchmarkSettings.Known.Keys, Choices(At(profile, "properties/world/properties/benchmarks/propertyNames")).Order(StringComparer.Ordinal));
         Assert.Equal(Selection.SelectionMethod.Names, Choices(At(profile, "$defs/method/anyOf/1/properties/method")));
