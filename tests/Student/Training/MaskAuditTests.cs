@@ -48,7 +48,7 @@ public sealed class MaskAuditTests
     [InlineData("{{ m.content.split('</think>')[-1] }}")]
     [InlineData("{{ m.content.replace('<think>', '') }}")]
     [InlineData("{{ '<think> </think>' ~ m.content }}")]
-    [InlineData("{{ m.content | upper }}")]
+    [InlineData("{{ m.content | replace('Answer', 'answer') }}")]
     public void Should_Refuse_When_TheChatTemplateChangesTheResponse(string content)
     {
         ChatFormat chat = Other(content);
