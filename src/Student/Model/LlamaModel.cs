@@ -1,5 +1,6 @@
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Student.Kernels;
+using NaturalThoughts.Student.Lora;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
@@ -27,6 +28,12 @@ public sealed class LlamaModel : IDisposable
 
     /// <summary>The parameters.</summary>
     public LlamaWeights Weights { get; }
+
+    /// <summary>The low-rank adapters; null where there are none.</summary>
+    public LoraAdapter? Adapter { get; private set; }
+
+    /// <summary>What a training changes: the adapters where there are some, else the weights.</summary>
+    public IFlatParameters Trained => (IFlatParameters?)Adapter ?? Weights;
 
     /// <summary>The shape.</summary>
     public ModelConfig Config => Weights.Config;
@@ -112,10 +119,46 @@ public sealed class LlamaModel : IDisposable
     /// <summary>Logits by a matrix that stands for <see cref="Head"/>.</summary>
     internal static Tensor Logits(Tensor hidden, Tensor head) => LinearProduct.Apply(hidden, head);
 
+    /// <summary>Takes adapters, which are disposed with the model, and freezes the weights.</summary>
+    public void Adapt(LoraAdapter adapter)
+    {
+        Adapter = adapter;
+        Weights.Freeze();
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            _layers[i] = _layers[i] with { Lora = adapter.Layer(i) };
+        }
+    }
+
+    /// <summary>Adds the adapters to the weights and lets go of them.</summary>
+    public void Merge()
+    {
+        Adapter!.MergeInto(Weights);
+        Adapter.Dispose();
+        Adapter = null;
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            _layers[i] = _layers[i] with { Lora = null };
+        }
+    }
+
+    /// <summary>The same parameters with gradients of their own, for a second thread; to be disposed before this.</summary>
+    internal LlamaModel Share()
+    {
+        LlamaModel copy = new(Weights.Share());
+        if (Adapter is not null)
+        {
+            copy.Adapt(Adapter.Share());
+        }
+
+        return copy;
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
         _rotary.Dispose();
+        Adapter?.Dispose();
         Weights.Dispose();
     }
 
@@ -123,17 +166,17 @@ public sealed class LlamaModel : IDisposable
     {
         int queries = Config.NumAttentionHeads;
         int keys = Config.NumKeyValueHeads;
-        Tensor all = LinearProduct.Apply(Normalize(x, layer.Norm1), layer.Qkv, layer.QkvBias).view(rows, length, queries + (2 * keys), -1).transpose(1, 2);
+        Tensor all = layer.Apply(Normalize(x, layer.Norm1), layer.Qkv, layer.QkvBias, LoraLayer.Qkv).view(rows, length, queries + (2 * keys), -1).transpose(1, 2);
         Tensor rotated = RotaryTable.Rotate(all.narrow(1, 0, queries + keys), cos, sin);
         return (rotated.narrow(1, 0, queries), rotated.narrow(1, queries, keys), all.narrow(1, queries + keys, keys));
     }
 
     private Tensor MixAndFeed(LayerWeights layer, Tensor x, Tensor mixed)
     {
-        x = x + LinearProduct.Apply(mixed, layer.O, layer.OBias); // [B, T, C]
-        Tensor both = LinearProduct.Apply(Normalize(x, layer.Norm2), layer.GateUp, layer.GateUpBias);
+        x = x + layer.Apply(mixed, layer.O, layer.OBias, LoraLayer.O); // [B, T, C]
+        Tensor both = layer.Apply(Normalize(x, layer.Norm2), layer.GateUp, layer.GateUpBias, LoraLayer.GateUp);
         int inner = Config.IntermediateSize;
-        return x + LinearProduct.Apply(silu(both.narrow(-1, 0, inner)) * both.narrow(-1, inner, inner), layer.Down, layer.DownBias);
+        return x + layer.Apply(silu(both.narrow(-1, 0, inner)) * both.narrow(-1, inner, inner), layer.Down, layer.DownBias, LoraLayer.Down);
     }
 
     // The mean of squares and the scaling are in float32 whatever the type of the model, as in Transformers.
@@ -165,6 +208,14 @@ public sealed class LlamaModel : IDisposable
                 weights[name + "down"],
                 weights.Find(name + "down_bias"))
         {
+        }
+
+        public LoraLayer? Lora { get; init; }
+
+        public Tensor Apply(Tensor x, Tensor weight, Tensor? bias, string[] modules)
+        {
+            Tensor y = LinearProduct.Apply(x, weight, bias);
+            return Lora is null ? y : Lora.Add(y, x, modules);
         }
     }
 }
