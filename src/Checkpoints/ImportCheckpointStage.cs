@@ -50,6 +50,7 @@ public sealed class ImportCheckpointStage : IStage
         }
 
         ModelConfig.Read(context.OutputFolder);
+        CheckpointWeights.Open(context.OutputFolder).Dispose();
         ChatFormat.Load(context.OutputFolder, Tokenizer.Load(context.OutputFolder));
         return new StageResult { Counts = { ["files"] = files.Count, ["bytes"] = bytes } };
     }

@@ -20,6 +20,8 @@ internal static class Shapes
     ];
 
     public static readonly string[] Training = ["learningRate", "weightDecay", "schedule", "warmupSteps", "clipNorm", "beta2", "shards", "batchTokens", "maxTokens", "epochs"];
+    public static readonly string[] Sft = [.. Training, "lora"];
+    public static readonly string[] Lora = ["rank", "alpha", "targets"];
     public static readonly string[] Generation = ["temperature", "topP", "maxNewTokens", "batch"];
     public static readonly string[] Embedding = ["batchTokens"];
     public static readonly string[] Clustering = ["minClusterSize", "minSamples", "method"];

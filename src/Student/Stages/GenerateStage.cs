@@ -31,7 +31,7 @@ public sealed class GenerateStage : IStage
         ChatFormat chat = ChatFormat.Load(folder, tokenizer, options.SpecialTokensInText);
         using LlamaModel model = CheckpointFiles.Load(folder, TorchSetup.Place(context, options.Precision, "generation"));
         List<Prompt> prompts = JsonLines.Read<Prompt>(context.Input("prompts"));
-        HashSet<int> ends = [.. model.Config.EosTokenIds, chat.EndOfTurnId];
+        HashSet<int> ends = [.. model.Config.EosTokenIds, .. GenerationConfig.Find(folder)?.EosTokenIds ?? [], chat.EndOfTurnId];
         IReadOnlyList<int[]> answers = new Generator(model, options, ends, chat.PadId)
             .Run([.. prompts.Select(prompt => (prompt.QuestionId, chat.Prompt(prompt.Text)))], context.Progress, context.Cancellation);
         ModelAnswer[] rows = [.. prompts.Zip(answers, (prompt, tokens) =>

@@ -1,6 +1,7 @@
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Training;
 using NaturalThoughts.Traces;
@@ -12,10 +13,12 @@ internal static class TrainingRun
 {
     private const string LogFile = "training.csv";
     private const string AuditFile = "audit.json";
+    private const string AdapterFolder = "adapter";
 
+    /// <summary>What every training leaves; the weights beside it are one file or several.</summary>
     public static IReadOnlyList<string> Outputs { get; } =
     [
-        CheckpointFolder.Config, CheckpointFolder.GenerationConfig, CheckpointFolder.Weights,
+        CheckpointFolder.Config, CheckpointFolder.GenerationConfig,
         CheckpointFolder.Tokenizer, CheckpointFolder.TokenizerConfig, LogFile, AuditFile,
     ];
 
@@ -36,11 +39,24 @@ internal static class TrainingRun
             TorchSharp.torch.set_num_threads(1); // of each shard
         }
 
+        if (options.Lora is not null)
+        {
+            LoraAdapter adapter = new(model.Config, options.Lora, model.Weights.Placement.Device);
+            adapter.Fill(seed);
+            model.Adapt(adapter);
+        }
+
         Trainer trainer = new(model, options, chat.PadId, context.Threads);
         long tokens = trainer.Run(audit.Rows, seed, context.Progress, context.Cancellation, context.LongRun);
         File.WriteAllText(context.Output(LogFile), trainer.Log);
+        if (model.Adapter is not null)
+        {
+            LoraFiles.Write(model.Adapter, Path.Combine(context.OutputFolder, AdapterFolder));
+            model.Merge();
+        }
+
         CheckpointFiles.Save(model, tokenizerFolder, context.OutputFolder);
-        return new StageResult
+        StageResult result = new()
         {
             Counts =
             {
@@ -53,6 +69,12 @@ internal static class TrainingRun
             Measured = trainer.Measured,
             Warnings = Warnings(audit),
         };
+        if (options.Lora is not null)
+        {
+            result.Counts["adapterParameters"] = LoraAdapter.CountOf(model.Config, options.Lora);
+        }
+
+        return result;
     }
 
     private static List<string> Warnings(MaskAudit audit)

@@ -1,3 +1,4 @@
+using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Model;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -10,7 +11,7 @@ namespace NaturalThoughts.Student.Training;
 /// </summary>
 internal sealed class FlatAdamW : IDisposable
 {
-    private readonly LlamaWeights _weights;
+    private readonly IFlatParameters _weights;
     private readonly TrainingOptions _options;
     private readonly StochasticRounding _rounding;
     private readonly Tensor _first;
@@ -23,14 +24,14 @@ internal sealed class FlatAdamW : IDisposable
     /// <param name="weights">What is trained.</param>
     /// <param name="options">How.</param>
     /// <param name="seed">Of stochastic rounding.</param>
-    public FlatAdamW(LlamaWeights weights, TrainingOptions options, string seed = "")
+    public FlatAdamW(IFlatParameters weights, TrainingOptions options, string seed = "")
     {
         _weights = weights;
         _options = options;
         _rounding = new StochasticRounding(seed);
         _first = zeros_like(weights.Flat, dtype: Precision.Moments(options.Moments)).DetachFromDisposeScope();
         _second = zeros_like(_first).DetachFromDisposeScope();
-        _master = options.Precision == Precision.Bf16Master ? weights.Flat.to(ScalarType.Float32).DetachFromDisposeScope() : null;
+        _master = options.Precision == Precision.Bf16Master && weights.Flat.dtype != ScalarType.Float32 ? weights.Flat.to(ScalarType.Float32).DetachFromDisposeScope() : null;
     }
 
     /// <summary>All that a step changes, by name: what a checkpoint holds.</summary>
@@ -58,12 +59,12 @@ internal sealed class FlatAdamW : IDisposable
         }
     }
 
-    /// <summary>Applies the gradient in <see cref="LlamaWeights.Gradient"/>.</summary>
+    /// <summary>Applies the gradient in <see cref="IFlatParameters.Gradient"/>.</summary>
     public void Step(double rate)
     {
         using IDisposable grad = no_grad();
         Count();
-        foreach ((long at, long count) in FlatPieces.Of(_weights.Count))
+        foreach ((long at, long count) in FlatPieces.Of(_weights.Flat.numel()))
         {
             using DisposeScope scope = NewDisposeScope();
             Update(at, count, rate);
@@ -93,11 +94,19 @@ internal sealed class FlatAdamW : IDisposable
         Tensor weights = Wide(_master ?? _weights.Flat);
         Tensor first = Wide(_first);
         Tensor second = Wide(_second);
-        weights.mul_(1 - (rate * _options.WeightDecay));
-        first.mul_(_options.Beta1).add_(gradient, alpha: 1 - _options.Beta1);
-        second.mul_(_options.Beta2).addcmul_(gradient, gradient, 1 - _options.Beta2);
-        Tensor root = second.sqrt().mul_(1 / Math.Sqrt(1 - _decay2)).add_(_options.Epsilon);
-        weights.addcdiv_(first, root, -rate / (1 - _decay1));
+        double root = 1 / Math.Sqrt(1 - _decay2);
+        if (Fused.Takes(weights))
+        {
+            AdamW.Apply(weights, gradient, first, second, _options, rate, root, rate / (1 - _decay1));
+        }
+        else
+        {
+            weights.mul_(1 - (rate * _options.WeightDecay));
+            first.mul_(_options.Beta1).add_(gradient, alpha: 1 - _options.Beta1);
+            second.mul_(_options.Beta2).addcmul_(gradient, gradient, 1 - _options.Beta2);
+            weights.addcdiv_(first, second.sqrt().mul_(root).add_(_options.Epsilon), -rate / (1 - _decay1));
+        }
+
         if (_master is not null)
         {
             _weights.Flat.narrow(0, at, count).copy_(weights);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Model;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -42,15 +43,12 @@ internal sealed class TrainingCheckpoints(LongRun run, TimeProvider clock)
     private static ResumePoint? Read(string path, int step, IReadOnlyDictionary<string, Tensor> tensors)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
-        if (!tensors.All(item => TensorBytes.Fits(file, item.Key, item.Value)))
+        if (!tensors.All(item => Fits(file, item.Key, item.Value)))
         {
             return null;
         }
 
-        foreach ((string name, Tensor tensor) in tensors)
-        {
-            TensorBytes.Read(file, name, tensor);
-        }
+        WeightTransfer.Read(file.Read, tensors);
 
         return new ResumePoint(
             step,
@@ -93,7 +91,7 @@ internal sealed class TrainingCheckpoints(LongRun run, TimeProvider clock)
             ["firstLoss"] = point.FirstLoss.ToString("R", CultureInfo.InvariantCulture),
             ["log"] = point.Log,
         };
-        SafetensorsWriter.Write(part, tensors.Select(item => TensorBytes.Data(item.Key, item.Value)), metadata);
+        SafetensorsWriter.Write(part, tensors.Select(item => WeightTransfer.ToWrite(item.Key, item.Value, WeightTransfer.TypeOf(item.Value))), metadata);
         using (FileStream stream = File.OpenWrite(part))
         {
             stream.Flush(flushToDisk: true);
@@ -114,6 +112,9 @@ internal sealed class TrainingCheckpoints(LongRun run, TimeProvider clock)
             File.Delete(part);
         }
     }
+
+    private static bool Fits(SafetensorsFile file, string name, Tensor flat) =>
+        file.Tensors.TryGetValue(name, out TensorEntry? entry) && entry.Type == WeightTransfer.TypeOf(flat) && entry.Shape.SequenceEqual(flat.shape);
 
     // Newest first.
     private IEnumerable<(int Step, string Digest, string Path)> Files() => !Directory.Exists(run.Folder) ? [] :
