@@ -9,14 +9,14 @@ internal static class BenchTexts
 {
     private const int DocumentLength = 4000;
 
-    /// <summary>Names and documents; <paramref name="characters"/> is the length of each kind.</summary>
+    /// <summary>Names and documents; <paramref name="characters"/> is the length of each kind, a third of it for Chinese with its three bytes each.</summary>
     public static IEnumerable<(string Name, string[] Documents)> All(string root, int characters)
     {
         string[] prose = Lines(root, "*.md");
         string[] code = Lines(root, "*.cs");
         yield return ("traces", Documents("traces", characters, random => random.Chance(0.3) ? Arithmetic(random) : random.Pick(prose) + "\n"));
         yield return ("code", Documents("code", characters, random => random.Pick(code) + "\n"));
-        yield return ("Chinese", Documents("chinese", characters, random => random.Chance(0.1) ? random.Pick(prose) + "\n" : Chinese(random)));
+        yield return ("Chinese", Documents("chinese", characters / 3, random => random.Chance(0.1) ? random.Pick(prose) + "\n" : Chinese(random)));
     }
 
     private static string[] Documents(string seed, int characters, Func<SeededRandom, string> next)
