@@ -11,7 +11,7 @@ public sealed class ChatTests : IDisposable
 
     public ChatTests()
     {
-        foreach (string name in new[] { "config.json", "tokenizer.json", "tokenizer_config.json", "chat_template.jinja" })
+        foreach (string name in new[] { "config.json", "tokenizer.json", "tokenizer_config.json", "chat_template.jinja", "model.safetensors" })
         {
             File.WriteAllText(Path.Combine(_checkpoint.FullName, name), "{}");
         }
@@ -29,7 +29,7 @@ public sealed class ChatTests : IDisposable
         TargetGraph graph = Plan($"checkpoint: {_checkpoint.FullName}");
 
         Assert.Equal(["files"], graph["base/import"].Parameters.Select(parameter => parameter.Key));
-        Assert.Equal(4, graph["base/import"].Parameters["files"]!.AsObject().Count);
+        Assert.Equal(5, graph["base/import"].Parameters["files"]!.AsObject().Count);
         Assert.All(graph.Order, address => Assert.False(graph[address].Parameters.ContainsKey("specialTokensInText")));
     }
 
