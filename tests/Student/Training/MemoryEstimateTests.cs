@@ -45,30 +45,38 @@ public sealed class MemoryEstimateTests
     }
 
     // In bfloat16: by torch's own operations, as on a GPU. In float32 the processor's products keep their gradients until the micro-batch ends.
-    [Theory]
-    [InlineData(Precision.Bf16Master, false)]
-    [InlineData(Precision.Bf16Master, true)]
-    public void Should_BeNearTheMeasuredPeak_When_ActivationsArePredicted(string? precision, bool recompute)
+    [Fact]
+    public void Should_BeNearTheMeasuredPeak_When_ActivationsArePredicted()
     {
+        (double kept, double predictedKept) = Peaks(recompute: false);
+        (double recomputed, double predictedRecomputed) = Peaks(recompute: true);
+
+        // Some 20 MB of the processor's kernels and allocator are in both, whatever the size; they cancel out in the difference.
+        Assert.InRange((kept - recomputed) / (predictedKept - predictedRecomputed), 0.9, 1.1);
+        Assert.InRange(kept, 0.9 * predictedKept, (1.1 * predictedKept) + 32e6);
+        Assert.InRange(recomputed, 0.9 * predictedRecomputed, (1.1 * predictedRecomputed) + 32e6);
+    }
+
+    private static (double Measured, double Predicted) Peaks(bool recompute)
+    {
+        const int Length = 128;
         TrainingOptions options = new()
         {
             LearningRate = 1e-3,
             Epochs = 1,
-            BatchTokens = 32 * 128,
-            MaxTokens = 32,
-            Precision = precision,
+            BatchTokens = 32 * Length,
+            MaxTokens = Length,
+            Precision = Precision.Bf16Master,
             ActivationCheckpointing = recompute,
         };
         _ = TestModels.Fixtures;
-        using LlamaModel model = new(new LlamaWeights(Middle, new Placement(CPU, Precision.Weights(precision))));
+        using LlamaModel model = new(new LlamaWeights(Middle, new Placement(CPU, ScalarType.BFloat16)));
         Initializer.Fill(model.Weights, "1");
-        EncodedRow[] rows = [.. Enumerable.Range(0, 128).Select(i => new EncodedRow($"q{i}", new EncodedExample([.. Enumerable.Range(0, 32).Select(t => ((t * 3) + i) % 400)], 1)))];
+        EncodedRow[] rows = [.. Enumerable.Range(0, 32).Select(i => new EncodedRow($"q{i}", new EncodedExample([.. Enumerable.Range(0, Length).Select(t => (t * 3) + (i % 19))], 1)))];
         Trainer trainer = new(model, options, 0);
         trainer.Backward(rows[..1], [model]);
         long measured = PeakMemory.Of(() => trainer.Backward(rows, [model]));
         MemoryEstimate estimate = MemoryEstimate.Of(Middle, options);
-
-        // What is not counted: scratch of the processor's kernels, pages that the allocator keeps.
-        Assert.InRange(measured / (double)(estimate.Activations + Math.Max(estimate.Logits, estimate.Backward)), 0.85, 1.2);
+        return (measured, estimate.Activations + Math.Max(estimate.Logits, estimate.Backward));
     }
 }
