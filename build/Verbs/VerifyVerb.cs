@@ -79,7 +79,7 @@ internal static class VerifyVerb
             return true;
         }
 
-        if (!await SayAsync(session, subject, (LockComparison)comparison!, accept ? "; there is nothing to accept" : "", output, error))
+        if (!await SayAsync(session, subject, comparison!, accept ? "; there is nothing to accept" : "", output, error))
         {
             return false;
         }
@@ -88,7 +88,7 @@ internal static class VerifyVerb
         IReadOnlyList<string> stale = comparison!.IsConsistent ? [] : TableFiles.Stale(session, subject.Table, result.Folder);
         foreach (string file in stale)
         {
-            await error.WriteLineAsync($"{subject.Name}: {file} is not what these targets make; {TableFiles.Advice(session, subject.Table, (LockComparison)comparison!)}");
+            await error.WriteLineAsync($"{subject.Name}: {file} is not what these targets make; {TableFiles.Advice(session, subject.Table, comparison!)}");
         }
 
         return stale.Count == 0;
