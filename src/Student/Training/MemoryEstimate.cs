@@ -54,7 +54,8 @@ public sealed record MemoryEstimate
         long adapter = options.Lora is null ? 0 : LoraAdapter.CountOf(config, options.Lora);
         long trained = adapter > 0 ? adapter : all;
         long tokens = Math.Max(options.MaxTokens, options.MicroBatchTokens ?? options.BatchTokens);
-        long layer = tokens * LayerBytes(config, size);
+        (long adapterKept, long adapterPassing) = AdapterBytes(config, options.Lora, size);
+        long layer = tokens * (LayerBytes(config, size) + adapterKept);
         long inputs = config.NumHiddenLayers * tokens * config.HiddenSize * size;
         return new MemoryEstimate
         {
@@ -65,7 +66,7 @@ public sealed record MemoryEstimate
             Rotary = 2L * config.MaxPositionEmbeddings * config.HeadDim * size,
             Activations = options.ActivationCheckpointing ? inputs : config.NumHiddenLayers * layer,
             Logits = LogitBytes(config, size, tokens, adapter == 0),
-            Backward = BackwardBytes(config, size, tokens, adapter == 0) + (options.ActivationCheckpointing ? layer : 0),
+            Backward = Math.Max(BackwardBytes(config, size, tokens, adapter == 0), tokens * adapterPassing) + (options.ActivationCheckpointing ? layer : 0),
             Step = Math.Min(trained, FlatPieces.Length) * StepBytes(options),
         };
     }
@@ -99,6 +100,16 @@ public sealed record MemoryEstimate
 
         // The stream between the layers: kept as it is in float32 already.
         return norms + attention + feed + (size == 4 ? 0 : c * size);
+    }
+
+    // What a layer's adapters keep for each token (a float32 copy of each module's input, and the product with A), and what passes (the product
+    // with B, scaled, put together with its neighbours, and in the type of the model).
+    private static (long Kept, long Passing) AdapterBytes(ModelConfig config, LoraOptions? lora, long size)
+    {
+        long[][] shapes = [.. LlamaWeights.Shapes(config)
+            .Where(item => item.Key.StartsWith("model.layers.0.", StringComparison.Ordinal) && lora?.Targets.Any(target => item.Key.EndsWith($".{target}.weight", StringComparison.Ordinal)) is true)
+            .Select(item => item.Value)];
+        return (shapes.Sum(shape => (size == 4 ? 0 : 4 * shape[1]) + (4L * lora!.Rank)), shapes.Sum(shape => shape[0] * (12 + size)));
     }
 
     // A position's logits, their float32 copy, log-softmax, and the gradients of the three.

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Training;
@@ -44,30 +46,50 @@ public sealed class MemoryEstimateTests
     }
 
     // In bfloat16: by torch's own operations, as on a GPU. In float32 the processor's products keep their gradients until the micro-batch ends.
-    [Theory]
-    [InlineData(Precision.Bf16Master, false)]
-    [InlineData(Precision.Bf16Master, true)]
-    public void Should_BeNearTheMeasuredPeak_When_ActivationsArePredicted(string? precision, bool recompute)
+    [Fact]
+    public void Should_BeNearTheMeasuredPeak_When_ActivationsArePredicted()
     {
+        (double kept, double predictedKept) = PeakOfAProcess(recompute: false);
+        (double recomputed, double predictedRecomputed) = PeakOfAProcess(recompute: true);
+
+        // Some 20 MB of the processor's kernels and allocator are in both, whatever the size; they cancel out in the difference. Runs of this
+        // measurement gave 1.02 to 1.17 of it: pages that the allocator holds beside what is alive.
+        Assert.InRange((kept - recomputed) / (predictedKept - predictedRecomputed), 0.8, 1.25);
+        Assert.InRange(kept, 0.8 * predictedKept, (1.25 * predictedKept) + 32e6);
+        Assert.InRange(recomputed, 0.8 * predictedRecomputed, (1.25 * predictedRecomputed) + 32e6);
+    }
+
+    // In a process of its own: what other tests freed is not given back to the system for certain.
+    private static (double Measured, double Predicted) PeakOfAProcess(bool recompute)
+    {
+        ProcessStartInfo start = new("dotnet", [typeof(MemoryEstimateTests).Assembly.Location, "peak", recompute ? "recompute" : "keep"]) { RedirectStandardOutput = true, UseShellExecute = false };
+        using Process process = Process.Start(start)!;
+        string[] numbers = process.StandardOutput.ReadToEnd().Split();
+        process.WaitForExit();
+        return (double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Bytes that a micro-batch takes, and what is predicted; what <c>Program.cs</c> prints.</summary>
+    internal static (long Measured, long Predicted) Peaks(bool recompute)
+    {
+        const int Length = 128;
         TrainingOptions options = new()
         {
             LearningRate = 1e-3,
             Epochs = 1,
-            BatchTokens = 32 * 128,
-            MaxTokens = 32,
-            Precision = precision,
+            BatchTokens = 32 * Length,
+            MaxTokens = Length,
+            Precision = Precision.Bf16Master,
             ActivationCheckpointing = recompute,
         };
         _ = TestModels.Fixtures;
-        using LlamaModel model = new(new LlamaWeights(Middle, new Placement(CPU, Precision.Weights(precision))));
+        using LlamaModel model = new(new LlamaWeights(Middle, new Placement(CPU, ScalarType.BFloat16)));
         Initializer.Fill(model.Weights, "1");
-        EncodedRow[] rows = [.. Enumerable.Range(0, 128).Select(i => new EncodedRow($"q{i}", new EncodedExample([.. Enumerable.Range(0, 32).Select(t => ((t * 3) + i) % 400)], 1)))];
+        EncodedRow[] rows = [.. Enumerable.Range(0, 32).Select(i => new EncodedRow($"q{i}", new EncodedExample([.. Enumerable.Range(0, Length).Select(t => (t * 3) + (i % 19))], 1)))];
         Trainer trainer = new(model, options, 0);
         trainer.Backward(rows[..1], [model]);
         long measured = PeakMemory.Of(() => trainer.Backward(rows, [model]));
         MemoryEstimate estimate = MemoryEstimate.Of(Middle, options);
-
-        // What is not counted: scratch of the processor's kernels, pages that the allocator keeps.
-        Assert.InRange(measured / (double)(estimate.Activations + Math.Max(estimate.Logits, estimate.Backward)), 0.85, 1.2);
+        return (measured, estimate.Activations + Math.Max(estimate.Logits, estimate.Backward));
     }
 }
