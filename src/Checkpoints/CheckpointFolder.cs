@@ -17,7 +17,7 @@ public static class CheckpointFolder
     /// <summary>Which file holds which tensor, where the weights are in several.</summary>
     public const string WeightsIndex = "model.safetensors.index.json";
 
-    /// <summary>The vocabulary and its rules, <see cref="Checkpoints.Tokenizer"/>.</summary>
+    /// <summary>The vocabulary and its rules, <see cref="Tokenization.Tokenizer"/>.</summary>
     public const string Tokenizer = "tokenizer.json";
 
     /// <summary>Special tokens and the chat template, <see cref="ChatFormat"/>.</summary>

@@ -1,3 +1,4 @@
+using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Checkpoints;

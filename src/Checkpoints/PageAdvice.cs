@@ -11,6 +11,7 @@ public static unsafe class PageAdvice
     private const int WillNeed = 3;
     private const int DontNeed = 4;
     private const int HugePage = 14;
+    private const int PopulateRead = 22; // since Linux 5.14; refused before, without harm
     private const nuint Page = 4096;
 
     // Less than this is left to the system's own reading ahead.
@@ -18,7 +19,11 @@ public static unsafe class PageAdvice
     private const nuint Large = 1 << 26;
 
     /// <summary>These bytes will be read.</summary>
-    internal static void Before(ReadOnlySpan<byte> bytes) => Advise(bytes, WillNeed);
+    internal static void Before(ReadOnlySpan<byte> bytes)
+    {
+        Advise(bytes, WillNeed);
+        Advise(bytes, PopulateRead);
+    }
 
     /// <summary>These bytes have been read.</summary>
     internal static void After(ReadOnlySpan<byte> bytes) => Advise(bytes, DontNeed);

@@ -144,12 +144,12 @@ public sealed class PlannerTests
     {
         using Workbench bench = new();
         TargetGraph before = bench.Plan().Graph;
-        Assert.DoesNotContain(before.Targets, target => target.Parameters["training"]?["lora"] is not null);
+        Assert.DoesNotContain(before.Order, address => before[address].Parameters["training"]?["lora"] is not null);
         bench.Change("profiles/base.yaml", "sft:", "sft: # adapters\n  lora: {rank: 8, alpha: 16, targets: [down_proj, q_proj]}");
 
         TargetGraph after = bench.Plan().Graph;
 
-        Target[] tuned = [.. after.Targets.Where(target => target.StageName == "fine-tune")];
+        Target[] tuned = [.. after.Order.Select(address => after[address]).Where(target => target.StageName == "fine-tune")];
         Assert.NotEmpty(tuned);
         Assert.All(tuned, target => Assert.Equal("""{"alpha":16,"rank":8,"targets":["q_proj","down_proj"]}""", CanonicalJson.Write(target.Parameters["training"]!["lora"])));
         Assert.Null(after["base/pretrain"].Parameters["training"]!["lora"]);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Traces;
 
@@ -85,7 +86,8 @@ internal sealed class MaskAudit
             throw Wrong(example, "does not end, once, with the end of turn");
         }
 
-        if (!supervised[..^1].Contains(tokenizer.UnknownId) && tokenizer.Decode(supervised[..^1], skipSpecial: false) != example.Response)
+        bool unknown = tokenizer.UnknownId is { } id && supervised[..^1].Contains(id);
+        if (!unknown && tokenizer.Decode(supervised[..^1], skipSpecial: false) != tokenizer.Normalize(example.Response))
         {
             throw Wrong(example, "has other supervised text than its response");
         }

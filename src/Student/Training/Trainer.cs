@@ -87,7 +87,7 @@ public sealed class Trainer
             tokens += added;
             _log.Append(CultureInfo.InvariantCulture, $"{step + 1},{tokens},{loss:0.000000},{rate:0.########},{norm:0.000000}\n");
             monitor.Step(step + 1, added, loss, rate, norm);
-            progress?.Report(new StageProgress(step + 1, batches.Count, "steps", monitor.Note) { Before = start.Step });
+            progress?.Report(new StageProgress(step + 1, batches.Count, "steps", monitor.Note + Trouble("checkpoint", checkpoints?.Failure) + Trouble("curves", monitor.Failure)) { Before = start.Step });
             if (step + 1 < batches.Count)
             {
                 checkpoints?.SaveWhenDue(() => new ResumePoint(step + 1, tokens, firstLoss, Log), optimizer.State);
@@ -97,6 +97,8 @@ public sealed class Trainer
         Measured = monitor.Measured;
         return tokens;
     }
+
+    private static string Trouble(string what, string? failure) => failure is null ? "" : $", no {what}: {failure}";
 
     private void Check(double loss, double norm, double firstLoss, int step, int steps, EncodedRow[] batch, TrainingCheckpoints? checkpoints)
     {

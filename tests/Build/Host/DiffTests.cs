@@ -29,6 +29,7 @@ public sealed class DiffTests(HostFixture host)
         (await folder.RunAsync("--target=Tiny")).Expect(ExitCode.LockBroken);
         HostRun unaccepted = (await folder.RunAsync("--target=Diff", "--against=HEAD")).Expect(ExitCode.Done);
         Assert.Equal("Tiny against HEAD: all 6 values are the same\n", unaccepted.Output);
+        Assert.Equal("note: Tiny.csv holds other values than its lock, which is what is compared here; --target=Verify Tiny says which.", Assert.Single(unaccepted.Errors));
         (await folder.RunAsync("--target=Verify", "Tiny", "--accept", "--reason=more steps")).Expect(ExitCode.Done);
 
         HostRun text = (await folder.RunAsync("--target=Diff", "--against=HEAD", "Tiny")).Expect(ExitCode.Done);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.MiniWorld.Tests.Tokenizing;
@@ -16,7 +17,7 @@ public class WorldTokenizerTests
         foreach (string text in Texts())
         {
             int[] ids = Tokenizer.Encode(text);
-            Assert.True(!ids.Contains(Tokenizer.UnknownId), $"{text} has an unknown token");
+            Assert.True(!ids.Contains(Tokenizer.UnknownId!.Value), $"{text} has an unknown token");
         }
     }
 

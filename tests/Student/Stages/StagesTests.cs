@@ -1,4 +1,5 @@
 using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace NaturalThoughts.Checkpoints;
+namespace NaturalThoughts.Checkpoints.Tokenization;
 
 /// <summary>Finds added tokens in text: the leftmost, and the longest of those that begin there, as the reference does.</summary>
 internal sealed class AddedTokens
@@ -15,33 +15,24 @@ internal sealed class AddedTokens
     }
 
     /// <summary>
-    /// The next match at or after <paramref name="start"/>, or null. A special token that is not asked for stays text, but what it covers
-    /// is not searched for other tokens.
+    /// The first match and where it ends, or null. A special token that is not asked for stays text, but what it covers is not searched
+    /// for other tokens.
     /// </summary>
-    public (int At, AddedToken Token)? Next(ReadOnlySpan<char> text, int start, bool parseSpecial)
+    public (int At, int End, AddedToken Token)? Next(ReadOnlySpan<char> text, bool parseSpecial)
     {
-        if (_longestFirst.Length == 0)
+        int start = 0;
+        while (_longestFirst.Length > 0 && text[start..].IndexOfAny(_any) is var offset and >= 0)
         {
-            return null;
-        }
-
-        while (true)
-        {
-            int offset = text[start..].IndexOfAny(_any);
-            if (offset < 0)
-            {
-                return null;
-            }
-
             int at = start + offset;
             AddedToken token = At(text[at..]);
+            start = at + token.Content.Length;
             if (parseSpecial || !token.Special)
             {
-                return (at, token);
+                return (at, start, token);
             }
-
-            start = at + token.Content.Length;
         }
+
+        return null;
     }
 
     private AddedToken At(ReadOnlySpan<char> text)

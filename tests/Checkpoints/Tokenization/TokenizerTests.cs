@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
 
-namespace NaturalThoughts.Checkpoints.Tests;
+namespace NaturalThoughts.Checkpoints.Tests.Tokenization;
 
 public class TokenizerTests
 {
@@ -44,8 +45,8 @@ public class TokenizerTests
     [Fact]
     public void Should_KeepCharactersApart_When_SurrogatesAreHalved()
     {
-        Assert.Equal([Id("a"), World.UnknownId, World.UnknownId, Id("a")], World.Encode("a\ud83d\ud83da"));
-        Assert.Equal([World.UnknownId], World.Encode("\ude00"));
+        Assert.Equal([Id("a"), World.UnknownId!.Value, World.UnknownId!.Value, Id("a")], World.Encode("a\ud83d\ud83da"));
+        Assert.Equal([World.UnknownId!.Value], World.Encode("\ude00"));
     }
 
     [Fact]
@@ -72,7 +73,7 @@ public class TokenizerTests
     }
 
     [Theory]
-    [InlineData("model", "{\"type\":\"BPE\",\"vocab\":{},\"merges\":[]}", "'BPE'")]
+    [InlineData("model", "{\"type\":\"Unigram\",\"vocab\":{}}", "'Unigram'")]
     [InlineData("model", "{\"type\":\"WordLevel\",\"vocab\":{\"a\":0},\"unk_token\":\"b\"}", "'b'")]
     [InlineData("model", "{\"type\":\"WordLevel\",\"vocab\":{\"a\":0,\"b\":0},\"unk_token\":\"b\"}", "'b'")]
     [InlineData("model", "{\"type\":\"WordLevel\",\"vocab\":{\"a\":-1,\"b\":0},\"unk_token\":\"b\"}", "'a'")]
