@@ -10,13 +10,13 @@ public sealed class MemoryEstimateTests
 {
     private static readonly ModelConfig Middle = new()
     {
-        HiddenSize = 256,
-        IntermediateSize = 768,
-        NumHiddenLayers = 6,
+        HiddenSize = 64,
+        IntermediateSize = 192,
+        NumHiddenLayers = 8,
         NumAttentionHeads = 4,
         NumKeyValueHeads = 2,
-        HeadDim = 64,
-        VocabSize = 2000,
+        HeadDim = 16,
+        VocabSize = 400,
         MaxPositionEmbeddings = 512,
         TieWordEmbeddings = false,
     };
@@ -44,9 +44,8 @@ public sealed class MemoryEstimateTests
             MemoryEstimate.Cache(model.Config, 3, 20, precision is null ? null : "bf16"));
     }
 
+    // In bfloat16: by torch's own operations, as on a GPU. In float32 the processor's products keep their gradients until the micro-batch ends.
     [Theory]
-    [InlineData(null, false)]
-    [InlineData(null, true)]
     [InlineData(Precision.Bf16Master, false)]
     [InlineData(Precision.Bf16Master, true)]
     public void Should_BeNearTheMeasuredPeak_When_ActivationsArePredicted(string? precision, bool recompute)
@@ -55,20 +54,21 @@ public sealed class MemoryEstimateTests
         {
             LearningRate = 1e-3,
             Epochs = 1,
-            BatchTokens = 8 * 128,
-            MaxTokens = 128,
+            BatchTokens = 32 * 128,
+            MaxTokens = 32,
             Precision = precision,
             ActivationCheckpointing = recompute,
         };
         _ = TestModels.Fixtures;
         using LlamaModel model = new(new LlamaWeights(Middle, new Placement(CPU, Precision.Weights(precision))));
         Initializer.Fill(model.Weights, "1");
-        EncodedRow[] rows = [.. Enumerable.Range(0, 8).Select(i => new EncodedRow($"q{i}", new EncodedExample([.. Enumerable.Range(0, 128).Select(t => (t * 7) + i)], 1)))];
+        EncodedRow[] rows = [.. Enumerable.Range(0, 128).Select(i => new EncodedRow($"q{i}", new EncodedExample([.. Enumerable.Range(0, 32).Select(t => ((t * 3) + i) % 400)], 1)))];
         Trainer trainer = new(model, options, 0);
         trainer.Backward(rows[..1], [model]);
         long measured = PeakMemory.Of(() => trainer.Backward(rows, [model]));
         MemoryEstimate estimate = MemoryEstimate.Of(Middle, options);
-        double predicted = estimate.Activations + Math.Max(estimate.Logits, estimate.Backward);
-        Assert.Fail($"{precision} {recompute}: measured {measured / 1e6} predicted {predicted / 1e6} activations {estimate.Activations / 1e6} logits {estimate.Logits / 1e6} backward {estimate.Backward / 1e6}");
+
+        // What is not counted: scratch of the processor's kernels, pages that the allocator keeps.
+        Assert.InRange(measured / (double)(estimate.Activations + Math.Max(estimate.Logits, estimate.Backward)), 0.85, 1.2);
     }
 }
