@@ -37,7 +37,7 @@ try
         string state = cold ? "not in the page cache" : "in the page cache";
         for (int round = 0; round < 3; round++)
         {
-            Console.WriteLine(FormattableString.Invariant($"read once, {state}: {ReadOnce(files, cold):0.00} s"));
+            Console.WriteLine(FormattableString.Invariant($"read once, {state}: {ReadOnce(files, cold)}"));
             foreach (string type in new[] { "bf16", "float32" })
             {
                 Evict(files, cold);
@@ -62,22 +62,25 @@ static int Load(string folder, string precision)
         // The libraries' own start does not count.
     }
 
+    TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
     long start = Stopwatch.GetTimestamp();
     using LlamaModel model = CheckpointFiles.Load(folder, Placement.Of("cpu", precision));
     double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+    double processor = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
     string[] status = File.ReadAllLines("/proc/self/status");
     double Megabytes(string key) => long.Parse(status.Single(line => line.StartsWith(key + ":", StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024.0;
     double weights = model.Weights.Flat.numel() * model.Weights.Flat.element_size() / 1048576.0;
     Console.WriteLine(FormattableString.Invariant(
-        $"{seconds:0.00} s; weights {weights:0} MiB, peak resident {Megabytes("VmHWM"):0} MiB, after loading {Megabytes("RssAnon"):0} MiB of its own and {Megabytes("RssFile"):0} MiB of files"));
+        $"{seconds:0.00} s ({processor:0.00} s of processors); weights {weights:0} MiB, peak resident {Megabytes("VmHWM"):0} MiB, after loading {Megabytes("RssAnon"):0} MiB of its own and {Megabytes("RssFile"):0} MiB of files"));
     return 0;
 }
 
 // As cat does it: 128 KiB a call, into one buffer.
-static double ReadOnce(string[] files, bool cold)
+static string ReadOnce(string[] files, bool cold)
 {
     Evict(files, cold);
     byte[] buffer = new byte[1 << 17];
+    TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
     long start = Stopwatch.GetTimestamp();
     foreach (string file in files)
     {
@@ -87,7 +90,8 @@ static double ReadOnce(string[] files, bool cold)
         }
     }
 
-    return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+    return FormattableString.Invariant($"{seconds:0.00} s ({(Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds:0.00} s of processors)");
 }
 
 // Dirty pages cannot be dropped, so they are written first.

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -51,6 +52,8 @@ public static class FloatConversion
         }
     }
 
+    // Compiled at once as if hot: the first calls already are the long ones.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Widen(ReadOnlySpan<ushort> source, TensorType from, Span<float> destination)
     {
         ref ushort first = ref MemoryMarshal.GetReference(source);
@@ -69,6 +72,7 @@ public static class FloatConversion
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Narrow(ReadOnlySpan<float> source, TensorType to, Span<ushort> destination)
     {
         ref float first = ref MemoryMarshal.GetReference(source);
@@ -87,6 +91,7 @@ public static class FloatConversion
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Wide(Vector256<uint> bits, TensorType from)
     {
         if (from == TensorType.BF16)
@@ -101,6 +106,7 @@ public static class FloatConversion
         return (value | special | ((bits & Vector256.Create(0x8000u)) << 16)).AsSingle();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> Narrow(Vector256<float> value, TensorType to)
     {
         Vector256<uint> bits = value.AsUInt32();

@@ -3,23 +3,43 @@ using System.Runtime.InteropServices;
 namespace NaturalThoughts.Checkpoints;
 
 /// <summary>
-/// Tells the system about pages of a memory map, madvise(2) of Linux: what is about to be read comes in large reads, and what has been read does not
-/// count as memory of the process any longer (it stays in the page cache). Advice alone: no result depends on it.
+/// Tells the system about pages of memory, madvise(2) of Linux: of a file's map, that what is about to be read may come in large reads, and that what
+/// has been read need not count as memory of the process any longer (it stays in the page cache). Advice alone: no result depends on it.
 /// </summary>
-internal static unsafe class PageAdvice
+public static unsafe class PageAdvice
 {
     private const int WillNeed = 3;
     private const int DontNeed = 4;
+    private const int HugePage = 14;
+    private const int PopulateRead = 22; // since Linux 5.14; refused before, without harm
     private const nuint Page = 4096;
 
     // Less than this is left to the system's own reading ahead.
     private const int Least = 1 << 20;
+    private const nuint Large = 1 << 26;
 
     /// <summary>These bytes will be read.</summary>
-    public static void Before(ReadOnlySpan<byte> bytes) => Advise(bytes, WillNeed);
+    internal static void Before(ReadOnlySpan<byte> bytes)
+    {
+        Advise(bytes, WillNeed);
+        Advise(bytes, PopulateRead);
+    }
 
     /// <summary>These bytes have been read.</summary>
-    public static void After(ReadOnlySpan<byte> bytes) => Advise(bytes, DontNeed);
+    internal static void After(ReadOnlySpan<byte> bytes) => Advise(bytes, DontNeed);
+
+    /// <summary>Memory that is still to be written to may come in large pages, where it is large itself.</summary>
+    /// <param name="address">Its first byte.</param>
+    /// <param name="length">Its bytes.</param>
+    public static void LargePages(nuint address, nuint length)
+    {
+        // Whole pages of it alone: what lies beside it is somebody else's.
+        nuint start = (address + Page - 1) & ~(Page - 1);
+        if (length >= Large)
+        {
+            _ = Madvise(start, (address + length - start) & ~(Page - 1), HugePage);
+        }
+    }
 
     private static void Advise(ReadOnlySpan<byte> bytes, int advice)
     {

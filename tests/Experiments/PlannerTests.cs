@@ -140,6 +140,22 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void Should_ChangeFineTuningAlone_When_AdaptersAreAskedFor()
+    {
+        using Workbench bench = new();
+        TargetGraph before = bench.Plan().Graph;
+        Assert.DoesNotContain(before.Order, address => before[address].Parameters["training"]?["lora"] is not null);
+        bench.Change("profiles/base.yaml", "sft:", "sft: # adapters\n  lora: {rank: 8, alpha: 16, targets: [down_proj, q_proj]}");
+
+        TargetGraph after = bench.Plan().Graph;
+
+        Target[] tuned = [.. after.Order.Select(address => after[address]).Where(target => target.StageName == "fine-tune")];
+        Assert.NotEmpty(tuned);
+        Assert.All(tuned, target => Assert.Equal("""{"alpha":16,"rank":8,"targets":["q_proj","down_proj"]}""", CanonicalJson.Write(target.Parameters["training"]!["lora"])));
+        Assert.Null(after["base/pretrain"].Parameters["training"]!["lora"]);
+    }
+
+    [Fact]
     public void Should_StopAtALevel_When_TheWorldIsASmallOne()
     {
         using Workbench bench = new();

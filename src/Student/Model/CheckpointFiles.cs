@@ -17,7 +17,7 @@ internal static class CheckpointFiles
     /// <exception cref="UserErrorException">A file is malformed, or a tensor is missing, superfluous or of another shape.</exception>
     public static LlamaModel Load(string folder, Placement? placement = null)
     {
-        LlamaWeights weights = new(ModelConfig.Read(folder), placement);
+        LlamaWeights weights = LlamaWeights.Unset(ModelConfig.Read(folder), placement ?? Placement.Processor);
         try
         {
             ReadWeights(folder, weights.Config, weights.Named);

@@ -26,13 +26,13 @@ public sealed class LlamaWeights : IFlatParameters, IDisposable
     {
     }
 
-    private LlamaWeights(ModelConfig config, Placement placement, LlamaWeights? shared)
+    private LlamaWeights(ModelConfig config, Placement placement, Tensor? flat)
     {
         Config = config;
         Placement = placement;
         _layout = Layout(config);
         Count = CountOf(config);
-        Flat = shared is null ? placement.Zeros(Count) : shared.Flat.alias().DetachFromDisposeScope();
+        Flat = flat ?? placement.Zeros(Count);
         long at = 0;
         foreach ((string parameter, (string Name, long[] Shape)[] parts) in _layout)
         {
@@ -82,7 +82,10 @@ public sealed class LlamaWeights : IFlatParameters, IDisposable
     internal Tensor this[string parameter] => _parameters[parameter];
 
     /// <summary>The same parameters with gradients of their own, for a second thread; to be disposed before these.</summary>
-    public LlamaWeights Share() => new(Config, Placement, this);
+    public LlamaWeights Share() => new(Config, Placement, Flat.alias().DetachFromDisposeScope());
+
+    /// <summary>Parameters of any values, to be set by the caller; memory that nobody has touched yet.</summary>
+    internal static LlamaWeights Unset(ModelConfig config, Placement placement) => new(config, placement, placement.Unset(CountOf(config)));
 
     /// <summary>From now on no gradient of these is computed.</summary>
     internal void Freeze()

@@ -49,7 +49,6 @@ internal sealed class TrainingCheckpoints(LongRun run, TimeProvider clock)
         }
 
         WeightTransfer.Read(file.Read, tensors);
-
         return new ResumePoint(
             step,
             long.Parse(file.Metadata["tokens"], CultureInfo.InvariantCulture),
