@@ -24,6 +24,7 @@ circumstances=(
   "time-zone|holds|env TZ=Pacific/Kiritimati|"
   "other-folder|holds||"
   "debug-build|holds||"
+  "touched-and-cold|holds||"
   "touched-and-warm|holds||"
 )
 
@@ -58,16 +59,20 @@ judge() {
   cp -r "$root/experiments" "$root/results" "$copy"
   case $name in
     other-folder | debug-build) build_clone "$([[ $name == debug-build ]] && echo Debug || echo Release)" ;;
+    touched-and-cold)
+      build_clone Release
+      find "$copy" -exec touch {} +
+      ;;
     touched-and-warm)
       verify "" "" || true
-      find "$copy" -exec touch {} +
+      find "$copy" "$work/store" -exec touch {} +
       ;;
   esac
   start=$(now)
   verify "$before" "$after" || true
   verdict=$(sed -nE 's/^Table1: (the lock holds|not comparable|the lock does not hold).*/\1/p' "$work/log" | head -n 1)
   printf '| %s | %s | %d |\n' "$name" "${verdict:-failed}" $((($(now) - start) / 1000))
-  rm -rf "$copy" "$work/clone" "$work/store" "$work/store.probes"
+  rm -rf "$copy" "$work/clone" "$work/store" "$work/store".*
   case $must in
     holds) [[ $verdict == "the lock holds" ]] || { tail -n 20 "$work/log" >&2; return 1; } ;;
     any) [[ $verdict == "the lock holds" || $verdict == "not comparable" ]] || { tail -n 20 "$work/log" >&2; return 1; } ;;

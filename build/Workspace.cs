@@ -20,7 +20,7 @@ internal sealed record Workspace(string Root, string Store)
     public string SourceDigests => Path.Combine(Probes, "sources");
 
     /// <summary>Logs of training for TensorBoard, a folder for each profile and address. No result depends on them.</summary>
-    public string Logs => Path.Combine(Path.GetDirectoryName(Store)!, "tensorboard");
+    public string Logs => Store + ".tensorboard";
 
     /// <summary>The folder of YAML files.</summary>
     public string Experiments => Path.Combine(Root, "experiments");

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Build.Running;
+using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Code;
 using NaturalThoughts.Pipeline.Graph;
@@ -62,7 +63,7 @@ internal sealed class ProvenanceBuilder(Session session, Func<string, RunRecord>
                 continue;
             }
 
-            digests["weights"] = Digest(student, "model.safetensors");
+            digests["weights"] = WeightsDigest(student);
             if (Source(student, "training") is { } compose)
             {
                 digests["training"] = Digest(compose, "training.jsonl");
@@ -75,6 +76,16 @@ internal sealed class ProvenanceBuilder(Session session, Func<string, RunRecord>
     }
 
     private Target? Source(Target target, string role) => target.Inputs.TryGetValue(role, out TargetInput? input) ? session.Graph[input.TargetAddress] : null;
+
+    /// <summary>The digest of the weights' file; of several, that of their names and digests.</summary>
+    private string WeightsDigest(Target student)
+    {
+        (string Name, string Digest)[] files = [.. recordOf(student.Address).Outputs
+            .Where(output => output.Key.EndsWith(".safetensors", StringComparison.Ordinal) && !output.Key.Contains('/'))
+            .OrderBy(output => output.Key, StringComparer.Ordinal)
+            .Select(output => (output.Key, output.Value.Digest.Hex))];
+        return files is [var only] ? only.Digest : CanonicalJson.Hash(new JsonArray([.. files.Select(file => (JsonNode)$"{file.Name} {file.Digest}")])).Hex;
+    }
 
     private string Digest(Target target, string file) => recordOf(target.Address).Outputs[file].Digest.Hex;
 

@@ -13,6 +13,8 @@ namespace NaturalThoughts.Build.Running;
 /// </summary>
 internal static class ProbeCache
 {
+    private static readonly string[] Influences = ["GLIBC_TUNABLES=", "MKL_", "ONEDNN_", "DNNL_", "OMP_", "ATEN_", "DOTNET_Enable", "LD_PRELOAD=", "LD_LIBRARY_PATH="];
+
     /// <summary>The processor, as far as numerics go: its name and instruction sets.</summary>
     public static string Machine()
     {
@@ -26,6 +28,12 @@ internal static class ProbeCache
             .Where(line => line.StartsWith("model name", StringComparison.Ordinal) || line.StartsWith("flags", StringComparison.Ordinal)));
     }
 
+    // What natives and runtime read: which instructions they may use, and which libraries come first.
+    private static IEnumerable<string> Variables() => Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+        .Select(item => $"{item.Key}={item.Value}")
+        .Where(item => Influences.Any(prefix => item.StartsWith(prefix, StringComparison.Ordinal)))
+        .Order(StringComparer.Ordinal);
+
     /// <summary>The class for a profile's numerics: <c>portable/&lt;digest&gt;</c>, or <c>native/&lt;digest of the processor&gt;</c>.</summary>
     public static async Task<string> ReadAsync(
         Workspace workspace, ObjectStore store, string numerics, ITargetExecutor workers, CancellationToken cancellation)
@@ -33,15 +41,14 @@ internal static class ProbeCache
         string machine = Machine();
         if (numerics != "portable")
         {
-            return "native/" + ContentHash.OfText(machine).Short;
+            return "native/" + ContentHash.OfText(machine + "\n" + Environment.GetEnvironmentVariable(Numerics.ThreadsVariable)).Short;
         }
 
         string key = ContentHash.OfText(string.Join('\n', [
             machine,
             .. NativeBuildIds.Read(),
             .. Numerics.PortableEnvironment.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => item.Key + "=" + item.Value),
-            Environment.GetEnvironmentVariable("GLIBC_TUNABLES") ?? "",
-            Environment.GetEnvironmentVariable("MKL_ENABLE_INSTRUCTIONS") ?? "",
+            .. Variables(),
             typeof(NumericsProbe).Assembly.ManifestModule.ModuleVersionId.ToString(),
         ])).Hex;
         string path = Path.Combine(workspace.Probes, key);

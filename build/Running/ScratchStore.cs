@@ -6,7 +6,7 @@ namespace NaturalThoughts.Build.Running;
 /// <summary>An empty store beside the real one, for work that may take nothing from what was made before.</summary>
 internal static class ScratchStore
 {
-    /// <summary>Does the work with it, and removes it with its probes. What a killed process left goes first.</summary>
+    /// <summary>Does the work with it, and removes it with its probes and logs. What a killed process left goes first.</summary>
     /// <exception cref="UserErrorException">Another process is doing the same.</exception>
     public static async Task<ExitCode> WithAsync(Workspace workspace, Func<Workspace, Task<ExitCode>> work)
     {
@@ -25,9 +25,9 @@ internal static class ScratchStore
     private static void Remove(Workspace scratch)
     {
         StoreFolder.Clean(scratch.Store);
-        if (Directory.Exists(scratch.Probes))
+        foreach (string folder in ((string[])[scratch.Probes, scratch.Logs]).Where(Directory.Exists))
         {
-            Directory.Delete(scratch.Probes, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
     }
 }

@@ -98,7 +98,9 @@ internal sealed class Session : IAsyncDisposable
         ObjectStore store = new(workspace.Store, warning => error.WriteLine("warning: " + warning));
         try
         {
-            string probe = await ProbeCache.ReadAsync(workspace, store, experiments.Profile.Numerics, workers, cancellation);
+            string probe = invocation.Device == "cpu"
+                ? await ProbeCache.ReadAsync(workspace, store, experiments.Profile.Numerics, workers, cancellation)
+                : $"{invocation.Device}/{CudaDevices.Describe()[0].Split(": ", 2)[^1]}"; // another GPU, other bits
             return new Session(workspace, invocation, experiments, store, workers, probe, credentials, error);
         }
         catch

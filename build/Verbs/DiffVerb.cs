@@ -4,6 +4,7 @@ using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Planning;
 using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Reporting.Diff;
+using NaturalThoughts.Reporting.Locks;
 
 namespace NaturalThoughts.Build.Verbs;
 
@@ -41,6 +42,11 @@ internal static class DiffVerb
             "markdown" => string.Join('\n', diffs.Select(DiffText.Markdown)),
             _ => string.Concat(diffs.Select(DiffText.Plain)),
         });
+        foreach (string table in now.Tables.Where(table => diffs.Any(diff => diff.Table == table) && ResultFiles.HasOtherValues(workspace.Results(invocation.Profile), table)))
+        {
+            await error.WriteLineAsync($"note: {table}.csv holds other values than its lock, which is what is compared here; --target=Verify {table} says which.");
+        }
+
         return ExitCode.Done;
     }
 }

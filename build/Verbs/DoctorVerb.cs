@@ -16,35 +16,48 @@ internal static class DoctorVerb
 {
     private const long LittleSpace = 1_000_000_000;
 
+    // What verbs start: Diff, Test, --executor=slurm, --libtorch=python.
+    private static readonly string[] Programs = ["git", "dotnet", "sbatch", "python3"];
+
     /// <summary>Prints the report; exit code 1 when something is broken.</summary>
     public static async Task<ExitCode> RunAsync(Workspace workspace, Invocation invocation, TextWriter output, CancellationToken cancellation)
     {
-        await using Session session = await Session.OpenAsync(workspace, invocation, output, cancellation);
-        StoreContents contents = StoreContents.Read(workspace.Store);
-        List<string> broken = [];
-        string health = Health(session, contents, broken);
-        string cache = await CacheAsync(session, broken, cancellation);
-        long free = session.Store.FreeSpace;
-        (string Name, string Value)[] lines =
+        (string Name, string Value)[] machine =
         [
             ("runtime", System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription),
             ("system", System.Runtime.InteropServices.RuntimeInformation.OSDescription),
             ("processor", ProbeCache.Machine().Split('\n')[0].Split(':')[^1].Trim()),
             ("cores", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture)),
+            ("programs", string.Join(", ", Programs.Select(program => program + (IsInstalled(program) ? "" : " (missing)")))),
             ("libtorch build ids", string.Join(", ", NativeBuildIds.Read())),
             ("natives", NativeLibraries.Describe()),
             ("devices", string.Join("; ", CudaDevices.Describe())),
-            ("numerics class", session.Probe),
             ("store", workspace.Store),
-            ("recorded runs", Format.Count(contents.Records.Count)),
-            ("stored files", $"{Format.Count(contents.Objects.Count)}, {Format.Bytes(contents.ObjectBytes)}"),
-            ("store health", health),
-            ("shared cache", cache),
-            ("free disk", Format.Bytes(free) + (free < LittleSpace ? ": little" : "")),
         ];
-        foreach ((string name, string value) in lines)
+        await WriteAsync(machine, output);
+        List<string> broken = [];
+        try
         {
-            await output.WriteLineAsync($"{name,-20} {value}");
+            await using Session session = await Session.OpenAsync(workspace, invocation, output, cancellation);
+            StoreContents contents = StoreContents.Read(workspace.Store);
+            string health = Health(session, contents, broken);
+            string cache = await CacheAsync(session, broken, cancellation);
+            long free = session.Store.FreeSpace;
+            (string Name, string Value)[] lines =
+            [
+                ("numerics class", session.Probe),
+                ("recorded runs", Format.Count(contents.Records.Count)),
+                ("stored files", $"{Format.Count(contents.Objects.Count)}, {Format.Bytes(contents.ObjectBytes)}"),
+                ("to be gone on with", $"{Format.Bytes(contents.InterruptedBytes)} of interrupted trainings"),
+                ("store health", health),
+                ("shared cache", cache),
+                ("free disk", Format.Bytes(free) + (free < LittleSpace ? ": little" : "")),
+            ];
+            await WriteAsync(lines, output);
+        }
+        catch (UserErrorException e)
+        {
+            broken.AddRange(e.Errors.Select(error => error.ToString()));
         }
 
         foreach (string item in broken)
@@ -54,6 +67,16 @@ internal static class DoctorVerb
 
         return broken.Count == 0 ? ExitCode.Done : ExitCode.TargetFailed;
     }
+
+    private static async Task WriteAsync((string Name, string Value)[] lines, TextWriter output)
+    {
+        foreach ((string name, string value) in lines)
+        {
+            await output.WriteLineAsync($"{name,-20} {value}");
+        }
+    }
+
+    private static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private static string Health(Session session, StoreContents contents, List<string> broken)
     {

@@ -47,7 +47,7 @@ internal static class GcVerb
                 + $"the rest what the last {(rules.Runs == 1 ? "run" : $"{rules.Runs} runs")} of each target used.");
             await output.WriteLineAsync(garbage.IsEmpty
                 ? "Nothing to delete."
-                : $"{(dry ? "Would delete" : "Deleted")}: {Format.Many(garbage.Runs.Count, "run")}, {Format.Many(garbage.Objects, "file")}, {Format.Bytes(garbage.Bytes)}.");
+                : $"{(dry ? "Would delete" : "Deleted")}: {Format.Many(garbage.Runs.Count, "run")}, {Format.Many(garbage.Objects, "file")}, {Format.Bytes(garbage.Bytes + garbage.Interrupted.Sum(item => item.Bytes))}.");
         }
 
         return ExitCode.Done;

@@ -37,6 +37,11 @@ internal static class TableFiles
     public static string Advice(Session session, TablePlan table, LockComparison comparison)
     {
         string profile = session.Invocation.Profile;
+        if (comparison.NotComparable)
+        {
+            return "Another processor, device or libtorch computes with other bits; nothing is said of the values. Verify where the lock was made, or lock a profile of your own.";
+        }
+
         if (!comparison.Cells.All(cell => cell.Verdict == LockVerdict.Holds))
         {
             return $"Where the new values are right: {Accept("why they are")}";

@@ -6,7 +6,7 @@ namespace NaturalThoughts.Build.Verbs;
 
 /// <summary>
 /// The README's test command: locked restore, format check, every test, and the smoke Table 1 made from an empty store and
-/// compared with what stands in results/smoke. Ends with one line <c>N passed, N failed</c>, in which each step counts as one test.
+/// compared with what stands in results/smoke. Ends with one line <c>N passed, N failed</c> (and how many were skipped), in which each step counts as one test.
 /// </summary>
 internal static partial class TestVerb
 {
@@ -17,6 +17,7 @@ internal static partial class TestVerb
     {
         int passed = 0;
         int failed = 0;
+        int skipped = 0;
 
         async Task<bool> Step(string title, string program, string[] arguments, Action<string>? onLine = null)
         {
@@ -56,6 +57,7 @@ internal static partial class TestVerb
                     if (SummaryLine().Match(line) is { Success: true } summary)
                     {
                         testsFailed += int.Parse(summary.Groups["failed"].ValueSpan, CultureInfo.InvariantCulture);
+                        skipped += int.Parse(summary.Groups["skipped"].ValueSpan, CultureInfo.InvariantCulture);
                         testsPassed += int.Parse(summary.Groups["passed"].ValueSpan, CultureInfo.InvariantCulture);
                     }
                 });
@@ -81,11 +83,11 @@ internal static partial class TestVerb
                 ["NATURALTHOUGHTS_STORE=" + store, Path.Combine(root, "build.sh"), "--target=Verify", "--profile=smoke", "Table1"]);
         }
 
-        await output.WriteLineAsync($"{passed} passed, {failed} failed");
+        await output.WriteLineAsync($"{passed} passed, {failed} failed{(skipped > 0 ? $", {skipped} skipped" : "")}");
         return failed == 0 ? ExitCode.Done : ExitCode.TargetFailed;
     }
 
     /// <summary>The closing line of the test runner, for example <c>Passed!  - Failed:     0, Passed:    20, Skipped: ...</c>.</summary>
-    [GeneratedRegex(@"^(Passed|Failed)!\s+-\s+Failed:\s*(?<failed>\d+), Passed:\s*(?<passed>\d+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(Passed|Failed)!\s+-\s+Failed:\s*(?<failed>\d+), Passed:\s*(?<passed>\d+), Skipped:\s*(?<skipped>\d+)", RegexOptions.CultureInvariant)]
     private static partial Regex SummaryLine();
 }

@@ -84,7 +84,8 @@ internal static class VerifyVerb
             return false;
         }
 
-        IReadOnlyList<string> stale = TableFiles.Stale(session, subject.Table, result.Folder);
+        // What is consistent with the lock is not what stands beside it.
+        IReadOnlyList<string> stale = comparison!.IsConsistent ? [] : TableFiles.Stale(session, subject.Table, result.Folder);
         foreach (string file in stale)
         {
             await error.WriteLineAsync($"{subject.Name}: {file} is not what these targets make; {TableFiles.Advice(session, subject.Table, comparison!)}");

@@ -14,7 +14,10 @@ public static class CheckpointFolder
     /// <summary>The weights in one file, <see cref="SafetensorsFile"/>.</summary>
     public const string Weights = "model.safetensors";
 
-    /// <summary>The vocabulary and its rules, <see cref="Checkpoints.Tokenizer"/>.</summary>
+    /// <summary>Which file holds which tensor, where the weights are in several.</summary>
+    public const string WeightsIndex = "model.safetensors.index.json";
+
+    /// <summary>The vocabulary and its rules, <see cref="Tokenization.Tokenizer"/>.</summary>
     public const string Tokenizer = "tokenizer.json";
 
     /// <summary>Special tokens and the chat template, <see cref="ChatFormat"/>.</summary>
@@ -24,10 +27,11 @@ public static class CheckpointFolder
     public const string ChatTemplate = "chat_template.jinja";
 
     /// <summary>The names of the files that make a checkpoint, those that are there, in ordinal order; whatever else lies in the folder does not count.</summary>
+    /// <exception cref="UserErrorException">The weights' index is malformed or names a file that is missing.</exception>
     public static IReadOnlyList<string> Files(string folder) =>
     [
         .. new[] { Config, GenerationConfig, Tokenizer, TokenizerConfig, ChatTemplate }.Where(name => File.Exists(Path.Combine(folder, name)))
-            .Concat(Directory.EnumerateFiles(folder, "model*.safetensors*").Select(path => Path.GetFileName(path)))
+            .Concat(WeightFiles(folder))
             .Order(StringComparer.Ordinal),
     ];
 
@@ -49,4 +53,9 @@ public static class CheckpointFolder
             }
         }
     }
+
+    private static IEnumerable<string> WeightFiles(string folder) =>
+        File.Exists(Path.Combine(folder, Weights)) ? [Weights]
+        : File.Exists(Path.Combine(folder, WeightsIndex)) ? ShardIndex.Read(folder).Values.Distinct(StringComparer.Ordinal).Append(WeightsIndex)
+        : [];
 }

@@ -11,47 +11,105 @@ internal static class ConfigReader
         "architectures", "model_type", "hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads",
         "head_dim", "vocab_size", "max_position_embeddings", "rms_norm_eps", "rope_theta", "rope_scaling", "rope_parameters",
         "tie_word_embeddings", "attention_bias", "mlp_bias", "initializer_range", "bos_token_id", "eos_token_id", "pad_token_id",
-        "hidden_act", "attention_dropout", "pretraining_tp", "sliding_window", "use_sliding_window", "layer_types",
+        "hidden_act", "attention_dropout", "pretraining_tp", "sliding_window", "use_sliding_window", "layer_types", "torch_dtype", "dtype",
     };
 
     /// <summary>Fields that say how the file was made, what a call returns or how fast it is: no value changes the model's numbers.</summary>
     private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
     {
-        "_name_or_path", "_attn_implementation_autoset", "torch_dtype", "dtype", "transformers_version", "use_cache", "output_attentions",
+        "_name_or_path", "_attn_implementation_autoset", "transformers_version", "use_cache", "output_attentions",
         "output_hidden_states", "return_dict", "torchscript", "max_window_layers", "id2label", "label2id", "task_specific_params",
         "problem_type", "finetuning_task", "tokenizer_class", "prefix", "chunk_size_feed_forward", "is_encoder_decoder", "is_decoder",
     };
 
+    private static readonly (ModelFamily Family, string Type, string Architecture)[] Families =
+        [(ModelFamily.Llama, "llama", "LlamaForCausalLM"), (ModelFamily.Qwen2, "qwen2", "Qwen2ForCausalLM")];
+
+    private static readonly (TensorType Type, string Name)[] Dtypes = [(TensorType.F32, "float32"), (TensorType.BF16, "bfloat16"), (TensorType.F16, "float16")];
+
+    public static string ModelType(ModelFamily family) => Families.Single(one => one.Family == family).Type;
+
+    public static string Architecture(ModelFamily family) => Families.Single(one => one.Family == family).Architecture;
+
+    /// <exception cref="ArgumentException">No weights are stored in that type.</exception>
+    public static string DtypeName(TensorType type) =>
+        Dtypes.FirstOrDefault(one => one.Type == type).Name ?? throw new ArgumentException($"Weights are not stored as {type}.", nameof(type));
+
     public static ModelConfig Read(JsonObject json, string location)
     {
         JsonFields fields = new(json, location);
-        CheckSupport(json, fields);
+        ModelFamily family = Family(json, fields);
+        bool qwen = family == ModelFamily.Qwen2;
+        CheckSupport(json, fields, family);
         int hidden = fields.Integer("hidden_size", null, 1);
         int heads = fields.Integer("num_attention_heads", null, 1);
+        (double theta, RopeScaling? scaling) = RopeReader.Read(fields, location);
+
+        // Where Qwen2's defaults are others than Llama's and decide the result, the field must be there.
         ModelConfig config = new()
         {
+            Family = family,
+            Dtype = Dtype(fields),
             HiddenSize = hidden,
             IntermediateSize = fields.Integer("intermediate_size", null, 1),
             NumHiddenLayers = fields.Integer("num_hidden_layers", null, 1),
             NumAttentionHeads = heads,
-            NumKeyValueHeads = fields.Integer("num_key_value_heads", heads, 1),
+            NumKeyValueHeads = fields.Integer("num_key_value_heads", qwen ? null : heads, 1),
             HeadDim = fields.Integer("head_dim", Math.Max(1, hidden / heads), 1),
             VocabSize = fields.Integer("vocab_size", null, 1),
-            MaxPositionEmbeddings = fields.Integer("max_position_embeddings", 2048, 1),
+            MaxPositionEmbeddings = fields.Integer("max_position_embeddings", qwen ? 32768 : 2048, 1),
             RmsNormEps = fields.Positive("rms_norm_eps", 1e-6),
-            RopeTheta = RopeTheta(fields, location),
+            RopeTheta = theta,
+            RopeScaling = scaling,
             TieWordEmbeddings = fields.Boolean("tie_word_embeddings", false),
             AttentionBias = fields.Boolean("attention_bias", false),
             MlpBias = fields.Boolean("mlp_bias", false),
             InitializerRange = fields.Positive("initializer_range", 0.02),
-            BosTokenId = fields.TokenId("bos_token_id", 1),
-            EosTokenIds = fields.TokenIds("eos_token_id", [2]),
+            BosTokenId = fields.TokenId("bos_token_id", qwen ? null : 1),
+            EosTokenIds = fields.TokenIds("eos_token_id", qwen ? [] : [2]),
             PadTokenId = fields.TokenId("pad_token_id", null),
         };
         fields.ThrowIfAny();
         CheckHeads(config, fields);
         fields.ThrowIfAny();
         return config;
+    }
+
+    private static ModelFamily Family(JsonObject json, JsonFields fields)
+    {
+        string? type = fields.String("model_type");
+        int at = type is null ? 0 : Array.FindIndex(Families, one => one.Type == type);
+        if (at < 0)
+        {
+            fields.Error("model_type", $"model_type '{type}' is not supported; 'llama' and 'qwen2' are.");
+            return ModelFamily.Llama;
+        }
+
+        if (fields.Has("architectures") && (json["architectures"] is not JsonArray { Count: 1 } names || names[0]?.ToJsonString() != $"\"{Families[at].Architecture}\""))
+        {
+            fields.Error("architectures", $"architectures {fields.Text("architectures")} is not supported; [\"{Families[at].Architecture}\"] is.");
+        }
+
+        return Families[at].Family;
+    }
+
+    private static TensorType Dtype(JsonFields fields)
+    {
+        string? old = fields.String("torch_dtype");
+        string? current = fields.String("dtype");
+        if (old is not null && current is not null && old != current)
+        {
+            fields.Error("dtype", $"'dtype' is '{current}' and 'torch_dtype' is '{old}'.", "Keep one of them.");
+        }
+
+        string name = current ?? old ?? DtypeName(TensorType.F32);
+        int at = Array.FindIndex(Dtypes, one => one.Name == name);
+        if (at < 0)
+        {
+            fields.Error(current is null ? "torch_dtype" : "dtype", $"The dtype '{name}' is not supported; {string.Join(", ", Dtypes.Select(one => one.Name))} are.");
+        }
+
+        return Dtypes[Math.Max(0, at)].Type;
     }
 
     private static void CheckHeads(ModelConfig config, JsonFields fields)
@@ -76,18 +134,8 @@ internal static class ConfigReader
         }
     }
 
-    private static void CheckSupport(JsonObject json, JsonFields fields)
+    private static void CheckSupport(JsonObject json, JsonFields fields, ModelFamily family)
     {
-        if (fields.String("model_type") is { } type && type != "llama")
-        {
-            fields.Error("model_type", $"model_type '{type}' is not supported; 'llama' is.");
-        }
-
-        if (fields.Has("architectures") && (json["architectures"] is not JsonArray { Count: 1 } names || names[0]?.ToJsonString() != "\"LlamaForCausalLM\""))
-        {
-            fields.Error("architectures", $"architectures {fields.Text("architectures")} is not supported; [\"LlamaForCausalLM\"] is.");
-        }
-
         if (fields.String("hidden_act") is { } act && act != "silu")
         {
             fields.Error("hidden_act", $"hidden_act '{act}' is not supported; 'silu' is.");
@@ -103,7 +151,12 @@ internal static class ConfigReader
             fields.Error("pretraining_tp", $"pretraining_tp {fields.Text("pretraining_tp")} splits the matrix products, which is not supported; 1 is.");
         }
 
-        CheckWindows(json, fields);
+        foreach (string key in new[] { "attention_bias", "mlp_bias" }.Where(key => family == ModelFamily.Qwen2 && fields.Boolean(key, false)))
+        {
+            fields.Error(key, $"'{key}' is true; Qwen2 has biases at q, k and v, and nowhere else.");
+        }
+
+        CheckWindows(json, fields, family);
         foreach ((string key, JsonNode? value) in json)
         {
             // Null means "not in use" for every field of a Hugging Face config.
@@ -114,9 +167,10 @@ internal static class ConfigReader
         }
     }
 
-    private static void CheckWindows(JsonObject json, JsonFields fields)
+    private static void CheckWindows(JsonObject json, JsonFields fields, ModelFamily family)
     {
-        bool use = fields.Boolean("use_sliding_window", fields.Has("sliding_window"));
+        // Of Qwen2, a window that is named and not switched on is not in use.
+        bool use = fields.Boolean("use_sliding_window", family != ModelFamily.Qwen2 && fields.Has("sliding_window"));
         if (use)
         {
             string key = fields.Has("use_sliding_window") ? "use_sliding_window" : "sliding_window";
@@ -128,43 +182,5 @@ internal static class ConfigReader
         {
             fields.Error("layer_types", $"layer_types {fields.Text("layer_types")} is not supported; \"full_attention\" for every layer is.");
         }
-    }
-
-    private static double RopeTheta(JsonFields fields, string location)
-    {
-        double theta = fields.Positive("rope_theta", 10000);
-        foreach (string key in new[] { "rope_scaling", "rope_parameters" })
-        {
-            if (fields.Object(key) is not { } rope)
-            {
-                continue;
-            }
-
-            JsonFields nested = new(rope, $"{location}: {key}");
-            string? kind = nested.String("rope_type") ?? nested.String("type");
-            if (kind is not (null or "default"))
-            {
-                nested.Error("rope_type", $"rope type '{kind}' is not supported; 'default' is.");
-            }
-
-            double inner = nested.Positive("rope_theta", theta);
-            if (fields.Has("rope_theta") && inner != theta)
-            {
-                nested.Error("rope_theta", $"rope_theta is {nested.Text("rope_theta")} here and {fields.Text("rope_theta")} beside it.");
-            }
-
-            foreach ((string name, JsonNode? value) in rope)
-            {
-                if (kind is null or "default" && value is not null && name is not ("rope_type" or "type" or "rope_theta"))
-                {
-                    nested.Error(name, $"The field '{name}' of {key} is not supported.");
-                }
-            }
-
-            fields.Add(nested);
-            theta = inner;
-        }
-
-        return theta;
     }
 }

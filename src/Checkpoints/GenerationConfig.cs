@@ -24,6 +24,10 @@ public sealed record GenerationConfig(int? BosTokenId, IReadOnlyList<int> EosTok
         return config;
     }
 
+    /// <summary>As <see cref="Read"/>; null where the folder has no such file.</summary>
+    /// <exception cref="UserErrorException">A token id is not a whole number.</exception>
+    public static GenerationConfig? Find(string folder) => File.Exists(Path.Combine(folder, CheckpointFolder.GenerationConfig)) ? Read(folder) : null;
+
     /// <summary>Writes generation_config.json into a folder.</summary>
     public void Write(string folder)
     {

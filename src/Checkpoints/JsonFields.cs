@@ -5,7 +5,7 @@ using NaturalThoughts.Contracts;
 namespace NaturalThoughts.Checkpoints;
 
 /// <summary>Typed access to the fields of one JSON object; errors are collected, so that a file shows all of them at once.</summary>
-internal sealed class JsonFields(JsonObject json, string location)
+public sealed class JsonFields(JsonObject json, string location)
 {
     private readonly List<UserError> _errors = [];
 

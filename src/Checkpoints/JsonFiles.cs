@@ -5,7 +5,7 @@ using NaturalThoughts.Contracts;
 namespace NaturalThoughts.Checkpoints;
 
 /// <summary>Reads the JSON files of a checkpoint folder; a repeated key is an error, because readers differ on which one counts.</summary>
-internal static class JsonFiles
+public static class JsonFiles
 {
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
 

@@ -4,10 +4,17 @@ using NaturalThoughts.Contracts;
 namespace NaturalThoughts.Checkpoints;
 
 /// <summary>
-/// The shape of a Llama model: the fields of a Hugging Face config.json under their own names. Defaults are those of Transformers' LlamaConfig.
+/// The shape of a Llama or Qwen2 model: the fields of a Hugging Face config.json under their own names. Defaults are those of Transformers'
+/// LlamaConfig.
 /// </summary>
 public sealed record ModelConfig
 {
+    /// <summary>The architecture; default Llama.</summary>
+    public ModelFamily Family { get; init; }
+
+    /// <summary>The type in which the weights are stored: F32, BF16 or F16; default F32.</summary>
+    public TensorType Dtype { get; init; } = TensorType.F32;
+
     /// <summary>Width C of the residual stream.</summary>
     public required int HiddenSize { get; init; }
 
@@ -38,11 +45,17 @@ public sealed record ModelConfig
     /// <summary>The base of the rotary frequencies; default 10000.</summary>
     public double RopeTheta { get; init; } = 10000;
 
+    /// <summary>How rotary frequencies are stretched; null for not.</summary>
+    public RopeScaling? RopeScaling { get; init; }
+
     /// <summary>True when the output layer is the embedding; default false.</summary>
     public bool TieWordEmbeddings { get; init; }
 
-    /// <summary>True when the q, k, v and o projections have a bias; default false.</summary>
+    /// <summary>Of Llama: true when the q, k, v and o projections have a bias; default false.</summary>
     public bool AttentionBias { get; init; }
+
+    /// <summary>True when the q, k and v projections have a bias.</summary>
+    public bool QkvBias => AttentionBias || Family == ModelFamily.Qwen2;
 
     /// <summary>True when the gate, up and down projections have a bias; default false.</summary>
     public bool MlpBias { get; init; }
@@ -76,34 +89,22 @@ public sealed record ModelConfig
     public void Write(string folder) => File.WriteAllText(Path.Combine(folder, CheckpointFolder.Config), CanonicalJson.WriteIndented(ToJson()));
 
     /// <summary>The fields as config.json has them.</summary>
-    public JsonObject ToJson() => new()
+    public JsonObject ToJson()
     {
-        ["architectures"] = new JsonArray("LlamaForCausalLM"),
-        ["model_type"] = "llama",
-        ["torch_dtype"] = "float32",
-        ["hidden_act"] = "silu",
-        ["attention_dropout"] = 0.0,
-        ["pretraining_tp"] = 1,
-        ["use_cache"] = true,
-        ["hidden_size"] = HiddenSize,
-        ["intermediate_size"] = IntermediateSize,
-        ["num_hidden_layers"] = NumHiddenLayers,
-        ["num_attention_heads"] = NumAttentionHeads,
-        ["num_key_value_heads"] = NumKeyValueHeads,
-        ["head_dim"] = HeadDim,
-        ["vocab_size"] = VocabSize,
-        ["max_position_embeddings"] = MaxPositionEmbeddings,
-        ["rms_norm_eps"] = RmsNormEps,
-        ["rope_theta"] = RopeTheta,
-        ["rope_scaling"] = null,
-        ["tie_word_embeddings"] = TieWordEmbeddings,
-        ["attention_bias"] = AttentionBias,
-        ["mlp_bias"] = MlpBias,
-        ["initializer_range"] = InitializerRange,
-        ["bos_token_id"] = BosTokenId,
-        ["eos_token_id"] = IdsNode(EosTokenIds),
-        ["pad_token_id"] = PadTokenId,
-    };
+        JsonObject json = Common();
+        if (Family == ModelFamily.Qwen2)
+        {
+            json["use_sliding_window"] = false;
+        }
+        else
+        {
+            json["attention_bias"] = AttentionBias;
+            json["mlp_bias"] = MlpBias;
+            json["pretraining_tp"] = 1;
+        }
+
+        return json;
+    }
 
     /// <summary>Equal when every field is, the end tokens compared in order.</summary>
     public bool Equals(ModelConfig? other) => other is not null && CanonicalJson.Write(ToJson()) == CanonicalJson.Write(other.ToJson());
@@ -117,5 +118,31 @@ public sealed record ModelConfig
         0 => null,
         1 => ids[0],
         _ => new JsonArray([.. ids.Select(id => (JsonNode)id)]),
+    };
+
+    private JsonObject Common() => new()
+    {
+        ["architectures"] = new JsonArray(ConfigReader.Architecture(Family)),
+        ["model_type"] = ConfigReader.ModelType(Family),
+        ["torch_dtype"] = ConfigReader.DtypeName(Dtype),
+        ["hidden_act"] = "silu",
+        ["attention_dropout"] = 0.0,
+        ["use_cache"] = true,
+        ["hidden_size"] = HiddenSize,
+        ["intermediate_size"] = IntermediateSize,
+        ["num_hidden_layers"] = NumHiddenLayers,
+        ["num_attention_heads"] = NumAttentionHeads,
+        ["num_key_value_heads"] = NumKeyValueHeads,
+        ["head_dim"] = HeadDim,
+        ["vocab_size"] = VocabSize,
+        ["max_position_embeddings"] = MaxPositionEmbeddings,
+        ["rms_norm_eps"] = RmsNormEps,
+        ["rope_theta"] = RopeTheta,
+        ["rope_scaling"] = RopeReader.Write(RopeScaling),
+        ["tie_word_embeddings"] = TieWordEmbeddings,
+        ["initializer_range"] = InitializerRange,
+        ["bos_token_id"] = BosTokenId,
+        ["eos_token_id"] = IdsNode(EosTokenIds),
+        ["pad_token_id"] = PadTokenId,
     };
 }

@@ -77,29 +77,29 @@ public sealed class SafetensorsFile : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The tensor has fewer elements.</exception>
     public void ReadFloat32(string name, long start, Span<float> destination)
     {
+        const int Piece = 1 << 20;
+        for (int at = 0; at < destination.Length || at == 0; at += Piece)
+        {
+            Read(name, start + at, TensorType.F32, MemoryMarshal.AsBytes(destination[at..Math.Min(destination.Length, at + Piece)]));
+        }
+    }
+
+    /// <summary>Elements <paramref name="start"/> and following as another type, as many as the destination holds.</summary>
+    /// <exception cref="UserErrorException">There is no such tensor, or its type is not F32, F16 or BF16.</exception>
+    /// <exception cref="ArgumentException"><paramref name="type"/> is another type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tensor has fewer elements.</exception>
+    public void Read(string name, long start, TensorType type, Span<byte> destination)
+    {
         TensorEntry entry = Entry(name);
         RequireFloat(name, entry);
-        if (entry.Type == TensorType.F32)
-        {
-            ReadBytes(name, checked(start * 4), MemoryMarshal.AsBytes(destination));
-            return;
-        }
-
-        Span<ushort> halves = stackalloc ushort[2048];
-        while (destination.Length > 0)
-        {
-            Span<ushort> part = halves[..Math.Min(halves.Length, destination.Length)];
-            ReadBytes(name, checked(start * 2), MemoryMarshal.AsBytes(part));
-            for (int i = 0; i < part.Length; i++)
-            {
-                destination[i] = entry.Type == TensorType.BF16
-                    ? BitConverter.UInt32BitsToSingle((uint)part[i] << 16)
-                    : (float)BitConverter.UInt16BitsToHalf(part[i]);
-            }
-
-            destination = destination[part.Length..];
-            start += part.Length;
-        }
+        long count = destination.Length / type.Size();
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, entry.Count - start, nameof(destination));
+        int size = entry.Type.Size();
+        using Mapped bytes = Map(entry, start * size, checked((int)(count * size)));
+        PageAdvice.Before(bytes.Span);
+        FloatConversion.Convert(bytes.Span, entry.Type, destination, type);
+        PageAdvice.After(bytes.Span);
     }
 
     /// <summary>Bytes <paramref name="start"/> and following of a tensor, little-endian and row-major, as many as the destination holds.</summary>
@@ -110,7 +110,8 @@ public sealed class SafetensorsFile : IDisposable
         TensorEntry entry = Entry(name);
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(destination.Length, entry.ByteCount - start, nameof(destination));
-        _view.SafeMemoryMappedViewHandle.ReadSpan((ulong)(_dataStart + entry.Begin + start), destination);
+        using Mapped bytes = Map(entry, start, destination.Length);
+        bytes.Span.CopyTo(destination);
     }
 
     /// <summary>Unmaps the file.</summary>
@@ -143,14 +144,35 @@ public sealed class SafetensorsFile : IDisposable
         return (int)length;
     }
 
+    private Mapped Map(TensorEntry entry, long start, int count) => new(_view.SafeMemoryMappedViewHandle, _dataStart + entry.Begin + start, count);
+
     private TensorEntry Entry(string name) =>
         Tensors.TryGetValue(name, out TensorEntry? entry) ? entry : throw new UserErrorException($"The file has no tensor '{name}'.", _path);
 
     private void RequireFloat(string name, TensorEntry entry)
     {
-        if (entry.Type is not (TensorType.F32 or TensorType.F16 or TensorType.BF16))
+        if (!FloatConversion.Supports(entry.Type))
         {
             throw new UserErrorException($"The tensor '{name}' is {entry.Type.Spelling()}; F32, F16 or BF16 is needed.", _path);
         }
+    }
+
+    /// <summary>Bytes of the map, which stays while they are looked at.</summary>
+    private readonly unsafe ref struct Mapped
+    {
+        private readonly SafeBuffer _map;
+
+        public Mapped(SafeBuffer map, long offset, int count)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan((ulong)offset + (ulong)count, map.ByteLength, nameof(count));
+            byte* first = null;
+            map.AcquirePointer(ref first);
+            _map = map;
+            Span = new ReadOnlySpan<byte>(first + offset, count);
+        }
+
+        public ReadOnlySpan<byte> Span { get; }
+
+        public void Dispose() => _map.ReleasePointer();
     }
 }

@@ -1,7 +1,7 @@
 namespace NaturalThoughts.Checkpoints;
 
 /// <summary>Names and sizes of <see cref="TensorType"/>.</summary>
-internal static class TensorTypes
+public static class TensorTypes
 {
     private static readonly Dictionary<string, TensorType> ByName =
         Enum.GetValues<TensorType>().ToDictionary(type => type.Spelling(), StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Student.Lora;
 
 namespace NaturalThoughts.Experiments;
 
@@ -35,6 +36,9 @@ public sealed record TrainingSettings
     /// <summary>Passes over the data; of fine-tuning, those of a size take its place.</summary>
     public required int Epochs { get; init; }
 
+    /// <summary>Adapters that are trained in place of the weights; null for none.</summary>
+    public LoraOptions? Lora { get; init; }
+
     /// <summary>The learning rate after warm-up: constant, or falling along a line.</summary>
     public static IReadOnlyList<string> Schedules { get; } = ["constant", "linear"];
 
@@ -60,6 +64,16 @@ public sealed record TrainingSettings
         if (Shards > 1)
         {
             json["shards"] = Shards;
+        }
+
+        if (Lora is { } lora)
+        {
+            json["lora"] = new JsonObject
+            {
+                ["rank"] = lora.Rank,
+                ["alpha"] = lora.Alpha,
+                ["targets"] = new JsonArray([.. lora.Targets.Select(target => (JsonNode)target)]),
+            };
         }
 
         return json;

@@ -6,6 +6,9 @@ namespace NaturalThoughts.Student;
 /// </summary>
 public static class Numerics
 {
+    /// <summary>The environment variable that overrides how many threads a stage on tensors uses; it is in the native class.</summary>
+    public const string ThreadsVariable = "OMP_NUM_THREADS";
+
     /// <summary>
     /// What the parent of a worker sets for <c>numerics: portable</c>. MKL promises COMPATIBLE, and nothing above it, off Intel processors;
     /// ATen's own kernels are held at AVX2, below what newer processors offer.

@@ -35,15 +35,39 @@ public class ModelConfigTests
     }
 
     [Theory]
-    [InlineData("llama3-scaled-tied", "rope type 'llama3'")]
-    [InlineData("qwen2-tied", "model_type 'qwen2'")]
-    [InlineData("qwen2-untied", "model_type 'qwen2'")]
-    public void Should_RefuseByName_When_ModelIsNotSupported(string folder, string message) =>
-        Assert.Contains(message, Assert.Throws<UserErrorException>(() => ModelConfig.Read(Fixture.Path("models", folder))).Message, StringComparison.Ordinal);
+    [InlineData("llama3-scaled-tied", ModelFamily.Llama, true, false, false, 500000)]
+    [InlineData("qwen2-tied", ModelFamily.Qwen2, true, true, false, 1000000)]
+    [InlineData("qwen2-untied", ModelFamily.Qwen2, false, true, false, 1000000)]
+    [InlineData("llama-wide-heads", ModelFamily.Llama, false, true, true, 10000)]
+    public void Should_KnowBiasesAndTies_When_FamiliesDiffer(string folder, ModelFamily family, bool tied, bool qkvBias, bool outputBias, double theta)
+    {
+        ModelConfig config = ModelConfig.Read(Fixture.Path("models", folder));
+        Assert.Equal((family, tied, qkvBias, outputBias, theta), (config.Family, config.TieWordEmbeddings, config.QkvBias, config.AttentionBias, config.RopeTheta));
+        Assert.Equal(folder == "llama3-scaled-tied" ? new RopeScaling(8, 1, 4, 64) : null, config.RopeScaling);
+    }
+
+    [Theory]
+    [InlineData("llama-gqa-untied", TensorType.F32)]
+    [InlineData("llama-gqa-untied-bf16-sharded", TensorType.BF16)]
+    public void Should_KnowTheStoredType_When_SpelledEitherWay(string folder, TensorType dtype) =>
+        Assert.Equal(dtype, ModelConfig.Read(Fixture.Path("models", folder)).Dtype);
+
+    [Fact]
+    public void Should_ScaleFrequencies_When_RopeTypeIsLlama3()
+    {
+        // Llama 3.1's settings. Turns over 8192 positions: below 1 divided by 8, above 4 kept, and at 2.5, the middle, the mean of both.
+        RopeScaling scaling = new(8, 1, 4, 8192);
+        double One(double turns) => scaling.Apply(turns * 2 * Math.PI / 8192) / (turns * 2 * Math.PI / 8192);
+        Assert.Equal((1.0 / 8, 1.0, 0.5 * (1 + (1.0 / 8))), (One(0.9), One(4.1), One(2.5)));
+    }
 
     [Theory]
     [InlineData("llama-gqa-untied")]
+    [InlineData("llama-gqa-untied-bf16-sharded")]
     [InlineData("llama-wide-heads")]
+    [InlineData("llama3-scaled-tied")]
+    [InlineData("qwen2-tied")]
+    [InlineData("qwen2-untied")]
     public void Should_ReadWhatItWrote_When_RoundTripped(string folder)
     {
         using Fixture temporary = new();
@@ -91,6 +115,16 @@ public class ModelConfigTests
     [InlineData("rope_scaling", "{\"factor\":2.0}")]
     [InlineData("rope_parameters", "{\"rope_type\":\"default\",\"partial_rotary_factor\":0.5}")]
     [InlineData("rope_parameters", "{\"rope_type\":\"default\",\"rope_theta\":7.0}")]
+    [InlineData("rope_scaling", "{\"rope_type\":\"llama3\",\"factor\":8.0,\"low_freq_factor\":1.0,\"high_freq_factor\":4.0}")]
+    [InlineData("rope_scaling", "{\"rope_type\":\"llama3\",\"factor\":8.0,\"low_freq_factor\":4.0,\"high_freq_factor\":4.0,\"original_max_position_embeddings\":64}")]
+    [InlineData("rope_scaling", "{\"rope_type\":\"llama3\",\"factor\":0,\"low_freq_factor\":1.0,\"high_freq_factor\":4.0,\"original_max_position_embeddings\":64}")]
+    [InlineData("rope_scaling", "{\"rope_type\":\"llama3\",\"type\":\"default\",\"factor\":8.0,\"low_freq_factor\":1.0,\"high_freq_factor\":4.0,\"original_max_position_embeddings\":64}")]
+    [InlineData("rope_scaling", "{\"type\":\"yarn\",\"factor\":4.0,\"original_max_position_embeddings\":32768}")]
+    [InlineData("rope_scaling", "{\"rope_type\":\"dynamic\",\"factor\":2.0}")]
+    [InlineData("rope_scaling", "{\"rope_type\":\"longrope\"}")]
+    [InlineData("torch_dtype", "\"float64\"")]
+    [InlineData("torch_dtype", "\"auto\"")]
+    [InlineData("dtype", "\"int8\"")]
     [InlineData("quantization_config", "{\"bits\":4}")]
     [InlineData("logit_scale", "2.0")]
     [InlineData("pretraining_tp", "2")]
@@ -141,6 +175,45 @@ public class ModelConfigTests
         json["sliding_window"] = 4096;
         json["use_sliding_window"] = false;
         Assert.Equal(ModelConfig.FromJson(Valid(), "x"), ModelConfig.FromJson(json, "x"));
+    }
+
+    [Theory]
+    [InlineData("attention_bias", "true")]
+    [InlineData("mlp_bias", "true")]
+    [InlineData("use_sliding_window", "true")]
+    [InlineData("num_key_value_heads", "null")]
+    [InlineData("architectures", "[\"LlamaForCausalLM\"]")]
+    [InlineData("layer_types", "[\"full_attention\",\"sliding_attention\"]")]
+    [InlineData("rope_parameters", "{\"rope_type\":\"yarn\",\"rope_theta\":1000000.0}")]
+    public void Should_NameTheField_When_QwenAsksForMore(string key, string value)
+    {
+        JsonObject json = JsonNode.Parse(File.ReadAllText(Fixture.Path("models", "qwen2-tied", "config.json")))!.AsObject();
+        json[key] = JsonNode.Parse(value);
+        UserErrorException error = Assert.Throws<UserErrorException>(() => ModelConfig.FromJson(json, "config.json"));
+        Assert.Contains(error.Errors, one => one.Location!.StartsWith($"config.json: {key}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Should_AcceptAWindow_When_QwenHasNotSwitchedItOn()
+    {
+        // As published Qwen2.5 checkpoints have it; use_sliding_window is false by default.
+        JsonObject json = JsonNode.Parse(File.ReadAllText(Fixture.Path("models", "qwen2-tied", "config.json")))!.AsObject();
+        ModelConfig without = ModelConfig.FromJson(json, "x");
+        json["sliding_window"] = 131072;
+        json.Remove("use_sliding_window");
+        Assert.Equal(without, ModelConfig.FromJson(json, "x"));
+    }
+
+    [Fact]
+    public void Should_Refuse_When_SpellingsContradict()
+    {
+        JsonObject json = Valid();
+        json["torch_dtype"] = "bfloat16";
+        json["dtype"] = "float16";
+        json["rope_scaling"] = new JsonObject { ["rope_type"] = "default" };
+        json["rope_parameters"] = JsonNode.Parse("""{"rope_type": "llama3", "factor": 8, "low_freq_factor": 1, "high_freq_factor": 4, "original_max_position_embeddings": 64}""");
+        UserErrorException error = Assert.Throws<UserErrorException>(() => ModelConfig.FromJson(json, "x"));
+        Assert.Equal(["x: dtype", "x: rope_parameters: rope_type"], error.Errors.Select(one => one.Location).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public class SafetensorsFileTests
     {
         // Given the same weights in float32, and rounded to bfloat16 (relative error at most 2^-8).
         using SafetensorsFile full = SafetensorsFile.Open(Fixture.Path("models", "llama-gqa-untied", "model.safetensors"));
-        using SafetensorsFile brain = SafetensorsFile.Open(Fixture.Path("models", "llama-gqa-untied", "bf16-part.safetensors"));
+        using SafetensorsFile brain = SafetensorsFile.Open(Fixture.Path("models", "llama-gqa-untied-bf16-sharded", "model-00001-of-00003.safetensors"));
 
         float[] expected = full.ReadFloat32("model.embed_tokens.weight");
         float[] actual = brain.ReadFloat32("model.embed_tokens.weight");

@@ -4,7 +4,7 @@ public class SafetensorsWriterTests
 {
     [Theory]
     [InlineData("models/llama-gqa-untied/model.safetensors")]
-    [InlineData("models/llama-gqa-untied/bf16-part.safetensors")]
+    [InlineData("models/llama-gqa-untied-bf16-sharded/model-00001-of-00003.safetensors")]
     public void Should_WriteTheReferencesBytes_When_ItsFileIsCopied(string name)
     {
         using Fixture temporary = new();

@@ -14,7 +14,8 @@ public sealed class SchemaTests
         { "profile", "properties/world/properties/benchmarks/additionalProperties", nameof(Shapes.Benchmark) },
         { "profile", "properties/student", nameof(Shapes.Student) },
         { "profile", "properties/pretraining", nameof(Shapes.Training) },
-        { "profile", "properties/sft", nameof(Shapes.Training) },
+        { "profile", "properties/sft", nameof(Shapes.Sft) },
+        { "profile", "properties/sft/properties/lora", nameof(Shapes.Lora) },
         { "profile", "properties/generation", nameof(Shapes.Generation) },
         { "profile", "properties/embedding", nameof(Shapes.Embedding) },
         { "profile", "properties/clustering", nameof(Shapes.Clustering) },
@@ -53,7 +54,9 @@ public sealed class SchemaTests
     {
         JsonNode profile = Schema("profile");
 
+        Assert.Equal(ChatBinder.SpecialTokens, Choices(At(profile, "properties/specialTokensInText")));
         Assert.Equal(TrainingSettings.Schedules, Choices(At(profile, "properties/sft/properties/schedule")));
+        Assert.Equal(Student.Lora.LoraOptions.Modules, Choices(At(profile, "properties/sft/properties/lora/properties/targets/items")));
         Assert.Equal(BenchmarkSettings.Known.Keys, Choices(At(profile, "properties/world/properties/benchmarks/propertyNames")).Order(StringComparer.Ordinal));
         Assert.Equal(Selection.SelectionMethod.Names, Choices(At(profile, "$defs/method/anyOf/1/properties/method")));
     }

@@ -120,6 +120,45 @@ public sealed class LockTests : IDisposable
     }
 
     [Fact]
+    public void Should_NotBeComparable_When_OnlyTheProbeDiffers()
+    {
+        ResultFiles.Publish(_table.Result(), Results);
+        _table.Options = _table.Options with { Probe = ContentHash.OfText("another").Hex };
+        LockComparison comparison = ResultFiles.Compare(_table.Result(), Results);
+        Assert.Equal((false, true), (comparison.Holds, comparison.NotComparable));
+        Assert.StartsWith("Table1: not comparable with the lock", comparison.Render(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("statistical", 1, LockVerdict.Consistent)]
+    [InlineData("statistical", 30, LockVerdict.Shifted)]
+    [InlineData("pinned", 1, LockVerdict.Moved)]
+    public void Should_LetThePairedTestDecide_When_TheClassIsStatistical(string kind, int flips, LockVerdict verdict)
+    {
+        _table.Options = _table.Options with { Cells = [new TableCell { Address = "base", Seeds = [1] }] };
+        TableResult Of()
+        {
+            TableResult result = _table.Result();
+            result.Provenance!["cells"]!["base"]!["class"] = kind;
+            return result;
+        }
+
+        ResultFiles.Publish(Of(), Results);
+        for (int i = 0; i < flips; i++)
+        {
+            Flip("base", "hard", 1);
+        }
+
+        string before = File.ReadAllText(LockPath);
+        LockComparison comparison = ResultFiles.Publish(Of(), Results);
+        CellVerdict cell = Assert.Single(comparison.Cells);
+        Assert.Equal((verdict, flips), (cell.Verdict, Assert.Single(cell.Outcomes).Changed));
+        Assert.Equal(verdict == LockVerdict.Consistent, comparison.Holds);
+        Assert.Contains($"\n  base: {verdict.Word()}\n", comparison.Render(), StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(LockPath));
+    }
+
+    [Fact]
     public void Should_TellMissingFromAdded_When_RowsChange()
     {
         ResultFiles.Publish(_table.Result(), Results);

@@ -35,6 +35,11 @@ internal static class CheckpointBinder
             profile.Errors.Add(at, $"The folder '{folder}' has no {needed}.", "A checkpoint in Hugging Face layout is expected.");
         }
 
+        if (!File.Exists(Path.Combine(folder, CheckpointFolder.Weights)) && !File.Exists(Path.Combine(folder, CheckpointFolder.WeightsIndex)))
+        {
+            profile.Errors.Add(at, $"The folder '{folder}' has neither {CheckpointFolder.Weights} nor {CheckpointFolder.WeightsIndex}.", "Weights in another format are not read; save the model as safetensors.");
+        }
+
         return folder;
     }
 }

@@ -5,7 +5,7 @@ internal static class Shapes
 {
     public static readonly string[] Profile =
     [
-        "extends", "name", "description", "seed", "numerics", "timeLimitMinutes", "world", "checkpoint", "student", "pretraining", "sft", "generation", "embedding",
+        "extends", "name", "description", "seed", "numerics", "timeLimitMinutes", "world", "checkpoint", "chatTemplate", "specialTokensInText", "student", "pretraining", "sft", "generation", "embedding",
         "clustering", "methods", "sizes", "replicates", "budget", "prompts", "cluster", "resume",
     ];
 
@@ -20,6 +20,8 @@ internal static class Shapes
     ];
 
     public static readonly string[] Training = ["learningRate", "weightDecay", "schedule", "warmupSteps", "clipNorm", "beta2", "shards", "batchTokens", "maxTokens", "epochs"];
+    public static readonly string[] Sft = [.. Training, "lora"];
+    public static readonly string[] Lora = ["rank", "alpha", "targets"];
     public static readonly string[] Generation = ["temperature", "topP", "maxNewTokens", "batch"];
     public static readonly string[] Embedding = ["batchTokens"];
     public static readonly string[] Clustering = ["minClusterSize", "minSamples", "method"];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Experiments.Yaml;
+using NaturalThoughts.Student.Lora;
 
 namespace NaturalThoughts.Experiments.Binding;
 
@@ -22,7 +23,7 @@ internal static class TrainingBinder
     {
         SortedDictionary<int, int> bySize = [];
         epochs = bySize;
-        if (profile.Map("sft", Shapes.Training) is not { } reader)
+        if (profile.Map("sft", Shapes.Sft) is not { } reader)
         {
             return null;
         }
@@ -44,7 +45,8 @@ internal static class TrainingBinder
             reader.Errors.Add(reader.AtOf("epochs"), $"The size {size} has no entry in 'epochs'.", $"Write 'sft: {{epochs: {{{size}: 4}}}}' in the profile that names the size, or remove it from 'sizes'.");
         }
 
-        return Common(reader);
+        LoraOptions? lora = reader.Map("lora", Shapes.Lora, required: false) is { } map ? LoraBinder.Bind(map) : null;
+        return Common(reader) is { } settings ? settings with { Lora = lora } : null;
     }
 
     /// <summary>Nothing may be longer than the student's positions.</summary>

@@ -26,6 +26,9 @@ public sealed class StoreContents
     /// <summary>Bytes of all objects.</summary>
     public long ObjectBytes => Objects.Values.Sum();
 
+    /// <summary>Bytes that interrupted trainings left to go on from.</summary>
+    public long InterruptedBytes { get; private init; }
+
     /// <summary>Outputs of records whose object has another size, once each, in ordinal order.</summary>
     public IReadOnlyList<(OutputFile Output, long Size)> WrongSizes =>
     [
@@ -68,7 +71,8 @@ public sealed class StoreContents
             }
         }
 
-        return new StoreContents(Path.GetFullPath(root)) { Records = records, DamagedRecords = damaged, Objects = objects, StrayFiles = stray };
+        long interrupted = Files(root, ObjectStore.Resume).Sum(path => new FileInfo(path).Length);
+        return new StoreContents(Path.GetFullPath(root)) { InterruptedBytes = interrupted, Records = records, DamagedRecords = damaged, Objects = objects, StrayFiles = stray };
     }
 
     private static IEnumerable<string> Files(string root, string folder)

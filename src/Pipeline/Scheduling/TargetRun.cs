@@ -67,6 +67,7 @@ internal sealed class TargetRun(RunSettings settings, RunNode node, Action<Stage
 
         if (own is null)
         {
+            KeepCode(); // the same key, the same code
             shared.Keep(record);
         }
 
@@ -98,19 +99,19 @@ internal sealed class TargetRun(RunSettings settings, RunNode node, Action<Stage
             Duration = settings.Clock.GetElapsedTime(start),
             Circumstances = Circumstances(result),
         };
+        KeepCode();
+        _store.Record(record);
+        settings.Shared?.Give(record);
+        ObjectStore.TryRemove(longRun.Folder);
+        return record;
+    }
+
+    private void KeepCode()
+    {
         if (settings.Code?.Find(settings.Catalog(_target.StageName).GetType().Assembly.GetName().Name!) is { } library)
         {
             _store.KeepCode(library);
         }
-
-        _store.Record(record);
-        if (Directory.Exists(longRun.Folder))
-        {
-            Directory.Delete(longRun.Folder, recursive: true);
-        }
-
-        settings.Shared?.Give(record);
-        return record;
     }
 
     private async Task<StageResult> WithLimitAsync(StageJob job, CancellationToken cancellation)

@@ -33,6 +33,7 @@ public sealed partial class ObjectStore : IDisposable
                 if (alone is not null)
                 {
                     SweepLocks();
+                    SweepResumed();
                 }
             }
 
@@ -178,6 +179,22 @@ public sealed partial class ObjectStore : IDisposable
     /// <summary>Where a stage keeps what it needs to go on after a kill; not there before it keeps any.</summary>
     public string ResumeFolder(ContentHash key) => Path.Combine(Root, Resume, key.Hex);
 
+    /// <summary>Removes such a folder; one that cannot be removed is left to Gc.</summary>
+    internal static void TryRemove(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another user's file, or one that a network file system still holds: nothing is lost but space.
+        }
+    }
+
     /// <summary>The right to run a key; null while another thread or process has it.</summary>
     public KeyLock? TryLock(ContentHash key) =>
         FileLock.TryExclusive(LockPath(key), deleteOnClose: true) is { } stream ? new KeyLock(stream) : null;
@@ -218,6 +235,19 @@ public sealed partial class ObjectStore : IDisposable
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.Move(temporary, path, overwrite: true);
+    }
+
+    // A process that was killed between its record and its clean-up left the way back to a training that is done.
+    private void SweepResumed()
+    {
+        string area = Path.Combine(Root, Resume);
+        foreach (string folder in Directory.Exists(area) ? Directory.GetDirectories(area) : [])
+        {
+            if (ContentHash.TryParse(Path.GetFileName(folder), out ContentHash key) && File.Exists(RecordPath(Root, key)))
+            {
+                TryRemove(folder);
+            }
+        }
     }
 
     /// <summary>Removes lock files that killed processes left. Only for one that is alone: another could be about to lock the file.</summary>

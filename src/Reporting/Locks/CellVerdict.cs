@@ -6,6 +6,9 @@ namespace NaturalThoughts.Reporting.Locks;
 /// <param name="Changes">The values and digests that differ.</param>
 public sealed record CellVerdict(string Cell, LockVerdict Verdict, IReadOnlyList<LockChange> Changes)
 {
+    /// <summary>True when both sides are of the class <c>statistical</c>, so that their outcomes decide and not their bytes.</summary>
+    public bool IsStatistical { get; init; }
+
     /// <summary>Per benchmark with other outcomes: old and new accuracy, paired test, first question that changed.</summary>
     public IReadOnlyList<OutcomePair> Outcomes { get; init; } = [];
 }

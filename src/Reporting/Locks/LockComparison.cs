@@ -17,10 +17,14 @@ public sealed record LockComparison(string Table, IReadOnlyList<CellVerdict> Cel
     public IReadOnlyList<LockChange> EditedFiles { get; init; } = [];
 
     /// <summary>True when nothing differs.</summary>
-    public bool Holds => Changes.Count == 0 && EditedFiles.Count == 0 && Cells.All(cell => cell.Verdict == LockVerdict.Holds);
+    /// <remarks>Values of the class <c>statistical</c> may differ within noise: the lock stands, and so does what it says of the csv.</remarks>
+    public bool Holds => EditedFiles.Count == 0 && Cells.All(cell => cell.Verdict is LockVerdict.Holds or LockVerdict.Consistent) && (Changes.Count == 0 || IsConsistent);
+
+    /// <summary>True when some values differ, and none by more than noise.</summary>
+    public bool IsConsistent => !NotComparable && Cells.Any(cell => cell.Verdict == LockVerdict.Consistent) && Cells.All(cell => cell.Verdict is LockVerdict.Holds or LockVerdict.Consistent);
 
     /// <summary>True when the probes differ, so that no verdict on the values is possible.</summary>
-    public bool NotComparable => Cells.Any(cell => cell.Verdict == LockVerdict.NotComparable);
+    public bool NotComparable => Cells.Any(cell => cell.Verdict == LockVerdict.NotComparable) || Changes.Any(change => change.Name == "probe");
 
     /// <summary>Compares two locks: bodies and, where both tell them, the digests of the provenance.</summary>
     public static LockComparison Of(LockFile locked, LockFile current)
@@ -34,7 +38,10 @@ public sealed record LockComparison(string Table, IReadOnlyList<CellVerdict> Cel
             cells.Add(new CellVerdict(
                 cell,
                 !newCells.ContainsKey(cell) ? LockVerdict.Missing : moved.Length == 0 ? LockVerdict.Holds : sameProbe ? LockVerdict.Moved : LockVerdict.NotComparable,
-                moved));
+                moved)
+            {
+                IsStatistical = IsStatistical(locked, cell) && IsStatistical(current, cell),
+            });
         }
 
         cells.AddRange(newCells.Select(entry => entry.Key).Where(cell => !oldCells.ContainsKey(cell)).Order(StringComparer.Ordinal)
@@ -55,7 +62,7 @@ public sealed record LockComparison(string Table, IReadOnlyList<CellVerdict> Cel
         text.Append(Table).Append(Holds ? string.Create(CultureInfo.InvariantCulture, $": the lock holds ({Cells.Count} {(Cells.Count == 1 ? "cell" : "cells")})\n")
             : NotComparable ? ": not comparable with the lock, which was made under another numerics probe\n"
             : ": the lock does not hold\n");
-        foreach (LockChange change in Changes.Concat(EditedFiles))
+        foreach (LockChange change in (Holds ? [] : Changes).Concat(EditedFiles))
         {
             text.Append("  ").Append(change).Append('\n');
         }
@@ -76,6 +83,8 @@ public sealed record LockComparison(string Table, IReadOnlyList<CellVerdict> Cel
 
         return text.ToString();
     }
+
+    private static bool IsStatistical(LockFile file, string cell) => (string?)file.Provenance?["cells"]?[cell]?["class"] == "statistical";
 
     private static IEnumerable<LockChange> Moved(LockFile locked, LockFile current, string cell)
     {

@@ -9,6 +9,12 @@ public enum LockVerdict
     /// <summary>Something differs.</summary>
     Moved,
 
+    /// <summary>Values of the class <c>statistical</c> differ, and a paired test finds no difference.</summary>
+    Consistent,
+
+    /// <summary>Values of the class <c>statistical</c> differ, and a paired test finds a difference.</summary>
+    Shifted,
+
     /// <summary>The cell stands in the lock and not in the new result.</summary>
     Missing,
 

@@ -7,6 +7,8 @@ public static class LockVerdictWords
     public static string Word(this LockVerdict verdict) => verdict switch
     {
         LockVerdict.Moved => "moved",
+        LockVerdict.Consistent => "consistent",
+        LockVerdict.Shifted => "shifted",
         LockVerdict.Missing => "missing",
         LockVerdict.Added => "not in the lock",
         LockVerdict.NotComparable => "not comparable",

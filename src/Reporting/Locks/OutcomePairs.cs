@@ -5,6 +5,7 @@ namespace NaturalThoughts.Reporting.Locks;
 /// <summary>The outcomes before and after of every cell and benchmark that two outcomes files share.</summary>
 public sealed class OutcomePairs
 {
+    private const double Level = 0.05;
     private readonly ILookup<string, OutcomePair> _pairs;
 
     private OutcomePairs(IEnumerable<OutcomePair> pairs) => _pairs = pairs.ToLookup(pair => pair.Cell, StringComparer.Ordinal);
@@ -26,7 +27,29 @@ public sealed class OutcomePairs
     internal static OutcomePairs Between(string oldPath, string newPath, Func<string, string, IReadOnlyList<string>?> questions) =>
         File.Exists(oldPath) && File.Exists(newPath) ? Of(File.ReadAllText(oldPath), File.ReadAllText(newPath), questions) : new OutcomePairs([]);
 
-    /// <summary>Adds to each verdict the benchmarks with other outcomes. One that held says nothing of them.</summary>
-    internal IReadOnlyList<CellVerdict> AddTo(IReadOnlyList<CellVerdict> cells) =>
-        [.. cells.Select(cell => cell.Verdict == LockVerdict.Holds ? cell : cell with { Outcomes = [.. _pairs[cell.Cell].Where(pair => pair.Changed > 0)] })];
+    /// <summary>
+    /// Adds to each verdict the benchmarks with other outcomes; one that held says nothing of them. Where a cell that moved is of the class
+    /// <c>statistical</c>, they decide whether it is consistent with the lock.
+    /// </summary>
+    internal IReadOnlyList<CellVerdict> AddTo(IReadOnlyList<CellVerdict> cells) => [.. cells.Select(AddTo)];
+
+    private CellVerdict AddTo(CellVerdict cell)
+    {
+        if (cell.Verdict == LockVerdict.Holds)
+        {
+            return cell;
+        }
+
+        OutcomePair[] all = [.. _pairs[cell.Cell]];
+        bool decide = cell is { Verdict: LockVerdict.Moved, IsStatistical: true } && all.Length > 0;
+        return cell with
+        {
+            Verdict = !decide ? cell.Verdict : all.All(pair => Agrees(pair, all.Length)) ? LockVerdict.Consistent : LockVerdict.Shifted,
+            Outcomes = [.. all.Where(pair => pair.Changed > 0)],
+        };
+    }
+
+    // Holm's procedure rejects something exactly when the smallest p, times the number of tests, is below the level. Without a test (no
+    // variance) only an equal accuracy agrees.
+    private static bool Agrees(OutcomePair pair, int tests) => pair.P is { } p ? p * tests >= Level : pair.Difference == 0;
 }

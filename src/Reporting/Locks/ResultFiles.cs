@@ -98,6 +98,10 @@ public static class ResultFiles
     /// <summary>The path of a table's lock.</summary>
     public static string LockPath(string resultFolder, string table) => Path.Combine(resultFolder, table + ".lock.json");
 
+    /// <summary>True when the csv beside a lock is not the one that was locked: a run gave other values, which nobody accepted.</summary>
+    public static bool HasOtherValues(string resultFolder, string table) =>
+        Edited(LockFile.Read(LockPath(resultFolder, table)), resultFolder, table).Any(file => file.Name.StartsWith(table + ".csv", StringComparison.Ordinal));
+
     /// <summary>The lock, and the files beside it, that are not what was written when the lock was made.</summary>
     internal static IReadOnlyList<LockChange> Edited(LockFile locked, string resultFolder, string table)
     {

@@ -40,7 +40,7 @@ internal static class LinearProduct
         return y;
     }
 
-    private static unsafe List<Tensor> Backward(Tensor x, Tensor weight, Tensor gradient)
+    private static unsafe List<Tensor?> Backward(Tensor x, Tensor weight, Tensor gradient)
     {
         using Tensor rows = x.contiguous();
         using Tensor dy = gradient.contiguous();
@@ -48,11 +48,20 @@ internal static class LinearProduct
         int outer = (int)weight.shape[0];
         int count = (int)(rows.numel() / inner);
         Tensor dx = empty(x.shape);
-        Tensor dw = empty(weight.shape);
-        fixed (byte* px = rows.bytes, pw = weight.bytes, py = dy.bytes, pdx = dx.bytes, pdw = dw.bytes)
+        fixed (byte* pw = weight.bytes, py = dy.bytes, pdx = dx.bytes)
         {
             Matrix output = new((float*)py, outer, 1);
             Gemm.Multiply(count, inner, outer, output, new Matrix((float*)pw, inner, 1), (float*)pdx, get_num_threads());
+        }
+
+        if (!weight.requires_grad)
+        {
+            return [dx, null];
+        }
+
+        Tensor dw = empty(weight.shape);
+        fixed (byte* px = rows.bytes, py = dy.bytes, pdw = dw.bytes)
+        {
             Matrix transposed = new((float*)py, 1, outer);
             Gemm.Multiply(outer, inner, count, transposed, new Matrix((float*)px, inner, 1), (float*)pdw, get_num_threads());
         }
@@ -75,7 +84,7 @@ internal static class LinearProduct
         public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
         {
             List<Tensor> saved = ctx.get_saved_variables();
-            return Backward(saved[0], saved[1], grad_output);
+            return Backward(saved[0], saved[1], grad_output)!;
         }
     }
 
@@ -95,7 +104,8 @@ internal static class LinearProduct
         public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
         {
             List<Tensor> saved = ctx.get_saved_variables();
-            return [.. Backward(saved[0], saved[1], grad_output), grad_output.alias()];
+            List<Tensor> gradients = Backward(saved[0], saved[1], grad_output)!; // null where a weight is frozen, as libtorch takes it
+            return [.. gradients, grad_output.alias()];
         }
     }
 }

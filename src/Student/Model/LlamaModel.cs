@@ -1,5 +1,6 @@
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Student.Kernels;
+using NaturalThoughts.Student.Lora;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -26,6 +27,12 @@ public sealed class LlamaModel : IDisposable
 
     /// <summary>The parameters.</summary>
     public LlamaWeights Weights { get; }
+
+    /// <summary>The low-rank adapters; null where there are none.</summary>
+    public LoraAdapter? Adapter { get; private set; }
+
+    /// <summary>What a training changes: the adapters where there are some, else the weights.</summary>
+    public IFlatParameters Trained => (IFlatParameters?)Adapter ?? Weights;
 
     /// <summary>The shape.</summary>
     public ModelConfig Config => Weights.Config;
@@ -94,25 +101,61 @@ public sealed class LlamaModel : IDisposable
     /// <summary>Logits by a matrix that stands for <see cref="Head"/>.</summary>
     internal static Tensor Logits(Tensor hidden, Tensor head) => LinearProduct.Apply(hidden, head);
 
+    /// <summary>Takes adapters, which are disposed with the model, and freezes the weights.</summary>
+    public void Adapt(LoraAdapter adapter)
+    {
+        Adapter = adapter;
+        Weights.Freeze();
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            _layers[i] = _layers[i] with { Lora = adapter.Layer(i) };
+        }
+    }
+
+    /// <summary>Adds the adapters to the weights and lets go of them.</summary>
+    public void Merge()
+    {
+        Adapter!.MergeInto(Weights);
+        Adapter.Dispose();
+        Adapter = null;
+        for (int i = 0; i < _layers.Length; i++)
+        {
+            _layers[i] = _layers[i] with { Lora = null };
+        }
+    }
+
+    /// <summary>The same parameters with gradients of their own, for a second thread; to be disposed before this.</summary>
+    internal LlamaModel Share()
+    {
+        LlamaModel copy = new(Weights.Share());
+        if (Adapter is not null)
+        {
+            copy.Adapt(Adapter.Share());
+        }
+
+        return copy;
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
         _rotary.Dispose();
+        Adapter?.Dispose();
         Weights.Dispose();
     }
 
     private (Tensor X, Tensor Qkv) Project(LayerWeights layer, Tensor x)
     {
         (x, Tensor normal) = RmsNorm.Apply(x, layer.Norm1, Config.RmsNormEps);
-        return (x, LinearProduct.Apply(normal, layer.Qkv, layer.QkvBias)); // [B, T, (H + 2 K) D]
+        return (x, layer.Apply(normal, layer.Qkv, layer.QkvBias, LoraLayer.Qkv)); // [B, T, (H + 2 K) D]
     }
 
     private Tensor MixAndFeed(LayerWeights layer, Tensor x, Tensor mixed)
     {
-        x = LinearProduct.Apply(mixed, layer.O, layer.OBias, x); // [B, T, C]
+        x = layer.Apply(mixed, layer.O, layer.OBias, LoraLayer.O, x); // [B, T, C]
         (x, Tensor normal) = RmsNorm.Apply(x, layer.Norm2, Config.RmsNormEps);
-        Tensor both = LinearProduct.Apply(normal, layer.GateUp, layer.GateUpBias); // [B, T, 2 I]
-        return LinearProduct.Apply(SwiGlu.Apply(both), layer.Down, layer.DownBias, x);
+        Tensor both = layer.Apply(normal, layer.GateUp, layer.GateUpBias, LoraLayer.GateUp); // [B, T, 2 I]
+        return layer.Apply(SwiGlu.Apply(both), layer.Down, layer.DownBias, LoraLayer.Down, x);
     }
 
     private sealed record LayerWeights(
@@ -131,6 +174,19 @@ public sealed class LlamaModel : IDisposable
                 weights[name + "down"],
                 weights.Find(name + "down_bias"))
         {
+        }
+
+        public LoraLayer? Lora { get; init; }
+
+        public Tensor Apply(Tensor x, Tensor weight, Tensor? bias, string[] modules, Tensor? residual = null)
+        {
+            if (Lora is null)
+            {
+                return LinearProduct.Apply(x, weight, bias, residual);
+            }
+
+            Tensor y = Lora.Add(LinearProduct.Apply(x, weight, bias), x, modules);
+            return residual is null ? y : residual + y;
         }
     }
 }

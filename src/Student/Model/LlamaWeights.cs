@@ -9,7 +9,7 @@ namespace NaturalThoughts.Student.Model;
 /// operations. What the forward pass uses are views: q, k and v are one matrix, gate and up another. What checkpoints name are views too.
 /// Gradients take no memory before somebody asks for them.
 /// </summary>
-public sealed class LlamaWeights : IDisposable
+public sealed class LlamaWeights : IFlatParameters, IDisposable
 {
     private readonly Dictionary<string, Tensor> _parameters = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, Tensor> _named = new(StringComparer.Ordinal);
@@ -84,8 +84,21 @@ public sealed class LlamaWeights : IDisposable
     /// <summary>The same parameters with gradients of their own, for a second thread; to be disposed before these.</summary>
     public LlamaWeights Share() => new(Config, Placement, this);
 
+    /// <summary>From now on no gradient of these is computed.</summary>
+    internal void Freeze()
+    {
+        foreach (Tensor parameter in _parameters.Values)
+        {
+            parameter.requires_grad_(false);
+        }
+    }
+
     /// <summary>Number of parameters of a shape.</summary>
     public static long CountOf(ModelConfig config) => Layout(config).Sum(item => item.Parts.Sum(part => Size(part.Shape)));
+
+    /// <summary>The shapes of all tensors of a checkpoint by their names.</summary>
+    public static IReadOnlyDictionary<string, long[]> Shapes(ModelConfig config) =>
+        Layout(config).SelectMany(item => item.Parts).ToDictionary(part => part.Name, part => part.Shape, StringComparer.Ordinal);
 
     /// <inheritdoc />
     public void Dispose()
@@ -145,9 +158,13 @@ public sealed class LlamaWeights : IDisposable
             layout.Add((layer + "norm2", [(layer + "post_attention_layernorm.weight", [width])]));
             layout.Add((layer + "gate_up", [(mlp + "gate_proj.weight", [inner, width]), (mlp + "up_proj.weight", [inner, width])]));
             layout.Add((layer + "down", [(mlp + "down_proj.weight", [width, inner])]));
-            if (config.AttentionBias)
+            if (config.QkvBias)
             {
                 layout.Add((layer + "qkv_bias", [(attention + "q_proj.bias", [queries]), (attention + "k_proj.bias", [keys]), (attention + "v_proj.bias", [keys])]));
+            }
+
+            if (config.AttentionBias)
+            {
                 layout.Add((layer + "o_bias", [(attention + "o_proj.bias", [width])]));
             }
 

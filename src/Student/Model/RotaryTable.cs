@@ -7,7 +7,7 @@ namespace NaturalThoughts.Student.Model;
 /// <summary>Cosines and sines of rotary position embeddings (RoFormer, arXiv 2104.09864) in Hugging Face's rotate-half layout.</summary>
 internal sealed class RotaryTable : IDisposable
 {
-    /// <param name="config">Head width and base.</param>
+    /// <param name="config">Head width, base and scaling.</param>
     /// <param name="positions">Number of positions.</param>
     /// <param name="placement">Where, and of which type.</param>
     public RotaryTable(ModelConfig config, int positions, Placement placement)
@@ -18,6 +18,7 @@ internal sealed class RotaryTable : IDisposable
         for (int i = 0; i < half; i++)
         {
             double frequency = Math.Pow(config.RopeTheta, -2.0 * i / config.HeadDim);
+            frequency = config.RopeScaling?.Apply(frequency) ?? frequency;
             for (int t = 0; t < positions; t++)
             {
                 int at = (t * config.HeadDim) + i;

@@ -7,7 +7,7 @@ namespace NaturalThoughts.Student.Monitoring;
 
 /// <summary>
 /// A file of events that TensorBoard reads: records of TensorFlow's TFRecord format (length, masked CRC-32C, data, masked CRC-32C), each a
-/// protocol buffer <c>Event</c> (wall_time = 1, step = 2, file_version = 3, summary = 5). Only scalars are written.
+/// protocol buffer <c>Event</c> (wall_time = 1, step = 2, file_version = 3, summary = 5, session_log = 7). Only scalars are written.
 /// Sources: tensorflow/core/lib/io/record_writer.h, tensorflow/core/util/event.proto, tensorflow/core/framework/summary.proto.
 /// </summary>
 internal sealed class EventFile : IDisposable
@@ -17,7 +17,10 @@ internal sealed class EventFile : IDisposable
     private readonly TimeProvider _clock;
 
     /// <summary>Begins a file in a folder, which is made where it is missing.</summary>
-    public EventFile(string folder, TimeProvider clock)
+    /// <param name="folder">The folder.</param>
+    /// <param name="step">Steps done before: TensorBoard drops later ones, which a killed process wrote (SessionLog, START).</param>
+    /// <param name="clock">Tells the time of each event.</param>
+    public EventFile(string folder, long step, TimeProvider clock)
     {
         _clock = clock;
         Directory.CreateDirectory(folder);
@@ -26,6 +29,14 @@ internal sealed class EventFile : IDisposable
         MemoryStream start = Begin();
         Bytes(start, 3, "brain.Event:2"u8);
         Record(start.ToArray());
+        if (step > 0)
+        {
+            MemoryStream again = Begin();
+            Key(again, 2, 0);
+            Varint(again, (ulong)step);
+            Bytes(again, 7, [8, 1]); // session_log = 7: status = 1: START = 1
+            Record(again.ToArray());
+        }
     }
 
     /// <summary>Writes scalars of one step.</summary>

@@ -10,7 +10,8 @@ internal sealed class TrainingMonitor : IDisposable
     private readonly TimeProvider _clock;
     private readonly long _start;
     private readonly int _firstStep;
-    private readonly EventFile? _events;
+    private readonly string? _logs;
+    private EventFile? _events;
     private long _flushed;
     private long _tokens;
     private double _loss;
@@ -25,17 +26,12 @@ internal sealed class TrainingMonitor : IDisposable
         _clock = clock;
         _start = _flushed = clock.GetTimestamp();
         _firstStep = firstStep;
-        if (logs is not null)
-        {
-            // A training that begins anew replaces the curves of the one before; one that goes on adds to them.
-            if (firstStep == 0 && Directory.Exists(logs))
-            {
-                Directory.Delete(logs, recursive: true);
-            }
-
-            _events = new EventFile(logs, clock);
-        }
+        _logs = logs;
+        Log(Begin);
     }
+
+    /// <summary>Why there are no curves, or no more of them; null when there are.</summary>
+    public string? Failure { get; private set; }
 
     /// <summary>Tokens trained on in a second since this process began.</summary>
     public double TokensPerSecond => _tokens / Math.Max(1e-9, _clock.GetElapsedTime(_start).TotalSeconds);
@@ -50,7 +46,7 @@ internal sealed class TrainingMonitor : IDisposable
         ["lastLoss"] = _loss,
         ["lastLearningRate"] = _rate,
         ["lastGradientNorm"] = _norm,
-        ["peakMemoryBytes"] = PeakBytes(),
+        ["peakMemoryOfProcessBytes"] = PeakBytes(),
         ["resumedAtStep"] = _firstStep,
     };
 
@@ -64,27 +60,55 @@ internal sealed class TrainingMonitor : IDisposable
     {
         (_loss, _rate, _norm) = (loss, rate, norm);
         _tokens += tokens;
-        if (_events is null)
+        Log(() =>
+        {
+            _events?.Write(
+                step,
+                ("train/loss", loss),
+                ("train/learning_rate", rate),
+                ("train/gradient_norm", norm),
+                ("train/tokens_per_second", TokensPerSecond),
+                ("system/memory_bytes", Environment.WorkingSet));
+            if (_clock.GetElapsedTime(_flushed) >= FlushInterval)
+            {
+                _flushed = _clock.GetTimestamp();
+                _events?.Flush();
+            }
+        });
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => Log(() => _events?.Dispose());
+
+    private void Begin()
+    {
+        if (_logs is null)
         {
             return;
         }
 
-        _events.Write(
-            step,
-            ("train/loss", loss),
-            ("train/learning_rate", rate),
-            ("train/gradient_norm", norm),
-            ("train/tokens_per_second", TokensPerSecond),
-            ("system/memory_bytes", Environment.WorkingSet));
-        if (_clock.GetElapsedTime(_flushed) >= FlushInterval)
+        // A training that begins anew replaces the curves of the one before; one that goes on adds to them.
+        if (_firstStep == 0 && Directory.Exists(_logs))
         {
-            _flushed = _clock.GetTimestamp();
-            _events.Flush();
+            Directory.Delete(_logs, recursive: true);
         }
+
+        _events = new EventFile(_logs, _firstStep, _clock);
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _events?.Dispose();
+    // No result depends on the curves: a full disk there ends them and not the training.
+    private void Log(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Failure ??= e.Message;
+            _events = null;
+        }
+    }
 
     private static double PeakBytes()
     {

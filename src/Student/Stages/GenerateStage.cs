@@ -1,4 +1,5 @@
 using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Generation;
 using NaturalThoughts.Student.Model;
@@ -27,10 +28,10 @@ public sealed class GenerateStage : IStage
         TorchSetup.Prepare(context);
         string folder = context.Input("checkpoint");
         Tokenizer tokenizer = Tokenizer.Load(folder);
-        ChatFormat chat = ChatFormat.Load(folder, tokenizer);
+        ChatFormat chat = ChatFormat.Load(folder, tokenizer, options.SpecialTokensInText);
         using LlamaModel model = CheckpointFiles.Load(folder, TorchSetup.Place(context, options.Precision, "generation"));
         List<Prompt> prompts = JsonLines.Read<Prompt>(context.Input("prompts"));
-        HashSet<int> ends = [.. model.Config.EosTokenIds, chat.EndOfTurnId];
+        HashSet<int> ends = [.. model.Config.EosTokenIds, .. GenerationConfig.Find(folder)?.EosTokenIds ?? [], chat.EndOfTurnId];
         IReadOnlyList<int[]> answers = new Generator(model, options, ends, chat.PadId)
             .Run([.. prompts.Select(prompt => (prompt.QuestionId, chat.Prompt(prompt.Text)))], context.Progress, context.Cancellation);
         ModelAnswer[] rows = [.. prompts.Zip(answers, (prompt, tokens) =>

@@ -13,7 +13,9 @@ internal static class TorchSetup
     {
         NativeLibraries.Require(context.Device);
         NativeLibraries.Load();
-        torch.set_num_threads(context.Threads);
+
+        // Whoever sets OMP_NUM_THREADS means it. Portable numerics give the same bits for any number.
+        torch.set_num_threads(int.TryParse(Environment.GetEnvironmentVariable(Numerics.ThreadsVariable), out int wanted) && wanted > 0 ? wanted : context.Threads);
         if (context.Device != "cpu" && !torch.cuda.is_available())
         {
             throw new UserErrorException(

@@ -1,5 +1,7 @@
 using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Training;
 using NaturalThoughts.Traces;
@@ -11,14 +13,16 @@ internal static class TrainingRun
 {
     private const string LogFile = "training.csv";
     private const string AuditFile = "audit.json";
+    private const string AdapterFolder = "adapter";
 
+    /// <summary>What every training leaves; the weights beside it are one file or several.</summary>
     public static IReadOnlyList<string> Outputs { get; } =
     [
-        CheckpointFolder.Config, CheckpointFolder.GenerationConfig, CheckpointFolder.Weights,
+        CheckpointFolder.Config, CheckpointFolder.GenerationConfig,
         CheckpointFolder.Tokenizer, CheckpointFolder.TokenizerConfig, LogFile, AuditFile,
     ];
 
-    public static StageResult Run(StageContext context, LlamaModel model, TrainingOptions options, string seed, string examples, string tokenizerFolder)
+    public static StageResult Run(StageContext context, LlamaModel model, TrainingOptions options, string seed, string examples, string tokenizerFolder, SpecialTokensInText special = SpecialTokensInText.Plain)
     {
         IReadOnlyList<UserError> errors = options.Check();
         if (errors.Count > 0)
@@ -27,7 +31,7 @@ internal static class TrainingRun
         }
 
         Tokenizer tokenizer = Tokenizer.Load(tokenizerFolder);
-        ChatFormat chat = ChatFormat.Load(tokenizerFolder, tokenizer);
+        ChatFormat chat = ChatFormat.Load(tokenizerFolder, tokenizer, special);
         MaskAudit audit = MaskAudit.Of(JsonLines.Read<TrainingExample>(examples), tokenizer, chat, Math.Min(options.MaxTokens, model.Config.MaxPositionEmbeddings));
         File.WriteAllText(context.Output(AuditFile), CanonicalJson.WriteIndented(audit.ToJson()));
         if (options.Shards > 1)
@@ -35,11 +39,24 @@ internal static class TrainingRun
             TorchSharp.torch.set_num_threads(1); // of each shard
         }
 
+        if (options.Lora is not null)
+        {
+            LoraAdapter adapter = new(model.Config, options.Lora, model.Weights.Placement.Device);
+            adapter.Fill(seed);
+            model.Adapt(adapter);
+        }
+
         Trainer trainer = new(model, options, chat.PadId, context.Threads);
         long tokens = trainer.Run(audit.Rows, seed, context.Progress, context.Cancellation, context.LongRun);
         File.WriteAllText(context.Output(LogFile), trainer.Log);
+        if (model.Adapter is not null)
+        {
+            LoraFiles.Write(model.Adapter, Path.Combine(context.OutputFolder, AdapterFolder));
+            model.Merge();
+        }
+
         CheckpointFiles.Save(model, tokenizerFolder, context.OutputFolder);
-        return new StageResult
+        StageResult result = new()
         {
             Counts =
             {
@@ -50,7 +67,29 @@ internal static class TrainingRun
                 [StageResult.TrainedTokens] = tokens,
             },
             Measured = trainer.Measured,
-            Warnings = audit.Dropped > 0 ? [FormattableString.Invariant($"{audit.Dropped} examples are longer than the limit and were dropped")] : [],
+            Warnings = Warnings(audit),
         };
+        if (options.Lora is not null)
+        {
+            result.Counts["adapterParameters"] = LoraAdapter.CountOf(model.Config, options.Lora);
+        }
+
+        return result;
+    }
+
+    private static List<string> Warnings(MaskAudit audit)
+    {
+        List<string> warnings = [];
+        if (audit.Dropped > 0)
+        {
+            warnings.Add(FormattableString.Invariant($"{audit.Dropped} examples are longer than the limit and were dropped"));
+        }
+
+        if (audit.Trimmed > 0)
+        {
+            warnings.Add(FormattableString.Invariant($"{audit.Trimmed} responses lost white space at their ends to the chat template"));
+        }
+
+        return warnings;
     }
 }

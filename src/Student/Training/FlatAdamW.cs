@@ -11,7 +11,7 @@ namespace NaturalThoughts.Student.Training;
 /// </summary>
 internal sealed class FlatAdamW : IDisposable
 {
-    private readonly LlamaWeights _weights;
+    private readonly IFlatParameters _weights;
     private readonly TrainingOptions _options;
     private readonly StochasticRounding _rounding;
     private readonly Tensor _first;
@@ -24,14 +24,14 @@ internal sealed class FlatAdamW : IDisposable
     /// <param name="weights">What is trained.</param>
     /// <param name="options">How.</param>
     /// <param name="seed">Of stochastic rounding.</param>
-    public FlatAdamW(LlamaWeights weights, TrainingOptions options, string seed = "")
+    public FlatAdamW(IFlatParameters weights, TrainingOptions options, string seed = "")
     {
         _weights = weights;
         _options = options;
         _rounding = new StochasticRounding(seed);
         _first = zeros_like(weights.Flat, dtype: Precision.Moments(options.Moments)).DetachFromDisposeScope();
         _second = zeros_like(_first).DetachFromDisposeScope();
-        _master = options.Precision == Precision.Bf16Master ? weights.Flat.to(ScalarType.Float32).DetachFromDisposeScope() : null;
+        _master = options.Precision == Precision.Bf16Master && weights.Flat.dtype != ScalarType.Float32 ? weights.Flat.to(ScalarType.Float32).DetachFromDisposeScope() : null;
     }
 
     /// <summary>All that a step changes, by name: what a checkpoint holds.</summary>
@@ -59,12 +59,12 @@ internal sealed class FlatAdamW : IDisposable
         }
     }
 
-    /// <summary>Applies the gradient in <see cref="LlamaWeights.Gradient"/>.</summary>
+    /// <summary>Applies the gradient in <see cref="IFlatParameters.Gradient"/>.</summary>
     public void Step(double rate)
     {
         using IDisposable grad = no_grad();
         Count();
-        foreach ((long at, long count) in FlatPieces.Of(_weights.Count))
+        foreach ((long at, long count) in FlatPieces.Of(_weights.Flat.numel()))
         {
             using DisposeScope scope = NewDisposeScope();
             Update(at, count, rate);

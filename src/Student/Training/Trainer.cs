@@ -47,8 +47,8 @@ public sealed class Trainer
     public long Run(IReadOnlyList<EncodedRow> rows, string seed, IProgress<StageProgress>? progress, CancellationToken cancellation, LongRun? longRun = null)
     {
         List<int[]> batches = [.. Enumerable.Range(0, _options.Epochs).SelectMany(epoch => BatchPlan.Epoch(rows, _options.BatchTokens, seed, epoch))];
-        using FlatAdamW optimizer = new(_model.Weights, _options, seed);
-        LlamaModel[] copies = [.. Enumerable.Range(1, _options.Shards - 1).Select(_ => new LlamaModel(_model.Weights.Share()))];
+        using FlatAdamW optimizer = new(_model.Trained, _options, seed);
+        LlamaModel[] copies = [.. Enumerable.Range(1, _options.Shards - 1).Select(_ => _model.Share())];
         LlamaModel[] replicas = [_model, .. copies];
         try
         {
@@ -87,7 +87,7 @@ public sealed class Trainer
             tokens += added;
             _log.Append(CultureInfo.InvariantCulture, $"{step + 1},{tokens},{loss:0.000000},{rate:0.########},{norm:0.000000}\n");
             monitor.Step(step + 1, added, loss, rate, norm);
-            progress?.Report(new StageProgress(step + 1, batches.Count, "steps", monitor.Note) { Before = start.Step });
+            progress?.Report(new StageProgress(step + 1, batches.Count, "steps", monitor.Note + Trouble("checkpoint", checkpoints?.Failure) + Trouble("curves", monitor.Failure)) { Before = start.Step });
             if (step + 1 < batches.Count)
             {
                 checkpoints?.SaveWhenDue(() => new ResumePoint(step + 1, tokens, firstLoss, Log), optimizer.State);
@@ -97,6 +97,8 @@ public sealed class Trainer
         Measured = monitor.Measured;
         return tokens;
     }
+
+    private static string Trouble(string what, string? failure) => failure is null ? "" : $", no {what}: {failure}";
 
     private void Check(double loss, double norm, double firstLoss, int step, int steps, EncodedRow[] batch, TrainingCheckpoints? checkpoints)
     {
@@ -116,7 +118,7 @@ public sealed class Trainer
             ExitCode.TargetFailed);
     }
 
-    /// <summary>The loss of a batch, and its gradient in <see cref="LlamaWeights.Gradient"/>: the sum over supervised tokens by their number.</summary>
+    /// <summary>The loss of a batch, and its gradient in <see cref="IFlatParameters.Gradient"/>: the sum over supervised tokens by their number.</summary>
     internal double Backward(IReadOnlyList<EncodedRow> batch, IReadOnlyList<LlamaModel> replicas)
     {
         int supervised = batch.Sum(row => row.Tokens.SupervisedLength);
@@ -125,7 +127,7 @@ public sealed class Trainer
         Parallel.For(0, shards.Length, new ParallelOptions { MaxDegreeOfParallelism = _threads }, i => losses[i] = Backward(shards[i], supervised, replicas[i]));
         for (int i = 1; i < shards.Length; i++)
         {
-            _model.Weights.Gradient.add_(replicas[i].Weights.Gradient);
+            _model.Trained.Gradient.add_(replicas[i].Trained.Gradient);
         }
 
         return losses.Sum();
@@ -134,7 +136,7 @@ public sealed class Trainer
     private double Backward(EncodedRow[] shard, int supervised, LlamaModel model)
     {
         LossPass pass = new(model, _options.ActivationCheckpointing) { Logits = MostLogits };
-        model.Weights.Gradient.zero_();
+        model.Trained.Gradient.zero_();
         double loss = 0;
         foreach (EncodedRow[] part in MicroBatches.Of(shard, _options.MicroBatchTokens))
         {
@@ -149,10 +151,10 @@ public sealed class Trainer
     {
         using DisposeScope scope = NewDisposeScope();
         double loss = Backward(batch, replicas);
-        double norm = FlatPieces.Norm(_model.Weights.Gradient);
+        double norm = FlatPieces.Norm(_model.Trained.Gradient);
         if (_options.ClipNorm > 0 && norm > _options.ClipNorm)
         {
-            _model.Weights.Gradient.mul_(_options.ClipNorm / norm);
+            _model.Trained.Gradient.mul_(_options.ClipNorm / norm);
         }
 
         optimizer.Step(rate);

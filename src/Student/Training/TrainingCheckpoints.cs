@@ -1,6 +1,7 @@
 using System.Globalization;
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Model;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,7 +16,7 @@ internal sealed class TrainingCheckpoints(LongRun run, TimeProvider clock)
 {
     private const string Prefix = "step-";
     private const string Ending = ".safetensors";
-    private const string Part = "writing.part";
+    private const string Part = ".part";
     private long _last = clock.GetTimestamp();
 
     /// <summary>The newest checkpoint; null when there is none.</summary>
@@ -26,38 +27,55 @@ internal sealed class TrainingCheckpoints(LongRun run, TimeProvider clock)
     /// <returns>Where that training stood; null when it begins anew.</returns>
     public ResumePoint? Restore(IReadOnlyDictionary<string, Tensor> tensors)
     {
-        foreach ((int step, string digest, string path) in Files())
+        foreach ((int step, string digest, string path) in Files().ToArray())
         {
-            if (ContentHash.OfFile(path).Hex != digest)
+            if (ContentHash.OfFile(path).Hex == digest && Read(path, step, tensors) is { } point)
             {
-                continue;
+                return point;
             }
 
-            using SafetensorsFile file = SafetensorsFile.Open(path);
-            if (tensors.All(item => TensorBytes.Fits(file, item.Key, item.Value)))
-            {
-                foreach ((string name, Tensor tensor) in tensors)
-                {
-                    TensorBytes.Read(file, name, tensor);
-                }
-
-                return new ResumePoint(
-                    step,
-                    long.Parse(file.Metadata["tokens"], CultureInfo.InvariantCulture),
-                    double.Parse(file.Metadata["firstLoss"], CultureInfo.InvariantCulture),
-                    file.Metadata["log"]);
-            }
+            File.Delete(path); // or it would count among those that are kept
         }
 
         return null;
     }
+
+    private static ResumePoint? Read(string path, int step, IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        if (!tensors.All(item => Fits(file, item.Key, item.Value)))
+        {
+            return null;
+        }
+
+        WeightTransfer.Read(file.Read, tensors);
+
+        return new ResumePoint(
+            step,
+            long.Parse(file.Metadata["tokens"], CultureInfo.InvariantCulture),
+            double.Parse(file.Metadata["firstLoss"], CultureInfo.InvariantCulture),
+            file.Metadata["log"]);
+    }
+
+    /// <summary>Why the last checkpoint that was due could not be written; null when it could. The training goes on without.</summary>
+    public string? Failure { get; private set; }
 
     /// <summary>Writes a checkpoint when the interval since the last one is over.</summary>
     public void SaveWhenDue(Func<ResumePoint> point, IReadOnlyDictionary<string, Tensor> tensors)
     {
         if (clock.GetElapsedTime(_last) >= run.Interval)
         {
-            Save(point(), tensors);
+            try
+            {
+                Save(point(), tensors);
+                Failure = null;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Failure = e.Message;
+                RemoveParts();
+            }
+
             _last = clock.GetTimestamp();
         }
     }
@@ -65,14 +83,15 @@ internal sealed class TrainingCheckpoints(LongRun run, TimeProvider clock)
     private void Save(ResumePoint point, IReadOnlyDictionary<string, Tensor> tensors)
     {
         Directory.CreateDirectory(run.Folder);
-        string part = Path.Combine(run.Folder, Part);
+        RemoveParts();
+        string part = Path.Combine(run.Folder, string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}{Part}"));
         SortedDictionary<string, string> metadata = new(StringComparer.Ordinal)
         {
             ["tokens"] = point.Tokens.ToString(CultureInfo.InvariantCulture),
             ["firstLoss"] = point.FirstLoss.ToString("R", CultureInfo.InvariantCulture),
             ["log"] = point.Log,
         };
-        SafetensorsWriter.Write(part, tensors.Select(item => TensorBytes.Data(item.Key, item.Value)), metadata);
+        SafetensorsWriter.Write(part, tensors.Select(item => WeightTransfer.ToWrite(item.Key, item.Value, WeightTransfer.TypeOf(item.Value))), metadata);
         using (FileStream stream = File.OpenWrite(part))
         {
             stream.Flush(flushToDisk: true);
@@ -84,6 +103,18 @@ internal sealed class TrainingCheckpoints(LongRun run, TimeProvider clock)
             File.Delete(path);
         }
     }
+
+    // What killed processes left half written.
+    private void RemoveParts()
+    {
+        foreach (string part in Directory.Exists(run.Folder) ? Directory.GetFiles(run.Folder, "*" + Part) : [])
+        {
+            File.Delete(part);
+        }
+    }
+
+    private static bool Fits(SafetensorsFile file, string name, Tensor flat) =>
+        file.Tensors.TryGetValue(name, out TensorEntry? entry) && entry.Type == WeightTransfer.TypeOf(flat) && entry.Shape.SequenceEqual(flat.shape);
 
     // Newest first.
     private IEnumerable<(int Step, string Digest, string Path)> Files() => !Directory.Exists(run.Folder) ? [] :

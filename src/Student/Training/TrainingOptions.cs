@@ -1,4 +1,5 @@
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Lora;
 
 namespace NaturalThoughts.Student.Training;
 
@@ -59,6 +60,9 @@ public sealed record TrainingOptions
     /// <summary>Examples with more tokens are dropped and counted, never cut.</summary>
     public required int MaxTokens { get; init; }
 
+    /// <summary>Adapters that are trained in place of the weights; null for none.</summary>
+    public LoraOptions? Lora { get; init; }
+
     /// <summary>The learning rate of a step, counted from 0.</summary>
     public double RateAt(int step, int steps)
     {
@@ -93,6 +97,7 @@ public sealed record TrainingOptions
         Require(MicroBatchTokens is null or >= 1, "microBatchTokens", MicroBatchTokens ?? 0, "Give at least 1.");
         Require(Precision is null || Training.Precision.OfWeights.Contains(Precision), "precision", Precision ?? "", $"Known: {string.Join(", ", Training.Precision.OfWeights)}.");
         Require(Moments is null || Training.Precision.OfMoments.Contains(Moments), "moments", Moments ?? "", $"Known: {string.Join(", ", Training.Precision.OfMoments)}.");
+        errors.AddRange(Lora?.Check("training.lora") ?? []);
         return errors;
     }
 }

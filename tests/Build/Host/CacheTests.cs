@@ -71,6 +71,23 @@ public sealed class CacheTests(HostFixture host)
         Assert.Contains("1 target: 1 ran, 0 cached", run.Output, StringComparison.Ordinal);
     }
 
+    [NginxFact]
+    public async Task Should_TakeOverHttps_When_TheCertificateIsTrusted()
+    {
+        using Nginx nginx = await Nginx.StartAsync(secure: true);
+        using HostFolder first = HostFolder.Create();
+        using HostFolder second = HostFolder.Create();
+        Task<HostRun> Run(HostFolder folder, string certificates) => HostFolder.FinishAsync(folder.Start(
+            HostFolder.WithDefaults(["--target=world", "--cache=" + nginx.Url]), new Dictionary<string, string> { ["SSL_CERT_FILE"] = certificates, ["SSL_CERT_DIR"] = first.PathOf("none") }));
+
+        Assert.Empty((await Run(first, nginx.Certificate)).Expect(ExitCode.Done).Error);
+        Assert.StartsWith($"warning: The shared cache {nginx.Url} cannot be used: ", Assert.Single((await Run(second, "/dev/null")).Expect(ExitCode.Done).Errors), StringComparison.Ordinal);
+        Directory.Delete(second.Store, recursive: true);
+        HostRun took = (await Run(second, nginx.Certificate)).Expect(ExitCode.Done);
+        Assert.Empty(took.Error);
+        Assert.Matches(@"targets: 0 ran, \d+ cached", took.Output);
+    }
+
     [Fact]
     public async Task Should_WarnOnceAndRun_When_TheCacheIsAway()
     {

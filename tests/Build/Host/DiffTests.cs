@@ -46,6 +46,10 @@ public sealed class DiffTests(HostFixture host)
         Assert.StartsWith("<!DOCTYPE html>\n", html.Output, StringComparison.Ordinal);
         Assert.Contains("parameters.training.epochs: 1 -&gt; 2", html.Output, StringComparison.Ordinal);
 
+        File.AppendAllText(folder.PathOf("results/tiny/Tiny.csv"), "\n");
+        HostRun newer = (await folder.RunAsync("--target=Diff", "--against=HEAD")).Expect(ExitCode.Done);
+        Assert.Equal("note: Tiny.csv holds other values than its lock, which is what is compared here; --target=Verify Tiny says which.", Assert.Single(newer.Errors));
+
         // From a checkout without a store the stage is still named, out of the locks alone.
         Directory.Delete(folder.Store, recursive: true);
         text = (await folder.RunAsync("--target=Diff", "--against=HEAD")).Expect(ExitCode.Done);

@@ -44,8 +44,10 @@ public sealed class FaultTests(HostFixture host)
         string resume = Path.Combine(folder.Store, "resume");
         using (Process process = folder.Start(HostFolder.WithDefaults(["--target=Tiny"])))
         {
-            while (!process.HasExited && !(Directory.Exists(resume) && Directory.EnumerateFiles(resume, "step-*", SearchOption.AllDirectories).Any()))
+            string pretrain;
+            while (!Directory.Exists(resume) || (pretrain = Directory.GetDirectories(resume).FirstOrDefault("")).Length == 0 || Directory.GetFiles(pretrain, "step-*").Length == 0)
             {
+                Assert.False(process.HasExited);
                 await Task.Delay(1);
             }
 
@@ -53,13 +55,12 @@ public sealed class FaultTests(HostFixture host)
             await process.WaitForExitAsync();
         }
 
-        Assert.Single(Directory.GetDirectories(resume));
         (await folder.RunAsync("--target=Tiny")).Expect(ExitCode.Done);
         Assert.Equal(host.Folder.Published(), folder.Published());
         Assert.Empty(Directory.GetDirectories(resume));
         string[] resumed = [.. Directory.EnumerateFiles(Path.Combine(folder.Store, "runs"), "*.json", SearchOption.AllDirectories).Where(path => Regex.IsMatch(File.ReadAllText(path), @"""resumedAtStep"": [1-9]"))];
         Assert.Single(resumed);
-        Assert.NotEmpty(Directory.GetFiles(folder.PathOf(".cache/tensorboard/tiny/base/pretrain"), "events.out.tfevents.*"));
+        Assert.NotEmpty(Directory.GetFiles(folder.PathOf(".cache/store.tensorboard/tiny/base/pretrain"), "events.out.tfevents.*"));
     }
 
     [Fact]

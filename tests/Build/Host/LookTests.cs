@@ -104,6 +104,16 @@ public sealed class LookTests(HostFixture host)
     }
 
     [Fact]
+    public async Task Should_SayWhatItCan_When_DoctorFindsWrongYaml()
+    {
+        using HostFolder folder = HostFolder.Create();
+        folder.Edit("experiments/profiles/tiny.yaml", "hidden_size: 16", "hidden_sise: 16");
+        HostRun run = (await folder.RunAsync("--target=Doctor")).Expect(ExitCode.TargetFailed);
+        Assert.Matches(@"(?m)^natives +libtorch ", run.Output);
+        Assert.Matches(@"(?m)^broken: .*tiny\.yaml:\d+:\d+: .*hidden_sise", run.Output);
+    }
+
+    [Fact]
     public async Task Should_DeleteTheStoreOnly_When_Clean()
     {
         using HostFolder folder = host.Copy();

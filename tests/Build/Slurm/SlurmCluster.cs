@@ -56,6 +56,22 @@ public sealed class SlurmCluster : IAsyncLifetime
         return output;
     }
 
+    /// <summary>Kills a node's daemon, and the job with its step, without a word to the controller.</summary>
+    internal async Task KillNodeAsync(string node, string job)
+    {
+        const string Script = """
+            kill -9 "$(cat "$1/run/slurmd-$2.pid")"
+            step=$(pgrep -f "^slurmstepd: \[$3\.")
+            all=$step next=$step
+            while [ -n "$next" ]; do next=$(pgrep -P "$(echo $next | tr ' ' ',')"); all="$all $next"; done
+            kill -9 $all
+            """;
+        await SlurmAsync("bash", "-c", Script, "kill-node", _folder.FullName, node, job);
+    }
+
+    /// <summary>Starts a node's daemon again.</summary>
+    internal Task StartNodeAsync(string node) => SlurmAsync("/usr/sbin/slurmd", "-N", node);
+
     /// <summary>Jobs that wait or run, as lines of name and state.</summary>
     internal async Task<string[]> QueueAsync() => (await SlurmAsync("squeue", "-h", "-r", "-o", "%j %T %N")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

@@ -36,6 +36,9 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
             Assert.Equal(2, Regex.Count(jobs, $"(?m)^{cell} [01] COMPLETED$"));
         }
 
+        // What the profile asks for arrived.
+        Assert.Matches(@"(?m)^base 10:00 500M 2$", await cluster.SlurmAsync("squeue", "-h", "-r", "-t", "all", "-o", "%j %l %m %C"));
+
         HostRun again = (await cluster.RunAsync(folder, "--target=Tiny")).Expect(ExitCode.Done);
         Assert.Contains("Nothing to do: 47 targets, all cached", again.Output, StringComparison.Ordinal);
     }
@@ -89,6 +92,24 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
         Assert.Contains("Slurm: 7 jobs for 29 targets, 7 of them queued before; ", run.Output, StringComparison.Ordinal);
         Assert.Equal(host.Folder.Published(), folder.Published());
         Assert.Contains("Restarts=1", await LastJobAsync("world"), StringComparison.Ordinal);
+        await NothingIsLeftAsync();
+    }
+
+    [SlurmFact]
+    public async Task Should_LoseNothing_When_ANodeDies()
+    {
+        using HostFolder folder = SlurmCluster.WithQuickPolls(HostFolder.Create());
+        Process process = cluster.Start(folder, "--target=world/pool", "--verbosity=verbose");
+        string lines = await ReadToAsync(process, "Slurm: 1 job for 1 target; ");
+        string node = await NodeOfAsync("world");
+        await cluster.SlurmAsync("scancel", "--signal=STOP", "--full", "--name=world"); // or it might end first
+
+        // Its daemon, the step and all of the job at once, as when the power goes. The controller finds out by itself, after SlurmdTimeout.
+        await cluster.KillNodeAsync(node, (await cluster.SlurmAsync("squeue", "-h", "-n", "world", "-o", "%A")).Trim());
+        HostRun run = (await HostFolder.FinishAsync(process, lines)).Expect(ExitCode.Done);
+        Assert.Contains("1 target: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Restarts=1", await LastJobAsync("world"), StringComparison.Ordinal);
+        await cluster.StartNodeAsync(node);
         await NothingIsLeftAsync();
     }
 

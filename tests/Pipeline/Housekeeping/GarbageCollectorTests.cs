@@ -159,6 +159,11 @@ public sealed class GarbageCollectorTests : IDisposable
         Garbage garbage = GarbageCollector.Collect(_bench.Root, new KeepRules { InterruptedSince = noon }, CancellationToken.None);
         Assert.Equal(new[] { (done, 5L), (old, 5L) }.Order(), garbage.Interrupted.Order());
         Assert.Equal([fresh], Directory.GetDirectories(Path.Combine(_bench.Root, "resume")));
+
+        // Whoever opens the store alone next does not wait for Gc.
+        Leave(recorded, 1);
+        _bench.Open().Dispose();
+        Assert.Equal([fresh], Directory.GetDirectories(Path.Combine(_bench.Root, "resume")));
     }
 
     [Fact]

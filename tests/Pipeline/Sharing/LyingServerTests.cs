@@ -69,6 +69,8 @@ public sealed class LyingServerTests : IDisposable
     [InlineData("without outputs", "does not name the output 'data.txt' of its stage")]
     [InlineData("negative size", "gives 'data.txt' a negative size")]
     [InlineData("escape sequences", "has control characters in its texts")]
+    [InlineData("measured words", "measured something else than numbers")]
+    [InlineData("measured escapes", "has control characters in its texts")]
     [InlineData("huge", "is longer than 4194304 bytes")]
     public async Task Should_RunIt_When_ARecordIsWrong(string how, string warning)
     {
@@ -180,6 +182,12 @@ public sealed class LyingServerTests : IDisposable
                 break;
             case "escape sequences":
                 record["warnings"] = new JsonArray("\u001b]0;owned\u0007");
+                break;
+            case "measured words":
+                record["circumstances"]!["measured"] = new JsonObject { ["lastLoss"] = "low" };
+                break;
+            case "measured escapes":
+                record["circumstances"]!["measured"] = new JsonObject { ["\u001b]0;owned\u0007"] = 1 };
                 break;
             default:
                 outputs[how] = outputs["data.txt"]!.DeepClone();

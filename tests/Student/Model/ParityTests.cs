@@ -11,7 +11,7 @@ namespace NaturalThoughts.Student.Tests.Model;
 /// <summary>Against Transformers; Fixtures/ORIGIN.md says which version and gives the tolerances.</summary>
 public sealed class ParityTests
 {
-    internal static IReadOnlyList<string> Names { get; } = ["llama-gqa-untied", "llama-wide-heads"];
+    internal static IReadOnlyList<string> Names { get; } = ["llama-gqa-untied", "llama-wide-heads", "llama3-scaled-tied", "qwen2-tied", "qwen2-untied"];
 
     public static TheoryData<string> Models { get; } = [.. Names];
 
@@ -41,6 +41,22 @@ public sealed class ParityTests
                 Close(golden.ReadFloat32($"single.{length}.mean_pooled"), TestModels.Values(hidden.mean([1])), 1e-4);
             }
         }
+    }
+
+    [Fact]
+    public void Should_DifferByRoundingAlone_When_WeightsAreBf16()
+    {
+        using LlamaModel model = CheckpointFiles.Load(Path.Combine(TestModels.Fixtures, "llama-gqa-untied-bf16-sharded"));
+        using SafetensorsFile golden = TestModels.Tensors("llama-gqa-untied", "forward.safetensors");
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable inference = inference_mode();
+        float[] actual = TestModels.Values(model.Logits(model.Forward(tensor(TestModels.Integers(golden, "single.33.input_ids"), [2, 33]))));
+        float[] expected = golden.ReadFloat32("single.33.logits");
+
+        // A weight is off by 2^-9 of itself at most. A logit passes at most ten matrices (embedding, v, o, gate or up, down of two layers, head), whose
+        // relative errors add up at worst.
+        double distance = Math.Sqrt(expected.Zip(actual, (a, b) => Math.Pow(a - (double)b, 2)).Sum() / expected.Sum(a => (double)a * a));
+        Assert.InRange(distance, 1e-6, 10 * Math.Pow(2, -9));
     }
 
     [Theory]
@@ -139,7 +155,7 @@ public sealed class ParityTests
         })];
     }
 
-    private static void Close(float[] expected, float[] actual, double tolerance)
+    internal static void Close(float[] expected, float[] actual, double tolerance)
     {
         Assert.Equal(expected.Length, actual.Length);
         for (int i = 0; i < expected.Length; i++)

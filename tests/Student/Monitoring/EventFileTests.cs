@@ -13,7 +13,7 @@ public sealed class EventFileTests : IDisposable
     [Fact]
     public void Should_BeTensorBoards_When_ScalarsAreWritten()
     {
-        using (EventFile file = new(_folder, new Noon()))
+        using (EventFile file = new(_folder, 0, new Noon()))
         {
             file.Write(300, ("train/loss", 0.5), ("a", 2));
         }

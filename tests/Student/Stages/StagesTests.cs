@@ -1,5 +1,7 @@
 using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Stages;
 using NaturalThoughts.Traces;
@@ -51,6 +53,24 @@ public sealed class StagesTests(StageBench bench) : IClassFixture<StageBench>
         using LlamaModel after = CheckpointFiles.Load(folder);
         Assert.NotEqual(TestModels.Values(before.Weights.Flat), TestModels.Values(after.Weights.Flat));
         Assert.Equal(File.ReadAllText(Path.Combine(bench.Base, "tokenizer.json")), File.ReadAllText(Path.Combine(folder, "tokenizer.json")));
+    }
+
+    [Fact]
+    public void Should_WriteMergedWeightsAndTheAdapter_When_FineTunedWithLora()
+    {
+        TrainingExample[] rows = [new("a", "1 + 1 ?", "Answer: 2", "System1")];
+        string training = StageBench.Training[..^1] + """, "lora": {"rank": 2, "alpha": 4, "targets": ["q_proj", "down_proj"]}}""";
+        (string folder, StageResult result) = bench.Run(
+            new FineTuneStage(), $$"""{"training": {{training}}, "seed": "1"}""", ("checkpoint", bench.Base), ("training", bench.Write(rows)));
+
+        // Width 16, 32 inside, one layer.
+        Assert.Equal(2L * (16 + 16 + 16 + 32), result.Counts["adapterParameters"]);
+        using LlamaModel model = CheckpointFiles.Load(bench.Base);
+        using LlamaModel merged = CheckpointFiles.Load(folder);
+        using LoraAdapter adapter = LoraFiles.Read(Path.Combine(folder, "adapter"), model.Config);
+        Assert.NotEqual(TestModels.Values(model.Weights.Flat), TestModels.Values(merged.Weights.Flat));
+        adapter.MergeInto(model.Weights);
+        Assert.Equal(TestModels.Values(model.Weights.Flat), TestModels.Values(merged.Weights.Flat));
     }
 
     [Theory]

@@ -72,7 +72,7 @@ public sealed class LongRunTests : IDisposable
         byte[] bytes = File.ReadAllBytes(newest);
         bytes[^9] ^= 1;
         File.WriteAllBytes(newest, bytes);
-        File.WriteAllText(Path.Combine(EveryStep.Folder, "writing.part"), "half");
+        File.WriteAllText(Path.Combine(EveryStep.Folder, "host-1.part"), "half");
         long first = 0;
         using LlamaModel model = TestModels.Small();
         Trainer trainer = new(model, TestModels.Options(epochs: 2) with { ClipNorm = 0.5, Schedule = "linear", WarmupSteps = 3 }, 0);
@@ -81,6 +81,33 @@ public sealed class LongRunTests : IDisposable
         Assert.Equal(3, trainer.Measured["resumedAtStep"]);
         Assert.Equal(weights, TestModels.Values(model.Weights.Flat));
         Assert.Equal(log, trainer.Log);
+        Assert.DoesNotContain(Directory.GetFiles(EveryStep.Folder), path => path.EndsWith(".part", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Should_CountOnlyWholeCheckpoints_When_OneIsKept()
+    {
+        LongRun one = EveryStep with { Kept = 1 };
+        Assert.Throws<OperationCanceledException>(() => Train(one, stopAfter: 4));
+        File.WriteAllText(Directory.GetFiles(one.Folder).Single(), "half");
+        Assert.Throws<OperationCanceledException>(() => Train(one, stopAfter: 2));
+        Assert.StartsWith("step-2-", Path.GetFileName(Directory.GetFiles(one.Folder).Single()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_GoOnAndSaySo_When_NeitherCheckpointsNorCurvesCanBeWritten()
+    {
+        string file = Path.Combine(_folder, "file");
+        File.WriteAllText(file, "in the way");
+        (float[] weights, string log, _) = Train(null);
+        string? note = null;
+        using LlamaModel model = TestModels.Small();
+        Trainer trainer = new(model, TestModels.Options(epochs: 2) with { ClipNorm = 0.5, Schedule = "linear", WarmupSteps = 3 }, 0);
+        LongRun blocked = new(Path.Combine(file, "resume")) { Interval = TimeSpan.Zero, Logs = Path.Combine(file, "logs") };
+        trainer.Run(TestModels.Rows(30), "1", new Watch(progress => note = progress.Note), CancellationToken.None, blocked);
+        Assert.Equal(weights, TestModels.Values(model.Weights.Flat));
+        Assert.Equal(log, trainer.Log);
+        Assert.Matches(@"^loss [\d.]+, [\d,]+ tokens/s, no checkpoint: .*, no curves: .*$", note!);
     }
 
     [Fact]

@@ -1,7 +1,0 @@
-namespace NaturalThoughts.Checkpoints;
-
-/// <summary>A token that stands beside the model's vocabulary and is matched as a whole.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Content">Its text.</param>
-/// <param name="Special">True when text matches it only on request, and decoding leaves it out.</param>
-internal sealed record AddedToken(int Id, string Content, bool Special);

@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using NaturalThoughts.Traces;
+
+namespace NaturalThoughts.Checkpoints.Tokenization;
+
+/// <summary>Reads what the mini world's model needs, and refuses the rest.</summary>
+internal static class WordLevelReader
+{
+    /// <returns>The model; null where an error was recorded that leaves none.</returns>
+    public static WordLevelModel? Read(JsonObject json, Dictionary<string, int> vocabulary, JsonFields fields)
+    {
+        foreach (string key in new[] { "normalizer", "post_processor" })
+        {
+            if (json[key] is { } part)
+            {
+                fields.Error(key, $"The {key} {JsonPart.Kind(part)} is not supported with the model 'WordLevel'; null is.");
+            }
+        }
+
+        ReadPreTokenizer(json["pre_tokenizer"], fields);
+        if (JsonPart.Type(json["decoder"]) != "Fuse")
+        {
+            fields.Error("decoder", $"The decoder {JsonPart.Kind(json["decoder"])} is not supported with the model 'WordLevel'; 'Fuse' is.");
+        }
+
+        string unknown = JsonPart.Text(json["model"]!["unk_token"]) ?? "";
+        if (vocabulary.ContainsKey(unknown))
+        {
+            return new WordLevelModel(vocabulary, unknown);
+        }
+
+        fields.Error("model", $"The unk_token '{unknown}' is not in the vocabulary.");
+        return null;
+    }
+
+    private static void ReadPreTokenizer(JsonNode? node, JsonFields fields)
+    {
+        if (JsonPart.Type(node) != "Split")
+        {
+            fields.Error("pre_tokenizer", $"The pre_tokenizer {JsonPart.Kind(node)} is not supported with the model 'WordLevel'; 'Split' is.");
+            return;
+        }
+
+        if (SplitReader.Pattern((JsonObject)node!, fields) is var pattern && pattern != WordSplitter.Pattern)
+        {
+            fields.Error("pre_tokenizer", $"The pattern {node!["pattern"]?.ToJsonString()} is not supported; {{\"Regex\": \"{WordSplitter.Pattern}\"}} is.");
+        }
+    }
+}
