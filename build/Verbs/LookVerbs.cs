@@ -99,6 +99,11 @@ internal static class LookVerbs
         TokenBudget budget = session.Plan.Budget;
         await output.WriteLineAsync(
             $"Budget of the profile, in tokens: pre-training {Format.Count(budget.PretrainingTokens)}, fine-tuning {Format.Count(budget.SftTokens)}, generation {Format.Count(budget.GenerationTokens)}.");
+        foreach (string line in MemoryLines.Of(session.Graph, items.Select(item => item.Address)))
+        {
+            await output.WriteLineAsync(line);
+        }
+
         return ExitCode.Done;
     }
 

@@ -49,6 +49,9 @@ public sealed record Profile
     /// <summary>Tokens of a batch when questions are embedded; never changes a result.</summary>
     public required int EmbeddingBatchTokens { get; init; }
 
+    /// <summary>One of <see cref="Student.Training.Precision.OfInference"/>; null for float32.</summary>
+    public string? EmbeddingPrecision { get; init; }
+
     /// <summary>How questions are clustered.</summary>
     public required ClusterOptions Clustering { get; init; }
 

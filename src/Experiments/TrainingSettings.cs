@@ -30,6 +30,18 @@ public sealed record TrainingSettings
     /// <summary>Tokens of a batch, padding included.</summary>
     public required int BatchTokens { get; init; }
 
+    /// <summary>Tokens that are computed at once; null for a whole batch.</summary>
+    public int? MicroBatchTokens { get; init; }
+
+    /// <summary>One of <see cref="Student.Training.Precision.OfWeights"/>; null for float32.</summary>
+    public string? Precision { get; init; }
+
+    /// <summary>One of <see cref="Student.Training.Precision.OfMoments"/>; null for float32.</summary>
+    public string? Moments { get; init; }
+
+    /// <summary>True when only the inputs of layers are kept for the backward pass.</summary>
+    public bool ActivationCheckpointing { get; init; }
+
     /// <summary>Longer examples are dropped, and counted.</summary>
     public required int MaxTokens { get; init; }
 
@@ -64,6 +76,26 @@ public sealed record TrainingSettings
         if (Shards > 1)
         {
             json["shards"] = Shards;
+        }
+
+        if (MicroBatchTokens is { } microBatchTokens)
+        {
+            json["microBatchTokens"] = microBatchTokens;
+        }
+
+        if (Precision is not null)
+        {
+            json["precision"] = Precision;
+        }
+
+        if (Moments is not null)
+        {
+            json["moments"] = Moments;
+        }
+
+        if (ActivationCheckpointing)
+        {
+            json["activationCheckpointing"] = true;
         }
 
         if (Lora is { } lora)

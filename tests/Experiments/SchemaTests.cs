@@ -56,6 +56,17 @@ public sealed class SchemaTests
 
         Assert.Equal(ChatBinder.SpecialTokens, Choices(At(profile, "properties/specialTokensInText")));
         Assert.Equal(TrainingSettings.Schedules, Choices(At(profile, "properties/sft/properties/schedule")));
+        foreach (string part in new[] { "pretraining", "sft" })
+        {
+            Assert.Equal(Student.Training.Precision.OfWeights, Choices(At(profile, $"properties/{part}/properties/precision")));
+            Assert.Equal(Student.Training.Precision.OfMoments, Choices(At(profile, $"properties/{part}/properties/moments")));
+        }
+
+        foreach (string part in new[] { "generation", "embedding" })
+        {
+            Assert.Equal(Student.Training.Precision.OfInference, Choices(At(profile, $"properties/{part}/properties/precision")));
+        }
+
         Assert.Equal(Student.Lora.LoraOptions.Modules, Choices(At(profile, "properties/sft/properties/lora/properties/targets/items")));
         Assert.Equal(BenchmarkSettings.Known.Keys, Choices(At(profile, "properties/world/properties/benchmarks/propertyNames")).Order(StringComparer.Ordinal));
         Assert.Equal(Selection.SelectionMethod.Names, Choices(At(profile, "$defs/method/anyOf/1/properties/method")));

@@ -1,6 +1,7 @@
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Pipeline.Slurm;
 using NaturalThoughts.Selection;
+using NaturalThoughts.Student.Training;
 
 namespace NaturalThoughts.Experiments.Binding;
 
@@ -33,7 +34,9 @@ internal static class ProfileBinder
         IReadOnlyList<int> sizes = Sizes(reader, world);
         TrainingSettings? sft = TrainingBinder.Sft(reader, sizes, out IReadOnlyDictionary<int, int> epochs);
         GenerationSettings? generation = Generation(reader);
-        int? embeddingTokens = reader.Map("embedding", Shapes.Embedding)?.Integer("batchTokens", 1);
+        MapReader? embedding = reader.Map("embedding", Shapes.Embedding);
+        int? embeddingTokens = embedding?.Integer("batchTokens", 1);
+        string? embeddingPrecision = embedding?.OneOf("precision", Precision.OfInference, required: false);
         ClusterOptions? clustering = MethodBinder.Clustering(reader, world?.Pool);
         IReadOnlyList<MethodSettings> methods = MethodBinder.Methods(reader);
         IReadOnlyList<int> replicates = reader.Integers("replicates", 1, 1_000_000);
@@ -65,6 +68,7 @@ internal static class ProfileBinder
             SftEpochs = epochs,
             Generation = generation!,
             EmbeddingBatchTokens = embeddingTokens!.Value,
+            EmbeddingPrecision = embeddingPrecision,
             Clustering = clustering!,
             Methods = methods,
             Sizes = [.. sizes.Order()],
@@ -106,9 +110,10 @@ internal static class ProfileBinder
         double? topP = reader.Number("topP", 0, 1, open: true);
         int? maxNewTokens = reader.Integer("maxNewTokens", 1);
         int? batch = reader.Integer("batch", 1, 65_536);
+        string? precision = reader.OneOf("precision", Precision.OfInference, required: false);
         return temperature is null || topP is null || maxNewTokens is null || batch is null
             ? null
-            : new GenerationSettings(temperature.Value, topP.Value, maxNewTokens.Value, batch.Value);
+            : new GenerationSettings(temperature.Value, topP.Value, maxNewTokens.Value, batch.Value, precision);
     }
 
     private static TokenBudget? Budget(MapReader profile, WorldSettings? world, TrainingSettings? pretraining)

@@ -19,11 +19,15 @@ internal static class Shapes
         "rope_theta", "rms_norm_eps", "tie_word_embeddings", "initializer_range",
     ];
 
-    public static readonly string[] Training = ["learningRate", "weightDecay", "schedule", "warmupSteps", "clipNorm", "beta2", "shards", "batchTokens", "maxTokens", "epochs"];
+    public static readonly string[] Training =
+    [
+        "learningRate", "weightDecay", "schedule", "warmupSteps", "clipNorm", "beta2", "shards", "batchTokens", "microBatchTokens", "maxTokens", "epochs",
+        "precision", "moments", "activationCheckpointing",
+    ];
     public static readonly string[] Sft = [.. Training, "lora"];
     public static readonly string[] Lora = ["rank", "alpha", "targets"];
-    public static readonly string[] Generation = ["temperature", "topP", "maxNewTokens", "batch"];
-    public static readonly string[] Embedding = ["batchTokens"];
+    public static readonly string[] Generation = ["temperature", "topP", "maxNewTokens", "batch", "precision"];
+    public static readonly string[] Embedding = ["batchTokens", "precision"];
     public static readonly string[] Clustering = ["minClusterSize", "minSamples", "method"];
 
     public static readonly string[] Method =

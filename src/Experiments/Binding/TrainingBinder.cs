@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Student.Lora;
+using NaturalThoughts.Student.Training;
 
 namespace NaturalThoughts.Experiments.Binding;
 
@@ -80,7 +81,11 @@ internal static class TrainingBinder
         double? beta2 = reader.Number("beta2", 0, 0.999999, required: false);
         int? shards = reader.Integer("shards", 1, 64, required: false);
         int? batchTokens = reader.Integer("batchTokens", 1);
+        int? microBatchTokens = reader.Integer("microBatchTokens", 1, required: false);
         int? maxTokens = reader.Integer("maxTokens", 2);
+        string? precision = reader.OneOf("precision", Precision.OfWeights, required: false);
+        string? moments = reader.OneOf("moments", Precision.OfMoments, required: false);
+        bool? activationCheckpointing = reader.Flag("activationCheckpointing");
         if (maxTokens > batchTokens)
         {
             reader.Errors.Add(reader.AtOf("maxTokens"), $"An example of {maxTokens} tokens does not fit into a batch of {batchTokens}.", "Lower 'maxTokens' or raise 'batchTokens'.");
@@ -99,7 +104,11 @@ internal static class TrainingBinder
                 Shards = shards ?? 1,
                 Epochs = 1,
                 BatchTokens = batchTokens.Value,
+                MicroBatchTokens = microBatchTokens,
                 MaxTokens = maxTokens.Value,
+                Precision = precision,
+                Moments = moments,
+                ActivationCheckpointing = activationCheckpointing ?? false,
             };
     }
 }

@@ -93,12 +93,12 @@ internal static class CellTargets
             inputs);
     }
 
-    private static JsonObject Generation(GenerationSettings generation, string seed) => new()
+    private static JsonObject Generation(GenerationSettings generation, string seed) => SharedTargets.WithPrecision(generation.Precision, new()
     {
         ["temperature"] = generation.Temperature,
         ["topP"] = generation.TopP,
         ["maxNewTokens"] = generation.MaxNewTokens,
         ["batch"] = generation.Batch,
         ["seed"] = seed,
-    };
+    });
 }

@@ -117,7 +117,7 @@ internal static class SharedTargets
         targets.Add(
             Embed,
             "embed",
-            Spoken(profile, new() { ["batchTokens"] = profile.EmbeddingBatchTokens }),
+            WithPrecision(profile.EmbeddingPrecision, Spoken(profile, new() { ["batchTokens"] = profile.EmbeddingBatchTokens })),
             ("checkpoint", Base(profile), null),
             ("questions", Pool, "questions.jsonl"));
         ClusterOptions clustering = profile.Clustering;
@@ -148,6 +148,17 @@ internal static class SharedTargets
         JsonObject tokenizer = WithPrompts(profile, new() { ["seed"] = world.Seed });
         tokenizer["instructions"] = new JsonArray([.. profile.Prompts.Where(prompt => prompt.Key is not ("think" or "direct")).Select(prompt => (JsonNode)prompt.Value)]);
         targets.Add(Tokenizer, "world-tokenizer", tokenizer);
+    }
+
+    /// <summary>The parameters with a precision, where the profile gives one.</summary>
+    internal static JsonObject WithPrecision(string? precision, JsonObject parameters)
+    {
+        if (precision is not null)
+        {
+            parameters["precision"] = precision;
+        }
+
+        return parameters;
     }
 
     private static JsonObject UpTo(int? levels, JsonObject parameters)

@@ -180,13 +180,8 @@ public sealed class LlamaModel : IDisposable
 
         public Tensor Apply(Tensor x, Tensor weight, Tensor? bias, string[] modules, Tensor? residual = null)
         {
-            if (Lora is null)
-            {
-                return LinearProduct.Apply(x, weight, bias, residual);
-            }
-
-            Tensor y = Lora.Add(LinearProduct.Apply(x, weight, bias), x, modules);
-            return residual is null ? y : residual + y;
+            Tensor y = LinearProduct.Apply(x, weight, bias, residual);
+            return Lora is null ? y : Lora.Add(y, x, modules);
         }
     }
 }

@@ -12,9 +12,6 @@ public sealed record Placement(Device Device, ScalarType Type)
     /// <summary>Float32 on the processor: what the small students are made of.</summary>
     public static Placement Processor { get; } = new(CPU, ScalarType.Float32);
 
-    /// <summary>Names that <see cref="Of"/> knows.</summary>
-    public static IReadOnlyList<string> Precisions { get; } = ["float32", "bf16"];
-
     /// <summary>The placement of a stage.</summary>
     /// <param name="device">As of <see cref="StageContext.Device"/>.</param>
     /// <param name="precision"><c>float32</c> or <c>bf16</c>; null for float32.</param>

@@ -28,7 +28,7 @@ internal static class TorchSetup
 
     /// <summary>Where a stage's model is made.</summary>
     /// <exception cref="UserErrorException">There is no such precision.</exception>
-    public static Placement Place(StageContext context, string? precision, string where) => precision is null || Placement.Precisions.Contains(precision)
+    public static Placement Place(StageContext context, string? precision, string where) => precision is null || Precision.OfInference.Contains(precision)
         ? Placement.Of(context.Device, precision)
-        : throw new UserErrorException($"precision cannot be '{precision}'.", where + ".precision", $"Known: {string.Join(", ", Placement.Precisions)}.");
+        : throw new UserErrorException($"precision cannot be '{precision}'.", where + ".precision", $"Known: {string.Join(", ", Precision.OfInference)}.");
 }

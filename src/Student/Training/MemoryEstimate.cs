@@ -1,4 +1,5 @@
 using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
 using TorchSharp;
 
@@ -11,10 +12,10 @@ namespace NaturalThoughts.Student.Training;
 /// </summary>
 public sealed record MemoryEstimate
 {
-    /// <summary>All parameters, and a LoRA adapter's.</summary>
+    /// <summary>All parameters, and in float32 those of a LoRA adapter.</summary>
     public required long Weights { get; init; }
 
-    /// <summary>Of what is trained, in the weights' type.</summary>
+    /// <summary>Of what is trained, in its type: the adapter where there is one, otherwise all weights.</summary>
     public required long Gradients { get; init; }
 
     /// <summary>Float32 weights of the optimiser.</summary>
@@ -26,13 +27,13 @@ public sealed record MemoryEstimate
     /// <summary>Cosines and sines of all positions.</summary>
     public required long Rotary { get; init; }
 
-    /// <summary>What the backward pass needs of the layers: of all of them, or with activation checkpointing their inputs and one layer.</summary>
+    /// <summary>What the backward pass needs of the layers: all of it, or with activation checkpointing the inputs.</summary>
     public required long Activations { get; init; }
 
     /// <summary>Logits that are alive at once, with their softmax and gradients, and what is alive of the output matrix's gradient.</summary>
     public required long Logits { get; init; }
 
-    /// <summary>Gradients on the way through the widest layer.</summary>
+    /// <summary>Gradients on the way through a layer, and with activation checkpointing what was computed again of it.</summary>
     public required long Backward { get; init; }
 
     /// <summary>What one piece of an optimiser's step takes.</summary>
@@ -46,25 +47,25 @@ public sealed record MemoryEstimate
     /// <summary>Predicts.</summary>
     /// <param name="config">The shape of the model.</param>
     /// <param name="options">How it is trained.</param>
-    /// <param name="adapter">Parameters of a LoRA adapter, which alone are trained then; 0 where all are.</param>
-    public static MemoryEstimate Of(ModelConfig config, TrainingOptions options, long adapter = 0)
+    public static MemoryEstimate Of(ModelConfig config, TrainingOptions options)
     {
         long size = Bytes(Precision.Weights(options.Precision));
         long all = LlamaWeights.CountOf(config);
+        long adapter = options.Lora is null ? 0 : LoraAdapter.CountOf(config, options.Lora);
         long trained = adapter > 0 ? adapter : all;
         long tokens = Math.Max(options.MaxTokens, options.MicroBatchTokens ?? options.BatchTokens);
         long layer = tokens * LayerBytes(config, size);
         long inputs = config.NumHiddenLayers * tokens * config.HiddenSize * size;
         return new MemoryEstimate
         {
-            Weights = (all + adapter) * size,
-            Gradients = trained * size * options.Shards,
-            Master = options.Precision == Precision.Bf16Master ? trained * 4 : 0,
+            Weights = (all * size) + (adapter * 4),
+            Gradients = trained * (adapter > 0 ? 4 : size) * options.Shards,
+            Master = options.Precision == Precision.Bf16Master && adapter == 0 ? trained * 4 : 0,
             Moments = 2 * trained * Bytes(Precision.Moments(options.Moments)),
             Rotary = 2L * config.MaxPositionEmbeddings * config.HeadDim * size,
-            Activations = options.ActivationCheckpointing ? inputs + layer : config.NumHiddenLayers * layer,
+            Activations = options.ActivationCheckpointing ? inputs : config.NumHiddenLayers * layer,
             Logits = LogitBytes(config, size, tokens, adapter == 0),
-            Backward = BackwardBytes(config, size, tokens, adapter == 0),
+            Backward = BackwardBytes(config, size, tokens, adapter == 0) + (options.ActivationCheckpointing ? layer : 0),
             Step = Math.Min(trained, FlatPieces.Length) * StepBytes(options),
         };
     }
@@ -75,7 +76,7 @@ public sealed record MemoryEstimate
     /// <param name="positions">Tokens of prompt and answer.</param>
     /// <param name="precision">As <see cref="Generation.GenerationOptions.Precision"/>.</param>
     public static long Cache(ModelConfig config, long rows, long positions, string? precision) =>
-        2L * config.NumHiddenLayers * rows * positions * config.NumKeyValueHeads * config.HeadDim * Bytes(Placement.Of("cpu", precision).Type);
+        2L * config.NumHiddenLayers * rows * positions * config.NumKeyValueHeads * config.HeadDim * (precision == Precision.Bf16 ? 2 : 4);
 
     private static long Bytes(torch.ScalarType type) => type == torch.ScalarType.BFloat16 ? 2 : 4;
 

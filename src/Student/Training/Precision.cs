@@ -15,7 +15,7 @@ public static class Precision
     /// <summary>Weights and gradients in bfloat16 and no others: a step is computed in float32 and rounded at random, right in expectation.</summary>
     public const string Bf16Stochastic = "bf16-stochastic";
 
-    /// <summary>Moments in bfloat16, rounded at random.</summary>
+    /// <summary>Moments in bfloat16, rounded at random; without training: weights, cache and products.</summary>
     public const string Bf16 = "bf16";
 
     /// <summary>What <c>precision</c> may be.</summary>
@@ -23,6 +23,9 @@ public static class Precision
 
     /// <summary>What <c>moments</c> may be.</summary>
     public static IReadOnlyList<string> OfMoments { get; } = [Float32, Bf16];
+
+    /// <summary>What <c>precision</c> of embedding and generation may be.</summary>
+    public static IReadOnlyList<string> OfInference { get; } = [Float32, Bf16];
 
     /// <summary>The type of weights and gradients; null is float32.</summary>
     internal static ScalarType Weights(string? precision) => precision is null or Float32 ? ScalarType.Float32 : ScalarType.BFloat16;

@@ -31,6 +31,12 @@ public sealed class ImportTests(HostFixture host)
         Assert.Equal(folder.Read("results/tiny/Tiny.csv"), folder.Read("results/given/Tiny.csv"));
         Assert.DoesNotContain("world/corpus", run.Output, StringComparison.Ordinal);
 
+        // What a student from a folder will take of memory is predicted; 2 float32 moments are twice the weights.
+        HostRun dry = (await folder.RunBareAsync("--target=Tiny", "--profile=given", "--dryrun")).Expect(ExitCode.Done);
+        Assert.Single(dry.Output.Split('\n'), line => line.StartsWith("Predicted memory of a fine-tuning: ", StringComparison.Ordinal));
+        Assert.Matches(@"\n  precision bf16-stochastic, moments bf16: [0-9.]+ [kM]B with activationCheckpointing, [0-9.]+ [kM]B without\n", dry.Output);
+        Assert.Contains("\nPredicted key-value cache of generation: ", dry.Output, StringComparison.Ordinal);
+
         // A file that changes is seen, although nothing in the checkout did.
         File.AppendAllText(folder.PathOf("models/base/generation_config.json"), "\n");
         HostRun explained = (await folder.RunBareAsync("--explain=base/import", "--profile=given")).Expect(ExitCode.Done);

@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Pipeline.Graph;
+using NaturalThoughts.Student.Training;
+
+namespace NaturalThoughts.Build.Display;
+
+/// <summary>What fine-tuning and generation will take of a device's memory, for students from a folder: the shape of others is small.</summary>
+internal static class MemoryLines
+{
+    private static readonly (string Precision, string Moments)[] Settings =
+    [
+        (Precision.Float32, Precision.Float32), (Precision.Bf16Master, Precision.Float32), (Precision.Bf16Stochastic, Precision.Float32), (Precision.Bf16Stochastic, Precision.Bf16),
+    ];
+
+    /// <summary>The lines; none where no student comes from a folder.</summary>
+    public static IEnumerable<string> Of(TargetGraph graph, IEnumerable<string> addresses)
+    {
+        Target[] targets = [.. addresses.Select(address => graph[address]).Where(target => target.StageName is "fine-tune" or "generate")];
+        HashSet<string> said = [];
+        foreach (Target target in targets)
+        {
+            if (FolderOf(graph, target) is not { } folder)
+            {
+                continue;
+            }
+
+            ModelConfig config = ModelConfig.Read(folder);
+            IEnumerable<string> lines = target.StageName == "fine-tune" ? Training(config, target.Parameters["training"]!.AsObject()) : Generation(config, target.Parameters);
+            if (said.Add(string.Join('\n', lines)))
+            {
+                foreach (string line in lines)
+                {
+                    yield return line;
+                }
+            }
+        }
+    }
+
+    // Through the targets that a checkpoint goes through, up to one that takes it from outside.
+    private static string? FolderOf(TargetGraph graph, Target target)
+    {
+        while (target.Inputs.TryGetValue("checkpoint", out TargetInput? input))
+        {
+            target = graph[input.TargetAddress];
+        }
+
+        return target.Sources.GetValueOrDefault(ImportCheckpointStage.Source);
+    }
+
+    private static IReadOnlyList<string> Training(ModelConfig config, JsonObject parameters)
+    {
+        TrainingOptions options = new StageContext { Parameters = parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "" }.Options<TrainingOptions>();
+        MemoryEstimate estimate = MemoryEstimate.Of(config, options);
+        string parts = string.Join(", ", new (string Name, long Bytes)[]
+        {
+            ("weights", estimate.Weights), ("gradients", estimate.Gradients), ("master weights", estimate.Master), ("moments", estimate.Moments), ("rotary table", estimate.Rotary),
+            ("activations", estimate.Activations), ("logits", estimate.Logits), ("backward pass", estimate.Backward), ("optimiser step", estimate.Step),
+        }.Where(part => part.Bytes > 0).Select(part => $"{part.Name} {Format.Bytes(part.Bytes)}"));
+        return
+        [
+            $"Predicted memory of a fine-tuning{(options.Lora is null ? "" : " (LoRA)")}: {Format.Bytes(estimate.Peak)} at most, without the device's own; {parts}.",
+            .. Settings.Select(setting =>
+            {
+                string Peak(bool recompute) => Format.Bytes(MemoryEstimate.Of(
+                    config, options with { Precision = setting.Precision, Moments = setting.Moments, ActivationCheckpointing = recompute }).Peak);
+                return $"  precision {setting.Precision}, moments {setting.Moments}: {Peak(true)} with activationCheckpointing, {Peak(false)} without";
+            }),
+        ];
+    }
+
+    private static IReadOnlyList<string> Generation(ModelConfig config, JsonObject parameters)
+    {
+        (int rows, int tokens) = ((int)parameters["batch"]!, (int)parameters["maxNewTokens"]!);
+        string cache = Format.Bytes(MemoryEstimate.Cache(config, rows, tokens, (string?)parameters["precision"]));
+        return [$"Predicted key-value cache of generation: {cache} for {Format.Many(rows, "answer")} at once of {Format.Count(tokens)} tokens, prompts not counted."];
+    }
+}
