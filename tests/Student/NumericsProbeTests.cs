@@ -4,9 +4,9 @@ namespace NaturalThoughts.Student.Tests;
 
 public sealed class NumericsProbeTests
 {
-    private static string Probe(int threads, params (string Name, string Value)[] environment)
+    private static string Start(string argument, params (string Name, string Value)[] environment)
     {
-        ProcessStartInfo start = new("dotnet", [typeof(NumericsProbeTests).Assembly.Location, $"{threads}"])
+        ProcessStartInfo start = new("dotnet", [typeof(NumericsProbeTests).Assembly.Location, argument])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
@@ -17,12 +17,21 @@ public sealed class NumericsProbeTests
         }
 
         using Process process = Process.Start(start)!;
-        string digest = process.StandardOutput.ReadToEnd().Trim();
+        string output = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
+        return output;
+    }
+
+    private static string Probe(int threads, params (string Name, string Value)[] environment)
+    {
+        string digest = Start($"{threads}", environment);
         Assert.Matches("^[0-9a-f]{64}$", digest);
         return digest;
     }
+
+    [Fact]
+    public void Should_AgreeWithTransformers_When_NumericsArePortable() => Assert.Equal("True", Start("parity"));
 
     [Fact]
     public void Should_GiveTheSameBits_When_NumericsArePortable()

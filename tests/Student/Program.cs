@@ -1,18 +1,37 @@
 using System.Globalization;
 using NaturalThoughts.Student;
 using NaturalThoughts.Student.Native;
+using NaturalThoughts.Student.Tests.Model;
 using NaturalThoughts.Student.Tests.Training;
 using TorchSharp;
 
-// Started by MemoryEstimateTests: prints how much memory a micro-batch took, and how much was predicted.
-if (args[0] == "peak")
+// Started by tests, because torch reads its settings when it loads, and because memory is counted per process.
+switch (args[0])
 {
-    (long measured, long predicted) = MemoryEstimateTests.Peaks(recompute: args[1] == "recompute");
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{measured} {predicted}"));
-    return;
-}
+    // MemoryEstimateTests: how much memory a micro-batch took, and how much was predicted.
+    case "peak":
+        (long measured, long predicted) = MemoryEstimateTests.Peaks(recompute: args[1] == "recompute");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{measured} {predicted}"));
+        break;
 
-// Started by NumericsProbeTests, because torch reads its settings when it loads: prints the probe's digest for a number of threads.
-NativeLibraries.Load();
-torch.set_num_threads(int.Parse(args[0], CultureInfo.InvariantCulture));
-Console.WriteLine(NumericsProbe.Run());
+    // NumericsProbeTests: the tests of parity in the class that the environment says.
+    case "parity":
+        foreach (string model in ParityTests.Names)
+        {
+            ParityTests tests = new();
+            tests.Should_GiveTheSameLogitsAndStates_When_RowsAreSingle(model);
+            tests.Should_IgnorePads_When_RowsAreRightPadded(model);
+            tests.Should_GenerateTheSameTokens_When_Greedy(model);
+            tests.Should_TakeTheSameSteps_When_FineTuned(model);
+        }
+
+        Console.WriteLine(Numerics.IsPortable);
+        break;
+
+    // NumericsProbeTests: the probe's digest for a number of threads.
+    default:
+        NativeLibraries.Load();
+        torch.set_num_threads(int.Parse(args[0], CultureInfo.InvariantCulture));
+        Console.WriteLine(NumericsProbe.Run());
+        break;
+}

@@ -1,4 +1,5 @@
 using System.Numerics;
+using NaturalThoughts.Student.Kernels;
 
 namespace NaturalThoughts.Student.Generation;
 
@@ -6,7 +7,7 @@ namespace NaturalThoughts.Student.Generation;
 /// Draws the next token: temperature first, then the nucleus (arXiv 1904.09751): the smallest set of most likely tokens whose probability
 /// reaches top-p. Ties go to the lower id.
 /// </summary>
-public static class Sampler
+public static unsafe class Sampler
 {
     // A token below this share of the most likely one is looked at only when all others together do not reach top-p.
     private const double Negligible = 1e-7;
@@ -20,7 +21,11 @@ public static class Sampler
     {
         if (temperature == 0)
         {
-            return Largest(logits);
+            fixed (float* first = logits)
+            {
+                int best = logits.IndexOf(VectorMath.Max(first, logits.Length));
+                return best >= 0 ? best : Largest(logits);
+            }
         }
 
         double[] wide = new double[logits.Length];

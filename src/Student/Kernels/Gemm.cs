@@ -61,8 +61,11 @@ internal static unsafe partial class Gemm
     /// <summary>C = A B, or C += A B where <paramref name="add"/>, on one thread; rows of C are <paramref name="cRow"/> elements apart.</summary>
     public static void Add(int m, int n, int k, in Matrix a, in Matrix b, float* c, nint cRow, bool add)
     {
-        float[] panels = ArrayPool<float>.Shared.Rent(DepthBlock * ColumnBlock);
-        float[] tiles = a.ColumnStride == 1 ? [] : ArrayPool<float>.Shared.Rent(DepthBlock * RowBlock);
+        // A copy is made of what is read often enough, or lies across its cache lines.
+        bool copiesA = a.ColumnStride != 1 && n > 2 * TileColumns;
+        bool direct = b.ColumnStride == 1 && m < FewRows;
+        float[] panels = direct && n % TileColumns == 0 ? [] : ArrayPool<float>.Shared.Rent(DepthBlock * ColumnBlock);
+        float[] tiles = copiesA ? ArrayPool<float>.Shared.Rent(DepthBlock * RowBlock) : [];
         fixed (float* packedB = panels, packedA = tiles)
         {
             for (int depth = 0; depth < k; depth += DepthBlock)
@@ -72,7 +75,6 @@ internal static unsafe partial class Gemm
                 {
                     int columns = Math.Min(ColumnBlock, n - j);
                     Matrix right = b.At(depth, j);
-                    bool direct = b.ColumnStride == 1 && m < FewRows;
                     PackB(direct ? columns / TileColumns * TileColumns : 0, columns, length, right, packedB);
                     for (int i = 0; i < m; i += RowBlock)
                     {
@@ -89,10 +91,15 @@ internal static unsafe partial class Gemm
             }
         }
 
-        ArrayPool<float>.Shared.Return(panels);
-        if (tiles.Length > 0)
+        Return(panels);
+        Return(tiles);
+    }
+
+    private static void Return(float[] array)
+    {
+        if (array.Length > 0)
         {
-            ArrayPool<float>.Shared.Return(tiles);
+            ArrayPool<float>.Shared.Return(array);
         }
     }
 

@@ -17,22 +17,33 @@ internal static unsafe class RmsNorm
     /// <param name="epsilon">Added to the mean square.</param>
     public static (Tensor X, Tensor Normal) Apply(Tensor x, Tensor weight, double epsilon)
     {
+        if (Fused.Takes(x) && Fused.Differentiates(x, weight))
+        {
+            List<Tensor> both = Norm.apply(x, weight, (float)epsilon, true);
+            return (both[1], both[0]);
+        }
+
+        return (x, Last(x, weight, epsilon));
+    }
+
+    /// <summary>The norm alone, where the stream ends; otherwise as <see cref="Apply"/>.</summary>
+    public static Tensor Last(Tensor x, Tensor weight, double epsilon)
+    {
         if (!Fused.Takes(x))
         {
             // The mean of squares and the scaling are in float32 whatever the type of the model, as in Transformers.
             Tensor wide = x.to(ScalarType.Float32);
-            return (x, (wide * wide.square().mean([-1], true).add_(epsilon).rsqrt_()).to(x.dtype) * weight);
+            return (wide * wide.square().mean([-1], true).add_(epsilon).rsqrt_()).to(x.dtype) * weight;
         }
 
         if (Fused.Differentiates(x, weight))
         {
-            List<Tensor> both = Norm.apply(x, weight, (float)epsilon);
-            return (both[0], both[1]);
+            return Norm.apply(x, weight, (float)epsilon, false)[0];
         }
 
         (Tensor normal, Tensor scales) = Forward(x, weight, (float)epsilon);
         scales.Dispose();
-        return (x, normal);
+        return normal;
     }
 
     private static (Tensor Normal, Tensor Scales) Forward(Tensor x, Tensor weight, float epsilon)
@@ -151,18 +162,16 @@ internal static unsafe class RmsNorm
         {
             Tensor x = (Tensor)vars[0];
             (Tensor normal, Tensor scales) = Forward(x, (Tensor)vars[1], (float)vars[2]);
-            ctx.set_materialize_grads(false);
             ctx.save_for_backward([x, scales, (Tensor)vars[1]]);
-            return [x.detach(), normal];
+            return (bool)vars[3] ? [normal, x.detach()] : [normal];
         }
 
         public override List<Tensor> backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs)
         {
             List<Tensor> saved = ctx.get_saved_variables();
-            Tensor? through = grad_outputs[0].IsInvalid ? null : grad_outputs[0];
-            Tensor dNormal = grad_outputs[1].IsInvalid ? zeros_like(saved[0]) : grad_outputs[1];
-            (Tensor dx, Tensor dw) = Backward(saved[0], saved[1], saved[2], through, dNormal);
-            return [dx, dw, null!];
+            Tensor? through = grad_outputs.Count > 1 ? grad_outputs[1] : null;
+            (Tensor dx, Tensor dw) = Backward(saved[0], saved[1], saved[2], through, grad_outputs[0]);
+            return [dx, dw, null!, null!];
         }
     }
 }

@@ -74,7 +74,7 @@ public sealed class LlamaModel : IDisposable
     }
 
     /// <summary>The final norm, [B, T, C] to [B, T, C].</summary>
-    internal Tensor Finish(Tensor x) => RmsNorm.Apply(x, Weights["norm"], Config.RmsNormEps).Normal;
+    internal Tensor Finish(Tensor x) => RmsNorm.Last(x, Weights["norm"], Config.RmsNormEps);
 
     /// <summary>One step with a cache: the new positions of a row attend to its cached ones and to themselves causally; pads are seen by nobody.</summary>
     /// <param name="ids">[B, T] int64: the prompts, left-padded, or one new token a row.</param>
