@@ -7,4 +7,7 @@ public sealed record EncodedExample(int[] Ids, int PromptLength)
 {
     /// <summary>Tokens on which there is a loss: response and end of turn.</summary>
     public int SupervisedLength => Ids.Length - PromptLength;
+
+    /// <summary>The response as the chat template writes it, which may be another text than was given; null where no template was at work.</summary>
+    public string? Response { get; init; }
 }

@@ -5,7 +5,8 @@ namespace NaturalThoughts.Checkpoints;
 
 /// <summary>
 /// Takes a checkpoint in Hugging Face layout from a folder outside of the store. The parameters name the digest of each file, so that the
-/// key is that of the bytes wherever they lie. The whole checkpoint is looked at before anything is computed with it.
+/// key is that of the bytes wherever they lie. The whole checkpoint is looked at before anything is computed with it. A chat
+/// template in the parameters takes the place of the folder's own.
 /// </summary>
 public sealed class ImportCheckpointStage : IStage
 {
@@ -15,7 +16,7 @@ public sealed class ImportCheckpointStage : IStage
     /// <summary>The role of the folder.</summary>
     public const string Source = "source";
 
-    private sealed record Options(SortedDictionary<string, string> Files);
+    private sealed record Options(SortedDictionary<string, string> Files, string? ChatTemplate = null);
 
     /// <inheritdoc />
     public StageDescription Description { get; } = new(
@@ -26,7 +27,8 @@ public sealed class ImportCheckpointStage : IStage
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
-        SortedDictionary<string, string> files = context.Options<Options>().Files;
+        Options options = context.Options<Options>();
+        SortedDictionary<string, string> files = options.Files;
         string source = context.Input(Source);
         long bytes = 0;
         foreach ((string name, string digest) in files)
@@ -40,6 +42,11 @@ public sealed class ImportCheckpointStage : IStage
 
             bytes += new FileInfo(context.Output(name)).Length;
             context.Progress?.Report(new StageProgress(files.Keys.TakeWhile(other => other != name).Count() + 1, files.Count, "files"));
+        }
+
+        if (options.ChatTemplate is { } template)
+        {
+            File.WriteAllText(context.Output(CheckpointFolder.ChatTemplate), template);
         }
 
         ModelConfig.Read(context.OutputFolder);

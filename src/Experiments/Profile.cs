@@ -25,6 +25,12 @@ public sealed record Profile
     /// <summary>A folder in Hugging Face layout that holds the base student; null where <see cref="Pretraining"/> makes it.</summary>
     public string? Checkpoint { get; init; }
 
+    /// <summary>The text of a chat template that takes the place of the checkpoint's own; null for none.</summary>
+    public string? ChatTemplate { get; init; }
+
+    /// <summary>True when special tokens inside questions and traces are parsed, as Transformers does, and not plain text.</summary>
+    public bool ParsesSpecialTokens { get; init; }
+
     /// <summary>Fields of the student's config.json by their Hugging Face names; those that follow from the tokenizer are left out. Null with a checkpoint.</summary>
     public JsonObject? Student { get; init; }
 

@@ -18,4 +18,10 @@ public static class Numerics
         ["MKL_CBWR"] = "COMPATIBLE",
         ["ATEN_CPU_CAPABILITY"] = "avx2",
     };
+
+    /// <summary>
+    /// Whether this process is of the portable class. Its results are locked to torch's own operations, so that the fused kernels, which
+    /// round otherwise, are for the native class alone.
+    /// </summary>
+    internal static bool IsPortable { get; } = PortableEnvironment.All(item => Environment.GetEnvironmentVariable(item.Key) == item.Value);
 }

@@ -35,6 +35,20 @@ public sealed class ImportCheckpointStageTests : IDisposable
     }
 
     [Fact]
+    public void Should_WriteTheTemplate_When_TheParametersHaveOne()
+    {
+        const string Template = "{% for m in messages %}{{ m.content }}<|end|>{% endfor %}";
+        Run(Files(), Template);
+
+        Assert.Equal(Template, File.ReadAllText(Path.Combine(_output.FullName, "chat_template.jinja")));
+        Assert.False(File.Exists(Path.Combine(_source.FullName, "chat_template.jinja")));
+    }
+
+    [Fact]
+    public void Should_Refuse_When_TheTemplateCannotBeRendered() =>
+        Assert.Contains("line 2", Assert.Throws<UserErrorException>(() => Run(Files(), "\n{% include 'x' %}")).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Should_Refuse_When_AFileChangedAfterThePlan()
     {
         JsonObject files = Files();
@@ -82,9 +96,9 @@ public sealed class ImportCheckpointStageTests : IDisposable
     private JsonObject Files() =>
         new(CheckpointFolder.Files(_source.FullName).Select(name => KeyValuePair.Create(name, (JsonNode?)ContentHash.OfFile(Path.Combine(_source.FullName, name)).Hex)));
 
-    private StageResult Run(JsonObject files) => new ImportCheckpointStage().Run(new StageContext
+    private StageResult Run(JsonObject files, string? template = null) => new ImportCheckpointStage().Run(new StageContext
     {
-        Parameters = new() { ["files"] = files },
+        Parameters = template is null ? new() { ["files"] = files } : new() { ["files"] = files, ["chatTemplate"] = template },
         Inputs = new Dictionary<string, string> { [ImportCheckpointStage.Source] = _source.FullName },
         OutputFolder = _output.FullName,
     });

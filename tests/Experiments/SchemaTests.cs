@@ -54,6 +54,7 @@ public sealed class SchemaTests
     {
         JsonNode profile = Schema("profile");
 
+        Assert.Equal(ChatBinder.SpecialTokens, Choices(At(profile, "properties/specialTokensInText")));
         Assert.Equal(TrainingSettings.Schedules, Choices(At(profile, "properties/sft/properties/schedule")));
         foreach (string part in new[] { "pretraining", "sft" })
         {

@@ -14,6 +14,9 @@ internal sealed class AddedTokens
         _any = SearchValues.Create([.. _longestFirst.Select(token => token.Content)], StringComparison.Ordinal);
     }
 
+    /// <summary>True when one of them is special.</summary>
+    public bool AnySpecial => Array.Exists(_longestFirst, token => token.Special);
+
     /// <summary>
     /// The first match and where it ends, or null. A special token that is not asked for stays text, but what it covers is not searched
     /// for other tokens.

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NaturalThoughts.Checkpoints.Tokenization;
 
-/// <summary>The class of code points. The runtime's Unicode data decide (16.0 in .NET 10, as in the reference's Oniguruma 6.9.10).</summary>
+/// <summary>The class of code points by the runtime's Unicode data, 16.0 in .NET 10; other data differ for code points assigned since.</summary>
 internal static class CharacterClasses
 {
     private static readonly CharacterClass[] BasicPlane = Build();

@@ -33,14 +33,17 @@ internal static class JsonPart
         _ => node.ToJsonString() is { Length: > 60 } text ? text[..60] + "..." : node.ToJsonString(),
     };
 
-    /// <summary>Refuses the keys of a part that are not listed, since they might change the result.</summary>
-    public static void RefuseOthers(JsonObject part, string where, JsonFields fields, params ReadOnlySpan<string> known)
+    /// <summary>
+    /// Refuses the keys of a part that are not listed, since they might change the result; null as a value says nothing. The part stands
+    /// at a key of the file, or is the file itself where that is null.
+    /// </summary>
+    public static void RefuseOthers(JsonObject part, string? where, JsonFields fields, params ReadOnlySpan<string> known)
     {
         foreach ((string key, JsonNode? value) in part)
         {
             if (value is not null && !known.Contains(key))
             {
-                fields.Error(where, $"'{key}' of {Kind(part)} is not supported.");
+                fields.Error(where ?? key, $"'{key}' is {Kind(value)}, which is not supported; null is.");
             }
         }
     }

@@ -9,7 +9,7 @@ namespace NaturalThoughts.Checkpoints.Tokenization;
 /// mini world's model, <c>WordLevel</c> behind its <c>Split</c>, and byte-level <c>BPE</c> as Llama-3 and Qwen2 have it; whatever else the
 /// file asks for is refused by name. Immutable but for a cache, and safe for concurrent use.
 /// </summary>
-public sealed class Tokenizer
+public sealed partial class Tokenizer
 {
     private readonly ITextModel _model;
     private readonly AddedTokens _added;

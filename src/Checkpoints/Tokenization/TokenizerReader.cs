@@ -10,7 +10,7 @@ internal static class TokenizerReader
     public static Tokenizer Read(JsonObject json, string location)
     {
         JsonFields fields = new(json, location);
-        JsonPart.RefuseOthers(json, "tokenizer", fields, "version", "added_tokens", "normalizer", "pre_tokenizer", "post_processor", "model", "decoder");
+        JsonPart.RefuseOthers(json, null, fields, "version", "added_tokens", "normalizer", "pre_tokenizer", "post_processor", "model", "decoder");
         Dictionary<string, int> vocabulary = ReadVocabulary(json["model"] as JsonObject ?? [], fields);
         ITextModel? model = null;
         SpecialFrame frame = SpecialFrame.Empty;

@@ -27,6 +27,7 @@ internal static class ProfileBinder
         double? minutes = reader.Number("timeLimitMinutes", 0, 100_000, open: true, required: false);
         string? checkpoint = CheckpointBinder.Bind(reader, files);
         bool trained = reader.Find("checkpoint") is null;
+        (string? template, bool parsed) = ChatBinder.Bind(reader, files, hasCheckpoint: !trained);
         WorldSettings? world = WorldBinder.Bind(reader, trained);
         System.Text.Json.Nodes.JsonObject? student = trained ? StudentBinder.Bind(reader) : null;
         TrainingSettings? pretraining = trained ? TrainingBinder.Pretraining(reader) : null;
@@ -59,6 +60,8 @@ internal static class ProfileBinder
             Numerics = numerics!,
             World = world!,
             Checkpoint = checkpoint,
+            ChatTemplate = template,
+            ParsesSpecialTokens = parsed,
             Student = student,
             Pretraining = pretraining,
             Sft = sft!,

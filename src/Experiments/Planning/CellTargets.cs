@@ -28,7 +28,7 @@ internal static class CellTargets
             targets.Add(
                 checkpoint,
                 "fine-tune",
-                new() { ["training"] = (profile.Sft with { Epochs = profile.SftEpochs[size] }).ToJson(), ["seed"] = draws },
+                SharedTargets.Spoken(profile, new() { ["training"] = (profile.Sft with { Epochs = profile.SftEpochs[size] }).ToJson(), ["seed"] = draws }),
                 ("checkpoint", SharedTargets.Base(profile), null),
                 ("training", at + "/compose", "training.jsonl"));
         }
@@ -39,7 +39,7 @@ internal static class CellTargets
             targets.Add(
                 generate,
                 "generate",
-                Generation(profile.Generation, draws),
+                SharedTargets.Spoken(profile, Generation(profile.Generation, draws)),
                 ("checkpoint", checkpoint, null),
                 ("prompts", SharedTargets.Prompts(cell.Mode, benchmark.Name), "prompts.jsonl"));
             targets.Add(

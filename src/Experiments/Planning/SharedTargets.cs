@@ -95,7 +95,14 @@ internal static class SharedTargets
                 files[name] = digestOf(Path.Combine(folder, name)).Hex;
             }
 
-            targets.AddImport(Import, ImportCheckpointStage.Name, new() { ["files"] = files }, ImportCheckpointStage.Source, folder);
+            JsonObject parameters = new() { ["files"] = files };
+            if (profile.ChatTemplate is { } template)
+            {
+                files.Remove(CheckpointFolder.ChatTemplate);
+                parameters["chatTemplate"] = template;
+            }
+
+            targets.AddImport(Import, ImportCheckpointStage.Name, parameters, ImportCheckpointStage.Source, folder);
         }
         else
         {
@@ -110,7 +117,7 @@ internal static class SharedTargets
         targets.Add(
             Embed,
             "embed",
-            WithPrecision(profile.EmbeddingPrecision, new() { ["batchTokens"] = profile.EmbeddingBatchTokens }),
+            WithPrecision(profile.EmbeddingPrecision, Spoken(profile, new() { ["batchTokens"] = profile.EmbeddingBatchTokens })),
             ("checkpoint", Base(profile), null),
             ("questions", Pool, "questions.jsonl"));
         ClusterOptions clustering = profile.Clustering;
@@ -121,6 +128,17 @@ internal static class SharedTargets
         }
 
         targets.Add(Cluster, "cluster", cluster, ("embeddings", Embed, "embeddings.jsonl"));
+    }
+
+    /// <summary>The parameters of a stage that encodes texts; special tokens are named only where they are no plain text.</summary>
+    public static JsonObject Spoken(Profile profile, JsonObject parameters)
+    {
+        if (profile.ParsesSpecialTokens)
+        {
+            parameters["specialTokensInText"] = nameof(SpecialTokensInText.Parsed);
+        }
+
+        return parameters;
     }
 
     private static void AddCorpus(TargetList targets, Profile profile)

@@ -1,3 +1,4 @@
+using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Student.Generation;
@@ -19,6 +20,9 @@ public sealed record GenerationOptions
 
     /// <summary><c>float32</c> or <c>bf16</c>: of weights, cache and products; null for float32.</summary>
     public string? Precision { get; init; }
+
+    /// <summary>What special tokens inside a question are.</summary>
+    public SpecialTokensInText SpecialTokensInText { get; init; }
 
     /// <summary>Every draw is keyed by seed and question id.</summary>
     public required string Seed { get; init; }

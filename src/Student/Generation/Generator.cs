@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Model;
 using TorchSharp;
@@ -59,13 +60,11 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
                 "Lower it, or raise the student's max_position_embeddings.");
         }
 
-        KeyValueCache cache = new(model.Weights, rows.Length, width + options.MaxNewTokens);
+        KeyValueCache cache = new(model.Weights, [.. rows.Select(row => width - row.Prompt.Length)], width + options.MaxNewTokens);
         Row[] active = rows;
-        float[] padding = Padding(active, width);
-        Tensor mask = Masks(padding, active.Length, width + options.MaxNewTokens);
         try
         {
-            Tensor hidden = Prefill(active, width, mask, cache);
+            Tensor hidden = Prefill(active, width, cache);
             for (int step = 0; ; step++)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -78,10 +77,12 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
 
                 if (active.Length - stays.Count(stay => stay) > active.Length / 8)
                 {
-                    (active, mask, cache) = Compact(active, stays, mask, cache);
+                    int[] kept = [.. Enumerable.Range(0, active.Length).Where(b => stays[b])];
+                    (active, cache) = ([.. kept.Select(b => active[b])], cache.Keep(kept));
                 }
 
-                hidden = Decode(active, width + step, mask, cache).MoveToOuterDisposeScope();
+                Tensor ids = Place.Integers([.. active.Select(row => (long)row.New[^1])], active.Length, 1);
+                hidden = model.Step(ids, cache).MoveToOuterDisposeScope();
             }
         }
         finally
@@ -90,40 +91,28 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
         }
     }
 
-    private Tensor Prefill(Row[] rows, int width, Tensor mask, KeyValueCache cache)
+    private Tensor Prefill(Row[] rows, int width, KeyValueCache cache)
     {
         using DisposeScope scope = NewDisposeScope();
         long[] ids = new long[rows.Length * width];
-        long[] positions = new long[rows.Length * width];
         Array.Fill(ids, padId);
         for (int b = 0; b < rows.Length; b++)
         {
-            int pad = width - rows[b].Prompt.Length;
-            for (int t = pad; t < width; t++)
+            for (int t = 0; t < rows[b].Prompt.Length; t++)
             {
-                ids[(b * width) + t] = rows[b].Prompt[t - pad];
-                positions[(b * width) + t] = t - pad;
+                ids[((b + 1) * width) - rows[b].Prompt.Length + t] = rows[b].Prompt[t];
             }
         }
 
-        // A pad sees no real token; its own position stays open, so that its softmax is finite.
-        Tensor causal = full([width, width], float.NegativeInfinity, dtype: mask.dtype, device: mask.device).triu(1);
-        Tensor allowed = (mask.narrow(3, 0, width) + causal).masked_fill(eye(width, dtype: ScalarType.Bool, device: mask.device), 0); // [B, 1, T, T]
-        return model.Step(Place.Integers(ids, rows.Length, width), Place.Integers(positions, rows.Length, width), allowed, cache).MoveToOuterDisposeScope();
-    }
-
-    private Tensor Decode(Row[] rows, int filled, Tensor mask, KeyValueCache cache)
-    {
-        Tensor ids = Place.Integers([.. rows.Select(row => (long)row.New[^1])], rows.Length, 1);
-        Tensor positions = Place.Integers([.. rows.Select(row => (long)(row.Prompt.Length + row.New.Count - 1))], rows.Length, 1);
-        return model.Step(ids, positions, mask.narrow(3, 0, filled + 1), cache);
+        return model.Step(Place.Integers(ids, rows.Length, width), cache).MoveToOuterDisposeScope();
     }
 
     // True for rows that go on. A finished row that is still in the batch is fed its end token again; what comes out is not kept.
     private bool[] Extend(Row[] rows, Tensor logits)
     {
         int vocabulary = (int)logits.shape[1];
-        float[] values = logits.to(ScalarType.Float32).cpu().data<float>().ToArray();
+        using Tensor host = logits.to(ScalarType.Float32).cpu().contiguous();
+        ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(host.bytes);
         bool[] stays = new bool[rows.Length];
         for (int b = 0; b < rows.Length; b++)
         {
@@ -133,34 +122,13 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
             }
 
             double uniform = options.Temperature == 0 ? 0 : rows[b].Random.NextDouble();
-            int token = Sampler.Draw(values.AsSpan(b * vocabulary, vocabulary), options.Temperature, options.TopP, uniform);
+            int token = Sampler.Draw(values.Slice(b * vocabulary, vocabulary), options.Temperature, options.TopP, uniform);
             rows[b].New.Add(token);
             stays[b] = !ends.Contains(token);
             rows[b].Ended = !stays[b];
         }
 
         return stays;
-    }
-
-    private (Row[] Rows, Tensor Mask, KeyValueCache Cache) Compact(Row[] rows, bool[] stays, Tensor mask, KeyValueCache cache)
-    {
-        long[] kept = [.. Enumerable.Range(0, rows.Length).Where(b => stays[b]).Select(b => (long)b)];
-        Tensor index = Place.Integers(kept, kept.Length);
-        return ([.. kept.Select(b => rows[b])], mask.index_select(0, index).MoveToOuterDisposeScope(), cache.Keep(index));
-    }
-
-    private static float[] Padding(Row[] rows, int width) => [.. rows.Select(row => (float)(width - row.Prompt.Length))];
-
-    // [B, 1, 1, S]: minus infinity at a row's pads, 0 elsewhere.
-    private Tensor Masks(float[] padding, int rows, int positions)
-    {
-        float[] mask = new float[rows * positions];
-        for (int b = 0; b < rows; b++)
-        {
-            mask.AsSpan(b * positions, (int)padding[b]).Fill(float.NegativeInfinity);
-        }
-
-        return Place.Values(mask, rows, 1, 1, positions);
     }
 
     private sealed class Row(int index, int[] prompt, SeededRandom random)

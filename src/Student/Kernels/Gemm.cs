@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.Intrinsics;
 
 namespace NaturalThoughts.Student.Kernels;
@@ -7,11 +8,14 @@ namespace NaturalThoughts.Student.Kernels;
 /// the number of threads: the same bits on every processor. In the portable numerics class the vendor's library computes with 128-bit
 /// vectors; this one uses 256.
 /// </summary>
-internal static unsafe class Gemm
+internal static unsafe partial class Gemm
 {
     private const int TileRows = 6;
     private const int TileColumns = 16;
     private const int DepthBlock = 256;
+    private const int RowBlock = 96;
+    private const int ColumnBlock = 256;
+    private const int FewRows = 192;
     private const long SmallestShare = 1 << 20;
 
     /// <summary>C = A B: C is [m, n] row-major, A is [m, k] and B is [k, n] by their strides.</summary>
@@ -20,176 +24,191 @@ internal static unsafe class Gemm
     /// <param name="k">Columns of A, rows of B.</param>
     /// <param name="a">First element of A.</param>
     /// <param name="b">First element of B.</param>
-    /// <param name="c">First element of C; overwritten.</param>
+    /// <param name="c">First element of C.</param>
     /// <param name="threads">At least 1.</param>
-    public static void Multiply(int m, int n, int k, in Matrix a, in Matrix b, float* c, int threads)
+    /// <param name="add">True for C += A B.</param>
+    public static void Multiply(int m, int n, int k, in Matrix a, in Matrix b, float* c, int threads, bool add = false)
     {
         int shares = (int)Math.Clamp((long)m * n * k / SmallestShare, 1, threads);
         if (shares == 1)
         {
-            Rows(0, m, n, k, a, b, c);
+            Add(m, n, k, a, b, c, n, add);
             return;
         }
 
+        // Every share packs what it takes of B: few rows are not cut.
+        bool byColumns = m < FewRows && n >= shares * TileColumns;
         Matrix left = a;
         Matrix right = b;
-        int tiles = (m + TileRows - 1) / TileRows;
+        int unit = byColumns ? TileColumns : TileRows;
+        int size = byColumns ? n : m;
+        int tiles = (size + unit - 1) / unit;
         Parallel.For(0, shares, new ParallelOptions { MaxDegreeOfParallelism = shares }, share =>
         {
-            int from = tiles * share / shares * TileRows;
-            int to = Math.Min(m, tiles * (share + 1) / shares * TileRows);
-            Rows(from, to, n, k, left, right, c);
+            int from = tiles * share / shares * unit;
+            int count = Math.Min(size, tiles * (share + 1) / shares * unit) - from;
+            if (byColumns)
+            {
+                Add(m, count, k, left, right.At(0, from), c + from, n, add);
+            }
+            else
+            {
+                Add(count, n, k, left.At(from, 0), right, c + ((nint)from * n), n, add);
+            }
         });
     }
 
-    private static void Rows(int from, int to, int n, int k, in Matrix a, in Matrix b, float* c)
+    /// <summary>C = A B, or C += A B where <paramref name="add"/>, on one thread; rows of C are <paramref name="cRow"/> elements apart.</summary>
+    public static void Add(int m, int n, int k, in Matrix a, in Matrix b, float* c, nint cRow, bool add)
     {
-        float* packed = stackalloc float[DepthBlock * TileColumns];
+        float[] panels = ArrayPool<float>.Shared.Rent(DepthBlock * ColumnBlock);
+        float[] tiles = a.ColumnStride == 1 ? [] : ArrayPool<float>.Shared.Rent(DepthBlock * RowBlock);
+        fixed (float* packedB = panels, packedA = tiles)
+        {
+            for (int depth = 0; depth < k; depth += DepthBlock)
+            {
+                int length = Math.Min(DepthBlock, k - depth);
+                for (int j = 0; j < n; j += ColumnBlock)
+                {
+                    int columns = Math.Min(ColumnBlock, n - j);
+                    Matrix right = b.At(depth, j);
+                    bool direct = b.ColumnStride == 1 && m < FewRows;
+                    PackB(direct ? columns / TileColumns * TileColumns : 0, columns, length, right, packedB);
+                    for (int i = 0; i < m; i += RowBlock)
+                    {
+                        int rows = Math.Min(RowBlock, m - i);
+                        Matrix left = a.At(i, depth);
+                        if (packedA != null)
+                        {
+                            PackA(rows, length, left, packedA);
+                        }
+
+                        Block(rows, columns, length, left, packedA, right, packedB, direct, c + (i * cRow) + j, cRow, add || depth > 0);
+                    }
+                }
+            }
+        }
+
+        ArrayPool<float>.Shared.Return(panels);
+        if (tiles.Length > 0)
+        {
+            ArrayPool<float>.Shared.Return(tiles);
+        }
+    }
+
+    private static void Block(int rows, int columns, int length, in Matrix a, float* packedA, in Matrix b, float* packedB, bool direct, float* c, nint cRow, bool add)
+    {
         float* edge = stackalloc float[TileRows * TileColumns];
-        for (int depth = 0; depth < k; depth += DepthBlock)
+        for (int j = 0; j < columns; j += TileColumns)
         {
-            int length = Math.Min(DepthBlock, k - depth);
-            float* aBlock = a.First + (depth * a.ColumnStride);
-            float* bBlock = b.First + (depth * b.RowStride);
-            for (int j = 0; j < n; j += TileColumns)
+            int width = Math.Min(TileColumns, columns - j);
+            bool inPlace = direct && width == TileColumns;
+            float* panel = inPlace ? b.First + j : packedB + (j * length);
+            nint panelRow = inPlace ? b.RowStride : TileColumns;
+            for (int i = 0; i < rows; i += TileRows)
             {
-                int columns = Math.Min(TileColumns, n - j);
-                bool direct = b.ColumnStride == 1 && columns == TileColumns;
-                float* panel = direct ? bBlock + j : packed;
-                nint panelStride = direct ? b.RowStride : TileColumns;
-                if (!direct)
+                int height = Math.Min(TileRows, rows - i);
+                Matrix left = packedA == null ? a.At(i, 0) : new Matrix(packedA + (i * length), 1, TileRows);
+                float* target = c + (i * cRow) + j;
+                if (width == TileColumns)
                 {
-                    Pack(bBlock + (j * b.ColumnStride), length, columns, b, packed);
+                    Tile(height, length, left, panel, panelRow, target, cRow, add);
+                    continue;
                 }
 
-                for (int i = from; i < to; i += TileRows)
+                for (int r = 0; add && r < height; r++)
                 {
-                    int rows = Math.Min(TileRows, to - i);
-                    float* aRows = aBlock + (i * a.RowStride);
-                    float* target = c + ((nint)i * n) + j;
-                    if (columns == TileColumns)
-                    {
-                        Tile(rows, length, aRows, a, panel, panelStride, target, n, depth > 0);
-                    }
-                    else
-                    {
-                        Edge(rows, columns, length, aRows, a, panel, target, n, depth > 0, edge);
-                    }
+                    new Span<float>(target + (r * cRow), width).CopyTo(new Span<float>(edge + (r * TileColumns), width));
+                }
+
+                Tile(height, length, left, panel, panelRow, edge, TileColumns, add);
+                for (int r = 0; r < height; r++)
+                {
+                    new Span<float>(edge + (r * TileColumns), width).CopyTo(new Span<float>(target + (r * cRow), width));
                 }
             }
         }
     }
 
-    private static void Pack(float* from, int length, int columns, in Matrix b, float* packed)
+    // Six rows lie together: a transposed A is read along its cache lines, once for all columns.
+    private static void PackA(int rows, int length, in Matrix a, float* packed)
     {
-        for (int p = 0; p < length; p++)
+        for (int i = 0; i < rows; i += TileRows)
         {
-            for (int j = 0; j < TileColumns; j++)
+            float* to = packed + (i * length);
+            float* from = a.First + (i * a.RowStride);
+            int height = Math.Min(TileRows, rows - i);
+            for (int p = 0; p < length; p++, from += a.ColumnStride, to += TileRows)
             {
-                packed[(p * TileColumns) + j] = j < columns ? from[(p * b.RowStride) + (j * b.ColumnStride)] : 0;
+                if (height == TileRows && a.RowStride == 1)
+                {
+                    Vector128.Store(Vector128.Load(from), to);
+                    Vector64.Store(Vector64.Load(from + 4), to + 4);
+                    continue;
+                }
+
+                for (int r = 0; r < height; r++)
+                {
+                    to[r] = from[r * a.RowStride];
+                }
             }
         }
     }
 
-    private static void Edge(
-        int rows, int columns, int length, float* a, in Matrix strides, float* panel, float* target, nint targetStride, bool add, float* edge)
+    // Panels of 16 columns, the last filled up with zeros.
+    private static void PackB(int from, int columns, int length, in Matrix b, float* packed)
     {
-        for (int r = 0; add && r < rows; r++)
+        for (int j = from; j < columns; j += TileColumns)
         {
-            new Span<float>(target + (r * targetStride), columns).CopyTo(new Span<float>(edge + (r * TileColumns), columns));
-        }
+            int width = Math.Min(TileColumns, columns - j);
+            int p = 0;
+            if (width == TileColumns && b.RowStride == 1)
+            {
+                for (; p <= length - 8; p += 8)
+                {
+                    float* source = b.First + p + (j * b.ColumnStride);
+                    Transposition.Eight(source, b.ColumnStride, packed + (j * length) + (p * TileColumns), TileColumns);
+                    Transposition.Eight(source + (8 * b.ColumnStride), b.ColumnStride, packed + (j * length) + (p * TileColumns) + 8, TileColumns);
+                }
+            }
 
-        Tile(rows, length, a, strides, panel, TileColumns, edge, TileColumns, add);
-        for (int r = 0; r < rows; r++)
-        {
-            new Span<float>(edge + (r * TileColumns), columns).CopyTo(new Span<float>(target + (r * targetStride), columns));
+            for (; width == TileColumns && b.ColumnStride == 1 && p < length; p++)
+            {
+                float* source = b.First + (p * b.RowStride) + j;
+                float* to = packed + (j * length) + (p * TileColumns);
+                Vector256.Load(source).Store(to);
+                Vector256.Load(source + 8).Store(to + 8);
+            }
+
+            for (; p < length; p++)
+            {
+                float* to = packed + (j * length) + (p * TileColumns);
+                for (int x = 0; x < TileColumns; x++)
+                {
+                    to[x] = x < width ? b.First[(p * b.RowStride) + ((j + x) * b.ColumnStride)] : 0;
+                }
+            }
         }
     }
 
-    private static void Tile(
-        int rows, int length, float* a, in Matrix strides, float* panel, nint panelStride, float* target, nint targetStride, bool add)
+    private static void Tile(int rows, int length, in Matrix a, float* panel, nint panelRow, float* target, nint targetRow, bool add)
     {
         if (rows == TileRows)
         {
-            SixRows(length, a, strides.RowStride, strides.ColumnStride, panel, panelStride, target, targetStride, add);
+            SixRows(length, a.First, a.RowStride, a.ColumnStride, panel, panelRow, target, targetRow, add);
             return;
         }
 
-        for (int r = 0; r < rows; r++)
+        int r = 0;
+        if (rows >= 4)
         {
-            OneRow(length, a + (r * strides.RowStride), strides.ColumnStride, panel, panelStride, target + (r * targetStride), add);
-        }
-    }
-
-    private static void OneRow(int length, float* a, nint aColumn, float* b, nint bRow, float* c, bool add)
-    {
-        Vector256<float> left = add ? Vector256.Load(c) : default;
-        Vector256<float> right = add ? Vector256.Load(c + 8) : default;
-        for (int p = 0; p < length; p++)
-        {
-            Vector256<float> value = Vector256.Create(*a);
-            left = Vector256.FusedMultiplyAdd(value, Vector256.Load(b), left);
-            right = Vector256.FusedMultiplyAdd(value, Vector256.Load(b + 8), right);
-            a += aColumn;
-            b += bRow;
+            FourRows(length, a.First, a.RowStride, a.ColumnStride, panel, panelRow, target, targetRow, add);
+            r = 4;
         }
 
-        left.Store(c);
-        right.Store(c + 8);
-    }
-
-    // Twelve sums stay in registers: six rows of two vectors.
-    private static void SixRows(int length, float* a, nint aRow, nint aColumn, float* b, nint bRow, float* c, nint cRow, bool add)
-    {
-        Vector256<float> s00 = default, s01 = default, s10 = default, s11 = default, s20 = default, s21 = default;
-        Vector256<float> s30 = default, s31 = default, s40 = default, s41 = default, s50 = default, s51 = default;
-        if (add)
+        for (; r < rows; r++)
         {
-            (s00, s01) = (Vector256.Load(c), Vector256.Load(c + 8));
-            (s10, s11) = (Vector256.Load(c + cRow), Vector256.Load(c + cRow + 8));
-            (s20, s21) = (Vector256.Load(c + (2 * cRow)), Vector256.Load(c + (2 * cRow) + 8));
-            (s30, s31) = (Vector256.Load(c + (3 * cRow)), Vector256.Load(c + (3 * cRow) + 8));
-            (s40, s41) = (Vector256.Load(c + (4 * cRow)), Vector256.Load(c + (4 * cRow) + 8));
-            (s50, s51) = (Vector256.Load(c + (5 * cRow)), Vector256.Load(c + (5 * cRow) + 8));
+            OneRow(length, a.First + (r * a.RowStride), a.ColumnStride, panel, panelRow, target + (r * targetRow), add);
         }
-
-        for (int p = 0; p < length; p++)
-        {
-            Vector256<float> left = Vector256.Load(b);
-            Vector256<float> right = Vector256.Load(b + 8);
-            Vector256<float> value = Vector256.Create(a[0]);
-            s00 = Vector256.FusedMultiplyAdd(value, left, s00);
-            s01 = Vector256.FusedMultiplyAdd(value, right, s01);
-            value = Vector256.Create(a[aRow]);
-            s10 = Vector256.FusedMultiplyAdd(value, left, s10);
-            s11 = Vector256.FusedMultiplyAdd(value, right, s11);
-            value = Vector256.Create(a[2 * aRow]);
-            s20 = Vector256.FusedMultiplyAdd(value, left, s20);
-            s21 = Vector256.FusedMultiplyAdd(value, right, s21);
-            value = Vector256.Create(a[3 * aRow]);
-            s30 = Vector256.FusedMultiplyAdd(value, left, s30);
-            s31 = Vector256.FusedMultiplyAdd(value, right, s31);
-            value = Vector256.Create(a[4 * aRow]);
-            s40 = Vector256.FusedMultiplyAdd(value, left, s40);
-            s41 = Vector256.FusedMultiplyAdd(value, right, s41);
-            value = Vector256.Create(a[5 * aRow]);
-            s50 = Vector256.FusedMultiplyAdd(value, left, s50);
-            s51 = Vector256.FusedMultiplyAdd(value, right, s51);
-            a += aColumn;
-            b += bRow;
-        }
-
-        Store(s00, s01, c);
-        Store(s10, s11, c + cRow);
-        Store(s20, s21, c + (2 * cRow));
-        Store(s30, s31, c + (3 * cRow));
-        Store(s40, s41, c + (4 * cRow));
-        Store(s50, s51, c + (5 * cRow));
-    }
-
-    private static void Store(Vector256<float> left, Vector256<float> right, float* c)
-    {
-        left.Store(c);
-        right.Store(c + 8);
     }
 }

@@ -10,32 +10,33 @@ internal static class LinearProduct
     /// <param name="x">[..., K].</param>
     /// <param name="weight">[N, K] of the same type.</param>
     /// <param name="bias">[N], or null.</param>
+    /// <param name="residual">[..., N]: what the result is added to; null for nothing.</param>
     /// <returns>[..., N].</returns>
-    public static Tensor Apply(Tensor x, Tensor weight, Tensor? bias = null)
+    public static Tensor Apply(Tensor x, Tensor weight, Tensor? bias = null, Tensor? residual = null)
     {
         if (x.device_type != DeviceType.CPU || x.dtype != ScalarType.Float32)
         {
-            return nn.functional.linear(x, weight, bias);
+            Tensor product = nn.functional.linear(x, weight, bias);
+            return residual is null ? product : residual + product;
         }
 
-        Tensor y = is_grad_enabled() && (x.requires_grad || weight.requires_grad)
-            ? Product.apply(x, weight)
-            : Forward(x, weight);
-        return bias is null ? y : y + bias;
+        bool fused = residual is not null && Fused.Takes(x);
+        Tensor y = Fused.Differentiates(x, weight, residual)
+            ? fused ? ProductAndSum.apply(x, weight, residual!) : Product.apply(x, weight)
+            : Forward(x, weight, fused ? residual : null);
+        y = bias is null ? y : y + bias;
+        return residual is null || fused ? y : residual + y;
     }
 
-    private static unsafe Tensor Forward(Tensor x, Tensor weight)
+    private static unsafe Tensor Forward(Tensor x, Tensor weight, Tensor? residual)
     {
         using Tensor rows = x.contiguous();
         int inner = (int)weight.shape[1];
         int outer = (int)weight.shape[0];
         int count = (int)(rows.numel() / inner);
-        Tensor y = empty([.. x.shape[..^1], outer]);
-        fixed (byte* a = rows.bytes, b = weight.bytes, c = y.bytes)
-        {
-            Gemm.Multiply(count, outer, inner, new Matrix((float*)a, inner, 1), new Matrix((float*)b, 1, inner), (float*)c, get_num_threads());
-        }
-
+        Tensor y = residual is null ? empty([.. x.shape[..^1], outer]) : residual.contiguous().clone();
+        Gemm.Multiply(
+            count, outer, inner, new Matrix(Fused.Data(rows), inner, 1), new Matrix(Fused.Data(weight), 1, inner), Fused.Data(y), get_num_threads(), add: residual is not null);
         return y;
     }
 
@@ -77,13 +78,34 @@ internal static class LinearProduct
             Tensor x = (Tensor)vars[0];
             Tensor weight = (Tensor)vars[1];
             ctx.save_for_backward([x, weight]);
-            return Forward(x, weight);
+            return Forward(x, weight, null);
         }
 
         public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
         {
             List<Tensor> saved = ctx.get_saved_variables();
             return Backward(saved[0], saved[1], grad_output)!;
+        }
+    }
+
+    // The residual stream passes through: its gradient is that of the sum.
+    private sealed class ProductAndSum : autograd.SingleTensorFunction<ProductAndSum>
+    {
+        public override string Name => nameof(ProductAndSum);
+
+        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+        {
+            Tensor x = (Tensor)vars[0];
+            Tensor weight = (Tensor)vars[1];
+            ctx.save_for_backward([x, weight]);
+            return Forward(x, weight, (Tensor)vars[2]);
+        }
+
+        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+        {
+            List<Tensor> saved = ctx.get_saved_variables();
+            List<Tensor> gradients = Backward(saved[0], saved[1], grad_output)!; // null where a weight is frozen, as libtorch takes it
+            return [.. gradients, grad_output.alias()];
         }
     }
 }

@@ -6,4 +6,7 @@ internal readonly unsafe struct Matrix(float* first, nint rowStride, nint column
     public readonly float* First = first;
     public readonly nint RowStride = rowStride;
     public readonly nint ColumnStride = columnStride;
+
+    /// <summary>The part that begins at an element.</summary>
+    public Matrix At(int row, int column) => new(First + (row * RowStride) + (column * ColumnStride), RowStride, ColumnStride);
 }

@@ -3,7 +3,6 @@ using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Lora;
 using TorchSharp;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn.functional;
 
 namespace NaturalThoughts.Student.Model;
 
@@ -15,13 +14,13 @@ public sealed class LlamaModel : IDisposable
 {
     private readonly LayerWeights[] _layers;
     private readonly RotaryTable _rotary;
-    private readonly double _scale;
+    private readonly AttentionShape _shape;
 
     /// <param name="weights">The parameters; disposed with the model.</param>
     public LlamaModel(LlamaWeights weights)
     {
         Weights = weights;
-        _scale = 1 / Math.Sqrt(Config.HeadDim);
+        _shape = new AttentionShape(Config.NumAttentionHeads, Config.NumKeyValueHeads, Config.HeadDim);
         _rotary = new RotaryTable(Config, Config.MaxPositionEmbeddings, weights.Placement);
         _layers = [.. Enumerable.Range(0, Config.NumHiddenLayers).Select(i => new LayerWeights(weights, FormattableString.Invariant($"model.layers.{i}.")))];
     }
@@ -63,54 +62,37 @@ public sealed class LlamaModel : IDisposable
     }
 
     /// <summary>The embeddings of ids, [B, T] to [B, T, C]: what the first layer gets.</summary>
-    // index_select adds gradients row by row in order; indexing with [] does not, and its sums differ between runs.
-    internal Tensor Embed(Tensor ids) => Weights["embed"].index_select(0, ids.view(-1)).view(ids.shape[0], ids.shape[1], -1);
+    internal Tensor Embed(Tensor ids) => RowLookup.Apply(Weights["embed"], ids);
 
     /// <summary>One layer over whole rows, causal: [B, T, C] to [B, T, C]. What it needs only on the way is let go of, unless a gradient needs it.</summary>
     internal Tensor Layer(int index, Tensor x)
     {
         using DisposeScope scope = NewDisposeScope();
         LayerWeights layer = _layers[index];
-        (long rows, long length) = (x.shape[0], x.shape[1]);
-        Tensor cos = _rotary.Cos.narrow(0, 0, length).view(1, 1, length, -1);
-        Tensor sin = _rotary.SignedSin.narrow(0, 0, length).view(1, 1, length, -1);
-        (Tensor q, Tensor k, Tensor v) = Heads(layer, x, rows, length, cos, sin);
-        Tensor mixed = scaled_dot_product_attention(q, Repeat(k), Repeat(v), is_casual: true); // [B, H, T, D]
-        return MixAndFeed(layer, x, mixed.transpose(1, 2).reshape(rows, length, -1)).MoveToOuterDisposeScope();
+        (x, Tensor qkv) = Project(layer, x);
+        return MixAndFeed(layer, x, CausalAttention.Apply(qkv, _shape, _rotary)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The final norm, [B, T, C] to [B, T, C].</summary>
-    internal Tensor Finish(Tensor x) => Normalize(x, Weights["norm"]);
+    internal Tensor Finish(Tensor x) => RmsNorm.Apply(x, Weights["norm"], Config.RmsNormEps).Normal;
 
-    /// <summary>One step with a cache: the new positions attend to all cached ones that the mask allows, and to themselves causally.</summary>
+    /// <summary>One step with a cache: the new positions of a row attend to its cached ones and to themselves causally; pads are seen by nobody.</summary>
     /// <param name="ids">[B, T] int64: the prompts, left-padded, or one new token a row.</param>
-    /// <param name="positions">[B, T] int64: the position of each token in its own row; pads 0.</param>
-    /// <param name="mask">[B, 1, T, S] of the weights' type, 0 or minus infinity: S cached positions, the new ones included.</param>
     /// <param name="cache">Is extended by T positions.</param>
     /// <returns>[B, C]: the hidden state of the last position after the final norm.</returns>
-    internal Tensor Step(Tensor ids, Tensor positions, Tensor mask, KeyValueCache cache)
+    internal Tensor Step(Tensor ids, KeyValueCache cache)
     {
-        long rows = ids.shape[0];
         long length = ids.shape[1];
-        Tensor at = positions.view(-1);
-        Tensor cos = _rotary.Cos.index_select(0, at).view(rows, 1, length, -1);
-        Tensor sin = _rotary.SignedSin.index_select(0, at).view(rows, 1, length, -1);
-        long group = Config.NumAttentionHeads / Config.NumKeyValueHeads;
+        CachedAttention attention = new(_shape, _rotary, cache, (int)length);
         Tensor x = Embed(ids);
         for (int i = 0; i < _layers.Length; i++)
         {
-            (Tensor q, Tensor k, Tensor v) = Heads(_layers[i], x, rows, length, cos, sin);
-            (Tensor keys, Tensor values) = cache.Append(i, k, v); // [B, K, S, D]
-            Tensor grouped = q.reshape(rows, Config.NumKeyValueHeads, group * length, -1);
-            Tensor scores = matmul(grouped, keys.transpose(-1, -2)).mul_(_scale); // [B, K, G T, S]
-            scores = scores.view(rows, -1, length, scores.shape[^1]).add_(mask);
-            Tensor weights = softmax(scores, -1).view(rows, Config.NumKeyValueHeads, group * length, -1);
-            Tensor mixed = matmul(weights, values).view(rows, Config.NumAttentionHeads, length, -1); // [B, H, T, D]
-            x = MixAndFeed(_layers[i], x, mixed.transpose(1, 2).reshape(rows, length, -1));
+            (x, Tensor qkv) = Project(_layers[i], x);
+            x = MixAndFeed(_layers[i], x, attention.Apply(i, qkv));
         }
 
         cache.Advance(length);
-        return Normalize(x.select(1, length - 1), Weights["norm"]);
+        return Finish(x.select(1, length - 1));
     }
 
     /// <summary>Logits of hidden states: [..., C] to [..., V].</summary>
@@ -162,34 +144,18 @@ public sealed class LlamaModel : IDisposable
         Weights.Dispose();
     }
 
-    private (Tensor Q, Tensor K, Tensor V) Heads(LayerWeights layer, Tensor x, long rows, long length, Tensor cos, Tensor sin)
+    private (Tensor X, Tensor Qkv) Project(LayerWeights layer, Tensor x)
     {
-        int queries = Config.NumAttentionHeads;
-        int keys = Config.NumKeyValueHeads;
-        Tensor all = layer.Apply(Normalize(x, layer.Norm1), layer.Qkv, layer.QkvBias, LoraLayer.Qkv).view(rows, length, queries + (2 * keys), -1).transpose(1, 2);
-        Tensor rotated = RotaryTable.Rotate(all.narrow(1, 0, queries + keys), cos, sin);
-        return (rotated.narrow(1, 0, queries), rotated.narrow(1, queries, keys), all.narrow(1, queries + keys, keys));
+        (x, Tensor normal) = RmsNorm.Apply(x, layer.Norm1, Config.RmsNormEps);
+        return (x, layer.Apply(normal, layer.Qkv, layer.QkvBias, LoraLayer.Qkv)); // [B, T, (H + 2 K) D]
     }
 
     private Tensor MixAndFeed(LayerWeights layer, Tensor x, Tensor mixed)
     {
-        x = x + layer.Apply(mixed, layer.O, layer.OBias, LoraLayer.O); // [B, T, C]
-        Tensor both = layer.Apply(Normalize(x, layer.Norm2), layer.GateUp, layer.GateUpBias, LoraLayer.GateUp);
-        int inner = Config.IntermediateSize;
-        return x + layer.Apply(silu(both.narrow(-1, 0, inner)) * both.narrow(-1, inner, inner), layer.Down, layer.DownBias, LoraLayer.Down);
-    }
-
-    // The mean of squares and the scaling are in float32 whatever the type of the model, as in Transformers.
-    private Tensor Normalize(Tensor x, Tensor weight)
-    {
-        Tensor wide = x.to(ScalarType.Float32);
-        return (wide * wide.square().mean([-1], true).add_(Config.RmsNormEps).rsqrt_()).to(x.dtype) * weight;
-    }
-
-    private Tensor Repeat(Tensor heads)
-    {
-        int times = Config.NumAttentionHeads / Config.NumKeyValueHeads;
-        return times == 1 ? heads : heads.repeat_interleave(times, 1);
+        x = layer.Apply(mixed, layer.O, layer.OBias, LoraLayer.O, x); // [B, T, C]
+        (x, Tensor normal) = RmsNorm.Apply(x, layer.Norm2, Config.RmsNormEps);
+        Tensor both = layer.Apply(normal, layer.GateUp, layer.GateUpBias, LoraLayer.GateUp); // [B, T, 2 I]
+        return layer.Apply(SwiGlu.Apply(both), layer.Down, layer.DownBias, LoraLayer.Down, x);
     }
 
     private sealed record LayerWeights(
@@ -212,9 +178,9 @@ public sealed class LlamaModel : IDisposable
 
         public LoraLayer? Lora { get; init; }
 
-        public Tensor Apply(Tensor x, Tensor weight, Tensor? bias, string[] modules)
+        public Tensor Apply(Tensor x, Tensor weight, Tensor? bias, string[] modules, Tensor? residual = null)
         {
-            Tensor y = LinearProduct.Apply(x, weight, bias);
+            Tensor y = LinearProduct.Apply(x, weight, bias, residual);
             return Lora is null ? y : Lora.Add(y, x, modules);
         }
     }

@@ -13,7 +13,7 @@ public sealed class EmbedStage : IStage
 {
     private const string Output = "embeddings.jsonl";
 
-    private sealed record Options(int BatchTokens, string? Precision);
+    private sealed record Options(int BatchTokens, string? Precision, SpecialTokensInText SpecialTokensInText = SpecialTokensInText.Plain);
 
     /// <inheritdoc />
     public StageDescription Description { get; } = new("embed", ["checkpoint", "questions"], [Output]) { UsesTensors = true };
@@ -25,7 +25,7 @@ public sealed class EmbedStage : IStage
         TorchSetup.Prepare(context);
         string folder = context.Input("checkpoint");
         Tokenizer tokenizer = Tokenizer.Load(folder);
-        ChatFormat chat = ChatFormat.Load(folder, tokenizer);
+        ChatFormat chat = ChatFormat.Load(folder, tokenizer, options.SpecialTokensInText);
         using LlamaModel model = CheckpointFiles.Load(folder, TorchSetup.Place(context, options.Precision, "embedding"));
         List<Question> questions = JsonLines.Read<Question>(context.Input("questions"));
         int[][] ids = [.. questions.Select(question => chat.Prompt(question.Text))];

@@ -1,3 +1,4 @@
+using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Training;
@@ -7,7 +8,7 @@ namespace NaturalThoughts.Student.Stages;
 /// <summary>Supervised fine-tuning of a checkpoint on a training set, the questions masked.</summary>
 public sealed class FineTuneStage : IStage
 {
-    private sealed record Options(TrainingOptions Training, string Seed);
+    private sealed record Options(TrainingOptions Training, string Seed, SpecialTokensInText SpecialTokensInText = SpecialTokensInText.Plain);
 
     /// <inheritdoc />
     public StageDescription Description { get; } = new("fine-tune", ["checkpoint", "training"], TrainingRun.Outputs) { UsesTensors = true };
@@ -18,6 +19,6 @@ public sealed class FineTuneStage : IStage
         Options options = context.Options<Options>();
         TorchSetup.Prepare(context);
         using LlamaModel model = CheckpointFiles.Load(context.Input("checkpoint"), TorchSetup.Place(context, options.Training));
-        return TrainingRun.Run(context, model, options.Training, options.Seed, context.Input("training"), context.Input("checkpoint"));
+        return TrainingRun.Run(context, model, options.Training, options.Seed, context.Input("training"), context.Input("checkpoint"), options.SpecialTokensInText);
     }
 }

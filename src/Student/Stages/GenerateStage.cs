@@ -28,7 +28,7 @@ public sealed class GenerateStage : IStage
         TorchSetup.Prepare(context);
         string folder = context.Input("checkpoint");
         Tokenizer tokenizer = Tokenizer.Load(folder);
-        ChatFormat chat = ChatFormat.Load(folder, tokenizer);
+        ChatFormat chat = ChatFormat.Load(folder, tokenizer, options.SpecialTokensInText);
         using LlamaModel model = CheckpointFiles.Load(folder, TorchSetup.Place(context, options.Precision, "generation"));
         List<Prompt> prompts = JsonLines.Read<Prompt>(context.Input("prompts"));
         HashSet<int> ends = [.. model.Config.EosTokenIds, .. GenerationConfig.Find(folder)?.EosTokenIds ?? [], chat.EndOfTurnId];

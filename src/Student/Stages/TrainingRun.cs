@@ -22,7 +22,7 @@ internal static class TrainingRun
         CheckpointFolder.Tokenizer, CheckpointFolder.TokenizerConfig, LogFile, AuditFile,
     ];
 
-    public static StageResult Run(StageContext context, LlamaModel model, TrainingOptions options, string seed, string examples, string tokenizerFolder)
+    public static StageResult Run(StageContext context, LlamaModel model, TrainingOptions options, string seed, string examples, string tokenizerFolder, SpecialTokensInText special = SpecialTokensInText.Plain)
     {
         IReadOnlyList<UserError> errors = options.Check();
         if (errors.Count > 0)
@@ -31,7 +31,7 @@ internal static class TrainingRun
         }
 
         Tokenizer tokenizer = Tokenizer.Load(tokenizerFolder);
-        ChatFormat chat = ChatFormat.Load(tokenizerFolder, tokenizer);
+        ChatFormat chat = ChatFormat.Load(tokenizerFolder, tokenizer, special);
         MaskAudit audit = MaskAudit.Of(JsonLines.Read<TrainingExample>(examples), tokenizer, chat, Math.Min(options.MaxTokens, model.Config.MaxPositionEmbeddings));
         File.WriteAllText(context.Output(AuditFile), CanonicalJson.WriteIndented(audit.ToJson()));
         if (options.Shards > 1)
@@ -67,7 +67,7 @@ internal static class TrainingRun
                 [StageResult.TrainedTokens] = tokens,
             },
             Measured = trainer.Measured,
-            Warnings = audit.Dropped > 0 ? [FormattableString.Invariant($"{audit.Dropped} examples are longer than the limit and were dropped")] : [],
+            Warnings = Warnings(audit),
         };
         if (options.Lora is not null)
         {
@@ -75,5 +75,21 @@ internal static class TrainingRun
         }
 
         return result;
+    }
+
+    private static List<string> Warnings(MaskAudit audit)
+    {
+        List<string> warnings = [];
+        if (audit.Dropped > 0)
+        {
+            warnings.Add(FormattableString.Invariant($"{audit.Dropped} examples are longer than the limit and were dropped"));
+        }
+
+        if (audit.Trimmed > 0)
+        {
+            warnings.Add(FormattableString.Invariant($"{audit.Trimmed} responses lost white space at their ends to the chat template"));
+        }
+
+        return warnings;
     }
 }

@@ -1,3 +1,4 @@
+using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Model;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -93,11 +94,19 @@ internal sealed class FlatAdamW : IDisposable
         Tensor weights = Wide(_master ?? _weights.Flat);
         Tensor first = Wide(_first);
         Tensor second = Wide(_second);
-        weights.mul_(1 - (rate * _options.WeightDecay));
-        first.mul_(_options.Beta1).add_(gradient, alpha: 1 - _options.Beta1);
-        second.mul_(_options.Beta2).addcmul_(gradient, gradient, 1 - _options.Beta2);
-        Tensor root = second.sqrt().mul_(1 / Math.Sqrt(1 - _decay2)).add_(_options.Epsilon);
-        weights.addcdiv_(first, root, -rate / (1 - _decay1));
+        double root = 1 / Math.Sqrt(1 - _decay2);
+        if (Fused.Takes(weights))
+        {
+            AdamW.Apply(weights, gradient, first, second, _options, rate, root, rate / (1 - _decay1));
+        }
+        else
+        {
+            weights.mul_(1 - (rate * _options.WeightDecay));
+            first.mul_(_options.Beta1).add_(gradient, alpha: 1 - _options.Beta1);
+            second.mul_(_options.Beta2).addcmul_(gradient, gradient, 1 - _options.Beta2);
+            weights.addcdiv_(first, second.sqrt().mul_(root).add_(_options.Epsilon), -rate / (1 - _decay1));
+        }
+
         if (_master is not null)
         {
             _weights.Flat.narrow(0, at, count).copy_(weights);

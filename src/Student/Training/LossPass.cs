@@ -1,3 +1,4 @@
+using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Model;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -76,7 +77,7 @@ internal sealed class LossPass(LlamaModel model, bool recompute)
         Tensor predicted = hidden.view(-1, hidden.shape[^1]).index_select(0, tokens.Positions); // [N, C]
         if (predicted.shape[0] * model.Config.VocabSize <= Logits)
         {
-            Tensor loss = CrossEntropy(predicted, model.Head, tokens.Targets, supervised);
+            Tensor loss = Entropy(predicted, model.Head, tokens.Targets, supervised);
             loss.backward();
             return loss.item<float>();
         }
@@ -99,7 +100,7 @@ internal sealed class LossPass(LlamaModel model, bool recompute)
             long count = Math.Min(rows, predicted.shape[0] - at);
             Tensor states = predicted.narrow(0, at, count).detach().requires_grad_(true);
             Tensor matrix = model.Head.detach().requires_grad_(head is not null);
-            Tensor loss = CrossEntropy(states, matrix, targets.narrow(0, at, count), supervised);
+            Tensor loss = Entropy(states, matrix, targets.narrow(0, at, count), supervised);
             loss.backward();
             sum += loss.item<float>();
             gradient.narrow(0, at, count).copy_(states.grad!);
@@ -115,6 +116,6 @@ internal sealed class LossPass(LlamaModel model, bool recompute)
         return (sum, gradient);
     }
 
-    private static Tensor CrossEntropy(Tensor states, Tensor head, Tensor targets, int supervised) => nn.functional.cross_entropy(
-        LlamaModel.Logits(states, head).to(ScalarType.Float32), targets, reduction: nn.Reduction.Sum) / supervised;
+    private static Tensor Entropy(Tensor states, Tensor head, Tensor targets, int supervised) =>
+        CrossEntropy.Sum(LlamaModel.Logits(states, head).to(ScalarType.Float32), targets) / supervised;
 }

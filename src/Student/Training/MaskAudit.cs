@@ -12,6 +12,7 @@ internal sealed class MaskAudit
     private const int Samples = 3;
     private readonly JsonArray _samples = [];
     private long _supervised;
+    private int _trimmed;
     private long _tokens;
 
     /// <summary>The rows that are trained on.</summary>
@@ -19,6 +20,9 @@ internal sealed class MaskAudit
 
     /// <summary>Rows that are too long: never cut.</summary>
     public int Dropped { get; private set; }
+
+    /// <summary>Rows whose response lost white space at its ends to the chat template.</summary>
+    public int Trimmed => _trimmed;
 
     /// <summary>Supervised tokens of one epoch.</summary>
     public long Supervised => _supervised;
@@ -41,6 +45,7 @@ internal sealed class MaskAudit
             }
 
             Check(example, encoded, tokenizer, chat);
+            audit._trimmed += encoded.Response == example.Response ? 0 : 1;
             audit._tokens += encoded.Ids.Length;
             audit._supervised += encoded.SupervisedLength;
             audit.Rows.Add(new EncodedRow(example.QuestionId, encoded));
@@ -64,14 +69,23 @@ internal sealed class MaskAudit
     }
 
     /// <summary>The audit as it stands in the training record.</summary>
-    public JsonObject ToJson() => new()
+    public JsonObject ToJson()
     {
-        ["rows"] = Rows.Count,
-        ["dropped"] = Dropped,
-        ["tokens"] = _tokens,
-        ["supervisedTokens"] = _supervised,
-        ["samples"] = _samples.DeepClone(),
-    };
+        JsonObject json = new()
+        {
+            ["rows"] = Rows.Count,
+            ["dropped"] = Dropped,
+            ["tokens"] = _tokens,
+            ["supervisedTokens"] = _supervised,
+            ["samples"] = _samples.DeepClone(),
+        };
+        if (_trimmed > 0)
+        {
+            json["trimmedResponses"] = _trimmed;
+        }
+
+        return json;
+    }
 
     private static void Check(TrainingExample example, EncodedExample encoded, Tokenizer tokenizer, ChatFormat chat)
     {
@@ -86,8 +100,18 @@ internal sealed class MaskAudit
             throw Wrong(example, "does not end, once, with the end of turn");
         }
 
+        // White space at the ends may go, as Llama-3's template does it; words may not.
+        if (encoded.Response is not { } response || response.Trim() != example.Response.Trim())
+        {
+            throw new UserErrorException(
+                $"The chat template changes the response of question '{example.QuestionId}': '{Start(example.Response)}' becomes '{Start(encoded.Response ?? "")}'.",
+                "mask audit",
+                "A template that deletes thinking cannot train it: put one that keeps the response into a file and name it as 'chatTemplate' in the profile.",
+                ExitCode.TargetFailed);
+        }
+
         bool unknown = tokenizer.UnknownId is { } id && supervised[..^1].Contains(id);
-        if (!unknown && tokenizer.Decode(supervised[..^1], skipSpecial: false) != tokenizer.Normalize(example.Response))
+        if (!unknown && tokenizer.Decode(supervised[..^1], skipSpecial: false) != tokenizer.Normalize(response))
         {
             throw Wrong(example, "has other supervised text than its response");
         }
@@ -97,6 +121,8 @@ internal sealed class MaskAudit
             throw Wrong(example, "has another prompt than generation would have");
         }
     }
+
+    private static string Start(string text) => text.Length <= 60 ? text : text[..60] + "...";
 
     private static UserErrorException Wrong(TrainingExample example, string what) => new(
         $"The training example of question '{example.QuestionId}' {what}.", "mask audit", "Look at its prompt, response and chat template.", ExitCode.TargetFailed);

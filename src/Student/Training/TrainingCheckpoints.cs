@@ -49,6 +49,7 @@ internal sealed class TrainingCheckpoints(LongRun run, TimeProvider clock)
         }
 
         WeightTransfer.Read(file.Read, tensors);
+
         return new ResumePoint(
             step,
             long.Parse(file.Metadata["tokens"], CultureInfo.InvariantCulture),
@@ -103,9 +104,6 @@ internal sealed class TrainingCheckpoints(LongRun run, TimeProvider clock)
         }
     }
 
-    private static bool Fits(SafetensorsFile file, string name, Tensor flat) =>
-        file.Tensors.TryGetValue(name, out TensorEntry? entry) && entry.Type == WeightTransfer.TypeOf(flat) && entry.Shape.SequenceEqual(flat.shape);
-
     // What killed processes left half written.
     private void RemoveParts()
     {
@@ -114,6 +112,9 @@ internal sealed class TrainingCheckpoints(LongRun run, TimeProvider clock)
             File.Delete(part);
         }
     }
+
+    private static bool Fits(SafetensorsFile file, string name, Tensor flat) =>
+        file.Tensors.TryGetValue(name, out TensorEntry? entry) && entry.Type == WeightTransfer.TypeOf(flat) && entry.Shape.SequenceEqual(flat.shape);
 
     // Newest first.
     private IEnumerable<(int Step, string Digest, string Path)> Files() => !Directory.Exists(run.Folder) ? [] :

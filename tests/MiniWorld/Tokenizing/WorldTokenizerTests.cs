@@ -31,7 +31,6 @@ public class WorldTokenizerTests
     public void Should_FitTheStudentsChat_When_Loaded()
     {
         ChatFormat chat = ChatFormat.Load(WorldRuns.TokenizerFolder, Tokenizer);
-        Assert.Equal(ChatFormat.WorldTemplate, WorldTokenizerStage.ChatTemplate);
         Assert.Equal(Tokenizer.IdOf("<|end|>"), chat.EndOfTurnId);
         Assert.Equal(Tokenizer.IdOf("<pad>"), chat.PadId);
         Assert.Equal([.. Enumerable.Range(0, 7).Select(i => (int?)i)], new[] { "<unk>", "<pad>", "<|user|>", "<|assistant|>", "<|end|>", "<think>", "</think>" }.Select(text => Tokenizer.IdOf(text)));

@@ -34,7 +34,7 @@ public sealed class PlacementTests
         using LlamaModel model = MetaModel();
         using DisposeScope scope = NewDisposeScope();
         using IDisposable inference = inference_mode();
-        using KeyValueCache cache = new(model.Weights, 2, 8);
+        using KeyValueCache cache = new(model.Weights, [0, 0], 8);
         (Tensor keys, Tensor values) = cache.Append(1, Meta.Zeros(2, 2, 3, 8), Meta.Zeros(2, 2, 3, 8));
         Assert.Equal([2, 2, 3, 8], keys.shape);
         Assert.Equal((DeviceType.META, ScalarType.BFloat16), (values.device_type, values.dtype));

@@ -36,9 +36,8 @@ public sealed class MemoryEstimateTests
         Assert.Equal(model.Weights.Gradient.numel() * model.Weights.Gradient.element_size(), estimate.Gradients);
         Assert.Equal(Of("master"), estimate.Master);
         Assert.Equal(Of("first") + Of("second"), estimate.Moments);
-        using KeyValueCache cache = new(model.Weights, 3, 20);
-        using DisposeScope scope = NewDisposeScope();
-        (Tensor keys, Tensor values) = cache.Append(0, model.Weights.Placement.Zeros(3, 2, 20, 8), model.Weights.Placement.Zeros(3, 2, 20, 8));
+        using KeyValueCache cache = new(model.Weights, [0, 1, 2], 20);
+        (Tensor keys, Tensor values) = cache.Layer(0);
         Assert.Equal(
             model.Config.NumHiddenLayers * ((keys.numel() * keys.element_size()) + (values.numel() * values.element_size())),
             MemoryEstimate.Cache(model.Config, 3, 20, precision is null ? null : "bf16"));

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Bench;
+using NaturalThoughts.Student.Generation;
+using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Native;
+using NaturalThoughts.Student.Training;
+using TorchSharp;
+
+// SHAPE [THREADS]: prints "seconds of a step, of a generation, processor seconds of a step, of a generation, digest of weights, of answers",
+// medians. Processor seconds of one thread can be compared on a busy machine, where seconds cannot.
+// The batch of a step is 32 x 128 tokens, all but the first of a row supervised; a generation is 64 greedy answers of 128 tokens to
+// prompts of 64. The digests tell whether a change of the code changed a bit (with MKL_CBWR and ATEN_CPU_CAPABILITY as the portable class).
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+Shape shape = Shape.Find(args[0]);
+int threads = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 2;
+NativeLibraries.Load();
+torch.set_num_threads(threads);
+SeededRandom random = SeededRandom.From("bench", shape.Name);
+
+int[] Tokens(int count) => [.. Enumerable.Range(0, count).Select(_ => 3 + random.Next(shape.Vocabulary - 3))];
+
+// The same number of steps comes before the measured ones, so that compiled code is at its fastest.
+using LlamaModel model = new(new LlamaWeights(shape.Config));
+Initializer.Fill(model.Weights, "bench");
+EncodedRow[] rows = [.. Enumerable.Range(0, 32).Select(i => new EncodedRow($"row{i}", new EncodedExample(Tokens(128), 1)))];
+int warm = shape.Steps + 1;
+TrainingOptions options = new() { LearningRate = 1e-3, Epochs = warm + shape.Steps, BatchTokens = 32 * 128, MaxTokens = 128, ClipNorm = 1 };
+Laps steps = new();
+new Trainer(model, options, 0, threads).Run(rows, "bench", steps, CancellationToken.None);
+
+GenerationOptions greedy = new() { Temperature = 0, TopP = 1, MaxNewTokens = 128, Batch = 64, Seed = "bench" };
+(string, int[])[] prompts = [.. Enumerable.Range(0, 64).Select(i => ($"prompt{i}", Tokens(64)))];
+Laps generations = new();
+IReadOnlyList<int[]> answers = [];
+for (int i = 0; i <= shape.Generations; i++)
+{
+    answers = new Generator(model, greedy, [], 0).Run(prompts, generations, CancellationToken.None);
+}
+
+ContentHash weights = ContentHash.Of(MemoryMarshal.AsBytes<float>(model.Weights.Flat.data<float>().ToArray()).ToArray());
+ContentHash told = ContentHash.Of(MemoryMarshal.AsBytes<int>(answers.SelectMany(answer => answer).ToArray()).ToArray());
+Console.WriteLine($"{steps.Median(warm):F5} {generations.Median(1):F5} {steps.Processor(warm):F5} {generations.Processor(1):F5} {weights.Hex[..16]} {told.Hex[..16]}");
+
+/// <summary>Times between reports.</summary>
+internal sealed class Laps : IProgress<StageProgress>
+{
+    private readonly List<(double Clock, double Processor)> _times = [Now()];
+
+    public void Report(StageProgress value) => _times.Add(Now());
+
+    /// <summary>The median of all laps but the first ones, in seconds.</summary>
+    public double Median(int skipped) => Median([.. _times.Select(time => time.Clock)], skipped);
+
+    /// <summary>The same in seconds of processors.</summary>
+    public double Processor(int skipped) => Median([.. _times.Select(time => time.Processor)], skipped);
+
+    private static (double Clock, double Processor) Now() => (Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency, Environment.CpuUsage.TotalTime.TotalSeconds);
+
+    private static double Median(double[] times, int skipped)
+    {
+        double[] laps = [.. times.Zip(times.Skip(1), (from, to) => to - from).Skip(skipped).Order()];
+        return (laps[(laps.Length - 1) / 2] + laps[laps.Length / 2]) / 2;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using NaturalThoughts.Checkpoints.Tokenization;
+using NaturalThoughts.Tokenizer.Bench;
+
+// Encoding, in turns with the reference in JavaScript: medians of MB (UTF-8) in a second of processor time, so that other work on the
+// machine counts less. A tenth of the texts goes before the clock. Needs the npm packages that .ci/run installs.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+string root = args.Length > 0 ? args[0] : Environment.CurrentDirectory;
+int rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
+string modules = Path.GetFullPath(Path.Combine(root, ".cache", "tokenizer-parity", "node_modules"));
+bool behind = false;
+Console.WriteLine($"{"tokenizer",-10} {"text",-8} {"MB",5} {"tokens",9} {"ours MB/s",10} {"JavaScript MB/s",16} {"ratio",6}");
+foreach (string name in new[] { "llama3_1", "qwen2_5" })
+{
+    Tokenizer tokenizer = Tokenizer.Load(Path.Combine(modules, "@lenml", "tokenizer-" + name, "models"));
+    foreach ((string kind, string[] documents) in BenchTexts.All(root, 2_000_000))
+    {
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(documents));
+        double megabytes = documents.Sum(System.Text.Encoding.UTF8.GetByteCount) / 1e6;
+        double[] ours = new double[rounds];
+        double[] theirs = new double[rounds];
+        (double Seconds, int Tokens, int Checksum) own = Encode(tokenizer, documents[..(documents.Length / 10)]);
+        for (int round = 0; round < rounds; round++)
+        {
+            own = Encode(tokenizer, documents);
+            (double Seconds, int Tokens, int Checksum) other = JavaScript("tokenizer-" + name, file);
+            if ((own.Tokens, own.Checksum) != (other.Tokens, other.Checksum))
+            {
+                Console.Error.WriteLine($"{name}, {kind}: {own.Tokens} tokens against {other.Tokens}, or others.");
+                return 1;
+            }
+
+            (ours[round], theirs[round]) = (own.Seconds, other.Seconds);
+        }
+
+        File.Delete(file);
+        double ratio = Median(theirs) / Median(ours);
+        behind |= ratio < 1;
+        Console.WriteLine($"{name,-10} {kind,-8} {megabytes,5:F1} {own.Tokens,9} {megabytes / Median(ours),10:F1} {megabytes / Median(theirs),16:F2} {ratio,6:F1}");
+    }
+}
+
+return behind ? 1 : 0;
+
+static (double Seconds, int Tokens, int Checksum) Encode(Tokenizer tokenizer, string[] documents)
+{
+    int tokens = 0;
+    int checksum = 0;
+    TimeSpan start = Environment.CpuUsage.TotalTime;
+    foreach (string document in documents)
+    {
+        int[] ids = tokenizer.Encode(document, parseSpecial: true);
+        tokens += ids.Length;
+        foreach (int id in ids)
+        {
+            checksum = unchecked((checksum * 31) + id);
+        }
+    }
+
+    return ((Environment.CpuUsage.TotalTime - start).TotalSeconds, tokens, checksum);
+}
+
+(double Seconds, int Tokens, int Checksum) JavaScript(string package, string file)
+{
+    ProcessStartInfo start = new("node", [Path.Combine(root, "bench", "Tokenizer", "bench.mjs"), modules, package, file]) { RedirectStandardOutput = true };
+    using Process node = Process.Start(start)!;
+    string[] parts = node.StandardOutput.ReadToEnd().Split(' ');
+    node.WaitForExit();
+    return (double.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture), int.Parse(parts[2], CultureInfo.InvariantCulture));
+}
+
+static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# A training step (32 x 128 tokens) and batched greedy generation (64 prompts of 64 tokens, 128 new ones) of Llama shapes, beside the same
+# model in Debian's PyTorch (packages python3-torch and libopenblas0-pthread), in turns; a row of a Markdown table for each shape.
+#   bench/student.sh              every shape of bench/Student/shapes.json
+#   bench/student.sh SHAPE...     these
+# ROUNDS (default 3) processes of each; the medians of their medians count. THREADS (default 2); with 1, seconds are the processor's, which
+# can be compared on a machine that is busy with something else.
+set -euo pipefail
+export DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 LC_ALL=C.UTF-8
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+rounds=${ROUNDS:-3} threads=${THREADS:-2}
+export OMP_NUM_THREADS=$threads
+[[ $threads == 1 ]] && columns=(3 4) || columns=(1 2)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+dotnet build "$root/bench/Student" -c Release -v q --nologo -clp:NoSummary
+bench="$root/bench/Student/bin/Release/net10.0/linux-x64/NaturalThoughts.Student.Bench.dll"
+if [[ $# == 0 ]]; then
+  mapfile -t names < <(sed -n 's/.*"name": "\([^"]*\)".*/\1/p' "$root/bench/Student/shapes.json")
+  set -- "${names[@]}"
+fi
+
+median() { cut -d ' ' -f "$2" "$work/$1" | sort -n | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
+
+printf '| parameters | step here | step there | ratio | generation here | generation there | ratio |\n| --- | --- | --- | --- | --- | --- | --- |\n'
+for shape in "$@"; do
+  : > "$work/here" && : > "$work/there"
+  for ((round = 0; round < rounds; round++)); do
+    dotnet "$bench" "$shape" "$threads" >> "$work/here"
+    /usr/bin/python3 "$root/bench/Student/student.py" "$shape" "$threads" >> "$work/there"
+  done
+  row="| $shape"
+  for column in "${columns[@]}"; do
+    here=$(median here "$column") there=$(median there "$column")
+    row+=$(awk -v a="$here" -v b="$there" 'BEGIN {printf " | %.4f s | %.4f s | %.2f", a, b, b / a}')
+  done
+  echo "$row |"
+done

@@ -1,0 +1,38 @@
+namespace NaturalThoughts.Checkpoints.Templates.Syntax;
+
+/// <summary>What a piece of a template is.</summary>
+internal enum TokenKind
+{
+    /// <summary>Text outside of tags.</summary>
+    Data,
+
+    /// <summary><c>{{</c>.</summary>
+    VariableBegin,
+
+    /// <summary><c>}}</c>.</summary>
+    VariableEnd,
+
+    /// <summary><c>{%</c>.</summary>
+    BlockBegin,
+
+    /// <summary><c>%}</c>.</summary>
+    BlockEnd,
+
+    /// <summary>A name or a keyword.</summary>
+    Name,
+
+    /// <summary>A string, unescaped.</summary>
+    String,
+
+    /// <summary>A whole number.</summary>
+    Integer,
+
+    /// <summary>A number with a fraction or an exponent.</summary>
+    Float,
+
+    /// <summary>An operator or a bracket.</summary>
+    Operator,
+
+    /// <summary>The end of the template.</summary>
+    End,
+}

@@ -1,0 +1,16 @@
+using NaturalThoughts.Checkpoints.Templates.Syntax;
+
+namespace NaturalThoughts.Checkpoints.Templates.Tree;
+
+/// <summary>What is assigned to.</summary>
+internal abstract record Target
+{
+    /// <summary>Assigns a value in a scope.</summary>
+    public abstract void Assign(Scope scope, object? value);
+
+    /// <summary>The scope sets the names.</summary>
+    public abstract void Store(ScopeNames names);
+
+    /// <summary>The scope is given the names.</summary>
+    public abstract void Give(ScopeNames names);
+}

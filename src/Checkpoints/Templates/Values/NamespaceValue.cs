@@ -1,0 +1,8 @@
+namespace NaturalThoughts.Checkpoints.Templates.Values;
+
+/// <summary>Jinja's namespace: attributes that loops can set.</summary>
+internal sealed class NamespaceValue
+{
+    /// <summary>The attributes.</summary>
+    public Dictionary<string, object?> Values { get; } = new(StringComparer.Ordinal);
+}

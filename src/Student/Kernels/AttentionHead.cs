@@ -1,0 +1,167 @@
+using System.Runtime.Intrinsics;
+
+namespace NaturalThoughts.Student.Kernels;
+
+/// <summary>Causal attention of the query heads of one row that share a key head, on one thread; see <see cref="CausalAttention"/>.</summary>
+internal sealed unsafe class AttentionHead(AttentionShape shape, int length, float* cos, float* sin)
+{
+    // Query rows whose scores lie in memory together.
+    private const int Block = 36;
+
+    // Keys are filled up to whole columns of a tile of the product.
+    private readonly int _room = (length + 15) / 16 * 16;
+    private readonly int _width = shape.Width;
+
+    /// <summary>Floats that <see cref="Forward"/> needs.</summary>
+    public int ForwardScratch => (2 * length * _width) + (_room * _width) + (Block * _room);
+
+    /// <summary>Floats that <see cref="Backward"/> needs.</summary>
+    public int BackwardScratch => (3 * length * _width) + (2 * _room * _width) + (2 * Block * _room) + (2 * length * _width) + Block;
+
+    /// <summary>Mixes.</summary>
+    /// <param name="qkv">[T, (H + 2 K) D].</param>
+    /// <param name="key">The key head.</param>
+    /// <param name="mixed">[T, H D]: the query heads of this key head are written.</param>
+    /// <param name="sums">[H, T]: the logarithm of the sum of e^score, written likewise.</param>
+    /// <param name="scratch">Of <see cref="ForwardScratch"/> floats.</param>
+    public void Forward(float* qkv, int key, float* mixed, float* sums, Scratch scratch)
+    {
+        scratch.Reset();
+        float* q = scratch.Take(length * _width);
+        float* k = scratch.Take(length * _width);
+        float* kColumns = scratch.Take(_room * _width);
+        float* scores = scratch.Take(Block * _room);
+        Rotate(qkv + Key(key), 1, k);
+        Transposition.Copy(length, _width, k, _width, kColumns, _room);
+        Matrix values = new(qkv + Value(key), shape.Row, 1);
+        for (int h = key * shape.Group; h < (key + 1) * shape.Group; h++)
+        {
+            Rotate(qkv + (h * _width), shape.Scale, q);
+            for (int i = 0; i < length; i += Block)
+            {
+                int rows = Math.Min(Block, length - i);
+                int keys = (i + rows + 15) / 16 * 16;
+                Gemm.Add(rows, keys, _width, new Matrix(q + (i * _width), _width, 1), new Matrix(kColumns, _room, 1), scores, _room, false);
+                for (int r = 0; r < rows; r++)
+                {
+                    float* row = scores + (r * _room);
+                    int seen = i + r + 1;
+                    float largest = VectorMath.Max(row, seen);
+                    float sum = VectorMath.ExpInPlace(row, largest, seen);
+                    VectorMath.Scale(1 / sum, row, seen);
+                    new Span<float>(row + seen, i + rows - seen).Clear();
+                    sums[(h * length) + i + r] = largest + MathF.Log(sum);
+                }
+
+                float* to = mixed + ((nint)i * shape.Mixed) + (h * _width);
+                Gemm.Add(rows, _width, i + rows, new Matrix(scores, _room, 1), values, to, shape.Mixed, false);
+            }
+        }
+    }
+
+    /// <summary>The gradient of <paramref name="qkv"/>.</summary>
+    /// <param name="qkv">As in <see cref="Forward"/>.</param>
+    /// <param name="key">The key head.</param>
+    /// <param name="mixed">What <see cref="Forward"/> wrote.</param>
+    /// <param name="sums">What <see cref="Forward"/> wrote.</param>
+    /// <param name="dMixed">[T, H D].</param>
+    /// <param name="dQkv">[T, (H + 2 K) D]: the heads in question are written.</param>
+    /// <param name="scratch">Of <see cref="BackwardScratch"/> floats.</param>
+    public void Backward(float* qkv, int key, float* mixed, float* sums, float* dMixed, float* dQkv, Scratch scratch)
+    {
+        scratch.Reset();
+        int size = length * _width;
+        float* q = scratch.Take(size);
+        float* k = scratch.Take(size);
+        float* dq = scratch.Take(size);
+        float* dk = scratch.Take(size);
+        float* dv = scratch.Take(size);
+        float* kColumns = scratch.Take(_room * _width);
+        float* vColumns = scratch.Take(_room * _width);
+        float* weights = scratch.Take(Block * _room);
+        float* dScores = scratch.Take(Block * _room);
+        Rotate(qkv + Key(key), 1, k);
+        Transposition.Copy(length, _width, k, _width, kColumns, _room);
+        Transposition.Copy(length, _width, qkv + Value(key), shape.Row, vColumns, _room);
+        for (int h = key * shape.Group; h < (key + 1) * shape.Group; h++)
+        {
+            bool add = h > key * shape.Group;
+            if (!add)
+            {
+                new Span<float>(dk, size).Clear();
+                new Span<float>(dv, size).Clear();
+            }
+
+            Rotate(qkv + (h * _width), shape.Scale, q);
+            for (int i = 0; i < length; i += Block)
+            {
+                int rows = Math.Min(Block, length - i);
+                int keys = (i + rows + 15) / 16 * 16;
+                nint at = ((nint)i * shape.Mixed) + (h * _width);
+                Matrix queries = new(q + (i * _width), _width, 1);
+                Matrix dy = new(dMixed + at, shape.Mixed, 1);
+                Gemm.Add(rows, keys, _width, queries, new Matrix(kColumns, _room, 1), weights, _room, false);
+                Gemm.Add(rows, keys, _width, dy, new Matrix(vColumns, _room, 1), dScores, _room, false);
+                for (int r = 0; r < rows; r++)
+                {
+                    nint row = at + ((nint)r * shape.Mixed);
+                    float delta = VectorMath.Dot(mixed + row, dMixed + row, _width);
+                    int seen = i + r + 1;
+                    Differentiate(weights + (r * _room), dScores + (r * _room), sums[(h * length) + i + r], delta, seen);
+                    new Span<float>(weights + (r * _room) + seen, i + rows - seen).Clear();
+                    new Span<float>(dScores + (r * _room) + seen, i + rows - seen).Clear();
+                }
+
+                Gemm.Add(i + rows, _width, rows, new Matrix(weights, 1, _room), dy, dv, _width, true);
+                Gemm.Add(i + rows, _width, rows, new Matrix(dScores, 1, _room), queries, dk, _width, true);
+                Gemm.Add(rows, _width, i + rows, new Matrix(dScores, _room, 1), new Matrix(k, _width, 1), dq + (i * _width), _width, false);
+            }
+
+            Undo(dq, shape.Scale, dQkv + (h * _width));
+        }
+
+        Undo(dk, 1, dQkv + Key(key));
+        for (int t = 0; t < length; t++)
+        {
+            new Span<float>(dv + (t * _width), _width).CopyTo(new Span<float>(dQkv + ((nint)t * shape.Row) + Value(key), _width));
+        }
+    }
+
+    // Of softmax: w = e^(s - sum), ds = w (dw - delta) with delta = sum w dw, which is also the product of the row's output and its gradient.
+    private static void Differentiate(float* weights, float* scores, float sum, float delta, int count)
+    {
+        int i = 0;
+        for (; i <= count - VectorMath.Width; i += VectorMath.Width)
+        {
+            Vector256<float> weight = VectorMath.Exp(Vector256.Load(weights + i) - Vector256.Create(sum));
+            weight.Store(weights + i);
+            (weight * (Vector256.Load(scores + i) - Vector256.Create(delta))).Store(scores + i);
+        }
+
+        for (; i < count; i++)
+        {
+            weights[i] = VectorMath.Exp(weights[i] - sum);
+            scores[i] = weights[i] * (scores[i] - delta);
+        }
+    }
+
+    private int Key(int key) => (shape.Queries + key) * _width;
+
+    private int Value(int key) => (shape.Queries + shape.Keys + key) * _width;
+
+    private void Rotate(float* head, float scale, float* to)
+    {
+        for (int t = 0; t < length; t++)
+        {
+            Rotation.Apply(head + ((nint)t * shape.Row), cos + (t * _width), sin + (t * _width), scale, to + (t * _width), _width);
+        }
+    }
+
+    private void Undo(float* from, float scale, float* head)
+    {
+        for (int t = 0; t < length; t++)
+        {
+            Rotation.Undo(from + (t * _width), cos + (t * _width), sin + (t * _width), scale, head + ((nint)t * shape.Row), _width);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NaturalThoughts.Student.Kernels;
+
+/// <summary>What the fused kernels share: where they are used at all, memory of tensors, shares of threads.</summary>
+internal static unsafe class Fused
+{
+    private static readonly bool Usable = !Numerics.IsPortable && Avx2.IsSupported && Fma.IsSupported;
+
+    /// <summary>Whether a fused kernel computes on this tensor; torch's operations do otherwise: in the portable class, on a GPU, in half precision.</summary>
+    public static bool Takes(Tensor x) => Usable && x.device_type == DeviceType.CPU && x.dtype == ScalarType.Float32;
+
+    /// <summary>The first element of a contiguous tensor.</summary>
+    public static float* Data(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
+
+    /// <summary>Whether gradients of any of these are wanted.</summary>
+    public static bool Differentiates(params ReadOnlySpan<Tensor?> tensors)
+    {
+        if (is_grad_enabled())
+        {
+            foreach (Tensor? tensor in tensors)
+            {
+                if (tensor is not null && tensor.requires_grad)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Calls <paramref name="body"/> for ranges that cover [0, <paramref name="count"/>), on as many threads as torch may use.</summary>
+    /// <param name="count">Items.</param>
+    /// <param name="least">Items of a share at least: fewer are not worth a thread.</param>
+    /// <param name="body">From and to; must not depend on where the ranges are cut.</param>
+    public static void Share(int count, int least, Action<int, int> body)
+    {
+        int shares = Math.Clamp(count / Math.Max(1, least), 1, get_num_threads());
+        if (shares == 1)
+        {
+            body(0, count);
+            return;
+        }
+
+        Parallel.For(0, shares, new ParallelOptions { MaxDegreeOfParallelism = shares }, share =>
+            body((int)((long)count * share / shares), (int)((long)count * (share + 1) / shares)));
+    }
+}
