@@ -14,7 +14,7 @@ circumstances=(
   "jobs-1|holds||--jobs=1"
   "jobs-4|holds||--jobs=4"
   "one-core|holds|taskset -c 0|"
-  "two-threads|holds|env OMP_NUM_THREADS=2 MKL_NUM_THREADS=2|"
+  "two-threads|holds|env OMP_NUM_THREADS=2 MKL_NUM_THREADS=2|--jobs=1"
   "mkl-sse4.2|holds|env MKL_ENABLE_INSTRUCTIONS=SSE4_2|"
   "glibc-without-avx512|holds|env GLIBC_TUNABLES=$masked|"
   "glibc-without-fma|any|env GLIBC_TUNABLES=$without_fma|"

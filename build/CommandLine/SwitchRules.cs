@@ -43,7 +43,8 @@ internal static class SwitchRules
 
             if (invocation.Has(name) && (WithoutTargets.Contains(invocation.Target) || invocation.Target == "Export" || (name == "exclusive" && invocation.Target == "Verify")))
             {
-                errors.Add(Error($"--{name} does not go with --target={invocation.Target}.", "It is for tables, cells and the targets below them."));
+                string what = name == "dryrun" ? "It is for tables, cells, the targets below them, Verify and Gc; Status and Doctor say what is there." : "It is for tables, cells and the targets below them.";
+                errors.Add(Error($"--{name} does not go with --target={invocation.Target}.", what));
             }
         }
 
