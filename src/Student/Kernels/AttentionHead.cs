@@ -2,21 +2,27 @@ using System.Runtime.Intrinsics;
 
 namespace NaturalThoughts.Student.Kernels;
 
-/// <summary>Causal attention of the query heads of one row that share a key head, on one thread; see <see cref="CausalAttention"/>.</summary>
+/// <summary>
+/// Causal attention of the query heads of one row that share a key head, on one thread: in blocks of rows; of each row the logarithm of its sum is kept,
+/// and the weights are computed again for the gradient (arXiv 2205.14135).
+/// </summary>
 internal sealed unsafe class AttentionHead(AttentionShape shape, int length, float* cos, float* sin)
 {
     // Query rows whose scores lie in memory together.
-    private const int Block = 36;
+    private const int Block = 6 * Gemm.TileRows;
+
+    // Of those, rows that are computed to the last key that one of them sees.
+    private const int Step = 2 * Gemm.TileRows;
 
     // Keys are filled up to whole columns of a tile of the product.
-    private readonly int _room = (length + 15) / 16 * 16;
+    private readonly int _room = (length + Gemm.TileColumns - 1) / Gemm.TileColumns * Gemm.TileColumns;
     private readonly int _width = shape.Width;
 
     /// <summary>Floats that <see cref="Forward"/> needs.</summary>
-    public int ForwardScratch => (2 * length * _width) + (_room * _width) + (Block * _room);
+    public int ForwardScratch => (2 * length * _width) + (_room * _width) + (Step * _room);
 
     /// <summary>Floats that <see cref="Backward"/> needs.</summary>
-    public int BackwardScratch => (3 * length * _width) + (2 * _room * _width) + (2 * Block * _room) + (2 * length * _width) + Block;
+    public int BackwardScratch => (3 * length * _width) + (2 * _room * _width) + (2 * Block * _room) + (2 * length * _width);
 
     /// <summary>Mixes.</summary>
     /// <param name="qkv">[T, (H + 2 K) D].</param>
@@ -26,35 +32,38 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
     /// <param name="scratch">Of <see cref="ForwardScratch"/> floats.</param>
     public void Forward(float* qkv, int key, float* mixed, float* sums, Scratch scratch)
     {
-        scratch.Reset();
         float* q = scratch.Take(length * _width);
         float* k = scratch.Take(length * _width);
         float* kColumns = scratch.Take(_room * _width);
-        float* scores = scratch.Take(Block * _room);
+        float* scores = scratch.Take(Step * _room);
+        float* factors = stackalloc float[Step];
         Rotate(qkv + Key(key), 1, k);
         Transposition.Copy(length, _width, k, _width, kColumns, _room);
         Matrix values = new(qkv + Value(key), shape.Row, 1);
         for (int h = key * shape.Group; h < (key + 1) * shape.Group; h++)
         {
             Rotate(qkv + (h * _width), shape.Scale, q);
-            for (int i = 0; i < length; i += Block)
+            for (int i = 0; i < length; i += Step)
             {
-                int rows = Math.Min(Block, length - i);
-                int keys = (i + rows + 15) / 16 * 16;
-                Gemm.Add(rows, keys, _width, new Matrix(q + (i * _width), _width, 1), new Matrix(kColumns, _room, 1), scores, _room, false);
+                int rows = Math.Min(Step, length - i);
+                Products(i, rows, q + (i * _width), _width, kColumns, scores);
                 for (int r = 0; r < rows; r++)
                 {
                     float* row = scores + (r * _room);
                     int seen = i + r + 1;
                     float largest = VectorMath.Max(row, seen);
                     float sum = VectorMath.ExpInPlace(row, largest, seen);
-                    VectorMath.Scale(1 / sum, row, seen);
                     new Span<float>(row + seen, i + rows - seen).Clear();
                     sums[(h * length) + i + r] = largest + MathF.Log(sum);
+                    factors[r] = 1 / sum;
                 }
 
                 float* to = mixed + ((nint)i * shape.Mixed) + (h * _width);
                 Gemm.Add(rows, _width, i + rows, new Matrix(scores, _room, 1), values, to, shape.Mixed, false);
+                for (int r = 0; r < rows; r++)
+                {
+                    VectorMath.Scale(factors[r], to + ((nint)r * shape.Mixed), _width);
+                }
             }
         }
     }
@@ -69,7 +78,6 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
     /// <param name="scratch">Of <see cref="BackwardScratch"/> floats.</param>
     public void Backward(float* qkv, int key, float* mixed, float* sums, float* dMixed, float* dQkv, Scratch scratch)
     {
-        scratch.Reset();
         int size = length * _width;
         float* q = scratch.Take(size);
         float* k = scratch.Take(size);
@@ -96,12 +104,16 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
             for (int i = 0; i < length; i += Block)
             {
                 int rows = Math.Min(Block, length - i);
-                int keys = (i + rows + 15) / 16 * 16;
                 nint at = ((nint)i * shape.Mixed) + (h * _width);
                 Matrix queries = new(q + (i * _width), _width, 1);
                 Matrix dy = new(dMixed + at, shape.Mixed, 1);
-                Gemm.Add(rows, keys, _width, queries, new Matrix(kColumns, _room, 1), weights, _room, false);
-                Gemm.Add(rows, keys, _width, dy, new Matrix(vColumns, _room, 1), dScores, _room, false);
+                for (int r = 0; r < rows; r += Step)
+                {
+                    int step = Math.Min(Step, rows - r);
+                    Products(i + r, step, q + ((i + r) * _width), _width, kColumns, weights + (r * _room));
+                    Products(i + r, step, dMixed + at + ((nint)r * shape.Mixed), shape.Mixed, vColumns, dScores + (r * _room));
+                }
+
                 for (int r = 0; r < rows; r++)
                 {
                     nint row = at + ((nint)r * shape.Mixed);
@@ -114,7 +126,11 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
 
                 Gemm.Add(i + rows, _width, rows, new Matrix(weights, 1, _room), dy, dv, _width, true);
                 Gemm.Add(i + rows, _width, rows, new Matrix(dScores, 1, _room), queries, dk, _width, true);
-                Gemm.Add(rows, _width, i + rows, new Matrix(dScores, _room, 1), new Matrix(k, _width, 1), dq + (i * _width), _width, false);
+                for (int r = 0; r < rows; r += Step)
+                {
+                    int step = Math.Min(Step, rows - r);
+                    Gemm.Add(step, _width, i + r + step, new Matrix(dScores + (r * _room), _room, 1), new Matrix(k, _width, 1), dq + ((i + r) * _width), _width, false);
+                }
             }
 
             Undo(dq, shape.Scale, dQkv + (h * _width));
@@ -125,6 +141,13 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
         {
             new Span<float>(dv + (t * _width), _width).CopyTo(new Span<float>(dQkv + ((nint)t * shape.Row) + Value(key), _width));
         }
+    }
+
+    // Of rows from a position on with all keys that the last of them sees.
+    private void Products(int position, int rows, float* x, nint xRow, float* columns, float* to)
+    {
+        int keys = (position + rows + Gemm.TileColumns - 1) / Gemm.TileColumns * Gemm.TileColumns;
+        Gemm.Add(rows, keys, _width, new Matrix(x, xRow, 1), new Matrix(columns, _room, 1), to, _room, false);
     }
 
     // Of softmax: w = e^(s - sum), ds = w (dw - delta) with delta = sum w dw, which is also the product of the row's output and its gradient.

@@ -57,7 +57,6 @@ internal sealed unsafe class CachedAttention(AttentionShape shape, RotaryTable r
         Fused.Share((int)qkv.shape[0] * shape.Keys, 8, (from, to) =>
         {
             using Scratch scratch = new(cache.Capacity + shape.Width);
-            scratch.Reset();
             float* scores = scratch.Take(cache.Capacity);
             float* query = scratch.Take(shape.Width);
             for (int i = from; i < to; i++)

@@ -17,6 +17,9 @@ internal static unsafe class Fused
     /// <summary>The first element of a contiguous tensor.</summary>
     public static float* Data(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 
+    /// <summary>The first element of a contiguous tensor of ids.</summary>
+    public static long* Ids(Tensor tensor) => (long*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
+
     /// <summary>Whether gradients of any of these are wanted.</summary>
     public static bool Differentiates(params ReadOnlySpan<Tensor?> tensors)
     {
@@ -49,5 +52,32 @@ internal static unsafe class Fused
 
         Parallel.For(0, shares, new ParallelOptions { MaxDegreeOfParallelism = shares }, share =>
             body((int)((long)count * share / shares), (int)((long)count * (share + 1) / shares)));
+    }
+
+    /// <summary>Calls <paramref name="body"/> for each of the items, the next one by whichever thread is free.</summary>
+    /// <param name="count">Items.</param>
+    /// <param name="floats">Of each thread's own memory.</param>
+    /// <param name="body">Must not depend on which thread it is.</param>
+    public static void Each(int count, int floats, Action<int, Scratch> body)
+    {
+        int next = -1;
+        void Work()
+        {
+            using Scratch scratch = new(floats);
+            for (int i = Interlocked.Increment(ref next); i < count; i = Interlocked.Increment(ref next))
+            {
+                scratch.Reset();
+                body(i, scratch);
+            }
+        }
+
+        int workers = Math.Min(count, get_num_threads());
+        if (workers == 1)
+        {
+            Work();
+            return;
+        }
+
+        Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, _ => Work());
     }
 }

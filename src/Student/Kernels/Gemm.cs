@@ -10,9 +10,15 @@ namespace NaturalThoughts.Student.Kernels;
 /// </summary>
 internal static unsafe partial class Gemm
 {
-    private const int TileRows = 6;
-    private const int TileColumns = 16;
-    private const int DepthBlock = 256;
+    /// <summary>Rows of a tile of C.</summary>
+    public const int TileRows = 6;
+
+    /// <summary>Columns of a tile of C, and of a panel of B.</summary>
+    public const int TileColumns = 16;
+
+    /// <summary>Rows of B that are read for a tile at a time.</summary>
+    public const int DepthBlock = 256;
+
     private const int RowBlock = 96;
     private const int ColumnBlock = 256;
     private const int FewRows = 192;
@@ -95,6 +101,15 @@ internal static unsafe partial class Gemm
         Return(tiles);
     }
 
+    /// <summary>C = A B, or C += A B where <paramref name="add"/>, on one thread, for few rows at a time.</summary>
+    public static void Add(int m, in Matrix a, PackedMatrix b, float* c, nint cRow, bool add)
+    {
+        for (int depth = 0; depth < b.Rows; depth += DepthBlock)
+        {
+            Block(m, b.Columns, Math.Min(DepthBlock, b.Rows - depth), a.At(0, depth), null, default, b.Panels(depth), false, c, cRow, add || depth > 0);
+        }
+    }
+
     private static void Return(float[] array)
     {
         if (array.Length > 0)
@@ -132,67 +147,6 @@ internal static unsafe partial class Gemm
                 for (int r = 0; r < height; r++)
                 {
                     new Span<float>(edge + (r * TileColumns), width).CopyTo(new Span<float>(target + (r * cRow), width));
-                }
-            }
-        }
-    }
-
-    // Six rows lie together: a transposed A is read along its cache lines, once for all columns.
-    private static void PackA(int rows, int length, in Matrix a, float* packed)
-    {
-        for (int i = 0; i < rows; i += TileRows)
-        {
-            float* to = packed + (i * length);
-            float* from = a.First + (i * a.RowStride);
-            int height = Math.Min(TileRows, rows - i);
-            for (int p = 0; p < length; p++, from += a.ColumnStride, to += TileRows)
-            {
-                if (height == TileRows && a.RowStride == 1)
-                {
-                    Vector128.Store(Vector128.Load(from), to);
-                    Vector64.Store(Vector64.Load(from + 4), to + 4);
-                    continue;
-                }
-
-                for (int r = 0; r < height; r++)
-                {
-                    to[r] = from[r * a.RowStride];
-                }
-            }
-        }
-    }
-
-    // Panels of 16 columns, the last filled up with zeros.
-    private static void PackB(int from, int columns, int length, in Matrix b, float* packed)
-    {
-        for (int j = from; j < columns; j += TileColumns)
-        {
-            int width = Math.Min(TileColumns, columns - j);
-            int p = 0;
-            if (width == TileColumns && b.RowStride == 1)
-            {
-                for (; p <= length - 8; p += 8)
-                {
-                    float* source = b.First + p + (j * b.ColumnStride);
-                    Transposition.Eight(source, b.ColumnStride, packed + (j * length) + (p * TileColumns), TileColumns);
-                    Transposition.Eight(source + (8 * b.ColumnStride), b.ColumnStride, packed + (j * length) + (p * TileColumns) + 8, TileColumns);
-                }
-            }
-
-            for (; width == TileColumns && b.ColumnStride == 1 && p < length; p++)
-            {
-                float* source = b.First + (p * b.RowStride) + j;
-                float* to = packed + (j * length) + (p * TileColumns);
-                Vector256.Load(source).Store(to);
-                Vector256.Load(source + 8).Store(to + 8);
-            }
-
-            for (; p < length; p++)
-            {
-                float* to = packed + (j * length) + (p * TileColumns);
-                for (int x = 0; x < TileColumns; x++)
-                {
-                    to[x] = x < width ? b.First[(p * b.RowStride) + ((j + x) * b.ColumnStride)] : 0;
                 }
             }
         }

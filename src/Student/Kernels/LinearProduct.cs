@@ -20,10 +20,9 @@ internal static class LinearProduct
             return residual is null ? product : residual + product;
         }
 
-        bool fused = residual is not null && Fused.Takes(x);
-        Tensor y = Fused.Differentiates(x, weight, residual)
-            ? fused ? ProductAndSum.apply(x, weight, residual!) : Product.apply(x, weight)
-            : Forward(x, weight, fused ? residual : null);
+        bool differentiates = Fused.Differentiates(x, weight, residual);
+        bool fused = residual is not null && !differentiates && Fused.Takes(x);
+        Tensor y = differentiates ? Product.apply(x, weight) : Forward(x, weight, fused ? residual : null);
         y = bias is null ? y : y + bias;
         return residual is null || fused ? y : residual + y;
     }
@@ -85,27 +84,6 @@ internal static class LinearProduct
         {
             List<Tensor> saved = ctx.get_saved_variables();
             return Backward(saved[0], saved[1], grad_output)!;
-        }
-    }
-
-    // The residual stream passes through: its gradient is that of the sum.
-    private sealed class ProductAndSum : autograd.SingleTensorFunction<ProductAndSum>
-    {
-        public override string Name => nameof(ProductAndSum);
-
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
-        {
-            Tensor x = (Tensor)vars[0];
-            Tensor weight = (Tensor)vars[1];
-            ctx.save_for_backward([x, weight]);
-            return Forward(x, weight, (Tensor)vars[2]);
-        }
-
-        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
-        {
-            List<Tensor> saved = ctx.get_saved_variables();
-            List<Tensor> gradients = Backward(saved[0], saved[1], grad_output)!; // null where a weight is frozen, as libtorch takes it
-            return [.. gradients, grad_output.alias()];
         }
     }
 }

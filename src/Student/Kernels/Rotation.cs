@@ -31,7 +31,17 @@ internal static unsafe class Rotation
     public static void Undo(float* dy, float* cos, float* sin, float scale, float* dx, int width)
     {
         int half = width / 2;
-        for (int i = 0; i < half; i++)
+        int i = 0;
+        Vector256<float> factor = Vector256.Create(scale);
+        for (; i <= half - VectorMath.Width; i += VectorMath.Width)
+        {
+            Vector256<float> low = Vector256.Load(dy + i);
+            Vector256<float> high = Vector256.Load(dy + half + i);
+            (factor * Vector256.FusedMultiplyAdd(low, Vector256.Load(cos + i), high * Vector256.Load(sin + half + i))).Store(dx + i);
+            (factor * Vector256.FusedMultiplyAdd(high, Vector256.Load(cos + half + i), low * Vector256.Load(sin + i))).Store(dx + half + i);
+        }
+
+        for (; i < half; i++)
         {
             (float low, float high) = (dy[i], dy[half + i]);
             dx[i] = scale * ((low * cos[i]) + (high * sin[half + i]));

@@ -28,10 +28,12 @@ internal static unsafe class RowLookup
         Tensor dx = zeros(table.shape);
         float* from = Fused.Data(dy);
         float* to = Fused.Data(dx);
-        foreach (long id in ids.data<long>())
+        using Tensor list = ids.contiguous();
+        long* rows = Fused.Ids(list);
+        long count = list.numel();
+        for (nint i = 0; i < count; i++)
         {
-            VectorMath.Add(1, from, to + ((nint)id * width), width);
-            from += width;
+            VectorMath.Add(1, from + (i * width), to + ((nint)rows[i] * width), width);
         }
 
         return dx;

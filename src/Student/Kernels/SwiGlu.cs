@@ -14,99 +14,70 @@ internal static unsafe class SwiGlu
     /// <returns>[..., I].</returns>
     public static Tensor Apply(Tensor both)
     {
-        long inner = both.shape[^1] / 2;
-        if (!Fused.Takes(both))
+        int inner = (int)(both.shape[^1] / 2);
+        if (!Fused.Takes(both) || Fused.Differentiates(both))
         {
             return nn.functional.silu(both.narrow(-1, 0, inner)) * both.narrow(-1, inner, inner);
         }
 
-        return Fused.Differentiates(both) ? Gate.apply(both) : Forward(both);
-    }
-
-    private static Tensor Forward(Tensor both)
-    {
         using Tensor rows = both.contiguous();
-        int inner = (int)(both.shape[^1] / 2);
         Tensor y = empty([.. both.shape[..^1], inner]);
         float* x = Fused.Data(rows);
         float* to = Fused.Data(y);
-        Fused.Share((int)(rows.numel() / (2 * inner)), LeastRows, (from, end) =>
-        {
-            for (nint row = from; row < end; row++)
-            {
-                Forward(x + (row * 2 * inner), to + (row * inner), inner);
-            }
-        });
+        Fused.Share((int)(rows.numel() / (2 * inner)), LeastRows, (from, end) => Rows(x + ((nint)from * 2 * inner), end - from, inner, to + ((nint)from * inner)));
         return y;
     }
 
-    private static void Forward(float* x, float* y, int inner)
+    /// <summary>Applies it to rows, [N, 2 I] to [N, I], on one thread.</summary>
+    public static void Rows(float* x, int count, int inner, float* y)
     {
-        int i = 0;
-        for (; i <= inner - VectorMath.Width; i += VectorMath.Width)
+        for (int row = 0; row < count; row++, x += 2 * inner, y += inner)
         {
-            Vector256<float> gate = Vector256.Load(x + i);
-            (gate * VectorMath.Sigmoid(gate) * Vector256.Load(x + inner + i)).Store(y + i);
-        }
-
-        for (; i < inner; i++)
-        {
-            y[i] = x[i] * x[inner + i] / (1 + VectorMath.Exp(-x[i]));
-        }
-    }
-
-    private static Tensor Backward(Tensor both, Tensor gradient)
-    {
-        using Tensor rows = both.contiguous();
-        using Tensor dy = gradient.contiguous();
-        int inner = (int)(both.shape[^1] / 2);
-        Tensor dx = empty(both.shape);
-        float* x = Fused.Data(rows);
-        float* from = Fused.Data(dy);
-        float* to = Fused.Data(dx);
-        Fused.Share((int)(rows.numel() / (2 * inner)), LeastRows, (start, end) =>
-        {
-            for (nint row = start; row < end; row++)
+            int i = 0;
+            for (; i <= inner - VectorMath.Width; i += VectorMath.Width)
             {
-                Backward(x + (row * 2 * inner), from + (row * inner), to + (row * 2 * inner), inner);
+                Vector256<float> gate = Vector256.Load(x + i);
+                (gate * VectorMath.Sigmoid(gate) * Vector256.Load(x + inner + i)).Store(y + i);
             }
-        });
-        return dx;
-    }
 
-    // With s = sigmoid(g): d(g s u) / dg = u s (1 + g (1 - s)), and / du = g s.
-    private static void Backward(float* x, float* dy, float* dx, int inner)
-    {
-        int i = 0;
-        for (; i <= inner - VectorMath.Width; i += VectorMath.Width)
-        {
-            Vector256<float> gate = Vector256.Load(x + i);
-            Vector256<float> sigmoid = VectorMath.Sigmoid(gate);
-            Vector256<float> scaled = Vector256.Load(dy + i) * sigmoid;
-            (scaled * Vector256.Load(x + inner + i) * Vector256.FusedMultiplyAdd(gate, Vector256<float>.One - sigmoid, Vector256<float>.One)).Store(dx + i);
-            (scaled * gate).Store(dx + inner + i);
-        }
-
-        for (; i < inner; i++)
-        {
-            float sigmoid = 1 / (1 + VectorMath.Exp(-x[i]));
-            dx[i] = dy[i] * sigmoid * x[inner + i] * (1 + (x[i] * (1 - sigmoid)));
-            dx[inner + i] = dy[i] * sigmoid * x[i];
+            for (; i < inner; i++)
+            {
+                y[i] = x[i] * x[inner + i] / (1 + VectorMath.Exp(-x[i]));
+            }
         }
     }
 
-    private sealed class Gate : autograd.SingleTensorFunction<Gate>
+    /// <summary>The gradient of rows, and the rows again. With s = sigmoid(g): d(g s u) / dg = u s (1 + g (1 - s)), and / du = g s.</summary>
+    /// <param name="x">[N, 2 I], as for <see cref="Rows"/>.</param>
+    /// <param name="dy">[N, I].</param>
+    /// <param name="count">N.</param>
+    /// <param name="inner">I.</param>
+    /// <param name="y">[N, I]: what <see cref="Rows"/> wrote is written again.</param>
+    /// <param name="dx">[N, 2 I].</param>
+    public static void BackwardRows(float* x, float* dy, int count, int inner, float* y, float* dx)
     {
-        public override string Name => nameof(SwiGlu);
-
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+        for (int row = 0; row < count; row++, x += 2 * inner, dy += inner, y += inner, dx += 2 * inner)
         {
-            Tensor both = (Tensor)vars[0];
-            ctx.save_for_backward([both]);
-            return Forward(both);
-        }
+            int i = 0;
+            for (; i <= inner - VectorMath.Width; i += VectorMath.Width)
+            {
+                Vector256<float> gate = Vector256.Load(x + i);
+                Vector256<float> up = Vector256.Load(x + inner + i);
+                Vector256<float> sigmoid = VectorMath.Sigmoid(gate);
+                Vector256<float> scaled = Vector256.Load(dy + i) * sigmoid;
+                (gate * sigmoid * up).Store(y + i);
+                (scaled * up * Vector256.FusedMultiplyAdd(gate, Vector256<float>.One - sigmoid, Vector256<float>.One)).Store(dx + i);
+                (scaled * gate).Store(dx + inner + i);
+            }
 
-        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output) =>
-            [Backward(ctx.get_saved_variables()[0], grad_output)];
+            for (; i < inner; i++)
+            {
+                float denominator = 1 + VectorMath.Exp(-x[i]);
+                float sigmoid = 1 / denominator;
+                y[i] = x[i] * x[inner + i] / denominator;
+                dx[i] = dy[i] * sigmoid * x[inner + i] * (1 + (x[i] * (1 - sigmoid)));
+                dx[inner + i] = dy[i] * sigmoid * x[i];
+            }
+        }
     }
 }

@@ -37,6 +37,9 @@ public sealed class LlamaModel : IDisposable
     /// <summary>The shape.</summary>
     public ModelConfig Config => Weights.Config;
 
+    /// <summary>The weight of the final norm, [C].</summary>
+    internal Tensor Norm => Weights["norm"];
+
     /// <summary>The output matrix, [V, C]: the embedding where the two are tied.</summary>
     public Tensor Head => Config.TieWordEmbeddings ? Weights["embed"] : Weights["head"];
 
@@ -49,6 +52,14 @@ public sealed class LlamaModel : IDisposable
     /// <returns>[B, T, C] of the weights' type.</returns>
     public Tensor Forward(Tensor ids, Action<Tensor>? states = null)
     {
+        Tensor x = Finish(Stream(ids, states));
+        states?.Invoke(x);
+        return x;
+    }
+
+    /// <summary>What the final norm gets; as <see cref="Forward"/> otherwise.</summary>
+    internal Tensor Stream(Tensor ids, Action<Tensor>? states = null)
+    {
         Tensor x = Embed(ids); // [B, T, C]
         for (int i = 0; i < _layers.Length; i++)
         {
@@ -56,8 +67,6 @@ public sealed class LlamaModel : IDisposable
             x = Layer(i, x);
         }
 
-        x = Finish(x);
-        states?.Invoke(x);
         return x;
     }
 
@@ -69,12 +78,14 @@ public sealed class LlamaModel : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         LayerWeights layer = _layers[index];
-        (x, Tensor qkv) = Project(layer, x);
-        return MixAndFeed(layer, x, CausalAttention.Apply(qkv, _shape, _rotary)).MoveToOuterDisposeScope();
+        Tensor y = DecoderLayer.Takes(x, layer)
+            ? DecoderLayer.Apply(x, layer, _shape, _rotary, Config.RmsNormEps)
+            : MixAndFeed(layer, x, CausalAttention.Apply(Project(layer, x), _shape, _rotary));
+        return y.MoveToOuterDisposeScope();
     }
 
     /// <summary>The final norm, [B, T, C] to [B, T, C].</summary>
-    internal Tensor Finish(Tensor x) => RmsNorm.Last(x, Weights["norm"], Config.RmsNormEps);
+    internal Tensor Finish(Tensor x) => RmsNorm.Apply(x, Norm, Config.RmsNormEps);
 
     /// <summary>One step with a cache: the new positions of a row attend to its cached ones and to themselves causally; pads are seen by nobody.</summary>
     /// <param name="ids">[B, T] int64: the prompts, left-padded, or one new token a row.</param>
@@ -87,8 +98,7 @@ public sealed class LlamaModel : IDisposable
         Tensor x = Embed(ids);
         for (int i = 0; i < _layers.Length; i++)
         {
-            (x, Tensor qkv) = Project(_layers[i], x);
-            x = MixAndFeed(_layers[i], x, attention.Apply(i, qkv));
+            x = MixAndFeed(_layers[i], x, attention.Apply(i, Project(_layers[i], x)));
         }
 
         cache.Advance(length);
@@ -144,44 +154,15 @@ public sealed class LlamaModel : IDisposable
         Weights.Dispose();
     }
 
-    private (Tensor X, Tensor Qkv) Project(LayerWeights layer, Tensor x)
-    {
-        (x, Tensor normal) = RmsNorm.Apply(x, layer.Norm1, Config.RmsNormEps);
-        return (x, layer.Apply(normal, layer.Qkv, layer.QkvBias, LoraLayer.Qkv)); // [B, T, (H + 2 K) D]
-    }
+    // [B, T, C] to [B, T, (H + 2 K) D].
+    private Tensor Project(LayerWeights layer, Tensor x) =>
+        layer.Apply(RmsNorm.Apply(x, layer.Norm1, Config.RmsNormEps), layer.Qkv, layer.QkvBias, LoraLayer.Qkv);
 
     private Tensor MixAndFeed(LayerWeights layer, Tensor x, Tensor mixed)
     {
         x = layer.Apply(mixed, layer.O, layer.OBias, LoraLayer.O, x); // [B, T, C]
-        (x, Tensor normal) = RmsNorm.Apply(x, layer.Norm2, Config.RmsNormEps);
+        Tensor normal = RmsNorm.Apply(x, layer.Norm2, Config.RmsNormEps);
         Tensor both = layer.Apply(normal, layer.GateUp, layer.GateUpBias, LoraLayer.GateUp); // [B, T, 2 I]
         return layer.Apply(SwiGlu.Apply(both), layer.Down, layer.DownBias, LoraLayer.Down, x);
-    }
-
-    private sealed record LayerWeights(
-        Tensor Norm1, Tensor Qkv, Tensor? QkvBias, Tensor O, Tensor? OBias, Tensor Norm2, Tensor GateUp, Tensor? GateUpBias, Tensor Down, Tensor? DownBias)
-    {
-        public LayerWeights(LlamaWeights weights, string name)
-            : this(
-                weights[name + "norm1"],
-                weights[name + "qkv"],
-                weights.Find(name + "qkv_bias"),
-                weights[name + "o"],
-                weights.Find(name + "o_bias"),
-                weights[name + "norm2"],
-                weights[name + "gate_up"],
-                weights.Find(name + "gate_up_bias"),
-                weights[name + "down"],
-                weights.Find(name + "down_bias"))
-        {
-        }
-
-        public LoraLayer? Lora { get; init; }
-
-        public Tensor Apply(Tensor x, Tensor weight, Tensor? bias, string[] modules, Tensor? residual = null)
-        {
-            Tensor y = LinearProduct.Apply(x, weight, bias, residual);
-            return Lora is null ? y : Lora.Add(y, x, modules);
-        }
     }
 }

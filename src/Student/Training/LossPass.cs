@@ -26,7 +26,7 @@ internal sealed class LossPass(LlamaModel model, bool recompute)
     public double Add(TokenBatch tokens, int supervised)
     {
         using DisposeScope scope = NewDisposeScope();
-        return recompute ? Recomputed(tokens, supervised) : Loss(model.Forward(tokens.Ids), tokens, supervised);
+        return recompute ? Recomputed(tokens, supervised) : Loss(model.Stream(tokens.Ids), tokens, supervised);
     }
 
     private double Recomputed(TokenBatch tokens, int supervised)
@@ -48,7 +48,7 @@ internal sealed class LossPass(LlamaModel model, bool recompute)
         using (NewDisposeScope())
         {
             Tensor last = x.detach().requires_grad_(true);
-            loss = Loss(model.Finish(last), tokens, supervised);
+            loss = Loss(last, tokens, supervised);
             gradient = last.grad!.MoveToOuterDisposeScope();
         }
 
@@ -71,9 +71,17 @@ internal sealed class LossPass(LlamaModel model, bool recompute)
         return loss;
     }
 
-    // The loss of hidden states [B, T, C] after the final norm, and its gradient in everything that they come from.
-    private double Loss(Tensor hidden, TokenBatch tokens, int supervised)
+    // The loss of the stream [B, T, C] before the final norm, and its gradient in everything that it comes from.
+    private double Loss(Tensor x, TokenBatch tokens, int supervised)
     {
+        if (Fused.Takes(x))
+        {
+            (double fused, Tensor dx) = NextTokenLoss.Differentiate(x, model.Norm, model.Config.RmsNormEps, model.Head, tokens.Positions, tokens.Targets, supervised, Logits);
+            x.backward([dx]);
+            return fused;
+        }
+
+        Tensor hidden = model.Finish(x);
         Tensor predicted = hidden.view(-1, hidden.shape[^1]).index_select(0, tokens.Positions); // [N, C]
         if (predicted.shape[0] * model.Config.VocabSize <= Logits)
         {
@@ -117,5 +125,5 @@ internal sealed class LossPass(LlamaModel model, bool recompute)
     }
 
     private static Tensor Entropy(Tensor states, Tensor head, Tensor targets, int supervised) =>
-        CrossEntropy.Sum(LlamaModel.Logits(states, head).to(ScalarType.Float32), targets) / supervised;
+        nn.functional.cross_entropy(LlamaModel.Logits(states, head).to(ScalarType.Float32), targets, reduction: nn.Reduction.Sum) / supervised;
 }

@@ -13,7 +13,7 @@ public sealed unsafe class FusedKernelTests
     [InlineData(5, 8)]
     [InlineData(67, 21)]
     [InlineData(300, 64)]
-    public void Should_GateAsTorch_When_Differentiated(int rows, int inner)
+    public void Should_GateAsTorch_When_SizesAreOdd(int rows, int inner)
     {
         using DisposeScope scope = NewDisposeScope();
         KernelCheck.Same(
@@ -27,52 +27,16 @@ public sealed unsafe class FusedKernelTests
     [InlineData(1, 1, 5)]
     [InlineData(2, 7, 8)]
     [InlineData(3, 211, 20)]
-    public void Should_NormaliseAsTorch_When_TheStreamGoesOn(int batch, int length, int width)
+    public void Should_NormaliseAsTorch_When_SizesAreOdd(int batch, int length, int width)
     {
         using DisposeScope scope = NewDisposeScope();
         static Tensor Norm(Tensor x, Tensor w) => x * x.square().mean([-1], true).add(1e-6).rsqrt() * w;
-        Tensor x = KernelCheck.Draws("norm", 2, batch, length, width);
-        Tensor w = KernelCheck.Draws("weight", 1, width);
-
-        // The stream used again behind the norm, and the norm alone.
         KernelCheck.Same(
-            v =>
-            {
-                (Tensor stream, Tensor normal) = RmsNorm.Apply(v[0], v[1], 1e-6);
-                return (stream * 0.5) + normal;
-            },
-            v => (v[0] * 0.5) + Norm(v[0], v[1]),
+            v => RmsNorm.Apply(v[0], v[1], 1e-6),
+            v => Norm(v[0], v[1]),
             3e-5,
-            x,
-            w);
-        KernelCheck.Same(v => RmsNorm.Last(v[0], v[1], 1e-6), v => Norm(v[0], v[1]), 3e-5, x, w);
-    }
-
-    [Theory]
-    [InlineData(1, 2)]
-    [InlineData(9, 8)]
-    [InlineData(70, 515)]
-    public void Should_SumTheEntropyAsTorch_When_Differentiated(int rows, int vocabulary)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor targets = (KernelCheck.Draws("targets", 1, rows).abs() * vocabulary).to(ScalarType.Int64).clamp_max(vocabulary - 1);
-        KernelCheck.Same(
-            x => CrossEntropy.Sum(x[0], targets) / rows,
-            x => nn.functional.cross_entropy(x[0], targets, reduction: nn.Reduction.Sum) / rows,
-            1e-5,
-            KernelCheck.Draws("logits", 8, rows, vocabulary));
-    }
-
-    [Fact]
-    public void Should_KeepWhatIsNoNumber_When_LogitsHaveIt()
-    {
-        using DisposeScope scope = NewDisposeScope();
-        foreach (float wrong in (float[])[float.NaN, float.PositiveInfinity])
-        {
-            Tensor logits = KernelCheck.Draws("logits", 1, 2, 19);
-            logits[1, 4] = wrong;
-            Assert.False(float.IsFinite(CrossEntropy.Sum(logits.requires_grad_(true), tensor((long[])[3, 5])).item<float>()));
-        }
+            KernelCheck.Draws("norm", 2, batch, length, width),
+            KernelCheck.Draws("weight", 1, width));
     }
 
     [Fact]

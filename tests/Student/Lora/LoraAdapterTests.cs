@@ -31,7 +31,9 @@ public sealed class LoraAdapterTests
     {
         using LlamaModel plain = TestModels.Small();
         using LlamaModel adapted = Adapted(Options("q_proj", "v_proj", "up_proj"));
-        Assert.Equal(Logits(plain), Logits(adapted));
+
+        // Layers without adapters are one operation in the native class, and round otherwise.
+        Assert.All(Logits(plain).Zip(Logits(adapted)), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
 
         // 32 wide, 16 of keys and values, 64 inside, two layers; q, v and up have (in + out) * rank each.
         Assert.Equal(2 * 3 * (32 + 32 + 32 + 16 + 32 + 64), adapted.Trained.Flat.numel());

@@ -1,0 +1,241 @@
+using System.Runtime.CompilerServices;
+using NaturalThoughts.Student.Model;
+using static TorchSharp.torch;
+
+namespace NaturalThoughts.Student.Kernels;
+
+/// <summary>
+/// Forward and backward of one layer over N = B T rows. Every element has its bits from its own row or head alone, or from sums in an order
+/// that does not depend on the number of threads. What is cheap (normalised rows, the gate) is computed again for the gradient and not kept.
+/// </summary>
+/// <param name="layer">The parameters.</param>
+/// <param name="shape">The heads.</param>
+/// <param name="rotary">At least T positions.</param>
+/// <param name="epsilon">Of the norms.</param>
+/// <param name="batch">B.</param>
+/// <param name="length">T.</param>
+internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape shape, RotaryTable rotary, float epsilon, int batch, int length)
+{
+    // Rows of a block.
+    private const int Block = 16 * Gemm.TileRows;
+
+    private readonly int _rows = batch * length;
+    private readonly int _blocks = ((batch * length) + Block - 1) / Block;
+    private readonly int _width = (int)layer.Norm1.shape[0];
+    private readonly int _inner = (int)layer.Down.shape[1];
+
+    /// <summary>[B, T, C] to [B, T, C].</summary>
+    public Tensor Forward(Tensor x)
+    {
+        using Tensor qkv = Attend(x, null, out Tensor mixed, out Tensor sums);
+        using (mixed)
+        using (sums)
+        {
+            return Feed(x, mixed, null);
+        }
+    }
+
+    /// <summary>The same, and what <see cref="Backward"/> needs.</summary>
+    public (Tensor Y, Tensor[] Kept) ForwardAndKeep(Tensor x)
+    {
+        Activations kept = new(empty(_rows), empty(_rows), empty(_rows, _width), empty(_rows, 2 * _inner));
+        Tensor qkv = Attend(x, kept, out Tensor mixed, out Tensor sums);
+        return (Feed(x, mixed, kept), [x, kept.Scales1, qkv, mixed, sums, kept.Middle, kept.Scales2, kept.GateUp]);
+    }
+
+    /// <summary>The gradients of x and of the parameters that are there, in the order of <see cref="LayerWeights.All"/>.</summary>
+    /// <param name="kept">What <see cref="ForwardAndKeep"/> returned.</param>
+    /// <param name="dy">[B, T, C].</param>
+    public List<Tensor> Backward(Tensor[] kept, Tensor dy)
+    {
+        (Tensor x, Tensor scales1, Tensor qkv, Tensor mixed, Tensor sums, Tensor middle, Tensor scales2, Tensor both) =
+            (kept[0], kept[1], kept[2], kept[3], kept[4], kept[5], kept[6], kept[7]);
+        using Tensor gated = empty(_rows, _inner), dBoth = empty(_rows, 2 * _inner), normal2 = empty(_rows, _width), dMiddle = empty(_rows, _width), dMixed = empty(_rows, shape.Mixed);
+        using Tensor dQkv = empty(_rows, shape.Row), normal1 = empty(_rows, _width);
+        Tensor dx = empty(batch, length, _width);
+        Tensor dNorm2 = FeedBackward(dy, both, middle, scales2, gated, dBoth, normal2, dMiddle, dMixed);
+        AttendBackward(qkv, mixed, sums, dMixed, dQkv);
+        Tensor dNorm1 = ProjectBackward(dQkv, x, scales1, dMiddle, normal1, dx);
+        Tensor[] matrices = MatricesBackward([(dBoth, normal2), (dy, gated), (dQkv, normal1), (dMiddle, mixed)]);
+        Tensor?[] all =
+        [
+            dx,
+            dNorm1, matrices[2], Bias(layer.QkvBias, dQkv),
+            matrices[3], Bias(layer.OBias, dMiddle),
+            dNorm2, matrices[0], Bias(layer.GateUpBias, dBoth),
+            matrices[1], Bias(layer.DownBias, dy),
+        ];
+        return [.. all.OfType<Tensor>()];
+    }
+
+    // To the mixed values: norm, projections, attention.
+    private Tensor Attend(Tensor x, Activations? kept, out Tensor mixed, out Tensor sums)
+    {
+        Tensor qkv = empty(_rows, shape.Row);
+        float* from = Fused.Data(x), weight = Fused.Data(layer.Norm1), to = Fused.Data(qkv);
+        float* bias = Pointer(layer.QkvBias), scales = Pointer(kept?.Scales1);
+        using (PackedMatrix matrix = PackedMatrix.Transposed(layer.Qkv))
+        {
+            Blocks(Block * _width, (start, count, scratch) =>
+            {
+                float* normal = scratch.Take(Block * _width);
+                RmsNorm.Rows(from + (start * _width), count, _width, weight, epsilon, normal, scales is null ? null : scales + start);
+                Product(normal, count, matrix, null, bias, to + (start * shape.Row));
+            });
+        }
+
+        mixed = empty(_rows, shape.Mixed);
+        sums = empty(batch, shape.Queries, length);
+        float* values = Fused.Data(mixed), logs = Fused.Data(sums);
+        AttentionHead head = new(shape, length, Fused.Data(rotary.Cos), Fused.Data(rotary.SignedSin));
+        Fused.Each(batch * shape.Keys, head.ForwardScratch, (i, scratch) =>
+        {
+            (nint row, int key) = Math.DivRem(i, shape.Keys);
+            head.Forward(to + (row * length * shape.Row), key, values + (row * length * shape.Mixed), logs + (row * shape.Queries * length), scratch);
+        });
+        return qkv;
+    }
+
+    // From the mixed values on: the product, norm, and the feed-forward part.
+    private Tensor Feed(Tensor x, Tensor mixed, Activations? kept)
+    {
+        Tensor y = empty(batch, length, _width);
+        float* from = Fused.Data(x), values = Fused.Data(mixed), weight = Fused.Data(layer.Norm2), to = Fused.Data(y);
+        float* biasO = Pointer(layer.OBias), biasGateUp = Pointer(layer.GateUpBias), biasDown = Pointer(layer.DownBias);
+        float* middles = Pointer(kept?.Middle), scales = Pointer(kept?.Scales2), boths = Pointer(kept?.GateUp);
+        using PackedMatrix o = PackedMatrix.Transposed(layer.O), gateUp = PackedMatrix.Transposed(layer.GateUp), down = PackedMatrix.Transposed(layer.Down);
+        Blocks(Block * (_width + (3 * _inner)), (start, count, scratch) =>
+        {
+            nint at = start * _width;
+            float* normal = scratch.Take(Block * _width);
+            float* gated = scratch.Take(Block * _inner);
+            float* both = boths is null ? scratch.Take(Block * 2 * _inner) : boths + (start * 2 * _inner);
+            float* middle = middles is null ? to + at : middles + at;
+            Product(values + (start * shape.Mixed), count, o, from + at, biasO, middle);
+            RmsNorm.Rows(middle, count, _width, weight, epsilon, normal, scales is null ? null : scales + start);
+            Product(normal, count, gateUp, null, biasGateUp, both);
+            SwiGlu.Rows(both, count, _inner, gated);
+            Product(gated, count, down, middle, biasDown, to + at);
+        });
+        return y;
+    }
+
+    // Down to the gradient of the mixed values; on the way, what the gradients of the matrices need.
+    private Tensor FeedBackward(Tensor dy, Tensor both, Tensor middle, Tensor scales2, Tensor gated, Tensor dBoth, Tensor normal2, Tensor dMiddle, Tensor dMixed)
+    {
+        float* dOut = Fused.Data(dy), gates = Fused.Data(both), middles = Fused.Data(middle), scales = Fused.Data(scales2), weight = Fused.Data(layer.Norm2);
+        float* products = Fused.Data(gated), dGates = Fused.Data(dBoth), normals = Fused.Data(normal2), dMiddles = Fused.Data(dMiddle), dValues = Fused.Data(dMixed);
+        using Tensor parts = zeros(_blocks, _width);
+        float* dWeights = Fused.Data(parts);
+        using PackedMatrix down = PackedMatrix.Of(layer.Down), gateUp = PackedMatrix.Of(layer.GateUp), o = PackedMatrix.Of(layer.O);
+        Blocks(Block * (_width + _inner), (start, count, scratch) =>
+        {
+            nint at = start * _width;
+            float* dGated = scratch.Take(Block * _inner);
+            float* dNormal = scratch.Take(Block * _width);
+            Product(dOut + at, count, down, null, null, dGated);
+            SwiGlu.BackwardRows(gates + (start * 2 * _inner), dGated, count, _inner, products + (start * _inner), dGates + (start * 2 * _inner));
+            Product(dGates + (start * 2 * _inner), count, gateUp, null, null, dNormal);
+            RmsNorm.BackwardRows(
+                middles + at, scales + start, weight, dOut + at, dNormal, count, _width, normals + at, dMiddles + at, dWeights + (start / Block * _width));
+            Product(dMiddles + at, count, o, null, null, dValues + (start * shape.Mixed));
+        });
+        return Sum(parts);
+    }
+
+    private void AttendBackward(Tensor qkv, Tensor mixed, Tensor sums, Tensor dMixed, Tensor dQkv)
+    {
+        float* inputs = Fused.Data(qkv), values = Fused.Data(mixed), logs = Fused.Data(sums), dValues = Fused.Data(dMixed), dInputs = Fused.Data(dQkv);
+        AttentionHead head = new(shape, length, Fused.Data(rotary.Cos), Fused.Data(rotary.SignedSin));
+        Fused.Each(batch * shape.Keys, head.BackwardScratch, (i, scratch) =>
+        {
+            (nint row, int key) = Math.DivRem(i, shape.Keys);
+            nint input = row * length * shape.Row;
+            nint output = row * length * shape.Mixed;
+            head.Backward(inputs + input, key, values + output, logs + (row * shape.Queries * length), dValues + output, dInputs + input, scratch);
+        });
+    }
+
+    private Tensor ProjectBackward(Tensor dQkv, Tensor x, Tensor scales1, Tensor dMiddle, Tensor normal1, Tensor dx)
+    {
+        float* dInputs = Fused.Data(dQkv), stream = Fused.Data(x), scales = Fused.Data(scales1), weight = Fused.Data(layer.Norm1);
+        float* dMiddles = Fused.Data(dMiddle), normals = Fused.Data(normal1), to = Fused.Data(dx);
+        using Tensor parts = zeros(_blocks, _width);
+        float* dWeights = Fused.Data(parts);
+        using PackedMatrix qkv = PackedMatrix.Of(layer.Qkv);
+        Blocks(Block * _width, (start, count, scratch) =>
+        {
+            nint at = start * _width;
+            float* dNormal = scratch.Take(Block * _width);
+            Product(dInputs + (start * shape.Row), count, qkv, null, null, dNormal);
+            RmsNorm.BackwardRows(
+                stream + at, scales + start, weight, dMiddles + at, dNormal, count, _width, normals + at, to + at, dWeights + (start / Block * _width));
+        });
+        return Sum(parts);
+    }
+
+    // dy^T x of each y = x W^T, in ranges of its rows; the large ones come first, so that no thread is left with one at the end.
+    private Tensor[] MatricesBackward((Tensor Dy, Tensor X)[] products)
+    {
+        int parts = 2 * get_num_threads();
+        Tensor[] gradients = [.. products.Select(product => empty(product.Dy.numel() / _rows, product.X.numel() / _rows))];
+        (int Outer, int Inner, nint Dy, nint X, nint To)[] matrices = [.. products.Zip(gradients, (product, gradient) =>
+            ((int)gradient.shape[0], (int)gradient.shape[1], (nint)Fused.Data(product.Dy), (nint)Fused.Data(product.X), (nint)Fused.Data(gradient)))];
+        Fused.Each(parts * matrices.Length, 0, (i, _) =>
+        {
+            (int matrix, int part) = Math.DivRem(i, parts);
+            (int outer, int inner, nint dy, nint x, nint to) = matrices[matrix];
+            int tiles = (outer + Gemm.TileRows - 1) / Gemm.TileRows;
+            int from = tiles * part / parts * Gemm.TileRows;
+            int count = Math.Min(outer, tiles * (part + 1) / parts * Gemm.TileRows) - from;
+            Gemm.Add(count, inner, _rows, new Matrix((float*)dy + from, 1, outer), new Matrix((float*)x, inner, 1), (float*)to + ((nint)from * inner), inner, false);
+        });
+        return gradients;
+    }
+
+    private Tensor? Bias(Tensor? bias, Tensor dy) => bias is null ? null : Sum(dy.view(_rows, -1));
+
+    private static Tensor Sum(Tensor rows)
+    {
+        int width = (int)rows.shape[1];
+        Tensor sum = zeros(width);
+        float* from = Fused.Data(rows), to = Fused.Data(sum);
+        for (int i = 0; i < rows.shape[0]; i++)
+        {
+            VectorMath.Add(1, from + ((nint)i * width), to, width);
+        }
+
+        return sum;
+    }
+
+    // y = x W (+ bias) (+ residual).
+    private static void Product(float* x, int count, PackedMatrix matrix, float* residual, float* bias, float* y)
+    {
+        int width = matrix.Columns;
+        for (nint row = 0; row < count && (residual is not null || bias is not null); row++)
+        {
+            float* to = y + (row * width);
+            float* first = residual is null ? bias : residual + (row * width);
+            if (first != to)
+            {
+                Unsafe.CopyBlock(to, first, (uint)(width * sizeof(float)));
+            }
+
+            if (residual is not null && bias is not null)
+            {
+                VectorMath.Add(1, bias, to, width);
+            }
+        }
+
+        Gemm.Add(count, new Matrix(x, matrix.Rows, 1), matrix, y, width, residual is not null || bias is not null);
+    }
+
+    private void Blocks(int floats, BlockAction action) =>
+        Fused.Each(_blocks, floats, (i, scratch) => action((nint)i * Block, Math.Min(Block, _rows - (i * Block)), scratch));
+
+    private static float* Pointer(Tensor? tensor) => tensor is null ? null : Fused.Data(tensor);
+
+    private delegate void BlockAction(nint start, int count, Scratch scratch);
+
+    private sealed record Activations(Tensor Scales1, Tensor Scales2, Tensor Middle, Tensor GateUp);
+}

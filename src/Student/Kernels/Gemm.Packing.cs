@@ -1,0 +1,73 @@
+using System.Runtime.Intrinsics;
+
+namespace NaturalThoughts.Student.Kernels;
+
+/// <content>Copies of what tiles read often enough, or would read across its cache lines.</content>
+internal static unsafe partial class Gemm
+{
+    // Six rows lie together: a transposed A is read along its cache lines, once for all columns.
+    private static void PackA(int rows, int length, in Matrix a, float* packed)
+    {
+        for (int i = 0; i < rows; i += TileRows)
+        {
+            float* to = packed + (i * length);
+            float* from = a.First + (i * a.RowStride);
+            int height = Math.Min(TileRows, rows - i);
+            for (int p = 0; p < length; p++, from += a.ColumnStride, to += TileRows)
+            {
+                if (height == TileRows && a.RowStride == 1)
+                {
+                    Vector128.Store(Vector128.Load(from), to);
+                    Vector64.Store(Vector64.Load(from + 4), to + 4);
+                    continue;
+                }
+
+                for (int r = 0; r < height; r++)
+                {
+                    to[r] = from[r * a.RowStride];
+                }
+            }
+        }
+    }
+
+    /// <summary>Copies columns into panels, the last filled up with zeros.</summary>
+    /// <param name="from">The first column; a multiple of 16.</param>
+    /// <param name="columns">Where they end.</param>
+    /// <param name="length">Rows.</param>
+    /// <param name="b">First element of the first row and column.</param>
+    /// <param name="packed">Where the panel of column 0 is.</param>
+    public static void PackB(int from, int columns, int length, in Matrix b, float* packed)
+    {
+        for (int j = from; j < columns; j += TileColumns)
+        {
+            int width = Math.Min(TileColumns, columns - j);
+            int p = 0;
+            if (width == TileColumns && b.RowStride == 1)
+            {
+                for (; p <= length - 8; p += 8)
+                {
+                    float* source = b.First + p + (j * b.ColumnStride);
+                    Transposition.Eight(source, b.ColumnStride, packed + (j * length) + (p * TileColumns), TileColumns);
+                    Transposition.Eight(source + (8 * b.ColumnStride), b.ColumnStride, packed + (j * length) + (p * TileColumns) + 8, TileColumns);
+                }
+            }
+
+            for (; width == TileColumns && b.ColumnStride == 1 && p < length; p++)
+            {
+                float* source = b.First + (p * b.RowStride) + j;
+                float* to = packed + (j * length) + (p * TileColumns);
+                Vector256.Load(source).Store(to);
+                Vector256.Load(source + 8).Store(to + 8);
+            }
+
+            for (; p < length; p++)
+            {
+                float* to = packed + (j * length) + (p * TileColumns);
+                for (int x = 0; x < TileColumns; x++)
+                {
+                    to[x] = x < width ? b.First[(p * b.RowStride) + ((j + x) * b.ColumnStride)] : 0;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NaturalThoughts.Student.Kernels;
+
+/// <summary>
+/// Where a training turns round, on the processor in float32: final norm, logits and cross entropy of the supervised positions, and the
+/// gradients of all three, for a block of positions by one thread while it is in its cache.
+/// </summary>
+internal static unsafe class NextTokenLoss
+{
+    // Positions of a block.
+    private const int Block = 16 * Gemm.TileRows;
+
+    /// <summary>The loss; the gradients of norm and head are added to those that they have, where they want one.</summary>
+    /// <param name="x">[B, T, C]: the stream before the final norm.</param>
+    /// <param name="norm">[C].</param>
+    /// <param name="epsilon">Of the norm.</param>
+    /// <param name="head">[V, C].</param>
+    /// <param name="positions">[N] int64: rows of x, each once.</param>
+    /// <param name="targets">[N] int64, each below V.</param>
+    /// <param name="supervised">What the sum of the losses is divided by.</param>
+    /// <param name="mostLogits">Logits that are alive at once, at most, in elements, but for a block of them at least; never changes a result.</param>
+    /// <returns>The loss, and the gradient of x.</returns>
+    public static (double Loss, Tensor Gradient) Differentiate(
+        Tensor x, Tensor norm, double epsilon, Tensor head, Tensor positions, Tensor targets, int supervised, long mostLogits)
+    {
+        (int vocabulary, int width) = ((int)head.shape[0], (int)head.shape[1]);
+        int all = (int)positions.shape[0];
+        long* rows = Fused.Ids(positions), ids = Fused.Ids(targets);
+        int chunk = (int)Math.Min(all, Math.Max(1, mostLogits / vocabulary / Block) * Block);
+        double[] losses = new double[all];
+        Tensor dx = zeros_like(x).detach();
+        using Tensor stream = x.detach().contiguous();
+        using Tensor parts = zeros((all + Block - 1) / Block, width), normals = empty(chunk, width), logits = empty(chunk, vocabulary);
+        using PackedMatrix forwards = PackedMatrix.Transposed(head), backwards = PackedMatrix.Of(head);
+        float* from = Fused.Data(stream), weight = Fused.Data(norm), to = Fused.Data(dx), dWeights = Fused.Data(parts), normal = Fused.Data(normals), logit = Fused.Data(logits);
+        for (int start = 0; start < all; start += chunk)
+        {
+            int count = Math.Min(chunk, all - start);
+            Fused.Each((count + Block - 1) / Block, (Block * 3 * width) + Block, (block, scratch) =>
+            {
+                int first = block * Block;
+                int size = Math.Min(Block, count - first);
+                float* gathered = scratch.Take(Block * width), dNormal = scratch.Take(Block * width), dGathered = scratch.Take(Block * width), scales = scratch.Take(Block);
+                float* rowNormal = normal + ((nint)first * width), rowLogits = logit + ((nint)first * vocabulary);
+                for (int i = 0; i < size; i++)
+                {
+                    Copy(from + ((nint)rows[start + first + i] * width), gathered + (i * width), width);
+                }
+
+                RmsNorm.Rows(gathered, size, width, weight, (float)epsilon, rowNormal, scales);
+                Gemm.Add(size, new Matrix(rowNormal, width, 1), forwards, rowLogits, vocabulary, false);
+                for (int i = 0; i < size; i++)
+                {
+                    losses[start + first + i] = CrossEntropy.Differentiate(rowLogits + ((nint)i * vocabulary), vocabulary, ids[start + first + i], 1f / supervised);
+                }
+
+                Gemm.Add(size, new Matrix(rowLogits, vocabulary, 1), backwards, dNormal, width, false);
+                RmsNorm.BackwardRows(gathered, scales, weight, null, dNormal, size, width, rowNormal, dGathered, dWeights + ((nint)(start + first) / Block * width));
+                for (int i = 0; i < size; i++)
+                {
+                    Copy(dGathered + (i * width), to + ((nint)rows[start + first + i] * width), width);
+                }
+            });
+            if (head.requires_grad)
+            {
+                Gemm.Multiply(vocabulary, width, count, new Matrix(logit, 1, vocabulary), new Matrix(normal, width, 1), Fused.Data(head.grad!), get_num_threads(), add: true);
+            }
+        }
+
+        if (norm.requires_grad)
+        {
+            float* sum = Fused.Data(norm.grad!);
+            for (int i = 0; i < parts.shape[0]; i++)
+            {
+                VectorMath.Add(1, dWeights + ((nint)i * width), sum, width);
+            }
+        }
+
+        return (losses.Sum() / supervised, dx);
+    }
+
+    private static void Copy(float* from, float* to, int count) => new Span<float>(from, count).CopyTo(new Span<float>(to, count));
+}

@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace NaturalThoughts.Student.Kernels;
+
+/// <summary>
+/// The right side of many products, copied once into the order in which <see cref="Gemm"/> reads it: for each block of its rows, panels of
+/// 16 columns, the last filled up with zeros.
+/// </summary>
+internal sealed unsafe class PackedMatrix : IDisposable
+{
+    private const int Alignment = 64;
+    private const int LeastElements = 1 << 16;
+    private readonly float* _panels;
+    private readonly int _width;
+
+    /// <param name="rows">Rows of <paramref name="matrix"/>.</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="matrix">Read at once.</param>
+    public PackedMatrix(int rows, int columns, Matrix matrix)
+    {
+        (Rows, Columns) = (rows, columns);
+        int panels = (columns + Gemm.TileColumns - 1) / Gemm.TileColumns;
+        _width = panels * Gemm.TileColumns;
+        _panels = (float*)NativeMemory.AlignedAlloc((nuint)rows * (nuint)_width * sizeof(float), Alignment);
+        Fused.Share(panels, LeastElements / (rows * Gemm.TileColumns), (from, to) =>
+        {
+            for (int depth = 0; depth < rows; depth += Gemm.DepthBlock)
+            {
+                int length = Math.Min(Gemm.DepthBlock, rows - depth);
+                int first = from * Gemm.TileColumns;
+                Gemm.PackB(0, Math.Min(to * Gemm.TileColumns, columns) - first, length, matrix.At(depth, first), Panels(depth) + ((nint)first * length));
+            }
+        });
+    }
+
+    /// <summary>A matrix as it is, [N, K] row-major.</summary>
+    public static PackedMatrix Of(Tensor weight) => new((int)weight.shape[0], (int)weight.shape[1], new Matrix(Fused.Data(weight), (nint)weight.shape[1], 1));
+
+    /// <summary>The transpose of a matrix: what x W^T multiplies by.</summary>
+    public static PackedMatrix Transposed(Tensor weight) => new((int)weight.shape[1], (int)weight.shape[0], new Matrix(Fused.Data(weight), 1, (nint)weight.shape[1]));
+
+    /// <summary>Rows, K of a product.</summary>
+    public int Rows { get; }
+
+    /// <summary>Columns, N of a product.</summary>
+    public int Columns { get; }
+
+    /// <summary>The panels of the block that begins at a row.</summary>
+    public float* Panels(int depth) => _panels + ((nint)depth * _width);
+
+    /// <inheritdoc />
+    public void Dispose() => NativeMemory.AlignedFree(_panels);
+}

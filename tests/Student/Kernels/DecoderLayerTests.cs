@@ -1,0 +1,135 @@
+using NaturalThoughts.Student.Kernels;
+using NaturalThoughts.Student.Model;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn.functional;
+
+namespace NaturalThoughts.Student.Tests.Kernels;
+
+/// <summary>Expected values and gradients come from the definition of the layer, written with torch's operations in float64.</summary>
+public sealed class DecoderLayerTests
+{
+    private const double Epsilon = 1e-5;
+
+    [Theory]
+    [InlineData(1, 1, 1, 1, 2, 5, 3, false)]
+    [InlineData(2, 5, 4, 2, 8, 16, 12, true)]
+    [InlineData(1, 37, 6, 2, 12, 20, 33, false)]
+    [InlineData(3, 73, 4, 4, 16, 64, 40, true)]
+    [InlineData(2, 150, 3, 1, 20, 24, 17, false)]
+    [InlineData(1, 129, 2, 1, 64, 32, 300, true)]
+    public void Should_BeTheLayerAsDefined_When_SizesAreOdd(int batch, int length, int queries, int keys, int head, int width, int inner, bool biased)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        AttentionShape shape = new(queries, keys, head);
+        using RotaryTable rotary = AttentionTests.Rotary(shape);
+        KernelCheck.Same(
+            v => DecoderLayer.Apply(v[0], Layer(v), shape, rotary, Epsilon),
+            v => Defined(v[0], Layer(v), shape, rotary),
+            2e-4,
+            [KernelCheck.Draws("x", 2, batch, length, width), .. Parameters(shape, width, inner, biased)]);
+    }
+
+    [Fact]
+    public void Should_GiveTheSameBits_When_ThreadsDiffer()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        AttentionShape shape = new(4, 2, 16);
+        using RotaryTable rotary = AttentionTests.Rotary(shape);
+        int threads = get_num_threads();
+        float[] Run(int count)
+        {
+            set_num_threads(count);
+            Tensor[] inputs = [.. new[] { KernelCheck.Draws("x", 2, 5, 61, 48) }.Concat(Parameters(shape, 48, 72, true)).Select(tensor => tensor.requires_grad_(true))];
+            Tensor y = DecoderLayer.Apply(inputs[0], Layer(inputs), shape, rotary, Epsilon);
+            y.square().sum().backward();
+            return [.. TestModels.Values(y), .. inputs.SelectMany(input => TestModels.Values(input.grad!))];
+        }
+
+        try
+        {
+            float[] one = Run(1);
+            Assert.Equal(one, Run(2));
+            Assert.Equal(one, Run(3));
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 2, 5)]
+    [InlineData(9, 8, 16)]
+    [InlineData(230, 515, 24)]
+    public void Should_HaveTheLossOfTorch_When_PositionsAreAPart(int supervised, int vocabulary, int width)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor x = KernelCheck.Draws("x", 2, 3, 101, width);
+        Tensor norm = KernelCheck.Draws("norm", 1, width).requires_grad_(true);
+        Tensor head = KernelCheck.Draws("head", 1, vocabulary, width).requires_grad_(true);
+        Tensor positions = KernelCheck.Draws("order", 1, 303).argsort().narrow(0, 0, supervised).contiguous();
+        Tensor targets = (KernelCheck.Draws("targets", 1, supervised).abs() * vocabulary).to(ScalarType.Int64).clamp_max(vocabulary - 1);
+        (double Loss, float[] Values) Run(long most)
+        {
+            norm.grad = ones_like(norm); // is added to
+            head.grad = ones_like(head);
+            (double loss, Tensor dx) = NextTokenLoss.Differentiate(x, norm, Epsilon, head, positions, targets, 2 * supervised, most);
+            return (loss, [.. TestModels.Values(dx), .. TestModels.Values(norm.grad!), .. TestModels.Values(head.grad!)]);
+        }
+
+        (double loss, float[] gradients) = Run(1 << 30);
+        Tensor[] wide = [.. new[] { x, norm, head }.Select(tensor => tensor.detach().to(ScalarType.Float64).requires_grad_(true))];
+        Tensor hidden = Normalised(wide[0].view(-1, width).index_select(0, positions), wide[1]);
+        Tensor expected = cross_entropy(linear(hidden, wide[2]), targets, reduction: nn.Reduction.Sum) / (2 * supervised);
+        expected.backward();
+        Assert.Equal(expected.item<double>(), loss, 1e-5);
+        float[] Of(int i) => TestModels.Values((i == 0 ? wide[i].grad! : wide[i].grad! + 1).to(ScalarType.Float32));
+        KernelCheck.Close([.. Of(0), .. Of(1), .. Of(2)], gradients, 1e-5);
+
+        // However few logits are alive at once.
+        (double again, float[] sameGradients) = Run(1);
+        Assert.Equal(loss, again);
+        Assert.Equal(gradients, sameGradients);
+    }
+
+    [Fact]
+    public void Should_KeepWhatIsNoNumber_When_TheStreamHasIt()
+    {
+        using DisposeScope scope = NewDisposeScope();
+        foreach (float wrong in (float[])[float.NaN, float.PositiveInfinity])
+        {
+            Tensor x = KernelCheck.Draws("x", 1, 1, 3, 19);
+            x[0, 1, 4] = wrong;
+            (double loss, _) = NextTokenLoss.Differentiate(
+                x, ones(19), Epsilon, KernelCheck.Draws("head", 1, 7, 19), tensor((long[])[0, 1]), tensor((long[])[3, 5]), 2, 1 << 20);
+            Assert.False(double.IsFinite(loss));
+        }
+    }
+
+    private static Tensor[] Parameters(AttentionShape shape, int width, int inner, bool biased)
+    {
+        Tensor Matrix(string name, int outer, int columns) => KernelCheck.Draws(name, 1 / Math.Sqrt(columns), outer, columns);
+        Tensor[] matrices = [Matrix("qkv", shape.Row, width), Matrix("o", width, shape.Mixed), Matrix("gateUp", 2 * inner, width), Matrix("down", width, inner)];
+        Tensor[] norms = [KernelCheck.Draws("norm1", 1, width), KernelCheck.Draws("norm2", 1, width)];
+        return [.. norms, .. matrices, .. biased ? matrices.Select((matrix, i) => KernelCheck.Draws($"bias{i}", 1, matrix.shape[0])) : []];
+    }
+
+    // x, then what Parameters returns.
+    private static LayerWeights Layer(Tensor[] v)
+    {
+        Tensor? Bias(int i) => v.Length > 7 ? v[7 + i] : null;
+        return new LayerWeights(v[1], v[3], Bias(0), v[4], Bias(1), v[2], v[5], Bias(2), v[6], Bias(3));
+    }
+
+    private static Tensor Normalised(Tensor x, Tensor weight) => x * x.square().mean([-1], true).add(Epsilon).rsqrt() * weight;
+
+    private static Tensor Defined(Tensor x, LayerWeights layer, AttentionShape shape, RotaryTable rotary)
+    {
+        Tensor qkv = linear(Normalised(x, layer.Norm1), layer.Qkv, layer.QkvBias);
+        Tensor middle = x + linear(AttentionTests.Defined(qkv, shape, rotary), layer.O, layer.OBias);
+        Tensor both = linear(Normalised(middle, layer.Norm2), layer.GateUp, layer.GateUpBias);
+        long inner = both.shape[^1] / 2;
+        return middle + linear(silu(both.narrow(-1, 0, inner)) * both.narrow(-1, inner, inner), layer.Down, layer.DownBias);
+    }
+}
