@@ -3,12 +3,13 @@
 # model in Debian's PyTorch (packages python3-torch and libopenblas0-pthread), in turns; a row of a Markdown table for each shape.
 #   bench/student.sh              every shape of bench/Student/shapes.json
 #   bench/student.sh SHAPE...     these
+# SHARDS (default 1): parts of a batch that are trained side by side here, as `shards` of a recipe.
 # ROUNDS (default 3) processes of each; the medians of their medians count. THREADS (default 2); with 1, seconds are the processor's, which
 # can be compared on a machine that is busy with something else.
 set -euo pipefail
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 LC_ALL=C.UTF-8
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-rounds=${ROUNDS:-3} threads=${THREADS:-2}
+rounds=${ROUNDS:-3} threads=${THREADS:-2} shards=${SHARDS:-1}
 export OMP_NUM_THREADS=$threads
 [[ $threads == 1 ]] && columns=(3 4) || columns=(1 2)
 work=$(mktemp -d)
@@ -27,7 +28,7 @@ printf '| parameters | step here | step there | ratio | generation here | genera
 for shape in "$@"; do
   : > "$work/here" && : > "$work/there"
   for ((round = 0; round < rounds; round++)); do
-    dotnet "$bench" "$shape" "$threads" >> "$work/here"
+    dotnet "$bench" "$shape" "$threads" "$shards" >> "$work/here"
     /usr/bin/python3 "$root/bench/Student/student.py" "$shape" "$threads" >> "$work/there"
   done
   row="| $shape"

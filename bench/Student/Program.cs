@@ -10,15 +10,16 @@ using NaturalThoughts.Student.Native;
 using NaturalThoughts.Student.Training;
 using TorchSharp;
 
-// SHAPE [THREADS]: prints "seconds of a step, of a generation, processor seconds of a step, of a generation, digest of weights, of answers",
+// SHAPE [THREADS [SHARDS]]: prints "seconds of a step, of a generation, processor seconds of a step, of a generation, digest of weights, of answers",
 // medians. Processor seconds of one thread can be compared on a busy machine, where seconds cannot.
-// The batch of a step is 32 x 128 tokens, all but the first of a row supervised; a generation is 64 greedy answers of 128 tokens to
-// prompts of 64. The digests tell whether a change of the code changed a bit (with MKL_CBWR and ATEN_CPU_CAPABILITY as the portable class).
+// The batch of a step is 32 x 128 tokens, all but the first of a row supervised; shards of it are computed side by side, one thread each, as
+// `shards` of a recipe. A generation is 64 greedy answers of 128 tokens to prompts of 64. The digests tell whether a change of the code
+// changed a bit (with MKL_CBWR and ATEN_CPU_CAPABILITY as the portable class).
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Shape shape = Shape.Find(args[0]);
 int threads = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 2;
 NativeLibraries.Load();
-torch.set_num_threads(threads);
+int shards = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1;
 SeededRandom random = SeededRandom.From("bench", shape.Name);
 
 int[] Tokens(int count) => [.. Enumerable.Range(0, count).Select(_ => 3 + random.Next(shape.Vocabulary - 3))];
@@ -28,10 +29,12 @@ using LlamaModel model = new(new LlamaWeights(shape.Config));
 Initializer.Fill(model.Weights, "bench");
 EncodedRow[] rows = [.. Enumerable.Range(0, 32).Select(i => new EncodedRow($"row{i}", new EncodedExample(Tokens(128), 1)))];
 int warm = shape.Steps + 1;
-TrainingOptions options = new() { LearningRate = 1e-3, Epochs = warm + shape.Steps, BatchTokens = 32 * 128, MaxTokens = 128, ClipNorm = 1 };
+TrainingOptions options = new() { LearningRate = 1e-3, Epochs = warm + shape.Steps, BatchTokens = 32 * 128, MaxTokens = 128, ClipNorm = 1, Shards = shards };
+torch.set_num_threads(shards > 1 ? 1 : threads);
 Laps steps = new();
 new Trainer(model, options, 0, threads).Run(rows, "bench", steps, CancellationToken.None);
 
+torch.set_num_threads(threads);
 GenerationOptions greedy = new() { Temperature = 0, TopP = 1, MaxNewTokens = 128, Batch = 64, Seed = "bench" };
 (string, int[])[] prompts = [.. Enumerable.Range(0, 64).Select(i => ($"prompt{i}", Tokens(64)))];
 Laps generations = new();

@@ -50,13 +50,16 @@ internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape
     {
         (Tensor x, Tensor scales1, Tensor qkv, Tensor mixed, Tensor sums, Tensor middle, Tensor scales2, Tensor both) =
             (kept[0], kept[1], kept[2], kept[3], kept[4], kept[5], kept[6], kept[7]);
-        using Tensor gated = empty(_rows, _inner), dBoth = empty(_rows, 2 * _inner), normal2 = empty(_rows, _width), dMiddle = empty(_rows, _width), dMixed = empty(_rows, shape.Mixed);
-        using Tensor dQkv = empty(_rows, shape.Row), normal1 = empty(_rows, _width);
+        using Tensor dBoth = empty(_rows, 2 * _inner), dMiddle = empty(_rows, _width), dMixed = empty(_rows, shape.Mixed), dQkv = empty(_rows, shape.Row);
+        using PackedMatrix normal1 = new(_rows, _width), values = new(_rows, shape.Mixed), normal2 = new(_rows, _width), gated = new(_rows, _inner);
         Tensor dx = empty(batch, length, _width);
-        Tensor dNorm2 = FeedBackward(dy, both, middle, scales2, gated, dBoth, normal2, dMiddle, dMixed);
+        Tensor dNorm2 = FeedBackward(dy, both, middle, scales2, mixed, dBoth, dMiddle, dMixed, gated, normal2, values);
         AttendBackward(qkv, mixed, sums, dMixed, dQkv);
         Tensor dNorm1 = ProjectBackward(dQkv, x, scales1, dMiddle, normal1, dx);
-        Tensor[] matrices = MatricesBackward([(dBoth, normal2), (dy, gated), (dQkv, normal1), (dMiddle, mixed)]);
+
+        // The large ones come first, so that no thread is left with one at the end.
+        Tensor[] matrices = [empty(2 * _inner, _width), empty(_width, _inner), empty(shape.Row, _width), empty(_width, shape.Mixed)];
+        MatrixGradient.Compute(add: false, (dBoth, normal2, matrices[0]), (dy, gated, matrices[1]), (dQkv, normal1, matrices[2]), (dMiddle, values, matrices[3]));
         Tensor?[] all =
         [
             dx,
@@ -121,23 +124,29 @@ internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape
     }
 
     // Down to the gradient of the mixed values; on the way, what the gradients of the matrices need.
-    private Tensor FeedBackward(Tensor dy, Tensor both, Tensor middle, Tensor scales2, Tensor gated, Tensor dBoth, Tensor normal2, Tensor dMiddle, Tensor dMixed)
+    private Tensor FeedBackward(
+        Tensor dy, Tensor both, Tensor middle, Tensor scales2, Tensor mixed, Tensor dBoth, Tensor dMiddle, Tensor dMixed, PackedMatrix gated, PackedMatrix normal2, PackedMatrix values)
     {
         float* dOut = Fused.Data(dy), gates = Fused.Data(both), middles = Fused.Data(middle), scales = Fused.Data(scales2), weight = Fused.Data(layer.Norm2);
-        float* products = Fused.Data(gated), dGates = Fused.Data(dBoth), normals = Fused.Data(normal2), dMiddles = Fused.Data(dMiddle), dValues = Fused.Data(dMixed);
+        float* dGates = Fused.Data(dBoth), dMiddles = Fused.Data(dMiddle), dValues = Fused.Data(dMixed), mixedRows = Fused.Data(mixed);
         using Tensor parts = zeros(_blocks, _width);
         float* dWeights = Fused.Data(parts);
         using PackedMatrix down = PackedMatrix.Of(layer.Down), gateUp = PackedMatrix.Of(layer.GateUp), o = PackedMatrix.Of(layer.O);
-        Blocks(Block * (_width + _inner), (start, count, scratch) =>
+        Blocks(2 * Block * (_width + _inner), (start, count, scratch) =>
         {
             nint at = start * _width;
-            float* dGated = scratch.Take(Block * _inner);
+            float* product = scratch.Take(Block * _inner);
+            float* dProduct = scratch.Take(Block * _inner);
+            float* normal = scratch.Take(Block * _width);
             float* dNormal = scratch.Take(Block * _width);
-            Product(dOut + at, count, down, null, null, dGated);
-            SwiGlu.BackwardRows(gates + (start * 2 * _inner), dGated, count, _inner, products + (start * _inner), dGates + (start * 2 * _inner));
+            Product(dOut + at, count, down, null, null, dProduct);
+            SwiGlu.BackwardRows(gates + (start * 2 * _inner), dProduct, count, _inner, product, dGates + (start * 2 * _inner));
             Product(dGates + (start * 2 * _inner), count, gateUp, null, null, dNormal);
             RmsNorm.BackwardRows(
-                middles + at, scales + start, weight, dOut + at, dNormal, count, _width, normals + at, dMiddles + at, dWeights + (start / Block * _width));
+                middles + at, scales + start, weight, dOut + at, dNormal, count, _width, normal, dMiddles + at, dWeights + (start / Block * _width));
+            gated.Set((int)start, count, product);
+            normal2.Set((int)start, count, normal);
+            values.Set((int)start, count, mixedRows + (start * shape.Mixed));
             Product(dMiddles + at, count, o, null, null, dValues + (start * shape.Mixed));
         });
         return Sum(parts);
@@ -156,41 +165,24 @@ internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape
         });
     }
 
-    private Tensor ProjectBackward(Tensor dQkv, Tensor x, Tensor scales1, Tensor dMiddle, Tensor normal1, Tensor dx)
+    private Tensor ProjectBackward(Tensor dQkv, Tensor x, Tensor scales1, Tensor dMiddle, PackedMatrix normal1, Tensor dx)
     {
         float* dInputs = Fused.Data(dQkv), stream = Fused.Data(x), scales = Fused.Data(scales1), weight = Fused.Data(layer.Norm1);
-        float* dMiddles = Fused.Data(dMiddle), normals = Fused.Data(normal1), to = Fused.Data(dx);
+        float* dMiddles = Fused.Data(dMiddle), to = Fused.Data(dx);
         using Tensor parts = zeros(_blocks, _width);
         float* dWeights = Fused.Data(parts);
         using PackedMatrix qkv = PackedMatrix.Of(layer.Qkv);
-        Blocks(Block * _width, (start, count, scratch) =>
+        Blocks(2 * Block * _width, (start, count, scratch) =>
         {
             nint at = start * _width;
+            float* normal = scratch.Take(Block * _width);
             float* dNormal = scratch.Take(Block * _width);
             Product(dInputs + (start * shape.Row), count, qkv, null, null, dNormal);
             RmsNorm.BackwardRows(
-                stream + at, scales + start, weight, dMiddles + at, dNormal, count, _width, normals + at, to + at, dWeights + (start / Block * _width));
+                stream + at, scales + start, weight, dMiddles + at, dNormal, count, _width, normal, to + at, dWeights + (start / Block * _width));
+            normal1.Set((int)start, count, normal);
         });
         return Sum(parts);
-    }
-
-    // dy^T x of each y = x W^T, in ranges of its rows; the large ones come first, so that no thread is left with one at the end.
-    private Tensor[] MatricesBackward((Tensor Dy, Tensor X)[] products)
-    {
-        int parts = 2 * get_num_threads();
-        Tensor[] gradients = [.. products.Select(product => empty(product.Dy.numel() / _rows, product.X.numel() / _rows))];
-        (int Outer, int Inner, nint Dy, nint X, nint To)[] matrices = [.. products.Zip(gradients, (product, gradient) =>
-            ((int)gradient.shape[0], (int)gradient.shape[1], (nint)Fused.Data(product.Dy), (nint)Fused.Data(product.X), (nint)Fused.Data(gradient)))];
-        Fused.Each(parts * matrices.Length, 0, (i, _) =>
-        {
-            (int matrix, int part) = Math.DivRem(i, parts);
-            (int outer, int inner, nint dy, nint x, nint to) = matrices[matrix];
-            int tiles = (outer + Gemm.TileRows - 1) / Gemm.TileRows;
-            int from = tiles * part / parts * Gemm.TileRows;
-            int count = Math.Min(outer, tiles * (part + 1) / parts * Gemm.TileRows) - from;
-            Gemm.Add(count, inner, _rows, new Matrix((float*)dy + from, 1, outer), new Matrix((float*)x, inner, 1), (float*)to + ((nint)from * inner), inner, false);
-        });
-        return gradients;
     }
 
     private Tensor? Bias(Tensor? bias, Tensor dy) => bias is null ? null : Sum(dy.view(_rows, -1));

@@ -5,27 +5,37 @@ namespace NaturalThoughts.Student.Kernels;
 /// <content>Copies of what tiles read often enough, or would read across its cache lines.</content>
 internal static unsafe partial class Gemm
 {
+    // Columns of a transposed A whose cache lines are held while all rows are copied: few, for lines a power of two apart share places.
+    private const int HeldColumns = 32;
+
     // Six rows lie together: a transposed A is read along its cache lines, once for all columns.
     private static void PackA(int rows, int length, in Matrix a, float* packed)
     {
-        for (int i = 0; i < rows; i += TileRows)
+        for (int start = 0; start < length; start += HeldColumns)
         {
-            float* to = packed + (i * length);
-            float* from = a.First + (i * a.RowStride);
-            int height = Math.Min(TileRows, rows - i);
-            for (int p = 0; p < length; p++, from += a.ColumnStride, to += TileRows)
+            int end = Math.Min(length, start + HeldColumns);
+            for (int i = 0; i < rows; i += TileRows)
             {
-                if (height == TileRows && a.RowStride == 1)
-                {
-                    Vector128.Store(Vector128.Load(from), to);
-                    Vector64.Store(Vector64.Load(from + 4), to + 4);
-                    continue;
-                }
+                PackTile(Math.Min(TileRows, rows - i), end - start, a.At(i, start), packed + (i * length) + (start * TileRows));
+            }
+        }
+    }
 
-                for (int r = 0; r < height; r++)
-                {
-                    to[r] = from[r * a.RowStride];
-                }
+    private static void PackTile(int height, int length, in Matrix a, float* to)
+    {
+        float* from = a.First;
+        for (int p = 0; p < length; p++, from += a.ColumnStride, to += TileRows)
+        {
+            if (height == TileRows && a.RowStride == 1)
+            {
+                Vector128.Store(Vector128.Load(from), to);
+                Vector64.Store(Vector64.Load(from + 4), to + 4);
+                continue;
+            }
+
+            for (int r = 0; r < height; r++)
+            {
+                to[r] = from[r * a.RowStride];
             }
         }
     }
@@ -36,7 +46,8 @@ internal static unsafe partial class Gemm
     /// <param name="length">Rows.</param>
     /// <param name="b">First element of the first row and column.</param>
     /// <param name="packed">Where the panel of column 0 is.</param>
-    public static void PackB(int from, int columns, int length, in Matrix b, float* packed)
+    /// <param name="room">Rows of a panel there; at least <paramref name="length"/>.</param>
+    public static void PackB(int from, int columns, int length, in Matrix b, float* packed, int room)
     {
         for (int j = from; j < columns; j += TileColumns)
         {
@@ -47,22 +58,22 @@ internal static unsafe partial class Gemm
                 for (; p <= length - 8; p += 8)
                 {
                     float* source = b.First + p + (j * b.ColumnStride);
-                    Transposition.Eight(source, b.ColumnStride, packed + (j * length) + (p * TileColumns), TileColumns);
-                    Transposition.Eight(source + (8 * b.ColumnStride), b.ColumnStride, packed + (j * length) + (p * TileColumns) + 8, TileColumns);
+                    Transposition.Eight(source, b.ColumnStride, packed + (j * room) + (p * TileColumns), TileColumns);
+                    Transposition.Eight(source + (8 * b.ColumnStride), b.ColumnStride, packed + (j * room) + (p * TileColumns) + 8, TileColumns);
                 }
             }
 
             for (; width == TileColumns && b.ColumnStride == 1 && p < length; p++)
             {
                 float* source = b.First + (p * b.RowStride) + j;
-                float* to = packed + (j * length) + (p * TileColumns);
+                float* to = packed + (j * room) + (p * TileColumns);
                 Vector256.Load(source).Store(to);
                 Vector256.Load(source + 8).Store(to + 8);
             }
 
             for (; p < length; p++)
             {
-                float* to = packed + (j * length) + (p * TileColumns);
+                float* to = packed + (j * room) + (p * TileColumns);
                 for (int x = 0; x < TileColumns; x++)
                 {
                     to[x] = x < width ? b.First[(p * b.RowStride) + ((j + x) * b.ColumnStride)] : 0;

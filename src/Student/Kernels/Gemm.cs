@@ -81,7 +81,7 @@ internal static unsafe partial class Gemm
                 {
                     int columns = Math.Min(ColumnBlock, n - j);
                     Matrix right = b.At(depth, j);
-                    PackB(direct ? columns / TileColumns * TileColumns : 0, columns, length, right, packedB);
+                    PackB(direct ? columns / TileColumns * TileColumns : 0, columns, length, right, packedB, length);
                     for (int i = 0; i < m; i += RowBlock)
                     {
                         int rows = Math.Min(RowBlock, m - i);
@@ -101,13 +101,30 @@ internal static unsafe partial class Gemm
         Return(tiles);
     }
 
-    /// <summary>C = A B, or C += A B where <paramref name="add"/>, on one thread, for few rows at a time.</summary>
+    /// <summary>C = A B, or C += A B where <paramref name="add"/>, on one thread.</summary>
     public static void Add(int m, in Matrix a, PackedMatrix b, float* c, nint cRow, bool add)
     {
-        for (int depth = 0; depth < b.Rows; depth += DepthBlock)
+        float[] tiles = a.ColumnStride == 1 ? [] : ArrayPool<float>.Shared.Rent(DepthBlock * RowBlock);
+        fixed (float* packedA = tiles)
         {
-            Block(m, b.Columns, Math.Min(DepthBlock, b.Rows - depth), a.At(0, depth), null, default, b.Panels(depth), false, c, cRow, add || depth > 0);
+            for (int depth = 0; depth < b.Rows; depth += DepthBlock)
+            {
+                int length = Math.Min(DepthBlock, b.Rows - depth);
+                for (int i = 0; i < m; i += RowBlock)
+                {
+                    int rows = Math.Min(RowBlock, m - i);
+                    Matrix left = a.At(i, depth);
+                    if (packedA != null)
+                    {
+                        PackA(rows, length, left, packedA);
+                    }
+
+                    Block(rows, b.Columns, length, left, packedA, default, b.Panels(depth), false, c + (i * cRow), cRow, add || depth > 0);
+                }
+            }
         }
+
+        Return(tiles);
     }
 
     private static void Return(float[] array)

@@ -32,32 +32,34 @@ internal static unsafe class NextTokenLoss
         double[] losses = new double[all];
         Tensor dx = zeros_like(x).detach();
         using Tensor stream = x.detach().contiguous();
-        using Tensor parts = zeros((all + Block - 1) / Block, width), normals = empty(chunk, width), logits = empty(chunk, vocabulary);
+        using Tensor parts = zeros((all + Block - 1) / Block, width), logits = empty(chunk, vocabulary);
         using PackedMatrix forwards = PackedMatrix.Transposed(head), backwards = PackedMatrix.Of(head);
-        float* from = Fused.Data(stream), weight = Fused.Data(norm), to = Fused.Data(dx), dWeights = Fused.Data(parts), normal = Fused.Data(normals), logit = Fused.Data(logits);
+        float* from = Fused.Data(stream), weight = Fused.Data(norm), to = Fused.Data(dx), dWeights = Fused.Data(parts), logit = Fused.Data(logits);
         for (int start = 0; start < all; start += chunk)
         {
             int count = Math.Min(chunk, all - start);
-            Fused.Each((count + Block - 1) / Block, (Block * 3 * width) + Block, (block, scratch) =>
+            using PackedMatrix normals = new(count, width);
+            Fused.Each((count + Block - 1) / Block, (Block * 4 * width) + Block, (block, scratch) =>
             {
                 int first = block * Block;
                 int size = Math.Min(Block, count - first);
-                float* gathered = scratch.Take(Block * width), dNormal = scratch.Take(Block * width), dGathered = scratch.Take(Block * width), scales = scratch.Take(Block);
-                float* rowNormal = normal + ((nint)first * width), rowLogits = logit + ((nint)first * vocabulary);
+                float* gathered = scratch.Take(Block * width), normal = scratch.Take(Block * width), dNormal = scratch.Take(Block * width), dGathered = scratch.Take(Block * width), scales = scratch.Take(Block);
+                float* rowLogits = logit + ((nint)first * vocabulary);
                 for (int i = 0; i < size; i++)
                 {
                     Copy(from + ((nint)rows[start + first + i] * width), gathered + (i * width), width);
                 }
 
-                RmsNorm.Rows(gathered, size, width, weight, (float)epsilon, rowNormal, scales);
-                Gemm.Add(size, new Matrix(rowNormal, width, 1), forwards, rowLogits, vocabulary, false);
+                RmsNorm.Rows(gathered, size, width, weight, (float)epsilon, normal, scales);
+                normals.Set(first, size, normal);
+                Gemm.Add(size, new Matrix(normal, width, 1), forwards, rowLogits, vocabulary, false);
                 for (int i = 0; i < size; i++)
                 {
                     losses[start + first + i] = CrossEntropy.Differentiate(rowLogits + ((nint)i * vocabulary), vocabulary, ids[start + first + i], 1f / supervised);
                 }
 
                 Gemm.Add(size, new Matrix(rowLogits, vocabulary, 1), backwards, dNormal, width, false);
-                RmsNorm.BackwardRows(gathered, scales, weight, null, dNormal, size, width, rowNormal, dGathered, dWeights + ((nint)(start + first) / Block * width));
+                RmsNorm.BackwardRows(gathered, scales, weight, null, dNormal, size, width, normal, dGathered, dWeights + ((nint)(start + first) / Block * width));
                 for (int i = 0; i < size; i++)
                 {
                     Copy(dGathered + (i * width), to + ((nint)rows[start + first + i] * width), width);
@@ -65,7 +67,7 @@ internal static unsafe class NextTokenLoss
             });
             if (head.requires_grad)
             {
-                Gemm.Multiply(vocabulary, width, count, new Matrix(logit, 1, vocabulary), new Matrix(normal, width, 1), Fused.Data(head.grad!), get_num_threads(), add: true);
+                MatrixGradient.Compute(add: true, (logits, normals, head.grad!));
             }
         }
 

@@ -14,25 +14,27 @@ internal sealed unsafe class PackedMatrix : IDisposable
     private readonly float* _panels;
     private readonly int _width;
 
-    /// <param name="rows">Rows of <paramref name="matrix"/>.</param>
-    /// <param name="columns">Its columns.</param>
-    /// <param name="matrix">Read at once.</param>
-    public PackedMatrix(int rows, int columns, Matrix matrix)
+    /// <summary>Unset.</summary>
+    /// <param name="rows">K of a product.</param>
+    /// <param name="columns">N of a product.</param>
+    public PackedMatrix(int rows, int columns)
     {
         (Rows, Columns) = (rows, columns);
-        int panels = (columns + Gemm.TileColumns - 1) / Gemm.TileColumns;
-        _width = panels * Gemm.TileColumns;
+        _width = (columns + Gemm.TileColumns - 1) / Gemm.TileColumns * Gemm.TileColumns;
         _panels = (float*)NativeMemory.AlignedAlloc((nuint)rows * (nuint)_width * sizeof(float), Alignment);
-        Fused.Share(panels, LeastElements / (rows * Gemm.TileColumns), (from, to) =>
+    }
+
+    private PackedMatrix(int rows, int columns, Matrix matrix)
+        : this(rows, columns) =>
+        Fused.Share(_width / Gemm.TileColumns, LeastElements / (rows * Gemm.TileColumns), (from, to) =>
         {
             for (int depth = 0; depth < rows; depth += Gemm.DepthBlock)
             {
                 int length = Math.Min(Gemm.DepthBlock, rows - depth);
                 int first = from * Gemm.TileColumns;
-                Gemm.PackB(0, Math.Min(to * Gemm.TileColumns, columns) - first, length, matrix.At(depth, first), Panels(depth) + ((nint)first * length));
+                Gemm.PackB(0, Math.Min(to * Gemm.TileColumns, columns) - first, length, matrix.At(depth, first), Panels(depth) + ((nint)first * length), length);
             }
         });
-    }
 
     /// <summary>A matrix as it is, [N, K] row-major.</summary>
     public static PackedMatrix Of(Tensor weight) => new((int)weight.shape[0], (int)weight.shape[1], new Matrix(Fused.Data(weight), (nint)weight.shape[1], 1));
@@ -45,6 +47,22 @@ internal sealed unsafe class PackedMatrix : IDisposable
 
     /// <summary>Columns, N of a product.</summary>
     public int Columns { get; }
+
+    /// <summary>Sets rows.</summary>
+    /// <param name="start">The first row.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="source">[count, N].</param>
+    public void Set(int start, int count, float* source)
+    {
+        for (int row = start; row < start + count;)
+        {
+            int depth = row / Gemm.DepthBlock * Gemm.DepthBlock;
+            int room = Math.Min(Gemm.DepthBlock, Rows - depth);
+            int length = Math.Min(depth + room, start + count) - row;
+            Gemm.PackB(0, Columns, length, new Matrix(source + ((nint)(row - start) * Columns), Columns, 1), Panels(depth) + ((row - depth) * Gemm.TileColumns), room);
+            row += length;
+        }
+    }
 
     /// <summary>The panels of the block that begins at a row.</summary>
     public float* Panels(int depth) => _panels + ((nint)depth * _width);
