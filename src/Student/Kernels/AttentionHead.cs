@@ -15,7 +15,7 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
     private const int Step = 2 * Gemm.TileRows;
 
     // Keys are filled up to whole columns of a tile of the product.
-    private readonly int _room = (length + Gemm.TileColumns - 1) / Gemm.TileColumns * Gemm.TileColumns;
+    private readonly int _room = Gemm.WholeTiles(length);
     private readonly int _width = shape.Width;
 
     /// <summary>Floats that <see cref="Forward"/> needs.</summary>
@@ -146,8 +146,7 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
     // Of rows from a position on with all keys that the last of them sees.
     private void Products(int position, int rows, float* x, nint xRow, float* columns, float* to)
     {
-        int keys = (position + rows + Gemm.TileColumns - 1) / Gemm.TileColumns * Gemm.TileColumns;
-        Gemm.Add(rows, keys, _width, new Matrix(x, xRow, 1), new Matrix(columns, _room, 1), to, _room, false);
+        Gemm.Add(rows, Gemm.WholeTiles(position + rows), _width, new Matrix(x, xRow, 1), new Matrix(columns, _room, 1), to, _room, false);
     }
 
     // Of softmax: w = e^(s - sum), ds = w (dw - delta) with delta = sum w dw, which is also the product of the row's output and its gradient.

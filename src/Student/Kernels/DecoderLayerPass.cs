@@ -16,11 +16,7 @@ namespace NaturalThoughts.Student.Kernels;
 /// <param name="length">T.</param>
 internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape shape, RotaryTable rotary, float epsilon, int batch, int length)
 {
-    // Rows of a block.
-    private const int Block = 16 * Gemm.TileRows;
-
     private readonly int _rows = batch * length;
-    private readonly int _blocks = ((batch * length) + Block - 1) / Block;
     private readonly int _width = (int)layer.Norm1.shape[0];
     private readonly int _inner = (int)layer.Down.shape[1];
 
@@ -79,9 +75,10 @@ internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape
         float* bias = Pointer(layer.QkvBias), scales = Pointer(kept?.Scales1);
         using (PackedMatrix matrix = PackedMatrix.Transposed(layer.Qkv))
         {
-            Blocks(Block * _width, (start, count, scratch) =>
+            Fused.Blocks(_rows, Fused.Block * _width, (first, count, scratch) =>
             {
-                float* normal = scratch.Take(Block * _width);
+                nint start = first;
+                float* normal = scratch.Take(Fused.Block * _width);
                 RmsNorm.Rows(from + (start * _width), count, _width, weight, epsilon, normal, scales is null ? null : scales + start);
                 Product(normal, count, matrix, null, bias, to + (start * shape.Row));
             });
@@ -107,12 +104,13 @@ internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape
         float* biasO = Pointer(layer.OBias), biasGateUp = Pointer(layer.GateUpBias), biasDown = Pointer(layer.DownBias);
         float* middles = Pointer(kept?.Middle), scales = Pointer(kept?.Scales2), boths = Pointer(kept?.GateUp);
         using PackedMatrix o = PackedMatrix.Transposed(layer.O), gateUp = PackedMatrix.Transposed(layer.GateUp), down = PackedMatrix.Transposed(layer.Down);
-        Blocks(Block * (_width + (3 * _inner)), (start, count, scratch) =>
+        Fused.Blocks(_rows, Fused.Block * (_width + (3 * _inner)), (first, count, scratch) =>
         {
+            nint start = first;
             nint at = start * _width;
-            float* normal = scratch.Take(Block * _width);
-            float* gated = scratch.Take(Block * _inner);
-            float* both = boths is null ? scratch.Take(Block * 2 * _inner) : boths + (start * 2 * _inner);
+            float* normal = scratch.Take(Fused.Block * _width);
+            float* gated = scratch.Take(Fused.Block * _inner);
+            float* both = boths is null ? scratch.Take(Fused.Block * 2 * _inner) : boths + (start * 2 * _inner);
             float* middle = middles is null ? to + at : middles + at;
             Product(values + (start * shape.Mixed), count, o, from + at, biasO, middle);
             RmsNorm.Rows(middle, count, _width, weight, epsilon, normal, scales is null ? null : scales + start);
@@ -129,24 +127,25 @@ internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape
     {
         float* dOut = Fused.Data(dy), gates = Fused.Data(both), middles = Fused.Data(middle), scales = Fused.Data(scales2), weight = Fused.Data(layer.Norm2);
         float* dGates = Fused.Data(dBoth), dMiddles = Fused.Data(dMiddle), dValues = Fused.Data(dMixed), mixedRows = Fused.Data(mixed);
-        using Tensor parts = zeros(_blocks, _width);
+        using Tensor parts = zeros(Fused.BlocksOf(_rows), _width);
         float* dWeights = Fused.Data(parts);
         using PackedMatrix down = PackedMatrix.Of(layer.Down), gateUp = PackedMatrix.Of(layer.GateUp), o = PackedMatrix.Of(layer.O);
-        Blocks(2 * Block * (_width + _inner), (start, count, scratch) =>
+        Fused.Blocks(_rows, 2 * Fused.Block * (_width + _inner), (first, count, scratch) =>
         {
+            nint start = first;
             nint at = start * _width;
-            float* product = scratch.Take(Block * _inner);
-            float* dProduct = scratch.Take(Block * _inner);
-            float* normal = scratch.Take(Block * _width);
-            float* dNormal = scratch.Take(Block * _width);
+            float* product = scratch.Take(Fused.Block * _inner);
+            float* dProduct = scratch.Take(Fused.Block * _inner);
+            float* normal = scratch.Take(Fused.Block * _width);
+            float* dNormal = scratch.Take(Fused.Block * _width);
             Product(dOut + at, count, down, null, null, dProduct);
             SwiGlu.BackwardRows(gates + (start * 2 * _inner), dProduct, count, _inner, product, dGates + (start * 2 * _inner));
             Product(dGates + (start * 2 * _inner), count, gateUp, null, null, dNormal);
             RmsNorm.BackwardRows(
-                middles + at, scales + start, weight, dOut + at, dNormal, count, _width, normal, dMiddles + at, dWeights + (start / Block * _width));
-            gated.Set((int)start, count, product);
-            normal2.Set((int)start, count, normal);
-            values.Set((int)start, count, mixedRows + (start * shape.Mixed));
+                middles + at, scales + start, weight, dOut + at, dNormal, count, _width, normal, dMiddles + at, dWeights + (start / Fused.Block * _width));
+            gated.Set(first, count, product);
+            normal2.Set(first, count, normal);
+            values.Set(first, count, mixedRows + (start * shape.Mixed));
             Product(dMiddles + at, count, o, null, null, dValues + (start * shape.Mixed));
         });
         return Sum(parts);
@@ -169,18 +168,19 @@ internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape
     {
         float* dInputs = Fused.Data(dQkv), stream = Fused.Data(x), scales = Fused.Data(scales1), weight = Fused.Data(layer.Norm1);
         float* dMiddles = Fused.Data(dMiddle), to = Fused.Data(dx);
-        using Tensor parts = zeros(_blocks, _width);
+        using Tensor parts = zeros(Fused.BlocksOf(_rows), _width);
         float* dWeights = Fused.Data(parts);
         using PackedMatrix qkv = PackedMatrix.Of(layer.Qkv);
-        Blocks(2 * Block * _width, (start, count, scratch) =>
+        Fused.Blocks(_rows, 2 * Fused.Block * _width, (first, count, scratch) =>
         {
+            nint start = first;
             nint at = start * _width;
-            float* normal = scratch.Take(Block * _width);
-            float* dNormal = scratch.Take(Block * _width);
+            float* normal = scratch.Take(Fused.Block * _width);
+            float* dNormal = scratch.Take(Fused.Block * _width);
             Product(dInputs + (start * shape.Row), count, qkv, null, null, dNormal);
             RmsNorm.BackwardRows(
-                stream + at, scales + start, weight, dMiddles + at, dNormal, count, _width, normal, to + at, dWeights + (start / Block * _width));
-            normal1.Set((int)start, count, normal);
+                stream + at, scales + start, weight, dMiddles + at, dNormal, count, _width, normal, to + at, dWeights + (start / Fused.Block * _width));
+            normal1.Set(first, count, normal);
         });
         return Sum(parts);
     }
@@ -192,11 +192,7 @@ internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape
         int width = (int)rows.shape[1];
         Tensor sum = zeros(width);
         float* from = Fused.Data(rows), to = Fused.Data(sum);
-        for (int i = 0; i < rows.shape[0]; i++)
-        {
-            VectorMath.Add(1, from + ((nint)i * width), to, width);
-        }
-
+        VectorMath.AddRows(from, (int)rows.shape[0], width, to);
         return sum;
     }
 
@@ -222,12 +218,7 @@ internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape
         Gemm.Add(count, new Matrix(x, matrix.Rows, 1), matrix, y, width, residual is not null || bias is not null);
     }
 
-    private void Blocks(int floats, BlockAction action) =>
-        Fused.Each(_blocks, floats, (i, scratch) => action((nint)i * Block, Math.Min(Block, _rows - (i * Block)), scratch));
-
     private static float* Pointer(Tensor? tensor) => tensor is null ? null : Fused.Data(tensor);
-
-    private delegate void BlockAction(nint start, int count, Scratch scratch);
 
     private sealed record Activations(Tensor Scales1, Tensor Scales2, Tensor Middle, Tensor GateUp);
 }

@@ -54,6 +54,19 @@ internal static unsafe class Fused
             body((int)((long)count * share / shares), (int)((long)count * (share + 1) / shares)));
     }
 
+    /// <summary>Rows of a block of <see cref="Blocks"/>.</summary>
+    public const int Block = 16 * Gemm.TileRows;
+
+    /// <summary>Number of blocks that rows have.</summary>
+    public static int BlocksOf(int rows) => (rows + Block - 1) / Block;
+
+    /// <summary>Calls <paramref name="body"/> for each block of rows, as <see cref="Each"/> does.</summary>
+    /// <param name="rows">Rows; the last block may have fewer than <see cref="Block"/>.</param>
+    /// <param name="floats">Of each thread's own memory.</param>
+    /// <param name="body">First row of the block, its rows, and memory.</param>
+    public static void Blocks(int rows, int floats, Action<int, int, Scratch> body) =>
+        Each(BlocksOf(rows), floats, (i, scratch) => body(i * Block, Math.Min(Block, rows - (i * Block)), scratch));
+
     /// <summary>Calls <paramref name="body"/> for each of the items, the next one by whichever thread is free.</summary>
     /// <param name="count">Items.</param>
     /// <param name="floats">Of each thread's own memory.</param>

@@ -127,6 +127,9 @@ internal static unsafe partial class Gemm
         Return(tiles);
     }
 
+    /// <summary>Columns filled up to whole tiles.</summary>
+    public static int WholeTiles(int columns) => (columns + TileColumns - 1) / TileColumns * TileColumns;
+
     private static void Return(float[] array)
     {
         if (array.Length > 0)

@@ -9,9 +9,6 @@ namespace NaturalThoughts.Student.Kernels;
 /// </summary>
 internal static unsafe class NextTokenLoss
 {
-    // Positions of a block.
-    private const int Block = 16 * Gemm.TileRows;
-
     /// <summary>The loss; the gradients of norm and head are added to those that they have, where they want one.</summary>
     /// <param name="x">[B, T, C]: the stream before the final norm.</param>
     /// <param name="norm">[C].</param>
@@ -28,22 +25,20 @@ internal static unsafe class NextTokenLoss
         (int vocabulary, int width) = ((int)head.shape[0], (int)head.shape[1]);
         int all = (int)positions.shape[0];
         long* rows = Fused.Ids(positions), ids = Fused.Ids(targets);
-        int chunk = (int)Math.Min(all, Math.Max(1, mostLogits / vocabulary / Block) * Block);
+        int chunk = (int)Math.Min(all, Math.Max(1, mostLogits / vocabulary / Fused.Block) * Fused.Block);
         double[] losses = new double[all];
         Tensor dx = zeros_like(x).detach();
         using Tensor stream = x.detach().contiguous();
-        using Tensor parts = zeros((all + Block - 1) / Block, width), logits = empty(chunk, vocabulary);
+        using Tensor parts = zeros(Fused.BlocksOf(all), width), logits = empty(chunk, vocabulary);
         using PackedMatrix forwards = PackedMatrix.Transposed(head), backwards = PackedMatrix.Of(head);
         float* from = Fused.Data(stream), weight = Fused.Data(norm), to = Fused.Data(dx), dWeights = Fused.Data(parts), logit = Fused.Data(logits);
         for (int start = 0; start < all; start += chunk)
         {
             int count = Math.Min(chunk, all - start);
             using PackedMatrix normals = new(count, width);
-            Fused.Each((count + Block - 1) / Block, (Block * 4 * width) + Block, (block, scratch) =>
+            Fused.Blocks(count, (Fused.Block * 4 * width) + Fused.Block, (first, size, scratch) =>
             {
-                int first = block * Block;
-                int size = Math.Min(Block, count - first);
-                float* gathered = scratch.Take(Block * width), normal = scratch.Take(Block * width), dNormal = scratch.Take(Block * width), dGathered = scratch.Take(Block * width), scales = scratch.Take(Block);
+                float* gathered = scratch.Take(Fused.Block * width), normal = scratch.Take(Fused.Block * width), dNormal = scratch.Take(Fused.Block * width), dGathered = scratch.Take(Fused.Block * width), scales = scratch.Take(Fused.Block);
                 float* rowLogits = logit + ((nint)first * vocabulary);
                 for (int i = 0; i < size; i++)
                 {
@@ -59,7 +54,7 @@ internal static unsafe class NextTokenLoss
                 }
 
                 Gemm.Add(size, new Matrix(rowLogits, vocabulary, 1), backwards, dNormal, width, false);
-                RmsNorm.BackwardRows(gathered, scales, weight, null, dNormal, size, width, normal, dGathered, dWeights + ((nint)(start + first) / Block * width));
+                RmsNorm.BackwardRows(gathered, scales, weight, null, dNormal, size, width, normal, dGathered, dWeights + ((nint)(start + first) / Fused.Block * width));
                 for (int i = 0; i < size; i++)
                 {
                     Copy(dGathered + (i * width), to + ((nint)rows[start + first + i] * width), width);
@@ -74,10 +69,7 @@ internal static unsafe class NextTokenLoss
         if (norm.requires_grad)
         {
             float* sum = Fused.Data(norm.grad!);
-            for (int i = 0; i < parts.shape[0]; i++)
-            {
-                VectorMath.Add(1, dWeights + ((nint)i * width), sum, width);
-            }
+            VectorMath.AddRows(dWeights, (int)parts.shape[0], width, sum);
         }
 
         return (losses.Sum() / supervised, dx);

@@ -20,7 +20,7 @@ internal sealed unsafe class PackedMatrix : IDisposable
     public PackedMatrix(int rows, int columns)
     {
         (Rows, Columns) = (rows, columns);
-        _width = (columns + Gemm.TileColumns - 1) / Gemm.TileColumns * Gemm.TileColumns;
+        _width = Gemm.WholeTiles(columns);
         _panels = (float*)NativeMemory.AlignedAlloc((nuint)rows * (nuint)_width * sizeof(float), Alignment);
     }
 

@@ -74,6 +74,15 @@ internal static unsafe class VectorMath
         }
     }
 
+    /// <summary>y += the rows of x, [N, C], one after another.</summary>
+    public static void AddRows(float* x, int rows, int width, float* y)
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            Add(1, x + (row * width), y, width);
+        }
+    }
+
     /// <summary>x *= a.</summary>
     public static void Scale(float a, float* x, int count)
     {
