@@ -26,12 +26,15 @@ public static class NativeLibraries
     private static readonly (string Name, bool OfCuda)[] Libraries =
         [("libtorch_global_deps.so", false), ("libc10.so", false), ("libc10_cuda.so", true), (Cpu, false), (Cuda, true), ("libtorch.so", false)];
 
-    private static readonly Lazy<string> Loaded = new(LoadOnce);
+    private static readonly Lazy<(string Line, nint Wrapper)> Loaded = new(LoadOnce);
 
     /// <summary>Loads what is not loaded yet.</summary>
     /// <returns>One line that says what was loaded from where.</returns>
     /// <exception cref="UserErrorException">A library is missing or does not load; every attempt is named.</exception>
-    public static string Load() => Loaded.Value;
+    public static string Load() => Loaded.Value.Line;
+
+    /// <summary>The address of a function of TorchSharp's library, for what its own types do not offer.</summary>
+    internal static nint Export(string name) => NativeLibrary.GetExport(Loaded.Value.Wrapper, name);
 
     /// <summary>What <see cref="Load"/> would load, without loading it.</summary>
     public static string Describe()
@@ -70,7 +73,7 @@ public static class NativeLibraries
         }
     }
 
-    private static string LoadOnce()
+    private static (string Line, nint Wrapper) LoadOnce()
     {
         Heap.KeepFreedMemory();
         OpenMp.LetThreadsSleep();
@@ -92,7 +95,7 @@ public static class NativeLibraries
         string source = HostHasVersion() ? wrapper : PatchedCopy(wrapper);
         nint handle = Open(source);
         NativeLibrary.SetDllImportResolver(typeof(torch).Assembly, (name, _, _) => name == "LibTorchSharp" ? handle : 0);
-        return $"libtorch from {folder}, {source}";
+        return ($"libtorch from {folder}, {source}", handle);
     }
 
     // With all symbols bound at once: one that another libtorch lacks is an error here, with its name, and no crash in the middle of a run.

@@ -32,11 +32,17 @@ internal sealed class StochasticRounding(string seed)
         target.copy_(where(picked, other, nearest));
     }
 
+    /// <summary>What the positions of a piece are mixed with, not negative.</summary>
+    /// <param name="buffer">The name of the buffer.</param>
+    /// <param name="step">The step, counted from 1.</param>
+    /// <param name="at">Where in the buffer the piece begins.</param>
+    public int Key(string buffer, int step, long at) =>
+        SeededRandom.From("rounding", seed, buffer, FormattableString.Invariant($"{step}/{at}")).Next(int.MaxValue);
+
     // [N] float32 in [0, 1). Integer mixer "lowbias32" by Chris Wellons (hash-prospector, public domain), over the position XOR a key.
     private Tensor Uniform(long count, string buffer, int step, long at, Device device)
     {
-        int key = SeededRandom.From("rounding", seed, buffer, FormattableString.Invariant($"{step}/{at}")).Next(int.MaxValue);
-        Tensor x = arange(count, dtype: ScalarType.Int32, device: device).bitwise_xor_(tensor(key));
+        Tensor x = arange(count, dtype: ScalarType.Int32, device: device).bitwise_xor_(tensor(Key(buffer, step, at)));
         Mix(x, 16, 0xffff);
         x.mul_(0x7feb352d);
         Mix(x, 15, 0x1ffff);
