@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using NaturalThoughts.Student.Kernels.Cuda;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,6 +15,12 @@ internal static unsafe class SwiGlu
     /// <returns>[..., I].</returns>
     public static Tensor Apply(Tensor both)
     {
+        if (CudaKernels.Takes(both) && !Fused.Differentiates(both))
+        {
+            using Tensor packed = both.contiguous();
+            return CudaKernels.SwiGlu(packed);
+        }
+
         int inner = (int)(both.shape[^1] / 2);
         if (!Fused.Takes(both) || Fused.Differentiates(both))
         {

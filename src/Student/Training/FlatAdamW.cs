@@ -1,4 +1,5 @@
 using NaturalThoughts.Student.Kernels;
+using NaturalThoughts.Student.Kernels.Cuda;
 using NaturalThoughts.Student.Model;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -88,23 +89,31 @@ internal sealed class FlatAdamW : IDisposable
 
     private void Update(long at, long count, double rate)
     {
+        double root = 1 / Math.Sqrt(1 - _decay2);
+        double size = rate / (1 - _decay1);
+        if (CudaKernels.Takes(_weights.Flat) && CudaKernels.Takes(_weights.Gradient))
+        {
+            (int, int, int) keys = (_rounding.Key("weights", _steps, at), _rounding.Key("first", _steps, at), _rounding.Key("second", _steps, at));
+            CudaKernels.AdamW(_weights.Flat, _master, _weights.Gradient, _first, _second, at, count, _options, rate, root, size, keys);
+            return;
+        }
+
         // What is float32 already is changed in place, the rest in a copy that is stored below.
         Tensor Wide(Tensor flat) => flat.narrow(0, at, count).to(ScalarType.Float32);
         Tensor gradient = Wide(_weights.Gradient);
         Tensor weights = Wide(_master ?? _weights.Flat);
         Tensor first = Wide(_first);
         Tensor second = Wide(_second);
-        double root = 1 / Math.Sqrt(1 - _decay2);
         if (Fused.Takes(weights))
         {
-            AdamW.Apply(weights, gradient, first, second, _options, rate, root, rate / (1 - _decay1));
+            AdamW.Apply(weights, gradient, first, second, _options, rate, root, size);
         }
         else
         {
             weights.mul_(1 - (rate * _options.WeightDecay));
             first.mul_(_options.Beta1).add_(gradient, alpha: 1 - _options.Beta1);
             second.mul_(_options.Beta2).addcmul_(gradient, gradient, 1 - _options.Beta2);
-            weights.addcdiv_(first, second.sqrt().mul_(root).add_(_options.Epsilon), -rate / (1 - _decay1));
+            weights.addcdiv_(first, second.sqrt().mul_(root).add_(_options.Epsilon), -size);
         }
 
         if (_master is not null)

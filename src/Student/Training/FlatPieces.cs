@@ -1,3 +1,4 @@
+using NaturalThoughts.Student.Kernels.Cuda;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -25,6 +26,11 @@ internal static class FlatPieces
         if (flat.dtype == ScalarType.Float32)
         {
             return flat.norm().item<float>();
+        }
+
+        if (CudaKernels.Takes(flat))
+        {
+            return Math.Sqrt(CudaKernels.SquaredNorm(flat).cpu().item<double>());
         }
 
         Tensor squares = zeros(1, dtype: ScalarType.Float64, device: flat.device);
