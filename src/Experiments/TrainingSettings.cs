@@ -42,6 +42,9 @@ public sealed record TrainingSettings
     /// <summary>True when only the inputs of layers are kept for the backward pass.</summary>
     public bool ActivationCheckpointing { get; init; }
 
+    /// <summary>Memory, in 10^9 bytes, for layers of which more than that is kept; null for none.</summary>
+    public double? ActivationMemoryGb { get; init; }
+
     /// <summary>Longer examples are dropped, and counted.</summary>
     public required int MaxTokens { get; init; }
 
@@ -96,6 +99,11 @@ public sealed record TrainingSettings
         if (ActivationCheckpointing)
         {
             json["activationCheckpointing"] = true;
+        }
+
+        if (ActivationMemoryGb is { } activationMemoryGb)
+        {
+            json["activationMemoryGb"] = activationMemoryGb;
         }
 
         if (Lora is { } lora)

@@ -22,7 +22,7 @@ internal static class Shapes
     public static readonly string[] Training =
     [
         "learningRate", "weightDecay", "schedule", "warmupSteps", "clipNorm", "beta2", "shards", "batchTokens", "microBatchTokens", "maxTokens", "epochs",
-        "precision", "moments", "activationCheckpointing",
+        "precision", "moments", "activationCheckpointing", "activationMemoryGb",
     ];
     public static readonly string[] Sft = [.. Training, "lora"];
     public static readonly string[] Lora = ["rank", "alpha", "targets"];

@@ -86,6 +86,12 @@ internal static class TrainingBinder
         string? precision = reader.OneOf("precision", Precision.OfWeights, required: false);
         string? moments = reader.OneOf("moments", Precision.OfMoments, required: false);
         bool? activationCheckpointing = reader.Flag("activationCheckpointing");
+        double? activationMemoryGb = reader.Number("activationMemoryGb", 0, 1e6, required: false);
+        if (activationMemoryGb is not null && activationCheckpointing is not true)
+        {
+            reader.Errors.Add(reader.AtOf("activationMemoryGb"), "'activationMemoryGb' is for 'activationCheckpointing: true'; without that, all activations are kept.", "Set that, or leave this out.");
+        }
+
         if (maxTokens > batchTokens)
         {
             reader.Errors.Add(reader.AtOf("maxTokens"), $"An example of {maxTokens} tokens does not fit into a batch of {batchTokens}.", "Lower 'maxTokens' or raise 'batchTokens'.");
@@ -109,6 +115,7 @@ internal static class TrainingBinder
                 Precision = precision,
                 Moments = moments,
                 ActivationCheckpointing = activationCheckpointing ?? false,
+                ActivationMemoryGb = activationMemoryGb,
             };
     }
 }

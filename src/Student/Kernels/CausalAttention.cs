@@ -1,3 +1,4 @@
+using NaturalThoughts.Student.Kernels.Cuda;
 using NaturalThoughts.Student.Model;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -20,20 +21,62 @@ internal static class CausalAttention
     {
         long rows = qkv.shape[0];
         long length = qkv.shape[1];
-        Tensor cos = rotary.Cos.narrow(0, 0, length).view(1, 1, length, -1);
-        Tensor sin = rotary.SignedSin.narrow(0, 0, length).view(1, 1, length, -1);
-        (Tensor q, Tensor k, Tensor v) = Heads(qkv, shape, cos, sin);
-        return scaled_dot_product_attention(q, Repeat(k, shape.Group), Repeat(v, shape.Group), is_casual: true) // [B, H, T, D]
-            .transpose(1, 2).reshape(rows, length, -1);
+        (Tensor q, Tensor k, Tensor v) = Heads(qkv, shape, rotary);
+        Tensor mixed = Fused.OfTorch(qkv)
+            ? Scripted.CausalAttention(q, k, v)
+            : scaled_dot_product_attention(q, Repeat(k, shape.Group), Repeat(v, shape.Group), is_casual: true); // [B, H, T, D]
+        return mixed.transpose(1, 2).reshape(rows, length, -1);
+    }
+
+    /// <summary>Splits projections into heads, [B, heads, T, D] each, and rotates q and k, at positions from 0.</summary>
+    /// <remarks>Where a kernel does it, in place.</remarks>
+    public static (Tensor Q, Tensor K, Tensor V) Heads(Tensor qkv, AttentionShape shape, RotaryTable rotary)
+    {
+        (Tensor cos, Tensor sin) = Angles(rotary, qkv.shape[1]);
+        if (!CudaKernels.Takes(qkv) || !CudaKernels.Rotates(shape.Width) || Fused.Differentiates(qkv))
+        {
+            (Tensor q, Tensor k, Tensor v) = Heads(qkv, shape, cos, sin);
+            return (q, k, Fused.OfTorch(v) ? v.contiguous() : v); // whoever keeps v shall not keep all of qkv
+        }
+
+        CudaKernels.Rotate(qkv, cos, sin, (int)qkv.shape[1], shape.Queries + shape.Keys, shape.Width);
+        Tensor all = Split(qkv, shape);
+        return (all.narrow(1, 0, shape.Queries), all.narrow(1, shape.Queries, shape.Keys), all.narrow(1, shape.Queries + shape.Keys, shape.Keys));
+    }
+
+    /// <summary>The gradient of the projections from those of the heads.</summary>
+    /// <param name="dq">[B, H, T, D].</param>
+    /// <param name="dk">[B, K, T, D].</param>
+    /// <param name="dv">[B, K, T, D].</param>
+    /// <param name="rotary">At least T positions.</param>
+    /// <returns>[B T, (H + 2 K) D].</returns>
+    public static Tensor HeadsBackward(Tensor dq, Tensor dk, Tensor dv, RotaryTable rotary)
+    {
+        (Tensor cos, Tensor sin) = Angles(rotary, dq.shape[2]);
+        if (CudaKernels.Takes(dq) && CudaKernels.Rotates(dq.shape[^1]))
+        {
+            return CudaKernels.RotateBackward(dq, dk, dv, cos, sin).view(dq.shape[0] * dq.shape[2], -1);
+        }
+
+        // Back by the same angles: the rotation by the negative ones is its transpose.
+        Tensor heads = cat([RotaryTable.Rotate(cat([dq, dk], 1), cos, -sin), dv], 1); // [B, H + 2 K, T, D]
+        return heads.transpose(1, 2).reshape(dq.shape[0] * dq.shape[2], -1);
     }
 
     /// <summary>Splits projections into heads, [B, heads, T, D] each, and rotates q and k.</summary>
     public static (Tensor Q, Tensor K, Tensor V) Heads(Tensor qkv, AttentionShape shape, Tensor cos, Tensor sin)
     {
-        Tensor all = qkv.view(qkv.shape[0], qkv.shape[1], shape.Queries + (2 * shape.Keys), -1).transpose(1, 2);
+        Tensor all = Split(qkv, shape);
         Tensor rotated = RotaryTable.Rotate(all.narrow(1, 0, shape.Queries + shape.Keys), cos, sin);
         return (rotated.narrow(1, 0, shape.Queries), rotated.narrow(1, shape.Queries, shape.Keys), all.narrow(1, shape.Queries + shape.Keys, shape.Keys));
     }
+
+    // [B, H + 2 K, T, D].
+    private static Tensor Split(Tensor qkv, AttentionShape shape) => qkv.view(qkv.shape[0], qkv.shape[1], shape.Queries + (2 * shape.Keys), -1).transpose(1, 2);
+
+    // [1, 1, T, D] each.
+    private static (Tensor Cos, Tensor SignedSin) Angles(RotaryTable rotary, long length) =>
+        (rotary.Cos.narrow(0, 0, length).view(1, 1, length, -1), rotary.SignedSin.narrow(0, 0, length).view(1, 1, length, -1));
 
     private static Tensor Repeat(Tensor heads, int times) => times == 1 ? heads : heads.repeat_interleave(times, 1);
 }

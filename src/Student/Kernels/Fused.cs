@@ -14,6 +14,9 @@ internal static unsafe class Fused
     /// <summary>Whether a fused kernel computes on this tensor; torch's operations do otherwise: in the portable class, on a GPU, in half precision.</summary>
     public static bool Takes(Tensor x) => Usable && x.device_type == DeviceType.CPU && x.dtype == ScalarType.Float32;
 
+    /// <summary>Whether no product of this library computes on this tensor, but torch's: on a GPU, and in half precision.</summary>
+    public static bool OfTorch(Tensor x) => x.device_type != DeviceType.CPU || x.dtype != ScalarType.Float32;
+
     /// <summary>The first element of a contiguous tensor.</summary>
     public static float* Data(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
 

@@ -14,7 +14,7 @@ internal static class LinearProduct
     /// <returns>[..., N].</returns>
     public static Tensor Apply(Tensor x, Tensor weight, Tensor? bias = null, Tensor? residual = null)
     {
-        if (x.device_type != DeviceType.CPU || x.dtype != ScalarType.Float32)
+        if (Fused.OfTorch(x))
         {
             Tensor product = nn.functional.linear(x, weight, bias);
             return residual is null ? product : residual + product;

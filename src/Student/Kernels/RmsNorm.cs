@@ -16,11 +16,14 @@ internal static unsafe class RmsNorm
     /// <returns>[..., C].</returns>
     public static Tensor Apply(Tensor x, Tensor weight, double epsilon)
     {
+        if (Fused.OfTorch(x))
+        {
+            return Scripted.RmsNorm(x, weight, epsilon);
+        }
+
         if (!Fused.Takes(x) || Fused.Differentiates(x, weight))
         {
-            // The mean of squares and the scaling are in float32 whatever the type of the model, as in Transformers.
-            Tensor wide = x.to(ScalarType.Float32);
-            return (wide * wide.square().mean([-1], true).add_(epsilon).rsqrt_()).to(x.dtype) * weight;
+            return x * x.square().mean([-1], true).add_(epsilon).rsqrt_() * weight;
         }
 
         using Tensor stream = x.contiguous();

@@ -35,6 +35,26 @@ internal static unsafe class SwiGlu
         return y;
     }
 
+    /// <summary>The gradient, and the result again, where torch computes.</summary>
+    /// <param name="both">[N, 2 I]: gate, then up.</param>
+    /// <param name="dGated">[N, I]: of the result.</param>
+    /// <returns>[N, I]: the result again; [N, 2 I]: the gradient of <paramref name="both"/>.</returns>
+    public static (Tensor Gated, Tensor DBoth) Differentiate(Tensor both, Tensor dGated)
+    {
+        if (CudaKernels.Takes(both))
+        {
+            return CudaKernels.SwiGluBackward(both, dGated);
+        }
+
+        long inner = dGated.shape[^1];
+        (Tensor gate, Tensor up) = (both.narrow(-1, 0, inner), both.narrow(-1, inner, inner));
+        Tensor dBoth = empty_like(both);
+        Tensor silu = nn.functional.silu(gate);
+        Scripted.SiluBackward(dGated * up, gate, dBoth.narrow(-1, 0, inner));
+        dBoth.narrow(-1, inner, inner).copy_(dGated * silu);
+        return (silu.mul_(up), dBoth);
+    }
+
     /// <summary>Applies it to rows, [N, 2 I] to [N, I], on one thread.</summary>
     public static void Rows(float* x, int count, int inner, float* y)
     {

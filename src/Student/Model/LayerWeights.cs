@@ -47,4 +47,33 @@ internal sealed record LayerWeights(
         Tensor y = LinearProduct.Apply(x, weight, bias, residual);
         return Lora is null ? y : Lora.Add(y, x, modules);
     }
+
+    /// <summary>The gradient of what a linear layer and its adapters get.</summary>
+    /// <param name="dy">[N, M]: of the output.</param>
+    /// <param name="weight">[M, K].</param>
+    /// <param name="modules">As for <see cref="Apply"/>.</param>
+    /// <returns>[N, K].</returns>
+    public Tensor InputGradient(Tensor dy, Tensor weight, string[] modules)
+    {
+        Tensor dx = dy.mm(weight);
+        Lora?.AddInputGradient(dx, dy, modules);
+        return dx;
+    }
+
+    /// <summary>Adds the gradients of a linear layer and its adapters to those that they have.</summary>
+    /// <param name="x">[N, K]: what the layer got.</param>
+    /// <param name="dy">[N, M]: the gradient of its output.</param>
+    /// <param name="weight">[M, K].</param>
+    /// <param name="bias">[M], or null.</param>
+    /// <param name="modules">As for <see cref="Apply"/>.</param>
+    public void AddGradients(Tensor x, Tensor dy, Tensor weight, Tensor? bias, string[] modules)
+    {
+        if (weight.requires_grad)
+        {
+            weight.grad!.addmm_(dy.t(), x, 1, 1);
+            bias?.grad!.add_(dy.sum(dim: 0));
+        }
+
+        Lora?.AddGradients(x, dy, modules);
+    }
 }

@@ -84,6 +84,13 @@ public sealed class LlamaModel : IDisposable
         return y.MoveToOuterDisposeScope();
     }
 
+    /// <summary>One layer over whole rows, with what its backward pass needs.</summary>
+    /// <param name="index">Of the layer.</param>
+    /// <param name="x">[B, T, C].</param>
+    /// <param name="written">True for a backward pass that is written out and not autograd's.</param>
+    internal LayerTape Record(int index, Tensor x, bool written) =>
+        written ? new TorchLayerTape(_layers[index], x, _shape, _rotary, Config.RmsNormEps) : new AutogradLayerTape(input => Layer(index, input), x);
+
     /// <summary>The final norm, [B, T, C] to [B, T, C].</summary>
     internal Tensor Finish(Tensor x) => RmsNorm.Apply(x, Norm, Config.RmsNormEps);
 

@@ -15,6 +15,15 @@ public static unsafe class CudaDevices
     /// <summary>One line for each device, such as <c>0: NVIDIA H100 80GB HBM3, 79.6 GiB</c>; one line that says why where there is none.</summary>
     public static IReadOnlyList<string> Describe() => Describe(Driver);
 
+    /// <summary>Bytes of the device that are taken, by this process and all others; null on a thread that has not computed on a device.</summary>
+    public static long? MemoryInUse()
+    {
+        nuint free, total;
+        return NativeLibrary.TryLoad(Driver, out nint library) && ((delegate* unmanaged<nuint*, nuint*, int>)NativeLibrary.GetExport(library, "cuMemGetInfo_v2"))(&free, &total) == 0
+            ? (long)(total - free)
+            : null;
+    }
+
     /// <param name="driver">The library, by name or path.</param>
     internal static IReadOnlyList<string> Describe(string driver)
     {

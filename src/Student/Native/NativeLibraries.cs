@@ -76,7 +76,7 @@ public static class NativeLibraries
     private static (string Line, nint Wrapper) LoadOnce()
     {
         Heap.KeepFreedMemory();
-        OpenMp.LetThreadsSleep();
+        LibtorchSettings.Apply();
         string folder = LibtorchFolder.Current;
         string wrapper = Path.Combine(AppContext.BaseDirectory, Wrapper);
         foreach (string needed in (string[])[Path.Combine(folder, "libc10.so"), Path.Combine(folder, Cpu), Path.Combine(folder, "libtorch.so"), wrapper])

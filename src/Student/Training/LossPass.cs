@@ -5,19 +5,25 @@ using static TorchSharp.torch;
 
 namespace NaturalThoughts.Student.Training;
 
-/// <summary>Forward and backward of one micro-batch: adds its share of the gradient to what the weights have.</summary>
+/// <summary>
+/// Forward and backward of one micro-batch: adds its share of the gradient to what the weights have. On a GPU and in half precision the
+/// backward pass is written out (<see cref="TorchLayerTape"/>), on the processor in float32 it is autograd's.
+/// </summary>
 /// <param name="model">The model.</param>
-/// <param name="recompute">True for activation checkpointing (Chen et al., arXiv 1604.06174): of each layer only the input is kept.</param>
-internal sealed class LossPass(LlamaModel model, bool recompute)
+/// <param name="options">With activation checkpointing (Chen et al., arXiv 1604.06174), of some layers or all of them only the input is kept.</param>
+internal sealed class LossPass(LlamaModel model, TrainingOptions options)
 {
     /// <summary>
-    /// Logits that are alive at once, at most, in elements: with more than that, the supervised positions take turns in chunks. It is above
-    /// what any small student has in a batch; 1,046 positions of Llama-3.1's vocabulary.
+    /// Logits that are alive at once in float32, at most, in elements: with more than that, the supervised positions take turns in chunks. It is
+    /// above what any small student has in a batch; 1,046 positions of Llama-3.1's vocabulary.
     /// </summary>
     public const long MostLogits = 1 << 27;
 
     /// <summary><see cref="MostLogits"/>, or what a test sets.</summary>
     internal long Logits { get; init; } = MostLogits;
+
+    /// <summary>Whether the backward pass is written out; a test asks for it in float32.</summary>
+    internal bool Written { get; init; } = Fused.OfTorch(model.Weights.Flat);
 
     /// <summary>Cross entropy summed over the supervised tokens, by a number of tokens.</summary>
     /// <param name="tokens">The micro-batch, where the model is.</param>
@@ -26,39 +32,33 @@ internal sealed class LossPass(LlamaModel model, bool recompute)
     public double Add(TokenBatch tokens, int supervised)
     {
         using DisposeScope scope = NewDisposeScope();
-        return recompute ? Recomputed(tokens, supervised) : Loss(model.Stream(tokens.Ids), tokens, supervised);
+        return options.ActivationCheckpointing || Written ? LayerByLayer(tokens, supervised) : Loss(model.Stream(tokens.Ids), tokens, supervised);
     }
 
-    private double Recomputed(TokenBatch tokens, int supervised)
+    private double LayerByLayer(TokenBatch tokens, int supervised)
     {
-        Tensor[] inputs = new Tensor[model.Config.NumHiddenLayers];
+        LayerTape?[] tapes = new LayerTape?[model.Config.NumHiddenLayers];
+        Tensor[] inputs = new Tensor[tapes.Length]; // [B, T, C]
+        int kept = MemoryEstimate.KeptLayers(model.Config, options, tokens.Ids.numel());
         Tensor x;
         using (no_grad())
         {
             x = model.Embed(tokens.Ids); // [B, T, C]
-            for (int i = 0; i < inputs.Length; i++)
+            for (int i = 0; i < tapes.Length; i++)
             {
                 inputs[i] = x;
-                x = model.Layer(i, x);
+                tapes[i] = i < tapes.Length - kept ? null : model.Record(i, x, Written);
+                x = tapes[i]?.Output ?? Pass(i, x);
             }
         }
 
-        double loss;
-        Tensor gradient; // [B, T, C]
-        using (NewDisposeScope())
+        (double loss, Tensor gradient) = Top(x, tokens, supervised);
+        for (int i = tapes.Length - 1; i >= 0; i--)
         {
-            Tensor last = x.detach().requires_grad_(true);
-            loss = Loss(last, tokens, supervised);
-            gradient = last.grad!.MoveToOuterDisposeScope();
-        }
-
-        for (int i = inputs.Length - 1; i >= 0; i--)
-        {
-            using DisposeScope scope = NewDisposeScope();
-            Tensor input = inputs[i].detach().requires_grad_(true);
-            model.Layer(i, input).backward([gradient]);
-            gradient.Dispose();
-            gradient = input.grad!.MoveToOuterDisposeScope();
+            using LayerTape tape = tapes[i] ?? model.Record(i, inputs[i], Written);
+            using Tensor output = gradient;
+            gradient = tape.Backward(output);
+            tape.Output.Dispose();
             inputs[i].Dispose();
         }
 
@@ -69,6 +69,33 @@ internal sealed class LossPass(LlamaModel model, bool recompute)
         }
 
         return loss;
+    }
+
+    // By the same operations as it will be computed again, so that the gradient is the same.
+    private Tensor Pass(int layer, Tensor x)
+    {
+        using LayerTape passing = model.Record(layer, x, Written);
+        using Tensor output = passing.Output;
+        return output.detach();
+    }
+
+    // The loss of the stream [B, T, C] before the final norm, and its gradient in the stream; that in what comes after is added up.
+    private (double Loss, Tensor Gradient) Top(Tensor x, TokenBatch tokens, int supervised)
+    {
+        if (!Written)
+        {
+            Tensor last = x.detach().requires_grad_(true);
+            return (Loss(last, tokens, supervised), last.grad!);
+        }
+
+        using DisposeScope scope = NewDisposeScope();
+        Tensor rows = x.view(-1, x.shape[^1]);
+        Tensor leaf = rows.index_select(0, tokens.Positions).requires_grad_(true); // [N, C]
+        Tensor states = model.Finish(leaf);
+        (double loss, Tensor dStates) = ChunkedCrossEntropy.Differentiate(states.detach(), model.Head, tokens.Targets, supervised, Logits);
+        states.backward([dStates]);
+        using IDisposable grad = no_grad();
+        return (loss, zeros_like(rows).index_copy_(0, tokens.Positions, leaf.grad!).view(x.shape).MoveToOuterDisposeScope());
     }
 
     // The loss of the stream [B, T, C] before the final norm, and its gradient in everything that it comes from.
@@ -85,45 +112,13 @@ internal sealed class LossPass(LlamaModel model, bool recompute)
         Tensor predicted = hidden.view(-1, hidden.shape[^1]).index_select(0, tokens.Positions); // [N, C]
         if (predicted.shape[0] * model.Config.VocabSize <= Logits)
         {
-            Tensor loss = Entropy(predicted, model.Head, tokens.Targets, supervised);
+            Tensor loss = nn.functional.cross_entropy(model.Logits(predicted), tokens.Targets, reduction: nn.Reduction.Sum) / supervised;
             loss.backward();
             return loss.item<float>();
         }
 
-        (double sum, Tensor gradient) = Chunked(predicted.detach(), tokens.Targets, supervised);
+        (double sum, Tensor gradient) = ChunkedCrossEntropy.Differentiate(predicted.detach(), model.Head, tokens.Targets, supervised, Logits);
         predicted.backward([gradient]);
         return sum;
     }
-
-    // The gradient of the output matrix is summed up in float32 over the chunks.
-    private (double Loss, Tensor Gradient) Chunked(Tensor predicted, Tensor targets, int supervised)
-    {
-        long rows = Math.Max(1, Logits / model.Config.VocabSize);
-        Tensor gradient = empty_like(predicted); // [N, C]
-        Tensor? head = model.Head.requires_grad ? zeros_like(model.Head, dtype: ScalarType.Float32).detach() : null; // [V, C]
-        double sum = 0;
-        for (long at = 0; at < predicted.shape[0]; at += rows)
-        {
-            using DisposeScope scope = NewDisposeScope();
-            long count = Math.Min(rows, predicted.shape[0] - at);
-            Tensor states = predicted.narrow(0, at, count).detach().requires_grad_(true);
-            Tensor matrix = model.Head.detach().requires_grad_(head is not null);
-            Tensor loss = Entropy(states, matrix, targets.narrow(0, at, count), supervised);
-            loss.backward();
-            sum += loss.item<float>();
-            gradient.narrow(0, at, count).copy_(states.grad!);
-            head?.add_(matrix.grad!);
-        }
-
-        if (head is not null)
-        {
-            using IDisposable grad = no_grad();
-            model.Head.grad!.add_(head);
-        }
-
-        return (sum, gradient);
-    }
-
-    private static Tensor Entropy(Tensor states, Tensor head, Tensor targets, int supervised) =>
-        nn.functional.cross_entropy(LlamaModel.Logits(states, head).to(ScalarType.Float32), targets, reduction: nn.Reduction.Sum) / supervised;
 }

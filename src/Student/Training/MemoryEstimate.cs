@@ -1,4 +1,5 @@
 using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
 using TorchSharp;
@@ -8,7 +9,7 @@ namespace NaturalThoughts.Student.Training;
 /// <summary>
 /// What a training will hold in memory at most, in bytes, by part: counted from the tensors that this library makes. The buffers are exact;
 /// activations, logits and products are what autograd keeps for the operations of <see cref="LlamaModel"/>. Left out is what the device
-/// itself takes (a CUDA context, fragmentation: about 1 GB).
+/// itself takes (a CUDA context, fragmentation: about 1 GB). In float32 the layers are taken to be the processor's, by autograd.
 /// </summary>
 public sealed record MemoryEstimate
 {
@@ -27,22 +28,27 @@ public sealed record MemoryEstimate
     /// <summary>Cosines and sines of all positions.</summary>
     public required long Rotary { get; init; }
 
-    /// <summary>What the backward pass needs of the layers: all of it, or with activation checkpointing the inputs.</summary>
+    /// <summary>What the backward pass keeps of the layers: all that it needs, or with activation checkpointing their inputs, and the rest of some layers.</summary>
     public required long Activations { get; init; }
 
     /// <summary>Logits that are alive at once, with their softmax and gradients, and what is alive of the output matrix's gradient.</summary>
     public required long Logits { get; init; }
 
-    /// <summary>Gradients on the way through a layer, and with activation checkpointing what was computed again of it.</summary>
+    /// <summary>Gradients on the way through a layer.</summary>
     public required long Backward { get; init; }
+
+    /// <summary>What is computed again of a layer; then nothing is kept of others but their inputs.</summary>
+    public required long Recomputed { get; init; }
 
     /// <summary>What one piece of an optimiser's step takes.</summary>
     public required long Step { get; init; }
 
     /// <summary>The most that is alive at once: logits, the layers' backward pass and the step of the optimiser follow each other.</summary>
-    public long Peak => Kept + Math.Max(Activations + Math.Max(Logits, Backward), Step);
+    public long Peak => Buffers + Math.Max(Activations + Math.Max(Logits, Backward), Math.Max(Inputs + Recomputed + Backward, Step));
 
-    private long Kept => Weights + Gradients + Master + Moments + Rotary;
+    private long Inputs { get; init; }
+
+    private long Buffers => Weights + Gradients + Master + Moments + Rotary;
 
     /// <summary>Predicts.</summary>
     /// <param name="config">The shape of the model.</param>
@@ -54,9 +60,9 @@ public sealed record MemoryEstimate
         long adapter = options.Lora is null ? 0 : LoraAdapter.CountOf(config, options.Lora);
         long trained = adapter > 0 ? adapter : all;
         long tokens = Math.Max(options.MaxTokens, options.MicroBatchTokens ?? options.BatchTokens);
-        (long adapterKept, long adapterPassing) = AdapterBytes(config, options.Lora, size);
-        long layer = tokens * (LayerBytes(config, size) + adapterKept);
+        long layer = tokens * (LayerBytes(config, size) + AdapterBytes(config, options.Lora, size));
         long inputs = config.NumHiddenLayers * tokens * config.HiddenSize * size;
+        long kept = KeptLayers(config, options, tokens);
         return new MemoryEstimate
         {
             Weights = (all * size) + (adapter * 4),
@@ -64,11 +70,23 @@ public sealed record MemoryEstimate
             Master = options.Precision == Precision.Bf16Master && adapter == 0 ? trained * 4 : 0,
             Moments = 2 * trained * Bytes(Precision.Moments(options.Moments)),
             Rotary = 2L * config.MaxPositionEmbeddings * config.HeadDim * size,
-            Activations = options.ActivationCheckpointing ? inputs : config.NumHiddenLayers * layer,
+            Inputs = inputs,
+            Activations = inputs + (kept * layer),
+            Recomputed = kept < config.NumHiddenLayers ? layer : 0,
             Logits = LogitBytes(config, size, tokens, adapter == 0),
-            Backward = Math.Max(BackwardBytes(config, size, tokens, adapter == 0), tokens * adapterPassing) + (options.ActivationCheckpointing ? layer : 0),
+            Backward = BackwardBytes(config, size, tokens, adapter == 0),
             Step = Math.Min(trained, FlatPieces.Length) * StepBytes(options),
         };
+    }
+
+    /// <summary>Layers of which all is kept that the backward pass needs: all of them without activation checkpointing, else as many as the settings have memory for.</summary>
+    /// <param name="config">The shape of the model.</param>
+    /// <param name="options">How it is trained.</param>
+    /// <param name="tokens">Of the micro-batch, padding included.</param>
+    public static int KeptLayers(ModelConfig config, TrainingOptions options, long tokens)
+    {
+        double layer = tokens * (double)LayerBytes(config, Bytes(Precision.Weights(options.Precision)));
+        return options.ActivationCheckpointing ? (int)Math.Min(config.NumHiddenLayers, options.ActivationMemoryGb * 1e9 / layer) : config.NumHiddenLayers;
     }
 
     /// <summary>Bytes of a key-value cache.</summary>
@@ -81,54 +99,51 @@ public sealed record MemoryEstimate
 
     private static long Bytes(torch.ScalarType type) => type == torch.ScalarType.BFloat16 ? 2 : 4;
 
-    // What autograd keeps of a layer for each token (saved operands of each operation in LlamaModel.Layer).
+    // What is kept of a layer for each token, its input left out.
     private static long LayerBytes(ModelConfig config, long size)
     {
+        AttentionShape shape = new(config.NumAttentionHeads, config.NumKeyValueHeads, config.HeadDim);
         long c = config.HiddenSize;
-        long q = (long)config.NumAttentionHeads * config.HeadDim;
-        long k = (long)config.NumKeyValueHeads * config.HeadDim;
-        bool grouped = config.NumAttentionHeads > config.NumKeyValueHeads;
+        long q = shape.Mixed;
+        long k = (long)shape.Keys * shape.Width;
+        if (size == 2)
+        {
+            return TorchLayerTape.BytesOf(shape, c, config.IntermediateSize, size);
+        }
 
-        // Each of two norms: its input (as a float32 copy, if it is not), the scaled input, and the result, which the product after it keeps.
-        long norms = 2 * c * (4 + size + size);
+        // Autograd keeps the operands of each operation in LlamaModel.Layer. Each of two norms: the scaled input, and the result, which the
+        // product after it keeps; and the state between them.
+        long norms = 5 * c;
 
         // Rotated q and k; k and v repeated for each query head (v as a part of q, k, v without groups); the mixed values, twice in other orders of axes.
-        long attention = (q + k + (grouped ? 2 * q : q + (2 * k)) + (2 * q)) * size + (config.NumAttentionHeads * 4L);
+        long attention = q + k + (shape.Group > 1 ? 2 * q : q + (2 * k)) + (2 * q) + shape.Queries;
 
         // Gate and up, silu(gate), and the product that goes down.
-        long feed = 4L * config.IntermediateSize * size;
-
-        // The stream between the layers: kept as it is in float32 already.
-        return norms + attention + feed + (size == 4 ? 0 : c * size);
+        return (norms + attention + (4L * config.IntermediateSize)) * size;
     }
 
-    // What a layer's adapters keep for each token (a float32 copy of each module's input, and the product with A), and what passes (the product
-    // with B, scaled, put together with its neighbours, and in the type of the model).
-    private static (long Kept, long Passing) AdapterBytes(ModelConfig config, LoraOptions? lora, long size)
-    {
-        long[][] shapes = [.. LlamaWeights.Shapes(config)
-            .Where(item => item.Key.StartsWith("model.layers.0.", StringComparison.Ordinal) && lora?.Targets.Any(target => item.Key.EndsWith($".{target}.weight", StringComparison.Ordinal)) is true)
-            .Select(item => item.Value)];
-        return (shapes.Sum(shape => (size == 4 ? 0 : 4 * shape[1]) + (4L * lora!.Rank)), shapes.Sum(shape => shape[0] * (12 + size)));
-    }
+    // What autograd keeps of a layer's adapters for each token: the products with A.
+    private static long AdapterBytes(ModelConfig config, LoraOptions? lora, long size) =>
+        size == 4 && lora is not null ? 4L * lora.Rank * LoraOptions.Modules.Count(module => lora.Targets.Contains(module, StringComparer.Ordinal)) : 0;
 
-    // A position's logits, their float32 copy, log-softmax, and the gradients of the three.
     private static long LogitBytes(ModelConfig config, long size, long tokens, bool trainsHead)
     {
         long rows = Math.Min(tokens, Math.Max(1, LossPass.MostLogits / config.VocabSize));
-        long perLogit = size == 4 ? 16 : 4 + 4 + 4 + 4 + size + size;
-        bool chunked = tokens > rows;
-        long head = trainsHead ? (long)config.VocabSize * config.HiddenSize * (size + (chunked ? 4 : 0)) : 0;
+
+        // In half precision, the logits of a group of chunks, and of one chunk a float32 copy and its softmax (which the kernel of a GPU does
+        // without); in float32 also log-softmax and the gradients of both.
+        long logits = size == 2 ? (Math.Min(tokens, ChunkedCrossEntropy.Group * rows) * size) + (rows * 8) : rows * 16;
+        long head = trainsHead && size == 4 ? (long)config.VocabSize * config.HiddenSize * size : 0;
 
         // Final norm, supervised states, and the gradient of both.
-        long states = tokens * config.HiddenSize * (4 + (6 * size));
-        return (rows * config.VocabSize * perLogit) + head + states;
+        long states = tokens * config.HiddenSize * 6 * size;
+        return (logits * config.VocabSize) + head + states;
     }
 
-    // The widest moment is in the feed-forward part: gradients of the product, of gate and up (each filled up to both), and of the matrix.
+    // The widest moment is in the feed-forward part: gradients of the product, of gate and up (each filled up to both), and autograd's of the matrix.
     private static long BackwardBytes(ModelConfig config, long size, long tokens, bool trainsMatrices)
     {
-        long matrix = trainsMatrices ? 2L * config.IntermediateSize * config.HiddenSize * size : 0;
+        long matrix = trainsMatrices && size == 4 ? 2L * config.IntermediateSize * config.HiddenSize * size : 0;
         return (tokens * size * ((6L * config.IntermediateSize) + (2 * config.HiddenSize))) + matrix;
     }
 

@@ -135,7 +135,7 @@ public sealed class Trainer
 
     private double Backward(EncodedRow[] shard, int supervised, LlamaModel model)
     {
-        LossPass pass = new(model, _options.ActivationCheckpointing) { Logits = MostLogits };
+        LossPass pass = new(model, _options) { Logits = MostLogits };
         model.Trained.Gradient.zero_();
         double loss = 0;
         foreach (EncodedRow[] part in MicroBatches.Of(shard, _options.MicroBatchTokens))

@@ -36,6 +36,12 @@ public sealed record TrainingOptions
     /// <summary>True when only the inputs of layers are kept for the backward pass, which computes the rest again; the gradient is the same. Default false.</summary>
     public bool ActivationCheckpointing { get; init; }
 
+    /// <summary>
+    /// Memory, in 10^9 bytes, for activations that are kept in spite of <see cref="ActivationCheckpointing"/>: the last layers, as many as it
+    /// suffices for, are not computed again; the gradient is the same. Default 0.
+    /// </summary>
+    public double ActivationMemoryGb { get; init; }
+
     /// <summary>One of <see cref="Training.Precision.OfWeights"/>; null for float32.</summary>
     public string? Precision { get; init; }
 
@@ -95,6 +101,8 @@ public sealed record TrainingOptions
         Require(MaxTokens >= 2, "maxTokens", MaxTokens, "Give at least 2.");
         Require(Schedule is "constant" or "linear", "schedule", Schedule, "Known: constant, linear.");
         Require(MicroBatchTokens is null or >= 1, "microBatchTokens", MicroBatchTokens ?? 0, "Give at least 1.");
+        Require(ActivationMemoryGb >= 0 && double.IsFinite(ActivationMemoryGb), "activationMemoryGb", ActivationMemoryGb, "Give 0 or a positive number.");
+        Require(ActivationMemoryGb == 0 || ActivationCheckpointing, "activationMemoryGb", ActivationMemoryGb, "It is for activationCheckpointing: true; without that, all is kept.");
         Require(Precision is null || Training.Precision.OfWeights.Contains(Precision), "precision", Precision ?? "", $"Known: {string.Join(", ", Training.Precision.OfWeights)}.");
         Require(Moments is null || Training.Precision.OfMoments.Contains(Moments), "moments", Moments ?? "", $"Known: {string.Join(", ", Training.Precision.OfMoments)}.");
         errors.AddRange(Lora?.Check("training.lora") ?? []);

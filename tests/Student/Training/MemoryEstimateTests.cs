@@ -52,11 +52,10 @@ public sealed class MemoryEstimateTests
         (double kept, double predictedKept) = PeakOfAProcess(recompute: false);
         (double recomputed, double predictedRecomputed) = PeakOfAProcess(recompute: true);
 
-        // Some 20 MB of the processor's kernels and allocator are in both, whatever the size; they cancel out in the difference. Runs of this
-        // measurement gave 1.02 to 1.17 of it: pages that the allocator holds beside what is alive.
-        Assert.InRange((kept - recomputed) / (predictedKept - predictedRecomputed), 0.8, 1.25);
-        Assert.InRange(kept, 0.8 * predictedKept, (1.25 * predictedKept) + 32e6);
-        Assert.InRange(recomputed, 0.8 * predictedRecomputed, (1.25 * predictedRecomputed) + 32e6);
+        // Some megabytes of the processor's kernels are in both, whatever the size; they cancel out in the difference. Runs gave 0.91 of it, 1.02 and 1.21.
+        Assert.InRange((kept - recomputed) / (predictedKept - predictedRecomputed), 0.85, 1.1);
+        Assert.InRange(kept, 0.9 * predictedKept, (1.1 * predictedKept) + 8e6);
+        Assert.InRange(recomputed, 0.9 * predictedRecomputed, (1.1 * predictedRecomputed) + 8e6);
     }
 
     // In a process of its own: what other tests freed is not given back to the system for certain.
@@ -87,7 +86,11 @@ public sealed class MemoryEstimateTests
         Initializer.Fill(model.Weights, "1");
         EncodedRow[] rows = [.. Enumerable.Range(0, 32).Select(i => new EncodedRow($"q{i}", new EncodedExample([.. Enumerable.Range(0, Length).Select(t => (t * 3) + (i % 19))], 1)))];
         Trainer trainer = new(model, options, 0);
-        trainer.Backward(rows[..1], [model]);
+        for (int i = 0; i < 3; i++)
+        {
+            trainer.Backward(rows[..1], [model]); // compiled and loaded is everything then
+        }
+
         long measured = PeakMemory.Of(() => trainer.Backward(rows, [model]));
         MemoryEstimate estimate = MemoryEstimate.Of(Middle, options);
         return (measured, estimate.Activations + Math.Max(estimate.Logits, estimate.Backward));

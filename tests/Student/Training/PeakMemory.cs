@@ -13,6 +13,10 @@ internal static partial class PeakMemory
         GC.WaitForPendingFinalizers();
         GC.Collect();
 
+        // Each larger tensor has pages of its own, so that no hole between others is counted (mallopt(3): M_MMAP_MAX, M_MMAP_THRESHOLD).
+        _ = SetOption(-4, 1 << 16);
+        _ = SetOption(-3, 1 << 16);
+
         // Free memory goes back to the system, so that what is taken from it is seen; "5" resets the mark (proc(5)).
         _ = Trim(0);
         File.WriteAllText("/proc/self/clear_refs", "5");
@@ -29,4 +33,7 @@ internal static partial class PeakMemory
 
     [LibraryImport("libc", EntryPoint = "malloc_trim")]
     private static partial int Trim(nuint pad);
+
+    [LibraryImport("libc", EntryPoint = "mallopt")]
+    private static partial int SetOption(int option, int value);
 }

@@ -1,0 +1,60 @@
+"""The training of bench/Gpu by Hugging Face Transformers without its Trainer: full|lora ROW MICRO PARTS STEPS CHECKPOINTING(0|1) prints a line of JSON."""
+import json
+import statistics
+import sys
+import time
+from pathlib import Path
+
+import torch
+from transformers import LlamaConfig, LlamaForCausalLM
+
+
+def main():
+    mode, (length, micro, parts, steps, checkpointing) = sys.argv[1], map(int, sys.argv[2:7])
+    torch.manual_seed(1)
+    config = LlamaConfig.from_json_file(Path(__file__).parent / "model" / "config.json")
+    config.use_cache = False
+    config._attn_implementation = "sdpa"
+    torch.set_default_dtype(torch.bfloat16)
+    with torch.device("cuda"):
+        model = LlamaForCausalLM(config)
+    model.train()
+    matrices = sum(p.numel() for p in model.parameters()) - config.vocab_size * config.hidden_size
+    if checkpointing:
+        model.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})
+    if mode == "lora":
+        from peft import LoraConfig, get_peft_model
+
+        targets = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
+        model = get_peft_model(model, LoraConfig(r=32, lora_alpha=64, target_modules=targets))
+        if checkpointing:
+            model.enable_input_require_grads()
+    trained = [p for p in model.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(trained, lr=2e-5, weight_decay=0.1, fused=True)
+    ids = torch.randint(0, config.vocab_size, (parts * micro // length, length), device="cuda")
+    losses, times = [], []
+    for _ in range(steps + 1):
+        torch.cuda.synchronize()
+        start = time.perf_counter()
+        optimizer.zero_grad(set_to_none=True)
+        total = 0
+        for part in ids.split(micro // length):
+            loss = model(input_ids=part, labels=part).loss / parts
+            loss.backward()
+            total += loss.detach()
+        torch.nn.utils.get_total_norm([p.grad for p in trained]).item()
+        optimizer.step()
+        losses.append(f"{total.item():.6f}")
+        torch.cuda.synchronize()
+        times.append(time.perf_counter() - start)
+    seconds = statistics.median(times[1:])
+    operations = (6 if mode == "full" else 4) * matrices + 6 * config.num_hidden_layers * config.num_attention_heads * config.head_dim * length
+    free, whole = torch.cuda.mem_get_info()
+    print(json.dumps({
+        "program": "Transformers", "mode": mode, "row": length, "micro": micro, "tokensOfAStep": ids.numel(), "checkpointing": bool(checkpointing),
+        "seconds": round(seconds, 4), "tokensPerSecond": round(ids.numel() / seconds), "teraflops": round(ids.numel() * operations / seconds / 1e12, 1),
+        "memoryGb": round((whole - free) / 1e9, 2), "allocatedGb": round(torch.cuda.max_memory_allocated() / 1e9, 2), "losses": " ".join(losses),
+    }))
+
+
+main()

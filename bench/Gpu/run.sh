@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Every setting in turn, each in a process of its own: Transformers with gradient checkpointing, and without where that fits, then this program.
+#   run.sh [full|lora]...     both when left out
+# ROW (4096) tokens of a row, TOKENS (65536) of a step, STEPS (3) that are timed, MICRO ("4096 8192 16384") tokens of a micro-batch,
+# KEPT ("all 10") values of activationMemoryGb for all parameters. What does not fit into the GPU's memory is said and passed over.
+set -uo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+row=${ROW:-4096} tokens=${TOKENS:-65536} steps=${STEPS:-3}
+NATURALTHOUGHTS_LIBTORCH=$(python3 -c "import importlib.util; print(importlib.util.find_spec('torch').submodule_search_locations[0])")/lib
+export NATURALTHOUGHTS_LIBTORCH PYTORCH_ALLOC_CONF=expandable_segments:True
+/sbin/ldconfig -p 2> /dev/null | grep -q libicuuc || export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+[[ $# -gt 0 ]] || set -- full lora
+
+try() {
+  local errors
+  errors=$(mktemp)
+  "$@" 2> "$errors" || echo "$*: $(grep -m 1 -E "Error|out of memory" "$errors" || tail -n 1 "$errors")"
+  rm -f "$errors"
+}
+
+for mode in "$@"; do
+  for micro in ${MICRO:-4096 8192 16384}; do
+    for checkpointing in 1 0; do
+      try python3 "$here/reference.py" "$mode" "$row" "$micro" $((tokens / micro)) "$steps" "$checkpointing"
+    done
+    for kept in ${KEPT:-all 10}; do
+      try "$here/NaturalThoughts.Gpu.Bench" "$mode" "$row" "$micro" $((tokens / micro)) "$steps" "$kept"
+    done
+  done
+done

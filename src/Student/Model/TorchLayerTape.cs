@@ -1,0 +1,126 @@
+using NaturalThoughts.Student.Kernels;
+using NaturalThoughts.Student.Lora;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NaturalThoughts.Student.Model;
+
+/// <summary>
+/// A layer by torch's operations, its backward pass written out: what autograd would keep and is cheap to compute again (the normalised
+/// states, the gate) is computed again, and gradients of matrices are added by their products to those that are there. Autograd
+/// differentiates the norms and the attention alone.
+/// </summary>
+internal sealed class TorchLayerTape : LayerTape
+{
+    private readonly LayerWeights _layer;
+    private readonly AttentionShape _shape;
+    private readonly RotaryTable _rotary;
+    private readonly double _epsilon;
+    private readonly long _rows;
+    private readonly Tensor _x; // [N, C], N = B T
+    private readonly Tensor _q; // [B, H, T, D], rotated
+    private readonly Tensor _k; // [B, K, T, D], rotated
+    private readonly Tensor _v; // [B, K, T, D]
+    private readonly Tensor _mixed; // [B, H, T, D]
+    private readonly Tensor _middle; // [N, C]: between attention and feed-forward part
+    private readonly Tensor _both; // [N, 2 I]
+
+    /// <param name="layer">The parameters.</param>
+    /// <param name="x">[B, T, C].</param>
+    /// <param name="shape">The heads.</param>
+    /// <param name="rotary">At least T positions.</param>
+    /// <param name="epsilon">Of the norms.</param>
+    public TorchLayerTape(LayerWeights layer, Tensor x, AttentionShape shape, RotaryTable rotary, double epsilon)
+    {
+        using IDisposable grad = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        (_layer, _shape, _rotary, _epsilon, _rows) = (layer, shape, rotary, epsilon, x.shape[0]);
+        _x = Keep(Flat(x));
+        Tensor qkv = layer.Apply(RmsNorm.Apply(_x, layer.Norm1, epsilon), layer.Qkv, layer.QkvBias, LoraLayer.Qkv); // [N, (H + 2 K) D]
+        (Tensor q, Tensor k, Tensor v) = CausalAttention.Heads(qkv.view(_rows, -1, qkv.shape[^1]), shape, rotary);
+        (_q, _k, _v) = (Keep(Leaf(q)), Keep(Leaf(k)), Keep(Leaf(v)));
+        using (enable_grad())
+        {
+            _mixed = Keep(Scripted.CausalAttention(_q, _k, _v));
+        }
+
+        _middle = Keep(layer.Apply(Flat(_mixed.transpose(1, 2)), layer.O, layer.OBias, LoraLayer.O, _x));
+        _both = Keep(layer.Apply(RmsNorm.Apply(_middle, layer.Norm2, epsilon), layer.GateUp, layer.GateUpBias, LoraLayer.GateUp));
+        Output = layer.Apply(SwiGlu.Apply(_both), layer.Down, layer.DownBias, LoraLayer.Down, _middle).view(x.shape).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc />
+    public override Tensor Output { get; }
+
+    /// <summary>Bytes that one token's tape holds, its input and output left out.</summary>
+    /// <param name="shape">The heads.</param>
+    /// <param name="width">C.</param>
+    /// <param name="inner">I.</param>
+    /// <param name="size">Bytes of an element.</param>
+    public static long BytesOf(AttentionShape shape, long width, long inner, long size) =>
+        (((2L * shape.Mixed) + (2L * shape.Keys * shape.Width) + width + (2 * inner)) * size) + (4L * shape.Queries); // and attention's logarithms of sums, float32
+
+    /// <inheritdoc />
+    public override Tensor Backward(Tensor gradient)
+    {
+        using IDisposable grad = no_grad();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor dy = Flat(gradient); // [N, C]
+        Tensor dMiddle = dy + FeedForward(dy);
+        Tensor dx = dMiddle + Attention(dMiddle);
+        return dx.view(gradient.shape).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        foreach (Tensor tensor in (Tensor[])[_x, _q, _k, _v, _mixed, _middle, _both])
+        {
+            tensor.Dispose();
+        }
+    }
+
+    // [N, C] to [N, C]: what comes of the feed-forward part.
+    private Tensor FeedForward(Tensor dy)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor dGated = _layer.InputGradient(dy, _layer.Down, LoraLayer.Down); // [N, I]
+        (Tensor gated, Tensor dBoth) = SwiGlu.Differentiate(_both, dGated); // [N, I], [N, 2 I]
+        _layer.AddGradients(gated, dy, _layer.Down, _layer.DownBias, LoraLayer.Down);
+        return Norm(_middle, _layer.Norm2, dBoth, _layer.GateUp, _layer.GateUpBias, LoraLayer.GateUp).MoveToOuterDisposeScope();
+    }
+
+    // [N, C] to [N, C]: what comes of attention.
+    private Tensor Attention(Tensor dy)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor dMixed = _layer.InputGradient(dy, _layer.O, LoraLayer.O); // [N, H D]
+        _layer.AddGradients(Flat(_mixed.detach().transpose(1, 2)), dy, _layer.O, _layer.OBias, LoraLayer.O);
+        _mixed.backward([dMixed.view(_rows, -1, _shape.Queries, _shape.Width).transpose(1, 2)]);
+        Tensor dQkv = CausalAttention.HeadsBackward(_q.grad!, _k.grad!, _v.grad!, _rotary); // [N, (H + 2 K) D]
+        return Norm(_x, _layer.Norm1, dQkv, _layer.Qkv, _layer.QkvBias, LoraLayer.Qkv).MoveToOuterDisposeScope();
+    }
+
+    // A norm and the product behind it, from the gradient of the product [N, M] to that of x [N, C].
+    private Tensor Norm(Tensor x, Tensor norm, Tensor dy, Tensor weight, Tensor? bias, string[] modules)
+    {
+        Tensor leaf = Leaf(x);
+        Tensor normal;
+        using (enable_grad())
+        {
+            normal = RmsNorm.Apply(leaf, norm, _epsilon);
+        }
+
+        Tensor dNormal = _layer.InputGradient(dy, weight, modules);
+        _layer.AddGradients(normal.detach(), dy, weight, bias, modules);
+        normal.backward([dNormal]);
+        return leaf.grad!;
+    }
+
+    private static Tensor Leaf(Tensor x) => x.detach().requires_grad_(true);
+
+    private static Tensor Keep(Tensor x) => x.DetachFromDisposeScope();
+
+    // [B, T, ...] to [B T, the rest].
+    private static Tensor Flat(Tensor x) => x.reshape(x.shape[0] * x.shape[1], -1);
+}

@@ -1,0 +1,85 @@
+using NaturalThoughts.Student.Lora;
+using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace NaturalThoughts.Student.Tests.Model;
+
+/// <summary>The written backward pass, which is a GPU's, against autograd's, in float32 on the processor.</summary>
+public sealed class TorchLayerTapeTests
+{
+    // Sums are in another order: the largest difference is compared with the largest element.
+    private const double Tolerance = 2e-6;
+    private static readonly TrainingOptions Keep = TestModels.Options();
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public void Should_GiveTheGradientOfAutograd_When_WeightsAreTrained(bool tied, bool biases)
+    {
+        using LlamaModel model = new(new LlamaWeights(TestModels.SmallConfig with { TieWordEmbeddings = tied, AttentionBias = biases, MlpBias = biases }));
+        Initializer.Fill(model.Weights, "tape");
+        using (no_grad())
+        {
+            model.Weights.Flat.add_(0.01); // biases that are not 0
+        }
+
+        CompareWithAutograd(model);
+    }
+
+    [Theory]
+    [InlineData("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")]
+    [InlineData("v_proj", "up_proj")]
+    public void Should_GiveTheGradientOfAutograd_When_AnAdapterIsTrained(params string[] targets)
+    {
+        using LlamaModel model = TestModels.Small(tied: false);
+        LoraAdapter adapter = new(model.Config, new LoraOptions { Rank = 4, Alpha = 8, Targets = targets }, CPU);
+        adapter.Fill("tape");
+        adapter.Flat.add_(0.02); // B is not 0
+        model.Adapt(adapter);
+        CompareWithAutograd(model);
+    }
+
+    private static void CompareWithAutograd(LlamaModel model)
+    {
+        (double loss, float[] gradient) = Backward(new LossPass(model, Keep) { Written = false }, model);
+        Assert.Contains(gradient, value => value != 0);
+        TrainingOptions recompute = Keep with { ActivationCheckpointing = true };
+        long tokens = TokenBatch.Of(TestModels.Rows(9), 0).Ids.numel();
+        TrainingOptions last = Enumerable.Range(1, 100).Select(mb => recompute with { ActivationMemoryGb = mb * 1e-5 }).First(options => MemoryEstimate.KeptLayers(model.Config, options, tokens) == 1);
+        LossPass[] passes =
+        [
+            new(model, Keep) { Written = true },
+            new(model, Keep) { Written = true, Logits = 350 }, // seven positions at once
+            new(model, recompute) { Written = true },
+            new(model, last) { Written = true },
+            new(model, last) { Written = false },
+        ];
+        float[][] gradients = [.. passes.Select(pass =>
+        {
+            (double written, float[] values) = Backward(pass, model);
+            Assert.InRange(written / loss, 1 - 1e-6, 1 + 1e-6);
+            Assert.InRange(gradient.Zip(values).Max(pair => Math.Abs(pair.First - pair.Second)) / gradient.Max(Math.Abs), 0, Tolerance);
+            return values;
+        })];
+
+        // Nothing depends on what is kept.
+        Assert.Equal(gradients[0], gradients[2]);
+        Assert.Equal(gradients[0], gradients[3]);
+        if (model.Adapter is null)
+        {
+            Assert.Equal(gradient, gradients[4]);
+        }
+    }
+
+    private static (double Loss, float[] Gradient) Backward(LossPass pass, LlamaModel model)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        EncodedRow[] rows = TestModels.Rows(9);
+        model.Trained.Gradient.zero_();
+        double loss = pass.Add(TokenBatch.Of(rows, 0), rows.Sum(row => row.Tokens.SupervisedLength));
+        return (loss, TestModels.Values(model.Trained.Gradient));
+    }
+}
