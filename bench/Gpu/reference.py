@@ -1,4 +1,4 @@
-"""The training of bench/Gpu by Hugging Face Transformers without its Trainer: full|lora ROW MICRO PARTS STEPS CHECKPOINTING(0|1) prints a line of JSON."""
+"""The training of bench/Gpu by Hugging Face Transformers without its Trainer: full|lora|lora-bf16 ROW MICRO PARTS STEPS CHECKPOINTING(0|1) prints a line of JSON."""
 import json
 import statistics
 import sys
@@ -22,11 +22,12 @@ def main():
     matrices = sum(p.numel() for p in model.parameters()) - config.vocab_size * config.hidden_size
     if checkpointing:
         model.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": False})
-    if mode == "lora":
+    if mode.startswith("lora"):
         from peft import LoraConfig, get_peft_model
 
+        # In float32, as PEFT makes them by default, or in the model's type, which is faster.
         targets = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
-        model = get_peft_model(model, LoraConfig(r=32, lora_alpha=64, target_modules=targets))
+        model = get_peft_model(model, LoraConfig(r=32, lora_alpha=64, target_modules=targets), autocast_adapter_dtype=mode == "lora")
         if checkpointing:
             model.enable_input_require_grads()
     trained = [p for p in model.parameters() if p.requires_grad]

@@ -19,9 +19,12 @@ try() {
 }
 
 for mode in "$@"; do
+  [[ $mode == full ]] && references=(full) || references=(lora lora-bf16)
   for micro in ${MICRO:-4096 8192 16384}; do
-    for checkpointing in 1 0; do
-      try python3 "$here/reference.py" "$mode" "$row" "$micro" $((tokens / micro)) "$steps" "$checkpointing"
+    for reference in "${references[@]}"; do
+      for checkpointing in 1 0; do
+        try python3 "$here/reference.py" "$reference" "$row" "$micro" $((tokens / micro)) "$steps" "$checkpointing"
+      done
     done
     for kept in ${KEPT:-all 10}; do
       try "$here/NaturalThoughts.Gpu.Bench" "$mode" "$row" "$micro" $((tokens / micro)) "$steps" "$kept"

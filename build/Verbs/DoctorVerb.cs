@@ -7,6 +7,7 @@ using NaturalThoughts.Pipeline.Housekeeping;
 using NaturalThoughts.Pipeline.Sharing;
 using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Student;
+using NaturalThoughts.Student.Kernels.Cuda;
 using NaturalThoughts.Student.Native;
 
 namespace NaturalThoughts.Build.Verbs;
@@ -32,6 +33,7 @@ internal static class DoctorVerb
             ("libtorch build ids", string.Join(", ", NativeBuildIds.Read())),
             ("natives", NativeLibraries.Describe()),
             ("devices", string.Join("; ", CudaDevices.Describe())),
+            ("kernels of GPUs", CudaProgram.Unavailable is { } why ? $"none: {why}" : "NVRTC compiles them when they are first used"),
             ("store", workspace.Store),
         ];
         await WriteAsync(machine, output);

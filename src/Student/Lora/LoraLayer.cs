@@ -3,7 +3,11 @@ using static TorchSharp.torch;
 
 namespace NaturalThoughts.Student.Lora;
 
-/// <summary>The adapters of one layer, for the model's products, of which some are of several modules at once.</summary>
+/// <summary>
+/// The adapters of one layer, for the model's products, of which some are of several modules at once. In float32 on the processor autograd
+/// differentiates them; where torch's products compute, their gradients are written out, and products are of the model's type, as autocast has
+/// them.
+/// </summary>
 /// <param name="pairs">By module; null at modules without an adapter.</param>
 /// <param name="widths">Width of each module's output.</param>
 internal sealed class LoraLayer(IReadOnlyDictionary<string, LoraPair?> pairs, IReadOnlyDictionary<string, long> widths)
@@ -13,50 +17,92 @@ internal sealed class LoraLayer(IReadOnlyDictionary<string, LoraPair?> pairs, IR
     public static readonly string[] GateUp = ["gate_proj", "up_proj"];
     public static readonly string[] Down = ["down_proj"];
 
-    /// <summary>Adds the adapters of modules to their common output; in place where torch's products compute, whose gradients are written out below.</summary>
+    /// <summary>Adds the adapters of modules to their common output; where torch's products compute, in place.</summary>
     /// <param name="y">[..., N], N the widths of the modules in sum.</param>
     /// <param name="x">[..., K]: what the modules get.</param>
     /// <param name="modules">In the order of the output.</param>
     public Tensor Add(Tensor y, Tensor x, string[] modules)
     {
-        if (modules.All(module => pairs[module] is null))
+        if (!Adapts(modules))
         {
             return y;
         }
 
-        if (Fused.OfTorch(x))
+        if (!Fused.OfTorch(x))
         {
-            Each(y, modules, (pair, part) => pair.AddTo(part, x));
-            return y;
+            Tensor[] parts = [.. modules.Select(module => pairs[module]?.Apply(x) ?? zeros([.. x.shape[..^1], widths[module]]))];
+            return y + (parts.Length == 1 ? parts[0] : cat(parts, -1));
         }
 
-        Tensor[] parts = [.. modules.Select(module => pairs[module]?.Apply(x) ?? zeros([.. x.shape[..^1], widths[module]]))];
-        return y + (parts.Length == 1 ? parts[0] : cat(parts, -1));
+        (Tensor a, Tensor b, float scale) = Together(modules, x);
+        y.view(-1, b.shape[0]).addmm_(x.reshape(-1, a.shape[1]).mm(a.t()), b.t(), 1, scale);
+        return y;
     }
 
     /// <summary>Adds what comes through the adapters to the gradient of what the modules get.</summary>
-    /// <param name="dx">[N, K].</param>
-    /// <param name="dy">[N, M]: the gradient of the modules' common output.</param>
+    /// <param name="dx">[M, K].</param>
+    /// <param name="dy">[M, N]: the gradient of the modules' common output.</param>
     /// <param name="modules">In the order of the output.</param>
-    public void AddInputGradient(Tensor dx, Tensor dy, string[] modules) => Each(dy, modules, (pair, part) => pair.AddInputGradient(dx, part));
+    /// <returns>The gradient between the matrices A and B, for <see cref="AddGradients"/>; null where no module has an adapter.</returns>
+    public Tensor? AddInputGradient(Tensor dx, Tensor dy, string[] modules)
+    {
+        if (!Adapts(modules))
+        {
+            return null;
+        }
+
+        (Tensor a, Tensor b, float scale) = Together(modules, dy);
+        Tensor between = dy.mm(b);
+        dx.addmm_(between, a, 1, scale);
+        return between;
+    }
 
     /// <summary>Adds the gradients of the adapters to those that they have.</summary>
-    /// <param name="x">[N, K]: what the modules got.</param>
-    /// <param name="dy">[N, M]: the gradient of the modules' common output.</param>
+    /// <param name="x">[M, K]: what the modules got.</param>
+    /// <param name="dy">[M, N]: the gradient of the modules' common output.</param>
+    /// <param name="between">From <see cref="AddInputGradient"/>.</param>
     /// <param name="modules">In the order of the output.</param>
-    public void AddGradients(Tensor x, Tensor dy, string[] modules) => Each(dy, modules, (pair, part) => pair.AddGradients(x, part));
-
-    private void Each(Tensor y, string[] modules, Action<LoraPair, Tensor> act)
+    public void AddGradients(Tensor x, Tensor dy, Tensor between, string[] modules)
     {
-        long at = 0;
+        (Tensor a, _, float scale) = Together(modules, x);
+        Tensor da = between.t().mm(x); // [R of all, K]
+        Tensor db = dy.t().mm(x.mm(a.t())); // [N, R of all]: on its diagonal are the gradients, the rest is nobody's
+        foreach ((LoraPair pair, long row, long rank) in Places(modules))
+        {
+            pair.A.grad!.add_(da.narrow(0, rank, pair.A.shape[0]), alpha: scale);
+            pair.B.grad!.add_(db.narrow(0, row, pair.B.shape[0]).narrow(1, rank, pair.A.shape[0]), alpha: scale);
+        }
+    }
+
+    private bool Adapts(string[] modules) => modules.Any(module => pairs[module] is not null);
+
+    // One adapter for all modules, in the type of x: the matrices A on top of each other, [R of all, K], the matrices B on a diagonal, [N, R of all].
+    private (Tensor A, Tensor B, float Scale) Together(string[] modules, Tensor x)
+    {
+        (LoraPair Pair, long Row, long Rank)[] places = [.. Places(modules)];
+        Tensor a = cat([.. places.Select(place => place.Pair.A.to(x.dtype))], 0);
+        Tensor b = zeros(modules.Sum(module => widths[module]), a.shape[0], dtype: x.dtype, device: x.device);
+        foreach ((LoraPair pair, long row, long rank) in places)
+        {
+            b.narrow(0, row, pair.B.shape[0]).narrow(1, rank, pair.B.shape[1]).copy_(pair.B);
+        }
+
+        return (a, b, (float)places[0].Pair.Scale);
+    }
+
+    // The adapters, with the first row of the output and the first of all ranks that are theirs.
+    private IEnumerable<(LoraPair Pair, long Row, long Rank)> Places(string[] modules)
+    {
+        (long row, long rank) = (0, 0);
         foreach (string module in modules)
         {
             if (pairs[module] is { } pair)
             {
-                act(pair, y.narrow(-1, at, widths[module]));
+                yield return (pair, row, rank);
+                rank += pair.A.shape[0];
             }
 
-            at += widths[module];
+            row += widths[module];
         }
     }
 }

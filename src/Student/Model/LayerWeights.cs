@@ -52,12 +52,11 @@ internal sealed record LayerWeights(
     /// <param name="dy">[N, M]: of the output.</param>
     /// <param name="weight">[M, K].</param>
     /// <param name="modules">As for <see cref="Apply"/>.</param>
-    /// <returns>[N, K].</returns>
-    public Tensor InputGradient(Tensor dy, Tensor weight, string[] modules)
+    /// <returns>[N, K]; and what <see cref="AddGradients"/> needs of the adapters.</returns>
+    public (Tensor Dx, Tensor? Between) InputGradient(Tensor dy, Tensor weight, string[] modules)
     {
         Tensor dx = dy.mm(weight);
-        Lora?.AddInputGradient(dx, dy, modules);
-        return dx;
+        return (dx, Lora?.AddInputGradient(dx, dy, modules));
     }
 
     /// <summary>Adds the gradients of a linear layer and its adapters to those that they have.</summary>
@@ -66,7 +65,8 @@ internal sealed record LayerWeights(
     /// <param name="weight">[M, K].</param>
     /// <param name="bias">[M], or null.</param>
     /// <param name="modules">As for <see cref="Apply"/>.</param>
-    public void AddGradients(Tensor x, Tensor dy, Tensor weight, Tensor? bias, string[] modules)
+    /// <param name="between">From <see cref="InputGradient"/>.</param>
+    public void AddGradients(Tensor x, Tensor dy, Tensor weight, Tensor? bias, string[] modules, Tensor? between)
     {
         if (weight.requires_grad)
         {
@@ -74,6 +74,9 @@ internal sealed record LayerWeights(
             bias?.grad!.add_(dy.sum(dim: 0));
         }
 
-        Lora?.AddGradients(x, dy, modules);
+        if (between is not null)
+        {
+            Lora!.AddGradients(x, dy, between, modules);
+        }
     }
 }

@@ -84,9 +84,9 @@ internal sealed class TorchLayerTape : LayerTape
     private Tensor FeedForward(Tensor dy)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor dGated = _layer.InputGradient(dy, _layer.Down, LoraLayer.Down); // [N, I]
+        (Tensor dGated, Tensor? between) = _layer.InputGradient(dy, _layer.Down, LoraLayer.Down); // [N, I]
         (Tensor gated, Tensor dBoth) = SwiGlu.Differentiate(_both, dGated); // [N, I], [N, 2 I]
-        _layer.AddGradients(gated, dy, _layer.Down, _layer.DownBias, LoraLayer.Down);
+        _layer.AddGradients(gated, dy, _layer.Down, _layer.DownBias, LoraLayer.Down, between);
         return Norm(_middle, _layer.Norm2, dBoth, _layer.GateUp, _layer.GateUpBias, LoraLayer.GateUp).MoveToOuterDisposeScope();
     }
 
@@ -94,8 +94,8 @@ internal sealed class TorchLayerTape : LayerTape
     private Tensor Attention(Tensor dy)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor dMixed = _layer.InputGradient(dy, _layer.O, LoraLayer.O); // [N, H D]
-        _layer.AddGradients(Flat(_mixed.detach().transpose(1, 2)), dy, _layer.O, _layer.OBias, LoraLayer.O);
+        (Tensor dMixed, Tensor? between) = _layer.InputGradient(dy, _layer.O, LoraLayer.O); // [N, H D]
+        _layer.AddGradients(Flat(_mixed.detach().transpose(1, 2)), dy, _layer.O, _layer.OBias, LoraLayer.O, between);
         _mixed.backward([dMixed.view(_rows, -1, _shape.Queries, _shape.Width).transpose(1, 2)]);
         Tensor dQkv = CausalAttention.HeadsBackward(_q.grad!, _k.grad!, _v.grad!, _rotary); // [N, (H + 2 K) D]
         return Norm(_x, _layer.Norm1, dQkv, _layer.Qkv, _layer.QkvBias, LoraLayer.Qkv).MoveToOuterDisposeScope();
@@ -111,8 +111,8 @@ internal sealed class TorchLayerTape : LayerTape
             normal = RmsNorm.Apply(leaf, norm, _epsilon);
         }
 
-        Tensor dNormal = _layer.InputGradient(dy, weight, modules);
-        _layer.AddGradients(normal.detach(), dy, weight, bias, modules);
+        (Tensor dNormal, Tensor? between) = _layer.InputGradient(dy, weight, modules);
+        _layer.AddGradients(normal.detach(), dy, weight, bias, modules, between);
         normal.backward([dNormal]);
         return leaf.grad!;
     }

@@ -11,6 +11,7 @@ internal sealed class TrainingMonitor : IDisposable
     private readonly long _start;
     private readonly int _firstStep;
     private readonly string? _logs;
+    private readonly Func<long?> _deviceMemory;
     private EventFile? _events;
     private long _flushed;
     private long _tokens;
@@ -21,8 +22,10 @@ internal sealed class TrainingMonitor : IDisposable
     /// <param name="logs">The folder for TensorBoard; null for none.</param>
     /// <param name="firstStep">Steps that earlier processes did.</param>
     /// <param name="clock">Measures.</param>
-    public TrainingMonitor(string? logs, int firstStep, TimeProvider clock)
+    /// <param name="deviceMemory">Bytes of a GPU that are in use, its caches counted; null for no GPU.</param>
+    public TrainingMonitor(string? logs, int firstStep, TimeProvider clock, Func<long?>? deviceMemory = null)
     {
+        _deviceMemory = deviceMemory ?? (() => null);
         _clock = clock;
         _start = _flushed = clock.GetTimestamp();
         _firstStep = firstStep;
@@ -40,15 +43,27 @@ internal sealed class TrainingMonitor : IDisposable
     public string Note => string.Create(CultureInfo.InvariantCulture, $"loss {_loss:0.000}, {TokensPerSecond:#,##0} tokens/s");
 
     /// <summary>What the run record keeps.</summary>
-    public SortedDictionary<string, double> Measured => new(StringComparer.Ordinal)
+    public SortedDictionary<string, double> Measured
     {
-        ["tokensPerSecond"] = Math.Round(TokensPerSecond, 1),
-        ["lastLoss"] = _loss,
-        ["lastLearningRate"] = _rate,
-        ["lastGradientNorm"] = _norm,
-        ["peakMemoryOfProcessBytes"] = PeakBytes(),
-        ["resumedAtStep"] = _firstStep,
-    };
+        get
+        {
+            SortedDictionary<string, double> measured = new(StringComparer.Ordinal)
+            {
+                ["tokensPerSecond"] = Math.Round(TokensPerSecond, 1),
+                ["lastLoss"] = _loss,
+                ["lastLearningRate"] = _rate,
+                ["lastGradientNorm"] = _norm,
+                ["peakMemoryOfProcessBytes"] = PeakBytes(),
+                ["resumedAtStep"] = _firstStep,
+            };
+            if (_deviceMemory() is { } bytes)
+            {
+                measured["memoryOfDeviceBytes"] = bytes;
+            }
+
+            return measured;
+        }
+    }
 
     /// <summary>Takes note of a step.</summary>
     /// <param name="step">Steps done, those of earlier processes included.</param>
@@ -62,13 +77,20 @@ internal sealed class TrainingMonitor : IDisposable
         _tokens += tokens;
         Log(() =>
         {
-            _events?.Write(
-                step,
+            List<(string, double)> values =
+            [
                 ("train/loss", loss),
                 ("train/learning_rate", rate),
                 ("train/gradient_norm", norm),
                 ("train/tokens_per_second", TokensPerSecond),
-                ("system/memory_bytes", Environment.WorkingSet));
+                ("system/memory_bytes", Environment.WorkingSet),
+            ];
+            if (_deviceMemory() is { } bytes)
+            {
+                values.Add(("system/device_memory_bytes", bytes));
+            }
+
+            _events?.Write(step, [.. values]);
             if (_clock.GetElapsedTime(_flushed) >= FlushInterval)
             {
                 _flushed = _clock.GetTimestamp();

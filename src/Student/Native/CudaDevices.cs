@@ -16,10 +16,13 @@ public static unsafe class CudaDevices
     public static IReadOnlyList<string> Describe() => Describe(Driver);
 
     /// <summary>Bytes of the device that are taken, by this process and all others; null on a thread that has not computed on a device.</summary>
-    public static long? MemoryInUse()
+    public static long? MemoryInUse() => MemoryInUse(Driver);
+
+    /// <param name="driver">The library, by name or path.</param>
+    internal static long? MemoryInUse(string driver)
     {
         nuint free, total;
-        return NativeLibrary.TryLoad(Driver, out nint library) && ((delegate* unmanaged<nuint*, nuint*, int>)NativeLibrary.GetExport(library, "cuMemGetInfo_v2"))(&free, &total) == 0
+        return NativeLibrary.TryLoad(driver, out nint library) && ((delegate* unmanaged<nuint*, nuint*, int>)NativeLibrary.GetExport(library, "cuMemGetInfo_v2"))(&free, &total) == 0
             ? (long)(total - free)
             : null;
     }

@@ -3,6 +3,7 @@ using System.Text;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Monitoring;
+using NaturalThoughts.Student.Native;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -74,7 +75,7 @@ public sealed class Trainer
         _log.Clear().Append(start.Log);
         optimizer.Continue(start.Step);
         (long tokens, double firstLoss) = (start.Tokens, start.FirstLoss);
-        using TrainingMonitor monitor = new(longRun?.Logs, start.Step, _clock);
+        using TrainingMonitor monitor = new(longRun?.Logs, start.Step, _clock, _model.Weights.Placement.Device.type == DeviceType.CUDA ? CudaDevices.MemoryInUse : null);
         for (int step = start.Step; step < batches.Count; step++)
         {
             cancellation.ThrowIfCancellationRequested();

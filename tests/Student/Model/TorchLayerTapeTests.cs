@@ -42,6 +42,34 @@ public sealed class TorchLayerTapeTests
         CompareWithAutograd(model);
     }
 
+    // What rounding to bfloat16 costs is compared with the norm of the gradient in float32, of weights that are rounded already.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Should_BeNearTheGradientInFloat32_When_Bf16(bool adapted)
+    {
+        float[] Gradient(Placement placement)
+        {
+            using LlamaModel model = TestModels.Small(placement: placement, tied: false);
+            using DisposeScope scope = NewDisposeScope();
+            model.Weights.Flat.copy_(model.Weights.Flat.to(ScalarType.BFloat16));
+            if (adapted)
+            {
+                LoraAdapter adapter = new(model.Config, new LoraOptions { Rank = 4, Alpha = 8, Targets = ["q_proj", "v_proj", "gate_proj", "down_proj"] }, CPU);
+                adapter.Fill("tape");
+                adapter.Flat.add_(0.02);
+                model.Adapt(adapter);
+            }
+
+            return Backward(new LossPass(model, Keep), model).Gradient;
+        }
+
+        float[] exact = Gradient(Placement.Processor);
+        float[] rounded = Gradient(Placement.Of("cpu", "bf16"));
+        double error = Math.Sqrt(exact.Zip(rounded).Sum(pair => Math.Pow(pair.First - pair.Second, 2)) / exact.Sum(value => Math.Pow(value, 2)));
+        Assert.InRange(error, 1e-4, 0.03);
+    }
+
     private static void CompareWithAutograd(LlamaModel model)
     {
         (double loss, float[] gradient) = Backward(new LossPass(model, Keep) { Written = false }, model);

@@ -5,7 +5,7 @@ using NaturalThoughts.Student.Native;
 namespace NaturalThoughts.Student.Kernels.Cuda;
 
 /// <summary>The kernels of <c>kernels.cu</c> on a device: compiled when they are first used there, once in a process.</summary>
-internal sealed class CudaProgram
+public sealed class CudaProgram
 {
     /// <summary>Threads of a block of the kernel <c>cross_entropy</c>.</summary>
     public const int LossThreads = 512;
@@ -39,7 +39,7 @@ internal sealed class CudaProgram
     /// <summary>The program of a device.</summary>
     /// <param name="ordinal">The device's number, as CUDA counts.</param>
     /// <exception cref="InvalidOperationException">It is <see cref="Unavailable"/>, the source does not compile, or the driver answers with an error.</exception>
-    public static CudaProgram Of(int ordinal) => Programs.GetOrAdd(ordinal, key => new Lazy<CudaProgram>(() => new CudaProgram(key))).Value;
+    internal static CudaProgram Of(int ordinal) => Programs.GetOrAdd(ordinal, key => new Lazy<CudaProgram>(() => new CudaProgram(key))).Value;
 
     /// <summary>What compiles and launches.</summary>
     /// <param name="driver">The driver's library, by name or path.</param>
@@ -55,6 +55,6 @@ internal sealed class CudaProgram
     /// <param name="grid">Blocks, at least one each way.</param>
     /// <param name="threads">Threads of a block.</param>
     /// <param name="arguments">The kernel's, in its order.</param>
-    public void Launch(string kernel, (uint X, uint Y) grid, int threads, params ReadOnlySpan<CudaArgument> arguments) =>
+    internal void Launch(string kernel, (uint X, uint Y) grid, int threads, params ReadOnlySpan<CudaArgument> arguments) =>
         _driver.Launch(_context, _functions[kernel], grid, threads, arguments);
 }
