@@ -56,7 +56,7 @@ internal static class MemoryLines
         string parts = string.Join(", ", new (string Name, long Bytes)[]
         {
             ("weights", estimate.Weights), ("gradients", estimate.Gradients), ("master weights", estimate.Master), ("moments", estimate.Moments), ("rotary table", estimate.Rotary),
-            ("activations", estimate.Activations), ("logits", estimate.Logits), ("backward pass", estimate.Backward), ("optimiser step", estimate.Step),
+            ("activations", estimate.Activations), ("logits", estimate.Logits), ("backward pass", estimate.Backward), ("a layer computed again", estimate.Recomputed), ("optimiser step", estimate.Step),
         }.Where(part => part.Bytes > 0).Select(part => $"{part.Name} {Format.Bytes(part.Bytes)}"));
         return
         [

@@ -6,7 +6,7 @@ namespace NaturalThoughts.Checkpoints;
 /// The weights of a folder in Hugging Face layout: model.safetensors where it is there, else the files of model.safetensors.index.json. All
 /// headers are read and compared with the index when it is opened. Safe for concurrent reads.
 /// </summary>
-public sealed class CheckpointWeights : IDisposable
+public sealed class CheckpointWeights : ITensorSource, IDisposable
 {
     /// <summary>The size above which weights are cut into several files, 5 GB, as Transformers 4 does.</summary>
     public const long ShardBytes = 5_000_000_000;
@@ -78,6 +78,10 @@ public sealed class CheckpointWeights : IDisposable
     /// <summary>As <see cref="SafetensorsFile.Read"/>, of the file that holds the tensor.</summary>
     /// <exception cref="KeyNotFoundException">There is no such tensor.</exception>
     public void Read(string name, long start, TensorType type, Span<byte> destination) => _holders[name].Read(name, start, type, destination);
+
+    /// <inheritdoc />
+    /// <exception cref="KeyNotFoundException">There is no such tensor.</exception>
+    public void Expect(string name, long start, long count) => _holders[name].Expect(name, start, count);
 
     /// <summary>True when two tensors have the same type, shape and bytes.</summary>
     public bool Same(string first, string second)

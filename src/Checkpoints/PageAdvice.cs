@@ -18,10 +18,20 @@ public static unsafe class PageAdvice
     private const int Least = 1 << 20;
     private const nuint Large = 1 << 26;
 
-    /// <summary>These bytes will be read.</summary>
+    /// <summary>These bytes will be read soon: the system begins to fetch them.</summary>
+    internal static void Expected(ReadOnlySpan<byte> bytes)
+    {
+        // A bit at a time: of a longer one, the system takes no more than the largest read of the device (force_page_cache_ra of Linux).
+        for (int at = 0; at < bytes.Length; at += Least)
+        {
+            Advise(bytes[at..Math.Min(bytes.Length, at + Least)], WillNeed);
+        }
+    }
+
+    /// <summary>These bytes will be read now.</summary>
     internal static void Before(ReadOnlySpan<byte> bytes)
     {
-        Advise(bytes, WillNeed);
+        Expected(bytes);
         Advise(bytes, PopulateRead);
     }
 

@@ -9,7 +9,7 @@ namespace NaturalThoughts.Checkpoints;
 /// A safetensors file, memory-mapped: opening reads the header alone; a read copies a tensor's bytes once, from the page cache to where
 /// the caller wants them. Nothing outside of the file is read or allocated for, whatever its header says. Safe for concurrent reads.
 /// </summary>
-public sealed class SafetensorsFile : IDisposable
+public sealed class SafetensorsFile : ITensorSource, IDisposable
 {
     private readonly string _path;
     private readonly SafetensorsHeader _header;
@@ -100,6 +100,19 @@ public sealed class SafetensorsFile : IDisposable
         PageAdvice.Before(bytes.Span);
         FloatConversion.Convert(bytes.Span, entry.Type, destination, type);
         PageAdvice.After(bytes.Span);
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="UserErrorException">There is no such tensor.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tensor has fewer elements.</exception>
+    public void Expect(string name, long start, long count)
+    {
+        TensorEntry entry = Entry(name);
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, entry.Count - start);
+        int size = entry.Type.Size();
+        using Mapped bytes = Map(entry, start * size, checked((int)(count * size)));
+        PageAdvice.Expected(bytes.Span);
     }
 
     /// <summary>Bytes <paramref name="start"/> and following of a tensor, little-endian and row-major, as many as the destination holds.</summary>

@@ -156,6 +156,20 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void Should_TellTheStage_When_ActivationsMayTakeMemory()
+    {
+        using Workbench bench = new();
+        bench.Change("profiles/base.yaml", "sft:", "sft: # memory\n  activationCheckpointing: true\n  activationMemoryGb: 2.5");
+        TargetGraph graph = bench.Plan().Graph;
+        Target tuned = graph.Order.Select(address => graph[address]).First(target => target.StageName == "fine-tune");
+        Assert.Equal((true, 2.5), ((bool)tuned.Parameters["training"]!["activationCheckpointing"]!, (double)tuned.Parameters["training"]!["activationMemoryGb"]!));
+
+        // Without activation checkpointing all are kept: a budget would be passed over.
+        bench.Change("profiles/base.yaml", "  activationCheckpointing: true\n", "");
+        Assert.Contains("is for 'activationCheckpointing: true'", Assert.Single(bench.Fails().Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_StopAtALevel_When_TheWorldIsASmallOne()
     {
         using Workbench bench = new();

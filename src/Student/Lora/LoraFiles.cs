@@ -34,7 +34,7 @@ public static class LoraFiles
                 }
             }
 
-            WeightTransfer.Read(file.Read, adapter.Named);
+            WeightTransfer.Read(file, adapter.Named);
             return adapter;
         }
         catch

@@ -63,7 +63,7 @@ internal static class CheckpointFiles
             }
         }
 
-        WeightTransfer.Read(file.Read, named);
+        WeightTransfer.Read(file, named);
     }
 
     /// <summary>Writes config.json, generation_config.json and the weights in the config's type, and copies the tokenizer's files.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NaturalThoughts.Checkpoints;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -10,30 +11,32 @@ internal static class WeightTransfer
     // 4 million elements: few enough to stay small, enough that neither threads nor a device wait.
     private const long Piece = 1 << 22;
 
-    /// <summary>Reads elements of a tensor of a file, as <see cref="SafetensorsFile.Read"/> does.</summary>
-    public delegate void Reader(string name, long start, TensorType type, Span<byte> destination);
+    // Pieces that are fetched while others are converted.
+    private const int Ahead = 4;
 
     /// <summary>Fills tensors with those of the same names, converted to their types.</summary>
-    /// <param name="read">Reads from where all names are, in the same shapes; by several threads.</param>
+    /// <param name="source">Where all names are, in the same shapes.</param>
     /// <param name="tensors">Contiguous tensors of float32, bfloat16 or float16 on any device.</param>
-    public static void Read(Reader read, IReadOnlyDictionary<string, Tensor> tensors)
+    public static void Read(ITensorSource source, IReadOnlyDictionary<string, Tensor> tensors)
     {
-        using IDisposable grad = no_grad();
         (string Name, Tensor Tensor, long Start)[] pieces =
             [.. tensors.SelectMany(item => Starts(item.Value).Select(start => (item.Key, item.Value, start)))];
-        Parallel.ForEach(pieces, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, piece =>
-        {
-            using Tensor target = Slice(piece.Tensor, piece.Start);
-            if (target.device_type == DeviceType.CPU)
-            {
-                read(piece.Name, piece.Start, TypeOf(target), target.bytes);
-                return;
-            }
 
-            using Tensor host = empty(target.shape, target.dtype, CPU);
-            read(piece.Name, piece.Start, TypeOf(target), host.bytes);
-            target.copy_(host);
-        });
+        // In order, each by whichever thread is free.
+        Parallel.ForEach(
+            Partitioner.Create(Enumerable.Range(0, pieces.Length), EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() },
+            i =>
+            {
+                using IDisposable grad = no_grad();
+                if (i + Ahead < pieces.Length)
+                {
+                    (string next, Tensor tensor, long start) = pieces[i + Ahead];
+                    source.Expect(next, start, Math.Min(Piece, tensor.numel() - start));
+                }
+
+                Read(source, pieces[i].Name, pieces[i].Tensor, pieces[i].Start);
+            });
     }
 
     /// <summary>A tensor as it is written to a checkpoint.</summary>
@@ -71,6 +74,20 @@ internal static class WeightTransfer
         {
             PageAdvice.LargePages((nuint)start, (nuint)(flat.numel() * flat.element_size()));
         }
+    }
+
+    private static void Read(ITensorSource source, string name, Tensor tensor, long start)
+    {
+        using Tensor target = Slice(tensor, start);
+        if (target.device_type == DeviceType.CPU)
+        {
+            source.Read(name, start, TypeOf(target), target.bytes);
+            return;
+        }
+
+        using Tensor host = empty(target.shape, target.dtype, CPU);
+        source.Read(name, start, TypeOf(target), host.bytes);
+        target.copy_(host);
     }
 
     private static IEnumerable<long> Starts(Tensor tensor)

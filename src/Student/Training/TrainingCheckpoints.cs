@@ -48,7 +48,7 @@ internal sealed class TrainingCheckpoints(LongRun run, TimeProvider clock)
             return null;
         }
 
-        WeightTransfer.Read(file.Read, tensors);
+        WeightTransfer.Read(file, tensors);
         return new ResumePoint(
             step,
             long.Parse(file.Metadata["tokens"], CultureInfo.InvariantCulture),
