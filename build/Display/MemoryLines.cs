@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
@@ -53,6 +54,7 @@ internal static class MemoryLines
     {
         TrainingOptions options = new StageContext { Parameters = parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "" }.Options<TrainingOptions>();
         MemoryEstimate estimate = MemoryEstimate.Of(config, options);
+        string budget = options.ActivationMemoryGb > 0 ? string.Create(CultureInfo.InvariantCulture, $" and activationMemoryGb {options.ActivationMemoryGb}") : "";
         string parts = string.Join(", ", new (string Name, long Bytes)[]
         {
             ("weights", estimate.Weights), ("gradients", estimate.Gradients), ("master weights", estimate.Master), ("moments", estimate.Moments), ("rotary table", estimate.Rotary),
@@ -65,7 +67,7 @@ internal static class MemoryLines
             {
                 string Peak(bool recompute) => Format.Bytes(MemoryEstimate.Of(
                     config, options with { Precision = setting.Precision, Moments = setting.Moments, ActivationCheckpointing = recompute }).Peak);
-                return $"  precision {setting.Precision}, moments {setting.Moments}: {Peak(true)} with activationCheckpointing, {Peak(false)} without";
+                return $"  precision {setting.Precision}, moments {setting.Moments}: {Peak(true)} with activationCheckpointing{budget}, {Peak(false)} without";
             }),
         ];
     }

@@ -33,7 +33,7 @@ internal static class DoctorVerb
             ("libtorch build ids", string.Join(", ", NativeBuildIds.Read())),
             ("natives", NativeLibraries.Describe()),
             ("devices", string.Join("; ", CudaDevices.Describe())),
-            ("kernels of GPUs", CudaProgram.Unavailable is { } why ? $"none: {why}" : "NVRTC compiles them when they are first used"),
+            ("kernels of GPUs", (invocation.Device == "cuda" ? CudaProgram.Failure(0) : CudaProgram.Unavailable) is { } why ? $"none: {why}; torch's operations compute" : "NVRTC compiles them when they are first used"),
             ("store", workspace.Store),
         ];
         await WriteAsync(machine, output);

@@ -42,7 +42,7 @@ public sealed record TrainingSettings
     /// <summary>True when only the inputs of layers are kept for the backward pass.</summary>
     public bool ActivationCheckpointing { get; init; }
 
-    /// <summary>Memory, in 10^9 bytes, for layers of which more than that is kept; null for none.</summary>
+    /// <summary>Memory, in 10^9 bytes, for layers that are kept whole in spite of activation checkpointing; null for none.</summary>
     public double? ActivationMemoryGb { get; init; }
 
     /// <summary>Longer examples are dropped, and counted.</summary>

@@ -111,6 +111,7 @@ public class SafetensorsFileTests
         using SafetensorsFile file = SafetensorsFile.Open(path);
 
         Assert.Throws<ArgumentOutOfRangeException>(() => file.ReadBytes("a", start, new byte[count]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => file.Expect("a", start, count));
     }
 
     [Theory]

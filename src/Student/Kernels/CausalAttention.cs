@@ -22,11 +22,14 @@ internal static class CausalAttention
         long rows = qkv.shape[0];
         long length = qkv.shape[1];
         (Tensor q, Tensor k, Tensor v) = Heads(qkv, shape, rotary);
-        Tensor mixed = Fused.OfTorch(qkv)
-            ? Scripted.CausalAttention(q, k, v)
-            : scaled_dot_product_attention(q, Repeat(k, shape.Group), Repeat(v, shape.Group), is_casual: true); // [B, H, T, D]
-        return mixed.transpose(1, 2).reshape(rows, length, -1);
+        return Mix(q, k, v, shape).transpose(1, 2).reshape(rows, length, -1);
     }
+
+    /// <summary>Causal attention of rotated heads: [B, H, T, D], [B, K, T, D], [B, K, T, D] to [B, H, T, D].</summary>
+    /// <remarks>In half precision with grouped heads as they are; no kernel of libtorch does that in float32 without a whole matrix of scores.</remarks>
+    public static Tensor Mix(Tensor q, Tensor k, Tensor v, AttentionShape shape) => q.dtype == ScalarType.Float32
+        ? scaled_dot_product_attention(q, Repeat(k, shape.Group), Repeat(v, shape.Group), is_casual: true)
+        : Scripted.CausalAttention(q, k, v);
 
     /// <summary>Splits projections into heads, [B, heads, T, D] each, and rotates q and k, at positions from 0.</summary>
     /// <remarks>Where a kernel does it, in place.</remarks>

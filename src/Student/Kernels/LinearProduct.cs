@@ -27,6 +27,26 @@ internal static class LinearProduct
         return residual is null || fused ? y : residual + y;
     }
 
+    /// <summary>A product without a gradient of its own.</summary>
+    /// <param name="a">[N, K] contiguous, or [K, N] where <paramref name="transposed"/>.</param>
+    /// <param name="b">[K, M] contiguous.</param>
+    /// <param name="transposed">Whether the transpose of a counts.</param>
+    /// <returns>[N, M].</returns>
+    public static unsafe Tensor Multiply(Tensor a, Tensor b, bool transposed = false)
+    {
+        if (Fused.OfTorch(a))
+        {
+            return (transposed ? a.t() : a).mm(b);
+        }
+
+        (int inner, int outer) = ((int)b.shape[0], (int)b.shape[1]);
+        int count = (int)a.shape[transposed ? 1 : 0];
+        Tensor y = empty(count, outer);
+        Matrix left = transposed ? new Matrix(Fused.Data(a), 1, count) : new Matrix(Fused.Data(a), inner, 1);
+        Gemm.Multiply(count, outer, inner, left, new Matrix(Fused.Data(b), outer, 1), Fused.Data(y), get_num_threads());
+        return y;
+    }
+
     private static unsafe Tensor Forward(Tensor x, Tensor weight, Tensor? residual)
     {
         using Tensor rows = x.contiguous();

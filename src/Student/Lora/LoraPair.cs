@@ -10,7 +10,7 @@ namespace NaturalThoughts.Student.Lora;
 internal sealed record LoraPair(Tensor A, Tensor B, double Scale)
 {
     /// <summary>What the adapter adds to the module's output: [..., K] float32 to [..., N] float32.</summary>
-    public Tensor Apply(Tensor x) => LinearProduct.Apply(LinearProduct.Apply(x, A) * Scale, B);
+    public Tensor Apply(Tensor x) => LinearProduct.Apply(LinearProduct.Apply(x, A), B) * Scale;
 
     /// <summary>What the adapter adds to the module's weight: [N, K] float32.</summary>
     public Tensor Weight() => LinearProduct.Apply(B, A.t().contiguous()) * Scale;

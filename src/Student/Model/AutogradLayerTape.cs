@@ -13,8 +13,9 @@ internal sealed class AutogradLayerTape : LayerTape
     public AutogradLayerTape(Func<Tensor, Tensor> layer, Tensor x)
     {
         using IDisposable grad = enable_grad();
-        _leaf = x.detach().requires_grad_(true).DetachFromDisposeScope();
+        _leaf = x.detach().requires_grad_(true);
         Output = layer(_leaf);
+        _leaf.DetachFromDisposeScope();
     }
 
     /// <inheritdoc />

@@ -16,7 +16,7 @@ internal sealed class TorchLayerTape : LayerTape
     private readonly AttentionShape _shape;
     private readonly RotaryTable _rotary;
     private readonly double _epsilon;
-    private readonly long _rows;
+    private readonly long _batch;
     private readonly Tensor _x; // [N, C], N = B T
     private readonly Tensor _q; // [B, H, T, D], rotated
     private readonly Tensor _k; // [B, K, T, D], rotated
@@ -34,19 +34,25 @@ internal sealed class TorchLayerTape : LayerTape
     {
         using IDisposable grad = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        (_layer, _shape, _rotary, _epsilon, _rows) = (layer, shape, rotary, epsilon, x.shape[0]);
-        _x = Keep(Flat(x));
+        (_layer, _shape, _rotary, _epsilon, _batch) = (layer, shape, rotary, epsilon, x.shape[0]);
+        _x = Flat(x);
         Tensor qkv = layer.Apply(RmsNorm.Apply(_x, layer.Norm1, epsilon), layer.Qkv, layer.QkvBias, LoraLayer.Qkv); // [N, (H + 2 K) D]
-        (Tensor q, Tensor k, Tensor v) = CausalAttention.Heads(qkv.view(_rows, -1, qkv.shape[^1]), shape, rotary);
-        (_q, _k, _v) = (Keep(Leaf(q)), Keep(Leaf(k)), Keep(Leaf(v)));
+        (Tensor q, Tensor k, Tensor v) = CausalAttention.Heads(qkv.view(_batch, -1, qkv.shape[^1]), shape, rotary);
+        (_q, _k, _v) = (Leaf(q), Leaf(k), Leaf(v));
         using (enable_grad())
         {
-            _mixed = Keep(Scripted.CausalAttention(_q, _k, _v));
+            _mixed = CausalAttention.Mix(_q, _k, _v, shape);
         }
 
-        _middle = Keep(layer.Apply(Flat(_mixed.transpose(1, 2)), layer.O, layer.OBias, LoraLayer.O, _x));
-        _both = Keep(layer.Apply(RmsNorm.Apply(_middle, layer.Norm2, epsilon), layer.GateUp, layer.GateUpBias, LoraLayer.GateUp));
+        _middle = layer.Apply(Flat(_mixed.transpose(1, 2)), layer.O, layer.OBias, LoraLayer.O, _x);
+        _both = layer.Apply(RmsNorm.Apply(_middle, layer.Norm2, epsilon), layer.GateUp, layer.GateUpBias, LoraLayer.GateUp);
         Output = layer.Apply(SwiGlu.Apply(_both), layer.Down, layer.DownBias, LoraLayer.Down, _middle).view(x.shape).MoveToOuterDisposeScope();
+
+        // At last, so that nothing stays where an operation failed.
+        foreach (Tensor tensor in Kept)
+        {
+            tensor.DetachFromDisposeScope();
+        }
     }
 
     /// <inheritdoc />
@@ -74,7 +80,7 @@ internal sealed class TorchLayerTape : LayerTape
     /// <inheritdoc />
     public override void Dispose()
     {
-        foreach (Tensor tensor in (Tensor[])[_x, _q, _k, _v, _mixed, _middle, _both])
+        foreach (Tensor tensor in Kept)
         {
             tensor.Dispose();
         }
@@ -96,7 +102,7 @@ internal sealed class TorchLayerTape : LayerTape
         using DisposeScope scope = NewDisposeScope();
         (Tensor dMixed, Tensor? between) = _layer.InputGradient(dy, _layer.O, LoraLayer.O); // [N, H D]
         _layer.AddGradients(Flat(_mixed.detach().transpose(1, 2)), dy, _layer.O, _layer.OBias, LoraLayer.O, between);
-        _mixed.backward([dMixed.view(_rows, -1, _shape.Queries, _shape.Width).transpose(1, 2)]);
+        _mixed.backward([dMixed.view(_batch, -1, _shape.Queries, _shape.Width).transpose(1, 2)]);
         Tensor dQkv = CausalAttention.HeadsBackward(_q.grad!, _k.grad!, _v.grad!, _rotary); // [N, (H + 2 K) D]
         return Norm(_x, _layer.Norm1, dQkv, _layer.Qkv, _layer.QkvBias, LoraLayer.Qkv).MoveToOuterDisposeScope();
     }
@@ -119,7 +125,7 @@ internal sealed class TorchLayerTape : LayerTape
 
     private static Tensor Leaf(Tensor x) => x.detach().requires_grad_(true);
 
-    private static Tensor Keep(Tensor x) => x.DetachFromDisposeScope();
+    private Tensor[] Kept => [_x, _q, _k, _v, _mixed, _middle, _both];
 
     // [B, T, ...] to [B T, the rest].
     private static Tensor Flat(Tensor x) => x.reshape(x.shape[0] * x.shape[1], -1);

@@ -75,6 +75,11 @@ internal sealed class TrainingMonitor : IDisposable
     {
         (_loss, _rate, _norm) = (loss, rate, norm);
         _tokens += tokens;
+        if (_events is null)
+        {
+            return;
+        }
+
         Log(() =>
         {
             List<(string, double)> values =

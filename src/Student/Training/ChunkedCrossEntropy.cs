@@ -1,3 +1,4 @@
+using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Kernels.Cuda;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -7,7 +8,7 @@ namespace NaturalThoughts.Student.Training;
 /// <summary>Cross entropy with its gradients, by torch's operations, of so many logits at once that all of them are never in memory in float32.</summary>
 internal static class ChunkedCrossEntropy
 {
-    /// <summary>Chunks whose gradients make one addition to the gradient of the output matrix, which rounds to the type of the weights.</summary>
+    /// <summary>In half precision, chunks whose gradients make one addition to the gradient of the output matrix, which rounds to the type of the weights.</summary>
     public const long Group = 4;
 
     /// <summary>The loss, and its gradient; that of the output matrix is added to what the matrix has, if it is trained.</summary>
@@ -15,7 +16,7 @@ internal static class ChunkedCrossEntropy
     /// <param name="head">[V, C].</param>
     /// <param name="targets">[N] int64: the next tokens.</param>
     /// <param name="supervised">What the sum over tokens is divided by.</param>
-    /// <param name="mostLogits">Logits that are alive in float32, at most; their gradients, in the type of the states, are four times as many.</param>
+    /// <param name="mostLogits">Logits that are alive in float32, at most; in half precision, <see cref="Group"/> times as many are.</param>
     /// <returns>The loss; [N, C], the gradient of the states.</returns>
     public static (double Loss, Tensor Gradient) Differentiate(Tensor states, Tensor head, Tensor targets, int supervised, long mostLogits)
     {
@@ -24,12 +25,13 @@ internal static class ChunkedCrossEntropy
         long chunk = Math.Max(1, mostLogits / head.shape[0]);
         Tensor loss = zeros(1, dtype: ScalarType.Float64, device: states.device);
         Tensor gradient = empty_like(states); // [N, C]
-        for (long at = 0; at < states.shape[0]; at += Group * chunk)
+        long most = states.dtype == ScalarType.Float32 ? chunk : Group * chunk;
+        for (long at = 0; at < states.shape[0]; at += most)
         {
             using DisposeScope group = NewDisposeScope();
-            long count = Math.Min(Group * chunk, states.shape[0] - at);
+            long count = Math.Min(most, states.shape[0] - at);
             Tensor part = states.narrow(0, at, count);
-            Tensor logits = part.mm(head.t()); // [count, V]
+            Tensor logits = LinearProduct.Apply(part, head); // [count, V]
             if (CudaKernels.Takes(logits))
             {
                 loss.add_(CudaKernels.CrossEntropy(logits, targets.narrow(0, at, count)).sum(ScalarType.Float64));
@@ -39,14 +41,25 @@ internal static class ChunkedCrossEntropy
                 AddChunks(loss, logits, targets.narrow(0, at, count), chunk);
             }
 
-            gradient.narrow(0, at, count).copy_(logits.mm(head).div_(supervised));
+            gradient.narrow(0, at, count).copy_(LinearProduct.Multiply(logits, head).div_(supervised));
             if (head.requires_grad)
             {
-                head.grad!.addmm_(logits.t(), part, 1, 1f / supervised);
+                AddGradient(head.grad!, logits, part, supervised);
             }
         }
 
         return (loss.cpu().item<double>() / supervised, gradient.MoveToOuterDisposeScope());
+    }
+
+    private static void AddGradient(Tensor gradient, Tensor logits, Tensor states, int supervised)
+    {
+        if (Fused.OfTorch(states))
+        {
+            gradient.addmm_(logits.t(), states, 1, 1f / supervised); // adds before it rounds
+            return;
+        }
+
+        gradient.add_(LinearProduct.Multiply(logits, states, transposed: true), alpha: 1.0 / supervised);
     }
 
     // Logits [count, V] become their gradient, softmax - 1 at the target; their loss is added up.

@@ -19,7 +19,7 @@ internal static class FlatPieces
         }
     }
 
-    /// <summary>The Euclidean norm: of float32 in one go, otherwise of float32 copies of the pieces.</summary>
+    /// <summary>The Euclidean norm: of float32 in one go, otherwise by the kernel of a GPU, or of float32 copies of the pieces.</summary>
     public static double Norm(Tensor flat)
     {
         using DisposeScope scope = NewDisposeScope();

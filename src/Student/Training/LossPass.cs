@@ -38,6 +38,18 @@ internal sealed class LossPass(LlamaModel model, TrainingOptions options)
     private double LayerByLayer(TokenBatch tokens, int supervised)
     {
         LayerTape?[] tapes = new LayerTape?[model.Config.NumHiddenLayers];
+        try
+        {
+            return LayerByLayer(tokens, supervised, tapes);
+        }
+        finally
+        {
+            Array.ForEach(tapes, tape => tape?.Dispose());
+        }
+    }
+
+    private double LayerByLayer(TokenBatch tokens, int supervised, LayerTape?[] tapes)
+    {
         Tensor[] inputs = new Tensor[tapes.Length]; // [B, T, C]
         int kept = MemoryEstimate.KeptLayers(model.Config, options, tokens.Ids.numel());
         Tensor x;
@@ -55,11 +67,13 @@ internal sealed class LossPass(LlamaModel model, TrainingOptions options)
         (double loss, Tensor gradient) = Top(x, tokens, supervised);
         for (int i = tapes.Length - 1; i >= 0; i--)
         {
-            using LayerTape tape = tapes[i] ?? model.Record(i, inputs[i], Written);
+            LayerTape tape = tapes[i] ??= model.Record(i, inputs[i], Written);
             using Tensor output = gradient;
             gradient = tape.Backward(output);
             tape.Output.Dispose();
             inputs[i].Dispose();
+            tape.Dispose();
+            tapes[i] = null;
         }
 
         Tensor embedded = model.Embed(tokens.Ids);
@@ -71,9 +85,14 @@ internal sealed class LossPass(LlamaModel model, TrainingOptions options)
         return loss;
     }
 
-    // By the same operations as it will be computed again, so that the gradient is the same.
+    // By the operations that will compute it again, so that the gradient is the same; where autograd differentiates adapters, they are not those without it.
     private Tensor Pass(int layer, Tensor x)
     {
+        if (!Written && model.Adapter is null)
+        {
+            return model.Layer(layer, x);
+        }
+
         using LayerTape passing = model.Record(layer, x, Written);
         using Tensor output = passing.Output;
         return output.detach();
@@ -82,13 +101,14 @@ internal sealed class LossPass(LlamaModel model, TrainingOptions options)
     // The loss of the stream [B, T, C] before the final norm, and its gradient in the stream; that in what comes after is added up.
     private (double Loss, Tensor Gradient) Top(Tensor x, TokenBatch tokens, int supervised)
     {
+        using DisposeScope scope = NewDisposeScope();
         if (!Written)
         {
             Tensor last = x.detach().requires_grad_(true);
-            return (Loss(last, tokens, supervised), last.grad!);
+            double sum = Loss(last, tokens, supervised);
+            return (sum, last.grad!.MoveToOuterDisposeScope());
         }
 
-        using DisposeScope scope = NewDisposeScope();
         Tensor rows = x.view(-1, x.shape[^1]);
         Tensor leaf = rows.index_select(0, tokens.Positions).requires_grad_(true); // [N, C]
         Tensor states = model.Finish(leaf);

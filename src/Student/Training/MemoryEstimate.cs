@@ -8,8 +8,9 @@ namespace NaturalThoughts.Student.Training;
 
 /// <summary>
 /// What a training will hold in memory at most, in bytes, by part: counted from the tensors that this library makes. The buffers are exact;
-/// activations, logits and products are what autograd keeps for the operations of <see cref="LlamaModel"/>. Left out is what the device
-/// itself takes (a CUDA context, fragmentation: about 1 GB). In float32 the layers are taken to be the processor's, by autograd.
+/// activations, logits and products are what the written backward pass keeps in half precision (<see cref="TorchLayerTape"/>), and in float32 what
+/// autograd keeps for the operations of <see cref="LlamaModel"/>. The step of the optimiser is that of torch's operations: the kernel of a GPU takes
+/// nothing on the way. Left out is what the device itself takes (a CUDA context, fragmentation: about 1 GB).
 /// </summary>
 public sealed record MemoryEstimate
 {
@@ -85,7 +86,8 @@ public sealed record MemoryEstimate
     /// <param name="tokens">Of the micro-batch, padding included.</param>
     public static int KeptLayers(ModelConfig config, TrainingOptions options, long tokens)
     {
-        double layer = tokens * (double)LayerBytes(config, Bytes(Precision.Weights(options.Precision)));
+        long size = Bytes(Precision.Weights(options.Precision));
+        double layer = tokens * (double)(LayerBytes(config, size) + AdapterBytes(config, options.Lora, size));
         return options.ActivationCheckpointing ? (int)Math.Min(config.NumHiddenLayers, options.ActivationMemoryGb * 1e9 / layer) : config.NumHiddenLayers;
     }
 

@@ -38,7 +38,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Memory, in 10^9 bytes, for activations that are kept in spite of <see cref="ActivationCheckpointing"/>: the last layers, as many as it
-    /// suffices for, are not computed again; the gradient is the same. Default 0.
+    /// suffices for, are not computed again; the gradient is the same. Of <see cref="Shards"/>, each has as much. Default 0.
     /// </summary>
     public double ActivationMemoryGb { get; init; }
 

@@ -120,9 +120,8 @@ public sealed class LoraAdapterTests
     }
 
     [Fact]
-    public void Should_ComputeInFloat32_When_TheModelIsBf16()
+    public void Should_MergeInFloat32_When_TheModelIsBf16()
     {
-        // The adapters' part of the output is rounded to bfloat16 once, so that the outputs differ by that rounding: 2^-8 of the largest value.
         using LlamaModel model = CheckpointFiles.Load(Path.Combine(TestModels.Fixtures, "llama-gqa-untied-bf16-sharded"), Placement.Of("cpu", "bf16"));
         using LlamaModel wide = CheckpointFiles.Load(Path.Combine(TestModels.Fixtures, "llama-gqa-untied-bf16-sharded"));
         string adapter = Path.Combine(TestModels.Fixtures, "lora-on-llama-gqa-untied", "adapter");

@@ -42,32 +42,89 @@ public sealed class TorchLayerTapeTests
         CompareWithAutograd(model);
     }
 
-    // What rounding to bfloat16 costs is compared with the norm of the gradient in float32, of weights that are rounded already.
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Should_BeNearTheGradientInFloat32_When_Bf16(bool adapted)
-    {
-        float[] Gradient(Placement placement)
-        {
-            using LlamaModel model = TestModels.Small(placement: placement, tied: false);
-            using DisposeScope scope = NewDisposeScope();
-            model.Weights.Flat.copy_(model.Weights.Flat.to(ScalarType.BFloat16));
-            if (adapted)
-            {
-                LoraAdapter adapter = new(model.Config, new LoraOptions { Rank = 4, Alpha = 8, Targets = ["q_proj", "v_proj", "gate_proj", "down_proj"] }, CPU);
-                adapter.Fill("tape");
-                adapter.Flat.add_(0.02);
-                model.Adapt(adapter);
-            }
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    [InlineData(false, 3)]
+    [InlineData(true, 3)]
+    public void Should_BeNearTheGradientInFloat32_When_Bf16(bool adapted, int shards) => CompareWithFloat32("cpu", adapted, shards);
 
-            return Backward(new LossPass(model, Keep), model).Gradient;
+    // With heads of a width that the kernels rotate.
+    [CudaTheory]
+    [Trait("Category", "gpu")]
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    [InlineData(false, 3)]
+    [InlineData(true, 3)]
+    public void Should_BeNearTheGradientInFloat32_When_OnAGpu(bool adapted, int shards) => CompareWithFloat32("cuda", adapted, shards);
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void Should_KeepLiveTensorsConstant_When_SteppingOn(bool bf16, bool adapted)
+    {
+        using LlamaModel model = Wide(Placement.Of("cpu", bf16 ? "bf16" : null), adapted);
+        TrainingOptions options = TestModels.Options() with
+        {
+            Precision = bf16 ? Precision.Bf16Stochastic : null,
+            MicroBatchTokens = 60,
+            ActivationCheckpointing = true,
+            ActivationMemoryGb = 3e-5, // for a part of the layers
+        };
+        long Count()
+        {
+            new Trainer(model, options, 0) { MostLogits = 350 }.Run(TestModels.Rows(10), "1", null, CancellationToken.None);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            return Tensor.TotalCount;
         }
 
-        float[] exact = Gradient(Placement.Processor);
-        float[] rounded = Gradient(Placement.Of("cpu", "bf16"));
+        _ = Count();
+        long before = Count();
+        Assert.All(Enumerable.Range(0, 10), _ => Assert.InRange(Count(), 0, before));
+    }
+
+    private static LlamaModel Wide(Placement placement, bool adapted)
+    {
+        LlamaModel model = new(new LlamaWeights(TestModels.SmallConfig with { HiddenSize = 64, HeadDim = 16, NumHiddenLayers = 3, TieWordEmbeddings = false }, placement));
+        Initializer.Fill(model.Weights, "tape");
+        using (no_grad())
+        using (DisposeScope scope = NewDisposeScope())
+        {
+            model.Weights.Flat.copy_(model.Weights.Flat.to(ScalarType.BFloat16));
+        }
+
+        if (adapted)
+        {
+            LoraAdapter adapter = new(model.Config, new LoraOptions { Rank = 4, Alpha = 8, Targets = ["q_proj", "v_proj", "gate_proj", "down_proj"] }, placement.Device);
+            adapter.Fill("tape");
+            adapter.Flat.add_(0.02);
+            model.Adapt(adapter);
+        }
+
+        return model;
+    }
+
+    // What rounding to bfloat16 costs is compared with the norm of the gradient in float32, of weights that are rounded already.
+    private static void CompareWithFloat32(string device, bool adapted, int shards)
+    {
+        float[] Gradient(Placement placement, int shards)
+        {
+            using LlamaModel model = Wide(placement, adapted);
+            LlamaModel[] copies = [.. Enumerable.Range(1, shards - 1).Select(_ => model.Share())];
+            using DisposeScope scope = NewDisposeScope();
+            new Trainer(model, Keep with { Shards = shards }, 0, shards).Backward(TestModels.Rows(9), [model, .. copies]);
+            float[] gradient = TestModels.Values(model.Trained.Gradient);
+            Array.ForEach(copies, copy => copy.Dispose());
+            return gradient;
+        }
+
+        float[] exact = Gradient(Placement.Processor, 1);
+        float[] rounded = Gradient(Placement.Of(device, "bf16"), shards);
         double error = Math.Sqrt(exact.Zip(rounded).Sum(pair => Math.Pow(pair.First - pair.Second, 2)) / exact.Sum(value => Math.Pow(value, 2)));
-        Assert.InRange(error, 1e-4, 0.03);
+        Assert.InRange(error, 1e-4, 0.06); // 0.040 to 0.042 on the processor
     }
 
     private static void CompareWithAutograd(LlamaModel model)

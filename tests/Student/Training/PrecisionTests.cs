@@ -158,5 +158,7 @@ public sealed class PrecisionTests
     {
         IReadOnlyList<UserError> errors = (TestModels.Options() with { Precision = "fp8", Moments = "int8", MicroBatchTokens = 0 }).Check();
         Assert.Equal(["training.microBatchTokens", "training.precision", "training.moments"], errors.Select(error => error.Location));
+        Assert.Equal("training.activationMemoryGb", Assert.Single((TestModels.Options() with { ActivationMemoryGb = 1 }).Check()).Location); // without activation checkpointing
+        Assert.Equal("training.activationMemoryGb", Assert.Single((TestModels.Options() with { ActivationCheckpointing = true, ActivationMemoryGb = -1 }).Check()).Location);
     }
 }

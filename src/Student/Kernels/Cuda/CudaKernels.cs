@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NaturalThoughts.Student.Native;
 using NaturalThoughts.Student.Training;
 using TorchSharp;
@@ -16,11 +17,12 @@ internal static unsafe class CudaKernels
     private const int MostBlocks = 1 << 16;
     private const int Partials = 1024;
 
+    private static readonly ConcurrentDictionary<int, bool> Works = new();
     private static readonly Lazy<nint> DataFunction = new(() => NativeLibraries.Export("THSTensor_data"));
 
-    /// <summary>Whether the kernels compute on this tensor; torch's operations do otherwise: on the processor, in float32, in the portable class, without NVRTC.</summary>
+    /// <summary>Whether the kernels compute on this tensor; torch's operations do otherwise: on the processor, in float32, in the portable class, and where the kernels do not compile.</summary>
     public static bool Takes(Tensor x) =>
-        x.device_type == DeviceType.CUDA && x.dtype == ScalarType.BFloat16 && !Numerics.IsPortable && CudaProgram.Unavailable is null;
+        x.device_type == DeviceType.CUDA && x.dtype == ScalarType.BFloat16 && !Numerics.IsPortable && Works.GetOrAdd(Math.Max(0, x.device_index), ordinal => CudaProgram.Failure(ordinal) is null);
 
     /// <summary>Whether <see cref="Rotate"/> and <see cref="RotateBackward"/> work with heads of this width.</summary>
     public static bool Rotates(long headWidth) => headWidth > 0 && headWidth % (2 * Group) == 0;
@@ -192,7 +194,7 @@ internal static unsafe class CudaKernels
 
     /// <summary>The sum of the squares.</summary>
     /// <param name="flat">Any shape.</param>
-    /// <returns>[] float64. The order of the summation depends on the number of elements alone.</returns>
+    /// <returns>[] float64. The order of the summation depends on the number of elements and on the first one's address alone.</returns>
     public static Tensor SquaredNorm(Tensor flat)
     {
         Check(flat, nameof(flat));

@@ -8,10 +8,10 @@ namespace NaturalThoughts.Student.Kernels.Cuda;
 public sealed class CudaProgram
 {
     /// <summary>Threads of a block of the kernel <c>cross_entropy</c>.</summary>
-    public const int LossThreads = 512;
+    internal const int LossThreads = 512;
 
     /// <summary>Threads of a block of <c>sum_of_squares</c>, and of those that work with any number.</summary>
-    public const int Threads = 256;
+    internal const int Threads = 256;
 
     private const string Source = "kernels.cu";
 
@@ -35,6 +35,26 @@ public sealed class CudaProgram
 
     /// <summary>Null where kernels can be compiled; otherwise why not, in one line. Loads nothing of libtorch.</summary>
     public static string? Unavailable => Tools.Value.Reason;
+
+    /// <summary>Null where the kernels of a device are compiled, which is done when it is asked for the first time; otherwise why not.</summary>
+    /// <param name="ordinal">The device's number, as CUDA counts.</param>
+    public static string? Failure(int ordinal)
+    {
+        if (Unavailable is { } reason)
+        {
+            return reason;
+        }
+
+        try
+        {
+            _ = Of(ordinal);
+            return null;
+        }
+        catch (Exception e) when (e is InvalidOperationException or EntryPointNotFoundException)
+        {
+            return e.Message; // kept by the Lazy: it is tried once
+        }
+    }
 
     /// <summary>The program of a device.</summary>
     /// <param name="ordinal">The device's number, as CUDA counts.</param>
