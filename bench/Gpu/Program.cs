@@ -1,8 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Bench;
 using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Native;
@@ -60,7 +60,7 @@ long tokens = trainer.Run(rows, "gpu", laps, CancellationToken.None) / (steps + 
 // Of a token: 2 operations forward and 4 backward for each weight of a matrix (2 where weights are frozen), and attention to half the row.
 long matrices = LlamaWeights.CountOf(config) - ((long)config.VocabSize * config.HiddenSize);
 double operations = ((lora is null ? 6.0 : 4.0) * matrices) + (6.0 * config.NumHiddenLayers * config.NumAttentionHeads * config.HeadDim * length);
-double seconds = laps.Median();
+double seconds = laps.Median(1);
 Console.WriteLine(new JsonObject
 {
     ["program"] = "NaturalThoughts",
@@ -78,18 +78,3 @@ Console.WriteLine(new JsonObject
 }.ToJsonString());
 
 int Number(int at) => int.Parse(args[at], CultureInfo.InvariantCulture);
-
-/// <summary>Times between steps.</summary>
-internal sealed class Laps : IProgress<StageProgress>
-{
-    private readonly List<long> _times = [];
-
-    public void Report(StageProgress value) => _times.Add(Stopwatch.GetTimestamp());
-
-    /// <summary>Seconds of a step; the first one is not counted.</summary>
-    public double Median()
-    {
-        double[] laps = [.. _times.Zip(_times.Skip(1), (from, to) => Stopwatch.GetElapsedTime(from, to).TotalSeconds).Order()];
-        return (laps[(laps.Length - 1) / 2] + laps[laps.Length / 2]) / 2;
-    }
-}

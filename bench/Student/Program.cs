@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using NaturalThoughts.Checkpoints;
@@ -47,25 +46,3 @@ for (int i = 0; i <= shape.Generations; i++)
 ContentHash weights = ContentHash.Of(MemoryMarshal.AsBytes<float>(model.Weights.Flat.data<float>().ToArray()).ToArray());
 ContentHash told = ContentHash.Of(MemoryMarshal.AsBytes<int>(answers.SelectMany(answer => answer).ToArray()).ToArray());
 Console.WriteLine($"{steps.Median(warm):F5} {generations.Median(1):F5} {steps.Processor(warm):F5} {generations.Processor(1):F5} {weights.Hex[..16]} {told.Hex[..16]}");
-
-/// <summary>Times between reports.</summary>
-internal sealed class Laps : IProgress<StageProgress>
-{
-    private readonly List<(double Clock, double Processor)> _times = [Now()];
-
-    public void Report(StageProgress value) => _times.Add(Now());
-
-    /// <summary>The median of all laps but the first ones, in seconds.</summary>
-    public double Median(int skipped) => Median([.. _times.Select(time => time.Clock)], skipped);
-
-    /// <summary>The same in seconds of processors.</summary>
-    public double Processor(int skipped) => Median([.. _times.Select(time => time.Processor)], skipped);
-
-    private static (double Clock, double Processor) Now() => (Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency, Environment.CpuUsage.TotalTime.TotalSeconds);
-
-    private static double Median(double[] times, int skipped)
-    {
-        double[] laps = [.. times.Zip(times.Skip(1), (from, to) => to - from).Skip(skipped).Order()];
-        return (laps[(laps.Length - 1) / 2] + laps[laps.Length / 2]) / 2;
-    }
-}

@@ -44,7 +44,7 @@ internal static class CausalAttention
 
         CudaKernels.Rotate(qkv, cos, sin, (int)qkv.shape[1], shape.Queries + shape.Keys, shape.Width);
         Tensor all = Split(qkv, shape);
-        return (all.narrow(1, 0, shape.Queries), all.narrow(1, shape.Queries, shape.Keys), all.narrow(1, shape.Queries + shape.Keys, shape.Keys));
+        return Cut(all, all, shape);
     }
 
     /// <summary>The gradient of the projections from those of the heads.</summary>
@@ -71,8 +71,12 @@ internal static class CausalAttention
     {
         Tensor all = Split(qkv, shape);
         Tensor rotated = RotaryTable.Rotate(all.narrow(1, 0, shape.Queries + shape.Keys), cos, sin);
-        return (rotated.narrow(1, 0, shape.Queries), rotated.narrow(1, shape.Queries, shape.Keys), all.narrow(1, shape.Queries + shape.Keys, shape.Keys));
+        return Cut(rotated, all, shape);
     }
+
+    // From [B, at least H + K, T, D], rotated, and [B, H + 2 K, T, D].
+    private static (Tensor Q, Tensor K, Tensor V) Cut(Tensor rotated, Tensor all, AttentionShape shape) =>
+        (rotated.narrow(1, 0, shape.Queries), rotated.narrow(1, shape.Queries, shape.Keys), all.narrow(1, shape.Queries + shape.Keys, shape.Keys));
 
     // [B, H + 2 K, T, D].
     private static Tensor Split(Tensor qkv, AttentionShape shape) => qkv.view(qkv.shape[0], qkv.shape[1], shape.Queries + (2 * shape.Keys), -1).transpose(1, 2);

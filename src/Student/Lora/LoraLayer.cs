@@ -34,8 +34,8 @@ internal sealed class LoraLayer(IReadOnlyDictionary<string, LoraPair?> pairs, IR
             return y + (parts.Length == 1 ? parts[0] : cat(parts, -1));
         }
 
-        (Tensor a, Tensor b, float scale) = Together(modules, x);
-        y.view(-1, b.shape[0]).addmm_(x.reshape(-1, a.shape[1]).mm(a.t()), b.t(), 1, scale);
+        (Tensor a, Tensor b) = (AllA(modules, x.dtype), AllB(modules, x.dtype));
+        y.view(-1, b.shape[0]).addmm_(x.reshape(-1, a.shape[1]).mm(a.t()), b.t(), 1, Scale(modules));
         return y;
     }
 
@@ -51,9 +51,8 @@ internal sealed class LoraLayer(IReadOnlyDictionary<string, LoraPair?> pairs, IR
             return null;
         }
 
-        (Tensor a, Tensor b, float scale) = Together(modules, dy);
-        Tensor between = dy.mm(b);
-        dx.addmm_(between, a, 1, scale);
+        Tensor between = dy.mm(AllB(modules, dy.dtype));
+        dx.addmm_(between, AllA(modules, dy.dtype), 1, Scale(modules));
         return between;
     }
 
@@ -64,9 +63,9 @@ internal sealed class LoraLayer(IReadOnlyDictionary<string, LoraPair?> pairs, IR
     /// <param name="modules">In the order of the output.</param>
     public void AddGradients(Tensor x, Tensor dy, Tensor between, string[] modules)
     {
-        (Tensor a, _, float scale) = Together(modules, x);
+        float scale = Scale(modules);
         Tensor da = between.t().mm(x); // [R of all, K]
-        Tensor db = dy.t().mm(x.mm(a.t())); // [N, R of all]: on its diagonal are the gradients, the rest is nobody's
+        Tensor db = dy.t().mm(x.mm(AllA(modules, x.dtype).t())); // [N, R of all]: on its diagonal are the gradients, the rest is nobody's
         foreach ((LoraPair pair, long row, long rank) in Places(modules))
         {
             pair.A.grad!.add_(da.narrow(0, rank, pair.A.shape[0]), alpha: scale);
@@ -76,18 +75,23 @@ internal sealed class LoraLayer(IReadOnlyDictionary<string, LoraPair?> pairs, IR
 
     private bool Adapts(string[] modules) => modules.Any(module => pairs[module] is not null);
 
-    // One adapter for all modules, in the type of x: the matrices A on top of each other, [R of all, K], the matrices B on a diagonal, [N, R of all].
-    private (Tensor A, Tensor B, float Scale) Together(string[] modules, Tensor x)
+    private float Scale(string[] modules) => (float)Places(modules).First().Pair.Scale; // the same for all
+
+    // The matrices A on top of each other, [R of all, K].
+    private Tensor AllA(string[] modules, ScalarType type) => cat([.. Places(modules).Select(place => place.Pair.A.to(type))], 0);
+
+    // The matrices B on a diagonal, [N, R of all].
+    private Tensor AllB(string[] modules, ScalarType type)
     {
         (LoraPair Pair, long Row, long Rank)[] places = [.. Places(modules)];
-        Tensor a = cat([.. places.Select(place => place.Pair.A.to(x.dtype))], 0);
-        Tensor b = zeros(modules.Sum(module => widths[module]), a.shape[0], dtype: x.dtype, device: x.device);
+        (LoraPair last, _, long ranks) = places[^1];
+        Tensor b = zeros(modules.Sum(module => widths[module]), ranks + last.B.shape[1], dtype: type, device: last.B.device);
         foreach ((LoraPair pair, long row, long rank) in places)
         {
             b.narrow(0, row, pair.B.shape[0]).narrow(1, rank, pair.B.shape[1]).copy_(pair.B);
         }
 
-        return (a, b, (float)places[0].Pair.Scale);
+        return b;
     }
 
     // The adapters, with the first row of the output and the first of all ranks that are theirs.
