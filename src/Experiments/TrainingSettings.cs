@@ -24,7 +24,7 @@ public sealed record TrainingSettings
     /// <summary>Decay of the second moment; null for the trainer's default.</summary>
     public double? Beta2 { get; init; }
 
-    /// <summary>Parts of a batch computed side by side, one thread each; at least 1.</summary>
+    /// <summary>Parts of a batch computed side by side; at least 1.</summary>
     public int Shards { get; init; } = 1;
 
     /// <summary>Tokens of a batch, padding included.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NaturalThoughts.Student.Kernels;
 
@@ -8,15 +9,18 @@ namespace NaturalThoughts.Student.Kernels;
 /// </summary>
 internal sealed unsafe class AttentionHead(AttentionShape shape, int length, float* cos, float* sin)
 {
-    // Query rows whose scores lie in memory together.
-    private const int Block = 6 * Gemm.TileRows;
+    // Query rows whose scores lie in memory together: as many as a processor's cache holds, twice, and at least some.
+    private const int LeastBlock = 6 * Gemm.TileRows;
+    private const int CachedScores = 1 << 15;
 
-    // Of those, rows that are computed to the last key that one of them sees.
+    // Of those, rows that are computed to the last key that one of them sees; and keys whose gradients are of the queries from the first one on that sees one of them.
     private const int Step = 2 * Gemm.TileRows;
 
-    // Keys are filled up to whole columns of a tile of the product.
-    private readonly int _room = Gemm.WholeTiles(length);
+    // Keys are filled up to whole columns of a tile of the product; an odd number of cache lines, so that those of many rows have different places.
+    private readonly int _room = Gemm.WholeTiles(length) + (Gemm.WholeTiles(length) / Gemm.TileColumns % 2 == 0 ? Gemm.TileColumns : 0);
     private readonly int _width = shape.Width;
+
+    private int Block => Math.Min(length, Math.Max(LeastBlock, CachedScores / _room / Step * Step));
 
     /// <summary>Floats that <see cref="Forward"/> needs.</summary>
     public int ForwardScratch => (2 * length * _width) + (_room * _width) + (Step * _room);
@@ -91,6 +95,7 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
         Rotate(qkv + Key(key), 1, k);
         Transposition.Copy(length, _width, k, _width, kColumns, _room);
         Transposition.Copy(length, _width, qkv + Value(key), shape.Row, vColumns, _room);
+        int block = Block;
         for (int h = key * shape.Group; h < (key + 1) * shape.Group; h++)
         {
             bool add = h > key * shape.Group;
@@ -101,12 +106,10 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
             }
 
             Rotate(qkv + (h * _width), shape.Scale, q);
-            for (int i = 0; i < length; i += Block)
+            for (int i = 0; i < length; i += block)
             {
-                int rows = Math.Min(Block, length - i);
+                int rows = Math.Min(block, length - i);
                 nint at = ((nint)i * shape.Mixed) + (h * _width);
-                Matrix queries = new(q + (i * _width), _width, 1);
-                Matrix dy = new(dMixed + at, shape.Mixed, 1);
                 for (int r = 0; r < rows; r += Step)
                 {
                     int step = Math.Min(Step, rows - r);
@@ -120,12 +123,21 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
                     float delta = VectorMath.Dot(mixed + row, dMixed + row, _width);
                     int seen = i + r + 1;
                     Differentiate(weights + (r * _room), dScores + (r * _room), sums[(h * length) + i + r], delta, seen);
-                    new Span<float>(weights + (r * _room) + seen, i + rows - seen).Clear();
-                    new Span<float>(dScores + (r * _room) + seen, i + rows - seen).Clear();
+                    int end = Math.Min(i + rows, (seen + Step - 1) / Step * Step);
+                    new Span<float>(weights + (r * _room) + seen, end - seen).Clear();
+                    new Span<float>(dScores + (r * _room) + seen, end - seen).Clear();
                 }
 
-                Gemm.Add(i + rows, _width, rows, new Matrix(weights, 1, _room), dy, dv, _width, true);
-                Gemm.Add(i + rows, _width, rows, new Matrix(dScores, 1, _room), queries, dk, _width, true);
+                for (int j = 0; j < i + rows; j += Step)
+                {
+                    int keys = Math.Min(Step, i + rows - j);
+                    int first = Math.Max(0, j - i);
+                    int count = rows - first;
+                    nint part = ((nint)first * _room) + j;
+                    Gemm.Add(keys, _width, count, new Matrix(weights + part, 1, _room), new Matrix(dMixed + at + ((nint)first * shape.Mixed), shape.Mixed, 1), dv + (j * _width), _width, true);
+                    Gemm.Add(keys, _width, count, new Matrix(dScores + part, 1, _room), new Matrix(q + ((i + first) * _width), _width, 1), dk + (j * _width), _width, true);
+                }
+
                 for (int r = 0; r < rows; r += Step)
                 {
                     int step = Math.Min(Step, rows - r);
@@ -160,10 +172,12 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
             (weight * (Vector256.Load(scores + i) - Vector256.Create(delta))).Store(scores + i);
         }
 
-        for (; i < count; i++)
+        if (i < count)
         {
-            weights[i] = VectorMath.Exp(weights[i] - sum);
-            scores[i] = weights[i] * (scores[i] - delta);
+            Vector256<float> first = VectorMath.First(count - i);
+            Vector256<float> weight = VectorMath.Exp(Avx.MaskLoad(weights + i, first) - Vector256.Create(sum));
+            Avx.MaskStore(weights + i, first, weight);
+            Avx.MaskStore(scores + i, first, weight * (Avx.MaskLoad(scores + i, first) - Vector256.Create(delta)));
         }
     }
 

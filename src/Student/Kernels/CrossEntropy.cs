@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace NaturalThoughts.Student.Kernels;
 
 /// <summary>-log softmax(logits)[target].</summary>
@@ -13,20 +11,10 @@ internal static unsafe class CrossEntropy
     public static double Differentiate(float* logits, int width, long target, float factor)
     {
         float largest = VectorMath.Max(logits, width);
-        float sum = largest + MathF.Log(VectorMath.ExpSum(logits, largest, width));
-        double loss = sum - (double)logits[target];
-        Vector256<float> shift = Vector256.Create(sum);
-        int i = 0;
-        for (; i <= width - VectorMath.Width; i += VectorMath.Width)
-        {
-            (VectorMath.Exp(Vector256.Load(logits + i) - shift) * factor).Store(logits + i);
-        }
-
-        for (; i < width; i++)
-        {
-            logits[i] = VectorMath.Exp(logits[i] - sum) * factor;
-        }
-
+        double hit = logits[target];
+        float sum = VectorMath.ExpInPlace(logits, largest, width);
+        double loss = largest + (double)MathF.Log(sum) - hit;
+        VectorMath.Scale(factor / sum, logits, width);
         logits[target] -= factor;
         return loss;
     }

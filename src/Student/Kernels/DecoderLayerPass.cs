@@ -39,32 +39,28 @@ internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape
         return (Feed(x, mixed, kept), [x, kept.Scales1, qkv, mixed, sums, kept.Middle, kept.Scales2, kept.GateUp]);
     }
 
-    /// <summary>The gradients of x and of the parameters that are there, in the order of <see cref="LayerWeights.All"/>.</summary>
+    /// <summary>The gradient of x; those of the parameters are added to what they have.</summary>
     /// <param name="kept">What <see cref="ForwardAndKeep"/> returned.</param>
     /// <param name="dy">[B, T, C].</param>
-    public List<Tensor> Backward(Tensor[] kept, Tensor dy)
+    /// <returns>[B, T, C].</returns>
+    public Tensor Backward(Tensor[] kept, Tensor dy)
     {
         (Tensor x, Tensor scales1, Tensor qkv, Tensor mixed, Tensor sums, Tensor middle, Tensor scales2, Tensor both) =
             (kept[0], kept[1], kept[2], kept[3], kept[4], kept[5], kept[6], kept[7]);
         using Tensor dBoth = empty(_rows, 2 * _inner), dMiddle = empty(_rows, _width), dMixed = empty(_rows, shape.Mixed), dQkv = empty(_rows, shape.Row);
         using PackedMatrix normal1 = new(_rows, _width), values = new(_rows, shape.Mixed), normal2 = new(_rows, _width), gated = new(_rows, _inner);
         Tensor dx = empty(batch, length, _width);
-        Tensor dNorm2 = FeedBackward(dy, both, middle, scales2, mixed, dBoth, dMiddle, dMixed, gated, normal2, values);
+        FeedBackward(dy, both, middle, scales2, mixed, dBoth, dMiddle, dMixed, gated, normal2, values);
         AttendBackward(qkv, mixed, sums, dMixed, dQkv);
-        Tensor dNorm1 = ProjectBackward(dQkv, x, scales1, dMiddle, normal1, dx);
+        ProjectBackward(dQkv, x, scales1, dMiddle, normal1, dx);
 
         // The large ones come first, so that no thread is left with one at the end.
-        Tensor[] matrices = [empty(2 * _inner, _width), empty(_width, _inner), empty(shape.Row, _width), empty(_width, shape.Mixed)];
-        MatrixGradient.Compute(add: false, (dBoth, normal2, matrices[0]), (dy, gated, matrices[1]), (dQkv, normal1, matrices[2]), (dMiddle, values, matrices[3]));
-        Tensor?[] all =
-        [
-            dx,
-            dNorm1, matrices[2], Bias(layer.QkvBias, dQkv),
-            matrices[3], Bias(layer.OBias, dMiddle),
-            dNorm2, matrices[0], Bias(layer.GateUpBias, dBoth),
-            matrices[1], Bias(layer.DownBias, dy),
-        ];
-        return [.. all.OfType<Tensor>()];
+        MatrixGradient.Compute((dBoth, normal2, layer.GateUp), (dy, gated, layer.Down), (dQkv, normal1, layer.Qkv), (dMiddle, values, layer.O));
+        AddRows(dQkv, layer.QkvBias);
+        AddRows(dMiddle, layer.OBias);
+        AddRows(dBoth, layer.GateUpBias);
+        AddRows(dy, layer.DownBias);
+        return dx;
     }
 
     // To the mixed values: norm, projections, attention.
@@ -122,7 +118,7 @@ internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape
     }
 
     // Down to the gradient of the mixed values; on the way, what the gradients of the matrices need.
-    private Tensor FeedBackward(
+    private void FeedBackward(
         Tensor dy, Tensor both, Tensor middle, Tensor scales2, Tensor mixed, Tensor dBoth, Tensor dMiddle, Tensor dMixed, PackedMatrix gated, PackedMatrix normal2, PackedMatrix values)
     {
         float* dOut = Fused.Data(dy), gates = Fused.Data(both), middles = Fused.Data(middle), scales = Fused.Data(scales2), weight = Fused.Data(layer.Norm2);
@@ -148,7 +144,7 @@ internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape
             values.Set(first, count, mixedRows + (start * shape.Mixed));
             Product(dMiddles + at, count, o, null, null, dValues + (start * shape.Mixed));
         });
-        return Sum(parts);
+        AddRows(parts, layer.Norm2);
     }
 
     private void AttendBackward(Tensor qkv, Tensor mixed, Tensor sums, Tensor dMixed, Tensor dQkv)
@@ -164,7 +160,7 @@ internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape
         });
     }
 
-    private Tensor ProjectBackward(Tensor dQkv, Tensor x, Tensor scales1, Tensor dMiddle, PackedMatrix normal1, Tensor dx)
+    private void ProjectBackward(Tensor dQkv, Tensor x, Tensor scales1, Tensor dMiddle, PackedMatrix normal1, Tensor dx)
     {
         float* dInputs = Fused.Data(dQkv), stream = Fused.Data(x), scales = Fused.Data(scales1), weight = Fused.Data(layer.Norm1);
         float* dMiddles = Fused.Data(dMiddle), to = Fused.Data(dx);
@@ -182,18 +178,17 @@ internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape
                 stream + at, scales + start, weight, dMiddles + at, dNormal, count, _width, normal, to + at, dWeights + (start / Fused.Block * _width));
             normal1.Set(first, count, normal);
         });
-        return Sum(parts);
+        AddRows(parts, layer.Norm1);
     }
 
-    private Tensor? Bias(Tensor? bias, Tensor dy) => bias is null ? null : Sum(dy.view(_rows, -1));
-
-    private static Tensor Sum(Tensor rows)
+    // Rows [..., M] to the gradient of a parameter [M].
+    private static void AddRows(Tensor rows, Tensor? parameter)
     {
-        int width = (int)rows.shape[1];
-        Tensor sum = zeros(width);
-        float* from = Fused.Data(rows), to = Fused.Data(sum);
-        VectorMath.AddRows(from, (int)rows.shape[0], width, to);
-        return sum;
+        if (parameter is not null && parameter.requires_grad)
+        {
+            int width = (int)parameter.shape[0];
+            VectorMath.AddRows(Fused.Data(rows), (int)(rows.numel() / width), width, Fused.Data(parameter.grad!));
+        }
     }
 
     // y = x W (+ bias) (+ residual).

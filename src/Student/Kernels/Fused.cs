@@ -11,6 +11,27 @@ internal static unsafe class Fused
 {
     private static readonly bool Usable = !Numerics.IsPortable && Avx2.IsSupported && Fma.IsSupported;
 
+    [ThreadStatic]
+    private static int t_threads;
+
+    /// <summary>Threads that a kernel called on this one may use: torch's number, or what <see cref="OnThreads"/> says.</summary>
+    public static int Threads => t_threads > 0 ? t_threads : get_num_threads();
+
+    /// <summary>Calls <paramref name="body"/>, whose kernels use that many threads.</summary>
+    public static T OnThreads<T>(int count, Func<T> body)
+    {
+        int before = t_threads;
+        t_threads = count;
+        try
+        {
+            return body();
+        }
+        finally
+        {
+            t_threads = before;
+        }
+    }
+
     /// <summary>Whether a fused kernel computes on this tensor; torch's operations do otherwise: in the portable class, on a GPU, in half precision.</summary>
     public static bool Takes(Tensor x) => Usable && x.device_type == DeviceType.CPU && x.dtype == ScalarType.Float32;
 
@@ -40,13 +61,13 @@ internal static unsafe class Fused
         return false;
     }
 
-    /// <summary>Calls <paramref name="body"/> for ranges that cover [0, <paramref name="count"/>), on as many threads as torch may use.</summary>
+    /// <summary>Calls <paramref name="body"/> for ranges that cover [0, <paramref name="count"/>), on several threads.</summary>
     /// <param name="count">Items.</param>
     /// <param name="least">Items of a share at least: fewer are not worth a thread.</param>
     /// <param name="body">From and to; must not depend on where the ranges are cut.</param>
     public static void Share(int count, int least, Action<int, int> body)
     {
-        int shares = Math.Clamp(count / Math.Max(1, least), 1, get_num_threads());
+        int shares = Math.Clamp(count / Math.Max(1, least), 1, Threads);
         if (shares == 1)
         {
             body(0, count);
@@ -87,8 +108,8 @@ internal static unsafe class Fused
             }
         }
 
-        int workers = Math.Min(count, get_num_threads());
-        if (workers == 1)
+        int workers = Math.Min(count, Threads);
+        if (workers <= 1)
         {
             Work();
             return;

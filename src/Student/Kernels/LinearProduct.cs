@@ -43,7 +43,7 @@ internal static class LinearProduct
         int count = (int)a.shape[transposed ? 1 : 0];
         Tensor y = empty(count, outer);
         Matrix left = transposed ? new Matrix(Fused.Data(a), 1, count) : new Matrix(Fused.Data(a), inner, 1);
-        Gemm.Multiply(count, outer, inner, left, new Matrix(Fused.Data(b), outer, 1), Fused.Data(y), get_num_threads());
+        Gemm.Multiply(count, outer, inner, left, new Matrix(Fused.Data(b), outer, 1), Fused.Data(y), Fused.Threads);
         return y;
     }
 
@@ -55,7 +55,7 @@ internal static class LinearProduct
         int count = (int)(rows.numel() / inner);
         Tensor y = residual is null ? empty([.. x.shape[..^1], outer]) : residual.contiguous().clone();
         Gemm.Multiply(
-            count, outer, inner, new Matrix(Fused.Data(rows), inner, 1), new Matrix(Fused.Data(weight), 1, inner), Fused.Data(y), get_num_threads(), add: residual is not null);
+            count, outer, inner, new Matrix(Fused.Data(rows), inner, 1), new Matrix(Fused.Data(weight), 1, inner), Fused.Data(y), Fused.Threads, add: residual is not null);
         return y;
     }
 
@@ -70,7 +70,7 @@ internal static class LinearProduct
         fixed (byte* pw = weight.bytes, py = dy.bytes, pdx = dx.bytes)
         {
             Matrix output = new((float*)py, outer, 1);
-            Gemm.Multiply(count, inner, outer, output, new Matrix((float*)pw, inner, 1), (float*)pdx, get_num_threads());
+            Gemm.Multiply(count, inner, outer, output, new Matrix((float*)pw, inner, 1), (float*)pdx, Fused.Threads);
         }
 
         if (!weight.requires_grad)
@@ -82,7 +82,7 @@ internal static class LinearProduct
         fixed (byte* px = rows.bytes, py = dy.bytes, pdw = dw.bytes)
         {
             Matrix transposed = new((float*)py, 1, outer);
-            Gemm.Multiply(outer, inner, count, transposed, new Matrix((float*)px, inner, 1), (float*)pdw, get_num_threads());
+            Gemm.Multiply(outer, inner, count, transposed, new Matrix((float*)px, inner, 1), (float*)pdw, Fused.Threads);
         }
 
         return [dx, dw];

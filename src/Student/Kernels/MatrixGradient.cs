@@ -8,14 +8,13 @@ internal static unsafe class MatrixGradient
     // Parts of a matrix for each thread: the last ones even the threads out.
     private const int PartsOfAThread = 2;
 
-    /// <summary>Computes them, ranges of rows side by side.</summary>
-    /// <param name="add">True where they are added to what is there.</param>
-    /// <param name="products">[M, N] dy, M at least the rows of x; x, [M, K]; and the gradient, [N, K]. Large ones come first, so that no thread is left with one at the end.</param>
-    public static void Compute(bool add, params (Tensor Dy, PackedMatrix X, Tensor Gradient)[] products)
+    /// <summary>Adds them to those that the matrices have, where they want one; ranges of rows side by side.</summary>
+    /// <param name="products">[M, N] dy, M at least the rows of x; x, [M, K]; and W, [N, K]. Large ones come first, so that no thread is left with one at the end.</param>
+    public static void Compute(params (Tensor Dy, PackedMatrix X, Tensor Weight)[] products)
     {
-        int parts = PartsOfAThread * get_num_threads();
+        int parts = PartsOfAThread * Fused.Threads;
         (int Outer, nint Dy, PackedMatrix X, nint To)[] matrices =
-            [.. products.Select(product => ((int)product.Gradient.shape[0], (nint)Fused.Data(product.Dy), product.X, (nint)Fused.Data(product.Gradient)))];
+            [.. products.Where(product => product.Weight.requires_grad).Select(product => ((int)product.Weight.shape[0], (nint)Fused.Data(product.Dy), product.X, (nint)Fused.Data(product.Weight.grad!)))];
         Fused.Each(parts * matrices.Length, 0, (i, _) =>
         {
             (int matrix, int part) = Math.DivRem(i, parts);
@@ -23,7 +22,7 @@ internal static unsafe class MatrixGradient
             int tiles = (outer + Gemm.TileRows - 1) / Gemm.TileRows;
             int from = tiles * part / parts * Gemm.TileRows;
             int count = Math.Min(outer, tiles * (part + 1) / parts * Gemm.TileRows) - from;
-            Gemm.Add(count, new Matrix((float*)dy + from, 1, outer), x, (float*)to + ((nint)from * x.Columns), x.Columns, add);
+            Gemm.Add(count, new Matrix((float*)dy + from, 1, outer), x, (float*)to + ((nint)from * x.Columns), x.Columns, true);
         });
     }
 }

@@ -60,10 +60,7 @@ internal static unsafe class NextTokenLoss
                     Copy(dGathered + (i * width), to + ((nint)rows[start + first + i] * width), width);
                 }
             });
-            if (head.requires_grad)
-            {
-                MatrixGradient.Compute(add: true, (logits, normals, head.grad!));
-            }
+            MatrixGradient.Compute((logits, normals, head));
         }
 
         if (norm.requires_grad)

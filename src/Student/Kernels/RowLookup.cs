@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NaturalThoughts.Student.Kernels;
@@ -6,53 +5,49 @@ namespace NaturalThoughts.Student.Kernels;
 /// <summary>The embedding: rows of a table by their numbers.</summary>
 internal static unsafe class RowLookup
 {
+    private const int LeastRows = 256;
+
     /// <summary>Looks up.</summary>
     /// <param name="table">[V, C].</param>
     /// <param name="ids">[B, T] int64, each below V.</param>
     /// <returns>[B, T, C].</returns>
     public static Tensor Apply(Tensor table, Tensor ids)
     {
-        // index_select adds gradients row by row in order; indexing with [] does not, and its sums differ between runs.
-        return Fused.Takes(table) && Fused.Differentiates(table)
-            ? Lookup.apply(table, ids)
-            : Forward(table, ids);
+        if (!Fused.Takes(table) || Fused.Differentiates(table))
+        {
+            // index_select adds gradients row by row in order; indexing with [] does not, and its sums differ between runs.
+            return table.index_select(0, ids.view(-1)).view(ids.shape[0], ids.shape[1], -1);
+        }
+
+        using Tensor list = ids.contiguous();
+        int width = (int)table.shape[1];
+        Tensor x = empty(ids.shape[0], ids.shape[1], width);
+        float* from = Fused.Data(table), to = Fused.Data(x);
+        long* rows = Fused.Ids(list);
+        Fused.Share((int)list.numel(), LeastRows, (first, end) =>
+        {
+            for (nint i = first; i < end; i++)
+            {
+                new Span<float>(from + ((nint)rows[i] * width), width).CopyTo(new Span<float>(to + (i * width), width));
+            }
+        });
+        return x;
     }
 
-    private static Tensor Forward(Tensor table, Tensor ids) => table.index_select(0, ids.view(-1)).view(ids.shape[0], ids.shape[1], -1);
-
-    // In the order of the ids, as torch does it, but without an operation a row.
-    private static Tensor Backward(Tensor table, Tensor ids, Tensor gradient)
+    /// <summary>Adds to the gradient of the table, in the order of the ids.</summary>
+    /// <param name="table">[V, C], with a gradient.</param>
+    /// <param name="ids">[B, T] int64, each below V.</param>
+    /// <param name="gradient">[B, T, C]: of what was looked up.</param>
+    public static void AddGradient(Tensor table, Tensor ids, Tensor gradient)
     {
-        using Tensor dy = gradient.contiguous();
+        using Tensor dy = gradient.contiguous(), list = ids.contiguous();
         int width = (int)table.shape[1];
-        Tensor dx = zeros(table.shape);
-        float* from = Fused.Data(dy);
-        float* to = Fused.Data(dx);
-        using Tensor list = ids.contiguous();
+        float* from = Fused.Data(dy), to = Fused.Data(table.grad!);
         long* rows = Fused.Ids(list);
         long count = list.numel();
         for (nint i = 0; i < count; i++)
         {
             VectorMath.Add(1, from + (i * width), to + ((nint)rows[i] * width), width);
-        }
-
-        return dx;
-    }
-
-    private sealed class Lookup : autograd.SingleTensorFunction<Lookup>
-    {
-        public override string Name => nameof(RowLookup);
-
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
-        {
-            ctx.save_for_backward([(Tensor)vars[0], (Tensor)vars[1]]);
-            return Forward((Tensor)vars[0], (Tensor)vars[1]);
-        }
-
-        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
-        {
-            List<Tensor> saved = ctx.get_saved_variables();
-            return [Backward(saved[0], saved[1], grad_output), null!];
         }
     }
 }

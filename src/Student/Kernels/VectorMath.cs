@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NaturalThoughts.Student.Kernels;
 
@@ -109,18 +110,15 @@ internal static unsafe class VectorMath
             best = Vector256.MaxNative(best, Vector256.Load(x + i));
         }
 
-        float largest = float.NegativeInfinity;
-        for (int lane = 0; lane < Width; lane++)
+        if (i < count)
         {
-            largest = Math.Max(largest, best[lane]);
+            Vector256<float> first = First(count - i);
+            best = Vector256.MaxNative(best, Vector256.ConditionalSelect(first, Avx.MaskLoad(x + i, first), best));
         }
 
-        for (; i < count; i++)
-        {
-            largest = Math.Max(largest, x[i]);
-        }
-
-        return largest;
+        Vector128<float> four = Vector128.MaxNative(best.GetLower(), best.GetUpper());
+        Vector128<float> two = Vector128.MaxNative(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.MaxNative(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
     /// <summary>x becomes e^(x - shift).</summary>
@@ -137,33 +135,19 @@ internal static unsafe class VectorMath
             sum += value;
         }
 
-        float total = Vector256.Sum(sum);
-        for (; i < count; i++)
+        if (i < count)
         {
-            x[i] = Exp(x[i] - shift);
-            total += x[i];
+            Vector256<float> first = First(count - i);
+            Vector256<float> value = Exp(Avx.MaskLoad(x + i, first) - shifts);
+            Avx.MaskStore(x + i, first, value);
+            sum += value & first;
         }
 
-        return total;
+        return Vector256.Sum(sum);
     }
 
-    /// <summary>The sum of e^(x - shift).</summary>
-    public static float ExpSum(float* x, float shift, int count)
-    {
-        Vector256<float> sum = default;
-        Vector256<float> shifts = Vector256.Create(shift);
-        int i = 0;
-        for (; i <= count - Width; i += Width)
-        {
-            sum += Exp(Vector256.Load(x + i) - shifts);
-        }
-
-        float total = Vector256.Sum(sum);
-        for (; i < count; i++)
-        {
-            total += Exp(x[i] - shift);
-        }
-
-        return total;
-    }
+    /// <summary>A mask of the first elements of a vector, for what is left of a row at its end.</summary>
+    /// <param name="count">How many, below <see cref="Width"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> First(int count) => Vector256.LessThan(Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7), Vector256.Create(count)).AsSingle();
 }

@@ -84,12 +84,36 @@ public sealed class LlamaModel : IDisposable
         return y.MoveToOuterDisposeScope();
     }
 
+    /// <summary>Who computes the gradients of layers as these are.</summary>
+    internal LayerGradients Gradients =>
+        Fused.OfTorch(Weights.Flat) ? LayerGradients.Written
+        : Fused.Takes(Weights.Flat) && Adapter is null ? LayerGradients.Fused
+        : LayerGradients.Autograd;
+
     /// <summary>One layer over whole rows, with what its backward pass needs.</summary>
     /// <param name="index">Of the layer.</param>
     /// <param name="x">[B, T, C].</param>
-    /// <param name="written">True for a backward pass that is written out and not autograd's.</param>
-    internal LayerTape Record(int index, Tensor x, bool written) =>
-        written ? new TorchLayerTape(_layers[index], x, _shape, _rotary, Config.RmsNormEps) : new AutogradLayerTape(input => Layer(index, input), x);
+    /// <param name="by">Who computes its gradient; <see cref="Gradients"/>, or another for a test.</param>
+    internal LayerTape Record(int index, Tensor x, LayerGradients by) => by switch
+    {
+        LayerGradients.Fused => new FusedLayerTape(_layers[index], x, _shape, _rotary, Config.RmsNormEps),
+        LayerGradients.Written => new TorchLayerTape(_layers[index], x, _shape, _rotary, Config.RmsNormEps),
+        _ => new AutogradLayerTape(input => Layer(index, input), x),
+    };
+
+    /// <summary>Adds the gradient of what <see cref="Embed"/> returned, [B, T, C], to that of the embedding, where it wants one; as <see cref="Record"/> otherwise.</summary>
+    internal void EmbedBackward(Tensor ids, Tensor gradient, LayerGradients by)
+    {
+        Tensor table = Weights["embed"];
+        if (table.requires_grad && by == LayerGradients.Fused)
+        {
+            RowLookup.AddGradient(table, ids, gradient);
+        }
+        else if (table.requires_grad)
+        {
+            Embed(ids).backward([gradient]);
+        }
+    }
 
     /// <summary>The final norm, [B, T, C] to [B, T, C].</summary>
     internal Tensor Finish(Tensor x) => RmsNorm.Apply(x, Norm, Config.RmsNormEps);

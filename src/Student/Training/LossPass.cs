@@ -6,8 +6,7 @@ using static TorchSharp.torch;
 namespace NaturalThoughts.Student.Training;
 
 /// <summary>
-/// Forward and backward of one micro-batch: adds its share of the gradient to what the weights have. On a GPU and in half precision the
-/// backward pass is written out (<see cref="TorchLayerTape"/>), on the processor in float32 it is autograd's.
+/// Forward and backward of one micro-batch: adds its share of the gradient to what the weights have.
 /// </summary>
 /// <param name="model">The model.</param>
 /// <param name="options">With activation checkpointing (Chen et al., arXiv 1604.06174), of some layers or all of them only the input is kept.</param>
@@ -22,8 +21,8 @@ internal sealed class LossPass(LlamaModel model, TrainingOptions options)
     /// <summary><see cref="MostLogits"/>, or what a test sets.</summary>
     internal long Logits { get; init; } = MostLogits;
 
-    /// <summary>Whether the backward pass is written out; a test asks for it in float32.</summary>
-    internal bool Written { get; init; } = Fused.OfTorch(model.Weights.Flat);
+    /// <summary>Who computes the gradients of layers; a test asks for another.</summary>
+    internal LayerGradients By { get; init; } = model.Gradients;
 
     /// <summary>Cross entropy summed over the supervised tokens, by a number of tokens.</summary>
     /// <param name="tokens">The micro-batch, where the model is.</param>
@@ -32,7 +31,7 @@ internal sealed class LossPass(LlamaModel model, TrainingOptions options)
     public double Add(TokenBatch tokens, int supervised)
     {
         using DisposeScope scope = NewDisposeScope();
-        return options.ActivationCheckpointing || Written ? LayerByLayer(tokens, supervised) : Loss(model.Stream(tokens.Ids), tokens, supervised);
+        return options.ActivationCheckpointing || By != LayerGradients.Autograd ? LayerByLayer(tokens, supervised) : Loss(model.Stream(tokens.Ids), tokens, supervised);
     }
 
     private double LayerByLayer(TokenBatch tokens, int supervised)
@@ -59,7 +58,7 @@ internal sealed class LossPass(LlamaModel model, TrainingOptions options)
             for (int i = 0; i < tapes.Length; i++)
             {
                 inputs[i] = x;
-                tapes[i] = i < tapes.Length - kept ? null : model.Record(i, x, Written);
+                tapes[i] = i < tapes.Length - kept ? null : model.Record(i, x, By);
                 x = tapes[i]?.Output ?? Pass(i, x);
             }
         }
@@ -67,7 +66,7 @@ internal sealed class LossPass(LlamaModel model, TrainingOptions options)
         (double loss, Tensor gradient) = Top(x, tokens, supervised);
         for (int i = tapes.Length - 1; i >= 0; i--)
         {
-            LayerTape tape = tapes[i] ??= model.Record(i, inputs[i], Written);
+            LayerTape tape = tapes[i] ??= model.Record(i, inputs[i], By);
             using Tensor output = gradient;
             gradient = tape.Backward(output);
             tape.Output.Dispose();
@@ -76,24 +75,19 @@ internal sealed class LossPass(LlamaModel model, TrainingOptions options)
             tapes[i] = null;
         }
 
-        Tensor embedded = model.Embed(tokens.Ids);
-        if (embedded.requires_grad)
-        {
-            embedded.backward([gradient]);
-        }
-
+        model.EmbedBackward(tokens.Ids, gradient, By);
         return loss;
     }
 
-    // By the operations that will compute it again, so that the gradient is the same; where autograd differentiates adapters, they are not those without it.
+    // By the operations that will compute it again, so that the gradient is the same.
     private Tensor Pass(int layer, Tensor x)
     {
-        if (!Written && model.Adapter is null)
+        if (By == LayerGradients.Fused)
         {
             return model.Layer(layer, x);
         }
 
-        using LayerTape passing = model.Record(layer, x, Written);
+        using LayerTape passing = model.Record(layer, x, By);
         using Tensor output = passing.Output;
         return output.detach();
     }
@@ -102,7 +96,13 @@ internal sealed class LossPass(LlamaModel model, TrainingOptions options)
     private (double Loss, Tensor Gradient) Top(Tensor x, TokenBatch tokens, int supervised)
     {
         using DisposeScope scope = NewDisposeScope();
-        if (!Written)
+        if (By == LayerGradients.Fused)
+        {
+            (double fused, Tensor dx) = Differentiate(x, tokens, supervised);
+            return (fused, dx.MoveToOuterDisposeScope());
+        }
+
+        if (By == LayerGradients.Autograd)
         {
             Tensor last = x.detach().requires_grad_(true);
             double sum = Loss(last, tokens, supervised);
@@ -123,7 +123,7 @@ internal sealed class LossPass(LlamaModel model, TrainingOptions options)
     {
         if (Fused.Takes(x))
         {
-            (double fused, Tensor dx) = NextTokenLoss.Differentiate(x, model.Norm, model.Config.RmsNormEps, model.Head, tokens.Positions, tokens.Targets, supervised, Logits);
+            (double fused, Tensor dx) = Differentiate(x, tokens, supervised);
             x.backward([dx]);
             return fused;
         }
@@ -141,4 +141,7 @@ internal sealed class LossPass(LlamaModel model, TrainingOptions options)
         predicted.backward([gradient]);
         return sum;
     }
+
+    private (double Loss, Tensor Gradient) Differentiate(Tensor x, TokenBatch tokens, int supervised) =>
+        NextTokenLoss.Differentiate(x, model.Norm, model.Config.RmsNormEps, model.Head, tokens.Positions, tokens.Targets, supervised, Logits);
 }

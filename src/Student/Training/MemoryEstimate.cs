@@ -9,7 +9,7 @@ namespace NaturalThoughts.Student.Training;
 /// <summary>
 /// What a training will hold in memory at most, in bytes, by part: counted from the tensors that this library makes. The buffers are exact;
 /// activations, logits and products are what the written backward pass keeps in half precision (<see cref="TorchLayerTape"/>), and in float32 what
-/// autograd keeps for the operations of <see cref="LlamaModel"/>. The step of the optimiser is that of torch's operations: the kernel of a GPU takes
+/// autograd keeps for the operations of <see cref="LlamaModel"/>; the processor's kernels keep less. The step of the optimiser is that of torch's operations: the kernel of a GPU takes
 /// nothing on the way. Left out is what the device itself takes (a CUDA context, fragmentation: about 1 GB).
 /// </summary>
 public sealed record MemoryEstimate
@@ -17,7 +17,7 @@ public sealed record MemoryEstimate
     /// <summary>All parameters, and in float32 those of a LoRA adapter.</summary>
     public required long Weights { get; init; }
 
-    /// <summary>Of what is trained, in its type: the adapter where there is one, otherwise all weights.</summary>
+    /// <summary>Of what is trained, in its type: the adapter where there is one, otherwise all weights; once for each shard, which are two at least for weights in float32.</summary>
     public required long Gradients { get; init; }
 
     /// <summary>Float32 weights of the optimiser.</summary>
@@ -67,7 +67,7 @@ public sealed record MemoryEstimate
         return new MemoryEstimate
         {
             Weights = (all * size) + (adapter * 4),
-            Gradients = trained * (adapter > 0 ? 4 : size) * options.Shards,
+            Gradients = trained * (adapter > 0 ? 4 : size) * options.ShardsOf(adapter == 0 && size == 4 ? LayerGradients.Fused : LayerGradients.Written),
             Master = options.Precision == Precision.Bf16Master && adapter == 0 ? trained * 4 : 0,
             Moments = 2 * trained * Bytes(Precision.Moments(options.Moments)),
             Rotary = 2L * config.MaxPositionEmbeddings * config.HeadDim * size,

@@ -1,5 +1,6 @@
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Lora;
+using NaturalThoughts.Student.Model;
 
 namespace NaturalThoughts.Student.Training;
 
@@ -49,10 +50,13 @@ public sealed record TrainingOptions
     public string? Moments { get; init; }
 
     /// <summary>
-    /// Parts of a batch whose gradients are computed side by side, each on one thread, and added up in order; default 1. Part of the
-    /// recipe: another number rounds otherwise, the number of threads does not.
+    /// Parts of a batch whose gradients are computed side by side and added up in order; default 1, and at least two where the kernels of the
+    /// processor compute them. Part of the recipe: another number rounds otherwise, the number of threads does not.
     /// </summary>
     public int Shards { get; init; } = 1;
+
+    /// <summary>The shards of a training whose gradients are computed so.</summary>
+    internal int ShardsOf(LayerGradients gradients) => Math.Max(Shards, gradients == LayerGradients.Fused ? 2 : 1);
 
     /// <summary>Steps over which the learning rate rises linearly from 0; default 0.</summary>
     public int WarmupSteps { get; init; }

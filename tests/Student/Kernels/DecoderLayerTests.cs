@@ -26,6 +26,7 @@ public sealed class DecoderLayerTests
         using RotaryTable rotary = AttentionTests.Rotary(shape);
         KernelCheck.Same(
             v => DecoderLayer.Apply(v[0], Layer(v), shape, rotary, Epsilon),
+            v => Differentiated(v, shape, rotary),
             v => Defined(v[0], Layer(v), shape, rotary),
             2e-4,
             [KernelCheck.Draws("x", 2, batch, length, width), .. Parameters(shape, width, inner, biased)]);
@@ -42,9 +43,8 @@ public sealed class DecoderLayerTests
         {
             set_num_threads(count);
             Tensor[] inputs = [.. new[] { KernelCheck.Draws("x", 2, 5, 61, 48) }.Concat(Parameters(shape, 48, 72, true)).Select(tensor => tensor.requires_grad_(true))];
-            Tensor y = DecoderLayer.Apply(inputs[0], Layer(inputs), shape, rotary, Epsilon);
-            y.square().sum().backward();
-            return [.. TestModels.Values(y), .. inputs.SelectMany(input => TestModels.Values(input.grad!))];
+            (float[] values, float[][] gradients) = Differentiated(inputs, shape, rotary);
+            return [.. values, .. gradients.SelectMany(gradient => gradient)];
         }
 
         try
@@ -68,6 +68,18 @@ public sealed class DecoderLayerTests
         Tensor[] matrices = [Matrix("qkv", shape.Row, width), Matrix("o", width, shape.Mixed), Matrix("gateUp", 2 * inner, width), Matrix("down", width, inner)];
         Tensor[] norms = [KernelCheck.Draws("norm1", 1, width), KernelCheck.Draws("norm2", 1, width)];
         return [.. norms, .. matrices, .. biased ? matrices.Select((matrix, i) => KernelCheck.Draws($"bias{i}", 1, matrix.shape[0])) : []];
+    }
+
+    private static (float[] Values, float[][] Gradients) Differentiated(Tensor[] v, AttentionShape shape, RotaryTable rotary)
+    {
+        foreach (Tensor parameter in v[1..])
+        {
+            parameter.grad = ones_like(parameter); // is added to
+        }
+
+        using FusedLayerTape tape = new(Layer(v), v[0], shape, rotary, Epsilon);
+        Tensor dx = tape.Backward(KernelCheck.Gradient(v[0].shape));
+        return (TestModels.Values(tape.Output), [TestModels.Values(dx), .. v[1..].Select(parameter => TestModels.Values(parameter.grad! - 1))]);
     }
 
     // x, then what Parameters returns.

@@ -46,6 +46,14 @@ public sealed unsafe class FusedKernelTests
         Tensor ids = tensor((long[])[3, 0, 3, 6, 3, 1], [2, 3]);
         KernelCheck.Same(
             x => RowLookup.Apply(x[0], ids),
+            x =>
+            {
+                x[0].grad = zeros_like(x[0]);
+                using IDisposable grad = no_grad();
+                Tensor y = RowLookup.Apply(x[0], ids);
+                RowLookup.AddGradient(x[0], ids, KernelCheck.Gradient(y.shape));
+                return (TestModels.Values(y), [TestModels.Values(x[0].grad!)]);
+            },
             x => x[0].index_select(0, ids.view(-1)).view(2, 3, -1),
             1e-6,
             KernelCheck.Draws("table", 1, 7, 13));

@@ -22,10 +22,20 @@ internal static class KernelCheck
     /// <param name="reference">In float64.</param>
     /// <param name="tolerance">Of an element, absolute.</param>
     /// <param name="inputs">What both are functions of.</param>
-    public static void Same(Func<Tensor[], Tensor> kernel, Func<Tensor[], Tensor> reference, double tolerance, params Tensor[] inputs)
+    public static void Same(Func<Tensor[], Tensor> kernel, Func<Tensor[], Tensor> reference, double tolerance, params Tensor[] inputs) =>
+        Same(kernel, v => Run(kernel, v), reference, tolerance, inputs);
+
+    /// <summary>The same for a kernel that autograd does not differentiate.</summary>
+    /// <param name="kernel">In float32, without a gradient.</param>
+    /// <param name="differentiated">Its values again, and the gradients of the inputs where that of <see cref="Gradient"/> goes in.</param>
+    /// <param name="reference">In float64.</param>
+    /// <param name="tolerance">Of an element, absolute.</param>
+    /// <param name="inputs">What all are functions of.</param>
+    public static void Same(
+        Func<Tensor[], Tensor> kernel, Func<Tensor[], (float[] Values, float[][] Gradients)> differentiated, Func<Tensor[], Tensor> reference, double tolerance, params Tensor[] inputs)
     {
         Assert.NotEqual(Numerics.IsPortable, Fused.Takes(inputs[0]));
-        (float[] values, float[][] gradients) = Run(kernel, [.. inputs.Select(input => input.detach().clone().requires_grad_(true))]);
+        (float[] values, float[][] gradients) = differentiated([.. inputs.Select(input => input.detach().clone().requires_grad_(true))]);
         (float[] expected, float[][] expectedGradients) = Run(reference, [.. inputs.Select(input => input.detach().to(ScalarType.Float64).requires_grad_(true))]);
         Close(expected, values, tolerance);
         for (int i = 0; i < inputs.Length; i++)
@@ -36,6 +46,9 @@ internal static class KernelCheck
         using IDisposable grad = no_grad();
         Close(expected, TestModels.Values(kernel(inputs)), tolerance);
     }
+
+    /// <summary>The gradient that goes in, of values of a shape.</summary>
+    public static Tensor Gradient(long[] shape) => Draws("gradient", 1, shape);
 
     /// <summary>All elements, no number among them.</summary>
     public static void Close(float[] expected, float[] actual, double tolerance)
@@ -50,7 +63,7 @@ internal static class KernelCheck
     private static (float[] Values, float[][] Gradients) Run(Func<Tensor[], Tensor> function, Tensor[] inputs)
     {
         Tensor y = function(inputs);
-        Tensor weights = Draws("gradient", 1, y.shape).to(y.dtype);
+        Tensor weights = Gradient(y.shape).to(y.dtype);
         (y * weights).sum().backward();
         return (TestModels.Values(y.to(ScalarType.Float32)), [.. inputs.Select(input => TestModels.Values(input.grad!.to(ScalarType.Float32)))]);
     }

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace NaturalThoughts.Student.Tests.Model;
 
-/// <summary>The written backward pass, which is a GPU's, against autograd's, in float32 on the processor.</summary>
+/// <summary>The written backward pass, which is a GPU's, and the processor's kernels against autograd, in float32 on the processor.</summary>
 public sealed class TorchLayerTapeTests
 {
     // Sums are in another order: the largest difference is compared with the largest element.
@@ -129,18 +129,19 @@ public sealed class TorchLayerTapeTests
 
     private static void CompareWithAutograd(LlamaModel model)
     {
-        (double loss, float[] gradient) = Backward(new LossPass(model, Keep) { Written = false }, model);
+        (double loss, float[] gradient) = Backward(new LossPass(model, Keep) { By = LayerGradients.Autograd }, model);
         Assert.Contains(gradient, value => value != 0);
         TrainingOptions recompute = Keep with { ActivationCheckpointing = true };
         long tokens = TokenBatch.Of(TestModels.Rows(9), 0).Ids.numel();
         TrainingOptions last = Enumerable.Range(1, 100).Select(mb => recompute with { ActivationMemoryGb = mb * 1e-5 }).First(options => MemoryEstimate.KeptLayers(model.Config, options, tokens) == 1);
         LossPass[] passes =
         [
-            new(model, Keep) { Written = true },
-            new(model, Keep) { Written = true, Logits = 350 }, // seven positions at once
-            new(model, recompute) { Written = true },
-            new(model, last) { Written = true },
-            new(model, last) { Written = false },
+            new(model, Keep) { By = LayerGradients.Written },
+            new(model, Keep) { By = LayerGradients.Written, Logits = 350 }, // seven positions at once
+            new(model, recompute) { By = LayerGradients.Written },
+            new(model, last) { By = LayerGradients.Written },
+            new(model, last) { By = LayerGradients.Autograd },
+            .. model.Adapter is null ? (LossPass[])[new(model, Keep), new(model, recompute), new(model, last)] : [], // by the kernels of the processor
         ];
         float[][] gradients = [.. passes.Select(pass =>
         {
@@ -156,6 +157,8 @@ public sealed class TorchLayerTapeTests
         if (model.Adapter is null)
         {
             Assert.Equal(gradient, gradients[4]);
+            Assert.Equal(gradients[5], gradients[6]);
+            Assert.Equal(gradients[5], gradients[7]);
         }
     }
 

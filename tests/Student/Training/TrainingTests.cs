@@ -86,10 +86,15 @@ public sealed class TrainingTests
         }
 
         float[] two = Sharded(2, 2);
+        float[] three = Sharded(3, 3);
         Assert.Equal(two, Sharded(2, 1));
-        Assert.Equal(Sharded(3, 3), Sharded(3, 2));
-        Assert.All(Sharded(1, 1).Zip(two), pair => Assert.InRange(pair.First - pair.Second, -2e-3, 2e-3));
-        Assert.NotEqual(Sharded(1, 1), two);
+        Assert.Equal(three, Sharded(3, 2));
+        Assert.Equal(three, Sharded(3, 7));
+        Assert.All(three.Zip(two), pair => Assert.InRange(pair.First - pair.Second, -2e-3, 2e-3));
+        Assert.NotEqual(three, two);
+
+        // The kernels of the processor take two at least.
+        Assert.Equal(Numerics.IsPortable, !two.SequenceEqual(Sharded(1, 1)));
     }
 
     [Fact]
