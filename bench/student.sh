@@ -3,7 +3,7 @@
 # model in Debian's PyTorch (packages python3-torch and libopenblas0-pthread), in turns; a row of a Markdown table for each shape.
 #   bench/student.sh              every shape of bench/Student/shapes.json
 #   bench/student.sh SHAPE...     these
-# SHARDS (default 1): parts of a batch that are trained side by side here, as `shards` of a recipe.
+# SHARDS (default 1): parts of a batch that are trained side by side here, as `shards` of a recipe; two at least, whatever it says.
 # ROUNDS (default 3) processes of each; the medians of their medians count. THREADS (default 2); with 1, seconds are the processor's, which
 # can be compared on a machine that is busy with something else.
 set -euo pipefail
