@@ -17,7 +17,7 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
     private const int Step = 2 * Gemm.TileRows;
 
     // Keys are filled up to whole columns of a tile of the product; an odd number of cache lines, so that those of many rows have different places.
-    private readonly int _room = Gemm.WholeTiles(length) + (Gemm.WholeTiles(length) / Gemm.TileColumns % 2 == 0 ? Gemm.TileColumns : 0);
+    private readonly int _room = Gemm.WholeTiles(length) | Gemm.TileColumns;
     private readonly int _width = shape.Width;
 
     private int Block => Math.Min(length, Math.Max(LeastBlock, CachedScores / _room / Step * Step));

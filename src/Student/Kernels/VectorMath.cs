@@ -113,12 +113,12 @@ internal static unsafe class VectorMath
         if (i < count)
         {
             Vector256<float> first = First(count - i);
-            best = Vector256.MaxNative(best, Vector256.ConditionalSelect(first, Avx.MaskLoad(x + i, first), best));
+            best = Vector256.Max(best, Vector256.ConditionalSelect(first, Avx.MaskLoad(x + i, first), best));
         }
 
-        Vector128<float> four = Vector128.MaxNative(best.GetLower(), best.GetUpper());
-        Vector128<float> two = Vector128.MaxNative(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
-        return Vector128.MaxNative(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
+        Vector128<float> four = Vector128.Max(best.GetLower(), best.GetUpper());
+        Vector128<float> two = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.Max(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
     /// <summary>x becomes e^(x - shift).</summary>

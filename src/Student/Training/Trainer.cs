@@ -24,7 +24,7 @@ public sealed class Trainer
     /// <param name="model">The model, changed in place.</param>
     /// <param name="options">How.</param>
     /// <param name="padId">The token that fills batches.</param>
-    /// <param name="threads">For shards and, where there are more, for the kernels of each; never changes a result.</param>
+    /// <param name="threads">Shards computed at the same time, the kernels of each on its part of torch's threads; never changes a result.</param>
     /// <param name="clock">Measures times and says when a checkpoint is due; null for the system's.</param>
     public Trainer(LlamaModel model, TrainingOptions options, int padId, int threads = 1, TimeProvider? clock = null) =>
         (_model, _options, _padId, _threads, _clock) = (model, options, padId, threads, clock ?? TimeProvider.System);
@@ -126,7 +126,7 @@ public sealed class Trainer
         int supervised = batch.Sum(row => row.Tokens.SupervisedLength);
         EncodedRow[][] shards = [.. batch.Select((row, i) => (row, shard: i % replicas.Count)).GroupBy(item => item.shard, item => item.row).Select(shard => shard.ToArray())];
         double[] losses = new double[shards.Length];
-        int threads = Math.Max(1, _threads / shards.Length);
+        int threads = Math.Max(1, Fused.Threads / shards.Length);
         Parallel.For(0, shards.Length, new ParallelOptions { MaxDegreeOfParallelism = _threads }, i =>
             losses[i] = Fused.OnThreads(threads, () => Backward(shards[i], supervised, replicas[i])));
         for (int i = 1; i < shards.Length; i++)
