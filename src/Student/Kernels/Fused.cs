@@ -11,26 +11,8 @@ internal static unsafe class Fused
 {
     private static readonly bool Usable = !Numerics.IsPortable && Avx2.IsSupported && Fma.IsSupported;
 
-    [ThreadStatic]
-    private static int t_threads;
-
-    /// <summary>Threads that a kernel called on this one may use: torch's number, or what <see cref="OnThreads"/> says.</summary>
-    public static int Threads => t_threads > 0 ? t_threads : get_num_threads();
-
-    /// <summary>Calls <paramref name="body"/>, whose kernels use that many threads.</summary>
-    public static T OnThreads<T>(int count, Func<T> body)
-    {
-        int before = t_threads;
-        t_threads = count;
-        try
-        {
-            return body();
-        }
-        finally
-        {
-            t_threads = before;
-        }
-    }
+    /// <summary>Threads that a kernel called on this one may use: torch's number, or a task's part of its team's.</summary>
+    public static int Threads => Team.Current?.Threads ?? get_num_threads();
 
     /// <summary>Whether a fused kernel computes on this tensor; torch's operations do otherwise: in the portable class, on a GPU, in half precision.</summary>
     public static bool Takes(Tensor x) => Usable && x.device_type == DeviceType.CPU && x.dtype == ScalarType.Float32;
@@ -74,8 +56,7 @@ internal static unsafe class Fused
             return;
         }
 
-        Parallel.For(0, shares, new ParallelOptions { MaxDegreeOfParallelism = shares }, share =>
-            body((int)((long)count * share / shares), (int)((long)count * (share + 1) / shares)));
+        Each(shares, 0, (share, _) => body((int)((long)count * share / shares), (int)((long)count * (share + 1) / shares)));
     }
 
     /// <summary>Rows of a block of <see cref="Blocks"/>.</summary>
@@ -97,24 +78,23 @@ internal static unsafe class Fused
     /// <param name="body">Must not depend on which thread it is.</param>
     public static void Each(int count, int floats, Action<int, Scratch> body)
     {
-        int next = -1;
-        void Work()
+        WorkItems items = new(count, floats, body);
+        if (Team.Current is { } team)
         {
-            using Scratch scratch = new(floats);
-            for (int i = Interlocked.Increment(ref next); i < count; i = Interlocked.Increment(ref next))
-            {
-                scratch.Reset();
-                body(i, scratch);
-            }
+            team.Share(items);
+            return;
         }
 
         int workers = Math.Min(count, Threads);
         if (workers <= 1)
         {
-            Work();
-            return;
+            items.Work();
+        }
+        else
+        {
+            Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, _ => items.Work());
         }
 
-        Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, _ => Work());
+        items.Finish();
     }
 }

@@ -49,7 +49,7 @@ internal static unsafe partial class Gemm
         int unit = byColumns ? TileColumns : TileRows;
         int size = byColumns ? n : m;
         int tiles = (size + unit - 1) / unit;
-        Parallel.For(0, shares, new ParallelOptions { MaxDegreeOfParallelism = shares }, share =>
+        Fused.Each(shares, 0, (share, _) =>
         {
             int from = tiles * share / shares * unit;
             int count = Math.Min(size, tiles * (share + 1) / shares * unit) - from;

@@ -126,9 +126,7 @@ public sealed class Trainer
         int supervised = batch.Sum(row => row.Tokens.SupervisedLength);
         EncodedRow[][] shards = [.. batch.Select((row, i) => (row, shard: i % replicas.Count)).GroupBy(item => item.shard, item => item.row).Select(shard => shard.ToArray())];
         double[] losses = new double[shards.Length];
-        int threads = Math.Max(1, Fused.Threads / shards.Length);
-        Parallel.For(0, shards.Length, new ParallelOptions { MaxDegreeOfParallelism = _threads }, i =>
-            losses[i] = Fused.OnThreads(threads, () => Backward(shards[i], supervised, replicas[i])));
+        Team.Run(shards.Length, Math.Max(_threads, Fused.Threads), i => losses[i] = Backward(shards[i], supervised, replicas[i]));
         for (int i = 1; i < shards.Length; i++)
         {
             _model.Trained.Gradient.add_(replicas[i].Trained.Gradient);
