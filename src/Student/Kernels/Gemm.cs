@@ -31,7 +31,7 @@ internal static unsafe partial class Gemm
     /// <param name="a">First element of A.</param>
     /// <param name="b">First element of B.</param>
     /// <param name="c">First element of C.</param>
-    /// <param name="threads">At least 1.</param>
+    /// <param name="threads">What the work is cut for at most; at least 1.</param>
     /// <param name="add">True for C += A B.</param>
     public static void Multiply(int m, int n, int k, in Matrix a, in Matrix b, float* c, int threads, bool add = false)
     {

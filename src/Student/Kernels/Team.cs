@@ -88,7 +88,7 @@ internal sealed class Team
             }
             else
             {
-                wait.SpinOnce();
+                wait.SpinOnce(sleep1Threshold: -1); // gives way to others, but a millisecond of sleep is longer than the end of a small step
             }
         }
     }

@@ -24,7 +24,7 @@ public sealed class Trainer
     /// <param name="model">The model, changed in place.</param>
     /// <param name="options">How.</param>
     /// <param name="padId">The token that fills batches.</param>
-    /// <param name="threads">Shards computed at the same time, the kernels of each on its part of torch's threads; never changes a result.</param>
+    /// <param name="threads">At least, for shards and their kernels together (torch's number, where it is larger); never changes a result.</param>
     /// <param name="clock">Measures times and says when a checkpoint is due; null for the system's.</param>
     public Trainer(LlamaModel model, TrainingOptions options, int padId, int threads = 1, TimeProvider? clock = null) =>
         (_model, _options, _padId, _threads, _clock) = (model, options, padId, threads, clock ?? TimeProvider.System);

@@ -99,11 +99,11 @@ public class TeamTests
     [Fact]
     public void Should_Throw_When_ATaskFails()
     {
-        int ended = 0;
+        int begun = 0;
 
         AggregateException thrown = Assert.Throws<AggregateException>(() => Team.Run(4, 2, task =>
         {
-            Interlocked.Increment(ref ended);
+            Interlocked.Increment(ref begun);
             if (task == 1)
             {
                 throw new InvalidOperationException("task 1");
@@ -112,7 +112,7 @@ public class TeamTests
 
         Assert.Equal("task 1", thrown.InnerException?.Message);
         Assert.True(Team.Current is null);
-        Assert.InRange(ended, 2, 4);
+        Assert.InRange(begun, 2, 4);
     }
 
     [Theory]
