@@ -24,15 +24,19 @@ internal static unsafe partial class Gemm
     private static void PackTile(int height, int length, in Matrix a, float* to)
     {
         float* from = a.First;
-        for (int p = 0; p < length; p++, from += a.ColumnStride, to += TileRows)
+        nint next = a.ColumnStride;
+        int p = 0;
+        if (height == TileRows && a.RowStride == 1)
         {
-            if (height == TileRows && a.RowStride == 1)
+            // Eight for six: the two too many are of the same row of memory or the next one, and what comes next is written over them.
+            for (; p < length - 1; p++, from += next, to += TileRows)
             {
-                Vector128.Store(Vector128.Load(from), to);
-                Vector64.Store(Vector64.Load(from + 4), to + 4);
-                continue;
+                Vector256.Load(from).Store(to);
             }
+        }
 
+        for (; p < length; p++, from += next, to += TileRows)
+        {
             for (int r = 0; r < height; r++)
             {
                 to[r] = from[r * a.RowStride];

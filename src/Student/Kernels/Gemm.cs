@@ -141,6 +141,8 @@ internal static unsafe partial class Gemm
     private static void Block(int rows, int columns, int length, in Matrix a, float* packedA, in Matrix b, float* packedB, bool direct, float* c, nint cRow, bool add)
     {
         float* edge = stackalloc float[TileRows * TileColumns];
+        Matrix left = packedA == null ? a : new Matrix(packedA, length, 1);
+        (nint aRow, nint aColumn) = packedA == null ? (a.RowStride, a.ColumnStride) : (1, TileRows);
         for (int j = 0; j < columns; j += TileColumns)
         {
             int width = Math.Min(TileColumns, columns - j);
@@ -150,11 +152,12 @@ internal static unsafe partial class Gemm
             for (int i = 0; i < rows; i += TileRows)
             {
                 int height = Math.Min(TileRows, rows - i);
-                Matrix left = packedA == null ? a.At(i, 0) : new Matrix(packedA + (i * length), 1, TileRows);
+                float* first = left.First + (i * left.RowStride);
                 float* target = c + (i * cRow) + j;
                 if (width == TileColumns)
                 {
-                    Tile(height, length, left, panel, panelRow, target, cRow, add);
+                    Fetch(Math.Min(TileRows, rows - i - height), target + (TileRows * cRow), cRow);
+                    Tile(height, length, first, aRow, aColumn, panel, panelRow, target, cRow, add);
                     continue;
                 }
 
@@ -163,33 +166,12 @@ internal static unsafe partial class Gemm
                     new Span<float>(target + (r * cRow), width).CopyTo(new Span<float>(edge + (r * TileColumns), width));
                 }
 
-                Tile(height, length, left, panel, panelRow, edge, TileColumns, add);
+                Tile(height, length, first, aRow, aColumn, panel, panelRow, edge, TileColumns, add);
                 for (int r = 0; r < height; r++)
                 {
                     new Span<float>(edge + (r * TileColumns), width).CopyTo(new Span<float>(target + (r * cRow), width));
                 }
             }
-        }
-    }
-
-    private static void Tile(int rows, int length, in Matrix a, float* panel, nint panelRow, float* target, nint targetRow, bool add)
-    {
-        if (rows == TileRows)
-        {
-            SixRows(length, a.First, a.RowStride, a.ColumnStride, panel, panelRow, target, targetRow, add);
-            return;
-        }
-
-        int r = 0;
-        if (rows >= 4)
-        {
-            FourRows(length, a.First, a.RowStride, a.ColumnStride, panel, panelRow, target, targetRow, add);
-            r = 4;
-        }
-
-        for (; r < rows; r++)
-        {
-            OneRow(length, a.First + (r * a.RowStride), a.ColumnStride, panel, panelRow, target + (r * targetRow), add);
         }
     }
 }

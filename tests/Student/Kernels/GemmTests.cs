@@ -32,6 +32,7 @@ public sealed unsafe class GemmTests
     [InlineData(7, 17, 3)]
     [InlineData(6, 16, 256)]
     [InlineData(13, 33, 257)]
+    [InlineData(20, 40, 7)]
     [InlineData(100, 715, 64)]
     [InlineData(352, 64, 700)]
     public void Should_AddInOrderWithOneRounding_When_SizesAreOdd(int m, int n, int k)
