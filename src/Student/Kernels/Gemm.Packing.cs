@@ -28,7 +28,8 @@ internal static unsafe partial class Gemm
         int p = 0;
         if (height == TileRows && a.RowStride == 1)
         {
-            // Eight for six: the two too many are of the same row of memory or the next one, and what comes next is written over them.
+            // Eight for six: the two too many are of the same row of memory or the next one, and the next step is written over them. The last
+            // step would read past A, or write into the next tile.
             for (; p < length - 1; p++, from += next, to += TileRows)
             {
                 Vector256.Load(from).Store(to);

@@ -7,7 +7,7 @@ namespace NaturalThoughts.Student.Kernels;
 /// <content>The innermost loops: a tile of C in registers.</content>
 internal static unsafe partial class Gemm
 {
-    // The sums of a tile are in the cache by the time its turn comes.
+    // Asks for the first cache line of each row of the next tile's sums.
     private static void Fetch(int rows, float* c, nint cRow)
     {
         for (int r = 0; Sse.IsSupported && r < rows; r++)
@@ -92,7 +92,8 @@ internal static unsafe partial class Gemm
         Store(s30, s31, c + (3 * cRow));
     }
 
-    // Constant strides become parts of the addresses; what is compiled for them is compiled at once, for in parts it is many times slower.
+    // Constant strides become parts of the addresses. Each of the three is compiled for itself and at once, so that all its steps are inlined:
+    // with calls, attention's products took three times as long.
     private static void SixRows(int length, float* a, nint aRow, nint aColumn, float* b, nint bRow, float* c, nint cRow, bool add)
     {
         if (aColumn == 1 && bRow == TileColumns)
@@ -121,8 +122,8 @@ internal static unsafe partial class Gemm
     private static void SixRowsByStrides(int length, float* a, nint aRow, nint aColumn, float* b, nint bRow, float* c, nint cRow, bool add) =>
         SixRowsInline(length, a, aRow, aColumn, b, bRow, c, cRow, add);
 
-    // Twelve sums stay in registers: six rows of two vectors. Four steps at a time, and rows 3 to 5 from a pointer of their own, so that the
-    // processor fetches 21 instructions for 12 multiply-adds: the product's rate where another thread of the same core fetches too.
+    // Twelve sums stay in registers: six rows of two vectors. Four steps at a time, and rows 3 to 5 from a pointer of their own: where strides are
+    // constants, the processor fetches 21 instructions for 12 multiply-adds, which is the product's rate while another thread of the core fetches too.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SixRowsInline(int length, float* a, nint aRow, nint aColumn, float* b, nint bRow, float* c, nint cRow, bool add)
     {
@@ -142,10 +143,14 @@ internal static unsafe partial class Gemm
         float* end = b + (length / 4 * 4 * bRow);
         while (b != end)
         {
-            Step(a, a3, aRow, 0, b, 0, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31, ref s40, ref s41, ref s50, ref s51);
-            Step(a, a3, aRow, aColumn, b, bRow, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31, ref s40, ref s41, ref s50, ref s51);
-            Step(a, a3, aRow, 2 * aColumn, b, 2 * bRow, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31, ref s40, ref s41, ref s50, ref s51);
-            Step(a, a3, aRow, 3 * aColumn, b, 3 * bRow, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31, ref s40, ref s41, ref s50, ref s51);
+            Step(
+                a, a3, aRow, 0, b, 0, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31, ref s40, ref s41, ref s50, ref s51);
+            Step(
+                a, a3, aRow, aColumn, b, bRow, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31, ref s40, ref s41, ref s50, ref s51);
+            Step(
+                a, a3, aRow, 2 * aColumn, b, 2 * bRow, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31, ref s40, ref s41, ref s50, ref s51);
+            Step(
+                a, a3, aRow, 3 * aColumn, b, 3 * bRow, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31, ref s40, ref s41, ref s50, ref s51);
             a += 4 * aColumn;
             a3 += 4 * aColumn;
             b += 4 * bRow;
@@ -153,7 +158,8 @@ internal static unsafe partial class Gemm
 
         for (int p = length / 4 * 4; p < length; p++)
         {
-            Step(a, a3, aRow, 0, b, 0, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31, ref s40, ref s41, ref s50, ref s51);
+            Step(
+                a, a3, aRow, 0, b, 0, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31, ref s40, ref s41, ref s50, ref s51);
             a += aColumn;
             a3 += aColumn;
             b += bRow;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.Intrinsics;
 
 namespace NaturalThoughts.Student.Kernels;
 
@@ -141,8 +140,8 @@ internal static unsafe partial class Gemm
     private static void Block(int rows, int columns, int length, in Matrix a, float* packedA, in Matrix b, float* packedB, bool direct, float* c, nint cRow, bool add)
     {
         float* edge = stackalloc float[TileRows * TileColumns];
-        Matrix left = packedA == null ? a : new Matrix(packedA, length, 1);
-        (nint aRow, nint aColumn) = packedA == null ? (a.RowStride, a.ColumnStride) : (1, TileRows);
+        float* left = packedA == null ? a.First : packedA;
+        (nint row, nint aRow, nint aColumn) = packedA == null ? (a.RowStride, a.RowStride, a.ColumnStride) : (length, 1, TileRows);
         for (int j = 0; j < columns; j += TileColumns)
         {
             int width = Math.Min(TileColumns, columns - j);
@@ -152,7 +151,7 @@ internal static unsafe partial class Gemm
             for (int i = 0; i < rows; i += TileRows)
             {
                 int height = Math.Min(TileRows, rows - i);
-                float* first = left.First + (i * left.RowStride);
+                float* first = left + (i * row);
                 float* target = c + (i * cRow) + j;
                 if (width == TileColumns)
                 {
