@@ -43,9 +43,7 @@ internal static unsafe partial class Gemm
         Vector256<float> right = add ? Vector256.Load(c + 8) : default;
         for (int p = 0; p < length; p++)
         {
-            Vector256<float> value = Vector256.Create(*a);
-            left = Vector256.FusedMultiplyAdd(value, Vector256.Load(b), left);
-            right = Vector256.FusedMultiplyAdd(value, Vector256.Load(b + 8), right);
+            Row(*a, Vector256.Load(b), Vector256.Load(b + 8), ref left, ref right);
             a += aColumn;
             b += bRow;
         }
@@ -70,18 +68,10 @@ internal static unsafe partial class Gemm
         {
             Vector256<float> left = Vector256.Load(b);
             Vector256<float> right = Vector256.Load(b + 8);
-            Vector256<float> value = Vector256.Create(a[0]);
-            s00 = Vector256.FusedMultiplyAdd(value, left, s00);
-            s01 = Vector256.FusedMultiplyAdd(value, right, s01);
-            value = Vector256.Create(a[aRow]);
-            s10 = Vector256.FusedMultiplyAdd(value, left, s10);
-            s11 = Vector256.FusedMultiplyAdd(value, right, s11);
-            value = Vector256.Create(a[2 * aRow]);
-            s20 = Vector256.FusedMultiplyAdd(value, left, s20);
-            s21 = Vector256.FusedMultiplyAdd(value, right, s21);
-            value = Vector256.Create(a[3 * aRow]);
-            s30 = Vector256.FusedMultiplyAdd(value, left, s30);
-            s31 = Vector256.FusedMultiplyAdd(value, right, s31);
+            Row(a[0], left, right, ref s00, ref s01);
+            Row(a[aRow], left, right, ref s10, ref s11);
+            Row(a[2 * aRow], left, right, ref s20, ref s21);
+            Row(a[3 * aRow], left, right, ref s30, ref s31);
             a += aColumn;
             b += bRow;
         }
