@@ -1,4 +1,8 @@
-"""The training of bench/Gpu by Hugging Face Transformers without its Trainer: full|lora|lora-bf16 ROW MICRO PARTS STEPS CHECKPOINTING(0|1) prints a line of JSON."""
+"""bench/Gpu by Hugging Face Transformers; each prints a line of JSON.
+
+full|lora|lora-bf16 ROW MICRO PARTS STEPS CHECKPOINTING(0|1)   training, without its Trainer
+generate ROWS PROMPT NEW TEMPERATURE                           generation, as its generate does it by default (eager, a cache that grows)
+"""
 import json
 import statistics
 import sys
@@ -9,15 +13,23 @@ import torch
 from transformers import LlamaConfig, LlamaForCausalLM
 
 
-def main():
-    mode, (length, micro, parts, steps, checkpointing) = sys.argv[1], map(int, sys.argv[2:7])
+def create(cache):
     torch.manual_seed(1)
     config = LlamaConfig.from_json_file(Path(__file__).parent / "model" / "config.json")
-    config.use_cache = False
+    config.use_cache = cache
     config._attn_implementation = "sdpa"
     torch.set_default_dtype(torch.bfloat16)
     with torch.device("cuda"):
-        model = LlamaForCausalLM(config)
+        return LlamaForCausalLM(config), config
+
+
+def memory():
+    free, whole = torch.cuda.mem_get_info()
+    return {"memoryGb": round((whole - free) / 1e9, 2), "allocatedGb": round(torch.cuda.max_memory_allocated() / 1e9, 2)}
+
+
+def train(mode, length, micro, parts, steps, checkpointing):
+    model, config = create(cache=False)
     model.train()
     matrices = sum(p.numel() for p in model.parameters()) - config.vocab_size * config.hidden_size
     if checkpointing:
@@ -50,12 +62,33 @@ def main():
         times.append(time.perf_counter() - start)
     seconds = statistics.median(times[1:])
     operations = (6 if mode == "full" else 4) * matrices + 6 * config.num_hidden_layers * config.num_attention_heads * config.head_dim * length
-    free, whole = torch.cuda.mem_get_info()
     print(json.dumps({
         "program": "Transformers", "mode": mode, "row": length, "micro": micro, "tokensOfAStep": ids.numel(), "checkpointing": bool(checkpointing),
         "seconds": round(seconds, 4), "tokensPerSecond": round(ids.numel() / seconds), "teraflops": round(ids.numel() * operations / seconds / 1e12, 1),
-        "memoryGb": round((whole - free) / 1e9, 2), "allocatedGb": round(torch.cuda.max_memory_allocated() / 1e9, 2), "losses": " ".join(losses),
+        **memory(), "losses": " ".join(losses),
     }))
 
 
-main()
+def generate(rows, length, added, temperature):
+    model, config = create(cache=True)
+    model.eval()
+    with torch.no_grad():
+        model.lm_head.weight.mul_(4)  # as RandomModel.Sharpen
+    ids = torch.randint(0, config.vocab_size, (rows, length), device="cuda")
+    sampling = {"do_sample": True, "temperature": temperature, "top_p": 0.95, "top_k": 0} if temperature > 0 else {"do_sample": False}
+    for _ in range(2):
+        torch.cuda.synchronize()
+        start = time.perf_counter()
+        model.generate(ids, attention_mask=torch.ones_like(ids), max_new_tokens=added, min_new_tokens=added, pad_token_id=0, **sampling)
+        torch.cuda.synchronize()
+        seconds = time.perf_counter() - start
+    print(json.dumps({
+        "program": "Transformers", "mode": "generate", "rows": rows, "prompt": length, "new": added, "temperature": temperature, "seconds": round(seconds, 4),
+        "tokensPerSecond": round(rows * added / seconds), "milliseconds": round(1000 * seconds / added, 2), **memory(),
+    }))
+
+
+if sys.argv[1] == "generate":
+    generate(*map(int, sys.argv[2:5]), float(sys.argv[5]))
+else:
+    train(sys.argv[1], *map(int, sys.argv[2:7]))

@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # Every setting in turn, each in a process of its own: Transformers with gradient checkpointing, and without where that fits, then this program.
-#   run.sh [full|lora]...     both when left out
+#   run.sh [full|lora|generate]...     all when left out
 # ROW (4096) tokens of a row, TOKENS (65536) of a step, STEPS (3) that are timed, MICRO ("4096 8192 16384") tokens of a micro-batch,
 # KEPT ("all 10") values of activationMemoryGb, "all" for no activation checkpointing. What does not fit into the GPU's memory is said and passed over.
+# BATCH ("16 64") prompts of PROMPT (256) tokens, NEW (256) tokens for each, TEMPERATURE ("0 0.6").
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 row=${ROW:-4096} tokens=${TOKENS:-65536} steps=${STEPS:-3}
 NATURALTHOUGHTS_LIBTORCH=$(python3 -c "import importlib.util; print(importlib.util.find_spec('torch').submodule_search_locations[0])")/lib
 export NATURALTHOUGHTS_LIBTORCH PYTORCH_ALLOC_CONF=expandable_segments:True
 /sbin/ldconfig -p 2> /dev/null | grep -q libicuuc || export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
-[[ $# -gt 0 ]] || set -- full lora
+[[ $# -gt 0 ]] || set -- full lora generate
 
 try() {
   local errors
@@ -19,6 +20,16 @@ try() {
 }
 
 for mode in "$@"; do
+  if [[ $mode == generate ]]; then
+    for batch in ${BATCH:-16 64}; do
+      for temperature in ${TEMPERATURE:-0 0.6}; do
+        try python3 "$here/reference.py" generate "$batch" "${PROMPT:-256}" "${NEW:-256}" "$temperature"
+        try "$here/NaturalThoughts.Gpu.Bench" generate "$batch" "${PROMPT:-256}" "${NEW:-256}" "$temperature"
+      done
+    done
+    continue
+  fi
+
   [[ $mode == full ]] && references=(full) || references=(lora lora-bf16)
   for micro in ${MICRO:-4096 8192 16384}; do
     for reference in "${references[@]}"; do

@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Model;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -13,6 +13,7 @@ namespace NaturalThoughts.Student.Generation;
 public sealed class Generator(LlamaModel model, GenerationOptions options, IReadOnlyCollection<int> ends, int padId)
 {
     private const string Stream = "sample";
+    private const int LeastLogits = 1 << 13; // that are worth a thread
 
     private Placement Place => model.Weights.Placement;
 
@@ -60,34 +61,29 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
                 "Lower it, or raise the student's max_position_embeddings.");
         }
 
-        KeyValueCache cache = new(model.Weights, [.. rows.Select(row => width - row.Prompt.Length)], width + options.MaxNewTokens);
+        using KeyValueCache cache = new(model.Weights, [.. rows.Select(row => width - row.Prompt.Length)], width + options.MaxNewTokens);
         Row[] active = rows;
-        try
+        Tensor hidden = Prefill(active, width, cache);
+        for (int step = 0; ; step++)
         {
-            Tensor hidden = Prefill(active, width, cache);
-            for (int step = 0; ; step++)
+            cancellation.ThrowIfCancellationRequested();
+            using DisposeScope scope = NewDisposeScope();
+            bool[] stays = Extend(active, model.Logits(hidden));
+            hidden.Dispose();
+            if (step + 1 == options.MaxNewTokens || !stays.Contains(true))
             {
-                cancellation.ThrowIfCancellationRequested();
-                using DisposeScope scope = NewDisposeScope();
-                bool[] stays = Extend(active, model.Logits(hidden));
-                if (step + 1 == options.MaxNewTokens || !stays.Contains(true))
-                {
-                    return;
-                }
-
-                if (active.Length - stays.Count(stay => stay) > active.Length / 8)
-                {
-                    int[] kept = [.. Enumerable.Range(0, active.Length).Where(b => stays[b])];
-                    (active, cache) = ([.. kept.Select(b => active[b])], cache.Keep(kept));
-                }
-
-                Tensor ids = Place.Integers([.. active.Select(row => (long)row.New[^1])], active.Length, 1);
-                hidden = model.Step(ids, cache).MoveToOuterDisposeScope();
+                return;
             }
-        }
-        finally
-        {
-            cache.Dispose();
+
+            if (active.Length - stays.Count(stay => stay) > active.Length / 8)
+            {
+                int[] kept = [.. Enumerable.Range(0, active.Length).Where(b => stays[b])];
+                active = [.. kept.Select(b => active[b])];
+                cache.Keep(kept);
+            }
+
+            Tensor ids = Place.Integers([.. active.Select(row => (long)row.New[^1])], active.Length, 1);
+            hidden = model.Step(ids, cache).MoveToOuterDisposeScope();
         }
     }
 
@@ -110,25 +106,42 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
     // True for rows that go on. A finished row that is still in the batch is fed its end token again; what comes out is not kept.
     private bool[] Extend(Row[] rows, Tensor logits)
     {
-        int vocabulary = (int)logits.shape[1];
-        using Tensor host = logits.to(ScalarType.Float32).cpu().contiguous();
-        ReadOnlySpan<float> values = MemoryMarshal.Cast<byte, float>(host.bytes);
+        int[] tokens = Draw(rows, logits);
         bool[] stays = new bool[rows.Length];
         for (int b = 0; b < rows.Length; b++)
         {
-            if (rows[b].Ended)
+            if (!rows[b].Ended)
             {
-                continue;
+                rows[b].New.Add(tokens[b]);
+                stays[b] = !ends.Contains(tokens[b]);
+                rows[b].Ended = !stays[b];
             }
-
-            double uniform = options.Temperature == 0 ? 0 : rows[b].Random.NextDouble();
-            int token = Sampler.Draw(values.Slice(b * vocabulary, vocabulary), options.Temperature, options.TopP, uniform);
-            rows[b].New.Add(token);
-            stays[b] = !ends.Contains(token);
-            rows[b].Ended = !stays[b];
         }
 
         return stays;
+    }
+
+    // What is drawn for a finished row means nothing.
+    private unsafe int[] Draw(Row[] rows, Tensor logits)
+    {
+        double[] uniforms = [.. rows.Select(row => row.Ended || options.Temperature == 0 ? 0 : row.Random.NextDouble())];
+        if (logits.device_type != DeviceType.CPU)
+        {
+            return DeviceSampler.Draw(logits, options.Temperature, options.TopP, uniforms);
+        }
+
+        using Tensor host = logits.to(ScalarType.Float32).contiguous();
+        int vocabulary = (int)host.shape[1];
+        float* values = Fused.Data(host);
+        int[] tokens = new int[rows.Length];
+        Fused.Share(rows.Length, LeastLogits / vocabulary, (from, to) =>
+        {
+            for (int b = from; b < to; b++)
+            {
+                tokens[b] = rows[b].Ended ? 0 : Sampler.Draw(new ReadOnlySpan<float>(values + ((nint)b * vocabulary), vocabulary), options.Temperature, options.TopP, uniforms[b]);
+            }
+        });
+        return tokens;
     }
 
     private sealed class Row(int index, int[] prompt, SeededRandom random)

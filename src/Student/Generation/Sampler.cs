@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using NaturalThoughts.Student.Kernels;
 
@@ -9,7 +10,8 @@ namespace NaturalThoughts.Student.Generation;
 /// </summary>
 public static unsafe class Sampler
 {
-    // A token below this share of the most likely one is looked at only when all others together do not reach top-p.
+    // Tokens of at least this share of the most likely one are looked at first, then those of its square, and so on: few are sorted for most draws.
+    private const double Likely = 1.0 / 64;
     private const double Negligible = 1e-7;
 
     /// <summary>Draws a token.</summary>
@@ -28,16 +30,18 @@ public static unsafe class Sampler
             }
         }
 
-        double[] wide = new double[logits.Length];
-        for (int i = 0; i < wide.Length; i++)
+        int width = logits.Length;
+        double[] values = ArrayPool<double>.Shared.Rent(width), weights = ArrayPool<double>.Shared.Rent(width);
+        int[] ids = ArrayPool<int>.Shared.Rent(width);
+        for (int i = 0; i < width; i++)
         {
-            wide[i] = logits[i];
+            values[i] = logits[i];
         }
 
-        (int[] ids, double[] weights, double kept) = Nucleus(wide, temperature, topP);
+        (int count, double kept) = Nucleus(values.AsSpan(0, width), temperature, topP, ids, weights);
         double target = uniform * kept;
         int last = 0;
-        for (int i = 0; i < ids.Length && weights[i] > 0; i++)
+        for (int i = 0; i < count && weights[i] > 0; i++)
         {
             last = i;
             target -= weights[i];
@@ -47,15 +51,20 @@ public static unsafe class Sampler
             }
         }
 
-        return ids[last];
+        int drawn = ids[last];
+        ArrayPool<double>.Shared.Return(values);
+        ArrayPool<double>.Shared.Return(weights);
+        ArrayPool<int>.Shared.Return(ids);
+        return drawn;
     }
 
     /// <summary>The probabilities that are left: 0 outside of the nucleus, renormalised inside.</summary>
     public static double[] Probabilities(ReadOnlySpan<double> logits, double temperature, double topP)
     {
-        double[] probabilities = new double[logits.Length];
-        (int[] ids, double[] weights, double kept) = Nucleus(logits, temperature, topP);
-        for (int i = 0; i < ids.Length; i++)
+        double[] probabilities = new double[logits.Length], weights = new double[logits.Length];
+        int[] ids = new int[logits.Length];
+        (int count, double kept) = Nucleus(logits.ToArray(), temperature, topP, ids, weights);
+        for (int i = 0; i < count; i++)
         {
             probabilities[ids[i]] = weights[i] / kept;
         }
@@ -78,75 +87,74 @@ public static unsafe class Sampler
         return best;
     }
 
-    private static (int[] Ids, double[] Weights, double Kept) Nucleus(ReadOnlySpan<double> logits, double temperature, double topP)
+    // The nucleus of logits, which become e^((logit - largest) / temperature): its tokens and their weights from the most likely one on, how many there are, and their sum.
+    private static (int Count, double Kept) Nucleus(Span<double> values, double temperature, double topP, int[] ids, double[] weights)
     {
-        double largest = logits[Largest(logits)];
-        double[] all = new double[logits.Length];
+        double largest = values[Largest<double>(values)];
         double total = 0;
-        int likely = 0;
-        for (int i = 0; i < logits.Length; i++)
+        for (int i = 0; i < values.Length; i++)
         {
-            all[i] = Math.Exp((logits[i] - largest) / temperature);
-            total += all[i];
-            likely += all[i] >= Negligible ? 1 : 0;
+            values[i] = Math.Exp((values[i] - largest) / temperature);
+            total += values[i];
         }
 
         double wanted = topP * total;
-        (int[] ids, double[] weights) = Sorted(all, Negligible, likely);
-        if (topP >= 1 || Sum(weights) < wanted)
+        double least = topP < 1 ? Likely : 0;
+        while (true)
         {
-            (ids, weights) = Sorted(all, 0, all.Length);
-        }
+            int found = Sort(values, least, ids, weights);
+            double kept = 0;
+            int count = 0;
+            while (count < found && (kept < wanted || count == 0))
+            {
+                kept += weights[count++];
+            }
 
-        double kept = 0;
-        int count = 0;
-        while (count < weights.Length && (kept < wanted || count == 0))
-        {
-            kept += weights[count++];
-        }
+            if (kept >= wanted || least == 0)
+            {
+                return (count, kept);
+            }
 
-        return (ids[..count], weights[..count], kept);
+            least = least * Likely < Negligible ? 0 : least * Likely;
+        }
     }
 
-    private static (int[] Ids, double[] Weights) Sorted(double[] all, double least, int count)
+    // Those of at least this value, the largest first, equal ones in the order of their ids.
+    private static int Sort(ReadOnlySpan<double> values, double least, int[] ids, double[] weights)
     {
-        int[] ids = new int[count];
-        double[] keys = new double[count];
-        int at = 0;
-        for (int i = 0; i < all.Length; i++)
+        int count = 0;
+        for (int i = 0; i < values.Length; i++)
         {
-            if (all[i] >= least)
+            if (values[i] >= least)
             {
-                ids[at] = i;
-                keys[at++] = -all[i];
+                ids[count] = i;
+                weights[count++] = -values[i];
             }
         }
 
         // Array.Sort is not stable: ties are put in the order of ids afterwards.
-        Array.Sort(keys, ids);
+        Array.Sort(weights, ids, 0, count);
         for (int start = 0; start < count;)
         {
             int end = start + 1;
-            while (end < count && keys[end] == keys[start])
+            while (end < count && weights[end] == weights[start])
             {
                 end++;
             }
 
-            Array.Sort(ids, start, end - start);
+            if (end > start + 1)
+            {
+                Array.Sort(ids, start, end - start);
+            }
+
             start = end;
         }
 
-        return (ids, Array.ConvertAll(keys, key => -key));
-    }
-
-    private static double Sum(double[] weights)
-    {
-        double sum = 0;
-        foreach (double weight in weights)
+        for (int i = 0; i < count; i++)
         {
-            sum += weight;
+            weights[i] = -weights[i];
         }
 
-        return sum;
+        return count;
     }
 }

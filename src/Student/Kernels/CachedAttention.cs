@@ -13,9 +13,7 @@ namespace NaturalThoughts.Student.Kernels;
 /// <param name="length">New positions T; several only when the cache is empty.</param>
 internal sealed unsafe class CachedAttention(AttentionShape shape, RotaryTable rotary, KeyValueCache cache, int length)
 {
-    private Tensor? _cos;
-    private Tensor? _sin;
-    private Tensor? _mask;
+    private readonly (Tensor Cos, Tensor Sin, Tensor Mask)? _tables = TablesOf(rotary, cache, length);
 
     /// <summary>Applies it, and writes new keys and values of a layer into the cache.</summary>
     /// <param name="layer">Index of the layer.</param>
@@ -25,22 +23,36 @@ internal sealed unsafe class CachedAttention(AttentionShape shape, RotaryTable r
 
     private Tensor ApplyTorch(int layer, Tensor qkv)
     {
-        long rows = qkv.shape[0];
-        if (_mask is null)
+        (Tensor cos, Tensor sin, Tensor mask) = _tables!.Value;
+        (Tensor q, Tensor k, Tensor v) = CausalAttention.Heads(qkv, shape, cos, sin);
+        (Tensor keys, Tensor values) = cache.Append(layer, k, v); // [B, K, S, D]
+        Tensor mixed = Fused.OfTorch(qkv) ? Mix(q, keys, values, mask) : MixPortably(q, keys, values, mask); // [B, H, T, D]
+        return mixed.transpose(1, 2).reshape(qkv.shape[0], length, -1);
+    }
+
+    // Without a matrix of scores, which has gigabytes for the prompts of a batch. One new position of the query heads that share a key head is as good as several positions of one head.
+    private Tensor Mix(Tensor q, Tensor keys, Tensor values, Tensor mask) => length == 1
+        ? nn.functional.scaled_dot_product_attention(q.reshape(q.shape[0], shape.Keys, shape.Group, -1), keys, values, mask.expand(-1, shape.Keys, shape.Group, -1)).reshape(q.shape)
+        : nn.functional.scaled_dot_product_attention(q, CausalAttention.Repeat(keys, shape.Group), CausalAttention.Repeat(values, shape.Group), mask);
+
+    private Tensor MixPortably(Tensor q, Tensor keys, Tensor values, Tensor mask)
+    {
+        Tensor grouped = q.reshape(q.shape[0], shape.Keys, shape.Group * length, -1);
+        Tensor scores = matmul(grouped, keys.transpose(-1, -2)).mul_(1 / Math.Sqrt(shape.Width)); // [B, K, G T, S]
+        scores = scores.view(q.shape[0], -1, length, scores.shape[^1]).add_(mask);
+        Tensor weights = softmax(scores, -1).view(grouped.shape[0], shape.Keys, shape.Group * length, -1);
+        return matmul(weights, values).view(q.shape);
+    }
+
+    private static (Tensor Cos, Tensor Sin, Tensor Mask)? TablesOf(RotaryTable rotary, KeyValueCache cache, int length)
+    {
+        if (Fused.Takes(cache.Layer(0).Keys))
         {
-            using Tensor at = cache.Positions(length);
-            (_cos, _sin) = (rotary.Cos.index_select(0, at).view(rows, 1, length, -1), rotary.SignedSin.index_select(0, at).view(rows, 1, length, -1));
-            _mask = cache.Mask(length);
+            return null;
         }
 
-        (Tensor q, Tensor k, Tensor v) = CausalAttention.Heads(qkv, shape, _cos!, _sin!);
-        (Tensor keys, Tensor values) = cache.Append(layer, k, v); // [B, K, S, D]
-        Tensor grouped = q.reshape(rows, shape.Keys, shape.Group * length, -1);
-        Tensor scores = matmul(grouped, keys.transpose(-1, -2)).mul_(1 / Math.Sqrt(shape.Width)); // [B, K, G T, S]
-        scores = scores.view(rows, -1, length, scores.shape[^1]).add_(_mask);
-        Tensor weights = softmax(scores, -1).view(rows, shape.Keys, shape.Group * length, -1);
-        Tensor mixed = matmul(weights, values).view(rows, shape.Queries, length, -1); // [B, H, T, D]
-        return mixed.transpose(1, 2).reshape(rows, length, -1);
+        using Tensor at = cache.Positions(length);
+        return (rotary.Cos.index_select(0, at), rotary.SignedSin.index_select(0, at), cache.Mask(length));
     }
 
     private Tensor ApplyFused(int layer, Tensor qkv)

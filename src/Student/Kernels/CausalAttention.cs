@@ -35,16 +35,28 @@ internal static class CausalAttention
     /// <remarks>Where a kernel does it, in place.</remarks>
     public static (Tensor Q, Tensor K, Tensor V) Heads(Tensor qkv, AttentionShape shape, RotaryTable rotary)
     {
-        (Tensor cos, Tensor sin) = Angles(rotary, qkv.shape[1]);
-        if (!CudaKernels.Takes(qkv) || !CudaKernels.Rotates(shape.Width) || Fused.Differentiates(qkv))
+        (Tensor cos, Tensor sin) = (rotary.Cos.narrow(0, 0, qkv.shape[1]), rotary.SignedSin.narrow(0, 0, qkv.shape[1]));
+        (Tensor q, Tensor k, Tensor v) = Heads(qkv, shape, cos, sin);
+        return (q, k, Fused.OfTorch(v) && !InPlace(qkv, shape) ? v.contiguous() : v); // whoever keeps v shall not keep all of qkv
+    }
+
+    /// <summary>The same at any positions.</summary>
+    /// <param name="qkv">[B, T, (H + 2 K) D].</param>
+    /// <param name="shape">The heads.</param>
+    /// <param name="cos">[T, D], or [B T, D] where rows have positions of their own.</param>
+    /// <param name="sin">Likewise, signed.</param>
+    public static (Tensor Q, Tensor K, Tensor V) Heads(Tensor qkv, AttentionShape shape, Tensor cos, Tensor sin)
+    {
+        bool inPlace = InPlace(qkv, shape);
+        if (inPlace)
         {
-            (Tensor q, Tensor k, Tensor v) = Heads(qkv, shape, cos, sin);
-            return (q, k, Fused.OfTorch(v) ? v.contiguous() : v); // whoever keeps v shall not keep all of qkv
+            CudaKernels.Rotate(qkv, cos, sin, (int)cos.shape[0], shape.Queries + shape.Keys, shape.Width);
         }
 
-        CudaKernels.Rotate(qkv, cos, sin, (int)qkv.shape[1], shape.Queries + shape.Keys, shape.Width);
         Tensor all = Split(qkv, shape);
-        return Cut(all, all, shape);
+        long[] angles = [-1, 1, qkv.shape[1], shape.Width];
+        Tensor rotated = inPlace ? all : RotaryTable.Rotate(all.narrow(1, 0, shape.Queries + shape.Keys), cos.view(angles), sin.view(angles));
+        return (rotated.narrow(1, 0, shape.Queries), rotated.narrow(1, shape.Queries, shape.Keys), all.narrow(1, shape.Queries + shape.Keys, shape.Keys));
     }
 
     /// <summary>The gradient of the projections from those of the heads.</summary>
@@ -66,17 +78,8 @@ internal static class CausalAttention
         return heads.transpose(1, 2).reshape(dq.shape[0] * dq.shape[2], -1);
     }
 
-    /// <summary>Splits projections into heads, [B, heads, T, D] each, and rotates q and k.</summary>
-    public static (Tensor Q, Tensor K, Tensor V) Heads(Tensor qkv, AttentionShape shape, Tensor cos, Tensor sin)
-    {
-        Tensor all = Split(qkv, shape);
-        Tensor rotated = RotaryTable.Rotate(all.narrow(1, 0, shape.Queries + shape.Keys), cos, sin);
-        return Cut(rotated, all, shape);
-    }
-
-    // From [B, at least H + K, T, D], rotated, and [B, H + 2 K, T, D].
-    private static (Tensor Q, Tensor K, Tensor V) Cut(Tensor rotated, Tensor all, AttentionShape shape) =>
-        (rotated.narrow(1, 0, shape.Queries), rotated.narrow(1, shape.Queries, shape.Keys), all.narrow(1, shape.Queries + shape.Keys, shape.Keys));
+    /// <summary>Each key or value head once for each query head that shares it: [B, K, T, D] to [B, K times, T, D].</summary>
+    public static Tensor Repeat(Tensor heads, int times) => times == 1 ? heads : heads.repeat_interleave(times, 1);
 
     // [B, H + 2 K, T, D].
     private static Tensor Split(Tensor qkv, AttentionShape shape) => qkv.view(qkv.shape[0], qkv.shape[1], shape.Queries + (2 * shape.Keys), -1).transpose(1, 2);
@@ -85,5 +88,5 @@ internal static class CausalAttention
     private static (Tensor Cos, Tensor SignedSin) Angles(RotaryTable rotary, long length) =>
         (rotary.Cos.narrow(0, 0, length).view(1, 1, length, -1), rotary.SignedSin.narrow(0, 0, length).view(1, 1, length, -1));
 
-    private static Tensor Repeat(Tensor heads, int times) => times == 1 ? heads : heads.repeat_interleave(times, 1);
+    private static bool InPlace(Tensor qkv, AttentionShape shape) => CudaKernels.Takes(qkv) && CudaKernels.Rotates(shape.Width) && !Fused.Differentiates(qkv);
 }

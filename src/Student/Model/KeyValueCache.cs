@@ -6,32 +6,26 @@ namespace NaturalThoughts.Student.Model;
 /// <summary>Keys and values of all positions so far, written in place.</summary>
 internal sealed class KeyValueCache : IDisposable
 {
+    // Rows of a mask so far apart are read as they are by libtorch's attention on a GPU; others it copies first.
+    private const int MaskUnit = 8;
+
     private readonly (Tensor Keys, Tensor Values)[] _layers;
     private readonly Placement _place;
-    private readonly Tensor _mask; // [B, 1, 1, capacity]: minus infinity at a row's pads, 0 elsewhere
+    private Tensor _mask; // [B, 1, 1, at least capacity]: minus infinity at a row's pads, 0 elsewhere
 
     /// <param name="weights">The model: its shape, and where and in what type the cache is.</param>
     /// <param name="padding">Pads on the left of each row.</param>
     /// <param name="capacity">Positions at most.</param>
     public KeyValueCache(LlamaWeights weights, int[] padding, int capacity)
-        : this([.. Enumerable.Range(0, weights.Config.NumHiddenLayers).Select(_ => (Empty(weights, padding.Length, capacity), Empty(weights, padding.Length, capacity)))], padding, capacity, weights.Placement)
     {
-    }
-
-    private KeyValueCache((Tensor Keys, Tensor Values)[] layers, int[] padding, int capacity, Placement place)
-    {
-        (_layers, Padding, Capacity, _place) = (layers, padding, capacity, place);
-        float[] mask = new float[padding.Length * capacity];
-        for (int b = 0; b < padding.Length; b++)
-        {
-            mask.AsSpan(b * capacity, padding[b]).Fill(float.NegativeInfinity);
-        }
-
-        _mask = place.Values(mask, padding.Length, 1, 1, capacity).DetachFromDisposeScope();
+        (Padding, Capacity, _place) = (padding, capacity, weights.Placement);
+        long[] shape = [padding.Length, weights.Config.NumKeyValueHeads, capacity, weights.Config.HeadDim];
+        _layers = [.. Enumerable.Range(0, weights.Config.NumHiddenLayers).Select(_ => (_place.Zeros(shape), _place.Zeros(shape)))];
+        _mask = MaskOf(padding);
     }
 
     /// <summary>Pads on the left of each row.</summary>
-    public int[] Padding { get; }
+    public int[] Padding { get; private set; }
 
     /// <summary>Positions at most.</summary>
     public int Capacity { get; }
@@ -77,20 +71,19 @@ internal sealed class KeyValueCache : IDisposable
     /// <summary>Counts positions that every layer has been given.</summary>
     public void Advance(long positions) => Length += (int)positions;
 
-    /// <summary>A cache with some of the rows; this one is disposed.</summary>
-    public KeyValueCache Keep(int[] rows)
+    /// <summary>Lets go of all other rows; one layer after the other, so that hardly more memory is needed than before.</summary>
+    public void Keep(int[] rows)
     {
         using Tensor index = _place.Integers([.. rows.Select(row => (long)row)], rows.Length);
-        KeyValueCache kept = new(
-            [.. _layers.Select(layer => (layer.Keys.index_select(0, index).DetachFromDisposeScope(), layer.Values.index_select(0, index).DetachFromDisposeScope()))],
-            [.. rows.Select(row => Padding[row])],
-            Capacity,
-            _place)
+        for (int i = 0; i < _layers.Length; i++)
         {
-            Length = Length,
-        };
-        Dispose();
-        return kept;
+            _layers[i].Keys = Select(_layers[i].Keys, index);
+            _layers[i].Values = Select(_layers[i].Values, index);
+        }
+
+        Padding = [.. rows.Select(row => Padding[row])];
+        _mask.Dispose();
+        _mask = MaskOf(Padding);
     }
 
     /// <inheritdoc />
@@ -105,6 +98,23 @@ internal sealed class KeyValueCache : IDisposable
         _mask.Dispose();
     }
 
-    private static Tensor Empty(LlamaWeights weights, long rows, long capacity) =>
-        weights.Placement.Zeros(rows, weights.Config.NumKeyValueHeads, capacity, weights.Config.HeadDim);
+    private static Tensor Select(Tensor all, Tensor index)
+    {
+        using (all)
+        {
+            return all.index_select(0, index).DetachFromDisposeScope();
+        }
+    }
+
+    private Tensor MaskOf(int[] padding)
+    {
+        int width = (Capacity + MaskUnit - 1) / MaskUnit * MaskUnit;
+        float[] mask = new float[padding.Length * width];
+        for (int b = 0; b < padding.Length; b++)
+        {
+            mask.AsSpan(b * width, padding[b]).Fill(float.NegativeInfinity);
+        }
+
+        return _place.Values(mask, padding.Length, 1, 1, width).DetachFromDisposeScope();
+    }
 }

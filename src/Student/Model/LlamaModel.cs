@@ -129,7 +129,9 @@ public sealed class LlamaModel : IDisposable
         Tensor x = Embed(ids);
         for (int i = 0; i < _layers.Length; i++)
         {
-            x = MixAndFeed(_layers[i], x, attention.Apply(i, Project(_layers[i], x)));
+            // What a layer computes for long prompts is large, and let go of before the next one.
+            using DisposeScope scope = NewDisposeScope();
+            x = MixAndFeed(_layers[i], x, attention.Apply(i, Project(_layers[i], x))).MoveToOuterDisposeScope();
         }
 
         cache.Advance(length);

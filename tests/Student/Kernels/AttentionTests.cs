@@ -10,7 +10,7 @@ namespace NaturalThoughts.Student.Tests.Kernels;
 public sealed class AttentionTests
 {
     /// <summary>Of 256 positions.</summary>
-    internal static RotaryTable Rotary(AttentionShape shape) => new(
+    internal static RotaryTable Rotary(AttentionShape shape, Placement? placement = null) => new(
         new ModelConfig
         {
             HiddenSize = shape.Mixed,
@@ -22,7 +22,7 @@ public sealed class AttentionTests
             VocabSize = 8,
         },
         256,
-        Placement.Processor);
+        placement ?? Placement.Processor);
 
     /// <summary>softmax(q k / sqrt D, causal) v, heads repeated.</summary>
     internal static Tensor Defined(Tensor qkv, AttentionShape shape, RotaryTable rotary)
@@ -45,31 +45,55 @@ public sealed class AttentionTests
     [InlineData(2, 2, 16)]
     public void Should_MixAsDefined_When_StepsAreCachedAndRowsPadded(int queries, int keys, int width)
     {
+        Assert.NotEqual(Numerics.IsPortable, Fused.Takes(zeros(1)));
+        Compare(new AttentionShape(queries, keys, width), Placement.Processor, 2e-5);
+    }
+
+    [Theory]
+    [InlineData(4, 2, 8)]
+    [InlineData(3, 1, 12)]
+    public void Should_MixNearly_When_StepsAreCachedInBf16(int queries, int keys, int width) =>
+        Compare(new AttentionShape(queries, keys, width), Placement.Of("cpu", "bf16"), 2e-2);
+
+    [CudaTheory]
+    [Trait("Category", "gpu")]
+    [InlineData(4, 2, 8, "float32", 2e-5)]
+    [InlineData(2, 1, 24, "float32", 2e-5)]
+    [InlineData(4, 2, 64, "float32", 2e-5)]
+    [InlineData(3, 1, 12, "bf16", 2e-2)]
+    [InlineData(8, 2, 64, "bf16", 2e-2)]
+    [InlineData(32, 8, 128, "bf16", 2e-2)]
+    public void Should_MixAsDefined_When_StepsAreCachedOnAGpu(int queries, int keys, int width, string precision, double tolerance) =>
+        Compare(new AttentionShape(queries, keys, width), Placement.Of("cuda", precision), tolerance);
+
+    private static void Compare(AttentionShape shape, Placement placement, double tolerance)
+    {
         using DisposeScope scope = NewDisposeScope();
-        AttentionShape shape = new(queries, keys, width);
-        using LlamaWeights weights = new(TestModels.SmallConfig with { NumAttentionHeads = queries, NumKeyValueHeads = keys, HeadDim = width });
-        using RotaryTable rotary = Rotary(shape);
+        ModelConfig config = TestModels.SmallConfig with { NumAttentionHeads = shape.Queries, NumKeyValueHeads = shape.Keys, HeadDim = shape.Width };
+        using LlamaWeights weights = new(config, placement);
+        using RotaryTable rotary = Rotary(shape, placement);
+        using RotaryTable exact = Rotary(shape);
         int[] padding = [0, 3, 9];
         using KeyValueCache cache = new(weights, padding, 24);
-        Tensor qkv = KernelCheck.Draws("qkv", 2, 3, 24, shape.Row);
+        Tensor qkv = KernelCheck.Draws("qkv", 2, 3, 24, shape.Row).to(placement.Type);
+        Tensor placed = qkv.to(placement.Device);
         using IDisposable grad = no_grad();
-        Assert.NotEqual(Numerics.IsPortable, Fused.Takes(qkv));
 
         // Ten positions at once, then one by one.
         for (int at = 0; at < 24;)
         {
             int added = at == 0 ? 10 : 1;
-            Tensor mixed = new CachedAttention(shape, rotary, cache, added).Apply(0, qkv.narrow(1, at, added).contiguous());
+            Tensor mixed = new CachedAttention(shape, rotary, cache, added).Apply(0, placed.narrow(1, at, added).contiguous());
             cache.Advance(added);
             at += added;
             for (int row = 0; row < 3; row++)
             {
                 int first = Math.Max(padding[row], at - added);
-                Tensor whole = Defined(qkv.narrow(0, row, 1).narrow(1, padding[row], at - padding[row]).to(ScalarType.Float64), shape, rotary);
+                Tensor whole = Defined(qkv.narrow(0, row, 1).narrow(1, padding[row], at - padding[row]).to(ScalarType.Float64), shape, exact);
                 KernelCheck.Close(
                     TestModels.Values(whole.narrow(1, first - padding[row], at - first).to(ScalarType.Float32)),
                     TestModels.Values(mixed.narrow(0, row, 1).narrow(1, first - at + added, at - first)),
-                    2e-5);
+                    tolerance);
             }
 
             Assert.True(mixed.isfinite().all().item<bool>(), "pads too");
