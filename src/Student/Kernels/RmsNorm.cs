@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using NaturalThoughts.Student.Kernels.Cuda;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -16,6 +17,12 @@ internal static unsafe class RmsNorm
     /// <returns>[..., C].</returns>
     public static Tensor Apply(Tensor x, Tensor weight, double epsilon)
     {
+        if (CudaKernels.Takes(x) && !Fused.Differentiates(x, weight))
+        {
+            using Tensor packed = x.contiguous();
+            return CudaKernels.RmsNorm(packed, weight, epsilon);
+        }
+
         if (Fused.OfTorch(x))
         {
             return Scripted.RmsNorm(x, weight, epsilon);

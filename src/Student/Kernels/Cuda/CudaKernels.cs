@@ -27,6 +27,28 @@ internal static unsafe class CudaKernels
     /// <summary>Whether <see cref="Rotate"/> and <see cref="RotateBackward"/> work with heads of this width.</summary>
     public static bool Rotates(long headWidth) => headWidth > 0 && headWidth % (2 * Group) == 0;
 
+    /// <summary>RMSNorm (arXiv 1910.07467).</summary>
+    /// <param name="x">[..., C].</param>
+    /// <param name="weight">[C].</param>
+    /// <param name="epsilon">Added to the mean square.</param>
+    /// <returns>[..., C].</returns>
+    public static Tensor RmsNorm(Tensor x, Tensor weight, double epsilon)
+    {
+        Check(x, nameof(x));
+        Check(weight, nameof(weight));
+        long width = weight.numel();
+        Require(width > 0 && x.dim() > 0 && x.shape[^1] == width && x.numel() / width <= int.MaxValue, nameof(x));
+        Tensor normal = empty(x.shape, dtype: ScalarType.BFloat16, device: x.device);
+        if (x.numel() > 0)
+        {
+            Of(x).Launch(
+                "rms_norm", ((uint)(x.numel() / width), 1), CudaProgram.Threads,
+                Data(x), Data(weight), Data(normal), width, Groups(width, width % Group == 0, x, weight, normal), (float)epsilon);
+        }
+
+        return normal;
+    }
+
     /// <summary>silu(gate) * up.</summary>
     /// <param name="both">[..., 2 I]: gate, then up.</param>
     /// <returns>[..., I].</returns>

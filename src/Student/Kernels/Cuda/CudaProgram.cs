@@ -10,12 +10,12 @@ public sealed class CudaProgram
     /// <summary>Threads of a block of the kernel <c>cross_entropy</c>.</summary>
     internal const int LossThreads = 512;
 
-    /// <summary>Threads of a block of <c>sum_of_squares</c>, and of those that work with any number.</summary>
+    /// <summary>Threads of a block of <c>sum_of_squares</c> and <c>rms_norm</c>, and of those that work with any number.</summary>
     internal const int Threads = 256;
 
     private const string Source = "kernels.cu";
 
-    private static readonly string[] Names = ["swiglu_forward", "swiglu_backward", "rotate_forward", "rotate_backward", "cross_entropy", "adamw", "sum_of_squares"];
+    private static readonly string[] Names = ["rms_norm", "swiglu_forward", "swiglu_backward", "rotate_forward", "rotate_backward", "cross_entropy", "adamw", "sum_of_squares"];
     private static readonly Lazy<(nint Driver, RuntimeCompiler? Compiler, string? Reason)> Tools = new(() => Find(CudaDevices.Driver, LibtorchFolder.Current));
     private static readonly ConcurrentDictionary<int, Lazy<CudaProgram>> Programs = new();
 

@@ -75,6 +75,65 @@ static __device__ __forceinline__ void store(float *to, const Eight &y)
     *reinterpret_cast<float4 *>(to + 4) = make_float4(y.x[4], y.x[5], y.x[6], y.x[7]);
 }
 
+// RMSNorm.
+
+#define NORM_THREADS 256
+
+// A block for each row of x and y [rows, width]; weight [width].
+extern "C" __global__ void __launch_bounds__(NORM_THREADS) rms_norm(
+    const bf16 *x, const bf16 *weight, bf16 *y, long long width, long long groups, float epsilon)
+{
+    __shared__ float sums[NORM_THREADS];
+    x += (long long)blockIdx.x * width;
+    y += (long long)blockIdx.x * width;
+    float sum = 0.0f;
+    for (long long g = threadIdx.x; g < groups; g += blockDim.x)
+    {
+        Eight eight = load(x + 8 * g);
+#pragma unroll
+        for (int i = 0; i < 8; i++)
+        {
+            sum += eight.x[i] * eight.x[i];
+        }
+    }
+
+    for (long long i = 8 * groups + threadIdx.x; i < width; i += blockDim.x)
+    {
+        sum += widen(x[i]) * widen(x[i]);
+    }
+
+    sums[threadIdx.x] = sum;
+    __syncthreads();
+    for (unsigned int half = NORM_THREADS / 2; half > 0; half /= 2)
+    {
+        if (threadIdx.x < half)
+        {
+            sums[threadIdx.x] += sums[threadIdx.x + half];
+        }
+
+        __syncthreads();
+    }
+
+    float scale = 1.0f / sqrtf(sums[0] / (float)width + epsilon);
+    for (long long g = threadIdx.x; g < groups; g += blockDim.x)
+    {
+        Eight eight = load(x + 8 * g);
+        Eight weights = load(weight + 8 * g);
+#pragma unroll
+        for (int i = 0; i < 8; i++)
+        {
+            eight.x[i] = eight.x[i] * scale * weights.x[i];
+        }
+
+        store(y + 8 * g, eight);
+    }
+
+    for (long long i = 8 * groups + threadIdx.x; i < width; i += blockDim.x)
+    {
+        y[i] = nearest(widen(x[i]) * scale * widen(weight[i]));
+    }
+}
+
 // silu(gate) * up.
 
 static __device__ __forceinline__ float sigmoid(float x) { return 1.0f / (1.0f + expf(-x)); }

@@ -21,6 +21,26 @@ public sealed class CudaKernelsTests
     [CudaTheory]
     [Trait("Category", "gpu")]
     [InlineData(1, 8)]
+    [InlineData(3, 5)]
+    [InlineData(7, 100)]
+    [InlineData(129, 4096)]
+    [InlineData(70_001, 16)]
+    public void Should_NormAsTorch_When_OnAGpu(int rows, int width)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable grad = no_grad();
+        Tensor x = Normal(9, 3, rows, width);
+        Tensor weight = Normal(10, 1, width);
+        Tensor wide = x.to(ScalarType.Float32);
+        Tensor expected = wide * (wide.square().mean([-1], true) + 1e-5).rsqrt() * weight.to(ScalarType.Float32);
+
+        Near(expected, CudaKernels.RmsNorm(x, weight, 1e-5));
+        Near(expected, RmsNorm.Apply(x.view(rows, 1, width).transpose(0, 1), weight, 1e-5).view(rows, width));
+    }
+
+    [CudaTheory]
+    [Trait("Category", "gpu")]
+    [InlineData(1, 8)]
     [InlineData(3, 64)]
     [InlineData(7, 20)]
     [InlineData(129, 4096)]
@@ -238,6 +258,7 @@ public sealed class CudaKernelsTests
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor flat = Normal(16, 1, 8, 64);
+        Assert.Throws<ArgumentException>(() => CudaKernels.RmsNorm(flat, flat.view(-1), 1e-5));
         Assert.Throws<ArgumentException>(() => CudaKernels.SwiGlu(flat.t()));
         Assert.Throws<ArgumentException>(() => CudaKernels.SwiGlu(flat.to(ScalarType.Float32)));
         Assert.Throws<ArgumentException>(() => CudaKernels.SwiGluBackward(flat, flat));
