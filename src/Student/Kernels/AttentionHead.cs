@@ -16,6 +16,10 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
     // Of those, rows that are computed to the last key that one of them sees; and keys whose gradients are of the queries from the first one on that sees one of them.
     private const int Step = 2 * Gemm.TileRows;
 
+    // Floats of one, and rows that are asked for before they are read.
+    private const int CacheLine = 16;
+    private const int RowsAhead = 8;
+
     // Keys are filled up to whole columns of a tile of the product; an odd number of cache lines, so that those of many rows have different places.
     private readonly int _room = Gemm.WholeTiles(length) | Gemm.TileColumns;
     private readonly int _width = shape.Width;
@@ -41,6 +45,7 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
         float* kColumns = scratch.Take(_room * _width);
         float* scores = scratch.Take(Step * _room);
         float* factors = stackalloc float[Step];
+        Fetch(qkv + Value(key), length, shape.Row);
         Rotate(qkv + Key(key), 1, k);
         Transposition.Copy(length, _width, k, _width, kColumns, _room);
         Matrix values = new(qkv + Value(key), shape.Row, 1);
@@ -72,15 +77,14 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
         }
     }
 
-    /// <summary>The gradient of <paramref name="qkv"/>.</summary>
-    /// <param name="qkv">As in <see cref="Forward"/>.</param>
+    /// <summary>The gradient of <paramref name="qkv"/>, in its place.</summary>
+    /// <param name="qkv">As in <see cref="Forward"/>; the heads in question become their gradients.</param>
     /// <param name="key">The key head.</param>
     /// <param name="mixed">What <see cref="Forward"/> wrote.</param>
     /// <param name="sums">What <see cref="Forward"/> wrote.</param>
     /// <param name="dMixed">[T, H D].</param>
-    /// <param name="dQkv">[T, (H + 2 K) D]: the heads in question are written.</param>
     /// <param name="scratch">Of <see cref="BackwardScratch"/> floats.</param>
-    public void Backward(float* qkv, int key, float* mixed, float* sums, float* dMixed, float* dQkv, Scratch scratch)
+    public void Backward(float* qkv, int key, float* mixed, float* sums, float* dMixed, Scratch scratch)
     {
         int size = length * _width;
         float* q = scratch.Take(size);
@@ -92,6 +96,7 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
         float* vColumns = scratch.Take(_room * _width);
         float* weights = scratch.Take(Block * _room);
         float* dScores = scratch.Take(Block * _room);
+        Fetch(qkv + Value(key), length, shape.Row);
         Rotate(qkv + Key(key), 1, k);
         Transposition.Copy(length, _width, k, _width, kColumns, _room);
         Transposition.Copy(length, _width, qkv + Value(key), shape.Row, vColumns, _room);
@@ -113,6 +118,8 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
                 for (int r = 0; r < rows; r += Step)
                 {
                     int step = Math.Min(Step, rows - r);
+                    Fetch(mixed + at + ((nint)r * shape.Mixed), step, shape.Mixed);
+                    Fetch(dMixed + at + ((nint)(r + step) * shape.Mixed), Math.Min(Step, rows - r - step), shape.Mixed);
                     Products(i + r, step, q + ((i + r) * _width), _width, kColumns, weights + (r * _room));
                     Products(i + r, step, dMixed + at + ((nint)r * shape.Mixed), shape.Mixed, vColumns, dScores + (r * _room));
                 }
@@ -145,13 +152,13 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
                 }
             }
 
-            Undo(dq, shape.Scale, dQkv + (h * _width));
+            Undo(dq, shape.Scale, qkv + (h * _width));
         }
 
-        Undo(dk, 1, dQkv + Key(key));
+        Undo(dk, 1, qkv + Key(key));
         for (int t = 0; t < length; t++)
         {
-            new Span<float>(dv + (t * _width), _width).CopyTo(new Span<float>(dQkv + ((nint)t * shape.Row) + Value(key), _width));
+            new Span<float>(dv + (t * _width), _width).CopyTo(new Span<float>(qkv + ((nint)t * shape.Row) + Value(key), _width));
         }
     }
 
@@ -185,10 +192,31 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
 
     private int Value(int key) => (shape.Queries + shape.Keys + key) * _width;
 
+    // Asks for rows of a head: those of one head lie too far apart in memory to be foreseen.
+    private void Fetch(float* from, int rows, nint stride)
+    {
+        for (int r = 0; r < rows; r++)
+        {
+            for (int x = 0; x < _width; x += CacheLine)
+            {
+                Sse.Prefetch0(from + (r * stride) + x);
+            }
+        }
+    }
+
+    private void FetchAhead(float* head, int position)
+    {
+        if (position < length - RowsAhead)
+        {
+            Fetch(head + ((nint)(position + RowsAhead) * shape.Row), 1, shape.Row);
+        }
+    }
+
     private void Rotate(float* head, float scale, float* to)
     {
         for (int t = 0; t < length; t++)
         {
+            FetchAhead(head, t);
             Rotation.Apply(head + ((nint)t * shape.Row), cos + (t * _width), sin + (t * _width), scale, to + (t * _width), _width);
         }
     }
@@ -197,6 +225,7 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
     {
         for (int t = 0; t < length; t++)
         {
+            FetchAhead(head, t);
             Rotation.Undo(from + (t * _width), cos + (t * _width), sin + (t * _width), scale, head + ((nint)t * shape.Row), _width);
         }
     }

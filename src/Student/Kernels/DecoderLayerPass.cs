@@ -40,18 +40,19 @@ internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape
     }
 
     /// <summary>The gradient of x; those of the parameters are added to what they have.</summary>
-    /// <param name="kept">What <see cref="ForwardAndKeep"/> returned.</param>
+    /// <param name="kept">What <see cref="ForwardAndKeep"/> returned. Of two of them, q, k and v and gate and up, the gradients take the place, for the memory is in the cache when they are written: it is of no use afterwards.</param>
     /// <param name="dy">[B, T, C].</param>
     /// <returns>[B, T, C].</returns>
     public Tensor Backward(Tensor[] kept, Tensor dy)
     {
         (Tensor x, Tensor scales1, Tensor qkv, Tensor mixed, Tensor sums, Tensor middle, Tensor scales2, Tensor both) =
             (kept[0], kept[1], kept[2], kept[3], kept[4], kept[5], kept[6], kept[7]);
-        using Tensor dBoth = empty(_rows, 2 * _inner), dMiddle = empty(_rows, _width), dMixed = empty(_rows, shape.Mixed), dQkv = empty(_rows, shape.Row);
+        using Tensor dMiddle = empty(_rows, _width), dMixed = empty(_rows, shape.Mixed);
         using PackedMatrix normal1 = new(_rows, _width), values = new(_rows, shape.Mixed), normal2 = new(_rows, _width), gated = new(_rows, _inner);
         Tensor dx = empty(batch, length, _width);
-        FeedBackward(dy, both, middle, scales2, mixed, dBoth, dMiddle, dMixed, gated, normal2, values);
-        AttendBackward(qkv, mixed, sums, dMixed, dQkv);
+        FeedBackward(dy, both, middle, scales2, mixed, dMiddle, dMixed, gated, normal2, values);
+        AttendBackward(qkv, mixed, sums, dMixed);
+        (Tensor dBoth, Tensor dQkv) = (both, qkv);
         ProjectBackward(dQkv, x, scales1, dMiddle, normal1, dx);
 
         // The large ones come first, so that no thread is left with one at the end.
@@ -117,12 +118,12 @@ internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape
         return y;
     }
 
-    // Down to the gradient of the mixed values; on the way, what the gradients of the matrices need.
+    // Down to the gradient of the mixed values, that of gate and up in their place; on the way, what the gradients of the matrices need.
     private void FeedBackward(
-        Tensor dy, Tensor both, Tensor middle, Tensor scales2, Tensor mixed, Tensor dBoth, Tensor dMiddle, Tensor dMixed, PackedMatrix gated, PackedMatrix normal2, PackedMatrix values)
+        Tensor dy, Tensor both, Tensor middle, Tensor scales2, Tensor mixed, Tensor dMiddle, Tensor dMixed, PackedMatrix gated, PackedMatrix normal2, PackedMatrix values)
     {
         float* dOut = Fused.Data(dy), gates = Fused.Data(both), middles = Fused.Data(middle), scales = Fused.Data(scales2), weight = Fused.Data(layer.Norm2);
-        float* dGates = Fused.Data(dBoth), dMiddles = Fused.Data(dMiddle), dValues = Fused.Data(dMixed), mixedRows = Fused.Data(mixed);
+        float* dMiddles = Fused.Data(dMiddle), dValues = Fused.Data(dMixed), mixedRows = Fused.Data(mixed);
         using Tensor parts = zeros(Fused.BlocksOf(_rows), _width);
         float* dWeights = Fused.Data(parts);
         using PackedMatrix down = PackedMatrix.Of(layer.Down), gateUp = PackedMatrix.Of(layer.GateUp), o = PackedMatrix.Of(layer.O);
@@ -135,8 +136,8 @@ internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape
             float* normal = scratch.Take(Fused.Block * _width);
             float* dNormal = scratch.Take(Fused.Block * _width);
             Product(dOut + at, count, down, null, null, dProduct);
-            SwiGlu.BackwardRows(gates + (start * 2 * _inner), dProduct, count, _inner, product, dGates + (start * 2 * _inner));
-            Product(dGates + (start * 2 * _inner), count, gateUp, null, null, dNormal);
+            SwiGlu.BackwardRows(gates + (start * 2 * _inner), dProduct, count, _inner, product);
+            Product(gates + (start * 2 * _inner), count, gateUp, null, null, dNormal);
             RmsNorm.BackwardRows(
                 middles + at, scales + start, weight, dOut + at, dNormal, count, _width, normal, dMiddles + at, dWeights + (start / Fused.Block * _width));
             gated.Set(first, count, product);
@@ -147,16 +148,17 @@ internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape
         AddRows(parts, layer.Norm2);
     }
 
-    private void AttendBackward(Tensor qkv, Tensor mixed, Tensor sums, Tensor dMixed, Tensor dQkv)
+    // The gradient of q, k and v in their place.
+    private void AttendBackward(Tensor qkv, Tensor mixed, Tensor sums, Tensor dMixed)
     {
-        float* inputs = Fused.Data(qkv), values = Fused.Data(mixed), logs = Fused.Data(sums), dValues = Fused.Data(dMixed), dInputs = Fused.Data(dQkv);
+        float* inputs = Fused.Data(qkv), values = Fused.Data(mixed), logs = Fused.Data(sums), dValues = Fused.Data(dMixed);
         AttentionHead head = new(shape, length, Fused.Data(rotary.Cos), Fused.Data(rotary.SignedSin));
         Fused.Each(batch * shape.Keys, head.BackwardScratch, (i, scratch) =>
         {
             (nint row, int key) = Math.DivRem(i, shape.Keys);
             nint input = row * length * shape.Row;
             nint output = row * length * shape.Mixed;
-            head.Backward(inputs + input, key, values + output, logs + (row * shape.Queries * length), dValues + output, dInputs + input, scratch);
+            head.Backward(inputs + input, key, values + output, logs + (row * shape.Queries * length), dValues + output, scratch);
         });
     }
 

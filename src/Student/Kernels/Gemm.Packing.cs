@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NaturalThoughts.Student.Kernels;
 
@@ -41,6 +43,36 @@ internal static unsafe partial class Gemm
             for (int r = 0; r < height; r++)
             {
                 to[r] = from[r * a.RowStride];
+            }
+        }
+    }
+
+    // Brings the left side that is copied next near the processor, a few of its columns with each tile: they lie too far apart in memory to be foreseen.
+    private struct Ahead
+    {
+        private const int CacheLine = 16;
+        private readonly nint _stride;
+        private readonly int _together;
+        private float* _column;
+        private int _left;
+
+        public Ahead(in Matrix next, int length, int tiles)
+        {
+            _column = next.First;
+            _stride = next.ColumnStride;
+            _left = _column == null || !Sse.IsSupported ? 0 : length;
+            _together = (length + tiles - 1) / Math.Max(1, tiles);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Fetch()
+        {
+            for (int t = 0; t < _together && _left > 0; t++, _left--, _column += _stride)
+            {
+                for (int x = 0; x < RowBlock; x += CacheLine)
+                {
+                    Sse.Prefetch1(_column + x);
+                }
             }
         }
     }

@@ -7,23 +7,36 @@ namespace NaturalThoughts.Student.Kernels;
 /// <content>The innermost loops: a tile of C in registers.</content>
 internal static unsafe partial class Gemm
 {
-    // Asks for the first cache line of each row of the next tile's sums.
-    private static void Fetch(int rows, float* c, nint cRow)
+    // Asks for the first cache line of each row of the next tile's sums; behind the last tile, for six that nobody needs.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fetch(float* c, nint cRow)
     {
-        for (int r = 0; Sse.IsSupported && r < rows; r++)
+        if (Sse.IsSupported)
         {
-            Sse.Prefetch0(c + (r * cRow));
+            Sse.Prefetch0(c);
+            Sse.Prefetch0(c + cRow);
+            Sse.Prefetch0(c + (2 * cRow));
+            Sse.Prefetch0(c + (3 * cRow));
+            Sse.Prefetch0(c + (4 * cRow));
+            Sse.Prefetch0(c + (5 * cRow));
         }
     }
 
-    private static void Tile(int rows, int length, float* a, nint aRow, nint aColumn, float* b, nint bRow, float* c, nint cRow, bool add)
+    // A tile of its own, row-major, from a packed panel.
+    private static void Tile(int rows, int length, float* a, nint aRow, nint aColumn, float* panel, float* tile, bool add)
     {
         if (rows == TileRows)
         {
-            SixRows(length, a, aRow, aColumn, b, bRow, c, cRow, add);
-            return;
+            SixRows(length, a, aRow, aColumn, panel, TileColumns, tile, TileColumns, add);
         }
+        else
+        {
+            FewerRows(rows, length, a, aRow, aColumn, panel, TileColumns, tile, TileColumns, add);
+        }
+    }
 
+    private static void FewerRows(int rows, int length, float* a, nint aRow, nint aColumn, float* b, nint bRow, float* c, nint cRow, bool add)
+    {
         int r = 0;
         if (rows >= 4)
         {
@@ -84,6 +97,7 @@ internal static unsafe partial class Gemm
 
     // Constant strides become parts of the addresses. Each of the three is compiled for itself and at once, so that all its steps are inlined:
     // with calls, attention's products took three times as long.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SixRows(int length, float* a, nint aRow, nint aColumn, float* b, nint bRow, float* c, nint cRow, bool add)
     {
         if (aColumn == 1 && bRow == TileColumns)

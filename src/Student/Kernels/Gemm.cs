@@ -90,7 +90,7 @@ internal static unsafe partial class Gemm
                             PackA(rows, length, left, packedA);
                         }
 
-                        Block(rows, columns, length, left, packedA, right, packedB, direct, c + (i * cRow) + j, cRow, add || depth > 0);
+                        Block(rows, columns, length, left, packedA, right, packedB, direct, c + (i * cRow) + j, cRow, add || depth > 0, default);
                     }
                 }
             }
@@ -113,12 +113,14 @@ internal static unsafe partial class Gemm
                 {
                     int rows = Math.Min(RowBlock, m - i);
                     Matrix left = a.At(i, depth);
+                    Matrix next = default;
                     if (packedA != null)
                     {
                         PackA(rows, length, left, packedA);
+                        next = i + RowBlock < m ? a.At(i + RowBlock, depth) : depth + DepthBlock < b.Rows ? a.At(0, depth + DepthBlock) : default;
                     }
 
-                    Block(rows, b.Columns, length, left, packedA, default, b.Panels(depth), false, c + (i * cRow), cRow, add || depth > 0);
+                    Block(rows, b.Columns, length, left, packedA, default, b.Panels(depth), false, c + (i * cRow), cRow, add || depth > 0, next);
                 }
             }
         }
@@ -137,40 +139,61 @@ internal static unsafe partial class Gemm
         }
     }
 
-    private static void Block(int rows, int columns, int length, in Matrix a, float* packedA, in Matrix b, float* packedB, bool direct, float* c, nint cRow, bool add)
+    // A block of C from one of A and all panels of B; next is the left side that will be copied after this one.
+    private static void Block(
+        int rows, int columns, int length, in Matrix a, float* packedA, in Matrix b, float* packedB, bool direct, float* c, nint cRow, bool add, in Matrix next)
     {
-        float* edge = stackalloc float[TileRows * TileColumns];
         float* left = packedA == null ? a.First : packedA;
         (nint row, nint aRow, nint aColumn) = packedA == null ? (a.RowStride, a.RowStride, a.ColumnStride) : (length, 1, TileRows);
-        for (int j = 0; j < columns; j += TileColumns)
+        int whole = rows / TileRows * TileRows;
+        Ahead ahead = new(next, length, columns / TileColumns * (whole / TileRows));
+        int j = 0;
+        for (; j <= columns - TileColumns; j += TileColumns)
         {
-            int width = Math.Min(TileColumns, columns - j);
-            bool inPlace = direct && width == TileColumns;
-            float* panel = inPlace ? b.First + j : packedB + (j * length);
-            nint panelRow = inPlace ? b.RowStride : TileColumns;
-            for (int i = 0; i < rows; i += TileRows)
+            float* panel = direct ? b.First + j : packedB + (j * length);
+            nint panelRow = direct ? b.RowStride : TileColumns;
+            float* first = left;
+            float* target = c + j;
+            for (int i = 0; i < whole; i += TileRows, first += TileRows * row)
             {
-                int height = Math.Min(TileRows, rows - i);
-                float* first = left + (i * row);
-                float* target = c + (i * cRow) + j;
-                if (width == TileColumns)
-                {
-                    Fetch(Math.Min(TileRows, rows - i - height), target + (TileRows * cRow), cRow);
-                    Tile(height, length, first, aRow, aColumn, panel, panelRow, target, cRow, add);
-                    continue;
-                }
+                float* following = target + (TileRows * cRow);
+                Fetch(following, cRow);
+                ahead.Fetch();
+                SixRows(length, first, aRow, aColumn, panel, panelRow, target, cRow, add);
+                target = following;
+            }
 
-                for (int r = 0; add && r < height; r++)
-                {
-                    new Span<float>(target + (r * cRow), width).CopyTo(new Span<float>(edge + (r * TileColumns), width));
-                }
+            if (whole < rows)
+            {
+                FewerRows(rows - whole, length, first, aRow, aColumn, panel, panelRow, target, cRow, add);
+            }
+        }
 
-                Tile(height, length, first, aRow, aColumn, panel, panelRow, edge, TileColumns, add);
-                for (int r = 0; r < height; r++)
-                {
-                    new Span<float>(edge + (r * TileColumns), width).CopyTo(new Span<float>(target + (r * cRow), width));
-                }
+        if (j < columns)
+        {
+            Edge(rows, columns - j, length, left, row, aRow, aColumn, packedB + (j * length), c + j, cRow, add);
+        }
+    }
+
+    // The last columns of a block, which do not fill a panel.
+    private static void Edge(int rows, int width, int length, float* left, nint row, nint aRow, nint aColumn, float* panel, float* c, nint cRow, bool add)
+    {
+        float* edge = stackalloc float[TileRows * TileColumns];
+        for (int i = 0; i < rows; i += TileRows)
+        {
+            int height = Math.Min(TileRows, rows - i);
+            float* target = c + (i * cRow);
+            for (int r = 0; add && r < height; r++)
+            {
+                new Span<float>(target + (r * cRow), width).CopyTo(new Span<float>(edge + (r * TileColumns), width));
+            }
+
+            Tile(height, length, left + (i * row), aRow, aColumn, panel, edge, add);
+            for (int r = 0; r < height; r++)
+            {
+                new Span<float>(edge + (r * TileColumns), width).CopyTo(new Span<float>(target + (r * cRow), width));
             }
         }
     }
+
 }
