@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Training of a Llama-3.1-8B-shaped random model on a GPU, beside Hugging Face Transformers on the same one.
+# Training and generation of a Llama-3.1-8B-shaped random model on a GPU, beside Hugging Face Transformers on the same one.
 #   bench/gpu.sh FOLDER           writes a folder for a machine with an NVIDIA GPU, PyTorch, transformers and peft; .NET is not needed there
 #   FOLDER/run.sh                 there: a line of JSON for each program and setting
 set -euo pipefail

@@ -62,7 +62,7 @@ internal static class TrainingBench
             ["row"] = length,
             ["micro"] = micro,
             ["tokensOfAStep"] = tokens,
-            ["kept"] = kept,
+            ["kept"] = kept is null ? "all" : FormattableString.Invariant($"{kept}"),
             ["seconds"] = Math.Round(seconds, 4),
             ["tokensPerSecond"] = Math.Round(tokens / seconds),
             ["teraflops"] = Math.Round(tokens * operations / seconds / 1e12, 1),

@@ -124,7 +124,7 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
     // What is drawn for a finished row means nothing.
     private unsafe int[] Draw(Row[] rows, Tensor logits)
     {
-        double[] uniforms = [.. rows.Select(row => row.Ended || options.Temperature == 0 ? 0 : row.Random.NextDouble())];
+        double?[] uniforms = [.. rows.Select(row => row.Ended ? (double?)null : options.Temperature == 0 ? 0 : row.Random.NextDouble())];
         if (logits.device_type != DeviceType.CPU)
         {
             return DeviceSampler.Draw(logits, options.Temperature, options.TopP, uniforms);
@@ -138,7 +138,7 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
         {
             for (int b = from; b < to; b++)
             {
-                tokens[b] = rows[b].Ended ? 0 : Sampler.Draw(new ReadOnlySpan<float>(values + ((nint)b * vocabulary), vocabulary), options.Temperature, options.TopP, uniforms[b]);
+                tokens[b] = uniforms[b] is { } uniform ? Sampler.Draw(new ReadOnlySpan<float>(values + ((nint)b * vocabulary), vocabulary), options.Temperature, options.TopP, uniform) : 0;
             }
         });
         return tokens;

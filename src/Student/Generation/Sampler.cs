@@ -11,14 +11,18 @@ namespace NaturalThoughts.Student.Generation;
 public static unsafe class Sampler
 {
     // Tokens of at least this share of the most likely one are looked at first, then those of its square, and so on: few are sorted for most draws.
-    private const double Likely = 1.0 / 64;
+    private const double LikelyShare = 1.0 / 64;
     private const double Negligible = 1e-7;
+
+    /// <summary>What is said where logits are no numbers.</summary>
+    internal const string NoNumbers = "The model's logits are no finite numbers: its weights are damaged, or have grown too large.";
 
     /// <summary>Draws a token.</summary>
     /// <param name="logits">[V].</param>
     /// <param name="temperature">0 for the most likely token.</param>
     /// <param name="topP">In (0, 1].</param>
     /// <param name="uniform">A draw in [0, 1); not used at temperature 0.</param>
+    /// <exception cref="ArithmeticException">Logits are no numbers, at a temperature above 0.</exception>
     public static int Draw(ReadOnlySpan<float> logits, double temperature, double topP, double uniform)
     {
         if (temperature == 0)
@@ -33,29 +37,22 @@ public static unsafe class Sampler
         int width = logits.Length;
         double[] values = ArrayPool<double>.Shared.Rent(width), weights = ArrayPool<double>.Shared.Rent(width);
         int[] ids = ArrayPool<int>.Shared.Rent(width);
-        for (int i = 0; i < width; i++)
+        try
         {
-            values[i] = logits[i];
-        }
-
-        (int count, double kept) = Nucleus(values.AsSpan(0, width), temperature, topP, ids, weights);
-        double target = uniform * kept;
-        int last = 0;
-        for (int i = 0; i < count && weights[i] > 0; i++)
-        {
-            last = i;
-            target -= weights[i];
-            if (target < 0)
+            for (int i = 0; i < width; i++)
             {
-                break;
+                values[i] = logits[i];
             }
-        }
 
-        int drawn = ids[last];
-        ArrayPool<double>.Shared.Return(values);
-        ArrayPool<double>.Shared.Return(weights);
-        ArrayPool<int>.Shared.Return(ids);
-        return drawn;
+            (int count, double kept) = Nucleus(values.AsSpan(0, width), temperature, topP, ids, weights);
+            return ids[Place(weights.AsSpan(0, count), uniform * kept)];
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(values);
+            ArrayPool<double>.Shared.Return(weights);
+            ArrayPool<int>.Shared.Return(ids);
+        }
     }
 
     /// <summary>The probabilities that are left: 0 outside of the nucleus, renormalised inside.</summary>
@@ -70,6 +67,23 @@ public static unsafe class Sampler
         }
 
         return probabilities;
+    }
+
+    // The first weight with which the sum is above the target; the last positive one where none is.
+    private static int Place(ReadOnlySpan<double> weights, double target)
+    {
+        int last = 0;
+        for (int i = 0; i < weights.Length && weights[i] > 0; i++)
+        {
+            last = i;
+            target -= weights[i];
+            if (target < 0)
+            {
+                break;
+            }
+        }
+
+        return last;
     }
 
     private static int Largest<T>(ReadOnlySpan<T> logits)
@@ -98,8 +112,13 @@ public static unsafe class Sampler
             total += values[i];
         }
 
+        if (!double.IsFinite(total))
+        {
+            throw new ArithmeticException(NoNumbers);
+        }
+
         double wanted = topP * total;
-        double least = topP < 1 ? Likely : 0;
+        double least = topP < 1 ? LikelyShare : 0;
         while (true)
         {
             int found = Sort(values, least, ids, weights);
@@ -115,7 +134,7 @@ public static unsafe class Sampler
                 return (count, kept);
             }
 
-            least = least * Likely < Negligible ? 0 : least * Likely;
+            least = least * LikelyShare < Negligible ? 0 : least * LikelyShare;
         }
     }
 

@@ -16,8 +16,7 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
     // Of those, rows that are computed to the last key that one of them sees; and keys whose gradients are of the queries from the first one on that sees one of them.
     private const int Step = 2 * Gemm.TileRows;
 
-    // Floats of one, and rows that are asked for before they are read.
-    private const int CacheLine = 16;
+    // Rows that are asked for before they are read.
     private const int RowsAhead = 8;
 
     // Keys are filled up to whole columns of a tile of the product; an odd number of cache lines, so that those of many rows have different places.
@@ -197,7 +196,7 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
     {
         for (int r = 0; r < rows; r++)
         {
-            for (int x = 0; x < _width; x += CacheLine)
+            for (int x = 0; x < _width; x += Scratch.Line)
             {
                 Sse.Prefetch0(from + (r * stride) + x);
             }

@@ -35,7 +35,7 @@ internal static class CausalAttention
     /// <remarks>Where a kernel does it, in place.</remarks>
     public static (Tensor Q, Tensor K, Tensor V) Heads(Tensor qkv, AttentionShape shape, RotaryTable rotary)
     {
-        (Tensor cos, Tensor sin) = (rotary.Cos.narrow(0, 0, qkv.shape[1]), rotary.SignedSin.narrow(0, 0, qkv.shape[1]));
+        (Tensor cos, Tensor sin) = Angles(rotary, qkv.shape[1]);
         (Tensor q, Tensor k, Tensor v) = Heads(qkv, shape, cos, sin);
         return (q, k, Fused.OfTorch(v) && !InPlace(qkv, shape) ? v.contiguous() : v); // whoever keeps v shall not keep all of qkv
     }
@@ -84,9 +84,8 @@ internal static class CausalAttention
     // [B, H + 2 K, T, D].
     private static Tensor Split(Tensor qkv, AttentionShape shape) => qkv.view(qkv.shape[0], qkv.shape[1], shape.Queries + (2 * shape.Keys), -1).transpose(1, 2);
 
-    // [1, 1, T, D] each.
-    private static (Tensor Cos, Tensor SignedSin) Angles(RotaryTable rotary, long length) =>
-        (rotary.Cos.narrow(0, 0, length).view(1, 1, length, -1), rotary.SignedSin.narrow(0, 0, length).view(1, 1, length, -1));
+    // [T, D] each.
+    private static (Tensor Cos, Tensor SignedSin) Angles(RotaryTable rotary, long length) => (rotary.Cos.narrow(0, 0, length), rotary.SignedSin.narrow(0, 0, length));
 
     private static bool InPlace(Tensor qkv, AttentionShape shape) => CudaKernels.Takes(qkv) && CudaKernels.Rotates(shape.Width) && !Fused.Differentiates(qkv);
 }

@@ -40,7 +40,7 @@ internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape
     }
 
     /// <summary>The gradient of x; those of the parameters are added to what they have.</summary>
-    /// <param name="kept">What <see cref="ForwardAndKeep"/> returned. Of two of them, q, k and v and gate and up, the gradients take the place, for the memory is in the cache when they are written: it is of no use afterwards.</param>
+    /// <param name="kept">What <see cref="ForwardAndKeep"/> returned; spent afterwards: the gradients of q, k and v and of gate and up are written in their place, while that memory is in the cache.</param>
     /// <param name="dy">[B, T, C].</param>
     /// <returns>[B, T, C].</returns>
     public Tensor Backward(Tensor[] kept, Tensor dy)

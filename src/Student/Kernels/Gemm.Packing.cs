@@ -50,26 +50,25 @@ internal static unsafe partial class Gemm
     // Brings the left side that is copied next near the processor, a few of its columns with each tile: they lie too far apart in memory to be foreseen.
     private struct Ahead
     {
-        private const int CacheLine = 16;
         private readonly nint _stride;
-        private readonly int _together;
+        private readonly int _columnsOfATile;
         private float* _column;
-        private int _left;
+        private int _remaining;
 
         public Ahead(in Matrix next, int length, int tiles)
         {
             _column = next.First;
             _stride = next.ColumnStride;
-            _left = _column == null || !Sse.IsSupported ? 0 : length;
-            _together = (length + tiles - 1) / Math.Max(1, tiles);
+            _remaining = _column == null || !Sse.IsSupported ? 0 : length;
+            _columnsOfATile = (length + tiles - 1) / Math.Max(1, tiles);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Fetch()
         {
-            for (int t = 0; t < _together && _left > 0; t++, _left--, _column += _stride)
+            for (int t = 0; t < _columnsOfATile && _remaining > 0; t++, _remaining--, _column += _stride)
             {
-                for (int x = 0; x < RowBlock; x += CacheLine)
+                for (int x = 0; x < RowBlock; x += Scratch.Line)
                 {
                     Sse.Prefetch1(_column + x);
                 }

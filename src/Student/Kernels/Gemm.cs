@@ -195,5 +195,4 @@ internal static unsafe partial class Gemm
             }
         }
     }
-
 }

@@ -6,9 +6,10 @@ namespace NaturalThoughts.Student.Kernels;
 /// <summary>Memory of one thread for the time of a kernel, handed out in parts that begin at cache lines; what it holds at first means nothing.</summary>
 internal sealed unsafe class Scratch : IDisposable
 {
-    // Floats of a cache line, and parts that a kernel takes at most.
-    private const int Line = 16;
-    private const int MostParts = 16;
+    /// <summary>Floats of a cache line.</summary>
+    public const int Line = 16;
+
+    private const int MostParts = 16; // that a kernel takes
     private readonly float[] _array;
     private readonly GCHandle _pin;
     private readonly float* _first;

@@ -47,11 +47,15 @@ internal sealed class KeyValueCache : IDisposable
     /// <returns>[B, 1, T, S].</returns>
     public Tensor Mask(int added)
     {
-        Tensor pads = _mask.narrow(3, 0, Length + added);
-        return added == 1
-            ? pads
-            : (pads + full([added, added], float.NegativeInfinity, dtype: pads.dtype, device: pads.device).triu(1))
-                .masked_fill(eye(added, dtype: ScalarType.Bool, device: pads.device), 0);
+        if (Length > 0)
+        {
+            return _mask.narrow(3, 0, Length + added);
+        }
+
+        int width = WholeUnits(added);
+        Tensor pads = _mask.narrow(3, 0, width);
+        Tensor later = full([added, width], float.NegativeInfinity, dtype: pads.dtype, device: pads.device).triu(1);
+        return (pads + later).masked_fill(eye(added, width, dtype: ScalarType.Bool, device: pads.device), 0).narrow(3, 0, added);
     }
 
     /// <summary>Writes new positions of a layer behind the filled ones.</summary>
@@ -106,9 +110,11 @@ internal sealed class KeyValueCache : IDisposable
         }
     }
 
+    private static int WholeUnits(int positions) => (positions + MaskUnit - 1) / MaskUnit * MaskUnit;
+
     private Tensor MaskOf(int[] padding)
     {
-        int width = (Capacity + MaskUnit - 1) / MaskUnit * MaskUnit;
+        int width = WholeUnits(Capacity);
         float[] mask = new float[padding.Length * width];
         for (int b = 0; b < padding.Length; b++)
         {

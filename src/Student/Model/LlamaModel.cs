@@ -129,9 +129,10 @@ public sealed class LlamaModel : IDisposable
         Tensor x = Embed(ids);
         for (int i = 0; i < _layers.Length; i++)
         {
-            // What a layer computes for long prompts is large, and let go of before the next one.
+            // What a layer gets and computes is large for long prompts, and let go of before the next one.
             using DisposeScope scope = NewDisposeScope();
-            x = MixAndFeed(_layers[i], x, attention.Apply(i, Project(_layers[i], x))).MoveToOuterDisposeScope();
+            using Tensor input = x;
+            x = MixAndFeed(_layers[i], input, attention.Apply(i, Project(_layers[i], input))).MoveToOuterDisposeScope();
         }
 
         cache.Advance(length);

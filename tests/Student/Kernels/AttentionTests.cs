@@ -79,14 +79,21 @@ public sealed class AttentionTests
         Tensor placed = qkv.to(placement.Device);
         using IDisposable grad = no_grad();
 
-        // Ten positions at once, then one by one.
+        // Ten positions at once, then one by one; later without a row.
         for (int at = 0; at < 24;)
         {
             int added = at == 0 ? 10 : 1;
+            if (at == 17)
+            {
+                cache.Keep([2, 0]);
+                padding = cache.Padding;
+                (qkv, placed) = (qkv.index_select(0, tensor([2L, 0])), placed.index_select(0, tensor([2L, 0], device: placement.Device)));
+            }
+
             Tensor mixed = new CachedAttention(shape, rotary, cache, added).Apply(0, placed.narrow(1, at, added).contiguous());
             cache.Advance(added);
             at += added;
-            for (int row = 0; row < 3; row++)
+            for (int row = 0; row < padding.Length; row++)
             {
                 int first = Math.Max(padding[row], at - added);
                 Tensor whole = Defined(qkv.narrow(0, row, 1).narrow(1, padding[row], at - padding[row]).to(ScalarType.Float64), shape, exact);
