@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Store;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.Build.Results;
 

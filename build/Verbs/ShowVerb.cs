@@ -5,7 +5,7 @@ using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Keys;
 using NaturalThoughts.Pipeline.Store;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.Build.Verbs;
 

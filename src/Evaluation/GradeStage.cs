@@ -1,6 +1,6 @@
 using NaturalThoughts.Answers;
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.Evaluation;
 

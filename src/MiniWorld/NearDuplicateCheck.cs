@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using NaturalThoughts.MiniWorld.Generation;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld;
 

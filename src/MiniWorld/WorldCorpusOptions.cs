@@ -16,7 +16,7 @@ public sealed record WorldCorpusOptions
     /// <summary>The hardest level of worked solutions, 1 to 6; default 6.</summary>
     public int Levels { get; init; } = QuestionSource.Levels;
 
-    /// <summary>Prompt template of examples with a trace; see <see cref="Traces.PromptTemplate"/>.</summary>
+    /// <summary>Prompt template of examples with a trace; see <see cref="Records.PromptTemplate"/>.</summary>
     public required string Think { get; init; }
 
     /// <summary>Prompt template of examples with the answer alone.</summary>

@@ -1,6 +1,6 @@
 using NaturalThoughts.Contracts;
 using NaturalThoughts.MiniWorld.Generation;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld;
 

@@ -1,6 +1,6 @@
 using NaturalThoughts.Contracts;
 using NaturalThoughts.MiniWorld.Solving;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld;
 

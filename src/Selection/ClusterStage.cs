@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Records;
 using NaturalThoughts.Selection.Hdbscan;
-using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.Selection;
 

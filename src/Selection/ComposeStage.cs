@@ -1,5 +1,5 @@
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.Selection;
 

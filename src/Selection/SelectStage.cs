@@ -1,6 +1,6 @@
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Records;
 using NaturalThoughts.Selection.Methods;
-using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.Selection;
 

@@ -31,17 +31,17 @@ public sealed class SourceRulesTests
         Dictionary<string, string[]> allowed = new()
         {
             ["Contracts"] = [],
-            ["Traces"] = ["Contracts"],
+            ["Records"] = ["Contracts"],
             ["Statistics"] = ["Contracts"],
             ["Answers"] = ["Contracts"],
             ["Pipeline"] = ["Contracts"],
-            ["MiniWorld"] = ["Answers", "Traces"],
-            ["Teaching"] = ["Answers", "Traces"],
-            ["Selection"] = ["Traces"],
-            ["Checkpoints"] = ["Traces"],
-            ["Student"] = ["Checkpoints", "Traces"],
-            ["Evaluation"] = ["Answers", "Statistics", "Traces"],
-            ["Reporting"] = ["Statistics", "Traces"],
+            ["MiniWorld"] = ["Records"],
+            ["Teaching"] = ["Answers", "Records"],
+            ["Selection"] = ["Records"],
+            ["Checkpoints"] = ["Records"],
+            ["Student"] = ["Checkpoints", "Records"],
+            ["Evaluation"] = ["Answers", "Records"],
+            ["Reporting"] = ["Statistics", "Records"],
         };
         foreach ((string room, string[] may) in allowed)
         {

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld.Tests;
 

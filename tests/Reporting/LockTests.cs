@@ -1,6 +1,6 @@
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Records;
 using NaturalThoughts.Reporting.Locks;
-using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.Reporting.Tests;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Records;
 using NaturalThoughts.Reporting.Locks;
-using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.Reporting.Tests;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Records;
 using NaturalThoughts.Statistics;
-using NaturalThoughts.Traces;
 using Snapshooter.Xunit;
 
 namespace NaturalThoughts.Reporting.Tests;

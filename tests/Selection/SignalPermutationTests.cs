@@ -1,4 +1,4 @@
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.Selection.Tests;
 

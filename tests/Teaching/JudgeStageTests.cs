@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.Teaching.Tests;
 

@@ -1,6 +1,6 @@
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Yaml;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.Experiments.Binding;
 

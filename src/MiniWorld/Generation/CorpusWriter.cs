@@ -1,7 +1,7 @@
 using System.Globalization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.MiniWorld.Teaching;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld.Generation;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.MiniWorld.Families;
 using NaturalThoughts.MiniWorld.Problems;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld.Generation;
 

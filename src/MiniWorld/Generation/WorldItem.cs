@@ -1,6 +1,6 @@
 using NaturalThoughts.MiniWorld.Families;
 using NaturalThoughts.MiniWorld.Problems;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld.Generation;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Records;
 using NaturalThoughts.Reporting.Tables;
-using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.Reporting.Locks;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.Reporting.Tables;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Records;
 using NaturalThoughts.Statistics;
-using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.Reporting.Tables;
 

@@ -1,8 +1,8 @@
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Records;
 using NaturalThoughts.Student.Model;
-using NaturalThoughts.Traces;
 using TorchSharp;
 using static TorchSharp.torch;
 

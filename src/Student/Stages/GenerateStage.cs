@@ -1,9 +1,9 @@
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Records;
 using NaturalThoughts.Student.Generation;
 using NaturalThoughts.Student.Model;
-using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.Student.Stages;
 

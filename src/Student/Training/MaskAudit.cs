@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.Student.Training;
 

@@ -1,6 +1,6 @@
 using NaturalThoughts.MiniWorld.Annotating;
 using NaturalThoughts.MiniWorld.Families;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld.Tests.Annotating;
 

@@ -3,7 +3,7 @@ using NaturalThoughts.Contracts;
 using NaturalThoughts.MiniWorld.Families;
 using NaturalThoughts.MiniWorld.Generation;
 using NaturalThoughts.MiniWorld.Problems;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld.Tests.Families;
 

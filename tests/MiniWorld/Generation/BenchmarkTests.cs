@@ -1,7 +1,7 @@
 using NaturalThoughts.Contracts;
 using NaturalThoughts.MiniWorld.Families;
 using NaturalThoughts.MiniWorld.Generation;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld.Tests.Generation;
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.MiniWorld.Families;
 using NaturalThoughts.MiniWorld.Generation;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld.Tests.Generation;
 

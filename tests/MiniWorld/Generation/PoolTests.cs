@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.MiniWorld.Generation;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld.Tests.Generation;
 

@@ -1,5 +1,5 @@
 using NaturalThoughts.MiniWorld.Solving;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld.Tests.Solving;
 

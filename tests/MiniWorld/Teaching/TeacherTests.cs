@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.MiniWorld.Generation;
 using NaturalThoughts.MiniWorld.Teaching;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld.Tests.Teaching;
 

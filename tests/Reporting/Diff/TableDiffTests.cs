@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Records;
 using NaturalThoughts.Reporting.Diff;
 using NaturalThoughts.Reporting.Locks;
-using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.Reporting.Tests.Diff;
 

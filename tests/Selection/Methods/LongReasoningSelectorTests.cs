@@ -1,5 +1,5 @@
+using NaturalThoughts.Records;
 using NaturalThoughts.Selection.Methods;
-using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.Selection.Tests.Methods;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Records;
 using NaturalThoughts.Student.Stages;
-using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.Student.Tests.Stages;
 

@@ -1,10 +1,10 @@
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Records;
 using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Stages;
-using NaturalThoughts.Traces;
 using TorchSharp;
 using static TorchSharp.torch;
 

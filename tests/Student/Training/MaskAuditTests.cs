@@ -1,8 +1,8 @@
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Records;
 using NaturalThoughts.Student.Training;
-using NaturalThoughts.Traces;
 
 namespace NaturalThoughts.Student.Tests.Training;
 

@@ -1,4 +1,4 @@
-namespace NaturalThoughts.Traces;
+namespace NaturalThoughts.Records;
 
 /// <summary>
 /// The word-level pieces of a text, as <see cref="Pattern"/> splits it, scanned by hand: a run of ASCII letters, a number of one or two

@@ -1,7 +1,7 @@
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Traces;
+using NaturalThoughts.Records;
 
-namespace NaturalThoughts.Traces.Tests;
+namespace NaturalThoughts.Records.Tests;
 
 public sealed class JsonLinesTests : IDisposable
 {

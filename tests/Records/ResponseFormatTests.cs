@@ -1,4 +1,4 @@
-namespace NaturalThoughts.Traces.Tests;
+namespace NaturalThoughts.Records.Tests;
 
 public class ResponseFormatTests
 {

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using NaturalThoughts.Contracts;
 
-namespace NaturalThoughts.Traces;
+namespace NaturalThoughts.Records;
 
 /// <summary>Files of records: one JSON object a line, UTF-8, line feeds, members in declaration order, camelCase.</summary>
 public static class JsonLines

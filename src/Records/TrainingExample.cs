@@ -1,4 +1,4 @@
-namespace NaturalThoughts.Traces;
+namespace NaturalThoughts.Records;
 
 /// <summary>One supervised turn. The loss is on the response alone.</summary>
 /// <param name="QuestionId">The question it came from.</param>

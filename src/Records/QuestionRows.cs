@@ -1,6 +1,6 @@
 using NaturalThoughts.Contracts;
 
-namespace NaturalThoughts.Traces;
+namespace NaturalThoughts.Records;
 
 /// <summary>Files of records in which each question stands once, and their joins by question.</summary>
 public static class QuestionRows

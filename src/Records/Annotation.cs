@@ -1,4 +1,4 @@
-namespace NaturalThoughts.Traces;
+namespace NaturalThoughts.Records;
 
 /// <summary>What an annotator read off a question and its trace.</summary>
 /// <param name="QuestionId">The question.</param>

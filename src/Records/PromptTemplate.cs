@@ -1,7 +1,7 @@
 using System.Text;
 using NaturalThoughts.Contracts;
 
-namespace NaturalThoughts.Traces;
+namespace NaturalThoughts.Records;
 
 /// <summary>
 /// Prompt templates: <c>{question}</c> stands for the question's text; <c>{options}</c> for its options, one a line, as in <c>A) 12 km</c>;

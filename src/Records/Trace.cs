@@ -1,4 +1,4 @@
-namespace NaturalThoughts.Traces;
+namespace NaturalThoughts.Records;
 
 /// <summary>A teacher's reasoning for a question, and its answer.</summary>
 /// <param name="QuestionId">The question.</param>

@@ -1,6 +1,6 @@
 using NaturalThoughts.Contracts;
 
-namespace NaturalThoughts.Traces.Tests;
+namespace NaturalThoughts.Records.Tests;
 
 public class PromptTemplateTests
 {

@@ -1,4 +1,4 @@
-namespace NaturalThoughts.Traces;
+namespace NaturalThoughts.Records;
 
 /// <summary>The verdict on one answer.</summary>
 /// <param name="QuestionId">The question.</param>

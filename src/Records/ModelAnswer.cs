@@ -1,4 +1,4 @@
-namespace NaturalThoughts.Traces;
+namespace NaturalThoughts.Records;
 
 /// <summary>What a model wrote for a prompt.</summary>
 /// <param name="QuestionId">The question.</param>

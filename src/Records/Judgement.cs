@@ -1,4 +1,4 @@
-namespace NaturalThoughts.Traces;
+namespace NaturalThoughts.Records;
 
 /// <summary>Whether two models gave the same answer to a question.</summary>
 public sealed record Judgement(string QuestionId, bool Agree);

@@ -1,4 +1,4 @@
-namespace NaturalThoughts.Traces;
+namespace NaturalThoughts.Records;
 
 /// <summary>A user turn to be answered by a student.</summary>
 /// <param name="QuestionId">The question it came from.</param>

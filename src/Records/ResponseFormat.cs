@@ -1,4 +1,4 @@
-namespace NaturalThoughts.Traces;
+namespace NaturalThoughts.Records;
 
 /// <summary>How a trace becomes the assistant's message: one spelling for pre-training corpora and fine-tuning sets.</summary>
 public static class ResponseFormat

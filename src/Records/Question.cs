@@ -1,4 +1,4 @@
-namespace NaturalThoughts.Traces;
+namespace NaturalThoughts.Records;
 
 /// <summary>A question with one checkable answer.</summary>
 /// <param name="Id">Unique and stable; every later record carries it.</param>
