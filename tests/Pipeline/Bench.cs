@@ -71,7 +71,7 @@ internal sealed class Bench : IDisposable
         Store = store,
         Keys = Keys,
         Catalog = Catalog,
-        Executor = executor ?? new InProcessExecutor(Catalog) { Grace = TimeSpan.FromMilliseconds(200) },
+        Executor = executor ?? new InProcessExecutor(Catalog) { Grace = Hang.Limit },
         Jobs = jobs,
         Observer = observer,
     });

@@ -9,6 +9,9 @@ internal sealed class WorkerLane : IDisposable
 {
     private const int KeptLines = 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    // Who closed its output is about to die: how it does is worth a wait.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly Queue<string> _tail = new();
 
@@ -109,7 +112,7 @@ internal sealed class WorkerLane : IDisposable
 
     private async Task<StageFailedException> DiedAsync()
     {
-        using CancellationTokenSource late = new(Patience);
+        using CancellationTokenSource late = new(LastWords);
         string how;
         try
         {

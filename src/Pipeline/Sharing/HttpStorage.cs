@@ -17,12 +17,15 @@ public sealed class HttpStorage : ISharedStorage
     private readonly HttpClient _client;
     private readonly Uri _root;
     private readonly TimeSpan _patience;
+    private readonly TimeProvider _time;
 
     /// <param name="root">The URL, ending with a slash.</param>
     /// <param name="credentials">Sent with every request; null for none.</param>
     /// <param name="patience">How long the server may be silent; null for ten seconds.</param>
-    public HttpStorage(Uri root, CacheCredentials? credentials, TimeSpan? patience = null)
+    /// <param name="time">The clock that patience is measured by; null for that of the system.</param>
+    public HttpStorage(Uri root, CacheCredentials? credentials, TimeSpan? patience = null, TimeProvider? time = null)
     {
+        _time = time ?? TimeProvider.System;
         _root = root;
         _patience = patience ?? TimeSpan.FromSeconds(10);
         _client = new HttpClient(new SocketsHttpHandler
@@ -118,7 +121,7 @@ public sealed class HttpStorage : ISharedStorage
         HttpRequestMessage request, long size, CancellationToken cancellation, Func<HttpResponseMessage, Watch, Task<T>> read, Func<Watch, HttpContent>? content = null)
     {
         using HttpRequestMessage owned = request;
-        using Watch watch = new(_patience, size / LeastBytesPerSecond, cancellation);
+        using Watch watch = new(_time, _patience, size / LeastBytesPerSecond, cancellation);
         owned.Content = content?.Invoke(watch);
         bool answered = false;
         try
@@ -169,11 +172,11 @@ public sealed class HttpStorage : ISharedStorage
         private readonly CancellationTokenSource _late;
         private readonly CancellationTokenSource _any;
 
-        public Watch(TimeSpan patience, double seconds, CancellationToken cancellation)
+        public Watch(TimeProvider time, TimeSpan patience, double seconds, CancellationToken cancellation)
         {
             _patience = patience;
-            _silent = new CancellationTokenSource(patience);
-            _late = new CancellationTokenSource(patience * 2 + TimeSpan.FromSeconds(Math.Min(seconds, 1e6)));
+            _silent = new CancellationTokenSource(patience, time);
+            _late = new CancellationTokenSource(patience * 2 + TimeSpan.FromSeconds(Math.Min(seconds, 1e6)), time);
             _any = CancellationTokenSource.CreateLinkedTokenSource(_silent.Token, _late.Token, cancellation);
         }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Build.Tests.Host;
@@ -92,10 +91,8 @@ public sealed class CacheTests(HostFixture host)
     public async Task Should_WarnOnceAndRun_When_TheCacheIsAway()
     {
         using HostFolder folder = HostFolder.Create();
-        Stopwatch watch = Stopwatch.StartNew();
         HostRun run = (await folder.RunAsync("--target=world/pool", "--cache=http://127.0.0.1:9/")).Expect(ExitCode.Done);
         Assert.StartsWith("warning: The shared cache http://127.0.0.1:9/ cannot be used: Connection refused", Assert.Single(run.Errors), StringComparison.Ordinal);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60));
 
         HostRun doctor = (await folder.RunAsync("--target=Doctor", "--cache=" + folder.PathOf("nowhere"))).Expect(ExitCode.TargetFailed);
         Assert.Contains("broken: The shared cache ", doctor.Output, StringComparison.Ordinal);

@@ -93,7 +93,7 @@ internal sealed class HostFolder : IDisposable
     public static async Task<HostRun> FinishAsync(Process process, string firstLines = "")
     {
         using Process owned = process;
-        using CancellationTokenSource late = new(TimeSpan.FromMinutes(3));
+        using CancellationTokenSource late = new(Hang.Limit);
         try
         {
             Task<string> error = process.StandardError.ReadToEndAsync(late.Token);

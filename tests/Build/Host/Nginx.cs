@@ -76,19 +76,20 @@ internal sealed class Nginx : IDisposable
     public static async Task<Nginx> StartAsync(string? user = null, string? password = null, bool secure = false)
     {
         Nginx nginx = new(user, password, secure);
-        for (int i = 0; ; i++)
+        await Hang.UntilAsync(async () =>
         {
             try
             {
                 using TcpClient client = new();
                 await client.ConnectAsync(IPAddress.Loopback, nginx.Port);
-                return nginx;
+                return true;
             }
-            catch (SocketException) when (i < 200 && !nginx._process.HasExited)
+            catch (SocketException) when (!nginx._process.HasExited)
             {
-                await Task.Delay(20);
+                return false;
             }
-        }
+        });
+        return nginx;
     }
 
     /// <summary>The paths of everything that it keeps.</summary>

@@ -164,16 +164,9 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
 
     private async Task<string> NodeOfAsync(string job)
     {
-        for (int i = 0; i < 400; i++)
-        {
-            await Task.Delay(50);
-            if ((await cluster.QueueAsync()).Select(line => line.Split(' ')).FirstOrDefault(parts => parts[0] == job && parts[1] == "RUNNING") is [_, _, string node])
-            {
-                return node;
-            }
-        }
-
-        throw new InvalidOperationException($"The job '{job}' has not run.");
+        string? node = null;
+        await Hang.UntilAsync(async () => (node = (await cluster.QueueAsync()).Select(line => line.Split(' ')).FirstOrDefault(parts => parts[0] == job && parts[1] == "RUNNING")?[2]) is not null, 50);
+        return node!;
     }
 
     private Task<string> LastJobAsync(string name) => cluster.SlurmAsync("bash", "-c", $"scontrol show job -o | grep JobName={name} | tail -n 1");
@@ -186,17 +179,7 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
 
     private async Task NothingIsLeftAsync()
     {
-        for (int i = 0; ; i++)
-        {
-            string[] left = await cluster.QueueAsync();
-            if (left.Length == 0)
-            {
-                return;
-            }
-
-            Assert.True(i < 100, string.Join('\n', left));
-            await Task.Delay(100);
-        }
+        await Hang.UntilAsync(async () => (await cluster.QueueAsync()).Length == 0, 100);
     }
 
     private static async Task<string> ReadToAsync(Process process, string sign)

@@ -67,7 +67,7 @@ public class HostileTemplateTests
         Exception? other = null;
         Thread thread = new(() => other = Record.Exception(() => Outcome(source)), 768 * 1024);
         thread.Start();
-        Assert.True(thread.Join(TimeSpan.FromMinutes(2)), "It does not end.");
+        Assert.True(thread.Join(Hang.Limit), "It does not end.");
         Assert.Null(other);
     }
 

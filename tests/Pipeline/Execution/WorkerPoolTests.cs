@@ -89,7 +89,7 @@ public sealed class WorkerPoolTests : IDisposable
     public async Task Should_EndTheWorker_When_Cancelled()
     {
         using CancellationTokenSource stop = new();
-        StageJob job = Hang(out string sign);
+        StageJob job = HangingJob(out string sign);
         Task<StageResult> run = _pool.ExecuteAsync(job, null, stop.Token);
         int pid = await ReadPidAsync(sign);
         await stop.CancelAsync();
@@ -101,14 +101,14 @@ public sealed class WorkerPoolTests : IDisposable
     [Fact]
     public async Task Should_EndTheWorker_When_TheParentIsGone()
     {
-        StageJob job = Hang(out string sign);
+        StageJob job = HangingJob(out string sign);
         ProcessStartInfo start = new(Command.FileName, Command.Arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
         using Process worker = Process.Start(start)!;
         await worker.StandardInput.WriteLineAsync(WorkerMessages.Job(job));
         await worker.StandardInput.FlushAsync();
         await ReadPidAsync(sign);
         worker.StandardInput.Close();
-        using CancellationTokenSource late = new(TimeSpan.FromSeconds(10));
+        using CancellationTokenSource late = new(Hang.Limit);
         await worker.WaitForExitAsync(late.Token);
 
         Assert.Equal((int)ExitCode.Interrupted, worker.ExitCode);
@@ -138,22 +138,14 @@ public sealed class WorkerPoolTests : IDisposable
 
     private static async Task<int> ReadPidAsync(string sign)
     {
-        for (int i = 0; i < 500; i++)
-        {
-            if (File.Exists(sign) && int.TryParse(await File.ReadAllTextAsync(sign), CultureInfo.InvariantCulture, out int pid))
-            {
-                return pid;
-            }
-
-            await Task.Delay(20);
-        }
-
-        throw new TimeoutException();
+        int pid = 0;
+        await Hang.UntilAsync(() => File.Exists(sign) && int.TryParse(File.ReadAllText(sign), CultureInfo.InvariantCulture, out pid));
+        return pid;
     }
 
     private static string Text(StageJob job) => File.ReadAllText(Path.Combine(job.OutputFolder, "data.txt"));
 
-    private StageJob Hang(out string sign)
+    private StageJob HangingJob(out string sign)
     {
         sign = Path.Combine(_folder.FullName, "sign");
         return Job("hang") with { Parameters = new JsonObject { ["sign"] = sign } };

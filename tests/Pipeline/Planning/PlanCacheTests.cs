@@ -1,15 +1,13 @@
-using System.Diagnostics;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Pipeline.Planning;
 using NaturalThoughts.Pipeline.Scheduling;
 using NaturalThoughts.Pipeline.Store;
-using Xunit.Abstractions;
 using static NaturalThoughts.Pipeline.Tests.Bench;
 
 namespace NaturalThoughts.Pipeline.Tests.Planning;
 
-public sealed class PlanCacheTests(ITestOutputHelper output) : IDisposable
+public sealed class PlanCacheTests : IDisposable
 {
     private readonly Bench _bench = new();
 
@@ -99,7 +97,7 @@ public sealed class PlanCacheTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    public async Task Should_TakeMilliseconds_When_AThousandTargetsAreCached()
+    public async Task Should_FindThem_When_AThousandTargetsAreCached()
     {
         (_, CachedPlan small) = await KeepAsync(Digest("text"));
         CachedTarget[] many = [.. Enumerable.Range(0, 998).Select(i => small.Targets[0] with { Address = $"Table1/Random/1000/System2/seed{i}/generate" })];
@@ -108,14 +106,9 @@ public sealed class PlanCacheTests(ITestOutputHelper output) : IDisposable
             PlanCache.Keep(store, Digest("big"), small with { Targets = [.. many, .. small.Targets] });
         }
 
-        long start = Stopwatch.GetTimestamp();
         CachedPlan? found = PlanCache.Find(_bench.Root, Digest("big"));
-        double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        output.WriteLine(FormattableString.Invariant($"1000 targets: {milliseconds:0.0} ms"));
 
-        // 2 ms on a quiet machine.
         Assert.Equal(1000, found!.Targets.Count);
-        Assert.InRange(milliseconds, 0, 300);
     }
 
     [Fact]

@@ -219,7 +219,7 @@ public sealed class SchedulerTests : IDisposable
     public async Task Should_UseAllSlots_When_TargetsAreIndependent()
     {
         using Barrier both = new(2);
-        _bench.Stage("meet", c => both.SignalAndWait(TimeSpan.FromSeconds(10)) ? Write(c, (string)c.Parameters["n"]!) : throw new TimeoutException());
+        _bench.Stage("meet", c => both.SignalAndWait(Hang.Limit) ? Write(c, (string)c.Parameters["n"]!) : throw new TimeoutException());
         Target Meet(string n) => new(n, "meet") { Parameters = new JsonObject { ["n"] = n } };
         RunReport report = await _bench.RunAsync([Meet("a"), Meet("b"), From("c", "join", "a", "b")], "c", jobs: 2);
 

@@ -28,11 +28,7 @@ public sealed class SharedStoreTests : IDisposable
     {
         using (Process killed = Start())
         {
-            for (int i = 0; i < 1000 && Directory.GetFiles(_log).Length < 3; i++)
-            {
-                await Task.Delay(5);
-            }
-
+            await Hang.UntilAsync(() => Directory.GetFiles(_log).Length >= 3, 5);
             killed.Kill();
             await killed.WaitForExitAsync();
         }

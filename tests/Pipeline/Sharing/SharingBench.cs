@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Time.Testing;
 using NaturalThoughts.Pipeline.Execution;
 using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Pipeline.Scheduling;
@@ -22,8 +23,9 @@ internal sealed class SharingBench : IDisposable
     public static Target[] Plan(string text = "alpha") =>
         [Bench.Source("a", text), Bench.Source("b", "beta"), Bench.From("c", "join", "a", "b"), Bench.From("d", "upper", "c")];
 
-    /// <summary>The default patience is for a server that answers, on a machine that is busy with other tests.</summary>
-    public static HttpStorage Http(FakeServer server, CacheCredentials? credentials = null, double patience = 30) => new(server.Url, credentials, TimeSpan.FromSeconds(patience));
+    /// <summary>The clock stands still unless a test moves it: a server that answers may take as long as a busy machine needs.</summary>
+    public static HttpStorage Http(FakeServer server, CacheCredentials? credentials = null, TimeProvider? clock = null) =>
+        new(server.Url, credentials, Hang.Limit, clock ?? new FakeTimeProvider());
 
     public async Task<RunReport> RunAsync(Bench bench, ISharedStorage storage, Target[] plan, string request = "d", int jobs = 2)
     {

@@ -5,8 +5,6 @@ namespace NaturalThoughts.Student.Tests.Kernels;
 /// <summary>Tasks side by side, and the items of their kernels.</summary>
 public class TeamTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     [Theory]
     [InlineData(1, 1)]
     [InlineData(1, 3)]
@@ -43,7 +41,7 @@ public class TeamTests
         {
             if (task == 0)
             {
-                Fused.Each(2, 0, (_, _) => met = two.SignalAndWait(Patience));
+                Fused.Each(2, 0, (_, _) => met = two.SignalAndWait(Hang.Limit));
             }
         });
 
@@ -60,7 +58,7 @@ public class TeamTests
         {
             if (task == 1)
             {
-                Fused.Each(3, 0, (_, _) => Interlocked.Add(ref met, three.SignalAndWait(Patience) ? 1 : 0));
+                Fused.Each(3, 0, (_, _) => Interlocked.Add(ref met, three.SignalAndWait(Hang.Limit) ? 1 : 0));
             }
         });
 

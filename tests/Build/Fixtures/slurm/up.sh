@@ -61,7 +61,7 @@ echo "PartitionName=urgent Nodes=ALL PriorityTier=10 MaxTime=INFINITE State=UP" 
 export SLURM_CONF="$folder/slurm.conf"
 /usr/sbin/slurmctld
 for i in $(seq 1 "$nodes"); do /usr/sbin/slurmd -N "n$i"; done
-for _ in $(seq 1 150); do
+for _ in $(seq 1 3000); do
   [[ "$(sinfo -h -t idle -o %D 2> /dev/null)" == "$nodes" ]] && exit 0
   sleep 0.1
 done
