@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using NaturalThoughts.Build;
 using NaturalThoughts.Build.CommandLine;
 using NaturalThoughts.Build.Running;
@@ -19,28 +18,16 @@ switch (args)
         return 0;
 }
 
-using CancellationTokenSource stop = new();
-void Stop(PosixSignalContext signal)
-{
-    if (!stop.IsCancellationRequested)
-    {
-        // The first signal stops cleanly; a second one ends the process at once.
-        signal.Cancel = true;
-        stop.Cancel();
-    }
-}
-
-using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using Interruption interruption = new(TimeProvider.System, code => Environment.Exit((int)code), Console.Error);
 try
 {
     // What sbatch's script becomes: one job of a run with --executor=slurm.
     if (args is [SlurmJob.Verb, string folder, string batch, string task])
     {
-        return (int)await SlurmJob.RunAsync(folder, batch, task, Console.Error, stop.Token);
+        return (int)await SlurmJob.RunAsync(folder, batch, task, Console.Error, interruption.Token);
     }
 
-    return (int)await CommandDispatcher.RunAsync(Invocation.Parse(args), Console.Out, Console.Error, stop.Token);
+    return (int)await CommandDispatcher.RunAsync(Invocation.Parse(args), Console.Out, Console.Error, interruption.Token);
 }
 catch (UserErrorException error)
 {
@@ -57,8 +44,8 @@ catch (Exception error) when (error is IOException or UnauthorizedAccessExceptio
     Console.Error.WriteLine("error: " + error.Message);
     return (int)ExitCode.TargetFailed;
 }
-catch (OperationCanceledException) when (stop.IsCancellationRequested)
+catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
 {
-    Console.Error.WriteLine("Interrupted. What was finished is kept; the same command resumes.");
+    Console.Error.WriteLine(Interruption.Message);
     return (int)ExitCode.Interrupted;
 }

@@ -36,8 +36,8 @@ internal sealed record ResultsPlace(string Name, IReadOnlyList<string> Tables, F
     /// <summary>A folder of results.</summary>
     public static ResultsPlace Folder(string folder, string name) => new(
         name,
-        Directory.Exists(folder) ? TablesOf(Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)!)) : [],
-        file => File.Exists(Path.Combine(folder, file)) ? File.ReadAllBytes(Path.Combine(folder, file)) : null);
+        TablesOf(SourceFiles.In(folder).Select(path => Path.GetFileName(path))),
+        file => RegularFile.Is(Path.Combine(folder, file)) ? File.ReadAllBytes(Path.Combine(folder, file)) : null);
 
     /// <summary>The tables among file names.</summary>
     public static IReadOnlyList<string> TablesOf(IEnumerable<string> files) =>

@@ -90,6 +90,14 @@ internal sealed class Session : IAsyncDisposable
     {
         CacheCredentials? credentials = ReadCredentials(invocation);
         NativeLibraries.Require(invocation.Device);
+        if (invocation.Verbosity >= Verbosity.Diagnostic)
+        {
+            foreach ((string path, string why) in SourceFiles.PassedOver(workspace.Experiments))
+            {
+                await error.WriteLineAsync($"{Path.GetRelativePath(workspace.Root, path)} is passed over: {why}.");
+            }
+        }
+
         ExperimentSet experiments = ExperimentLoader.Load(workspace.Experiments, invocation.Profile);
         WorkerPool workers = new(new WorkerCommand(Program[0], [.. Program.Skip(1), "worker"])
         {

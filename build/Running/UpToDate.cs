@@ -46,12 +46,9 @@ internal static class UpToDate
 
     private static void AddFolder(PlanDigest digest, string folder)
     {
-        if (Directory.Exists(folder))
+        foreach (string path in SourceFiles.In(folder, depth: SearchOption.AllDirectories))
         {
-            foreach (string path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-            {
-                digest.Add(Path.GetRelativePath(folder, path), File.ReadAllBytes(path));
-            }
+            digest.Add(Path.GetRelativePath(folder, path), File.ReadAllBytes(path));
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class LockedDigests
     public static IReadOnlyList<string> Locks(Workspace workspace)
     {
         string results = Path.Combine(workspace.Root, "results");
-        return Directory.Exists(results) ? [.. Directory.EnumerateFiles(results, "*.lock.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
+        return SourceFiles.In(results, "*.lock.json", SearchOption.AllDirectories);
     }
 
     /// <summary>The digests in the bodies of locks.</summary>

@@ -1,3 +1,5 @@
+using NaturalThoughts.Contracts;
+
 namespace NaturalThoughts.Experiments;
 
 /// <summary>Where experiments are declared.</summary>
@@ -30,7 +32,5 @@ public sealed class ExperimentFiles(string folder)
     private List<string> Names(string part) =>
         [.. Files(part, "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
 
-    private IEnumerable<string> Files(string part, string pattern) => Directory.Exists(PathOf(part))
-        ? Directory.EnumerateFiles(PathOf(part), pattern).Select(path => $"{Folder}/{part}/{Path.GetFileName(path)}")
-        : [];
+    private IEnumerable<string> Files(string part, string pattern) => SourceFiles.In(PathOf(part), pattern).Select(path => $"{Folder}/{part}/{Path.GetFileName(path)}");
 }

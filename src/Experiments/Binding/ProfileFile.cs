@@ -11,7 +11,11 @@ internal static class ProfileFile
     {
         if (!files.Profiles.Contains(profile, StringComparer.Ordinal))
         {
-            throw new UserErrorException($"There is no profile '{profile}'.", "--profile", files.Profiles.Count == 0 ? "experiments/profiles holds no YAML file." : NearestName.Hint(profile, files.Profiles));
+            string hint = files.Profiles.Count == 0 ? "experiments/profiles holds no YAML file." : NearestName.Hint(profile, files.Profiles);
+            string path = files.PathOf(Path.Combine("profiles", profile + ".yaml"));
+            throw RegularFile.KindOf(path) is { } kind
+                ? new UserErrorException($"The file of the profile '{profile}' is {kind}, not a regular file.", "--profile", $"Replace {path}.")
+                : new UserErrorException($"There is no profile '{profile}'.", "--profile", hint);
         }
 
         List<string> chain = [profile + ".yaml"];

@@ -37,7 +37,15 @@ internal static class PromptFiles
         string[] known = [.. files.All.Where(file => file.EndsWith(".txt", StringComparison.Ordinal)).Select(file => file[(ExperimentFiles.Folder.Length + 1)..])];
         if (!known.Contains(name))
         {
-            errors.Add(at, $"There is no prompt file '{name}'.", NearestName.Hint(name, known));
+            if (RegularFile.KindOf(files.PathOf(name)) is { } kind and not RegularFile.File)
+            {
+                errors.Add(at, $"The prompt file '{name}' is {kind}, not a regular file.", "Replace it.");
+            }
+            else
+            {
+                errors.Add(at, $"There is no prompt file '{name}'.", NearestName.Hint(name, known));
+            }
+
             return null;
         }
 

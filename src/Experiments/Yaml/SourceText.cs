@@ -1,4 +1,5 @@
 using System.Text;
+using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Experiments.Yaml;
 
@@ -10,8 +11,14 @@ internal static class SourceText
     /// <summary>The text with line feeds as line ends; null after an error.</summary>
     public static string? Read(string path, string shown, ErrorList errors)
     {
-        byte[] bytes = File.ReadAllBytes(path);
         Mark start = new(shown, 1, 1);
+        if (!RegularFile.Is(path))
+        {
+            errors.Add(start, $"This is {RegularFile.KindOf(path) ?? "a link to nothing"}, not a regular file.", "Name a file with text.");
+            return null;
+        }
+
+        byte[] bytes = File.ReadAllBytes(path);
         if (bytes.Length > LargestFile)
         {
             errors.Add(start, $"The file has {bytes.Length} bytes, more than {LargestFile}.", "Split it, or keep data elsewhere.");

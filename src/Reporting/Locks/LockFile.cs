@@ -21,7 +21,7 @@ public sealed record LockFile(JsonObject Body, JsonObject? Provenance, JsonArray
 
     /// <summary>Reads a lock.</summary>
     /// <exception cref="UserErrorException">The file is no lock.</exception>
-    public static LockFile Read(string path) => Parse(File.ReadAllBytes(path), path);
+    public static LockFile Read(string path) => Parse(File.ReadAllBytes(RegularFile.Require(path)), path);
 
     /// <summary>Reads the text of a lock.</summary>
     /// <param name="text">UTF-8.</param>

@@ -140,7 +140,7 @@ public static class ResultFiles
     // A temporary file and a rename; nothing is touched where the bytes are the same.
     private static void Replace(string path, byte[] bytes)
     {
-        if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
+        if (RegularFile.Is(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
         {
             return;
         }
