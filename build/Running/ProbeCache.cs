@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Execution;
@@ -8,7 +9,7 @@ using NaturalThoughts.Student.Stages;
 namespace NaturalThoughts.Build.Running;
 
 /// <summary>
-/// The numerics class of this machine: a worker runs the probe once per processor, environment and build of the natives; later runs
+/// The numerics class of this machine: a worker runs the probe once per processor, runtime, C library, environment and build of the natives; later runs
 /// read the digest from a small file beside the store.
 /// </summary>
 internal static class ProbeCache
@@ -21,7 +22,7 @@ internal static class ProbeCache
         const string Info = "/proc/cpuinfo";
         if (!File.Exists(Info))
         {
-            return System.Runtime.InteropServices.RuntimeInformation.OSDescription;
+            return RuntimeInformation.OSDescription;
         }
 
         return string.Join('\n', File.ReadLines(Info).TakeWhile(line => line.Length > 0)
@@ -46,6 +47,8 @@ internal static class ProbeCache
 
         string key = ContentHash.OfText(string.Join('\n', [
             machine,
+            RuntimeInformation.FrameworkDescription,
+            .. NativeBuildIds.OfCLibrary(),
             .. NativeBuildIds.Read(),
             .. Numerics.PortableEnvironment.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => item.Key + "=" + item.Value),
             .. Variables(),
