@@ -38,8 +38,8 @@ internal sealed unsafe class CachedAttention(AttentionShape shape, RotaryTable r
     private Tensor MixPortably(Tensor q, Tensor keys, Tensor values, Tensor mask)
     {
         Tensor grouped = q.reshape(q.shape[0], shape.Keys, shape.Group * length, -1);
-        Tensor scores = matmul(grouped, keys.transpose(-1, -2)).mul_(1 / Math.Sqrt(shape.Width)); // [B, K, G T, S]
-        scores = scores.view(q.shape[0], -1, length, scores.shape[^1]).add_(mask);
+        Tensor scores = matmul(grouped, keys.transpose(-1, -2)).MultiplyInPlace(1 / Math.Sqrt(shape.Width)); // [B, K, G T, S]
+        scores = scores.view(q.shape[0], -1, length, scores.shape[^1]).AddInPlace(mask);
         Tensor weights = softmax(scores, -1).view(grouped.shape[0], shape.Keys, shape.Group * length, -1);
         return matmul(weights, values).view(q.shape);
     }

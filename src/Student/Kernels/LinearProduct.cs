@@ -17,14 +17,14 @@ internal static class LinearProduct
         if (Fused.OfTorch(x))
         {
             Tensor product = nn.functional.linear(x, weight, bias);
-            return residual is null ? product : residual + product;
+            return residual is null ? product : residual.Plus(product);
         }
 
         bool differentiates = Fused.Differentiates(x, weight, residual);
         bool fused = residual is not null && !differentiates && Fused.Takes(x);
         Tensor y = differentiates ? Product.apply(x, weight) : Forward(x, weight, fused ? residual : null);
-        y = bias is null ? y : y + bias;
-        return residual is null || fused ? y : residual + y;
+        y = bias is null ? y : y.Plus(bias);
+        return residual is null || fused ? y : residual.Plus(y);
     }
 
     /// <summary>A product without a gradient of its own.</summary>

@@ -30,7 +30,7 @@ internal static unsafe class RmsNorm
 
         if (!Fused.Takes(x) || Fused.Differentiates(x, weight))
         {
-            return x * x.square().mean([-1], true).add_(epsilon).rsqrt_() * weight;
+            return x * x.Squared().mean([-1], true).AddInPlace(epsilon).rsqrt_() * weight;
         }
 
         using Tensor stream = x.contiguous();

@@ -1,3 +1,4 @@
+using NaturalThoughts.Student.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -54,8 +55,8 @@ internal sealed class KeyValueCache : IDisposable
 
         int width = WholeUnits(added);
         Tensor pads = _mask.narrow(3, 0, width);
-        Tensor later = full([added, width], float.NegativeInfinity, dtype: pads.dtype, device: pads.device).triu(1);
-        return (pads + later).masked_fill(eye(added, width, dtype: ScalarType.Bool, device: pads.device), 0).narrow(3, 0, added);
+        Tensor later = Numbers.Filled([added, width], float.NegativeInfinity, pads.dtype, pads.device).triu(1);
+        return pads.Plus(later).ZeroWhere(eye(added, width, dtype: ScalarType.Bool, device: pads.device)).narrow(3, 0, added);
     }
 
     /// <summary>Writes new positions of a layer behind the filled ones.</summary>

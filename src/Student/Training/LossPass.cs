@@ -132,7 +132,7 @@ internal sealed class LossPass(LlamaModel model, TrainingOptions options)
         Tensor predicted = hidden.view(-1, hidden.shape[^1]).index_select(0, tokens.Positions); // [N, C]
         if (predicted.shape[0] * model.Config.VocabSize <= Logits)
         {
-            Tensor loss = nn.functional.cross_entropy(model.Logits(predicted), tokens.Targets, reduction: nn.Reduction.Sum) / supervised;
+            Tensor loss = nn.functional.cross_entropy(model.Logits(predicted), tokens.Targets, reduction: nn.Reduction.Sum).Over(supervised);
             loss.backward();
             return loss.item<float>();
         }

@@ -129,7 +129,7 @@ public sealed class Trainer
         Team.Run(shards.Length, Math.Max(_threads, Fused.Threads), i => losses[i] = Backward(shards[i], supervised, replicas[i]));
         for (int i = 1; i < shards.Length; i++)
         {
-            _model.Trained.Gradient.add_(replicas[i].Trained.Gradient);
+            _model.Trained.Gradient.AddInPlace(replicas[i].Trained.Gradient);
         }
 
         return losses.Sum();
@@ -156,7 +156,7 @@ public sealed class Trainer
         double norm = FlatPieces.Norm(_model.Trained.Gradient);
         if (_options.ClipNorm > 0 && norm > _options.ClipNorm)
         {
-            _model.Trained.Gradient.mul_(_options.ClipNorm / norm);
+            _model.Trained.Gradient.MultiplyInPlace(_options.ClipNorm / norm);
         }
 
         optimizer.Step(rate);
