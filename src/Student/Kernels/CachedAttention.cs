@@ -46,6 +46,8 @@ internal sealed unsafe class CachedAttention(AttentionShape shape, RotaryTable r
 
     private static (Tensor Cos, Tensor Sin, Tensor Mask)? TablesOf(RotaryTable rotary, KeyValueCache cache, int length)
     {
+        cache.Require(length);
+        Limits.Length((long)cache.Length + length, rotary.Length);
         if (Fused.Takes(cache.Layer(0).Keys))
         {
             return null;
@@ -57,6 +59,7 @@ internal sealed unsafe class CachedAttention(AttentionShape shape, RotaryTable r
 
     private Tensor ApplyFused(int layer, Tensor qkv)
     {
+        Limits.Require(qkv.numel() == (long)cache.Padding.Length * length * shape.Row && qkv.shape[0] == cache.Padding.Length, nameof(qkv));
         Tensor mixed = empty([qkv.shape[0], length, shape.Mixed]);
         float* x = Fused.Data(qkv);
         float* y = Fused.Data(mixed);

@@ -35,6 +35,7 @@ internal static unsafe class RmsNorm
 
         using Tensor stream = x.contiguous();
         int width = (int)x.shape[^1];
+        Limits.Require(weight.numel() == width, nameof(weight));
         Tensor normal = empty(x.shape);
         float* px = Fused.Data(stream);
         float* pw = Fused.Data(weight);

@@ -34,6 +34,9 @@ internal sealed class RotaryTable : IDisposable
         SignedSin = placement.Values(sin, positions, config.HeadDim).DetachFromDisposeScope();
     }
 
+    /// <summary>Positions that there are.</summary>
+    public long Length => Cos.shape[0];
+
     /// <summary>[positions, D].</summary>
     public Tensor Cos { get; }
 

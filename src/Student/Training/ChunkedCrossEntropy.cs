@@ -1,3 +1,4 @@
+using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Kernels.Cuda;
 using TorchSharp;
@@ -18,10 +19,13 @@ internal static class ChunkedCrossEntropy
     /// <param name="supervised">What the sum over tokens is divided by.</param>
     /// <param name="mostLogits">Logits that are alive in float32, at most; in half precision, <see cref="Group"/> times as many are.</param>
     /// <returns>The loss; [N, C], the gradient of the states.</returns>
+    /// <exception cref="UserErrorException">A target is not below V.</exception>
     public static (double Loss, Tensor Gradient) Differentiate(Tensor states, Tensor head, Tensor targets, int supervised, long mostLogits)
     {
         using IDisposable grad = no_grad();
         using DisposeScope scope = NewDisposeScope();
+        Limits.Ids(targets, head.shape[0]);
+        Limits.Require(targets.numel() == states.shape[0] && states.shape[1] == head.shape[1], nameof(states));
         long chunk = Math.Max(1, mostLogits / head.shape[0]);
         Tensor loss = zeros(1, dtype: ScalarType.Float64, device: states.device);
         Tensor gradient = empty_like(states); // [N, C]
