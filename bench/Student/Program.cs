@@ -14,7 +14,14 @@ using TorchSharp;
 // The batch of a step is 32 x 128 tokens, all but the first of a row supervised; shards of it are computed side by side, one thread each, as
 // `shards` of a recipe. A generation is 64 greedy answers of 128 tokens to prompts of 64. The digests tell whether a change of the code
 // changed a bit (with MKL_CBWR and ATEN_CPU_CAPABILITY as the portable class).
+// soak STEPS alone|collecting [full|adapter|bf16]: see Soak; prints a digest.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args[0] == "soak")
+{
+    Console.WriteLine(Soak.Run(int.Parse(args[1], CultureInfo.InvariantCulture), args[2] == "collecting", args.Length > 3 ? args[3] : "full"));
+    return;
+}
+
 Shape shape = Shape.Find(args[0]);
 int threads = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 2;
 NativeLibraries.Load();

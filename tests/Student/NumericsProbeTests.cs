@@ -34,6 +34,9 @@ public sealed class NumericsProbeTests
     public void Should_AgreeWithTransformers_When_NumericsArePortable() => Assert.Equal("True", Start("parity"));
 
     [Fact]
+    public void Should_RefuseWhatIsOutside_When_NumericsArePortable() => Assert.Equal("True", Start("limits"));
+
+    [Fact]
     public void Should_GiveTheSameBits_When_NumericsArePortable()
     {
         string digest = Probe(1);

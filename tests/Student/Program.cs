@@ -1,6 +1,7 @@
 using System.Globalization;
 using NaturalThoughts.Student;
 using NaturalThoughts.Student.Native;
+using NaturalThoughts.Student.Tests;
 using NaturalThoughts.Student.Tests.Model;
 using NaturalThoughts.Student.Tests.Training;
 using TorchSharp;
@@ -25,6 +26,12 @@ switch (args[0])
             tests.Should_TakeTheSameSteps_When_FineTuned(model);
         }
 
+        Console.WriteLine(Numerics.IsPortable);
+        break;
+
+    // NumericsProbeTests: what is refused in the class that the environment says.
+    case "limits":
+        LimitsTests.All();
         Console.WriteLine(Numerics.IsPortable);
         break;
 

@@ -1,3 +1,4 @@
+using NaturalThoughts.Student.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -49,27 +50,27 @@ internal static class DeviceSampler
         long count = Math.Min(likely, logits.shape[1]);
         bool all = count == logits.shape[1];
         Tensor wide = logits.to(ScalarType.Float32);
-        Tensor scaled = (wide - wide.amax([-1], keepdim: true)) / temperature;
+        Tensor scaled = (wide - wide.amax([-1], keepdim: true)).Over(temperature);
         Tensor total = scaled.logsumexp(-1, keepdim: true);
         (Tensor top, Tensor ids) = scaled.topk((int)count, -1, largest: true, sorted: true);
         Tensor shares = (top - total).to(ScalarType.Float64).exp();
         Tensor sums = shares.cumsum(-1); // [B, count]
 
         // The nucleus ends with the first token that brings its sum to top-p. Where none of the likely ones does, it has all tokens if top-p is 1.
-        Tensor last = (sums < topP).sum(-1, keepdim: true); // [B, 1]
-        Tensor ends = last < count;
-        Tensor within = last.clamp_max(count - 1);
+        Tensor last = sums.IsBelow(topP).sum(-1, keepdim: true); // [B, 1]
+        Tensor ends = last.IsBelow(count);
+        Tensor within = last.AtMost(count - 1);
         Tensor kept = sums.gather(1, within);
         Tensor target = uniform * (topP >= 1 && !all ? where(ends, kept, ones_like(kept)) : kept);
         Tensor at = (sums <= target).sum(-1, keepdim: true);
         Tensor decided = total.isfinite();
         if (!all)
         {
-            decided &= topP >= 1 ? ends | (at < count) : ends;
+            decided &= topP >= 1 ? ends | at.IsBelow(count) : ends;
         }
 
         Tensor drawn = ids.gather(1, at.minimum(within));
-        return where(decided, drawn, full_like(drawn, -1)).squeeze(1);
+        return where(decided, drawn, Numbers.FilledLike(drawn, -1)).squeeze(1);
     }
 
     private static int[] Ids(Tensor ids)

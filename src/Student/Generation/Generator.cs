@@ -21,9 +21,11 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
     /// <param name="prompts">Question id and prompt ids.</param>
     /// <param name="progress">Is told the number of finished answers.</param>
     /// <param name="cancellation">Stops between two tokens.</param>
+    /// <exception cref="UserErrorException">A prompt is none for this model (<see cref="TokenLimits"/>), before the first token.</exception>
     /// <returns>New tokens per prompt, in the prompts' order; the end marker is the last one unless the limit was met.</returns>
     public IReadOnlyList<int[]> Run(IReadOnlyList<(string Id, int[] Prompt)> prompts, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
+        Check(prompts);
         int[][] answers = new int[prompts.Count][];
         int done = 0;
 
@@ -50,17 +52,18 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
         return answers;
     }
 
+    private void Check(IReadOnlyList<(string Id, int[] Prompt)> prompts)
+    {
+        TokenLimits.CheckPad(model.Config, padId);
+        foreach ((string id, int[] prompt) in prompts)
+        {
+            TokenLimits.Check(model.Config, $"prompt of question '{id}'", prompt, options.MaxNewTokens, "generation.maxNewTokens");
+        }
+    }
+
     private void RunBatch(Row[] rows, CancellationToken cancellation)
     {
         int width = rows.Max(row => row.Prompt.Length);
-        if (width + options.MaxNewTokens > model.Config.MaxPositionEmbeddings)
-        {
-            throw new UserErrorException(
-                $"A prompt of {width} tokens and {options.MaxNewTokens} new ones do not fit into {model.Config.MaxPositionEmbeddings} positions.",
-                "generation.maxNewTokens",
-                "Lower it, or raise the student's max_position_embeddings.");
-        }
-
         using KeyValueCache cache = new(model.Weights, [.. rows.Select(row => width - row.Prompt.Length)], width + options.MaxNewTokens);
         Row[] active = rows;
         Tensor hidden = Prefill(active, width, cache);

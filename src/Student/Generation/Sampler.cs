@@ -25,6 +25,7 @@ public static unsafe class Sampler
     /// <exception cref="ArithmeticException">Logits are no numbers, at a temperature above 0.</exception>
     public static int Draw(ReadOnlySpan<float> logits, double temperature, double topP, double uniform)
     {
+        Limits.Require(!logits.IsEmpty, nameof(logits));
         if (temperature == 0)
         {
             fixed (float* first = logits)

@@ -20,6 +20,8 @@ internal static unsafe class AdamW
     /// <param name="size">Learning rate by the correction of the first moment.</param>
     public static void Apply(Tensor weights, Tensor gradient, Tensor first, Tensor second, TrainingOptions options, double rate, double root, double size)
     {
+        long count = weights.numel();
+        Limits.Require(gradient.numel() == count && first.numel() == count && second.numel() == count, nameof(weights));
         float* pw = Fused.Data(weights);
         float* pg = Fused.Data(gradient);
         float* pm = Fused.Data(first);
@@ -30,7 +32,7 @@ internal static unsafe class AdamW
         (float scale, float epsilon, float step) = ((float)root, (float)options.Epsilon, (float)size);
 
         // Every element by itself: the vectors and the rest round alike.
-        Fused.Share((int)weights.numel(), LeastElements, (from, to) =>
+        Fused.Share(checked((int)count), LeastElements, (from, to) =>
         {
             nint i = from;
             for (; i <= to - VectorMath.Width; i += VectorMath.Width)

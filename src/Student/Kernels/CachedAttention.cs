@@ -38,14 +38,16 @@ internal sealed unsafe class CachedAttention(AttentionShape shape, RotaryTable r
     private Tensor MixPortably(Tensor q, Tensor keys, Tensor values, Tensor mask)
     {
         Tensor grouped = q.reshape(q.shape[0], shape.Keys, shape.Group * length, -1);
-        Tensor scores = matmul(grouped, keys.transpose(-1, -2)).mul_(1 / Math.Sqrt(shape.Width)); // [B, K, G T, S]
-        scores = scores.view(q.shape[0], -1, length, scores.shape[^1]).add_(mask);
+        Tensor scores = matmul(grouped, keys.transpose(-1, -2)).MultiplyInPlace(1 / Math.Sqrt(shape.Width)); // [B, K, G T, S]
+        scores = scores.view(q.shape[0], -1, length, scores.shape[^1]).AddInPlace(mask);
         Tensor weights = softmax(scores, -1).view(grouped.shape[0], shape.Keys, shape.Group * length, -1);
         return matmul(weights, values).view(q.shape);
     }
 
     private static (Tensor Cos, Tensor Sin, Tensor Mask)? TablesOf(RotaryTable rotary, KeyValueCache cache, int length)
     {
+        cache.Require(length);
+        Limits.Length((long)cache.Length + length, rotary.Length);
         if (Fused.Takes(cache.Layer(0).Keys))
         {
             return null;
@@ -57,6 +59,7 @@ internal sealed unsafe class CachedAttention(AttentionShape shape, RotaryTable r
 
     private Tensor ApplyFused(int layer, Tensor qkv)
     {
+        Limits.Require(qkv.numel() == (long)cache.Padding.Length * length * shape.Row && qkv.shape[0] == cache.Padding.Length, nameof(qkv));
         Tensor mixed = empty([qkv.shape[0], length, shape.Mixed]);
         float* x = Fused.Data(qkv);
         float* y = Fused.Data(mixed);

@@ -85,7 +85,11 @@ internal static class CausalAttention
     private static Tensor Split(Tensor qkv, AttentionShape shape) => qkv.view(qkv.shape[0], qkv.shape[1], shape.Queries + (2 * shape.Keys), -1).transpose(1, 2);
 
     // [T, D] each.
-    private static (Tensor Cos, Tensor SignedSin) Angles(RotaryTable rotary, long length) => (rotary.Cos.narrow(0, 0, length), rotary.SignedSin.narrow(0, 0, length));
+    private static (Tensor Cos, Tensor SignedSin) Angles(RotaryTable rotary, long length)
+    {
+        Limits.Length(length, rotary.Length);
+        return (rotary.Cos.narrow(0, 0, length), rotary.SignedSin.narrow(0, 0, length));
+    }
 
     private static bool InPlace(Tensor qkv, AttentionShape shape) => CudaKernels.Takes(qkv) && CudaKernels.Rotates(shape.Width) && !Fused.Differentiates(qkv);
 }

@@ -16,13 +16,14 @@ namespace NaturalThoughts.Student.Kernels;
 /// <param name="length">T.</param>
 internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape shape, RotaryTable rotary, float epsilon, int batch, int length)
 {
-    private readonly int _rows = batch * length;
+    private readonly int _rows = RowsOf(rotary, batch, length);
     private readonly int _width = (int)layer.Norm1.shape[0];
     private readonly int _inner = (int)layer.Down.shape[1];
 
     /// <summary>[B, T, C] to [B, T, C].</summary>
     public Tensor Forward(Tensor x)
     {
+        Check(x);
         using Tensor qkv = Attend(x, null, out Tensor mixed, out Tensor sums);
         using (mixed)
         using (sums)
@@ -34,6 +35,7 @@ internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape
     /// <summary>The same, and what <see cref="Backward"/> needs.</summary>
     public (Tensor Y, Tensor[] Kept) ForwardAndKeep(Tensor x)
     {
+        Check(x);
         Activations kept = new(empty(_rows), empty(_rows), empty(_rows, _width), empty(_rows, 2 * _inner));
         Tensor qkv = Attend(x, kept, out Tensor mixed, out Tensor sums);
         return (Feed(x, mixed, kept), [x, kept.Scales1, qkv, mixed, sums, kept.Middle, kept.Scales2, kept.GateUp]);
@@ -62,6 +64,21 @@ internal sealed unsafe class DecoderLayerPass(LayerWeights layer, AttentionShape
         AddRows(dBoth, layer.GateUpBias);
         AddRows(dy, layer.DownBias);
         return dx;
+    }
+
+    private static int RowsOf(RotaryTable rotary, int batch, int length)
+    {
+        Limits.Length(length, rotary.Length);
+        return checked(batch * length);
+    }
+
+    private void Check(Tensor x)
+    {
+        Limits.Require(x.numel() == (long)_rows * _width, nameof(x));
+        Limits.Require(rotary.Cos.shape[1] == shape.Width && layer.Norm2.numel() == _width, nameof(layer));
+        Limits.Require(Has(layer.Qkv, shape.Row, _width) && Has(layer.O, _width, shape.Mixed) && Has(layer.GateUp, 2 * _inner, _width) && Has(layer.Down, _width, _inner), nameof(layer));
+
+        static bool Has(Tensor matrix, long rows, long columns) => matrix.shape[0] == rows && matrix.shape[1] == columns;
     }
 
     // To the mixed values: norm, projections, attention.

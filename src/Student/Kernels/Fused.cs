@@ -20,11 +20,13 @@ internal static unsafe class Fused
     /// <summary>Whether no product of this library computes on this tensor, but torch's: on a GPU, and in half precision.</summary>
     public static bool OfTorch(Tensor x) => x.device_type != DeviceType.CPU || x.dtype != ScalarType.Float32;
 
-    /// <summary>The first element of a contiguous tensor.</summary>
-    public static float* Data(Tensor tensor) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
+    /// <summary>The first element of a contiguous tensor of float32 on the processor.</summary>
+    /// <exception cref="ArgumentException">It is of another type.</exception>
+    public static float* Data(Tensor tensor) => (float*)First(tensor, ScalarType.Float32);
 
-    /// <summary>The first element of a contiguous tensor of ids.</summary>
-    public static long* Ids(Tensor tensor) => (long*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
+    /// <summary>The first element of a contiguous tensor of int64 on the processor.</summary>
+    /// <exception cref="ArgumentException">It is of another type.</exception>
+    public static long* Ids(Tensor tensor) => (long*)First(tensor, ScalarType.Int64);
 
     /// <summary>Whether gradients of any of these are wanted.</summary>
     public static bool Differentiates(params ReadOnlySpan<Tensor?> tensors)
@@ -96,5 +98,12 @@ internal static unsafe class Fused
         }
 
         items.Finish();
+    }
+
+    // TorchSharp's span says no to what is not contiguous or elsewhere.
+    private static void* First(Tensor tensor, ScalarType type)
+    {
+        Limits.Require(tensor.dtype == type, nameof(tensor));
+        return Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.bytes));
     }
 }

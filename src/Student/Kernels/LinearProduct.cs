@@ -17,14 +17,15 @@ internal static class LinearProduct
         if (Fused.OfTorch(x))
         {
             Tensor product = nn.functional.linear(x, weight, bias);
-            return residual is null ? product : residual + product;
+            return residual is null ? product : residual.Plus(product);
         }
 
+        Limits.Require(residual is null || (residual.shape[^1] == weight.shape[0] && residual.numel() * weight.shape[1] == x.numel() * weight.shape[0]), nameof(residual));
         bool differentiates = Fused.Differentiates(x, weight, residual);
         bool fused = residual is not null && !differentiates && Fused.Takes(x);
         Tensor y = differentiates ? Product.apply(x, weight) : Forward(x, weight, fused ? residual : null);
-        y = bias is null ? y : y + bias;
-        return residual is null || fused ? y : residual + y;
+        y = bias is null ? y : y.Plus(bias);
+        return residual is null || fused ? y : residual.Plus(y);
     }
 
     /// <summary>A product without a gradient of its own.</summary>
@@ -41,6 +42,7 @@ internal static class LinearProduct
 
         (int inner, int outer) = ((int)b.shape[0], (int)b.shape[1]);
         int count = (int)a.shape[transposed ? 1 : 0];
+        Limits.Require(a.shape[transposed ? 0 : 1] == inner, nameof(a));
         Tensor y = empty(count, outer);
         Matrix left = transposed ? new Matrix(Fused.Data(a), 1, count) : new Matrix(Fused.Data(a), inner, 1);
         Gemm.Multiply(count, outer, inner, left, new Matrix(Fused.Data(b), outer, 1), Fused.Data(y), Fused.Threads);
@@ -53,6 +55,7 @@ internal static class LinearProduct
         int inner = (int)weight.shape[1];
         int outer = (int)weight.shape[0];
         int count = (int)(rows.numel() / inner);
+        Limits.Require(x.shape[^1] == inner, nameof(x));
         Tensor y = residual is null ? empty([.. x.shape[..^1], outer]) : residual.contiguous().clone();
         Gemm.Multiply(
             count, outer, inner, new Matrix(Fused.Data(rows), inner, 1), new Matrix(Fused.Data(weight), 1, inner), Fused.Data(y), Fused.Threads, add: residual is not null);
@@ -66,6 +69,7 @@ internal static class LinearProduct
         int inner = (int)weight.shape[1];
         int outer = (int)weight.shape[0];
         int count = (int)(rows.numel() / inner);
+        Limits.Require(dy.numel() == (long)count * outer, nameof(gradient));
         Tensor dx = empty(x.shape);
         fixed (byte* pw = weight.bytes, py = dy.bytes, pdx = dx.bytes)
         {

@@ -1,3 +1,4 @@
+using NaturalThoughts.Contracts;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,14 +16,20 @@ internal static unsafe class NextTokenLoss
     /// <param name="epsilon">Of the norm.</param>
     /// <param name="head">[V, C].</param>
     /// <param name="positions">[N] int64: rows of x, each once.</param>
-    /// <param name="targets">[N] int64, each below V.</param>
+    /// <param name="targets">[N] int64.</param>
     /// <param name="supervised">What the sum of the losses is divided by.</param>
     /// <param name="mostLogits">Logits that are alive at once, at most, in elements, but for a block of them at least; never changes a result.</param>
     /// <returns>The loss, and the gradient of x.</returns>
+    /// <exception cref="UserErrorException">A target is not below V.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A position is not below B T.</exception>
     public static (double Loss, Tensor Gradient) Differentiate(
         Tensor x, Tensor norm, double epsilon, Tensor head, Tensor positions, Tensor targets, int supervised, long mostLogits)
     {
         (int vocabulary, int width) = ((int)head.shape[0], (int)head.shape[1]);
+        Limits.Ids(targets, vocabulary);
+        Limits.Rows(positions, x.numel() / width, nameof(positions));
+        Limits.Require(positions.numel() == targets.numel(), nameof(targets));
+        Limits.Require(x.shape[^1] == width && norm.numel() == width, nameof(x));
         int all = (int)positions.shape[0];
         long* rows = Fused.Ids(positions), ids = Fused.Ids(targets);
         int chunk = (int)Math.Min(all, Math.Max(1, mostLogits / vocabulary / Fused.Block) * Fused.Block);

@@ -54,6 +54,7 @@ internal sealed unsafe class PackedMatrix : IDisposable
     /// <param name="source">[count, N].</param>
     public void Set(int start, int count, float* source)
     {
+        Limits.Require(start >= 0 && count >= 0 && start + count <= Rows, nameof(start));
         for (int row = start; row < start + count;)
         {
             int depth = row / Gemm.DepthBlock * Gemm.DepthBlock;

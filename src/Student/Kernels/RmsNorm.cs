@@ -30,11 +30,12 @@ internal static unsafe class RmsNorm
 
         if (!Fused.Takes(x) || Fused.Differentiates(x, weight))
         {
-            return x * x.square().mean([-1], true).add_(epsilon).rsqrt_() * weight;
+            return x * x.Squared().mean([-1], true).AddInPlace(epsilon).rsqrt_() * weight;
         }
 
         using Tensor stream = x.contiguous();
         int width = (int)x.shape[^1];
+        Limits.Require(weight.numel() == width, nameof(weight));
         Tensor normal = empty(x.shape);
         float* px = Fused.Data(stream);
         float* pw = Fused.Data(weight);

@@ -1,3 +1,4 @@
+using NaturalThoughts.Contracts;
 using static TorchSharp.torch;
 
 namespace NaturalThoughts.Student.Kernels;
@@ -9,10 +10,12 @@ internal static unsafe class RowLookup
 
     /// <summary>Looks up.</summary>
     /// <param name="table">[V, C].</param>
-    /// <param name="ids">[B, T] int64, each below V.</param>
+    /// <param name="ids">[B, T] int64.</param>
     /// <returns>[B, T, C].</returns>
+    /// <exception cref="UserErrorException">An id is not below V.</exception>
     public static Tensor Apply(Tensor table, Tensor ids)
     {
+        Limits.Ids(ids, table.shape[0]);
         if (!Fused.Takes(table) || Fused.Differentiates(table))
         {
             // index_select adds gradients row by row in order; indexing with [] does not, and its sums differ between runs.
@@ -36,10 +39,13 @@ internal static unsafe class RowLookup
 
     /// <summary>Adds to the gradient of the table, in the order of the ids.</summary>
     /// <param name="table">[V, C], with a gradient.</param>
-    /// <param name="ids">[B, T] int64, each below V.</param>
+    /// <param name="ids">[B, T] int64.</param>
     /// <param name="gradient">[B, T, C]: of what was looked up.</param>
+    /// <exception cref="UserErrorException">An id is not below V.</exception>
     public static void AddGradient(Tensor table, Tensor ids, Tensor gradient)
     {
+        Limits.Ids(ids, table.shape[0]);
+        Limits.Require(gradient.numel() == ids.numel() * table.shape[1], nameof(gradient));
         using Tensor dy = gradient.contiguous(), list = ids.contiguous();
         int width = (int)table.shape[1];
         float* from = Fused.Data(dy), to = Fused.Data(table.grad!);

@@ -23,11 +23,8 @@ internal static class Scripted
     /// <param name="weight">[C] of the same type.</param>
     /// <param name="epsilon">Added to the mean square.</param>
     /// <returns>[..., C].</returns>
-    public static Tensor RmsNorm(Tensor x, Tensor weight, double epsilon)
-    {
-        using Scalar number = epsilon; // to be alive as long as the call
-        return (Tensor)Unit.Value.invoke("rms_norm", x, weight, number);
-    }
+    public static Tensor RmsNorm(Tensor x, Tensor weight, double epsilon) =>
+        Numbers.With(epsilon, number => (Tensor)Unit.Value.invoke("rms_norm", x, weight, number));
 
     /// <summary>Causal attention with grouped query heads (arXiv 2305.13245), by whichever kernel libtorch has for it.</summary>
     /// <param name="q">[B, H, T, D].</param>

@@ -22,6 +22,7 @@ internal static unsafe class SwiGlu
         }
 
         int inner = (int)(both.shape[^1] / 2);
+        Limits.Require(both.shape[^1] == 2L * inner, nameof(both));
         if (!Fused.Takes(both) || Fused.Differentiates(both))
         {
             return nn.functional.silu(both.narrow(-1, 0, inner)) * both.narrow(-1, inner, inner);

@@ -1,5 +1,6 @@
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Model;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -100,7 +101,7 @@ public sealed class LoraAdapter : IFlatParameters, IDisposable
         {
             using DisposeScope scope = NewDisposeScope();
             Tensor weight = weights.Named[name];
-            weight.copy_(weight.to(ScalarType.Float32) + pair.Weight());
+            weight.copy_(weight.to(ScalarType.Float32).Plus(pair.Weight()));
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class LoraLayer(IReadOnlyDictionary<string, LoraPair?> pairs, IR
         if (!Fused.OfTorch(x))
         {
             Tensor[] parts = [.. modules.Select(module => pairs[module]?.Apply(x) ?? zeros([.. x.shape[..^1], widths[module]]))];
-            return y + (parts.Length == 1 ? parts[0] : cat(parts, -1));
+            return y.Plus(parts.Length == 1 ? parts[0] : cat(parts, -1));
         }
 
         (Tensor a, Tensor b) = (AllA(modules, x.dtype), AllB(modules, x.dtype));
@@ -68,8 +68,8 @@ internal sealed class LoraLayer(IReadOnlyDictionary<string, LoraPair?> pairs, IR
         Tensor db = dy.t().mm(x.mm(AllA(modules, x.dtype).t())); // [N, R of all]: on its diagonal are the gradients, the rest is nobody's
         foreach ((LoraPair pair, long row, long rank) in Places(modules))
         {
-            pair.A.grad!.add_(da.narrow(0, rank, pair.A.shape[0]), alpha: scale);
-            pair.B.grad!.add_(db.narrow(0, row, pair.B.shape[0]).narrow(1, rank, pair.A.shape[0]), alpha: scale);
+            pair.A.grad!.AddInPlace(da.narrow(0, rank, pair.A.shape[0]), scale);
+            pair.B.grad!.AddInPlace(db.narrow(0, row, pair.B.shape[0]).narrow(1, rank, pair.A.shape[0]), scale);
         }
     }
 

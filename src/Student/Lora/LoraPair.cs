@@ -10,8 +10,8 @@ namespace NaturalThoughts.Student.Lora;
 internal sealed record LoraPair(Tensor A, Tensor B, double Scale)
 {
     /// <summary>What the adapter adds to the module's output: [..., K] float32 to [..., N] float32.</summary>
-    public Tensor Apply(Tensor x) => LinearProduct.Apply(LinearProduct.Apply(x, A), B) * Scale;
+    public Tensor Apply(Tensor x) => LinearProduct.Apply(LinearProduct.Apply(x, A), B).Times(Scale);
 
     /// <summary>What the adapter adds to the module's weight: [N, K] float32.</summary>
-    public Tensor Weight() => LinearProduct.Apply(B, A.t().contiguous()) * Scale;
+    public Tensor Weight() => LinearProduct.Apply(B, A.t().contiguous()).Times(Scale);
 }

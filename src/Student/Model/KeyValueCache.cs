@@ -1,3 +1,4 @@
+using NaturalThoughts.Student.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,6 +19,7 @@ internal sealed class KeyValueCache : IDisposable
     /// <param name="capacity">Positions at most.</param>
     public KeyValueCache(LlamaWeights weights, int[] padding, int capacity)
     {
+        Limits.Require(Array.TrueForAll(padding, pads => pads >= 0 && pads <= capacity), nameof(padding));
         (Padding, Capacity, _place) = (padding, capacity, weights.Placement);
         long[] shape = [padding.Length, weights.Config.NumKeyValueHeads, capacity, weights.Config.HeadDim];
         _layers = [.. Enumerable.Range(0, weights.Config.NumHiddenLayers).Select(_ => (_place.Zeros(shape), _place.Zeros(shape)))];
@@ -54,9 +56,14 @@ internal sealed class KeyValueCache : IDisposable
 
         int width = WholeUnits(added);
         Tensor pads = _mask.narrow(3, 0, width);
-        Tensor later = full([added, width], float.NegativeInfinity, dtype: pads.dtype, device: pads.device).triu(1);
-        return (pads + later).masked_fill(eye(added, width, dtype: ScalarType.Bool, device: pads.device), 0).narrow(3, 0, added);
+        Tensor later = Numbers.Filled([added, width], float.NegativeInfinity, pads.dtype, pads.device).triu(1);
+        return pads.Plus(later).ZeroWhere(eye(added, width, dtype: ScalarType.Bool, device: pads.device)).narrow(3, 0, added);
     }
+
+    /// <summary>Checks that new positions have room.</summary>
+    /// <param name="added">New positions T of each row; several only when none is filled.</param>
+    /// <exception cref="ArgumentException">They have none.</exception>
+    public void Require(int added) => Limits.Require(added > 0 && Length + added <= Capacity && (added == 1 || Length == 0), nameof(added));
 
     /// <summary>Writes new positions of a layer behind the filled ones.</summary>
     /// <param name="layer">Index of the layer.</param>
@@ -78,6 +85,7 @@ internal sealed class KeyValueCache : IDisposable
     /// <summary>Lets go of all other rows; one layer after the other, so that hardly more memory is needed than before.</summary>
     public void Keep(int[] rows)
     {
+        Limits.Require(Array.TrueForAll(rows, row => row >= 0 && row < Padding.Length), nameof(rows));
         using Tensor index = _place.Integers([.. rows.Select(row => (long)row)], rows.Length);
         for (int i = 0; i < _layers.Length; i++)
         {

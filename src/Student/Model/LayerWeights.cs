@@ -71,7 +71,7 @@ internal sealed record LayerWeights(
         if (weight.requires_grad)
         {
             weight.grad!.addmm_(dy.t(), x, 1, 1);
-            bias?.grad!.add_(dy.sum(dim: 0));
+            bias?.grad!.AddInPlace(dy.sum(dim: 0));
         }
 
         if (between is not null)

@@ -1,4 +1,5 @@
 using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Lora;
 using TorchSharp;
@@ -50,6 +51,7 @@ public sealed class LlamaModel : IDisposable
     /// <param name="ids">[B, T] int64.</param>
     /// <param name="states">Is told the states before each layer and after the final norm; null for nobody.</param>
     /// <returns>[B, T, C] of the weights' type.</returns>
+    /// <exception cref="UserErrorException">An id is not in the vocabulary, or a row has more tokens than the model has positions.</exception>
     public Tensor Forward(Tensor ids, Action<Tensor>? states = null)
     {
         Tensor x = Finish(Stream(ids, states));
@@ -71,7 +73,13 @@ public sealed class LlamaModel : IDisposable
     }
 
     /// <summary>The embeddings of ids, [B, T] to [B, T, C]: what the first layer gets.</summary>
-    internal Tensor Embed(Tensor ids) => RowLookup.Apply(Weights["embed"], ids);
+    /// <exception cref="UserErrorException">An id is not in the vocabulary, or a row has more tokens than the model has positions.</exception>
+    internal Tensor Embed(Tensor ids)
+    {
+        Limits.Require(ids.dim() == 2, nameof(ids));
+        Limits.Length(ids.shape[1], _rotary.Length);
+        return RowLookup.Apply(Weights["embed"], ids);
+    }
 
     /// <summary>One layer over whole rows, causal: [B, T, C] to [B, T, C]. What it needs only on the way is let go of, unless a gradient needs it.</summary>
     internal Tensor Layer(int index, Tensor x)
@@ -124,6 +132,7 @@ public sealed class LlamaModel : IDisposable
     /// <returns>[B, C]: the hidden state of the last position after the final norm.</returns>
     internal Tensor Step(Tensor ids, KeyValueCache cache)
     {
+        Limits.Require(ids.dim() == 2 && ids.shape[0] == cache.Padding.Length, nameof(ids));
         long length = ids.shape[1];
         CachedAttention attention = new(_shape, _rotary, cache, (int)length);
         Tensor x = Embed(ids);

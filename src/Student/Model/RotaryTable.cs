@@ -1,4 +1,5 @@
 using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Student.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -33,6 +34,9 @@ internal sealed class RotaryTable : IDisposable
         SignedSin = placement.Values(sin, positions, config.HeadDim).DetachFromDisposeScope();
     }
 
+    /// <summary>Positions that there are.</summary>
+    public long Length => Cos.shape[0];
+
     /// <summary>[positions, D].</summary>
     public Tensor Cos { get; }
 
@@ -46,7 +50,7 @@ internal sealed class RotaryTable : IDisposable
     public static Tensor Rotate(Tensor x, Tensor cos, Tensor signedSin)
     {
         long half = x.shape[^1] / 2;
-        return (x * cos).addcmul_(x.roll(half, -1), signedSin, 1);
+        return (x * cos).AddProductInPlace(x.roll(half, -1), signedSin);
     }
 
     /// <inheritdoc />

@@ -72,8 +72,8 @@ internal sealed class TorchLayerTape : LayerTape
         using IDisposable grad = no_grad();
         using DisposeScope scope = NewDisposeScope();
         Tensor dy = Flat(gradient); // [N, C]
-        Tensor dMiddle = dy + FeedForward(dy);
-        Tensor dx = dMiddle + Attention(dMiddle);
+        Tensor dMiddle = dy.Plus(FeedForward(dy));
+        Tensor dx = dMiddle.Plus(Attention(dMiddle));
         return dx.view(gradient.shape).MoveToOuterDisposeScope();
     }
 

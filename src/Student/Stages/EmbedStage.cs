@@ -29,6 +29,11 @@ public sealed class EmbedStage : IStage
         using LlamaModel model = CheckpointFiles.Load(folder, TorchSetup.Place(context, options.Precision, "embedding"));
         List<Question> questions = JsonLines.Read<Question>(context.Input("questions"));
         int[][] ids = [.. questions.Select(question => chat.Prompt(question.Text))];
+        for (int i = 0; i < ids.Length; i++)
+        {
+            TokenLimits.Check(model.Config, $"prompt of question '{questions[i].Id}'", ids[i]);
+        }
+
         float[][] vectors = new float[ids.Length][];
         int done = 0;
 

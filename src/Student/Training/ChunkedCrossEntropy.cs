@@ -1,3 +1,4 @@
+using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Kernels.Cuda;
 using TorchSharp;
@@ -18,10 +19,13 @@ internal static class ChunkedCrossEntropy
     /// <param name="supervised">What the sum over tokens is divided by.</param>
     /// <param name="mostLogits">Logits that are alive in float32, at most; in half precision, <see cref="Group"/> times as many are.</param>
     /// <returns>The loss; [N, C], the gradient of the states.</returns>
+    /// <exception cref="UserErrorException">A target is not below V.</exception>
     public static (double Loss, Tensor Gradient) Differentiate(Tensor states, Tensor head, Tensor targets, int supervised, long mostLogits)
     {
         using IDisposable grad = no_grad();
         using DisposeScope scope = NewDisposeScope();
+        Limits.Ids(targets, head.shape[0]);
+        Limits.Require(targets.numel() == states.shape[0] && states.shape[1] == head.shape[1], nameof(states));
         long chunk = Math.Max(1, mostLogits / head.shape[0]);
         Tensor loss = zeros(1, dtype: ScalarType.Float64, device: states.device);
         Tensor gradient = empty_like(states); // [N, C]
@@ -34,14 +38,14 @@ internal static class ChunkedCrossEntropy
             Tensor logits = LinearProduct.Apply(part, head); // [count, V]
             if (CudaKernels.Takes(logits))
             {
-                loss.add_(CudaKernels.CrossEntropy(logits, targets.narrow(0, at, count)).sum(ScalarType.Float64));
+                loss.AddInPlace(CudaKernels.CrossEntropy(logits, targets.narrow(0, at, count)).sum(ScalarType.Float64));
             }
             else
             {
                 AddChunks(loss, logits, targets.narrow(0, at, count), chunk);
             }
 
-            gradient.narrow(0, at, count).copy_(LinearProduct.Multiply(logits, head).div_(supervised));
+            gradient.narrow(0, at, count).copy_(LinearProduct.Multiply(logits, head).DivideInPlace(supervised));
             if (head.requires_grad)
             {
                 AddGradient(head.grad!, logits, part, supervised);
@@ -59,7 +63,7 @@ internal static class ChunkedCrossEntropy
             return;
         }
 
-        gradient.add_(LinearProduct.Multiply(logits, states, transposed: true), alpha: 1.0 / supervised);
+        gradient.AddInPlace(LinearProduct.Multiply(logits, states, transposed: true), 1.0 / supervised);
     }
 
     // Logits [count, V] become their gradient, softmax - 1 at the target; their loss is added up.
@@ -69,7 +73,7 @@ internal static class ChunkedCrossEntropy
         {
             using DisposeScope scope = NewDisposeScope();
             long rows = Math.Min(chunk, logits.shape[0] - at);
-            loss.add_(Differentiate(logits.narrow(0, at, rows), targets.narrow(0, at, rows).unsqueeze(1)));
+            loss.AddInPlace(Differentiate(logits.narrow(0, at, rows), targets.narrow(0, at, rows).unsqueeze(1)));
         }
     }
 
@@ -78,7 +82,7 @@ internal static class ChunkedCrossEntropy
         Tensor logs = special.log_softmax(logits, -1, ScalarType.Float32);
         Tensor loss = logs.gather(1, targets).sum(ScalarType.Float64).neg_();
         Tensor softmax = logs.exp_();
-        softmax.scatter_add_(1, targets, full_like(targets, -1, dtype: ScalarType.Float32));
+        softmax.scatter_add_(1, targets, Numbers.FilledLike(targets, -1, ScalarType.Float32));
         logits.copy_(softmax);
         return loss;
     }

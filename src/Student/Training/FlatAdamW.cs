@@ -110,10 +110,10 @@ internal sealed class FlatAdamW : IDisposable
         }
         else
         {
-            weights.mul_(1 - (rate * _options.WeightDecay));
-            first.mul_(_options.Beta1).add_(gradient, alpha: 1 - _options.Beta1);
-            second.mul_(_options.Beta2).addcmul_(gradient, gradient, 1 - _options.Beta2);
-            weights.addcdiv_(first, second.sqrt().mul_(root).add_(_options.Epsilon), -size);
+            weights.MultiplyInPlace(1 - (rate * _options.WeightDecay));
+            first.MultiplyInPlace(_options.Beta1).AddInPlace(gradient, 1 - _options.Beta1);
+            second.MultiplyInPlace(_options.Beta2).AddProductInPlace(gradient, gradient, 1 - _options.Beta2);
+            weights.AddQuotientInPlace(first, second.sqrt().MultiplyInPlace(root).AddInPlace(_options.Epsilon), -size);
         }
 
         if (_master is not null)

@@ -1,3 +1,4 @@
+using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Kernels.Cuda;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -37,7 +38,7 @@ internal static class FlatPieces
         foreach ((long at, long count) in Of(flat.numel()))
         {
             using DisposeScope piece = NewDisposeScope();
-            squares.add_(flat.narrow(0, at, count).to(ScalarType.Float32).square().sum());
+            squares.AddInPlace(flat.narrow(0, at, count).to(ScalarType.Float32).Squared().sum());
         }
 
         return Math.Sqrt(squares.cpu().item<double>());

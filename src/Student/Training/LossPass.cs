@@ -1,3 +1,4 @@
+using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Model;
 using TorchSharp;
@@ -28,9 +29,14 @@ internal sealed class LossPass(LlamaModel model, TrainingOptions options)
     /// <param name="tokens">The micro-batch, where the model is.</param>
     /// <param name="supervised">Supervised tokens of the whole batch of the step.</param>
     /// <returns>The micro-batch's share of the loss.</returns>
+    /// <exception cref="UserErrorException">An id or a target is not in the vocabulary, or a row has more tokens than the model has positions.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A position is outside of the batch.</exception>
     public double Add(TokenBatch tokens, int supervised)
     {
         using DisposeScope scope = NewDisposeScope();
+        Limits.Length(tokens.Ids.shape[1], model.Config.MaxPositionEmbeddings);
+        Limits.Ids(tokens.Targets, model.Config.VocabSize);
+        Limits.Rows(tokens.Positions, tokens.Ids.numel(), nameof(tokens));
         return options.ActivationCheckpointing || By != LayerGradients.Autograd ? LayerByLayer(tokens, supervised) : Loss(model.Stream(tokens.Ids), tokens, supervised);
     }
 
@@ -132,7 +138,7 @@ internal sealed class LossPass(LlamaModel model, TrainingOptions options)
         Tensor predicted = hidden.view(-1, hidden.shape[^1]).index_select(0, tokens.Positions); // [N, C]
         if (predicted.shape[0] * model.Config.VocabSize <= Logits)
         {
-            Tensor loss = nn.functional.cross_entropy(model.Logits(predicted), tokens.Targets, reduction: nn.Reduction.Sum) / supervised;
+            Tensor loss = nn.functional.cross_entropy(model.Logits(predicted), tokens.Targets, reduction: nn.Reduction.Sum).Over(supervised);
             loss.backward();
             return loss.item<float>();
         }

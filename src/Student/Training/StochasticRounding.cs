@@ -1,4 +1,5 @@
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -25,8 +26,8 @@ internal sealed class StochasticRounding(string seed)
         Tensor nearest = source.to(ScalarType.BFloat16);
         Tensor near = nearest.to(ScalarType.Float32);
         Tensor error = source - near; // exact
-        Tensor infinity = full_like(nearest, float.PositiveInfinity);
-        Tensor other = nearest.nextafter(where(error.gt(0), infinity, infinity.neg())); // the neighbour on the other side of source
+        Tensor infinity = Numbers.FilledLike(nearest, float.PositiveInfinity);
+        Tensor other = nearest.nextafter(where(error.IsPositive(), infinity, infinity.neg())); // the neighbour on the other side of source
         Tensor gap = other.to(ScalarType.Float32).sub_(near).abs_();
         Tensor picked = Uniform(source.numel(), buffer, step, at, source.device).mul_(gap).lt(error.abs());
         target.copy_(where(picked, other, nearest));
@@ -42,13 +43,13 @@ internal sealed class StochasticRounding(string seed)
     // [N] float32 in [0, 1). Integer mixer "lowbias32" by Chris Wellons (hash-prospector, public domain), over the position XOR a key.
     private Tensor Uniform(long count, string buffer, int step, long at, Device device)
     {
-        Tensor x = arange(count, dtype: ScalarType.Int32, device: device).bitwise_xor_(tensor(Key(buffer, step, at)));
+        Tensor x = Numbers.CountUp(count, device).bitwise_xor_(tensor(Key(buffer, step, at)));
         Mix(x, 16, 0xffff);
-        x.mul_(0x7feb352d);
+        x.MultiplyInPlace(0x7feb352d);
         Mix(x, 15, 0x1ffff);
-        x.mul_(unchecked((int)0x846ca68b));
+        x.MultiplyInPlace(unchecked((int)0x846ca68b));
         Mix(x, 16, 0xffff);
-        return x.bitwise_and_(tensor(0xffffff)).to(ScalarType.Float32).mul_(Unit);
+        return x.bitwise_and_(tensor(0xffffff)).to(ScalarType.Float32).MultiplyInPlace(Unit);
     }
 
     // x ^= x >> bits, without the sign's ones that an arithmetic shift draws in.

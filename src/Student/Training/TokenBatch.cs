@@ -1,3 +1,4 @@
+using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Model;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -14,6 +15,7 @@ public sealed record TokenBatch(Tensor Ids, Tensor Positions, Tensor Targets)
     /// <param name="rows">At least one.</param>
     /// <param name="padId">What fills the rows up.</param>
     /// <param name="placement">Of the model; null for the processor.</param>
+    /// <exception cref="UserErrorException">A row has no prompt.</exception>
     public static TokenBatch Of(IReadOnlyList<EncodedRow> rows, int padId, Placement? placement = null)
     {
         int length = rows.Max(row => row.Tokens.Ids.Length);
@@ -24,6 +26,7 @@ public sealed record TokenBatch(Tensor Ids, Tensor Positions, Tensor Targets)
         for (int b = 0; b < rows.Count; b++)
         {
             int[] tokens = rows[b].Tokens.Ids;
+            CheckPrompt(rows[b]);
             for (int t = 0; t < tokens.Length; t++)
             {
                 ids[(b * length) + t] = tokens[t];
@@ -38,5 +41,18 @@ public sealed record TokenBatch(Tensor Ids, Tensor Positions, Tensor Targets)
 
         placement ??= Placement.Processor;
         return new TokenBatch(placement.Integers(ids, rows.Count, length), placement.Integers([.. positions], positions.Count), placement.Integers([.. targets], targets.Count));
+    }
+
+    /// <summary>Checks that something stands before the first token that is supervised, and nothing behind the last one counts as prompt.</summary>
+    /// <exception cref="UserErrorException">Nothing does, or it does.</exception>
+    internal static void CheckPrompt(EncodedRow row)
+    {
+        if (row.Tokens.PromptLength < 1 || row.Tokens.PromptLength > row.Tokens.Ids.Length)
+        {
+            throw new UserErrorException(
+                $"The training example of question '{row.Id}' has a prompt of {row.Tokens.PromptLength} of its {row.Tokens.Ids.Length} tokens; its first response token would be predicted from nothing.",
+                "chat template",
+                "Give a chat template that writes at least one token before the response.");
+        }
     }
 }

@@ -45,9 +45,13 @@ public sealed class Trainer
     /// <param name="cancellation">Stops between two steps.</param>
     /// <param name="longRun">Where checkpoints and curves go; null for nowhere.</param>
     /// <returns>Tokens trained on, padding excluded.</returns>
-    /// <exception cref="UserErrorException">The loss is no finite number or has exploded; the message names step, examples and last checkpoint.</exception>
+    /// <exception cref="UserErrorException">
+    /// An example is none for this model (<see cref="TokenLimits"/>), before the first step; or the loss is no finite number or has exploded; the message names step,
+    /// examples and last checkpoint.
+    /// </exception>
     public long Run(IReadOnlyList<EncodedRow> rows, string seed, IProgress<StageProgress>? progress, CancellationToken cancellation, LongRun? longRun = null)
     {
+        Check(rows);
         List<int[]> batches = [.. Enumerable.Range(0, _options.Epochs).SelectMany(epoch => BatchPlan.Epoch(rows, _options.BatchTokens, seed, epoch))];
         using FlatAdamW optimizer = new(_model.Trained, _options, seed);
         LlamaModel[] copies = [.. Enumerable.Range(1, _options.ShardsOf(_model.Gradients) - 1).Select(_ => _model.Share())];
@@ -100,6 +104,16 @@ public sealed class Trainer
         return tokens;
     }
 
+    private void Check(IReadOnlyList<EncodedRow> rows)
+    {
+        TokenLimits.CheckPad(_model.Config, _padId);
+        foreach (EncodedRow row in rows)
+        {
+            TokenLimits.Check(_model.Config, $"training example of question '{row.Id}'", row.Tokens.Ids);
+            TokenBatch.CheckPrompt(row);
+        }
+    }
+
     private static string Trouble(string what, string? failure) => failure is null ? "" : $", no {what}: {failure}";
 
     private void Check(double loss, double norm, double firstLoss, int step, int steps, EncodedRow[] batch, TrainingCheckpoints? checkpoints)
@@ -129,7 +143,7 @@ public sealed class Trainer
         Team.Run(shards.Length, Math.Max(_threads, Fused.Threads), i => losses[i] = Backward(shards[i], supervised, replicas[i]));
         for (int i = 1; i < shards.Length; i++)
         {
-            _model.Trained.Gradient.add_(replicas[i].Trained.Gradient);
+            _model.Trained.Gradient.AddInPlace(replicas[i].Trained.Gradient);
         }
 
         return losses.Sum();
@@ -156,7 +170,7 @@ public sealed class Trainer
         double norm = FlatPieces.Norm(_model.Trained.Gradient);
         if (_options.ClipNorm > 0 && norm > _options.ClipNorm)
         {
-            _model.Trained.Gradient.mul_(_options.ClipNorm / norm);
+            _model.Trained.Gradient.MultiplyInPlace(_options.ClipNorm / norm);
         }
 
         optimizer.Step(rate);

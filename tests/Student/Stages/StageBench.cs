@@ -59,5 +59,6 @@ public sealed class StageBench : IDisposable
 
     public void Dispose() => _root.Delete(recursive: true);
 
-    private string NewFolder() => _root.CreateSubdirectory($"{_folders++}").FullName;
+    /// <summary>An empty folder that goes with the bench.</summary>
+    public string NewFolder() => _root.CreateSubdirectory($"{_folders++}").FullName;
 }

@@ -130,6 +130,43 @@ public sealed class StagesTests(StageBench bench) : IClassFixture<StageBench>
         Assert.Equal(["training.learningRate", "training.batchTokens"], training.Errors.Select(error => error.Location));
     }
 
+    // The typical case: special tokens were added to the tokenizer, and the embedding was not resized. Here the weights lose their last rows.
+    [Fact]
+    public void Should_NameTheQuestionAndTheId_When_TheEmbeddingIsTooSmallForTheTokenizer()
+    {
+        using LlamaModel model = CheckpointFiles.Load(bench.Base);
+        int rows = Tokenizer.Load(bench.Base).Encode("1 + 1 ?").Max(); // the first id that is missing
+        using LlamaModel small = new(LlamaWeights.Unset(model.Config with { VocabSize = rows, EosTokenIds = [0], PadTokenId = 0 }, Placement.Processor));
+        foreach ((string name, Tensor tensor) in small.Weights.Named)
+        {
+            tensor.copy_(model.Weights.Named[name].narrow(0, 0, tensor.shape[0]));
+        }
+
+        string folder = bench.NewFolder();
+        CheckpointFiles.Save(small, bench.Base, folder);
+        void Refused(IStage stage, string parameters, string role, string path)
+        {
+            string message = Assert.Throws<UserErrorException>(() => bench.Run(stage, parameters, ("checkpoint", folder), (role, path))).Message;
+            Assert.Contains("'q", message, StringComparison.Ordinal);
+            Assert.Contains($"vocab_size is {rows}", message, StringComparison.Ordinal);
+        }
+
+        Refused(new EmbedStage(), """{"batchTokens": 100}""", "questions", bench.Write(Questions));
+        Refused(new GenerateStage(), Generation, "prompts", bench.Write(Prompts));
+        TrainingExample[] examples = [new("q9", "1 + 1 ?", "Answer: 2", "System1")];
+        Refused(new FineTuneStage(), $$"""{"training": {{StageBench.Training}}, "seed": "1"}""", "training", bench.Write(examples));
+    }
+
+    [Fact]
+    public void Should_SayHowManyFit_When_AQuestionIsTooLongToEmbed()
+    {
+        Question[] questions = [Questions[0], new("the-long-one", string.Concat(Enumerable.Repeat("1 + ", 40)) + "1 ?", "1")]; // 64 positions
+        string message = Assert.Throws<UserErrorException>(() => bench.Run(
+            new EmbedStage(), """{"batchTokens": 100}""", ("checkpoint", bench.Base), ("questions", bench.Write(questions)))).Message;
+        Assert.Contains("the-long-one", message, StringComparison.Ordinal);
+        Assert.Contains("64 positions", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Should_NameTheSwitch_When_TheDeviceIsNotThere()
     {
