@@ -10,6 +10,16 @@ public sealed class HostFixture : IAsyncLifetime
     /// <summary>The name of the collection of tests that take turns with the host.</summary>
     public const string Name = "host";
 
+    /// <summary>The name of the collection of tests that mostly wait for others, such as Slurm: they take turns beside those of <see cref="Name"/>.</summary>
+    public const string Waiting = "waiting";
+
+    // build.sh does this after compilation; beside the tests nobody did.
+    private static readonly Lazy<bool> Identity = new(() =>
+    {
+        CodeIdentity.Compute(AppContext.BaseDirectory, HostFolder.Repository).Save(Path.Combine(AppContext.BaseDirectory, "identity.json"));
+        return true;
+    });
+
     internal HostFolder Folder { get; } = HostFolder.Create();
 
     /// <summary>The first run, verbose.</summary>
@@ -26,8 +36,7 @@ public sealed class HostFixture : IAsyncLifetime
     /// <inheritdoc />
     public async Task InitializeAsync()
     {
-        // build.sh does this after compilation; beside the tests nobody did.
-        CodeIdentity.Compute(AppContext.BaseDirectory, HostFolder.Repository).Save(Path.Combine(AppContext.BaseDirectory, "identity.json"));
+        Assert.True(Identity.Value);
         DryRun = await Folder.RunAsync("--target=Tiny", "--dryrun");
         (First, Loaded) = await RunWithLoaderLogAsync(Folder, "--target=Tiny", "--verbosity=verbose");
     }
@@ -60,3 +69,7 @@ public sealed class HostFixture : IAsyncLifetime
 /// <summary>Tests that start the host run one after another: a machine may have two cores.</summary>
 [CollectionDefinition(HostFixture.Name)]
 public sealed class HostTests : ICollectionFixture<HostFixture>;
+
+/// <summary>Tests that start the host and mostly wait.</summary>
+[CollectionDefinition(HostFixture.Waiting)]
+public sealed class WaitingTests : ICollectionFixture<HostFixture>;

@@ -7,7 +7,7 @@ using NaturalThoughts.Contracts;
 namespace NaturalThoughts.Build.Tests.Slurm;
 
 /// <summary>The host with <c>--executor=slurm</c> on real daemons.</summary>
-[Collection(HostFixture.Name)]
+[Collection(HostFixture.Waiting)]
 public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassFixture<SlurmCluster>
 {
     [SlurmFact]
