@@ -141,7 +141,7 @@ public sealed class CheckpointWeights : ITensorSource, IDisposable
             {
                 if (!index.TryGetValue(tensor, out string? holder) || holder != name)
                 {
-                    throw Wrong($"The tensor '{tensor}' stands in '{name}', and in {(holder is null ? "no file" : $"'{holder}'")} by the index.", name);
+                    throw Wrong($"The tensor '{Quoted.Of(tensor)}' stands in '{name}', and in {(holder is null ? "no file" : $"'{Quoted.Of(holder)}'")} by the index.", name);
                 }
 
                 Take(tensor, entry, file);
@@ -150,7 +150,7 @@ public sealed class CheckpointWeights : ITensorSource, IDisposable
 
         foreach ((string tensor, string name) in index.Where(item => !_tensors.ContainsKey(item.Key)))
         {
-            throw Wrong($"The tensor '{tensor}' is in '{name}' by the index, and is not there.", name);
+            throw Wrong($"The tensor '{Quoted.Of(tensor)}' is in '{Quoted.Of(name)}' by the index, and is not there.", name);
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class YamlReader
     /// <param name="errors">Where errors go.</param>
     public static YamlMap? Read(string path, string shown, ErrorList errors)
     {
-        if (SourceText.Read(path, shown, errors) is not { } text)
+        if (SourceText.Read(path, shown, errors, skipMark: true) is not { } text)
         {
             return null;
         }
