@@ -21,6 +21,13 @@ public sealed class CheckpointWeights : ITensorSource, IDisposable
     /// <summary>The tensors by name, in ordinal order.</summary>
     public IReadOnlyDictionary<string, TensorEntry> Tensors => _tensors;
 
+    /// <summary>The file to name where a tensor is missing: the weights, or their index.</summary>
+    internal string Location => _files is [var only] ? only.Location : Path.Combine(_folder, CheckpointFolder.WeightsIndex);
+
+    /// <summary>The file that holds a tensor.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such tensor.</exception>
+    internal string PathOf(string tensor) => _holders[tensor].Location;
+
     /// <summary>Opens all weight files of a folder.</summary>
     /// <exception cref="UserErrorException">A file is missing or malformed, or the files do not hold what the index says.</exception>
     public static CheckpointWeights Open(string folder)
