@@ -30,7 +30,7 @@ public sealed class ImportCheckpointStage : IStage
         SortedDictionary<string, string> files = options.Files;
         string source = context.Input(Source);
         IReadOnlyList<string> warnings = CheckpointInspection.Inspect(source, options.ChatTemplate);
-        if (!CheckpointFolder.Files(source).ToHashSet(StringComparer.Ordinal).SetEquals(files.Keys))
+        if (!CheckpointFolder.Files(source).Where(Counts).ToHashSet(StringComparer.Ordinal).SetEquals(files.Keys.Where(Counts)))
         {
             throw new UserErrorException("Files came or went after the plan was made.", source, "Run the command again.", ExitCode.TargetFailed);
         }
@@ -55,5 +55,7 @@ public sealed class ImportCheckpointStage : IStage
         }
 
         return new StageResult { Counts = { ["files"] = files.Count, ["bytes"] = bytes }, Warnings = warnings };
+
+        bool Counts(string name) => options.ChatTemplate is null || name != CheckpointFolder.ChatTemplate;
     }
 }

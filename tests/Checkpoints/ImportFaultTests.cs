@@ -205,6 +205,15 @@ public sealed class ImportFaultTests : IDisposable
         Assert.Contains("came or went", Assert.Throws<UserErrorException>(() => Run(files)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Should_PassOverTheFoldersTemplate_When_TheProfileGivesAnother()
+    {
+        File.WriteAllBytes(In("chat_template.jinja"), [0xFF, 0xFE, 0x7B, 0x00]);
+        JsonObject files = Files();
+        files.Remove("chat_template.jinja");
+        Run(files, "{% for m in messages %}{{ m.content }}<|end|>{% endfor %}");
+    }
+
     [Theory]
     [InlineData("tokenizer_config.json", 0xE9, "0xE9 at offset 1")]
     [InlineData("config.json", 0x80, "0x80 at offset 1")]
@@ -266,9 +275,9 @@ public sealed class ImportFaultTests : IDisposable
     private JsonObject Files() =>
         new(CheckpointFolder.Files(_source.FullName).Select(name => KeyValuePair.Create(name, (JsonNode?)ContentHash.OfFile(In(name)).Hex)));
 
-    private StageResult Run(JsonObject? files = null) => new ImportCheckpointStage().Run(new StageContext
+    private StageResult Run(JsonObject? files = null, string? template = null) => new ImportCheckpointStage().Run(new StageContext
     {
-        Parameters = new() { ["files"] = files ?? Files() },
+        Parameters = template is null ? new() { ["files"] = files ?? Files() } : new() { ["files"] = files ?? Files(), ["chatTemplate"] = template },
         Inputs = new Dictionary<string, string> { [ImportCheckpointStage.Source] = _source.FullName },
         OutputFolder = _output.FullName,
     });

@@ -24,6 +24,11 @@ internal static class SourceText
         }
 
         byte[] bytes = File.ReadAllBytes(path);
+        if (bytes.AsSpan().StartsWith<byte>([0xFF, 0xFE]) || bytes.AsSpan().StartsWith<byte>([0xFE, 0xFF]))
+        {
+            errors.Add(start, "The file is UTF-16.", "Save it as UTF-8.");
+            return null;
+        }
 
         bool hasMark = bytes.AsSpan().StartsWith<byte>([0xEF, 0xBB, 0xBF]);
         if (hasMark && !skipMark)
@@ -33,10 +38,10 @@ internal static class SourceText
         }
 
         ReadOnlySpan<byte> content = bytes.AsSpan(hasMark ? 3 : 0);
-        if (TextFiles.FirstBad(bytes) is int bad)
+        if (TextFiles.FirstBad(bytes) is int bad && bytes[bad] != 0)
         {
             string before = Encoding.UTF8.GetString(bytes.AsSpan(0, bad)[(hasMark ? 3 : 0)..]);
-            errors.Add(At(shown, before, before.Length), TextFiles.What(bytes, bad), "Save the file as UTF-8.");
+            errors.Add(At(shown, before, before.Length), FormattableString.Invariant($"The byte 0x{bytes[bad]:X2} is not UTF-8."), "Save the file as UTF-8.");
             return null;
         }
 
