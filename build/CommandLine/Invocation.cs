@@ -98,7 +98,7 @@ internal sealed record Invocation
             {
                 if (value is not (null or "true"))
                 {
-                    errors.Add(new UserError($"--{known.Name} is a flag, but was given the value '{value}'.", "command line", $"Write --{known.Name} alone."));
+                    errors.Add(new UserError($"--{known.Name} is a flag, but was given the value '{Quoted.Of(value)}'.", "command line", $"Write --{known.Name} alone."));
                 }
 
                 flags.Add(known.Name);
@@ -150,7 +150,7 @@ internal sealed record Invocation
     private static UserError Unknown(string argument, string name) =>
         new(
             // The value of a mistyped --cache may hold a password.
-            $"Unknown switch '{(argument.Contains("://", StringComparison.Ordinal) ? "--" + name : argument)}'.",
+            $"Unknown switch '{(argument.Contains("://", StringComparison.Ordinal) ? "--" + name : Quoted.Of(argument))}'.",
             "command line",
             NearestName.Find(name, Switch.All.Select(item => item.Name)) is { } nearest ? $"Did you mean '--{nearest}'?" : "--help lists the switches.");
 
@@ -162,7 +162,7 @@ internal sealed record Invocation
             return value;
         }
 
-        errors.Add(new UserError($"--{name} cannot be '{value}'.", "command line", NearestName.Hint(value, choices)));
+        errors.Add(new UserError($"--{name} cannot be '{Quoted.Of(value)}'.", "command line", NearestName.Hint(value, choices)));
         return fallback;
     }
 
@@ -178,7 +178,7 @@ internal sealed record Invocation
             return count;
         }
 
-        errors.Add(new UserError($"--{name} cannot be '{text}'.", "command line", $"Give a whole number from {least} to {most}."));
+        errors.Add(new UserError($"--{name} cannot be '{Quoted.Of(text)}'.", "command line", $"Give a whole number from {least} to {most}."));
         return null;
     }
 

@@ -110,7 +110,7 @@ internal static class SwitchRules
         {
             string word = invocation.Addresses[0];
             errors.Add(Error(
-                $"Unexpected argument '{word}'.",
+                $"Unexpected argument '{Quoted.Of(word)}'.",
                 word.Equals("help", StringComparison.OrdinalIgnoreCase)
                     ? "Write --help."
                     : $"Write --target={word} to make a target; only Export, Show, Status, Verify and Diff take an address."));

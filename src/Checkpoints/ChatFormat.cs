@@ -18,7 +18,7 @@ public sealed class ChatFormat
     private ChatFormat(Tokenizer tokenizer, ChatTemplate template, ChatTokens tokens, SpecialTokensInText special)
     {
         (_tokenizer, _template, _special) = (tokenizer, template, special);
-        (EndOfTurnId, PadId) = (tokens.EndOfTurnId, tokens.PadId);
+        (EndOfTurnId, PadId, Warnings) = (tokens.EndOfTurnId, tokens.PadId, tokens.Warnings);
     }
 
     /// <summary>The token that ends the assistant's turn; learned in training, and the end of generation.</summary>
@@ -27,14 +27,20 @@ public sealed class ChatFormat
     /// <summary>The token that fills batches; never the end of turn, or the end would not be learned.</summary>
     public int PadId { get; }
 
+    /// <summary>What a user should know of the folder.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
     /// <summary>Reads tokenizer_config.json, and where they are there chat_template.jinja, config.json and generation_config.json, of a folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="tokenizer">Its tokenizer.</param>
     /// <param name="special">What special tokens inside messages are.</param>
-    /// <exception cref="UserErrorException">A file is missing or malformed, the template cannot be rendered, or a token that is needed is missing.</exception>
-    public static ChatFormat Load(string folder, Tokenizer tokenizer, SpecialTokensInText special = SpecialTokensInText.Plain)
+    /// <param name="chatTemplate">The text of a template in place of the folder's own, or null.</param>
+    /// <exception cref="UserErrorException">
+    /// A file is missing or malformed, the files contradict one another, the template cannot be rendered, or a token that is needed is missing.
+    /// </exception>
+    public static ChatFormat Load(string folder, Tokenizer tokenizer, SpecialTokensInText special = SpecialTokensInText.Plain, string? chatTemplate = null)
     {
-        ChatTemplate template = ChatTemplate.Read(folder);
+        ChatTemplate template = ChatTemplate.Read(folder, chatTemplate);
         return new ChatFormat(tokenizer, template, ChatTokens.Read(folder, template, tokenizer), special);
     }
 

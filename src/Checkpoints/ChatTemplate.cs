@@ -8,9 +8,6 @@ namespace NaturalThoughts.Checkpoints;
 /// <summary>A folder's chat template with the names that Transformers gives it: messages, tools, documents, the special tokens.</summary>
 internal sealed class ChatTemplate
 {
-    // Transformers' SPECIAL_TOKENS_ATTRIBUTES; one that the folder does not name is undefined.
-    private static readonly string[] TokenNames = ["bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"];
-
     private readonly Template _template;
     private readonly Dictionary<string, object?> _names;
 
@@ -20,19 +17,21 @@ internal sealed class ChatTemplate
     public string Origin { get; }
 
     /// <summary>Reads the template of a folder: of chat_template.jinja, else of tokenizer_config.json.</summary>
-    /// <exception cref="UserErrorException">There is none, or it is malformed or uses what is not supported.</exception>
-    public static ChatTemplate Read(string folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="given">A template in place of the folder's own, or null.</param>
+    /// <exception cref="UserErrorException">There is none, or it is malformed, no UTF-8, or uses what is not supported.</exception>
+    public static ChatTemplate Read(string folder, string? given = null)
     {
         JsonObject config = JsonFiles.ReadObject(folder, CheckpointFolder.TokenizerConfig);
         string file = Path.Combine(folder, CheckpointFolder.ChatTemplate);
         bool own = File.Exists(file);
-        string origin = own ? file : Path.Combine(folder, CheckpointFolder.TokenizerConfig);
-        string source = own ? File.ReadAllText(file) : Source(config["chat_template"])
-            ?? throw new UserErrorException("There is no chat template.", $"{origin}: chat_template", "Put one into a file and name it as 'chatTemplate' in the profile.");
+        string origin = given is not null ? "chatTemplate of the profile" : own ? file : Path.Combine(folder, CheckpointFolder.TokenizerConfig);
+        string source = given ?? (own ? TextFiles.ReadStrict(file) : Source(config["chat_template"], origin));
         Dictionary<string, object?> names = new(StringComparer.Ordinal) { ["tools"] = null, ["documents"] = null };
-        foreach (string name in TokenNames)
+        // One that the folder does not name is undefined.
+        foreach (string name in TokenAgreement.Names)
         {
-            if (ChatTokens.Named(config, name) is { } text)
+            if (ChatTokens.Named(config[name]) is { } text)
             {
                 names[name] = text;
             }
@@ -62,10 +61,24 @@ internal sealed class ChatTemplate
         return _template.Render(names);
     }
 
-    /// <summary>The template's text, which may be one of several with names.</summary>
-    private static string? Source(JsonNode? node) => node switch
+    /// <summary>The template's text, which may be one of several with names: then that of <c>default</c>.</summary>
+    private static string Source(JsonNode? node, string origin)
     {
-        JsonArray several => several.OfType<JsonObject>().Where(entry => ChatTokens.Text(entry["name"]) == "default").Select(entry => ChatTokens.Text(entry["template"])).FirstOrDefault(),
-        _ => ChatTokens.Text(node),
-    };
+        (string? Name, string? Text)[] several = node switch
+        {
+            JsonArray list => [.. list.OfType<JsonObject>().Select(entry => (ChatTokens.Text(entry["name"]), ChatTokens.Text(entry["template"])))],
+            JsonObject byName => [.. byName.Select(entry => ((string?)entry.Key, ChatTokens.Text(entry.Value)))],
+            _ => [],
+        };
+        if (ChatTokens.Text(node) is { } only)
+        {
+            return only;
+        }
+
+        string[] names = [.. several.Where(one => one.Text is not null).Select(one => $"'{Quoted.Of(one.Name)}'")];
+        return several.FirstOrDefault(one => one.Name == "default").Text ?? throw new UserErrorException(
+            names.Length == 0 ? "There is no chat template." : $"There is no chat template 'default'; there is {Quoted.List(names)}.",
+            $"{origin}: chat_template",
+            "Put one into a file and name it as 'chatTemplate' in the profile.");
+    }
 }

@@ -10,11 +10,17 @@ namespace NaturalThoughts.Checkpoints;
 /// <param name="PadId">What fills batches.</param>
 internal sealed record ChatTokens(int EndOfTurnId, int PadId)
 {
-    // Llama-3's folders name no pad token; these are tokens of theirs that no text uses.
-    private static readonly string[] SparePads = ["<|finetune_right_pad_id|>", "<|reserved_special_token_0|>"];
+    // Llama-3's folders name no pad token, DeepSeek's distilled models their end of turn; these are tokens of Llama-3 and Qwen2 that no text uses.
+    private static readonly string[] SparePads = ["<|finetune_right_pad_id|>", "<|reserved_special_token_0|>", "<|vision_pad|>"];
+
+    // Qwen2.5's base models have a chat template in this markup and name <|endoftext|> as the only end.
+    private const string ChatMarkupEnd = "<|im_end|>";
 
     // Any word does that a template leaves as it is.
     private const string Word = "xyzzy";
+
+    /// <summary>What a user should know: another pad token than the folder's.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Reads a folder and asks its template.</summary>
     /// <exception cref="UserErrorException">A token is missing, or the files and the template do not agree.</exception>
@@ -24,19 +30,32 @@ internal sealed record ChatTokens(int EndOfTurnId, int PadId)
         JsonFields fields = new(json, Path.Combine(folder, CheckpointFolder.TokenizerConfig));
         int? named = Id("eos_token", json, tokenizer, fields);
         int? pad = Pad(json, tokenizer, fields);
-        CheckFlags(fields, template, tokenizer, Named(json, "bos_token") is { } bos ? tokenizer.IdOf(bos) : null);
+        TokenAgreement.Check(folder, json, tokenizer, fields);
+        CheckFlags(fields, template, tokenizer, Named(json["bos_token"]) is { } bos ? tokenizer.IdOf(bos) : null);
         if (EndOfTurn(template, tokenizer) is not { } end)
         {
             fields.Error("chat_template", "The chat template writes no special token behind the assistant's words: the end of a turn could not be learned.", TemplateErrors.WayOut);
         }
         else
         {
-            if (named is not null && named != end && !Ends(folder).Contains(end))
+            List<string> warnings = [];
+            bool ends = named is null || named == end || Ends(folder).Contains(end);
+            if (!ends && tokenizer.TextOf(end) == ChatMarkupEnd)
+            {
+                warnings.Add($"{folder}: '{ChatMarkupEnd}' ends a turn and is no eos_token_id of generation_config.json or config.json. Generation ends there all the same; other programs do not, until it is added.");
+            }
+            else if (!ends)
             {
                 fields.Error(
                     "eos_token",
                     $"The chat template ends a turn with '{tokenizer.TextOf(end)}', which is neither the eos_token nor an eos_token_id of generation_config.json or config.json.",
                     "Add it to eos_token_id in both files, or give another template as 'chatTemplate' in the profile.");
+            }
+
+            if (pad == end && Spare(tokenizer) is { } spare)
+            {
+                warnings.Add($"{folder}: the pad_token '{tokenizer.TextOf(end)}' ends a turn, which would be masked; batches are filled with '{tokenizer.TextOf(spare)}', which no text uses.");
+                pad = spare;
             }
 
             if (pad == end)
@@ -45,7 +64,7 @@ internal sealed record ChatTokens(int EndOfTurnId, int PadId)
             }
 
             fields.ThrowIfAny();
-            return new ChatTokens(end, pad!.Value);
+            return new ChatTokens(end, pad!.Value) { Warnings = warnings };
         }
 
         fields.ThrowIfAny();
@@ -53,28 +72,31 @@ internal sealed record ChatTokens(int EndOfTurnId, int PadId)
     }
 
     /// <summary>A token's text, which stands there as such or as an object with its <c>content</c>; null for none.</summary>
-    public static string? Named(JsonObject json, string key) => Text(json[key] is JsonObject token ? token["content"] : json[key]);
+    public static string? Named(JsonNode? token) => Text(token is JsonObject described ? described["content"] : token);
 
     /// <summary>A JSON string; null for anything else.</summary>
     public static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     private static int? Id(string key, JsonObject json, Tokenizer tokenizer, JsonFields fields)
     {
-        string? text = Named(json, key);
-        if (text is not null && tokenizer.IdOf(text) is { } id)
+        string? text = Named(json[key]);
+        if (text is null)
         {
-            return id;
+            fields.Error(key, $"There is no {key}.", "Name a token of the tokenizer.");
         }
 
-        fields.Error(key, $"The {key} '{text}' is no token of the tokenizer.");
-        return null;
+        // One that the tokenizer lacks is an error already, where the files are compared.
+        return text is null ? null : tokenizer.IdOf(text);
     }
 
     private static int? Pad(JsonObject json, Tokenizer tokenizer, JsonFields fields)
     {
-        string? spare = Array.Find(SparePads, token => tokenizer.IdOf(token) is { } id && tokenizer.IsSpecial(id));
-        return fields.Has("pad_token") || spare is null ? Id("pad_token", json, tokenizer, fields) : tokenizer.IdOf(spare);
+        int? spare = Spare(tokenizer);
+        return fields.Has("pad_token") || spare is null ? Id("pad_token", json, tokenizer, fields) : spare;
     }
+
+    private static int? Spare(Tokenizer tokenizer) =>
+        Array.Find(SparePads, token => tokenizer.Added(token) is { Special: true }) is { } spare ? tokenizer.IdOf(spare) : null;
 
     private static int? EndOfTurn(ChatTemplate template, Tokenizer tokenizer)
     {

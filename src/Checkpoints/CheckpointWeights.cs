@@ -21,6 +21,13 @@ public sealed class CheckpointWeights : ITensorSource, IDisposable
     /// <summary>The tensors by name, in ordinal order.</summary>
     public IReadOnlyDictionary<string, TensorEntry> Tensors => _tensors;
 
+    /// <summary>The file to name where a tensor is missing: the weights, or their index.</summary>
+    internal string Location => _files is [var only] ? only.Location : Path.Combine(_folder, CheckpointFolder.WeightsIndex);
+
+    /// <summary>The file that holds a tensor.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such tensor.</exception>
+    internal string PathOf(string tensor) => _holders[tensor].Location;
+
     /// <summary>Opens all weight files of a folder.</summary>
     /// <exception cref="UserErrorException">A file is missing or malformed, or the files do not hold what the index says.</exception>
     public static CheckpointWeights Open(string folder)
@@ -141,7 +148,7 @@ public sealed class CheckpointWeights : ITensorSource, IDisposable
             {
                 if (!index.TryGetValue(tensor, out string? holder) || holder != name)
                 {
-                    throw Wrong($"The tensor '{tensor}' stands in '{name}', and in {(holder is null ? "no file" : $"'{holder}'")} by the index.", name);
+                    throw Wrong($"The tensor '{Quoted.Of(tensor)}' stands in '{name}', and in {(holder is null ? "no file" : $"'{Quoted.Of(holder)}'")} by the index.", name);
                 }
 
                 Take(tensor, entry, file);
@@ -150,7 +157,7 @@ public sealed class CheckpointWeights : ITensorSource, IDisposable
 
         foreach ((string tensor, string name) in index.Where(item => !_tensors.ContainsKey(item.Key)))
         {
-            throw Wrong($"The tensor '{tensor}' is in '{name}' by the index, and is not there.", name);
+            throw Wrong($"The tensor '{Quoted.Of(tensor)}' is in '{Quoted.Of(name)}' by the index, and is not there.", name);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Checkpoints;
 
@@ -12,14 +13,6 @@ internal static class ConfigReader
         "head_dim", "vocab_size", "max_position_embeddings", "rms_norm_eps", "rope_theta", "rope_scaling", "rope_parameters",
         "tie_word_embeddings", "attention_bias", "mlp_bias", "initializer_range", "bos_token_id", "eos_token_id", "pad_token_id",
         "hidden_act", "attention_dropout", "pretraining_tp", "sliding_window", "use_sliding_window", "layer_types", "torch_dtype", "dtype",
-    };
-
-    /// <summary>Fields that say how the file was made, what a call returns or how fast it is: no value changes the model's numbers.</summary>
-    private static readonly HashSet<string> Harmless = new(StringComparer.Ordinal)
-    {
-        "_name_or_path", "_attn_implementation_autoset", "transformers_version", "use_cache", "output_attentions",
-        "output_hidden_states", "return_dict", "torchscript", "max_window_layers", "id2label", "label2id", "task_specific_params",
-        "problem_type", "finetuning_task", "tokenizer_class", "prefix", "chunk_size_feed_forward", "is_encoder_decoder", "is_decoder",
     };
 
     private static readonly (ModelFamily Family, string Type, string Architecture)[] Families =
@@ -81,7 +74,7 @@ internal static class ConfigReader
         int at = type is null ? 0 : Array.FindIndex(Families, one => one.Type == type);
         if (at < 0)
         {
-            fields.Error("model_type", $"model_type '{type}' is not supported; 'llama' and 'qwen2' are.");
+            fields.Error("model_type", $"model_type '{Quoted.Of(type)}' is not supported; 'llama' and 'qwen2' are.");
             return ModelFamily.Llama;
         }
 
@@ -106,7 +99,7 @@ internal static class ConfigReader
         int at = Array.FindIndex(Dtypes, one => one.Name == name);
         if (at < 0)
         {
-            fields.Error(current is null ? "torch_dtype" : "dtype", $"The dtype '{name}' is not supported; {string.Join(", ", Dtypes.Select(one => one.Name))} are.");
+            fields.Error(current is null ? "torch_dtype" : "dtype", $"The dtype '{Quoted.Of(name)}' is not supported; {string.Join(", ", Dtypes.Select(one => one.Name))} are.");
         }
 
         return Dtypes[Math.Max(0, at)].Type;
@@ -138,7 +131,7 @@ internal static class ConfigReader
     {
         if (fields.String("hidden_act") is { } act && act != "silu")
         {
-            fields.Error("hidden_act", $"hidden_act '{act}' is not supported; 'silu' is.");
+            fields.Error("hidden_act", $"hidden_act '{Quoted.Of(act)}' is not supported; 'silu' is.");
         }
 
         if (fields.Has("attention_dropout") && fields.Text("attention_dropout") is not ("0" or "0.0"))
@@ -160,10 +153,17 @@ internal static class ConfigReader
         foreach ((string key, JsonNode? value) in json)
         {
             // Null means "not in use" for every field of a Hugging Face config.
-            if (value is not null && !Understood.Contains(key) && !Harmless.Contains(key))
+            if (value is null || Understood.Contains(key) || ConfigFields.ChangesNothing(key, value.ToJsonString()))
             {
-                fields.Error(key, $"The field '{key}' is not known, so it might change the model's result.", "Remove it if it does not.");
+                continue;
             }
+
+            fields.Error(
+                Quoted.Of(key),
+                ConfigFields.Accepted(key) is { } accepted
+                    ? $"'{key}' is {fields.Text(key)}, which is not supported; {accepted} is."
+                    : $"The field '{Quoted.Of(key)}' is {fields.Text(key)} and is not known, so it might change the model's result.",
+                "Remove it if it does not.");
         }
     }
 

@@ -1,11 +1,10 @@
-using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Checkpoints;
 
 /// <summary>
 /// Takes a checkpoint in Hugging Face layout from a folder outside of the store. The parameters name the digest of each file, so that the
-/// key is that of the bytes wherever they lie. The whole checkpoint is looked at before anything is computed with it. A chat
+/// key is that of the bytes wherever they lie. The whole checkpoint is looked at before a byte of it is copied. A chat
 /// template in the parameters takes the place of the folder's own.
 /// </summary>
 public sealed class ImportCheckpointStage : IStage
@@ -30,6 +29,12 @@ public sealed class ImportCheckpointStage : IStage
         Options options = context.Options<Options>();
         SortedDictionary<string, string> files = options.Files;
         string source = context.Input(Source);
+        IReadOnlyList<string> warnings = CheckpointInspection.Inspect(source, options.ChatTemplate);
+        if (!CheckpointFolder.Files(source).Where(Counts).ToHashSet(StringComparer.Ordinal).SetEquals(files.Keys.Where(Counts)))
+        {
+            throw new UserErrorException("Files came or went after the plan was made.", source, "Run the command again.", ExitCode.TargetFailed);
+        }
+
         long bytes = 0;
         foreach ((string name, string digest) in files)
         {
@@ -49,9 +54,8 @@ public sealed class ImportCheckpointStage : IStage
             File.WriteAllText(context.Output(CheckpointFolder.ChatTemplate), template);
         }
 
-        ModelConfig.Read(context.OutputFolder);
-        CheckpointWeights.Open(context.OutputFolder).Dispose();
-        ChatFormat.Load(context.OutputFolder, Tokenizer.Load(context.OutputFolder));
-        return new StageResult { Counts = { ["files"] = files.Count, ["bytes"] = bytes } };
+        return new StageResult { Counts = { ["files"] = files.Count, ["bytes"] = bytes }, Warnings = warnings };
+
+        bool Counts(string name) => options.ChatTemplate is null || name != CheckpointFolder.ChatTemplate;
     }
 }

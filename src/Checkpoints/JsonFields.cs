@@ -158,7 +158,7 @@ public sealed class JsonFields(JsonObject json, string location)
     public string Text(string key)
     {
         string text = json[key]?.ToJsonString() ?? "null";
-        return text.Length <= 80 ? text : text[..80] + "...";
+        return Quoted.Of(text, 80);
     }
 
     private static int? Whole(JsonNode? node) =>

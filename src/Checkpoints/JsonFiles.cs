@@ -21,8 +21,13 @@ public static class JsonFiles
 
         try
         {
-            using FileStream stream = File.OpenRead(path);
-            return JsonNode.Parse(stream, documentOptions: Options) as JsonObject
+            byte[] text = TextFiles.ReadBytes(path);
+            if (text.AsSpan().StartsWith<byte>([0xEF, 0xBB, 0xBF]))
+            {
+                throw new UserErrorException($"{name} begins with a byte-order mark, at offset 0, which is not JSON.", path, "Save it as UTF-8 without one.");
+            }
+
+            return JsonNode.Parse(text, documentOptions: Options) as JsonObject
                 ?? throw new UserErrorException($"{name} must hold one JSON object.", path);
         }
         catch (JsonException error)

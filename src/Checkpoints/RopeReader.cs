@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Checkpoints;
 
@@ -62,7 +63,7 @@ internal static class RopeReader
         bool scaled = kind == Llama3;
         if (!scaled && kind != "default")
         {
-            nested.Error("rope_type", $"rope type '{kind}' is not supported; 'default' and 'llama3' are.");
+            nested.Error("rope_type", $"rope type '{Quoted.Of(kind)}' is not supported; 'default' and 'llama3' are.");
             return null;
         }
 
@@ -71,7 +72,7 @@ internal static class RopeReader
             bool known = name is "rope_type" or "type" or Theta || (scaled && (name == Length || Numbers.Contains(name)));
             if (value is not null && !known)
             {
-                nested.Error(name, $"The field '{name}' of {key} is not supported for the rope type '{kind}'.");
+                nested.Error(name, $"The field '{Quoted.Of(name)}' of {key} is not supported for the rope type '{kind}'.");
             }
         }
 

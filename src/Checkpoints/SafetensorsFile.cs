@@ -20,6 +20,9 @@ public sealed class SafetensorsFile : ITensorSource, IDisposable
     private SafetensorsFile(string path, SafetensorsHeader header, long dataStart, MemoryMappedFile file, MemoryMappedViewAccessor view) =>
         (_path, _header, _dataStart, _file, _view) = (path, header, dataStart, file, view);
 
+    /// <summary>Where it is.</summary>
+    internal string Location => _path;
+
     /// <summary>The tensors by name, in ordinal order.</summary>
     public IReadOnlyDictionary<string, TensorEntry> Tensors => _header.Tensors;
 
@@ -37,19 +40,20 @@ public sealed class SafetensorsFile : ITensorSource, IDisposable
 
         FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         MemoryMappedFile? file = null;
+        MemoryMappedViewAccessor? view = null;
         try
         {
             long length = stream.Length;
             int headerLength = HeaderLength(stream, length, path);
-            byte[] json = new byte[headerLength];
-            stream.ReadExactly(json);
             long dataStart = 8 + (long)headerLength;
-            SafetensorsHeader header = SafetensorsHeader.Parse(json, length - dataStart, path);
             file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
-            return new SafetensorsFile(path, header, dataStart, file, file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read));
+            view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
+            using Mapped json = new(view.SafeMemoryMappedViewHandle, 8, headerLength);
+            return new SafetensorsFile(path, SafetensorsHeader.Parse(json.Span, length - dataStart, path), dataStart, file, view);
         }
         catch
         {
+            view?.Dispose();
             file?.Dispose();
             stream.Dispose();
             throw;
@@ -64,7 +68,7 @@ public sealed class SafetensorsFile : ITensorSource, IDisposable
         RequireFloat(name, entry);
         if (entry.Count > Array.MaxLength)
         {
-            throw new UserErrorException($"The tensor '{name}' has {entry.Count} elements, more than one array holds.", _path);
+            throw new UserErrorException($"The tensor '{Quoted.Of(name)}' has {entry.Count} elements, more than one array holds.", _path);
         }
 
         float[] values = new float[entry.Count];
@@ -160,13 +164,13 @@ public sealed class SafetensorsFile : ITensorSource, IDisposable
     private Mapped Map(TensorEntry entry, long start, int count) => new(_view.SafeMemoryMappedViewHandle, _dataStart + entry.Begin + start, count);
 
     private TensorEntry Entry(string name) =>
-        Tensors.TryGetValue(name, out TensorEntry? entry) ? entry : throw new UserErrorException($"The file has no tensor '{name}'.", _path);
+        Tensors.TryGetValue(name, out TensorEntry? entry) ? entry : throw new UserErrorException($"The file has no tensor '{Quoted.Of(name)}'.", _path);
 
     private void RequireFloat(string name, TensorEntry entry)
     {
         if (!FloatConversion.Supports(entry.Type))
         {
-            throw new UserErrorException($"The tensor '{name}' is {entry.Type.Spelling()}; F32, F16 or BF16 is needed.", _path);
+            throw new UserErrorException($"The tensor '{Quoted.Of(name)}' is {entry.Type.Spelling()}; F32, F16 or BF16 is needed.", _path);
         }
     }
 

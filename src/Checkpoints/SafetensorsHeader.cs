@@ -6,14 +6,18 @@ namespace NaturalThoughts.Checkpoints;
 
 /// <summary>
 /// The header of a safetensors file, checked as the reference does (https://github.com/huggingface/safetensors, format section of its
-/// README): the tensors cover the data section without hole or overlap, and every size follows from shape and type.
+/// README): the tensors cover the data section without hole or overlap, and every size follows from shape and type. What a header says is
+/// looked at where it lies; only names and numbers within the limits below are copied, so that no header costs much memory.
 /// </summary>
 internal sealed class SafetensorsHeader
 {
     /// <summary>The reference's limit for the header, in bytes.</summary>
     public const int LongestHeader = 100_000_000;
 
-    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+    /// <summary>Our limits, far above every published model; the reference has none.</summary>
+    public const int MostTensors = 1 << 16, LongestName = 4096, LongestMetadata = 1 << 26;
+
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 16 };
 
     private readonly string _path;
 
@@ -27,19 +31,20 @@ internal sealed class SafetensorsHeader
     /// <param name="json">The bytes behind the length.</param>
     /// <param name="dataLength">Bytes behind the header.</param>
     /// <param name="path">The file, for messages.</param>
-    /// <exception cref="UserErrorException">The header is malformed or does not fit the data.</exception>
-    public static SafetensorsHeader Parse(ReadOnlyMemory<byte> json, long dataLength, string path)
+    /// <exception cref="UserErrorException">The header is malformed, beyond a limit, or does not fit the data.</exception>
+    public static SafetensorsHeader Parse(ReadOnlySpan<byte> json, long dataLength, string path)
     {
         SafetensorsHeader header = new(path);
-        if (!Utf8.IsValid(json.Span))
+        if (!Utf8.IsValid(json))
         {
             throw header.Refuse("The header is not UTF-8.");
         }
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, Options);
-            header.Read(document.RootElement);
+            header.CheckLiterals(json);
+            header.CheckSize(json);
+            header.Read(json);
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -51,107 +56,138 @@ internal sealed class SafetensorsHeader
         return header;
     }
 
-    private void Read(JsonElement root)
+    // The runtime's reader copies a malformed number or literal into its message, whatever its length: so long ones never reach it.
+    private void CheckLiterals(ReadOnlySpan<byte> json)
     {
-        if (root.ValueKind != JsonValueKind.Object)
+        int start = 0;
+        for (int i = 0; i < json.Length; i++)
+        {
+            if (json[i] == (byte)'"')
+            {
+                i = EndOfString(json, i + 1);
+                start = i + 1;
+            }
+            else if (" \t\r\n,:[]{}"u8.Contains(json[i]))
+            {
+                start = i + 1;
+            }
+            else if (i - start > LongestName)
+            {
+                throw Refuse($"The header is not valid JSON: neither a number nor a literal is '{Quoted.Of(json[start..])}'.");
+            }
+        }
+    }
+
+    /// <summary>The place of the quotation mark that ends a string, or the end of the text.</summary>
+    private static int EndOfString(ReadOnlySpan<byte> json, int at)
+    {
+        while (json[Math.Min(at, json.Length)..].IndexOfAny((byte)'"', (byte)'\\') is var offset and >= 0)
+        {
+            at += offset;
+            if (json[at] == (byte)'"')
+            {
+                return at;
+            }
+
+            at += 2;
+        }
+
+        return json.Length;
+    }
+
+    /// <summary>Looks at the whole text once and copies nothing.</summary>
+    private void CheckSize(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = new(json, Options);
+        int tensors = 0;
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && ++tensors > MostTensors)
+            {
+                throw Refuse($"The header has more than {MostTensors} tensors.");
+            }
+        }
+    }
+
+    private void Read(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = new(json, Options);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
         {
             throw Refuse("The header is not a JSON object.");
         }
 
-        foreach (JsonProperty property in root.EnumerateObject())
+        bool metadata = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (property.Value.ValueKind != JsonValueKind.Object)
+            if (reader.ValueTextEquals("__metadata__"u8))
             {
-                throw Refuse($"The header's entry '{property.Name}' is not an object.");
-            }
-
-            if (property.Name == "__metadata__")
-            {
-                foreach (JsonProperty entry in property.Value.EnumerateObject())
+                reader.Read();
+                if (metadata)
                 {
-                    Metadata[entry.Name] = entry.Value.ValueKind == JsonValueKind.String
-                        ? entry.Value.GetString()!
-                        : throw Refuse($"The metadata '{entry.Name}' is not a string.");
+                    throw Refuse("The header has '__metadata__' twice.");
                 }
+
+                metadata = true;
+                ReadMetadata(ref reader);
+                continue;
             }
-            else
+
+            string name = Name(ref reader);
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
             {
-                Tensors[property.Name] = ReadEntry(property.Name, property.Value);
+                throw Refuse($"The header's entry '{Quoted.Of(name)}' is not an object.");
             }
-        }
-    }
 
-    private TensorEntry ReadEntry(string name, JsonElement entry)
-    {
-        if (!entry.TryGetProperty("dtype", out JsonElement dtype) || dtype.ValueKind != JsonValueKind.String)
-        {
-            throw Refuse($"The tensor '{name}' has no dtype.");
-        }
-
-        if (!TensorTypes.TryParse(dtype.GetString()!, out TensorType type))
-        {
-            throw Refuse($"The dtype '{dtype.GetString()}' of tensor '{name}' is not known.");
-        }
-
-        long[] shape = Numbers(name, entry, "shape");
-        long[] offsets = Numbers(name, entry, "data_offsets");
-        if (offsets.Length != 2)
-        {
-            throw Refuse($"The data_offsets of tensor '{name}' are {offsets.Length} numbers; two are needed.");
-        }
-
-        if (offsets[1] < offsets[0])
-        {
-            throw Refuse($"The tensor '{name}' ends at {offsets[1]}, before its begin at {offsets[0]}.");
-        }
-
-        if (ByteCount(name, shape, type) != offsets[1] - offsets[0])
-        {
-            throw Refuse($"The tensor '{name}' has {offsets[1] - offsets[0]} bytes, which is not what its shape and dtype take.");
-        }
-
-        return new TensorEntry(type, shape, offsets[0], offsets[1]);
-    }
-
-    private long[] Numbers(string name, JsonElement entry, string key)
-    {
-        if (!entry.TryGetProperty(key, out JsonElement list) || list.ValueKind != JsonValueKind.Array)
-        {
-            throw Refuse($"The tensor '{name}' has no {key}.");
-        }
-
-        long[] numbers = new long[list.GetArrayLength()];
-        int i = 0;
-        foreach (JsonElement item in list.EnumerateArray())
-        {
-            if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt64(out numbers[i]) || item.GetRawText()[0] == '-')
+            if (!Tensors.TryAdd(name, SafetensorsEntry.Read(ref reader, name, _path)))
             {
-                throw Refuse($"The {key} of tensor '{name}' has {item.GetRawText()}; whole numbers of at least 0 are needed.");
+                throw Refuse($"The header has the tensor '{Quoted.Of(name)}' twice.");
             }
-
-            i++;
         }
-
-        return numbers;
     }
 
-    private long ByteCount(string name, long[] shape, TensorType type)
+    /// <summary>A map of strings; null is none, as in the reference.</summary>
+    private void ReadMetadata(ref Utf8JsonReader reader)
     {
-        try
+        if (reader.TokenType == JsonTokenType.Null)
         {
-            long count = 1;
-            foreach (long dimension in shape)
+            return;
+        }
+
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw Refuse("The header's entry '__metadata__' is neither an object nor null.");
+        }
+
+        long length = 0;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            string key = Name(ref reader);
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.String)
             {
-                count = checked(count * dimension);
+                throw Refuse($"The metadata '{Quoted.Of(key)}' is not a string.");
             }
 
-            return checked(count * type.Size());
-        }
-        catch (OverflowException)
-        {
-            throw Refuse($"The shape [{string.Join(", ", shape)}] of tensor '{name}' is too large.");
+            // An entry costs some bytes beside its text.
+            length += 128 + key.Length + reader.ValueSpan.Length;
+            if (length > LongestMetadata)
+            {
+                throw Refuse($"The metadata has more than {LongestMetadata} bytes.");
+            }
+
+            if (!Metadata.TryAdd(key, reader.GetString()!))
+            {
+                throw Refuse($"The metadata '{Quoted.Of(key)}' is there twice.");
+            }
         }
     }
+
+    private string Name(ref Utf8JsonReader reader) => reader.ValueSpan.Length <= LongestName
+        ? reader.GetString()!
+        : throw Refuse($"The name '{Quoted.Of(reader.ValueSpan)}' is longer than {LongestName} bytes.");
 
     private void CheckCover(long dataLength)
     {
@@ -160,7 +196,7 @@ internal sealed class SafetensorsHeader
         {
             if (entry.Begin != at)
             {
-                throw Refuse($"The tensor '{name}' begins at {entry.Begin} where {at} is due: tensors may neither overlap nor leave holes.");
+                throw Refuse($"The tensor '{Quoted.Of(name)}' begins at {entry.Begin} where {at} is due: tensors may neither overlap nor leave holes.");
             }
 
             at = entry.End;

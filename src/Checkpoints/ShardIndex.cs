@@ -25,7 +25,7 @@ internal static class ShardIndex
             if (name is null || !IsPlain(name))
             {
                 throw new UserErrorException(
-                    $"The tensor '{tensor}' is in the file {node?.ToJsonString() ?? "null"}; the plain name of a .safetensors file in the same folder is needed.", path);
+                    $"The tensor '{Quoted.Of(tensor)}' is in the file {Quoted.Of(node?.ToJsonString() ?? "null")}; the plain name of a .safetensors file in the same folder is needed.", path);
             }
 
             files[tensor] = name;
@@ -33,7 +33,7 @@ internal static class ShardIndex
 
         foreach (string name in files.Values.Distinct(StringComparer.Ordinal).Where(name => !File.Exists(Path.Combine(folder, name))))
         {
-            throw new UserErrorException($"The index names the file '{name}', which is missing.", path, "Fetch the whole checkpoint.");
+            throw new UserErrorException($"The index names the file '{Quoted.Of(name)}', which is missing.", path, "Fetch the whole checkpoint.");
         }
 
         return files;

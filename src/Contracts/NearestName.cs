@@ -12,6 +12,12 @@ public static class NearestName
         (int Distance, string Name)? best = null;
         foreach (string candidate in candidates.Order(StringComparer.Ordinal))
         {
+            // No distance is less than the difference in length: what cannot be near costs nothing, however long it is.
+            if (Math.Abs(name.Length - candidate.Length) * 2L > Math.Max(name.Length, candidate.Length))
+            {
+                continue;
+            }
+
             int distance = Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant());
             if (distance * 2 <= Math.Max(name.Length, candidate.Length) && (best is null || distance < best.Value.Distance))
             {
@@ -26,7 +32,7 @@ public static class NearestName
     public static string Hint(string name, IReadOnlyCollection<string> candidates) =>
         Find(name, candidates) is { } nearest
             ? $"Did you mean '{nearest}'?"
-            : $"Known: {string.Join(", ", candidates.Order(StringComparer.Ordinal).Take(20))}{(candidates.Count > 20 ? ", ..." : ".")}";
+            : $"Known: {string.Join(", ", candidates.Order(StringComparer.Ordinal).Take(20).Select(name => Quoted.Of(name, 80)))}{(candidates.Count > 20 ? ", ..." : ".")}";
 
     private static int Distance(string a, string b)
     {

@@ -3,11 +3,14 @@ namespace NaturalThoughts.Contracts;
 /// <summary>Errors that a user caused and can mend. Shown as messages without a stack trace.</summary>
 public sealed class UserErrorException : Exception
 {
-    /// <summary>All errors found at once.</summary>
+    /// <summary>The most errors that are told; a last one says how many there are more.</summary>
+    public const int MostErrors = 100;
+
+    /// <summary>All errors found at once, the first <see cref="MostErrors"/> of them.</summary>
     public UserErrorException(IReadOnlyList<UserError> errors, ExitCode exitCode = ExitCode.Usage)
-        : base(string.Join(Environment.NewLine, errors))
+        : base(string.Join(Environment.NewLine, Bounded(errors)))
     {
-        Errors = errors;
+        Errors = Bounded(errors);
         ExitCode = exitCode;
     }
 
@@ -22,4 +25,7 @@ public sealed class UserErrorException : Exception
 
     /// <summary>What the process exits with.</summary>
     public ExitCode ExitCode { get; }
+
+    private static IReadOnlyList<UserError> Bounded(IReadOnlyList<UserError> errors) =>
+        errors.Count <= MostErrors ? errors : [.. errors.Take(MostErrors), new UserError(FormattableString.Invariant($"There are {errors.Count - MostErrors} more errors."))];
 }

@@ -19,12 +19,12 @@ public static class JsonLines
     };
 
     /// <summary>Reads all records of a file.</summary>
-    /// <exception cref="UserErrorException">A line is not a record of this type; the message names file and line.</exception>
+    /// <exception cref="UserErrorException">The file is not UTF-8, or a line is not a record of this type; the message names file and line.</exception>
     public static List<T> Read<T>(string path)
     {
         List<T> records = [];
         int line = 0;
-        foreach (string text in File.ReadLines(path, Encoding.UTF8))
+        foreach (string text in TextFiles.Lines(path))
         {
             line++;
             if (text.Length == 0)

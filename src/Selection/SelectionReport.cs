@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Selection;
 
@@ -36,7 +37,7 @@ public sealed record SelectionReport(
 
     /// <summary>Reads a report.json.</summary>
     public static SelectionReport Read(string path) =>
-        JsonSerializer.Deserialize<SelectionReport>(File.ReadAllText(path, Encoding.UTF8), Format) ?? throw new JsonException($"{path} holds no report.");
+        JsonSerializer.Deserialize<SelectionReport>(TextFiles.ReadStrict(path), Format) ?? throw new JsonException($"{path} holds no report.");
 
     /// <summary>Writes a report.json: UTF-8, indented, with a line feed at the end.</summary>
     public void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Format) + "\n", new UTF8Encoding(false));

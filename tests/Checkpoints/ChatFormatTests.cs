@@ -200,6 +200,53 @@ public class ChatFormatTests
         Assert.NotEmpty(ChatFormat.Load(folder.Folder, Tokenizer.Load(folder.Folder)).Prompt("a"));
     }
 
+    [Fact]
+    public void Should_NameTheTemplates_When_NoneIsTheDefault()
+    {
+        using Fixture folder = Changed("llama-style", json => json["chat_template"] = new JsonArray(
+            new JsonObject { ["name"] = "tool_use", ["template"] = "x" }, new JsonObject { ["name"] = "rag", ["template"] = "y" }));
+        Assert.Contains(
+            "no chat template 'default'; there is 'tool_use', 'rag'",
+            Assert.Throws<UserErrorException>(() => ChatFormat.Load(folder.Folder, Tokenizer.Load(folder.Folder))).Message,
+            StringComparison.Ordinal);
+    }
+
+    /// <summary>As DeepSeek's distilled models name it; the token of Qwen2 that no text uses fills batches then.</summary>
+    [Fact]
+    public void Should_PadWithASpareToken_When_ThePadTokenEndsATurn()
+    {
+        using Fixture folder = Changed("llama-style", json => json["pad_token"] = "<|eot_id|>");
+        string file = Path.Combine(folder.Folder, "tokenizer.json");
+        JsonObject json = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
+        JsonObject token = json["added_tokens"]![0]!.DeepClone().AsObject();
+        (token["content"], token["id"]) = ("<|vision_pad|>", Tokenizer.Load(folder.Folder).VocabularySize);
+        json["added_tokens"]!.AsArray().Add(token);
+        File.WriteAllText(file, json.ToJsonString());
+        ChatFormat chat = ChatFormat.Load(folder.Folder, Tokenizer.Load(folder.Folder));
+        Assert.Equal(token["id"]!.GetValue<int>(), chat.PadId);
+        Assert.Contains("'<|vision_pad|>'", Assert.Single(chat.Warnings), StringComparison.Ordinal);
+    }
+
+    /// <summary>As Qwen2.5's base models are published: the template is in chat markup, and the only end is that of a text.</summary>
+    [Fact]
+    public void Should_Warn_When_ChatMarkupEndsATurnThatNoFileNames()
+    {
+        using Fixture folder = Changed("qwen-style", json => (json["eos_token"], json["pad_token"]) = ("<|endoftext|>", "<|endoftext|>"));
+        Tokenizer tokenizer = Tokenizer.Load(folder.Folder);
+        folder.File("generation_config.json", $"{{\"eos_token_id\": {tokenizer.IdOf("<|endoftext|>")}}}");
+        ChatFormat chat = ChatFormat.Load(folder.Folder, tokenizer);
+        Assert.Equal(tokenizer.IdOf("<|im_end|>"), chat.EndOfTurnId);
+        Assert.Contains("'<|im_end|>'", Assert.Single(chat.Warnings), StringComparison.Ordinal);
+    }
+
+    /// <summary>Python's utf-8 keeps a byte-order mark as a character, and so does Transformers.</summary>
+    [Fact]
+    public void Should_KeepTheByteOrderMark_When_TheTemplateFileHasOne()
+    {
+        using Fixture folder = Changed("llama-style", template: "\uFEFF{% for m in messages %}{{ m.content }}<|eot_id|>{% endfor %}");
+        Assert.Equal("\uFEFFa<|eot_id|>", ChatTemplate.Read(folder.Folder).Prompt("a"));
+    }
+
     private static string Llama => Fixture.Path("tokenizers", "llama-style");
 
     private static Fixture Changed(string name, Action<JsonObject>? change = null, string? template = null)

@@ -130,6 +130,65 @@ public class SafetensorsFileTests
         Assert.Throws<UserErrorException>(() => SafetensorsHeader.Parse(json, 0, "file"));
     }
 
+    [Theory]
+    [InlineData("{\"__metadata__\":null}", 0)]
+    [InlineData("{\"__metadata__\":null,\"a\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0],\"more\":[{}]}}", 1)]
+    public void Should_ReadAsTheReference_When_MetadataIsNull(string header, int tensors)
+    {
+        // The reference's field is an Option<HashMap<String, String>>, for which null is none.
+        SafetensorsHeader read = SafetensorsHeader.Parse(Encoding.UTF8.GetBytes(header), 0, "file");
+        Assert.Empty(read.Metadata);
+        Assert.Equal(tensors, read.Tensors.Count);
+    }
+
+    [Theory]
+    [InlineData("{\"__metadata__\":{\"a\":null}}")]
+    [InlineData("{\"__metadata__\":[]}")]
+    [InlineData("{\"__metadata__\":null,\"__metadata__\":null}")]
+    [InlineData("{\"__metadata__\":{\"a\":\"\",\"a\":\"\"}}")]
+    [InlineData("{} {}")]
+    [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]},\"a\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}")]
+    public void Should_Refuse_When_MetadataIsNoMapOfStringsOrAKeyRepeats(string header) =>
+        Assert.Throws<UserErrorException>(() => SafetensorsHeader.Parse(Encoding.UTF8.GetBytes(header), 0, "file"));
+
+    [Theory]
+    [InlineData("name", "{\"", "n", "\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}")]
+    [InlineData("shape", "{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,0],\"shape\":[0", ",0", "]}}")]
+    [InlineData("neither a number", "{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,0],\"shape\":[1", "1", "]}}")]
+    [InlineData("dtype", "{\"a\":{\"shape\":[0],\"data_offsets\":[0,0],\"dtype\":\"F", "3", "\"}}")]
+    [InlineData("not an object", "{\"a\":\"", "x", "\"}")]
+    [InlineData("not valid JSON", "{\"a\":tr", "u", "}")]
+    [InlineData("metadata", "{\"__metadata__\":{\"a\":\"", "x", "\"}}")]
+    [InlineData("name", "{\"__metadata__\":{\"", "x", "\":\"\"}}")]
+    [InlineData("tensors", "{\"a\":{}", ",\"a\":{}", "}")]
+    public void Should_RefuseInLittleMemory_When_AHeaderHas99Megabytes(string named, string before, string repeated, string after)
+    {
+        using Fixture temporary = new();
+        string path = Path.Combine(temporary.Folder, "large.safetensors");
+        using (FileStream stream = new(path, FileMode.Create))
+        {
+            byte[] piece = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(repeated, 1000)));
+            int pieces = 99_000_000 / piece.Length;
+            byte[] length = new byte[8];
+            BinaryPrimitives.WriteInt64LittleEndian(length, before.Length + ((long)pieces * piece.Length) + after.Length);
+            stream.Write(length);
+            stream.Write(Encoding.ASCII.GetBytes(before));
+            for (int i = 0; i < pieces; i++)
+            {
+                stream.Write(piece);
+            }
+
+            stream.Write(Encoding.ASCII.GetBytes(after));
+        }
+
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        UserErrorException error = Assert.Throws<UserErrorException>(() => SafetensorsFile.Open(path));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 1 << 20);
+        Assert.InRange(error.Message.Length, 1, 2000);
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
+        Assert.Equal(path, error.Errors[0].Location);
+    }
+
     [Fact]
     public void Should_ReadOrRefuse_When_FilesAreMutatedAtRandom()
     {

@@ -56,6 +56,14 @@ public sealed class ChatTests : IDisposable
             graph.Order.Where(address => graph[address].Parameters.ContainsKey("specialTokensInText")).Select(address => graph[address].StageName).Distinct().Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Should_RefuseTheMark_When_ATemplateBeginsWithOne()
+    {
+        string file = Path.Combine(_checkpoint.FullName, "mine.jinja");
+        File.WriteAllBytes(file, [0xEF, 0xBB, 0xBF, (byte)'x']);
+        Assert.Contains("byte-order mark", Assert.Throws<UserErrorException>(() => Plan($"checkpoint: {_checkpoint.FullName}\nchatTemplate: {file}")).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("chatTemplate: x.jinja", "'chatTemplate' is for a student out of a checkpoint")]
     [InlineData("specialTokensInText: parsed", "'specialTokensInText' is for a student out of a checkpoint")]

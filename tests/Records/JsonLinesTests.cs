@@ -29,6 +29,25 @@ public sealed class JsonLinesTests : IDisposable
     }
 
     [Fact]
+    public void Should_NameFileAndByte_When_AFileIsNotUtf8()
+    {
+        byte[] text = System.Text.Encoding.UTF8.GetBytes("{\"questionId\":\"a\",\"agree\":true}\n{\"questionId\":\"b?\",\"agree\":true}\n");
+        int at = Array.IndexOf(text, (byte)'?');
+        text[at] = 0xE9;
+        File.WriteAllBytes(_path, text);
+        UserError error = Assert.Single(Assert.Throws<UserErrorException>(() => JsonLines.Read<Judgement>(_path)).Errors);
+        Assert.Equal(_path, error.Location);
+        Assert.Contains($"0xE9 at offset {at} ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_StayShort_When_ALineIsHuge()
+    {
+        File.WriteAllText(_path, "{\"questionId\":\"a\",\"agree\":\"" + new string('x', 5_000_000) + "\"}\n{\"" + new string('y', 5_000_000));
+        Assert.InRange(Assert.Throws<UserErrorException>(() => JsonLines.Read<Judgement>(_path)).Message.Length, 10, 5_000);
+    }
+
+    [Fact]
     public void Should_KeepEveryBit_When_VectorsAreWritten()
     {
         float[] vector = [0.1f, -1e-30f, float.MaxValue, 1f / 3];

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Checkpoints.Tokenization;
 
@@ -17,14 +18,14 @@ internal static class AddedTokensReader
             string content = JsonPart.Text(token["content"]) ?? "";
             if (content.Length == 0 || JsonPart.Id(token["id"]) is not { } id || !seen.Add(content))
             {
-                fields.Error("added_tokens", $"{item?.ToJsonString() ?? "null"} is no added token: a content of its own and an id are needed.");
+                fields.Error("added_tokens", $"{Quoted.Of(item?.ToJsonString() ?? "null")} is no added token: a content of its own and an id are needed.");
                 continue;
             }
 
             bool other = vocabulary.TryGetValue(content, out int model) && model != id;
             if (other || (contents.TryGetValue(id, out string? holder) && holder != content))
             {
-                fields.Error("added_tokens", $"The token '{content}' and the id {id} do not belong together in the vocabulary.");
+                fields.Error("added_tokens", $"The token '{Quoted.Of(content)}' and the id {id} do not belong together in the vocabulary.");
                 continue;
             }
 
@@ -32,7 +33,7 @@ internal static class AddedTokensReader
             {
                 if (!JsonPart.IsNullOr(token[flag], "false"))
                 {
-                    fields.Error("added_tokens", $"'{flag}' of the token '{content}' is not supported; false is.");
+                    fields.Error("added_tokens", $"'{flag}' of the token '{Quoted.Of(content)}' is not supported; false is.");
                 }
             }
 

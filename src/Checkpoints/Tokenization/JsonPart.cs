@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Checkpoints.Tokenization;
 
@@ -29,8 +30,8 @@ internal static class JsonPart
     public static string Kind(JsonNode? node) => node switch
     {
         null => "null",
-        JsonObject when Type(node) is { } type => $"'{type}'",
-        _ => node.ToJsonString() is { Length: > 60 } text ? text[..60] + "..." : node.ToJsonString(),
+        JsonObject when Type(node) is { } type => $"'{Quoted.Of(type)}'",
+        _ => Quoted.Of(node.ToJsonString(), 80),
     };
 
     /// <summary>
@@ -43,7 +44,7 @@ internal static class JsonPart
         {
             if (value is not null && !known.Contains(key))
             {
-                fields.Error(where ?? key, $"'{key}' is {Kind(value)}, which is not supported; null is.");
+                fields.Error(where ?? key, $"'{Quoted.Of(key)}' is {Kind(value)}, which is not supported; null is.");
             }
         }
     }

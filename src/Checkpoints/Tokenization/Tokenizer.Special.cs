@@ -9,6 +9,38 @@ public sealed partial class Tokenizer
     /// <summary>The text of an id as the file spells it; empty when there is no such id.</summary>
     internal string TextOf(int id) => Decode([id], skipSpecial: false);
 
+    /// <summary>An added token by its text; null where there is none.</summary>
+    internal AddedToken? Added(string text) => _addedByText.GetValueOrDefault(text);
+
+    /// <summary>
+    /// The added tokens to which the reference gives another id: it numbers those that the vocabulary lacks itself, in the order of the
+    /// file, from the vocabulary's size on.
+    /// </summary>
+    internal IEnumerable<(AddedToken Token, int Due)> Renumbered()
+    {
+        int highest = -1;
+        foreach (AddedToken token in _addedInOrder)
+        {
+            int due = _model.Vocabulary.TryGetValue(token.Content, out int own) ? own : Math.Max(highest + 1, _model.Vocabulary.Count);
+            highest = Math.Max(highest, due);
+            if (due != token.Id)
+            {
+                yield return (token, due);
+            }
+        }
+    }
+
+    /// <summary>The tokens whose id is at least that one, in the order of their ids.</summary>
+    internal IEnumerable<(string Text, int Id)> TokensFrom(int id) => _model.Vocabulary
+        .Select(token => (Text: token.Key, Id: token.Value))
+        .Concat(_addedInOrder.Select(token => (Text: token.Content, token.Id)))
+        .Where(token => token.Id >= id)
+        .DistinctBy(token => token.Id)
+        .OrderBy(token => token.Id);
+
+    /// <summary>The ids that stand around a text where special tokens are written.</summary>
+    internal IEnumerable<int> FrameIds => _frame.Before.Concat(_frame.After);
+
     /// <summary>True when the text spells a special token.</summary>
     internal bool HasSpecial(string text) => NextSpecial(text, _added) is not null || NextSpecial(text, _addedToNormalized) is not null;
 

@@ -14,19 +14,22 @@ public sealed partial class Tokenizer
     private readonly ITextModel _model;
     private readonly AddedTokens _added;
     private readonly AddedTokens _addedToNormalized;
-    private readonly Dictionary<string, int> _addedIds;
+    private readonly IReadOnlyList<AddedToken> _addedInOrder;
+    private readonly Dictionary<string, AddedToken> _addedByText;
     private readonly SpecialFrame _frame;
     private readonly byte[]?[] _bytes;
     private readonly bool[] _special;
 
-    internal Tokenizer(ITextModel model, IReadOnlyList<AddedToken> added, SpecialFrame frame)
+    internal Tokenizer(ITextModel model, IReadOnlyList<AddedToken> added, SpecialFrame frame, IReadOnlyList<string>? warnings = null)
     {
         _model = model;
         _frame = frame;
+        Warnings = warnings ?? [];
         _added = new AddedTokens(added.Where(token => !token.Normalized));
         _addedToNormalized = new AddedTokens(
             added.Where(token => token.Normalized).Select(token => token with { Content = model.Normalize(token.Content).ToString() }));
-        _addedIds = added.ToDictionary(token => token.Content, token => token.Id, StringComparer.Ordinal);
+        _addedInOrder = added;
+        _addedByText = added.ToDictionary(token => token.Content, StringComparer.Ordinal);
         VocabularySize = 1 + model.Vocabulary.Values.Concat(added.Select(token => token.Id)).Max();
         _bytes = new byte[]?[VocabularySize];
         _special = new bool[VocabularySize];
@@ -47,6 +50,9 @@ public sealed partial class Tokenizer
 
     /// <summary>The id of pieces that the vocabulary lacks; null for byte-level models, which can spell every text.</summary>
     public int? UnknownId => _model.UnknownId;
+
+    /// <summary>What a user should know of the file: settings that are not applied.</summary>
+    public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>Reads tokenizer.json of a folder.</summary>
     /// <exception cref="UserErrorException">The file is missing or malformed, or asks for what is not supported.</exception>
@@ -118,7 +124,7 @@ public sealed partial class Tokenizer
 
     /// <summary>The id of a token by its exact text as the file spells it, added tokens first; null when there is none.</summary>
     public int? IdOf(string token) =>
-        _addedIds.TryGetValue(token, out int added) ? added : _model.Vocabulary.TryGetValue(token, out int id) ? id : null;
+        _addedByText.TryGetValue(token, out AddedToken? added) ? added.Id : _model.Vocabulary.TryGetValue(token, out int id) ? id : null;
 
     /// <summary>True when decoding leaves the id out by default.</summary>
     public bool IsSpecial(int id) => (uint)id < (uint)_special.Length && _special[id];

@@ -6,11 +6,14 @@ namespace NaturalThoughts.Checkpoints.Tokenization;
 /// <summary>Reads tokenizer.json; a part that is not understood is refused by name, never approximated.</summary>
 internal static class TokenizerReader
 {
+    // Transformers sets both anew at each call, to none where the call asks for none.
+    private static readonly string[] Reset = ["truncation", "padding"];
+
     /// <exception cref="UserErrorException">The file asks for what is not supported, or contradicts itself.</exception>
     public static Tokenizer Read(JsonObject json, string location)
     {
         JsonFields fields = new(json, location);
-        JsonPart.RefuseOthers(json, null, fields, "version", "added_tokens", "normalizer", "pre_tokenizer", "post_processor", "model", "decoder");
+        JsonPart.RefuseOthers(json, null, fields, "version", "added_tokens", "normalizer", "pre_tokenizer", "post_processor", "model", "decoder", Reset[0], Reset[1]);
         Dictionary<string, int> vocabulary = ReadVocabulary(json["model"] as JsonObject ?? [], fields);
         ITextModel? model = null;
         SpecialFrame frame = SpecialFrame.Empty;
@@ -30,7 +33,8 @@ internal static class TokenizerReader
 
         List<AddedToken> added = AddedTokensReader.Read(json["added_tokens"], vocabulary, fields);
         fields.ThrowIfAny();
-        return new Tokenizer(model!, added, frame);
+        string[] warnings = [.. Reset.Where(fields.Has).Select(key => $"{location}: '{key}' is {fields.Text(key)} and is not applied, as in Transformers, which resets it.")];
+        return new Tokenizer(model!, added, frame, warnings);
     }
 
     private static Dictionary<string, int> ReadVocabulary(JsonObject model, JsonFields fields)
@@ -42,7 +46,7 @@ internal static class TokenizerReader
         {
             if (JsonPart.Id(id) is not { } number || !taken.Add(number))
             {
-                fields.Error("model", $"The id {id?.ToJsonString() ?? "null"} of token '{token}' is no free number of at least 0.");
+                fields.Error("model", $"The id {Quoted.Of(id?.ToJsonString() ?? "null")} of token '{Quoted.Of(token)}' is no free number of at least 0.");
                 continue;
             }
 

@@ -25,7 +25,7 @@ internal static class ChatBinder
         string path = Path.GetFullPath(text, files.Root);
         if (File.Exists(path))
         {
-            return (SourceText.Read(path, text, profile.Errors), parsed);
+            return (SourceText.Read(path, text, profile.Errors, skipMark: false), parsed);
         }
 
         profile.Errors.Add(profile.AtOf("chatTemplate"), $"There is no file '{path}'.", "Give the file of a chat template (Jinja), from the checkout's root or as a whole path.");

@@ -50,7 +50,7 @@ internal static class PromptFiles
         }
 
         string shown = $"{ExperimentFiles.Folder}/{name}";
-        if (SourceText.Read(files.PathOf(name), shown, errors) is not { } text)
+        if (SourceText.Read(files.PathOf(name), shown, errors, skipMark: false) is not { } text)
         {
             return null;
         }

@@ -21,7 +21,7 @@ internal sealed class MapReader
         (_map, _what, _keys, Errors) = (map, what, keys, errors);
         foreach ((YamlScalar key, _) in map.Entries.Where(entry => !keys.Contains(entry.Key.Value)))
         {
-            errors.Add(key.At, $"There is no key '{key.Value}' in {what}.", NearestName.Hint(key.Value, keys));
+            errors.Add(key.At, $"There is no key '{Quoted.Of(key.Value)}' in {what}.", NearestName.Hint(key.Value, keys));
         }
     }
 

@@ -36,7 +36,7 @@ internal static class NodeReader
             return text;
         }
 
-        errors.Add(node.At, $"'{name}' cannot be '{text}'.", NearestName.Hint(text, choices));
+        errors.Add(node.At, $"'{name}' cannot be '{Quoted.Of(text)}'.", NearestName.Hint(text, choices));
         return null;
     }
 
@@ -64,7 +64,7 @@ internal static class NodeReader
 
         if (!long.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) || value < least || value > most)
         {
-            errors.Add(node.At, $"'{name}' is {scalar.Value}, which is out of range.", Range(least, most));
+            errors.Add(node.At, $"'{name}' is {Quoted.Of(scalar.Value)}, which is out of range.", Range(least, most));
             return null;
         }
 
@@ -83,7 +83,7 @@ internal static class NodeReader
 
         if (value < least || value > most || (open && value <= least))
         {
-            errors.Add(node.At, $"'{name}' is {scalar.Value}, which is out of range.", hint);
+            errors.Add(node.At, $"'{name}' is {Quoted.Of(scalar.Value)}, which is out of range.", hint);
             return null;
         }
 
@@ -109,7 +109,7 @@ internal static class NodeReader
             }
             else if (distinct.Any(other => other.Value == scalar.Value))
             {
-                errors.Add(scalar.At, $"'{scalar.Value}' stands twice in '{name}'.", "Remove one of them.");
+                errors.Add(scalar.At, $"'{Quoted.Of(scalar.Value)}' stands twice in '{name}'.", "Remove one of them.");
             }
             else
             {

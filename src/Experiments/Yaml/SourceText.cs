@@ -3,13 +3,17 @@ using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Experiments.Yaml;
 
-/// <summary>Reads text files strictly: UTF-8 (a byte-order mark is skipped), no control characters but tab and line ends.</summary>
+/// <summary>Reads text files strictly: UTF-8, no control characters but tab and line ends.</summary>
 internal static class SourceText
 {
     private const int LargestFile = 1 << 20;
 
     /// <summary>The text with line feeds as line ends; null after an error.</summary>
-    public static string? Read(string path, string shown, ErrorList errors)
+    /// <param name="path">The file.</param>
+    /// <param name="shown">What it is called in messages.</param>
+    /// <param name="errors">Where errors go.</param>
+    /// <param name="skipMark">True skips a byte-order mark, as YAML allows it; false refuses it, for text that becomes data.</param>
+    public static string? Read(string path, string shown, ErrorList errors, bool skipMark)
     {
         Mark start = new(shown, 1, 1);
         if (!RegularFile.Is(path))
@@ -18,24 +22,32 @@ internal static class SourceText
             return null;
         }
 
-        byte[] bytes = File.ReadAllBytes(path);
-        if (bytes.Length > LargestFile)
+        long length = new FileInfo(path).Length;
+        if (length > LargestFile)
         {
-            errors.Add(start, $"The file has {bytes.Length} bytes, more than {LargestFile}.", "Split it, or keep data elsewhere.");
+            errors.Add(start, $"The file has {length} bytes, more than {LargestFile}.", "Split it, or keep data elsewhere.");
             return null;
         }
 
+        byte[] bytes = File.ReadAllBytes(path);
         if (bytes.AsSpan().StartsWith<byte>([0xFF, 0xFE]) || bytes.AsSpan().StartsWith<byte>([0xFE, 0xFF]))
         {
             errors.Add(start, "The file is UTF-16.", "Save it as UTF-8.");
             return null;
         }
 
-        ReadOnlySpan<byte> content = bytes.AsSpan().StartsWith<byte>([0xEF, 0xBB, 0xBF]) ? bytes.AsSpan(3) : bytes;
-        if (FirstBad(content) is int bad)
+        bool hasMark = bytes.AsSpan().StartsWith<byte>([0xEF, 0xBB, 0xBF]);
+        if (hasMark && !skipMark)
         {
-            string before = Encoding.UTF8.GetString(content[..bad]);
-            errors.Add(At(shown, before, before.Length), FormattableString.Invariant($"The byte 0x{content[bad]:X2} is not UTF-8."), "Save the file as UTF-8.");
+            errors.Add(start, "The file begins with a byte-order mark, which would become a part of the text.", "Save it as UTF-8 without one.");
+            return null;
+        }
+
+        ReadOnlySpan<byte> content = bytes.AsSpan(hasMark ? 3 : 0);
+        if (TextFiles.FirstBad(bytes) is int bad && bytes[bad] != 0)
+        {
+            string before = Encoding.UTF8.GetString(bytes.AsSpan(0, bad)[(hasMark ? 3 : 0)..]);
+            errors.Add(At(shown, before, before.Length), FormattableString.Invariant($"The byte 0x{bytes[bad]:X2} is not UTF-8."), "Save the file as UTF-8.");
             return null;
         }
 
@@ -62,21 +74,6 @@ internal static class SourceText
             {
                 return new Mark(shown, i + 1, tab + 1);
             }
-        }
-
-        return null;
-    }
-
-    private static int? FirstBad(ReadOnlySpan<byte> content)
-    {
-        for (int at = 0; at < content.Length;)
-        {
-            if (Rune.DecodeFromUtf8(content[at..], out _, out int used) != System.Buffers.OperationStatus.Done)
-            {
-                return at;
-            }
-
-            at += used;
         }
 
         return null;

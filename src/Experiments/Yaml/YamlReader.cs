@@ -33,7 +33,7 @@ internal sealed class YamlReader
     /// <param name="errors">Where errors go.</param>
     public static YamlMap? Read(string path, string shown, ErrorList errors)
     {
-        if (SourceText.Read(path, shown, errors) is not { } text)
+        if (SourceText.Read(path, shown, errors, skipMark: true) is not { } text)
         {
             return null;
         }
@@ -112,7 +112,7 @@ internal sealed class YamlReader
 
         if (_parser.Current is NodeEvent { Tag.IsEmpty: false, Tag.IsNonSpecific: false } tagged)
         {
-            throw Stop(At(tagged.Start), $"The tag '{tagged.Tag}' is not supported.", "Remove it.");
+            throw Stop(At(tagged.Start), $"The tag '{Quoted.Of(tagged.Tag.ToString())}' is not supported.", "Remove it.");
         }
 
         AnchorName anchor = _parser.Current is NodeEvent named ? named.Anchor : AnchorName.Empty;
@@ -159,7 +159,7 @@ internal sealed class YamlReader
             }
             else if (!seen.TryAdd(name.Value, name))
             {
-                _errors.Add(name.At, $"The key '{name.Value}' stands twice; first in line {seen[name.Value].At.Line}.", "Remove one of them.");
+                _errors.Add(name.At, $"The key '{Quoted.Of(name.Value)}' stands twice; first in line {seen[name.Value].At.Line}.", "Remove one of them.");
             }
             else
             {

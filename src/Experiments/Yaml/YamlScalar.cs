@@ -1,3 +1,5 @@
+using NaturalThoughts.Contracts;
+
 namespace NaturalThoughts.Experiments.Yaml;
 
 /// <summary>A single value.</summary>
@@ -10,5 +12,5 @@ internal sealed record YamlScalar(string Value, bool IsPlain, Mark At) : YamlNod
 
     public bool IsNull => IsPlain && Value is "" or "~" or "null" or "Null" or "NULL";
 
-    public override string InWords => IsNull ? "nothing" : IsPlain ? $"'{Value}'" : $"the quoted text \"{Value}\"";
+    public override string InWords => IsNull ? "nothing" : IsPlain ? $"'{Quoted.Of(Value)}'" : $"the quoted text \"{Quoted.Of(Value)}\"";
 }

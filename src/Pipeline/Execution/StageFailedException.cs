@@ -5,12 +5,14 @@ namespace NaturalThoughts.Pipeline.Execution;
 /// <summary>A stage did not give its outputs.</summary>
 public sealed class StageFailedException : Exception
 {
+    private const int LongestDetails = 20_000;
+
     /// <summary>The errors to show, first the most telling one.</summary>
     public StageFailedException(IReadOnlyList<UserError> errors, string? details = null, Exception? inner = null)
         : base(string.Join(Environment.NewLine, errors), inner)
     {
         Errors = errors;
-        Details = details;
+        Details = details is null ? null : Quoted.Of(details, LongestDetails);
     }
 
     /// <summary>What went wrong.</summary>
@@ -23,14 +25,14 @@ public sealed class StageFailedException : Exception
     public bool IsStorage { get; init; }
 
     /// <summary>Wraps whatever a stage, or the store around it, threw.</summary>
-    public static StageFailedException From(Exception exception) => exception switch
+    public static StageFailedException From(Exception exception) => ParallelLoop.Cause(exception) switch
     {
         StageFailedException failed => failed,
         UserErrorException user => new StageFailedException(user.Errors, null, user),
-        _ when IsOfStorage(exception) => new StageFailedException(
+        { } cause when IsOfStorage(cause) => new StageFailedException(
             [
                 new UserError(
-                    "The store cannot be read or written: " + exception.Message.TrimEnd('.') + ".",
+                    "The store cannot be read or written: " + cause.Message.TrimEnd('.') + ".",
                     null,
                     "Free some space or mend the permissions, or name another store; the same command goes on from here."),
             ],
@@ -39,7 +41,7 @@ public sealed class StageFailedException : Exception
         {
             IsStorage = true,
         },
-        _ => new StageFailedException([new UserError($"{exception.GetType().Name}: {exception.Message}")], exception.ToString(), exception),
+        { } cause => new StageFailedException([new UserError($"{cause.GetType().Name}: {cause.Message}")], exception.ToString(), exception),
     };
 
     // A file or folder that is not there, or ends early, is the stage's own mistake: those are types of their own.

@@ -34,7 +34,7 @@ public sealed record CellGrades(string Table, string Cell, IReadOnlyList<int> Se
             Part(locked.Body["probe"], Locked(locked.Body["cells"]![Cell]), locked.Provenance),
             Part(Probe, benchmarks, Provenance));
         string path = Path.Combine(resultFolder, Table + ".outcomes");
-        OutcomePairs pairs = OutcomePairs.Of(File.Exists(path) ? File.ReadAllText(path) : "", outcomes, Questions);
+        OutcomePairs pairs = OutcomePairs.Of(File.Exists(path) ? TextFiles.ReadStrict(path) : "", outcomes, Questions);
         return comparison with
         {
             Cells = pairs.AddTo(comparison.Cells),

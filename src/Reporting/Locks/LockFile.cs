@@ -29,6 +29,7 @@ public sealed record LockFile(JsonObject Body, JsonObject? Provenance, JsonArray
     /// <exception cref="UserErrorException">The text is no lock.</exception>
     public static LockFile Parse(ReadOnlySpan<byte> text, string location)
     {
+        TextFiles.Check(text, location);
         JsonObject? file = null;
         try
         {

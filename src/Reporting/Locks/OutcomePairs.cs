@@ -1,3 +1,4 @@
+using NaturalThoughts.Contracts;
 using NaturalThoughts.Reporting.Tables;
 
 namespace NaturalThoughts.Reporting.Locks;
@@ -25,7 +26,7 @@ public sealed class OutcomePairs
     public OutcomePair? Find(string cell, string benchmark) => _pairs[cell].FirstOrDefault(pair => pair.Benchmark == benchmark);
 
     internal static OutcomePairs Between(string oldPath, string newPath, Func<string, string, IReadOnlyList<string>?> questions) =>
-        File.Exists(oldPath) && File.Exists(newPath) ? Of(File.ReadAllText(oldPath), File.ReadAllText(newPath), questions) : new OutcomePairs([]);
+        File.Exists(oldPath) && File.Exists(newPath) ? Of(TextFiles.ReadStrict(oldPath), TextFiles.ReadStrict(newPath), questions) : new OutcomePairs([]);
 
     /// <summary>
     /// Adds to each verdict the benchmarks with other outcomes; one that held says nothing of them. Where a cell that moved is of the class

@@ -28,7 +28,7 @@ internal static class SelectionSection
     private static string[] Row(StageContext context, TableCell cell)
     {
         string path = context.Input(TableRoles.Report(cell.Address, cell.Seeds[0]));
-        JsonNode report = JsonNode.Parse(File.ReadAllText(path)) ?? throw new InvalidOperationException($"{path} is empty.");
+        JsonNode report = JsonNode.Parse(TextFiles.ReadStrict(path)) ?? throw new InvalidOperationException($"{path} is empty.");
         JsonNode? tokens = report["tokens"];
         return
         [

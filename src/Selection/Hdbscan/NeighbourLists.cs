@@ -1,4 +1,5 @@
 using System.Numerics;
+using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Selection.Hdbscan;
 
@@ -45,12 +46,12 @@ internal sealed class NeighbourLists
         var panels = screen.PackPanels(order);
         var blocks = (n + BlockRows - 1) / BlockRows;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
-        Parallel.For(0, blocks, parallel, block =>
+        ParallelLoop.Run(() => Parallel.For(0, blocks, parallel, block =>
         {
             var first = block * BlockRows;
             lists.FillBlock(points, screen, panels, order.AsSpan(first, Math.Min(BlockRows, n - first)), k);
-        });
-        Parallel.For(0, blocks, parallel, block => lists.Weigh(block * BlockRows, Math.Min(n, (block + 1) * BlockRows)));
+        }));
+        ParallelLoop.Run(() => Parallel.For(0, blocks, parallel, block => lists.Weigh(block * BlockRows, Math.Min(n, (block + 1) * BlockRows))));
         return lists;
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Selection.Hdbscan;
 
@@ -32,11 +33,11 @@ internal sealed class TileSweep
     public void Run(int rowCount, bool half, int threads, PairThreshold threshold, PairVisitor visit)
     {
         var blocks = (rowCount + BlockRows - 1) / BlockRows;
-        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = threads }, block =>
+        ParallelLoop.Run(() => Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = threads }, block =>
         {
             var first = block * BlockRows;
             Block(first, Math.Min(rowCount, first + BlockRows), half ? first / DistanceScreen.PanelColumns : 0, threshold, visit);
-        });
+        }));
     }
 
     private void Block(int first, int end, int firstPanel, PairThreshold threshold, PairVisitor visit)

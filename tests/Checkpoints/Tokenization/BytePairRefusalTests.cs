@@ -22,8 +22,6 @@ public class BytePairRefusalTests
     [InlineData("post_processor", """{"type":"BertProcessing"}""", "'BertProcessing'")]
     [InlineData("post_processor", """{"type":"TemplateProcessing","single":[{"SpecialToken":{"id":"x"}},{"Sequence":{"id":"A"}}],"special_tokens":{}}""", "special_tokens")]
     [InlineData("post_processor", """{"type":"TemplateProcessing","single":[],"special_tokens":{}}""", "0 times")]
-    [InlineData("truncation", """{"max_length":8}""", "truncation")]
-    [InlineData("padding", """{"strategy":"BatchLongest"}""", "padding")]
     [InlineData("added_tokens", """[{"id":900,"content":"<new>","rstrip":true}]""", "'rstrip'")]
     [InlineData("added_tokens", """[{"id":900,"content":"<new>","single_word":true}]""", "'single_word'")]
     public void Should_RefuseByName_When_PartIsNotSupported(string key, string value, string named)

@@ -85,7 +85,6 @@ public class TokenizerTests
     [InlineData("decoder", "null", "null")]
     [InlineData("decoder", "{\"type\":\"ByteLevel\"}", "'ByteLevel'")]
     [InlineData("post_processor", "{\"type\":\"TemplateProcessing\"}", "'TemplateProcessing'")]
-    [InlineData("truncation", "{\"max_length\":8}", "truncation")]
     [InlineData("added_tokens", "[{\"id\":900,\"content\":\"\"}]", "added token")]
     [InlineData("added_tokens", "[{\"id\":900,\"content\":\"a\"}]", "'a'")]
     [InlineData("added_tokens", "[{\"id\":0,\"content\":\"<new>\"}]", "'<new>'")]

@@ -1,4 +1,3 @@
-using NaturalThoughts.Checkpoints.Templates.Library;
 using NaturalThoughts.Checkpoints.Templates.Tree;
 
 namespace NaturalThoughts.Checkpoints.Templates.Syntax;
@@ -65,12 +64,8 @@ internal sealed partial class Parser
 
     private FilterCall ParseFilterName(Expression node, int line)
     {
+        // One that is not supported is refused where it is applied: templates have branches that nobody takes.
         string name = DottedName("a filter");
-        if (!Filters.All.ContainsKey(name))
-        {
-            throw TemplateErrors.Unsupported(_origin, line, $"The filter '{name}'");
-        }
-
         return new FilterCall(line, node, name, Current.Is("(") ? ParseArguments() : ArgumentList.Empty);
     }
 
@@ -79,11 +74,6 @@ internal sealed partial class Parser
         int line = Take().Line;
         bool negated = SkipName("not");
         string name = Current.Kind == TokenKind.Name ? DottedName("a test") : throw Unexpected("a test");
-        if (!Tests.All.ContainsKey(name))
-        {
-            throw TemplateErrors.Unsupported(_origin, line, $"The test '{name}'");
-        }
-
         Expression test = new TestCall(line, node, name, ParseTestArguments());
         return negated ? new Not(line, test) : test;
     }
