@@ -38,7 +38,7 @@ public sealed class SafetensorsFile : ITensorSource, IDisposable
             throw new UserErrorException("There is no such safetensors file.", path);
         }
 
-        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        FileStream stream = new(RegularFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.Read);
         MemoryMappedFile? file = null;
         MemoryMappedViewAccessor? view = null;
         try

@@ -28,7 +28,8 @@ public readonly record struct ContentHash : IComparable<ContentHash>
     public static ContentHash OfText(string text) => Of(Encoding.UTF8.GetBytes(text));
 
     /// <summary>The digest of a file's bytes, read as a stream.</summary>
-    /// <exception cref="IOException">It is not there, cannot be read, or is no regular file.</exception>
+    /// <exception cref="IOException">It is not there or cannot be read.</exception>
+    /// <exception cref="UserErrorException">It is no regular file.</exception>
     public static ContentHash OfFile(string path)
     {
         using FileStream stream = new(RegularFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 17, FileOptions.SequentialScan);

@@ -23,10 +23,10 @@ public static class RegularFile
     public static bool Is(string path) => KindOf(path) == File;
 
     /// <summary>The path itself.</summary>
-    /// <exception cref="IOException">Something is there that is no regular file. A path where nothing is passes: whoever opens it says so.</exception>
+    /// <exception cref="UserErrorException">Something is there that is no regular file. A path where nothing is passes: whoever opens it says so.</exception>
     public static string Require(string path) => KindOf(path) is null or File
         ? path
-        : throw new IOException($"'{path}' is {KindOf(path)}, not a regular file.");
+        : throw new UserErrorException($"This is {KindOf(path)}, not a regular file.", path, "Name a file that can be read to its end.");
 
     /// <summary>What is at a path, links followed, such as <c>a FIFO</c>; null when nothing is there or it cannot be seen.</summary>
     public static string? KindOf(string path)

@@ -22,7 +22,7 @@ public static class TextFiles
     /// <exception cref="UserErrorException">As of <see cref="ReadStrict"/>.</exception>
     public static byte[] ReadBytes(string path)
     {
-        RequireFile(path);
+        RegularFile.Require(path);
         long length = new FileInfo(path).Length;
         if (length > Array.MaxLength)
         {
@@ -86,19 +86,11 @@ public static class TextFiles
     /// <exception cref="UserErrorException">The file is not UTF-8; thrown where the line stands or some lines before.</exception>
     public static IEnumerable<string> Lines(string path)
     {
-        RequireFile(path);
+        RegularFile.Require(path);
         using StreamReader reader = new(path, Strict, detectEncodingFromByteOrderMarks: false);
         while (Next(reader, path) is { } line)
         {
             yield return line;
-        }
-    }
-
-    private static void RequireFile(string path)
-    {
-        if (RegularFile.KindOf(path) is { } kind and not RegularFile.File)
-        {
-            throw new UserErrorException($"This is {kind}, not a regular file.", path);
         }
     }
 

@@ -31,8 +31,8 @@ public sealed class RegularFileTests : IDisposable
         }
 
         File.CreateSymbolicLink(link, fifo);
-        Assert.Equal($"'{link}' is a FIFO, not a regular file.", Assert.Throws<IOException>(() => RegularFile.Require(link)).Message);
-        Assert.Throws<IOException>(() => ContentHash.OfFile(fifo));
+        Assert.Equal("This is a FIFO, not a regular file.", Assert.Throws<UserErrorException>(() => RegularFile.Require(link)).Errors[0].Message);
+        Assert.Throws<UserErrorException>(() => ContentHash.OfFile(fifo));
         Assert.Equal("a folder", RegularFile.KindOf(_folder.FullName));
         Assert.Equal("a device", RegularFile.KindOf("/dev/null"));
     }

@@ -89,7 +89,7 @@ public sealed class FolderStorage(string root) : ISharedStorage
     private FileStream? Open(string path)
     {
         RequireFolder();
-        return File.Exists(path) ? new FileStream(RegularFile.Require(path), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1) : null;
+        return RegularFile.Is(path) ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1) : null;
     }
 
     private async Task PutAsync(string path, Func<Stream, Task> write)

@@ -38,9 +38,14 @@ public sealed class SlurmCluster : IAsyncLifetime
     }
 
     /// <summary>A folder with the tests' experiments whose profile looks at the queue often.</summary>
-    internal static HostFolder WithQuickPolls(HostFolder folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="held">True keeps the jobs waiting until <see cref="ReleaseAsync"/>, so that a test can do something before the first one runs.</param>
+    internal static HostFolder WithQuickPolls(HostFolder folder, bool held = false)
     {
-        File.AppendAllText(folder.PathOf("experiments/profiles/tiny.yaml"), "cluster: {pollSeconds: 0.3, tensors: {cpus: 2, timeMinutes: 10, memoryMegabytes: 500, arguments: [--nice=1]}}\n");
+        string arguments = held ? "arguments: [--nice=1, --hold]" : "arguments: [--nice=1]";
+        File.AppendAllText(
+            folder.PathOf("experiments/profiles/tiny.yaml"),
+            $"cluster: {{pollSeconds: 0.3, exact: {{{arguments}}}, tensors: {{cpus: 2, timeMinutes: 10, memoryMegabytes: 500, {arguments}}}}}\n");
         return folder;
     }
 
@@ -71,6 +76,13 @@ public sealed class SlurmCluster : IAsyncLifetime
 
     /// <summary>Starts a node's daemon again.</summary>
     internal Task StartNodeAsync(string node) => SlurmAsync("/usr/sbin/slurmd", "-N", node);
+
+    /// <summary>Lets jobs run that were held.</summary>
+    internal async Task ReleaseAsync()
+    {
+        string[] jobs = (await SlurmAsync("squeue", "-h", "-t", "PENDING", "-o", "%A")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        await SlurmAsync("scontrol", "release", string.Join(',', jobs.Distinct()));
+    }
 
     /// <summary>Jobs that wait or run, as lines of name and state.</summary>
     internal async Task<string[]> QueueAsync() => (await SlurmAsync("squeue", "-h", "-r", "-o", "%j %T %N")).Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -77,19 +77,21 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
     [SlurmFact]
     public async Task Should_LoseNothing_When_TheHostIsKilledAndANodeGoesDown()
     {
-        using HostFolder folder = SlurmCluster.WithQuickPolls(HostFolder.Create());
+        using HostFolder folder = SlurmCluster.WithQuickPolls(HostFolder.Create(), held: true);
         string[] command = ["--target=Tiny", "--verbosity=verbose"];
         Process process = cluster.Start(folder, command);
         await ReadToAsync(process, "Slurm: 7 jobs for 29 targets; ");
         Kill(process, "KILL");
         await process.WaitForExitAsync();
         process.Dispose();
+        process = cluster.Start(folder, command);
+        string lines = await ReadToAsync(process, "Slurm: 7 jobs for 29 targets, 7 of them queued before; ");
+        await cluster.ReleaseAsync();
 
         // The node of the first job, while it runs: Slurm queues the job again, and the node comes back by itself.
         string node = await NodeOfAsync("world");
         await cluster.SlurmAsync("scontrol", "update", "nodename=" + node, "state=down", "reason=test");
-        HostRun run = (await cluster.RunAsync(folder, command)).Expect(ExitCode.Done);
-        Assert.Contains("Slurm: 7 jobs for 29 targets, 7 of them queued before; ", run.Output, StringComparison.Ordinal);
+        HostRun run = (await HostFolder.FinishAsync(process, lines)).Expect(ExitCode.Done);
         Assert.Equal(host.Folder.Published(), folder.Published());
         Assert.Contains("Restarts=1", await LastJobAsync("world"), StringComparison.Ordinal);
         await NothingIsLeftAsync();
@@ -137,10 +139,11 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
     [SlurmFact]
     public async Task Should_SayWhatBecameOfTheJob_When_SomebodyCancelsIt()
     {
-        using HostFolder folder = SlurmCluster.WithQuickPolls(HostFolder.Create());
+        using HostFolder folder = SlurmCluster.WithQuickPolls(HostFolder.Create(), held: true);
         Process process = cluster.Start(folder, "--target=base/pretrain", "--verbosity=verbose");
         string lines = await ReadToAsync(process, "Slurm: 2 jobs for ");
         await cluster.SlurmAsync("scancel", "--name=base", "--state=PENDING");
+        await cluster.ReleaseAsync();
         HostRun run = (await HostFolder.FinishAsync(process, lines)).Expect(ExitCode.TargetFailed);
         Assert.Matches(@"^failed: base/pretrain: Slurm job \d+ \(base\) ended as CANCELLED( \(Dependency\))? without a sign of life\. ", run.Errors[0]);
     }
