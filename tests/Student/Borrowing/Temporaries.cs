@@ -135,7 +135,7 @@ internal sealed class Temporaries
         .. from i in Enumerable.Range(0, Math.Max(0, body.Count - 2))
            where body[i].Operand is MethodBase { Name: nameof(NewDisposeScope) }
            from region in method.GetMethodBody()!.ExceptionHandlingClauses
-           where region.Flags == ExceptionHandlingClauseOptions.Finally && region.TryOffset == body[i + 2].Offset
+           where region.Flags == ExceptionHandlingClauseOptions.Finally && Begins(region, body, i + 1)
            select (region.TryOffset, region.TryOffset + region.TryLength),
     ];
 
@@ -158,8 +158,11 @@ internal sealed class Temporaries
 
     // Out of a try.
     private static bool IsReturned(IReadOnlyList<Instruction> body, int i) =>
-        IsStore(body[i]) && body[i + 1].Code.FlowControl == FlowControl.Branch && body[i + 1].Code.Name!.StartsWith("leave", StringComparison.Ordinal)
+        IsStore(body[i]) && body[i + 1].Code.FlowControl == FlowControl.Branch
         && body[^1].Code == OpCodes.Ret && Local(body[^2]) == Local(body[i]);
+
+    // Right behind an instruction.
+    private static bool Begins(ExceptionHandlingClause region, IReadOnlyList<Instruction> body, int i) => region.TryOffset > body[i].Offset && region.TryOffset <= body[i + 1].Offset;
 
     private static bool IsStore(Instruction instruction) => instruction.Code.Name!.StartsWith("stloc", StringComparison.Ordinal);
 
@@ -172,7 +175,7 @@ internal sealed class Temporaries
         }
 
         ExceptionHandlingClause? region = method.GetMethodBody()!.ExceptionHandlingClauses
-            .FirstOrDefault(clause => clause.Flags == ExceptionHandlingClauseOptions.Finally && clause.TryOffset == body[i + 1].Offset);
+            .FirstOrDefault(clause => clause.Flags == ExceptionHandlingClauseOptions.Finally && Begins(clause, body, i));
         return region is not null
             && body.SkipWhile(instruction => instruction.Offset < region.HandlerOffset).First() is var first && Local(first) == Local(body[i])
             && body.Any(instruction => instruction.Offset > region.HandlerOffset && instruction.Offset < region.HandlerOffset + region.HandlerLength && instruction.Operand is MethodBase { Name: "Dispose" });
