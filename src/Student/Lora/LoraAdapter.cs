@@ -30,6 +30,7 @@ public sealed class LoraAdapter : IFlatParameters, IDisposable
 
     private LoraAdapter(ModelConfig config, LoraOptions options, Device device, LoraAdapter? shared)
     {
+        using DisposeScope scope = NewDisposeScope(); // for views of views
         Config = config;
         Options = options;
         _modules = LlamaWeights.Shapes(config).Where(item => ModuleOf(item.Key) is not null).ToDictionary(item => item.Key, item => item.Value, StringComparer.Ordinal);

@@ -49,14 +49,21 @@ public sealed class LlamaModel : IDisposable
     /// tokens, so that no mask is needed; what stands at pads means nothing.
     /// </summary>
     /// <param name="ids">[B, T] int64.</param>
-    /// <param name="states">Is told the states before each layer and after the final norm; null for nobody.</param>
+    /// <param name="states">Is told the states before each layer and after the final norm, in this order; null for nobody.</param>
     /// <returns>[B, T, C] of the weights' type.</returns>
     /// <exception cref="UserErrorException">An id is not in the vocabulary, or a row has more tokens than the model has positions.</exception>
     public Tensor Forward(Tensor ids, Action<Tensor>? states = null)
     {
-        Tensor x = Finish(Stream(ids, states));
+        using DisposeScope scope = NewDisposeScope();
+        List<Tensor> told = [];
+        Tensor x = Finish(Stream(ids, states is null ? null : told.Add));
+        foreach (Tensor state in told)
+        {
+            states!(state.MoveToOuterDisposeScope());
+        }
+
         states?.Invoke(x);
-        return x;
+        return x.MoveToOuterDisposeScope();
     }
 
     /// <summary>What the final norm gets; as <see cref="Forward"/> otherwise.</summary>
@@ -149,7 +156,11 @@ public sealed class LlamaModel : IDisposable
     }
 
     /// <summary>Logits of hidden states: [..., C] to [..., V].</summary>
-    public Tensor Logits(Tensor hidden) => Logits(hidden, Head);
+    public Tensor Logits(Tensor hidden)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return Logits(hidden, Head).MoveToOuterDisposeScope();
+    }
 
     /// <summary>Logits by a matrix that stands for <see cref="Head"/>.</summary>
     internal static Tensor Logits(Tensor hidden, Tensor head) => LinearProduct.Apply(hidden, head);

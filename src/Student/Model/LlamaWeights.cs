@@ -28,6 +28,7 @@ public sealed class LlamaWeights : IFlatParameters, IDisposable
 
     private LlamaWeights(ModelConfig config, Placement placement, Tensor? flat)
     {
+        using DisposeScope scope = NewDisposeScope(); // for views of views
         Config = config;
         Placement = placement;
         _layout = Layout(config);
@@ -121,6 +122,7 @@ public sealed class LlamaWeights : IFlatParameters, IDisposable
 
     private Tensor AllocateGradient()
     {
+        using DisposeScope scope = NewDisposeScope();
         Tensor gradient = Placement.Zeros(Count);
         long at = 0;
         foreach ((string parameter, (string Name, long[] Shape)[] parts) in _layout)

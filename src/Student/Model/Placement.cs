@@ -24,13 +24,14 @@ public sealed record Placement(Device Device, ScalarType Type)
     /// <summary>Any values, outside of the current scope. On the processor, a large tensor asks for large pages: its first filling takes a fraction of the time.</summary>
     internal Tensor Unset(long count)
     {
-        Tensor flat = empty(count, dtype: Type, device: Device).DetachFromDisposeScope();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor flat = empty(count, dtype: Type, device: Device);
         if (flat.device_type == DeviceType.CPU)
         {
             WeightTransfer.UseLargePages(flat);
         }
 
-        return flat;
+        return flat.DetachFromDisposeScope();
     }
 
     /// <summary>Ids or positions, int64.</summary>

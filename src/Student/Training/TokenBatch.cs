@@ -40,7 +40,11 @@ public sealed record TokenBatch(Tensor Ids, Tensor Positions, Tensor Targets)
         }
 
         placement ??= Placement.Processor;
-        return new TokenBatch(placement.Integers(ids, rows.Count, length), placement.Integers([.. positions], positions.Count), placement.Integers([.. targets], targets.Count));
+        using DisposeScope scope = NewDisposeScope();
+        return new TokenBatch(
+            placement.Integers(ids, rows.Count, length).MoveToOuterDisposeScope(),
+            placement.Integers([.. positions], positions.Count).MoveToOuterDisposeScope(),
+            placement.Integers([.. targets], targets.Count).MoveToOuterDisposeScope());
     }
 
     /// <summary>Checks that something stands before the first token that is supervised, and nothing behind the last one counts as prompt.</summary>

@@ -151,6 +151,7 @@ public sealed class Trainer
 
     private double Backward(EncodedRow[] shard, int supervised, LlamaModel model)
     {
+        using DisposeScope all = NewDisposeScope(); // of this thread
         LossPass pass = new(model, _options) { Logits = MostLogits };
         model.Trained.Gradient.zero_();
         double loss = 0;

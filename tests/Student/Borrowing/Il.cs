@@ -13,7 +13,7 @@ internal static class Il
     public static IEnumerable<MethodBase> Methods(Assembly assembly) => Types(assembly)
         .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly).OfType<MethodBase>());
 
-    /// <summary>The instructions of a method; none where it has no body.</summary>
+    /// <summary>The instructions of a method, without those that do nothing; none where it has no body.</summary>
     public static IReadOnlyList<Instruction> Read(MethodBase method)
     {
         byte[] il = method.GetMethodBody()?.GetILAsByteArray() ?? [];
@@ -23,7 +23,11 @@ internal static class Il
             int start = at;
             OpCode code = il[at] == 0xfe ? OpCodes[(short)((il[at++] << 8) | il[at++])] : OpCodes[il[at++]];
             int size = SizeOf(code.OperandType, il, at);
-            instructions.Add(new Instruction(start, code, Operand(method, code.OperandType, il.AsSpan(at, size))));
+            if (code != System.Reflection.Emit.OpCodes.Nop)
+            {
+                instructions.Add(new Instruction(start, code, Operand(method, code.OperandType, il.AsSpan(at, size))));
+            }
+
             at += size;
         }
 
