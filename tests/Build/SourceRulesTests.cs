@@ -24,6 +24,13 @@ public sealed class SourceRulesTests
     public void Should_StayReadable_When_FilesGrow() =>
         Assert.Empty(Sources("src", "build").Where(path => File.ReadLines(path).Count() > 400).Select(path => Path.GetRelativePath(Root, path)));
 
+    [Fact]
+    public void Should_ThrowAsItWasThrown_When_LoopsAreParallel()
+    {
+        Regex loop = new(@"(?<!ParallelLoop\.Run\(\(\) => )\bParallel\.(For|ForEach|Invoke)\(|\bTask\.WaitAll\(");
+        Assert.Empty(Sources("src", "build").Where(path => loop.IsMatch(File.ReadAllText(path))).Select(path => Path.GetRelativePath(Root, path)));
+    }
+
     /// <summary>A busy machine fails a test that measures time or waits for less than <see cref="Hang.Limit"/>.</summary>
     [Fact]
     public void Should_NotLookAtAClock_When_TestsDecide()

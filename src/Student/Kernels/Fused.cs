@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
+using NaturalThoughts.Contracts;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -94,7 +95,7 @@ internal static unsafe class Fused
         }
         else
         {
-            Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, _ => items.Work());
+            ParallelLoop.Run(() => Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, _ => items.Work()));
         }
 
         items.Finish();

@@ -1,3 +1,5 @@
+using NaturalThoughts.Contracts;
+
 namespace NaturalThoughts.Student.Kernels;
 
 /// <summary>
@@ -38,7 +40,7 @@ internal sealed class Team
         }
 
         Team team = new(tasks, threads, task);
-        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ => team.Work());
+        ParallelLoop.Run(() => Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ => team.Work()));
     }
 
     /// <summary>Computes items of the task on this thread; whoever is free helps.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Contracts;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -23,7 +24,7 @@ internal static class WeightTransfer
             [.. tensors.SelectMany(item => Starts(item.Value).Select(start => (item.Key, item.Value, start)))];
 
         // In order, each by whichever thread is free.
-        Parallel.ForEach(
+        ParallelLoop.Run(() => Parallel.ForEach(
             Partitioner.Create(Enumerable.Range(0, pieces.Length), EnumerablePartitionerOptions.NoBuffering),
             new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() },
             i =>
@@ -36,7 +37,7 @@ internal static class WeightTransfer
                 }
 
                 Read(source, pieces[i].Name, pieces[i].Tensor, pieces[i].Start);
-            });
+            }));
     }
 
     /// <summary>A tensor as it is written to a checkpoint.</summary>
