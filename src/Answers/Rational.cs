@@ -14,13 +14,13 @@ internal readonly record struct Rational(BigInteger Numerator, BigInteger Denomi
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     // Digits in groups of three, or without groups; then decimals and a power of ten.
-    private const string Unsigned = @"(?<whole>[1-9][0-9]{0,2}(,[0-9]{3})+|[0-9]*)(\.(?<decimals>[0-9]*))?(e(?<exponent>[+-]?[0-9]{1,4}))?";
+    private const string Unsigned = @"(?<whole>[1-9][0-9]{0,2}(,[0-9]{3})+|[0-9]*)(\.(?<decimals>[0-9]*))?([eE](?<exponent>[+-]?[0-9]{1,4}))?";
 
     private static readonly Regex Decimal = new($@"\A(?<sign>[+-]?) ?{Unsigned}\z", Options);
 
     private static readonly Regex Fraction = new(@"\A(?<sign>[+-]?) ?((?<whole>[0-9]+) )?(?<over>[0-9]+) ?/ ?(?<under>[0-9]+)\z", Options);
 
-    /// <summary>Reads <c>-1,234.50</c>, <c>.5</c>, <c>3.2e5</c>, <c>6/8</c> or <c>2 3/5</c>, written in ASCII and lower case.</summary>
+    /// <summary>Reads <c>-1,234.50</c>, <c>.5</c>, <c>3.2e5</c>, <c>6/8</c> or <c>2 3/5</c>, written in ASCII.</summary>
     public static bool TryParse(string text, out Rational number)
     {
         number = default;
