@@ -3,10 +3,8 @@ using System.Text.RegularExpressions;
 namespace NaturalThoughts.Answers;
 
 /// <summary>
-/// One spelling for answers that mean the same: the plain-text part of what counts as equal. Numbers are exact (0.50, 2/4 and ½ are
-/// <c>1/2</c>; 1,234 is <c>1234</c>); text ignores case, blanks, articles, quotes and a full stop at the end; an option's letter stands
-/// alone (<c>(C)</c>, <c>c.</c> and <c>(C) 12</c> are <c>C</c>). A single letter keeps its case: r is not R, and 5 m is not 5 M. LaTeX and
-/// arithmetic are not interpreted: such answers are text.
+/// One spelling for words that mean the same: text ignores case, blanks, articles, quotes and a full stop at the end, and a number inside of it
+/// has no zeros that say nothing. A single letter keeps its case. Formulas are compared by <see cref="AnswerEquality"/>, not by their spelling.
 /// </summary>
 public static partial class NormalForm
 {
@@ -15,24 +13,10 @@ public static partial class NormalForm
     {
         string text = Strip(TextFolding.Fold(answer).Replace("{,}", ",", StringComparison.Ordinal));
         text = Word().Replace(Article().Replace(text, ""), match => match.Value.ToLowerInvariant());
-        if (Quantity.TryParse(text, out Quantity quantity))
-        {
-            return quantity.ToString();
-        }
-
-        if (OptionLetter().Match(text) is { Success: true } letter)
-        {
-            string value = letter.Groups["letter"].Value;
-            return letter.Length == 1 ? value : value.ToUpperInvariant();
-        }
-
         text = LeadingNumber().Replace(text, match => match.Value.Replace(",", "", StringComparison.Ordinal));
         text = BlankAtComma().Replace(BlankAtMark().Replace(text, "$1"), ", ");
         return PlainNumber().Replace(text, Plain);
     }
-
-    /// <summary>The quantity in a normal form; false for text.</summary>
-    internal static bool TryQuantity(string normalForm, out Quantity quantity) => Quantity.TryParse(normalForm, out quantity);
 
     /// <summary>A decimal without zeros that say nothing. It stays a decimal: a fraction after a number would read as a mixed number.</summary>
     private static string Plain(Match number)
@@ -69,13 +53,6 @@ public static partial class NormalForm
             }
         }
     }
-
-    // (c), [c], c), c. (the full stop is gone), or a letter in parentheses before the option's words: "(A) and (B)" names two, "(x) = 3" is
-    // an equation.
-    [GeneratedRegex(
-        @"\A(?:(?<letter>[A-Za-z])[)\]:]?|[(\[](?<letter>[A-Za-z])[)\]](?: (?!(?:and|or)\b|.*\([A-Za-z]\))[\w$][^=<>]*)?)\z",
-        RegexOptions.CultureInvariant | RegexOptions.Singleline)]
-    private static partial Regex OptionLetter();
 
     [GeneratedRegex(@"(?<![\w'])(?:a|an|the) (?=[\p{L}\p{N}])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Article();
