@@ -59,7 +59,7 @@ internal sealed partial class BallMath
 
         if (x.HasZero)
         {
-            throw new UndecidedException("a logarithm of what may be zero");
+            throw new UndecidedException("a logarithm of what may be zero", imprecise: true);
         }
 
         if (x.IsExact && x.Middle.IsOne && x.Exponent == 0)
@@ -192,7 +192,7 @@ internal sealed partial class BallMath
         long fromArgument = error + bits + (absolute ? 0 : 1);
         if (fromArgument > bits + 4)
         {
-            throw new UndecidedException("an argument that is too inexact");
+            throw new UndecidedException("an argument that is too inexact", imprecise: true);
         }
 
         BigInteger radius = (BigInteger.One << lost) + (fromArgument > 0 ? BigInteger.One << (int)fromArgument : BigInteger.One);

@@ -145,7 +145,7 @@ internal sealed partial class Evaluator
 
         if (x.Exponent >= 0 || x.Magnitude > 100_000 || x.Exponent < -1_000_000)
         {
-            throw new UndecidedException("a rounding that cannot be told");
+            throw new UndecidedException("a rounding that cannot be told", imprecise: true);
         }
 
         int shift = (int)-x.Exponent;
@@ -154,13 +154,13 @@ internal sealed partial class Evaluator
         BigInteger high = (x.Middle + x.Radius + half) >> shift;
         if (low != high)
         {
-            throw new UndecidedException("a rounding that cannot be told");
+            throw new UndecidedException("a rounding that cannot be told", imprecise: true);
         }
 
         return Ball.Of(name == "ceil" || (name == "trunc" && x.IsNegative) ? low + 1 : low);
     }
 
-    private static BigInteger Whole(Ball x) => x.Integer() ?? (x.Error < -60 && x.Exponent < 0 ? throw new UndefinedException() : throw new UndecidedException("a whole number is expected"));
+    private static BigInteger Whole(Ball x) => x.Integer() ?? (x.Error < -60 && x.Exponent < 0 ? throw new UndefinedException() : throw new UndecidedException("a whole number is expected", imprecise: true));
 
     private Ball Factorial(BigInteger n, int step)
     {

@@ -13,9 +13,8 @@ internal sealed partial class Lexer
     /// <summary>Letters side by side: a function, a name, a unit, a word, or a product of letters.</summary>
     private void Letters()
     {
-        if (NumeralEnd() is { } numeral)
+        if (Numeral())
         {
-            Numeral(numeral);
             return;
         }
 
@@ -104,8 +103,8 @@ internal sealed partial class Lexer
         return run.AsSpan(run[0] == 'a' ? 1 : 0).IndexOfAny("aeiouAEIOU") >= 0 || run is "why" or "try" or "by" or "dry" or "sky" or "all" or "any";
     }
 
-    /// <summary>Where the digits end of a numeral with a base, such as 2B7_{12}; null where none starts here.</summary>
-    private int? NumeralEnd()
+    /// <summary>Reads a numeral with a base, such as 2B7_{12}; false where none starts here.</summary>
+    private bool Numeral()
     {
         bool continues = _at > 0 && (char.IsAsciiLetterOrDigit(_text[_at - 1]) || _text[_at - 1] is '.' or '\\' or '_' or '^');
         int end = _at;
@@ -117,59 +116,20 @@ internal sealed partial class Lexer
         int mark = end < _text.Length && _text[end] == ' ' ? end + 1 : end;
         if (continues || _roman || mark >= _text.Length || _text[mark] != '_' || (!char.IsAsciiDigit(_text[_at]) && end - _at < 2))
         {
-            return null;
+            return false;
         }
 
-        return end;
-    }
-
-    private void Numeral(int end)
-    {
-        int open = _text.IndexOf('_', end) + 1;
-        (string name, int next) = Subscript(open);
-        string digits = _text[_at..end].ToUpperInvariant();
+        (string name, int next) = Subscript(mark + 1);
         int radix = Units.NumberWord(name) ?? (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : 0);
-        if (radix is < 2 or > LargestBase)
+        string digits = _text[_at..end].ToUpperInvariant();
+        if (radix is < 2 or > LargestBase || !digits.All(c => (char.IsAsciiDigit(c) ? c - '0' : c - 'A' + 10) < radix))
         {
-            // Letters with a subscript, or a power's index: read them as what they are otherwise.
-            NotNumeral(end);
-            return;
-        }
-
-        foreach (char c in digits)
-        {
-            int digit = char.IsAsciiDigit(c) ? c - '0' : c - 'A' + 10;
-            if (digit >= radix)
-            {
-                NotNumeral(end);
-                return;
-            }
+            return false;
         }
 
         _at = next;
         Add(TokenKind.Numeral, digits, new Rational(radix));
-    }
-
-    private void NotNumeral(int end)
-    {
-        if (!char.IsAsciiDigit(_text[_at]))
-        {
-            while (_at < end)
-            {
-                Add(TokenKind.Letter, _text[_at++].ToString());
-            }
-
-            return;
-        }
-
-        int stop = NumberReader.EndOfDigits(_text, _at);
-        if (stop == end)
-        {
-            throw new UnreadableException("a number with a subscript that is no base");
-        }
-
-        Add(TokenKind.Number, _text[_at..stop], new Rational(NumberReader.Integer(_text[_at..stop])));
-        _at = stop;
+        return true;
     }
 
     /// <summary>The name of a base, and where it ends: 5, {5}, {\text{five}}, \text{five}.</summary>

@@ -77,9 +77,8 @@ internal sealed partial class Lexer
 
     private void Number()
     {
-        if (NumeralEnd() is { } numeral)
+        if (Numeral())
         {
-            Numeral(numeral);
             return;
         }
 

@@ -5,6 +5,12 @@ internal sealed partial class Parser
     /// <summary>A power with its signs in front; the sign covers the whole power.</summary>
     private Node Unary()
     {
+        if (_given is not null)
+        {
+            // What was read already comes before the sign that follows.
+            return Power();
+        }
+
         bool negative = false;
         while (Current.Is("-") || Current.Is("+"))
         {

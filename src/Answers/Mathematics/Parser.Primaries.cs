@@ -187,6 +187,14 @@ internal sealed partial class Parser
             }
         }
 
+        if (token.Text is "f" or "g" or "h" && Current.Is("^") && Following is { Kind: TokenKind.Open, Text: "{" } && _tokens[_at + 2].Is("-") && _tokens[_at + 3].Text == "1"
+            && _tokens[_at + 4] is { Kind: TokenKind.Close, Text: "}" } && _tokens[_at + 5] is { Kind: TokenKind.Open, Text: "(" })
+        {
+            // The inverse function, not the reciprocal.
+            _at += 5;
+            name.Append("^-1");
+        }
+
         bool opens = Current is { Kind: TokenKind.Open, Text: "(" };
         if (opens && (token.Text is "C" or "P" or "D" && !named) && Following.Kind == TokenKind.Number && _tokens[_at + 2].Is(",") && _tokens[_at + 3].Kind == TokenKind.Number
             && _tokens[_at + 4] is { Kind: TokenKind.Close, Text: ")" })

@@ -5,13 +5,18 @@ namespace NaturalThoughts.Answers.Mathematics;
 /// <summary>A definite integral by the double exponential rule (Takahasi and Mori 1974), with two step sizes that must agree.</summary>
 internal sealed class Quadrature(Evaluator evaluator, Node node, Work work)
 {
-    private const int Bits = 240;
+    private const int Bits = 176;
 
-    /// <summary>Points in a unit of the rule's variable.</summary>
-    private const int Steps = 28;
+    /// <summary>Bits to which half the points must agree: halving the step doubles the digits that are right.</summary>
+    private const int Agreement = 40;
+
+    /// <summary>Points in a unit of the rule's variable, for a finite and for an infinite range.</summary>
+    private const int FiniteSteps = 16;
+
+    private const int InfiniteSteps = 40;
 
     /// <summary>Beyond this the weights are below the error.</summary>
-    private const int Reach = 4;
+    private const int Reach = 5;
 
     private readonly BallMath _math = new(Bits, work);
 
@@ -23,11 +28,12 @@ internal sealed class Quadrature(Evaluator evaluator, Node node, Work work)
         Ball a = down ? Ball.Zero : Bound(low);
         Ball b = up ? Ball.Zero : Bound(high);
         Ball width = _math.Subtract(b, a);
+        int steps = up || down ? InfiniteSteps : FiniteSteps;
         (Ball coarse, Ball between) = (Ball.Zero, Ball.Zero);
-        for (int k = -Reach * Steps; k <= Reach * Steps; k++)
+        for (int k = -Reach * steps; k <= Reach * steps; k++)
         {
             // s = pi/2 sinh t, with its derivative pi/2 cosh t.
-            Ball t = _math.Divide(Ball.Of(k), Ball.Of(Steps));
+            Ball t = _math.Divide(Ball.Of(k), Ball.Of(steps));
             Ball grow = _math.Exp(t);
             Ball fall = _math.Divide(Ball.One, grow);
             Ball quarter = _math.Pi() with { Exponent = _math.Pi().Exponent - 2 };
@@ -41,15 +47,20 @@ internal sealed class Quadrature(Evaluator evaluator, Node node, Work work)
                 (false, true) => (_math.Subtract(b, e), e),
                 _ => (Half(_math.Subtract(e, _math.Divide(Ball.One, e))), Half(_math.Add(e, _math.Divide(Ball.One, e)))),
             };
-            Ball term = Weighted(x, _math.Multiply(weight, slope), Math.Abs(k) > 3 * Steps);
+            Ball term = Weighted(x, _math.Multiply(weight, slope), Math.Abs(k) > 3 * steps);
+            if (Math.Abs(k) == Reach * steps && term.Magnitude > -2 * Agreement)
+            {
+                throw new UndecidedException("an integral that falls too slowly");
+            }
+
             (coarse, between) = (k & 1) == 0 ? (_math.Add(coarse, term), between) : (coarse, _math.Add(between, term));
         }
 
         // Every second point alone gives the sum for twice the step.
-        Ball fine = _math.Divide(_math.Add(coarse, between), Ball.Of(Steps));
-        coarse = _math.Divide(coarse, Ball.Of(Steps / 2));
-        return _math.Subtract(coarse, fine).Magnitude < -Evaluator.EstimatedBits + 8
-            ? evaluator.Estimate(fine, Evaluator.EstimatedBits - 8)
+        Ball fine = _math.Divide(_math.Add(coarse, between), Ball.Of(steps));
+        coarse = _math.Divide(coarse, Ball.Of(steps / 2));
+        return _math.Subtract(coarse, fine).Magnitude < -Agreement
+            ? evaluator.Estimate(fine, 2 * Agreement)
             : throw new UndecidedException("an integral that cannot be estimated");
     }
 

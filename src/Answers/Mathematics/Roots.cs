@@ -7,7 +7,11 @@ internal sealed class Roots(string letter, Work work)
 
     private const string Hidden = "§root";
 
+    private const string Constant = "§constant";
+
     private readonly List<Node> _found = [];
+
+    private readonly List<Node> _constants = [];
 
     /// <summary>The places, perhaps with others between them; null where they cannot be found.</summary>
     public List<Node>? Of(Node node) => Find(node, 0) ? _found : null;
@@ -28,7 +32,7 @@ internal sealed class Roots(string letter, Work work)
         RationalFunction? function;
         try
         {
-            function = RationalFunction.Of(node, letters, work);
+            function = RationalFunction.Of(Abstract(node), letters, work);
         }
         catch (UndefinedException)
         {
@@ -37,6 +41,27 @@ internal sealed class Roots(string letter, Work work)
 
         return function is not null && Zeros(function.Over, letters) && Zeros(function.Under, letters);
     }
+
+    /// <summary>The formula with a letter of its own for each constant that is not rational, such as a root or a logarithm.</summary>
+    private Node Abstract(Node node)
+    {
+        if (!node.Any(inner => inner.IsSymbol(letter)))
+        {
+            if (node.Kind is NodeKind.Number || Exact.Value(node, work) is not null)
+            {
+                return node;
+            }
+
+            _constants.Add(node);
+            return Node.Symbol($"{Constant}{_constants.Count - 1}");
+        }
+
+        return node.Args.Length == 0 ? node : node.With([.. node.Args.Select(Abstract)]);
+    }
+
+    private Node Concrete(Node node) => node.Map(inner => inner.Kind == NodeKind.Symbol && inner.Name.StartsWith(Constant, StringComparison.Ordinal)
+        ? _constants[int.Parse(inner.Name.AsSpan(Constant.Length), System.Globalization.CultureInfo.InvariantCulture)]
+        : inner);
 
     /// <summary>A part that is no sum, product or whole power, and holds the letter outside of other such parts.</summary>
     private Node? Inner(Node node)
@@ -126,12 +151,7 @@ internal sealed class Roots(string letter, Work work)
             return false;
         }
 
-        foreach (Node value in values)
-        {
-            Find(inverse(value), branches + 1);
-        }
-
-        return true;
+        return values.TrueForAll(value => Find(inverse(value), branches + 1));
     }
 
     private static Node Replace(Node node, Node part, Node value) => node.Map(inner => inner.Alike(part) ? value : inner);
@@ -139,8 +159,8 @@ internal sealed class Roots(string letter, Work work)
     /// <summary>The zeros of a polynomial: rational ones first, then those of what is left by the formulas for low degrees.</summary>
     private bool Zeros(Polynomial polynomial, List<string> letters)
     {
-        Node[] coefficients = [.. polynomial.Coefficients(0).Select(part => ToNode(part, letters))];
-        if (coefficients.Any(part => part.Any(inner => inner.Kind == NodeKind.Symbol && inner.Name != "pi")))
+        Node[] coefficients = [.. polynomial.Coefficients(0).Select(part => Concrete(ToNode(part, letters)))];
+        if (coefficients.Any(part => part.Any(inner => inner.Kind == NodeKind.Symbol && inner.Name is not ("pi" or "e"))))
         {
             return false;
         }

@@ -10,7 +10,12 @@ internal static class Scalars
     /// <summary>Bits to which constants must agree.</summary>
     private const int Agreement = 200;
 
-    private const int EstimatedAgreement = 80;
+    private const int EstimatedAgreement = 70;
+
+    /// <summary>Values at a point are compared up to this power of two.</summary>
+    private const int LargestValue = 64;
+
+    private const int MostUndecided = 10;
 
     private static readonly int[] Precisions = [96, 288, 1_400, 6_000];
 
@@ -123,7 +128,7 @@ internal static class Scalars
     {
         bool estimated = a.Any(IsEstimated) || b.Any(IsEstimated);
         (int agreed, int undecided) = (0, 0);
-        for (int point = 0; point < Points.Most && agreed < Enough; point++)
+        for (int point = 0; point < Points.Most && agreed < Enough && undecided < MostUndecided + agreed; point++)
         {
             Dictionary<string, ComplexBall> values = new(StringComparer.Ordinal);
             foreach (string letter in letters)
@@ -181,10 +186,20 @@ internal static class Scalars
                 {
                     return EqualityVerdict.Equal(evaluator.Estimated ? "estimates that agree" : "values that agree to sixty digits");
                 }
+
+                if (Math.Max(left.Re.Magnitude, right.Re.Magnitude) > LargestValue && point.Count > 0)
+                {
+                    // Alike in their leading digits, but too large for sixty decimals: another point tells.
+                    break;
+                }
             }
             catch (UndecidedException exception)
             {
                 reason = exception.Message;
+                if (!exception.IsImprecise)
+                {
+                    break;
+                }
             }
         }
 
@@ -207,9 +222,17 @@ internal static class Scalars
             Letters(Units.Worth(node.Name), letters);
         }
 
+        bool binds = node.Args.Length > 2 && IsEstimated(node);
+        SortedSet<string> inside = binds ? new(StringComparer.Ordinal) : letters;
         foreach (Node arg in node.Args)
         {
-            Letters(arg, letters);
+            Letters(arg, inside);
+        }
+
+        if (binds)
+        {
+            inside.Remove(node.Args[0].Name);
+            letters.UnionWith(inside);
         }
     }
 
