@@ -1,21 +1,65 @@
+using NaturalThoughts.Answers.Mathematics;
+
 namespace NaturalThoughts.Answers;
 
-/// <summary>Whether two answers are the same.</summary>
+/// <summary>
+/// Whether two answers are the same: numbers, formulas in TeX or plain text, lists, sets, intervals, equations, matrices, quantities with units,
+/// letters of options, words. The policy is written down in docs/grading.md. A verdict is a function of the two texts alone; work is bounded by
+/// counting it.
+/// </summary>
 public static class AnswerEquality
 {
-    /// <summary>
-    /// True when the normal forms are equal, or both are quantities of equal value where one lacks the sign of a unit (40 % is 40 and also
-    /// 0.4; 40 is not 0.4; $5 is not 5 %). Answers without content equal nothing.
-    /// </summary>
-    public static bool Same(string reference, string given)
+    /// <summary>Longer texts are compared sign by sign.</summary>
+    private const int LongestText = 20_000;
+
+    /// <summary>True when the verdict is <see cref="Equality.Equal"/>. Answers without content equal nothing.</summary>
+    public static bool Same(string reference, string answer) => Compare(reference, answer).Equality == Equality.Equal;
+
+    /// <summary>The verdict on an answer.</summary>
+    /// <param name="reference">The right answer; where conventions differ, such as the base of bare digits, it decides.</param>
+    /// <param name="answer">The answer that was given, without the sentence around it.</param>
+    /// <returns>The verdict with its reason; undecided never counts as right.</returns>
+    public static EqualityVerdict Compare(string reference, string answer)
     {
-        (string expected, string actual) = (NormalForm.Of(reference), NormalForm.Of(given));
-        if (expected.Length == 0 || actual.Length == 0)
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(answer);
+        if (PlainNumber.TryParse(reference, out PlainNumber left) && PlainNumber.TryParse(answer, out PlainNumber right))
         {
-            return false;
+            return left == right ? EqualityVerdict.Equal("the same number") : EqualityVerdict.Different("different numbers");
         }
 
-        return expected == actual
-            || (NormalForm.TryQuantity(expected, out Quantity a) && NormalForm.TryQuantity(actual, out Quantity b) && a.Matches(b));
+        (string expected, string given) = (Delimiters.Strip(reference), Delimiters.Strip(answer));
+        if (IsBlank(expected) || IsBlank(given))
+        {
+            return EqualityVerdict.Different("no answer");
+        }
+
+        if (expected.Length > LongestText || given.Length > LongestText)
+        {
+            return expected == given ? EqualityVerdict.Equal("the same text") : EqualityVerdict.Undecided("a text that is too long");
+        }
+
+        Work work = new(Work.Standard);
+        try
+        {
+            return Reading.Compare(Reading.Of(expected), Reading.Of(given), work);
+        }
+        catch (UndecidedException exception)
+        {
+            return EqualityVerdict.Undecided(exception.Message);
+        }
+    }
+
+    private static bool IsBlank(string text)
+    {
+        foreach (char c in text)
+        {
+            if (char.IsLetter(c) || char.IsNumber(c) || (!char.IsAscii(c) && char.IsSymbol(c)))
+            {
+                return false;
+            }
+        }
+
+        return !text.Contains("{}", StringComparison.Ordinal) && !text.Contains("\\{", StringComparison.Ordinal);
     }
 }

@@ -3,9 +3,8 @@ using System.Text.RegularExpressions;
 namespace NaturalThoughts.Answers;
 
 /// <summary>
-/// One spelling for answers that mean the same: the plain-text part of what counts as equal. Numbers are exact (0.50, 2/4 and ½ are
-/// <c>1/2</c>; 1,234 is <c>1234</c>); text ignores case, blanks, articles, quotes and a full stop at the end; an option's letter stands
-/// alone (<c>(C)</c>, <c>C.</c> and <c>(C) 12</c> are <c>c</c>). LaTeX and arithmetic are not interpreted: such answers are text.
+/// One spelling for words that mean the same: text ignores case, blanks, articles, quotes and a full stop at the end, and a number inside of it
+/// has no zeros that say nothing. A single letter keeps its case. Formulas are compared by <see cref="AnswerEquality"/>, not by their spelling.
 /// </summary>
 public static partial class NormalForm
 {
@@ -13,52 +12,53 @@ public static partial class NormalForm
     public static string Of(string answer)
     {
         string text = Strip(TextFolding.Fold(answer).Replace("{,}", ",", StringComparison.Ordinal));
-        text = Article().Replace(text, "");
-        if (Quantity.TryParse(text, out Quantity quantity))
-        {
-            return quantity.ToString();
-        }
-
-        if (OptionLetter().Match(text) is { Success: true } letter)
-        {
-            return letter.Groups["letter"].Value;
-        }
-
-        text = LeadingNumber().Replace(text, match => Rational.TryParse(match.Value, out Rational number) ? number.ToString() : match.Value);
+        text = Word().Replace(Article().Replace(text, ""), match => match.Value.ToLowerInvariant());
+        text = LeadingNumber().Replace(text, match => match.Value.Replace(",", "", StringComparison.Ordinal));
         text = BlankAtComma().Replace(BlankAtMark().Replace(text, "$1"), ", ");
-        return PlainNumber().Replace(text, match => Rational.TryParse(match.Value, out Rational number) ? number.ToString() : match.Value);
+        return PlainNumber().Replace(text, Plain);
     }
 
-    /// <summary>The quantity in a normal form; false for text.</summary>
-    internal static bool TryQuantity(string normalForm, out Quantity quantity) => Quantity.TryParse(normalForm, out quantity);
+    /// <summary>A decimal without zeros that say nothing. It stays a decimal: a fraction after a number would read as a mixed number.</summary>
+    private static string Plain(Match number)
+    {
+        string[] parts = number.Value.Split('.');
+        string whole = parts[0].TrimStart('0') is { Length: > 0 } digits ? digits : "0";
+        string decimals = parts.Length > 1 ? parts[1].TrimEnd('0') : "";
+        return decimals.Length > 0 ? $"{whole}.{decimals}" : whole;
+    }
 
-    /// <summary>Takes off dollars and quotes around the whole, and what ends a sentence.</summary>
+    /// <summary>Takes off dollars and quotes around the whole, and what ends a sentence, in one pass from both ends.</summary>
     private static string Strip(string text)
     {
+        (int start, int end) = (0, text.Length);
         while (true)
         {
-            string before = text;
-            text = text.Trim().TrimEnd('.', ';').TrimEnd();
-            bool marked = text.Length > 2 && text[0] == text[^1] && "$\"'`*~".Contains(text[0], StringComparison.Ordinal);
-            bool grouped = text.Length > 2 && text[0] == '{' && text.IndexOf('}', StringComparison.Ordinal) == text.Length - 1;
-            if (marked || grouped)
+            (int oldStart, int oldEnd) = (start, end);
+            while (start < end && text[start] == ' ')
             {
-                text = text[1..^1];
+                start++;
             }
 
-            if (text == before)
+            while (end > start && text[end - 1] is ' ' or '.' or ';')
             {
-                return text;
+                end--;
+            }
+
+            bool marked = end - start > 2 && text[start] == text[end - 1] && "$\"'`*~".Contains(text[start], StringComparison.Ordinal);
+            bool grouped = end - start > 2 && text[start] == '{' && text.IndexOf('}', start, end - start) == end - 1;
+            (start, end) = marked || grouped ? (start + 1, end - 1) : (start, end);
+            if (start == oldStart && end == oldEnd)
+            {
+                return text[start..end];
             }
         }
     }
 
-    // (c), [c], c), c. (the full stop is gone), or a letter in parentheses before the option's words.
-    [GeneratedRegex(@"\A(?:(?<letter>[a-z])[)\]:]?|[(\[](?<letter>[a-z])[)\]](?: .+)?)\z", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
-    private static partial Regex OptionLetter();
-
-    [GeneratedRegex(@"(?<![\w'])(?:a|an|the) (?=[\p{L}\p{N}])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\w'])(?:a|an|the) (?=[\p{L}\p{N}])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Article();
+
+    [GeneratedRegex(@"\p{L}{2,}", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
 
     [GeneratedRegex(@" ?([;:()\[\]{}/=]) ?", RegexOptions.CultureInvariant)]
     private static partial Regex BlankAtMark();

@@ -14,7 +14,7 @@ internal static class TextFolding
 
     /// <summary>
     /// Compatibility forms, decimal digits of every script, minus signs and quotes as ASCII; superscripts as <c>^n</c>; nothing invisible;
-    /// every run of blanks as one; lower case.
+    /// every run of blanks as one. Case stays.
     /// </summary>
     public static string Fold(string text)
     {
@@ -40,7 +40,7 @@ internal static class TextFolding
                     '\u2044' or '\u2215' => '/',
                     '\u2018' or '\u2019' => '\'',
                     '\u201C' or '\u201D' => '"',
-                    _ => char.ToLowerInvariant(c),
+                    _ => c,
                 });
             }
         }

@@ -1,16 +1,9 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace NaturalThoughts.Answers.Tests;
 
 public class AnswerEqualityTests
 {
-    /// <summary>Categories that the plain-text rules claim; the others need algebra.</summary>
-    private static readonly HashSet<string> Claimed = new(StringComparer.Ordinal)
-    {
-        "decimals", "fractions", "thousands", "percent", "units", "choice_letters", "near_miss", "string_traps", "malformed", "parse_fallback", "sampling_traps",
-    };
-
     [Theory]
     [InlineData("0.50", "1/2")]
     [InlineData("1/2", "2/4")]
@@ -45,9 +38,10 @@ public class AnswerEqualityTests
     [InlineData("12,345 km", "12345 km")]
     [InlineData("don't", "don’t")]
     [InlineData("a=1", "a = 1.0")]
+    [InlineData("1, 2, 3", "3, 2, 1")]
     public void Should_BeSame_When_OnlyTheFormDiffers(string reference, string given)
     {
-        Assert.True(AnswerEquality.Same(reference, given), $"{NormalForm.Of(reference)} and {NormalForm.Of(given)}");
+        Assert.True(AnswerEquality.Same(reference, given), AnswerEquality.Compare(reference, given).Reason);
         Assert.True(AnswerEquality.Same(given, reference));
     }
 
@@ -64,7 +58,6 @@ public class AnswerEqualityTests
     [InlineData("1234", "(1,234)")]
     [InlineData("123", "1,2,3")]
     [InlineData("17", "1 7")]
-    [InlineData("1, 2, 3", "3, 2, 1")]
     [InlineData("abc", "acb")]
     [InlineData("22", "2²")]
     [InlineData("21/2", "2½")]
@@ -77,36 +70,37 @@ public class AnswerEqualityTests
     [InlineData("", "")]
     [InlineData("5", "   ")]
     [InlineData("...", ".")]
+    [InlineData("1.5", "1 000.5")]
+    [InlineData("5.5", "5 0.5")]
+    [InlineData("A", "(A) and (B)")]
+    [InlineData("(x) = 3", "(x) = 4")]
+    [InlineData("r", "R")]
+    [InlineData("5 m", "5 M")]
     public void Should_Differ_When_TheValueDiffers(string reference, string given)
     {
-        Assert.False(AnswerEquality.Same(reference, given), $"{NormalForm.Of(reference)} and {NormalForm.Of(given)}");
+        Assert.False(AnswerEquality.Same(reference, given), AnswerEquality.Compare(reference, given).Reason);
         Assert.False(AnswerEquality.Same(given, reference));
     }
 
-    [Fact]
-    public void Should_AgreeWithTheGoldens_When_PairsArePlainText()
+    [Theory]
+    [InlineData("equality.jsonl")]
+    [InlineData("equality_own.jsonl")]
+    public void Should_AgreeWithACarefulReader_When_PairsAreDecidedByHand(string fixture)
     {
-        // The four pairs of the claimed categories that need arithmetic: a ratio, a sum and two powers.
-        string[] needArithmetic = ["3:4 ~ 6:8", "0.1+0.2 ~ 0.3", "100,000 ~ 10^5", "2^{64} ~ 18446744073709551616"];
+        List<JsonNode> scored = [.. Golden.Rows(fixture).Where(row => row["scored"]?.GetValue<bool>() ?? true)];
 
-        IEnumerable<string> disagreements = Scored().Where(row => Claimed.Contains(row.Text("category")) && Verdict(row) != row.Flag("expected"))
-            .Select(row => $"{row.Text("gold")} ~ {row.Text("answer")}");
+        List<string> refused = [.. scored.Where(row => row.Flag("expected") && !Verdict(row)).Select(Shown)];
+        List<string> credited = [.. scored.Where(row => !row.Flag("expected") && Verdict(row)).Select(Shown)];
 
-        Assert.Equal(needArithmetic.Order(StringComparer.Ordinal), disagreements.Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public void Should_CreditNothingWrong_When_PairsNeedAlgebra()
-    {
-        // Text ignores case, so two variables that differ in nothing else are the price.
-        IEnumerable<string> credited = Scored().Where(row => Verdict(row) && !row.Flag("expected")).Select(row => $"{row.Text("gold")} ~ {row.Text("answer")}");
-        Assert.Equal(["e ~ E", "x ~ X"], credited.Order(StringComparer.Ordinal));
+        Assert.Empty(credited);
+        Assert.True(refused.Count <= 0.02 * scored.Count, string.Join('\n', refused));
     }
 
     [Fact]
     public void Should_ChangeNothingMore_When_NormalFormIsTakenTwice()
     {
-        foreach (JsonNode row in Golden.Rows("equality_plain.jsonl"))
+        Assert.Equal(NormalForm.Of("1 000.5"), NormalForm.Of(NormalForm.Of("1 000.5")));
+        foreach (JsonNode row in Golden.Rows("equality.jsonl"))
         {
             foreach (string text in new[] { row.Text("gold"), row.Text("answer") })
             {
@@ -116,19 +110,72 @@ public class AnswerEqualityTests
         }
     }
 
-    [Fact]
-    public void Should_EndSoon_When_AnswersAreHuge()
+    [Theory]
+    [MemberData(nameof(Huge))]
+    public void Should_EndSoon_When_AnswersAreHuge(string name, string answer)
     {
-        Stopwatch clock = Stopwatch.StartNew();
-        foreach (string text in new[] { new string('7', 200_000), new string('(', 200_000), string.Concat(Enumerable.Repeat("1,", 100_000)), "1e999999999", new string(' ', 200_000), string.Concat(Enumerable.Repeat("a ", 100_000)), "\ud83d" })
-        {
-            Assert.False(AnswerEquality.Same("5", text));
-        }
-
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5);
+        // Work is counted: what these ask for is beyond its bound, or is never begun. A hang is ended by the runner.
+        Assert.True(AnswerEquality.Compare("5", answer).Equality != Equality.Equal, name);
+        Assert.True(AnswerEquality.Compare(answer, "5").Equality != Equality.Equal, name);
     }
 
-    private static IEnumerable<JsonNode> Scored() => Golden.Rows("equality_plain.jsonl").Where(row => row.Flag("scored"));
+    public static TheoryData<string, string> Huge()
+    {
+        TheoryData<string, string> data = new()
+        {
+            { "digits", new string('7', 200_000) },
+            { "brackets", new string('(', 200_000) },
+            { "closed brackets", new string('(', 20_000) + "8" + new string(')', 20_000) },
+            { "nested sums", string.Concat(Enumerable.Repeat("(1+", 5_000)) + "1" + new string(')', 5_000) },
+            { "nested roots", string.Concat(Enumerable.Repeat("\\sqrt{", 900)) + "7" + new string('}', 900) },
+            { "a list", string.Concat(Enumerable.Repeat("1,", 100_000)) },
+            { "a short list", string.Concat(Enumerable.Repeat("1,", 4_000)) + "1" },
+            { "a power of ten", "1e999999999" },
+            { "a tower", "9^9^9" },
+            { "a tower in TeX", "9^{9^{9^{9}}}" },
+            { "a factorial", "99999999!" },
+            { "a factorial of a factorial", "((9!)!)!" },
+            { "a long sum", "\\sum_{k=1}^{10^{12}} \\frac{1}{k}" },
+            { "an expansion", "(a+b+c+d+f+g+h)^{100}" },
+            { "a determinant", "\\begin{vmatrix}" + string.Concat(Enumerable.Repeat(string.Concat(Enumerable.Repeat("x & ", 39)) + "1 \\\\ ", 40)) + "\\end{vmatrix}" },
+            { "blanks", new string(' ', 200_000) },
+            { "words", string.Concat(Enumerable.Repeat("a ", 100_000)) },
+            { "dollars", new string('$', 1_000_000) },
+            { "short dollars", new string('$', 19_000) + "7" },
+            { "signs", new string('-', 15_000) + "x" },
+            { "letters", new string('x', 1_000_000) },
+            { "half a character", "\ud83d" },
+        };
+        return data;
+    }
+
+    [Fact]
+    public void Should_EqualItself_When_ANumberHasThousandsOfDigits()
+    {
+        string digits = new('7', 5_000);
+        Assert.True(AnswerEquality.Same(digits, digits));
+        Assert.False(AnswerEquality.Same(digits, digits[1..] + "8"));
+    }
+
+    [Fact]
+    public void Should_GiveTheSameVerdicts_When_ManyThreadsCompare()
+    {
+        List<JsonNode> rows = Golden.Rows("equality.jsonl");
+        EqualityVerdict[] alone = [.. rows.Select(row => AnswerEquality.Compare(row.Text("gold"), row.Text("answer")))];
+        EqualityVerdict[] together = new EqualityVerdict[rows.Count * 4];
+        Parallel.For(0, together.Length, new ParallelOptions { MaxDegreeOfParallelism = 16 }, i =>
+        {
+            JsonNode row = rows[i % rows.Count];
+            together[i] = AnswerEquality.Compare(row.Text("gold"), row.Text("answer"));
+        });
+        Assert.All(together.Select((verdict, i) => (verdict, i)), pair => Assert.Equal(alone[pair.i % rows.Count], pair.verdict));
+    }
+
+    private static string Shown(JsonNode row)
+    {
+        EqualityVerdict verdict = AnswerEquality.Compare(row.Text("gold"), row.Text("answer"));
+        return $"{row.Text("id")}: {row.Text("gold")} ~ {row.Text("answer")}: {verdict.Equality}, {verdict.Reason}";
+    }
 
     private static bool Verdict(JsonNode row) => AnswerEquality.Same(row.Text("gold"), row.Text("answer"));
 }

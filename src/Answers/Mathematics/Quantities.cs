@@ -1,0 +1,73 @@
+namespace NaturalThoughts.Answers.Mathematics;
+
+/// <summary>Compares values with units: by quantity where both have one, by number or by value where one lacks it.</summary>
+internal static class Quantities
+{
+    public static EqualityVerdict Compare(Node a, Node b, Work work)
+    {
+        if (a.Kind is NodeKind.Symbol or NodeKind.Number && b.Kind == a.Kind)
+        {
+            return a.Name == b.Name && a.Value == b.Value ? EqualityVerdict.Equal("the same sign") : EqualityVerdict.Different("different signs");
+        }
+
+        (a, b) = (Prepared(a), Prepared(b));
+        if (a.Any(IsInfinity) || b.Any(IsInfinity))
+        {
+            return a.Key() == b.Key() ? EqualityVerdict.Equal("the same infinity") : Limited(a, b, work);
+        }
+
+        (bool left, bool right) = (a.Any(IsUnit), b.Any(IsUnit));
+        if (left == right)
+        {
+            return Formulas(a, b, work);
+        }
+
+        Node with = left ? a : b;
+        Node bare = left ? b : a;
+        EqualityVerdict verdict = Scalars.Compare(with.Map(Dropped), bare, work);
+        if (verdict.Equality == Equality.Equal)
+        {
+            return EqualityVerdict.Equal("the same number, one without its unit");
+        }
+
+        bool pure = !with.Any(inner => IsUnit(inner) && Units.Worth(inner.Name).Any(part => part.Kind == NodeKind.Symbol && part.Name != "pi"));
+        return pure ? Scalars.Compare(a, b, work) : verdict;
+    }
+
+    private static EqualityVerdict Formulas(Node a, Node b, Work work)
+    {
+        EqualityVerdict verdict = Scalars.Compare(a, b, work);
+        return verdict.Equality == Equality.Undecided && a.Key() == b.Key() ? EqualityVerdict.Equal("the same formula") : verdict;
+    }
+
+    /// <summary>An infinite limit or sum beside a value.</summary>
+    private static EqualityVerdict Limited(Node a, Node b, Work work)
+    {
+        bool inside = a.Any(IsSeries) || b.Any(IsSeries);
+        bool outside = IsInfinite(a) || IsInfinite(b);
+        return inside && !outside ? Scalars.Compare(a, b, work) : EqualityVerdict.Different("infinity and something else");
+    }
+
+    private static bool IsInfinite(Node node) => IsInfinity(node) || (node.Kind is NodeKind.Sum or NodeKind.Product && node.Args.Any(IsInfinite));
+
+    private static bool IsSeries(Node node) => node.Kind == NodeKind.Call && node.Name is "sum" or "prod" or "lim" or "lim+" or "lim-" or "integral";
+
+    private static bool IsInfinity(Node node) => node.IsSymbol("infinity");
+
+    private static bool IsUnit(Node node) => node.Kind == NodeKind.Unit;
+
+    /// <summary>Units inside of functions are values (the sine of 30 degrees); bare "units" are none; functions without a rule are letters.</summary>
+    private static Node Prepared(Node node) => node.Any(inner => inner.Kind is NodeKind.Unit or NodeKind.Call)
+        ? node.Map(inner => inner.Kind == NodeKind.Call ? Called(inner) : inner is { Kind: NodeKind.Unit, Name: "unit" or "noun:unit" } ? Node.One : inner)
+        : node;
+
+    private static Node Called(Node call)
+    {
+        Node inner = call.Map(part => part.Kind == NodeKind.Unit ? Units.Worth(part.Name) : part);
+        bool conjugate = inner.Name is "?overline" or "?bar" && inner.Any(part => part.IsSymbol("i"));
+        return (inner.Name[0] == '?' && !conjugate) || inner.Name is "antiderivative" ? Node.Symbol(inner.Key()) : inner;
+    }
+
+    private static Node Dropped(Node node) => node.Kind != NodeKind.Unit ? node
+        : node.Name switch { "'" => Node.Number(Rational.Of(1, 60)), "''" => Node.Number(Rational.Of(1, 3600)), _ => Node.One };
+}
