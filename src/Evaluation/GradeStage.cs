@@ -1,4 +1,5 @@
 using NaturalThoughts.Answers;
+using NaturalThoughts.Answers.Extraction;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Records;
 
@@ -43,7 +44,7 @@ public sealed class GradeStage : IStage
         bool correct = extracted is not null && AnswerEquality.Same(question.Reference, extracted);
 
         // A value that is no option is an answer, a wrong one; only an output without a commitment is unparsed.
-        string? shown = extracted ?? AnswerExtraction.Extract(answer.Output, []);
+        string? shown = extracted ?? AnswerExtraction.Stated(answer.Output);
         return new Grade(question.Id, answer.Prompt, answer.Output, shown, correct, answer.Tokens, answer.Truncated);
     }
 }

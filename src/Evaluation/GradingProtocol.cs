@@ -1,4 +1,5 @@
 using NaturalThoughts.Answers;
+using NaturalThoughts.Answers.Extraction;
 
 namespace NaturalThoughts.Evaluation;
 

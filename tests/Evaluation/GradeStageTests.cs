@@ -83,9 +83,9 @@ public sealed class GradeStageTests : IDisposable
     public void Should_NameTheNearestProtocol_When_ItIsUnknown()
     {
         Add("a", "1", "Answer: 1");
-        UserError error = Assert.Single(Assert.Throws<UserErrorException>(() => Run("strict-answer-line/2")).Errors);
+        UserError error = Assert.Single(Assert.Throws<UserErrorException>(() => Run("strict-answer-line/1")).Errors);
         Assert.Equal("protocol", error.Location);
-        Assert.Contains("'strict-answer-line/1'", error.Hint);
+        Assert.Contains("'strict-answer-line/2'", error.Hint);
     }
 
     private static string Letter(int index) => ((char)('A' + index)).ToString();
