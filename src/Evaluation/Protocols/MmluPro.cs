@@ -11,6 +11,9 @@ internal static partial class MmluPro
 {
     private const string Version = "f418b11";
 
+    /// <summary>May 2024: the first pattern alone. Some of the benchmark's published results were made by it.</summary>
+    private const string FirstVersion = "835a420";
+
     /// <summary>The letters that compute_accuracy.py draws from, however many options there are.</summary>
     private const int Letters = 10;
 
@@ -18,6 +21,7 @@ internal static partial class MmluPro
     [
         new RuleProtocol("mmlu-pro-api", Version, (response, question) => Read(response.Replace("**", "", StringComparison.Ordinal), question), RuleProtocol.Exact),
         new RuleProtocol("mmlu-pro-local", Version, Read, RuleProtocol.Exact),
+        new RuleProtocol("mmlu-pro-local", FirstVersion, (response, question) => AnswerIs(response) is { } letter ? Reading.Of(letter) : Reading.Guess(question.Options.Count), RuleProtocol.Exact),
         new RuleProtocol("mmlu-pro-level1", Version, (response, _) => AnswerIs(response) is { } letter ? Reading.Of(letter) : Reading.Guess(Letters), RuleProtocol.Exact),
     ];
 
