@@ -1,10 +1,10 @@
-using NaturalThoughts.Answers;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Evaluation.Protocols;
 using NaturalThoughts.Records;
 
 namespace NaturalThoughts.Evaluation;
 
-/// <summary>Grades exactly one answer to every question; the grades stand in the order of the questions.</summary>
+/// <summary>Grades exactly one answer to every question by one protocol; the grades are in the order of the questions.</summary>
 public sealed class GradeStage : IStage
 {
     /// <inheritdoc />
@@ -13,37 +13,43 @@ public sealed class GradeStage : IStage
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
-        if (context.Options<GradeOptions>().Validate() is { Count: > 0 } errors)
+        GradeOptions options = context.Options<GradeOptions>();
+        if (options.Validate() is { Count: > 0 } errors)
         {
             throw new UserErrorException(errors);
         }
 
-        List<Question> questions = QuestionRows.InOrder<Question>(context.Input("questions"), row => row.Id);
-        string path = context.Input("answers");
-        Dictionary<string, ModelAnswer> answers = QuestionRows.ById<ModelAnswer>(path, row => row.QuestionId, [.. questions.Select(question => question.Id)]);
-        List<Grade> grades = [.. questions.Select(question => Grade(question, QuestionRows.Row(answers, question.Id, path)))];
+        IGradingProtocol protocol = ProtocolCatalog.Find(options.Protocol)!;
+        List<AnsweredQuestion> rows = AnsweredQuestion.Read(context);
+        List<Grade> grades = [.. rows.Select(row => Grade(protocol, row))];
 
         JsonLines.Write(context.Output("grades.jsonl"), grades);
-        return new StageResult
+        StageResult result = new()
         {
             Counts = new(StringComparer.Ordinal)
             {
                 ["rows"] = grades.Count,
                 ["correct"] = grades.Count(grade => grade.Correct),
                 ["unparsed"] = grades.Count(grade => grade.Extracted is null),
+                ["guessed"] = grades.Count(grade => grade.Credit is not null),
+                ["undecided"] = grades.Count(grade => grade.Undecided),
                 ["truncated"] = grades.Count(grade => grade.Truncated),
                 ["tokens"] = grades.Sum(grade => (long)grade.Tokens),
             },
         };
+        OutputFaults.Count(rows, result.Counts);
+        return result;
     }
 
-    private static Grade Grade(Question question, ModelAnswer answer)
+    private static Grade Grade(IGradingProtocol protocol, AnsweredQuestion row)
     {
-        string? extracted = AnswerExtraction.Extract(answer.Output, question.Options);
-        bool correct = extracted is not null && AnswerEquality.Same(question.Reference, extracted);
-
-        // A value that is no option is an answer, a wrong one; only an output without a commitment is unparsed.
-        string? shown = extracted ?? AnswerExtraction.Extract(answer.Output, []);
-        return new Grade(question.Id, answer.Prompt, answer.Output, shown, correct, answer.Tokens, answer.Truncated);
+        (Question question, ModelAnswer answer) = row;
+        Graded graded = Graded.Of(protocol, answer.Output, question);
+        bool correct = graded.Verdict == Verdict.Right;
+        return new Grade(question.Id, answer.Prompt, answer.Output, graded.Reading.IsParsed ? graded.Reading.Text : null, correct, answer.Tokens, answer.Truncated)
+        {
+            Credit = graded.Reading.IsGuess ? graded.Reading.Chance : null,
+            Undecided = graded.Verdict == Verdict.Undecided,
+        };
     }
 }

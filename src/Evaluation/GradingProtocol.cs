@@ -1,8 +1,10 @@
 using NaturalThoughts.Answers;
+using NaturalThoughts.Answers.Extraction;
+using NaturalThoughts.Evaluation.Protocols;
 
 namespace NaturalThoughts.Evaluation;
 
-/// <summary>The named and versioned rules of grading. A change of what a rule credits is a new version with a new name.</summary>
+/// <summary>The names of grading protocols. A change of what rules credit is a new version with a new name.</summary>
 public static class GradingProtocol
 {
     /// <summary>
@@ -11,6 +13,9 @@ public static class GradingProtocol
     /// </summary>
     public const string StrictAnswerLine = AnswerExtraction.Protocol;
 
-    /// <summary>All names.</summary>
-    public static IReadOnlyList<string> Names { get; } = [StrictAnswerLine];
+    /// <summary>The protocol of an experiment that names none.</summary>
+    public const string Default = StrictAnswerLine;
+
+    /// <summary>All names in ordinal order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. ProtocolCatalog.Ids];
 }

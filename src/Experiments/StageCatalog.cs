@@ -1,6 +1,7 @@
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
+using NaturalThoughts.Evaluation.Spread;
 using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Selection;
@@ -25,6 +26,7 @@ public static class StageCatalog
         ["near-duplicates"] = () => new NearDuplicatesStage(),
         ["pretrain"] = () => new PretrainStage(),
         ["probe"] = () => new ProbeStage(),
+        [ProtocolSpreadStage.Name] = () => new ProtocolSpreadStage(),
         ["prompts"] = () => new PromptsStage(),
         ["select"] = () => new SelectStage(),
         ["table"] = () => new TableStage(),

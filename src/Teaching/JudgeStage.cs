@@ -1,4 +1,5 @@
 using NaturalThoughts.Answers;
+using NaturalThoughts.Answers.Extraction;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Records;
 

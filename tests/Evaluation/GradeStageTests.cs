@@ -35,8 +35,60 @@ public sealed class GradeStageTests : IDisposable
             ],
             Grades());
         Assert.Equal(
-            [("correct", 2L), ("rows", 5L), ("tokens", 122L), ("truncated", 1L), ("unparsed", 1L)],
+            [
+                ("answerInThinking", 0L), ("correct", 2L), ("emptyThinking", 0L), ("guessed", 0L), ("repetitionLoops", 0L), ("rows", 5L), ("tokens", 122L),
+                ("truncated", 1L), ("unclosedThinking", 1L), ("undecided", 0L), ("unparsed", 1L),
+            ],
             result.Counts.Select(pair => (pair.Key, pair.Value)));
+    }
+
+    [Fact]
+    public void Should_WriteNoMoreThanBefore_When_NothingIsGuessedOrUndecided()
+    {
+        Add("a", "1", "Answer: 1");
+        Run();
+        Assert.Equal(
+            "{\"questionId\":\"a\",\"prompt\":\"prompt of a\",\"output\":\"Answer: 1\",\"extracted\":\"1\",\"correct\":true,\"tokens\":5,\"truncated\":false}\n",
+            File.ReadAllText(Path.Combine(_folder, "grades.jsonl")));
+    }
+
+    [Fact]
+    public void Should_CreditTheChance_When_TheProtocolsProgramDraws()
+    {
+        Add("drawn", "B", "no idea", Options);
+        Add("found", "B", "The answer is (B).", Options);
+        StageResult result = Run("mmlu-pro-api/f418b11");
+        Assert.Equal([(null, false, 0.25), ("B", true, 1.0)], Grades().Select(grade => (grade.Extracted, grade.Correct, grade.Score)));
+        Assert.Equal((1L, 1L, 1L), (result.Counts["guessed"], result.Counts["correct"], result.Counts["unparsed"]));
+    }
+
+    [Fact]
+    public void Should_CreditNothing_When_NoRuleDecides()
+    {
+        Add("sum", "x+1", "\\boxed{1+x}");
+        Add("same", "x+1", "\\boxed{x + 1}");
+        Assert.Equal(1, Run("qwen-math/a45202b").Counts["undecided"]);
+        Assert.Equal([(true, false), (false, true)], Grades().Select(grade => (grade.Undecided, grade.Correct)));
+    }
+
+    [Fact]
+    public void Should_CountFaultsOfOutputs_When_ThereAreAny()
+    {
+        Add("empty", "1", "<think>\n</think>Answer: 1");
+        Add("inside", "1", "<think>Answer: 1</think>");
+        Add("unclosed", "1", "<think>Answer: 1");
+        Add("loop", "1", string.Concat(Enumerable.Repeat("Wait, let me think about this once more. ", 20)));
+        SortedDictionary<string, long> counts = Run().Counts;
+        Assert.Equal((1L, 1L, 2L, 1L), (counts["emptyThinking"], counts["unclosedThinking"], counts["answerInThinking"], counts["repetitionLoops"]));
+    }
+
+    [Fact]
+    public void Should_CountTwoLettersAsWrong_When_TheFirstIsTheReference()
+    {
+        Add("both", "B", "Answer: (B) or (C)", Options);
+        Run();
+        Grade grade = Assert.Single(Grades());
+        Assert.Equal(("(B) or (C)", false), (grade.Extracted, grade.Correct));
     }
 
     [Fact]
@@ -83,9 +135,9 @@ public sealed class GradeStageTests : IDisposable
     public void Should_NameTheNearestProtocol_When_ItIsUnknown()
     {
         Add("a", "1", "Answer: 1");
-        UserError error = Assert.Single(Assert.Throws<UserErrorException>(() => Run("strict-answer-line/2")).Errors);
+        UserError error = Assert.Single(Assert.Throws<UserErrorException>(() => Run("strict-answer-line/1")).Errors);
         Assert.Equal("protocol", error.Location);
-        Assert.Contains("'strict-answer-line/1'", error.Hint);
+        Assert.Contains("'strict-answer-line/2'", error.Hint);
     }
 
     private static string Letter(int index) => ((char)('A' + index)).ToString();

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace NaturalThoughts.Answers;
+namespace NaturalThoughts.Answers.Extraction;
 
 /// <summary>Reads an option's letter out of what a commitment says: a letter, the option's own words, or words that name the letter.</summary>
 internal static partial class OptionReader
@@ -23,9 +23,9 @@ internal static partial class OptionReader
             return (true, Letter(alone.Groups["letter"].Value, options));
         }
 
-        if (Words(value, options) is { } exact)
+        if (SameWords(value, options) is { } words)
         {
-            return (true, exact);
+            return (true, words);
         }
 
         if (Leading().Match(value) is { Success: true } leading)
@@ -42,8 +42,13 @@ internal static partial class OptionReader
             return (true, named.Length == 1 ? Letter(named[0], options) : null);
         }
 
+        if (Equal(value, options) is { } equal)
+        {
+            return (true, equal);
+        }
+
         // What is left of a formula in LaTeX is not looked into: \frac{PL}{4} contains PL.
-        return !value.Contains('\\', StringComparison.Ordinal) && Contained(value, options) is { } contained ? (true, contained) : (false, null);
+        return !value.Contains('\\', StringComparison.Ordinal) && OptionWords.Named(value, options) is [string contained] ? (true, contained) : (false, null);
     }
 
     /// <summary>The letter where the whole text is nothing but a letter, an option's words, or both.</summary>
@@ -54,13 +59,13 @@ internal static partial class OptionReader
             return Letter(alone.Groups["letter"].Value, options);
         }
 
-        if (Leading().Match(text) is { Success: true } leading && InRange(leading.Groups["letter"].Value, options)
-            && Words(text[leading.Length..], options) == leading.Groups["letter"].Value)
+        if (Leading().Match(text) is { Success: true } leading && Letter(leading.Groups["letter"].Value, options) is { } letter
+            && AnswerEquality.Same(options[letter[0] - 'A'], text[leading.Length..]))
         {
-            return leading.Groups["letter"].Value;
+            return letter;
         }
 
-        return Words(text, options);
+        return SameWords(text, options) ?? Equal(text, options);
     }
 
     private static bool InRange(string letter, IReadOnlyList<string> options) => Letter(letter, options) is not null;
@@ -71,19 +76,15 @@ internal static partial class OptionReader
         return index >= 0 && index < options.Count ? ((char)('A' + index)).ToString() : null;
     }
 
-    /// <summary>The one option whose words these are.</summary>
-    private static string? Words(string text, IReadOnlyList<string> options) => Only(options, option => AnswerEquality.Same(option, text));
-
-    /// <summary>The one option whose words stand in the text.</summary>
-    private static string? Contained(string text, IReadOnlyList<string> options)
+    /// <summary>The one option whose words these are, apart from letter case and punctuation.</summary>
+    private static string? SameWords(string text, IReadOnlyList<string> options)
     {
-        string padded = " " + Separators().Replace(text.ToLowerInvariant(), " ") + " ";
-        return Only(options, option =>
-        {
-            string words = Separators().Replace(option.ToLowerInvariant(), " ").Trim();
-            return words.Length > 0 && padded.Contains($" {words} ", StringComparison.Ordinal);
-        });
+        string words = OptionWords.Fold(text);
+        return words.Length > 2 ? Only(options, option => OptionWords.Fold(option) == words) : null;
     }
+
+    /// <summary>The one option that is the same answer.</summary>
+    private static string? Equal(string text, IReadOnlyList<string> options) => Only(options, option => AnswerEquality.Same(option, text));
 
     private static string? Only(IReadOnlyList<string> options, Func<string, bool> fits)
     {
@@ -111,7 +112,7 @@ internal static partial class OptionReader
     [GeneratedRegex(@"\A[(\[]?(?<a>[A-Z])[)\]]?\s*(?:,|/|or|and|&)\s*[(\[]?(?<b>[A-Z])[)\]]?(?![\w])", RegexOptions.CultureInvariant)]
     private static partial Regex Several();
 
-    [GeneratedRegex(@"\A[\s""'(\[{]*(?<letter>[A-Za-z])[\s""')\]}.:,]*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[\s""'(\[{]*(?<letter>[A-Za-z])[\s""')\]}.:,!]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Alone();
 
     // "(C) It doubles", "C) It doubles", "C. It doubles", "B (tesla)", "B because ..."; but not "A gas", "I think", "D = 120", "c to f".
@@ -123,7 +124,4 @@ internal static partial class OptionReader
 
     [GeneratedRegex(@"\((?<letter>[A-Z])\)|\b(?:[Oo]ption|[Ss]o|that is|it is) (?<letter>[A-Z])(?=[.,)]?(?:\z|\s))", RegexOptions.CultureInvariant)]
     private static partial Regex Named();
-
-    [GeneratedRegex(@"[^\p{L}\p{N}.,/^+\-]+|[.,](?=\s|\z)", RegexOptions.CultureInvariant)]
-    private static partial Regex Separators();
 }
