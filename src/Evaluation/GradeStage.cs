@@ -7,8 +7,20 @@ namespace NaturalThoughts.Evaluation;
 /// <summary>Grades exactly one answer to every question; the grades stand in the order of the questions.</summary>
 public sealed class GradeStage : IStage
 {
+    /// <summary>The stage's name.</summary>
+    public const string Name = "grade";
+
+    /// <summary>The role of the questions.</summary>
+    public const string QuestionsRole = "questions";
+
+    /// <summary>The role of the answers.</summary>
+    public const string AnswersRole = "answers";
+
+    /// <summary>The file with the grades.</summary>
+    public const string Output = "grades.jsonl";
+
     /// <inheritdoc />
-    public StageDescription Description { get; } = new("grade", ["questions", "answers"], ["grades.jsonl"]);
+    public StageDescription Description { get; } = new(Name, [QuestionsRole, AnswersRole], [Output]);
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
@@ -18,12 +30,12 @@ public sealed class GradeStage : IStage
             throw new UserErrorException(errors);
         }
 
-        List<Question> questions = QuestionRows.InOrder<Question>(context.Input("questions"), row => row.Id);
-        string path = context.Input("answers");
+        List<Question> questions = QuestionRows.InOrder<Question>(context.Input(QuestionsRole), row => row.Id);
+        string path = context.Input(AnswersRole);
         Dictionary<string, ModelAnswer> answers = QuestionRows.ById<ModelAnswer>(path, row => row.QuestionId, [.. questions.Select(question => question.Id)]);
         List<Grade> grades = [.. questions.Select(question => Grade(question, QuestionRows.Row(answers, question.Id, path)))];
 
-        JsonLines.Write(context.Output("grades.jsonl"), grades);
+        JsonLines.Write(context.Output(Output), grades);
         return new StageResult
         {
             Counts = new(StringComparer.Ordinal)

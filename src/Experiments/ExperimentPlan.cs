@@ -8,6 +8,7 @@ public sealed class ExperimentPlan
 {
     private static readonly Dictionary<string, string> SharedDescriptions = new(StringComparer.Ordinal)
     {
+        ["data"] = "the records that students are trained on, where they are not the world's",
         ["world"] = "the embedded world: pool, teacher, second model, annotator, benchmarks, corpus, tokenizer",
         ["base"] = "the base student, its embeddings of the pool and their clusters",
         ["prompts"] = "the prompts of every benchmark and mode",

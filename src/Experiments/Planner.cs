@@ -8,7 +8,7 @@ namespace NaturalThoughts.Experiments;
 public static class Planner
 {
     /// <summary>
-    /// The targets of all tables, each shared one once. Addresses: <c>world/...</c>, <c>base/...</c>, <c>prompts/mode/benchmark</c>,
+    /// The targets of all tables, each shared one once. Addresses: <c>data/...</c>, <c>world/...</c>, <c>base/...</c>, <c>prompts/mode/benchmark</c>,
     /// <c>Table1/Random/1000/System2/seed1/{select, compose, fine-tune, generate/benchmark, grade/benchmark}</c>, <c>Table1/base/seed1/...</c>
     /// and <c>Table1/table</c>.
     /// </summary>
@@ -18,14 +18,14 @@ public static class Planner
     public static ExperimentPlan Plan(ExperimentSet experiments, string? probe = null, Func<string, ContentHash>? digestOf = null)
     {
         TargetList targets = new(experiments.Profile);
-        SharedTargets.Add(targets, experiments.Profile, digestOf ?? ContentHash.OfFile);
+        SharedOutputs shared = SharedTargets.Add(targets, experiments.Profile, digestOf ?? ContentHash.OfFile);
         foreach (TableSettings table in experiments.Tables)
         {
             foreach (CellSettings cell in table.Cells)
             {
                 foreach (int seed in table.Replicates)
                 {
-                    CellTargets.Add(targets, experiments.Profile, table, cell, seed);
+                    CellTargets.Add(targets, shared, experiments.Profile, table, cell, seed);
                 }
             }
 

@@ -5,13 +5,17 @@ internal static class Shapes
 {
     public static readonly string[] Profile =
     [
-        "extends", "name", "description", "seed", "numerics", "timeLimitMinutes", "world", "checkpoint", "chatTemplate", "specialTokensInText", "student", "pretraining", "sft", "generation", "embedding",
+        "extends", "name", "description", "seed", "numerics", "timeLimitMinutes", "data", "benchmarks", "checkpoint", "chatTemplate", "specialTokensInText", "student", "pretraining", "sft", "generation", "embedding",
         "clustering", "methods", "sizes", "replicates", "budget", "prompts", "cluster", "resume",
     ];
 
-    public static readonly string[] World = ["seed", "pool", "levels", "corpus", "benchmarks"];
-    public static readonly string[] Corpus = ["count"];
-    public static readonly string[] Benchmark = ["count", "options", "levels"];
+    public static readonly string[] Data = ["questions", "teacher", "second", "annotator", "agreement"];
+    public static readonly string[] Questions = ["world"];
+    public static readonly string[] WorldQuestions = ["seed", "count", "levels"];
+    public static readonly string[] Benchmark = ["world"];
+    public static readonly string[] WorldBenchmark = ["seed", "count", "options", "levels"];
+    public static readonly string[] Corpus = ["world"];
+    public static readonly string[] WorldCorpus = ["seed", "count", "levels"];
 
     public static readonly string[] Student =
     [
@@ -24,6 +28,7 @@ internal static class Shapes
         "learningRate", "weightDecay", "schedule", "warmupSteps", "clipNorm", "beta2", "shards", "batchTokens", "microBatchTokens", "maxTokens", "epochs",
         "precision", "moments", "activationCheckpointing", "activationMemoryGb",
     ];
+    public static readonly string[] Pretraining = [.. Training, "corpus", "tokenizer"];
     public static readonly string[] Sft = [.. Training, "lora"];
     public static readonly string[] Lora = ["rank", "alpha", "targets"];
     public static readonly string[] Generation = ["temperature", "topP", "maxNewTokens", "batch", "precision"];

@@ -91,11 +91,11 @@ internal static class TableBinder
     {
         if (AllOr(reader, "benchmarks") is not { } chosen)
         {
-            return profile.World.Benchmarks;
+            return profile.Benchmarks;
         }
 
-        Known(chosen, [.. profile.World.Benchmarks.Select(benchmark => benchmark.Name)], "benchmark", reader.Errors);
-        return [.. profile.World.Benchmarks.Where(benchmark => chosen.Any(item => item.Value == benchmark.Name))];
+        Known(chosen, [.. profile.Benchmarks.Select(benchmark => benchmark.Name)], "benchmark", reader.Errors);
+        return [.. profile.Benchmarks.Where(benchmark => chosen.Any(item => item.Value == benchmark.Name))];
     }
 
     private static IReadOnlyList<int> Replicates(MapReader reader, Profile profile) =>

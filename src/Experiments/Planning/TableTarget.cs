@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Reporting;
+using NaturalThoughts.Selection;
 
 namespace NaturalThoughts.Experiments.Planning;
 
@@ -35,10 +37,10 @@ internal static class TableTarget
             };
         }
 
-        targets.Add(Planner.AddressOf(table), "table", parameters, Inputs(table));
+        targets.Add(new Output(Planner.AddressOf(table), null), TableStage.Name, parameters, Inputs(table));
     }
 
-    private static IEnumerable<(string Role, string From, string? File)> Inputs(TableSettings table)
+    private static IEnumerable<(string Role, Output From)> Inputs(TableSettings table)
     {
         foreach (CellSettings cell in table.Cells)
         {
@@ -46,13 +48,13 @@ internal static class TableTarget
             {
                 foreach (BenchmarkSettings benchmark in table.Benchmarks)
                 {
-                    yield return (TableRoles.Grades(cell.Address, benchmark.Name, seed), CellTargets.Grade(table, cell, seed, benchmark.Name), "grades.jsonl");
+                    yield return (TableRoles.Grades(cell.Address, benchmark.Name, seed), CellTargets.Grades(table, cell, seed, benchmark.Name));
                 }
 
                 if (cell.Method is not null)
                 {
-                    yield return (TableRoles.Report(cell.Address, seed), CellTargets.Select(table, cell, seed), "report.json");
-                    yield return (TableRoles.Selected(cell.Address, seed), CellTargets.Select(table, cell, seed), "selection.jsonl");
+                    yield return (TableRoles.Report(cell.Address, seed), CellTargets.Selection(table, cell, seed) with { File = SelectStage.Report });
+                    yield return (TableRoles.Selected(cell.Address, seed), CellTargets.Selection(table, cell, seed));
                 }
             }
         }
