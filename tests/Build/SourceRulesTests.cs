@@ -38,6 +38,7 @@ public sealed class SourceRulesTests
             ["MiniWorld"] = ["Records"],
             ["Teaching"] = ["Answers", "Records"],
             ["Selection"] = ["Records"],
+            ["Sources"] = ["Records"],
             ["Checkpoints"] = ["Records"],
             ["Student"] = ["Checkpoints", "Records"],
             ["Evaluation"] = ["Answers", "Records"],

@@ -1,0 +1,41 @@
+using NaturalThoughts.Contracts;
+
+namespace NaturalThoughts.Sources.Mapping;
+
+/// <summary>Where the reference answer stands, and how it is written.</summary>
+/// <param name="Field">The path of its value.</param>
+public sealed record ReferenceMap(string Field)
+{
+    /// <summary>The answer itself; of a question with options the text of the right one.</summary>
+    public const string Text = "text";
+
+    /// <summary>The letter of the right option: <c>B</c>, <c>b</c> or <c>(B)</c>.</summary>
+    public const string Letter = "letter";
+
+    /// <summary>The place of the right option, counted from 0.</summary>
+    public const string Index = "index";
+
+    /// <summary>The place of the right option, counted from 1.</summary>
+    public const string Number = "number";
+
+    /// <summary>All ways.</summary>
+    public static IReadOnlyList<string> Known { get; } = [Index, Letter, Number, Text];
+
+    /// <summary>One of <see cref="Known"/>.</summary>
+    public string As { get; init; } = Text;
+
+    /// <summary>The answer is what follows the last of these marks, such as GSM8K's <c>#### </c>; null for the whole value.</summary>
+    public string? After { get; init; }
+
+    internal IEnumerable<UserError> Validate(bool hasOptions)
+    {
+        if (!Known.Contains(As))
+        {
+            yield return new UserError($"'as' cannot be '{As}'.", "map.reference.as", NearestName.Hint(As, Known));
+        }
+        else if (!hasOptions && As != Text)
+        {
+            yield return new UserError($"The reference is a {As} of options, but the map has none.", "map.reference.as", "Add 'options', or write 'as: text'.");
+        }
+    }
+}

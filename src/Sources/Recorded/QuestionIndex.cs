@@ -1,0 +1,84 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Records;
+using NaturalThoughts.Sources.Mapping;
+
+namespace NaturalThoughts.Sources.Recorded;
+
+/// <summary>Finds the question that a recorded row is about: by its id, by its text, or as the text inside of the prompt.</summary>
+internal sealed class QuestionIndex
+{
+    private readonly IReadOnlyList<Question> _questions;
+    private readonly Dictionary<string, Question> _byId;
+    private readonly Dictionary<ContentHash, List<Question>> _byText = [];
+    private readonly string[] _flat;
+    private readonly string _by;
+    private int _next;
+
+    /// <param name="questions">The questions.</param>
+    /// <param name="by">One of <see cref="MatchBy"/>.</param>
+    public QuestionIndex(IReadOnlyList<Question> questions, string by)
+    {
+        (_questions, _by) = (questions, by);
+        _byId = questions.ToDictionary(question => question.Id, StringComparer.Ordinal);
+        _flat = [.. questions.Select(question => Flat(question.Text))];
+        for (int i = 0; i < questions.Count; i++)
+        {
+            ContentHash key = ContentHash.OfText(_flat[i]);
+            _byText.TryAdd(key, []);
+            _byText[key].Add(questions[i]);
+        }
+    }
+
+    /// <exception cref="RefusedRowException">There is none, or more than one.</exception>
+    public Question Find(RecordedRow row)
+    {
+        string? text = row.Text is null ? null : Flat(row.Text);
+        Question? named = _by is MatchBy.Any or MatchBy.Id && row.Id is not null ? _byId.GetValueOrDefault(row.Id) : null;
+        if (named is not null && (text is null || Flat(named.Text) == text))
+        {
+            return named;
+        }
+
+        Question? found = _by is MatchBy.Any or MatchBy.Text && text is not null ? ByText(text, row) : null;
+        found ??= _by is MatchBy.Any or MatchBy.Prompt && (row.Prompt ?? row.Text) is { } prompt ? InPrompt(Flat(prompt)) : null;
+        return found ?? (named is not null
+            ? throw new RefusedRowException("textDiffers", $"The question '{named.Id}' has another text here.", "The file was made from another version of the questions.")
+            : throw new RefusedRowException("notAmongQuestions", "The row is about none of the questions.", "Check that both are of the same benchmark, and the field map."));
+    }
+
+    /// <summary>White space is no difference: programs strip and wrap it as they like.</summary>
+    internal static string Flat(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private Question? ByText(string text, RecordedRow row)
+    {
+        if (!_byText.TryGetValue(ContentHash.OfText(text), out List<Question>? same))
+        {
+            return null;
+        }
+
+        Question[] fitting = same.Count == 1 || row.Options is null ? [.. same] : [.. same.Where(question => OptionMatch.SameSet(question.Options, row.Options))];
+        return fitting.Length == 1 ? fitting[0] : throw new RefusedRowException("ambiguous", FormattableString.Invariant($"{same.Count} questions have this text."), "Name the field of the question's id.");
+    }
+
+    private Question? InPrompt(string prompt)
+    {
+        // Files mostly have the order of the questions: the next one is tried first. Of several the longest counts, since the text of one
+        // question may be a part of another's.
+        if (_next < _questions.Count && prompt.EndsWith(_flat[_next], StringComparison.Ordinal))
+        {
+            return _questions[_next++];
+        }
+
+        int best = -1;
+        for (int i = 0; i < _flat.Length; i++)
+        {
+            if ((best < 0 || _flat[i].Length > _flat[best].Length) && prompt.Contains(_flat[i], StringComparison.Ordinal))
+            {
+                best = i;
+            }
+        }
+
+        _next = best < 0 ? _next : best + 1;
+        return best < 0 ? null : _questions[best];
+    }
+}
