@@ -1,10 +1,18 @@
+using NaturalThoughts.Evaluation;
 using NaturalThoughts.Experiments.Data;
 
 namespace NaturalThoughts.Experiments;
 
 /// <summary>A held-out benchmark.</summary>
 /// <param name="Name">Its name, a column of the tables.</param>
-/// <param name="Count">Number of questions.</param>
+/// <param name="Count">Number of questions; null where only a run tells.</param>
 /// <param name="Options">Options of a question; 0 for free answers.</param>
 /// <param name="Source">Where its questions come from.</param>
-public sealed record BenchmarkSettings(string Name, int Count, int Options, RecordSource Source);
+public sealed record BenchmarkSettings(string Name, int? Count, int Options, RecordSource Source)
+{
+    /// <summary>The grading protocols that the profile names, the table's first; empty for the usual one, which a table does not name.</summary>
+    public IReadOnlyList<string> Protocols { get; init; } = [];
+
+    /// <summary>The protocol of the tables.</summary>
+    public string Protocol => Protocols.Count > 0 ? Protocols[0] : GradingProtocol.StrictAnswerLine;
+}

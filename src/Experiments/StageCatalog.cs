@@ -4,6 +4,8 @@ using NaturalThoughts.Evaluation;
 using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Selection;
+using NaturalThoughts.Sources.Questions;
+using NaturalThoughts.Sources.Recorded;
 using NaturalThoughts.Student.Stages;
 using NaturalThoughts.Teaching;
 
@@ -20,13 +22,16 @@ public static class StageCatalog
         () => new FineTuneStage(),
         () => new GenerateStage(),
         () => new GradeStage(),
+        () => new ImportAnswersStage(),
         () => new ImportCheckpointStage(),
+        () => new ImportQuestionsStage(),
         () => new JudgeStage(),
         () => new NearDuplicatesStage(),
         () => new PretrainStage(),
         () => new ProbeStage(),
         () => new PromptsStage(),
         () => new SelectStage(),
+        () => new ShuffleOptionsStage(),
         () => new TableStage(),
         () => new WorldAnnotateStage(),
         () => new WorldBenchmarkStage(),

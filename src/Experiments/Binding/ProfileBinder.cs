@@ -30,9 +30,9 @@ internal static class ProfileBinder
         bool trained = reader.Find("checkpoint") is null;
         (string? template, bool parsed) = ChatBinder.Bind(reader, files, hasCheckpoint: !trained);
         IReadOnlyDictionary<string, string> prompts = PromptFiles.Bind(reader, files);
-        WorldDefaults world = new("", null);
-        DataSettings? data = old ? null : DataBinder.Bind(reader, out world);
-        IReadOnlyList<BenchmarkSettings> benchmarks = old ? [] : BenchmarkBinder.Bind(reader, world);
+        WorldDefaults world = new(seed ?? name ?? "", null);
+        DataSettings? data = old ? null : DataBinder.Bind(reader, files, ref world);
+        IReadOnlyList<BenchmarkSettings> benchmarks = old ? [] : BenchmarkBinder.Bind(reader, files, world);
         System.Text.Json.Nodes.JsonObject? student = trained ? StudentBinder.Bind(reader) : null;
         PretrainingSettings? pretraining = trained && !old ? PretrainingBinder.Bind(reader, world, prompts) : null;
         IReadOnlyList<int> sizes = Sizes(reader, data?.Count);

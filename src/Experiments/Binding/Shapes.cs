@@ -9,10 +9,22 @@ internal static class Shapes
         "clustering", "methods", "sizes", "replicates", "budget", "prompts", "cluster", "resume",
     ];
 
+    public static readonly string[] QuestionFile = ["file", "sha256", "format", "entries", "map", "rows", "badRows", "confidential", "shuffled"];
+    public static readonly string[] BenchmarkFile = [.. QuestionFile, "options", "protocol"];
+    public static readonly string[] QuestionMap = ["id", "text", "reference", "options", "meta", "known"];
+    public static readonly string[] ReferenceMap = ["field", "as", "after"];
+    public static readonly string[] OptionMap = ["list", "columns", "correct", "incorrect", "drop"];
+    public static readonly string[] Recorded = ["recorded"];
+    public static readonly string[] RecordedAnswers = ["file", "sha256", "format", "entries", "map", "matchBy", "repeat", "filter", "badRows"];
+
+    public static readonly string[] RecordedMap =
+        ["id", "text", "options", "reference", "prompt", "output", "thinking", "tokens", "finish", "prediction", "correct", "repeat", "firstRepeat", "filter"];
+
     public static readonly string[] Data = ["questions", "teacher", "second", "annotator", "agreement"];
-    public static readonly string[] Questions = ["world"];
+    public static readonly string[] Questions = ["world", .. QuestionFile];
     public static readonly string[] WorldQuestions = ["seed", "count", "levels"];
-    public static readonly string[] Benchmark = ["world"];
+    public static readonly string[] Benchmark = ["world", .. BenchmarkFile];
+    public static readonly string[] BenchmarkOfWorld = ["world", "protocol"];
     public static readonly string[] WorldBenchmark = ["seed", "count", "options", "levels"];
     public static readonly string[] Corpus = ["world"];
     public static readonly string[] WorldCorpus = ["seed", "count", "levels"];
@@ -49,7 +61,7 @@ internal static class Shapes
         ["name", "title", "description", "profiles", "baseline", "class", "benchmarks", "replicates", "columns", "notes", "rows", "paper"];
 
     public static readonly string[] Row =
-        ["base", "methods", "except", "label", "sizes", "mix", "mode", "permuteAnnotations", "seedOffset", "baseline"];
+        ["base", "recorded", "replicates", "methods", "except", "label", "sizes", "mix", "mode", "permuteAnnotations", "seedOffset", "baseline"];
 
     public static readonly string[] Paper = ["title", "columns", "rows"];
     public static readonly string[] PaperRow = ["row", "values"];

@@ -34,7 +34,7 @@ internal static class TableBinder
 
         IReadOnlyList<BenchmarkSettings> benchmarks = Benchmarks(reader, profile);
         IReadOnlyList<int> replicates = Replicates(reader, profile);
-        IReadOnlyList<CellSettings> cells = RowBinder.Bind(reader, profile, out bool complete);
+        IReadOnlyList<CellSettings> cells = RowBinder.Bind(reader, profile, benchmarks, files, out bool complete);
         if (complete && baseline is not null && cells.All(cell => cell.Row != baseline))
         {
             string[] rows = [.. cells.Select(cell => cell.Row).OfType<string>().Distinct()];

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Checkpoints;
-using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Selection;
 using NaturalThoughts.Student.Stages;
@@ -14,11 +13,11 @@ internal static class BaseTargets
     private static readonly Output Imported = new("base/import", null);
 
     /// <summary>Adds the target that makes the base student.</summary>
-    public static Output Add(TargetList targets, Profile profile, Func<string, ContentHash> digestOf)
+    public static Output Add(TargetList targets, Profile profile)
     {
         if (profile.Checkpoint is { } folder)
         {
-            return targets.Add(Import(profile, folder, digestOf));
+            return targets.Add(Import(profile, folder));
         }
 
         PretrainingSettings pretraining = profile.Pretraining!;
@@ -49,24 +48,19 @@ internal static class BaseTargets
         return targets.Add(new Output("base/cluster", ClusterStage.Output), ClusterStage.Name, parameters, (ClusterStage.EmbeddingsRole, embeddings));
     }
 
-    private static RecordSource Import(Profile profile, string folder, Func<string, ContentHash> digestOf)
+    private static RecordSource Import(Profile profile, string folder)
     {
-        JsonObject files = [];
-        foreach (string name in CheckpointFolder.Files(folder))
-        {
-            files[name] = digestOf(Path.Combine(folder, name)).Hex;
-        }
-
-        JsonObject parameters = new() { ["files"] = files };
+        JsonObject parameters = [];
+        IEnumerable<string> files = CheckpointFolder.Files(folder);
         if (profile.ChatTemplate is { } template)
         {
-            files.Remove(CheckpointFolder.ChatTemplate);
+            files = files.Where(name => name != CheckpointFolder.ChatTemplate);
             parameters["chatTemplate"] = template;
         }
 
         return new RecordSource(Imported, ImportCheckpointStage.Name, parameters)
         {
-            Files = new Dictionary<string, string> { [ImportCheckpointStage.Source] = folder },
+            Outside = new OutsideFiles(ImportCheckpointStage.Source, folder, files.ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal), ["files"]),
         };
     }
 }

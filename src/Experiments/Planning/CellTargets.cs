@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Selection;
+using NaturalThoughts.Sources.Recorded;
 using NaturalThoughts.Student.Stages;
 
 namespace NaturalThoughts.Experiments.Planning;
@@ -15,6 +16,7 @@ internal static class CellTargets
 
     public static Output Selection(TableSettings table, CellSettings cell, int seed) => new(Of(table, cell, seed) + "/select", SelectStage.Output);
 
+    /// <summary>The grades by the protocol of the tables.</summary>
     public static Output Grades(TableSettings table, CellSettings cell, int seed, string benchmark) =>
         new($"{Of(table, cell, seed)}/grade/{benchmark}", GradeStage.Output);
 
@@ -37,19 +39,41 @@ internal static class CellTargets
 
         foreach (BenchmarkSettings benchmark in table.Benchmarks)
         {
-            Output answers = targets.Add(
-                new Output($"{at}/generate/{benchmark.Name}", GenerateStage.Output),
-                GenerateStage.Name,
-                StudentParameters.Spoken(profile, Generation(profile.Generation, draws)),
-                (GenerateStage.CheckpointRole, student),
-                (GenerateStage.PromptsRole, shared.Prompts[(cell.Mode, benchmark.Name)]));
+            Output questions = shared.Benchmarks[benchmark.Name];
+            Output answers = cell.Recorded is { } recorded
+                ? targets.Add(Repeat(recorded[benchmark.Name], $"{at}/import/{benchmark.Name}", seed), role => role == GradeStage.QuestionsRole ? questions : null)
+                : targets.Add(
+                    new Output($"{at}/generate/{benchmark.Name}", GenerateStage.Output),
+                    GenerateStage.Name,
+                    StudentParameters.Spoken(profile, Generation(profile.Generation, draws)),
+                    (GenerateStage.CheckpointRole, student),
+                    (GenerateStage.PromptsRole, shared.Prompts[(cell.Mode, benchmark.Name)]));
+
+            // Whoever gave recorded answers saw the options in an order of their own, and not always all questions.
+            Output graded = cell.Recorded is null ? questions : answers with { File = ImportAnswersStage.Questions };
+            AddGrades(targets, benchmark, Grades(table, cell, seed, benchmark.Name), graded, answers);
+        }
+    }
+
+    private static void AddGrades(TargetList targets, BenchmarkSettings benchmark, Output grades, Output questions, Output answers)
+    {
+        string[] protocols = [benchmark.Protocol, .. benchmark.Protocols.Skip(1)];
+        foreach (string protocol in protocols)
+        {
             targets.Add(
-                Grades(table, cell, seed, benchmark.Name),
+                protocol == benchmark.Protocol ? grades : grades with { Address = $"{grades.Address}/{protocol}" },
                 GradeStage.Name,
-                new() { ["protocol"] = GradingProtocol.StrictAnswerLine },
-                (GradeStage.QuestionsRole, shared.Benchmarks[benchmark.Name]),
+                new() { ["protocol"] = protocol },
+                (GradeStage.QuestionsRole, questions),
                 (GradeStage.AnswersRole, answers));
         }
+    }
+
+    private static RecordSource Repeat(RecordSource answers, string address, int repeat)
+    {
+        JsonObject parameters = answers.Parameters.DeepClone().AsObject();
+        parameters["repeat"] = repeat;
+        return answers with { Output = answers.Output with { Address = address }, Parameters = parameters };
     }
 
     private static Output AddSelect(TargetList targets, SharedOutputs shared, Output output, MethodSettings method, int size, string seed, bool permute)

@@ -29,7 +29,7 @@ internal sealed class DataOutputs
             (Roles.Judgements, data.Agreement),
         })
         {
-            outputs._byRole.Add(role, targets.Add(source, outputs));
+            outputs._byRole.Add(role, targets.Add(source, outputs.Find));
         }
 
         return outputs;

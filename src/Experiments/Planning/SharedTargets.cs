@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.MiniWorld;
@@ -14,8 +13,7 @@ internal static class SharedTargets
 {
     /// <param name="targets">Where the targets go.</param>
     /// <param name="profile">The profile.</param>
-    /// <param name="digestOf">Path of a file outside of the store to its digest.</param>
-    public static SharedOutputs Add(TargetList targets, Profile profile, Func<string, ContentHash> digestOf)
+    public static SharedOutputs Add(TargetList targets, Profile profile)
     {
         DataOutputs data = DataOutputs.Add(targets, profile.Data);
         Dictionary<string, Output> benchmarks = new(StringComparer.Ordinal);
@@ -34,7 +32,7 @@ internal static class SharedTargets
         }
 
         AddWorldReports(targets, profile, data, benchmarks);
-        Output student = BaseTargets.Add(targets, profile, digestOf);
+        Output student = BaseTargets.Add(targets, profile);
         return new SharedOutputs(data, student, BaseTargets.AddClusters(targets, profile, student, data.Questions), benchmarks, prompts);
     }
 

@@ -17,8 +17,8 @@ internal static class TableTarget
             ["title"] = table.Title,
             ["baseline"] = table.Baseline,
             ["class"] = table.Class,
-            ["benchmarks"] = Array(table.Benchmarks, benchmark => new JsonObject { ["name"] = benchmark.Name, ["options"] = benchmark.Options }),
-            ["cells"] = Array(table.Cells, cell => Cell(cell, table.Replicates)),
+            ["benchmarks"] = Array(table.Benchmarks, Benchmark),
+            ["cells"] = Array(table.Cells, cell => Cell(cell, cell.Replicates ?? table.Replicates)),
             ["columns"] = Array(table.Columns, column => column),
             ["notes"] = Array(table.Notes, note => note),
         };
@@ -44,7 +44,7 @@ internal static class TableTarget
     {
         foreach (CellSettings cell in table.Cells)
         {
-            foreach (int seed in table.Replicates)
+            foreach (int seed in cell.Replicates ?? table.Replicates)
             {
                 foreach (BenchmarkSettings benchmark in table.Benchmarks)
                 {
@@ -60,10 +60,21 @@ internal static class TableTarget
         }
     }
 
+    private static JsonObject Benchmark(BenchmarkSettings benchmark)
+    {
+        JsonObject json = new() { ["name"] = benchmark.Name, ["options"] = benchmark.Options };
+        if (benchmark.Protocols.Count > 0)
+        {
+            json["protocol"] = benchmark.Protocol;
+        }
+
+        return json;
+    }
+
     private static JsonObject Cell(CellSettings cell, IReadOnlyList<int> seeds)
     {
         JsonObject json = new() { ["address"] = cell.Address, ["seeds"] = Array(seeds, seed => seed) };
-        if (cell.Row is not null)
+        if (cell.Method is not null)
         {
             json["method"] = cell.Row;
             json["size"] = cell.Size;

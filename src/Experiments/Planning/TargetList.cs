@@ -6,7 +6,9 @@ using NaturalThoughts.Pipeline.Graph;
 namespace NaturalThoughts.Experiments.Planning;
 
 /// <summary>Collects targets; what they need of the machine follows from their stage.</summary>
-internal sealed class TargetList(Profile profile)
+/// <param name="profile">The profile.</param>
+/// <param name="digestOf">Path of a file outside of the store to its digest.</param>
+internal sealed class TargetList(Profile profile, Func<string, ContentHash> digestOf)
 {
     private static readonly Dictionary<string, StageDescription> Stages =
         StageCatalog.Names.ToDictionary(name => name, name => StageCatalog.Create(name).Description, StringComparer.Ordinal);
@@ -22,12 +24,14 @@ internal sealed class TargetList(Profile profile)
         return output;
     }
 
-    /// <summary>Adds the target of a source. Roles that are no files outside of the store are bound to the records that are there already.</summary>
-    public Output Add(RecordSource source, DataOutputs? records = null)
+    /// <summary>Adds the target of a source. Roles other than that of files outside of the store are bound to the records that are there already.</summary>
+    public Output Add(RecordSource source, Func<string, Output?>? records = null)
     {
-        var inputs = Stages[source.Stage].Inputs.Where(role => !source.Files.ContainsKey(role)).Select(role =>
-            (role, records?.Find(role) ?? throw new InvalidOperationException($"Nothing makes the input '{role}' of '{source.Stage}'.")));
-        _targets.Add(Make(source.Output.Address, source.Stage, source.Parameters, inputs) with { Sources = source.Files });
+        var inputs = Stages[source.Stage].Inputs.Where(role => role != source.Outside?.Role).Select(role =>
+            (role, records?.Invoke(role) ?? throw new InvalidOperationException($"Nothing makes the input '{role}' of '{source.Stage}'.")));
+        _targets.Add(source.Outside is { } outside
+            ? Make(source.Output.Address, source.Stage, outside.AddTo(source.Parameters, digestOf), inputs) with { Sources = new Dictionary<string, string> { [outside.Role] = outside.Folder } }
+            : Make(source.Output.Address, source.Stage, source.Parameters, inputs));
         return source.Output;
     }
 
