@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Sources.Reading;
 
@@ -6,6 +9,8 @@ namespace NaturalThoughts.Sources.Mapping;
 /// <summary>Which values of a row make a question; each is a <see cref="RowPath"/>.</summary>
 public sealed record QuestionMap
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     /// <summary>The question's id; null where the source has none: the id is then the content hash of the text and the options.</summary>
     public string? Id { get; init; }
 
@@ -50,6 +55,9 @@ public sealed record QuestionMap
 
         return errors;
     }
+
+    /// <summary>The map as the parameter of a stage.</summary>
+    public JsonObject ToJson() => (JsonObject)JsonSerializer.SerializeToNode(this, Json)!;
 
     internal IEnumerable<(string Key, string Path)> Paths() =>
     [

@@ -34,15 +34,19 @@ internal sealed class AnswerImport
 
     public long Truncated { get; private set; }
 
-    public IEnumerable<ModelAnswer> Read(IReadOnlyList<SourceFile> files, Refusals refusals, StageContext context)
+    /// <summary>The answers of the wanted repeat as records, in the order of the files.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="refusals">Where refused rows go.</param>
+    /// <param name="context">The run.</param>
+    /// <param name="convert">Makes the record of an answer; may refuse it.</param>
+    public IEnumerable<T> Read<T>(IReadOnlyList<SourceFile> files, Refusals refusals, StageContext context, Func<ModelAnswer, RecordedRow, RowPlace, T> convert)
     {
         RecordedRowReader reader = new(_map, new RowValues(_confidential));
         foreach (SourceRow source in _options.Source.Rows(files, reader.Paths, context.Cancellation))
         {
-            ModelAnswer[] answers = refusals.Map(source, row => Answer(reader.Read(row), row.Place)) ?? [];
-            foreach (ModelAnswer answer in answers)
+            foreach (T record in refusals.Map(source, row => Answer(reader.Read(row), row.Place, convert)) ?? [])
             {
-                yield return answer;
+                yield return record;
             }
 
             if (refusals.Seen % 1000 == 0)
@@ -89,12 +93,12 @@ internal sealed class AnswerImport
 
     private static JsonObject Counts(IEnumerable<KeyValuePair<string, long>> counts) => new(counts.Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value)));
 
-    private ModelAnswer[] Answer(RecordedRow row, RowPlace place)
+    private T[] Answer<T>(RecordedRow row, RowPlace place, Func<ModelAnswer, RecordedRow, RowPlace, T> convert)
     {
         _filter ??= row.Filter;
         if (row.Filter != _filter && row.Filter is not null)
         {
-            return Aside("otherFilter");
+            return Aside<T>("otherFilter");
         }
 
         Question question = _index.Find(row);
@@ -104,21 +108,23 @@ internal sealed class AnswerImport
         int wanted = _options.Repeat - first;
         if (wanted < 0 || wanted >= row.Outputs.Count)
         {
-            return Aside("otherRepeat");
+            return Aside<T>("otherRepeat");
         }
 
-        if (!Answered.TryAdd(question.Id, ordered ?? question))
+        if (Answered.ContainsKey(question.Id))
         {
             throw new RefusedRowException("duplicateRepeat", FormattableString.Invariant($"The question '{question.Id}' has an answer of repeat {_options.Repeat} already."), "Name the files of one run.");
         }
 
-        _orderAssumed += ordered is null ? 1 : 0;
         string output = row.Outputs[wanted];
         int? tokens = row.Outputs.Count == 1 ? row.Tokens : null;
+        T record = convert(new ModelAnswer(question.Id, row.Prompt ?? "", output, tokens ?? WordSplitter.Count(output), row.Truncated), row, place);
+        Answered.Add(question.Id, ordered ?? question);
+        _orderAssumed += ordered is null ? 1 : 0;
         _wordCounts += tokens is null ? 1 : 0;
         Truncated += row.Truncated ? 1 : 0;
         Note(row, place, question, ordered ?? question);
-        return [new ModelAnswer(question.Id, row.Prompt ?? "", output, tokens ?? WordSplitter.Count(output), row.Truncated)];
+        return [record];
     }
 
     private void Note(RecordedRow row, RowPlace place, Question question, Question seen)
@@ -129,7 +135,7 @@ internal sealed class AnswerImport
         _referenceDiffers += comparable && row.Reference!.Trim('(', ')') != seen.Reference.Trim('(', ')') ? 1 : 0;
     }
 
-    private ModelAnswer[] Aside(string reason)
+    private T[] Aside<T>(string reason)
     {
         _aside[reason] = _aside.GetValueOrDefault(reason) + 1;
         return [];

@@ -43,7 +43,7 @@ public sealed class ImportAnswersStage : IStage
         IReadOnlyList<SourceFile> files = options.Source.Open(context.Input(SourceOptions.Role), context.Cancellation);
         Refusals refusals = new(options.BadRows);
         AnswerImport import = new(options, questions);
-        JsonLines.Write(context.Output(Answers), import.Read(files, refusals, context));
+        JsonLines.Write(context.Output(Answers), import.Read(files, refusals, context, (answer, _, _) => answer));
         JsonLines.Write(context.Output(Questions), questions.Where(question => import.Answered.ContainsKey(question.Id)).Select(question => import.Answered[question.Id]));
         JsonLines.Write(context.Output(Recorded), import.Recorded);
         refusals.Write(context);

@@ -1,4 +1,6 @@
-using NaturalThoughts.Contracts;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using NaturalThoughts.Records;
 using NaturalThoughts.Sources.Mapping;
 
@@ -9,8 +11,8 @@ internal sealed class QuestionIndex
 {
     private readonly IReadOnlyList<Question> _questions;
     private readonly Dictionary<string, Question> _byId;
-    private readonly Dictionary<ContentHash, List<Question>> _byText = [];
-    private readonly string[] _flat;
+    private readonly ILookup<UInt128, Question> _byText;
+    private readonly Lazy<string[]> _flat;
     private readonly string _by;
     private int _next;
 
@@ -20,13 +22,8 @@ internal sealed class QuestionIndex
     {
         (_questions, _by) = (questions, by);
         _byId = questions.ToDictionary(question => question.Id, StringComparer.Ordinal);
-        _flat = [.. questions.Select(question => Flat(question.Text))];
-        for (int i = 0; i < questions.Count; i++)
-        {
-            ContentHash key = ContentHash.OfText(_flat[i]);
-            _byText.TryAdd(key, []);
-            _byText[key].Add(questions[i]);
-        }
+        _byText = questions.ToLookup(question => Key(Flat(question.Text)));
+        _flat = new Lazy<string[]>(() => [.. questions.Select(question => Flat(question.Text))]);
     }
 
     /// <exception cref="RefusedRowException">There is none, or more than one.</exception>
@@ -51,28 +48,33 @@ internal sealed class QuestionIndex
 
     private Question? ByText(string text, RecordedRow row)
     {
-        if (!_byText.TryGetValue(ContentHash.OfText(text), out List<Question>? same))
+        Question[] same = [.. _byText[Key(text)]];
+        if (same.Length == 0)
         {
             return null;
         }
 
-        Question[] fitting = same.Count == 1 || row.Options is null ? [.. same] : [.. same.Where(question => OptionMatch.SameSet(question.Options, row.Options))];
-        return fitting.Length == 1 ? fitting[0] : throw new RefusedRowException("ambiguous", FormattableString.Invariant($"{same.Count} questions have this text."), "Name the field of the question's id.");
+        Question[] fitting = same.Length == 1 || row.Options is null ? same : [.. same.Where(question => OptionMatch.SameSet(question.Options, row.Options))];
+        return fitting.Length == 1 ? fitting[0] : throw new RefusedRowException("ambiguous", FormattableString.Invariant($"{same.Length} questions have this text."), "Name the field of the question's id.");
     }
+
+    // Half of the digest, in place of the text: pools have a million questions.
+    private static UInt128 Key(string text) => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private Question? InPrompt(string prompt)
     {
         // Files mostly have the order of the questions: the next one is tried first. Of several the longest counts, since the text of one
         // question may be a part of another's.
-        if (_next < _questions.Count && prompt.EndsWith(_flat[_next], StringComparison.Ordinal))
+        string[] texts = _flat.Value;
+        if (_next < texts.Length && prompt.EndsWith(texts[_next], StringComparison.Ordinal))
         {
             return _questions[_next++];
         }
 
         int best = -1;
-        for (int i = 0; i < _flat.Length; i++)
+        for (int i = 0; i < texts.Length; i++)
         {
-            if ((best < 0 || _flat[i].Length > _flat[best].Length) && prompt.Contains(_flat[i], StringComparison.Ordinal))
+            if ((best < 0 || texts[i].Length > texts[best].Length) && prompt.Contains(texts[i], StringComparison.Ordinal))
             {
                 best = i;
             }
