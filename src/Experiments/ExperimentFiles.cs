@@ -16,10 +16,13 @@ public sealed class ExperimentFiles(string folder)
     /// <summary>Names of the tables' files, in ordinal order.</summary>
     public IReadOnlyList<string> Tables => Names("tables");
 
+    /// <summary>Names of the benchmarks' files, in ordinal order.</summary>
+    public IReadOnlyList<string> Benchmarks => Names("benchmarks");
+
     /// <summary>All files that a plan may depend on, with forward slashes, as messages show them, in ordinal order.</summary>
     public IReadOnlyList<string> All =>
     [
-        .. new[] { ("profiles", "*.yaml"), ("prompts", "*.txt"), ("tables", "*.yaml") }
+        .. new[] { ("benchmarks", "*.yaml"), ("profiles", "*.yaml"), ("prompts", "*.txt"), ("prompts/benchmarks", "*.txt"), ("tables", "*.yaml") }
             .SelectMany(part => Files(part.Item1, part.Item2))
             .Order(StringComparer.Ordinal),
     ];

@@ -96,7 +96,7 @@ public sealed class SchemaTests
 
         Assert.All(files.All.Where(file => file.EndsWith(".yaml", StringComparison.Ordinal)), file =>
         {
-            string kind = file.Contains("/tables/", StringComparison.Ordinal) ? "table" : "profile";
+            string kind = file.Contains("/tables/", StringComparison.Ordinal) ? "table" : file.Contains("/benchmarks/", StringComparison.Ordinal) ? "benchmark" : "profile";
             Assert.Equal($"# yaml-language-server: $schema=../schema/{kind}.schema.json", File.ReadLines(files.PathOf(file["experiments/".Length..])).First());
         });
     }

@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using NaturalThoughts.Sources.Mapping;
+
+namespace NaturalThoughts.Experiments.Benchmarks;
+
+/// <summary>Files of somebody else, as YAML names them.</summary>
+public sealed record SourceFiles
+{
+    /// <summary>Name below the user's data folder to the SHA-256 of the bytes; null where it is not known, and what is found counts.</summary>
+    public required IReadOnlyDictionary<string, string?> Files { get; init; }
+
+    /// <summary>One of <see cref="Sources.Reading.RowFormats.Known"/>.</summary>
+    public required string Format { get; init; }
+
+    /// <summary>The entries of zip files to read; null for all.</summary>
+    public IReadOnlyList<string>? Entries { get; init; }
+
+    /// <summary>The number of rows that the files have; null where it is not declared.</summary>
+    public long? Rows { get; init; }
+
+    /// <summary>Where to get the files: a page, or a data set of a hub. A note, nothing is fetched.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The licence of the files. A note.</summary>
+    public string? Licence { get; init; }
+
+    /// <summary>The names in the parameters of an import below which the digests stand.</summary>
+    public static IReadOnlyList<string> DigestKey { get; } = ["source", "files"];
+
+    /// <summary>The parameters of <c>import-questions</c> without the digests.</summary>
+    public JsonObject Parameters(QuestionMap map)
+    {
+        JsonObject source = new() { ["format"] = Format };
+        if (Entries is not null)
+        {
+            source["entries"] = new JsonArray([.. Entries.Select(entry => (JsonNode)entry)]);
+        }
+
+        JsonObject parameters = new() { ["source"] = source, ["map"] = map.ToJson() };
+        if (Rows is { } rows)
+        {
+            parameters["rows"] = rows;
+        }
+
+        return parameters;
+    }
+}

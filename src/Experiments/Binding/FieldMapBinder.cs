@@ -1,0 +1,102 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Yaml;
+using NaturalThoughts.Sources.Mapping;
+
+namespace NaturalThoughts.Experiments.Binding;
+
+/// <summary>Binds <c>map</c>: which fields of a row make a question.</summary>
+internal static class FieldMapBinder
+{
+    /// <summary>The map; null after an error.</summary>
+    public static QuestionMap? Bind(MapReader parent)
+    {
+        int before = parent.Errors.Count;
+        if (parent.Map("map", BenchmarkShapes.Map) is not { } reader)
+        {
+            return null;
+        }
+
+        QuestionMap map = new()
+        {
+            Id = reader.Text("id", required: false),
+            Text = reader.Text("text") ?? "-",
+            Reference = Reference(reader),
+            Options = Options(reader),
+            Meta = Meta(reader),
+            Known = Known(reader),
+        };
+        if (reader.Errors.Count > before)
+        {
+            return null;
+        }
+
+        foreach (UserError error in map.Validate())
+        {
+            // 'map.options.list' stands at 'options'.
+            string key = error.Location!.Split('.')[1];
+            reader.Errors.Add(reader.AtOf(key), error.Message, error.Hint!);
+        }
+
+        return reader.Errors.Count > before ? null : map;
+    }
+
+    private static ReferenceMap? Reference(MapReader map)
+    {
+        switch (map.Find("reference"))
+        {
+            case null:
+                return null;
+            case YamlScalar:
+                return map.Text("reference") is { } path ? new ReferenceMap(path) : null;
+            default:
+                return map.Map("reference", BenchmarkShapes.Reference) is { } reader && reader.Text("field") is { } field
+                    ? new ReferenceMap(field)
+                    {
+                        As = reader.OneOf("as", ReferenceMap.Known, required: false) ?? ReferenceMap.Text,
+                        After = reader.Text("after", required: false),
+                    }
+                    : null;
+        }
+    }
+
+    private static OptionsMap? Options(MapReader map) => map.Find("options") is null || map.Map("options", BenchmarkShapes.Options) is not { } reader
+        ? null
+        : new OptionsMap
+        {
+            List = reader.Text("list", required: false),
+            Columns = Texts(reader, "columns"),
+            Correct = reader.Text("correct", required: false),
+            Incorrect = Texts(reader, "incorrect"),
+            Drop = Texts(reader, "drop") ?? [],
+        };
+
+    private static SortedDictionary<string, string> Meta(MapReader map)
+    {
+        SortedDictionary<string, string> meta = new(StringComparer.Ordinal);
+        foreach ((YamlScalar key, YamlNode value) in map.Find("meta") is null ? [] : map.Entries("meta"))
+        {
+            if (NodeReader.Text(value, key.Value, map.Errors) is { } path)
+            {
+                meta[key.Value] = path;
+            }
+        }
+
+        return meta;
+    }
+
+    private static SortedDictionary<string, IReadOnlyList<string>> Known(MapReader map)
+    {
+        SortedDictionary<string, IReadOnlyList<string>> known = new(StringComparer.Ordinal);
+        foreach ((YamlScalar key, YamlNode value) in map.Find("known") is null ? [] : map.Entries("known"))
+        {
+            if (NodeReader.Distinct(value, key.Value, map.Errors) is { } values)
+            {
+                known[key.Value] = [.. values.Select(item => item.Value)];
+            }
+        }
+
+        return known;
+    }
+
+    private static string[]? Texts(MapReader map, string key) => map.Find(key) is null ? null : [.. map.Texts(key).Select(item => item.Value)];
+}

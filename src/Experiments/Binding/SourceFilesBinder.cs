@@ -1,0 +1,58 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Benchmarks;
+using NaturalThoughts.Experiments.Yaml;
+using NaturalThoughts.Sources.Reading;
+
+namespace NaturalThoughts.Experiments.Binding;
+
+/// <summary>Binds <c>source</c>: files of somebody else.</summary>
+internal static class SourceFilesBinder
+{
+    /// <summary>Stands for a digest that is not known.</summary>
+    public const string Unknown = "unknown";
+
+    /// <summary>The files; null after an error.</summary>
+    public static SourceFiles? Bind(MapReader parent)
+    {
+        int before = parent.Errors.Count;
+        if (parent.Map("source", BenchmarkShapes.Source) is not { } reader)
+        {
+            return null;
+        }
+
+        SortedDictionary<string, string?> files = new(StringComparer.Ordinal);
+        foreach ((YamlScalar key, YamlNode value) in reader.Entries("files"))
+        {
+            string? digest = NodeReader.Text(value, key.Value, reader.Errors);
+            if (key.Value.Length == 0 || Path.IsPathRooted(key.Value) || key.Value.Split('/').Contains(".."))
+            {
+                reader.Errors.Add(key.At, $"'{key.Value}' is no path below the data folder.", "Write a relative path without '..'.");
+            }
+            else if (digest is not null && digest != Unknown && !ContentHash.TryParse(digest, out _))
+            {
+                reader.Errors.Add(value.At, $"'{digest}' is no SHA-256 digest.", $"Write its 64 lower-case hexadecimal digits, or '{Unknown}'.");
+            }
+            else
+            {
+                files[key.Value] = digest == Unknown ? null : digest;
+            }
+        }
+
+        string? format = reader.OneOf("format", RowFormats.Known);
+        IReadOnlyList<YamlScalar> entries = reader.Texts("entries");
+        long? rows = reader.Long("rows", 1, required: false);
+        string? from = reader.Text("from", required: false);
+        string? licence = reader.Text("licence", required: false);
+        return reader.Errors.Count > before
+            ? null
+            : new SourceFiles
+            {
+                Files = files,
+                Format = format!,
+                Entries = entries.Count > 0 ? [.. entries.Select(entry => entry.Value)] : null,
+                Rows = rows,
+                From = from,
+                Licence = licence,
+            };
+    }
+}
