@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Graph;
+using NaturalThoughts.Student.Stages;
 using NaturalThoughts.Student.Training;
 
 namespace NaturalThoughts.Build.Display;
@@ -18,7 +19,7 @@ internal static class MemoryLines
     /// <summary>The lines; none where no student comes from a folder.</summary>
     public static IEnumerable<string> Of(TargetGraph graph, IEnumerable<string> addresses)
     {
-        Target[] targets = [.. addresses.Select(address => graph[address]).Where(target => target.StageName is "fine-tune" or "generate")];
+        Target[] targets = [.. addresses.Select(address => graph[address]).Where(target => target.StageName is FineTuneStage.Name or GenerateStage.Name)];
         HashSet<string> said = [];
         foreach (Target target in targets)
         {
@@ -28,7 +29,7 @@ internal static class MemoryLines
             }
 
             ModelConfig config = ModelConfig.Read(folder);
-            IEnumerable<string> lines = target.StageName == "fine-tune" ? Training(config, target.Parameters["training"]!.AsObject()) : Generation(config, target.Parameters);
+            IEnumerable<string> lines = target.StageName == FineTuneStage.Name ? Training(config, target.Parameters["training"]!.AsObject()) : Generation(config, target.Parameters);
             if (said.Add(string.Join('\n', lines)))
             {
                 foreach (string line in lines)
@@ -42,7 +43,7 @@ internal static class MemoryLines
     // Through the targets that a checkpoint goes through, up to one that takes it from outside.
     private static string? FolderOf(TargetGraph graph, Target target)
     {
-        while (target.Inputs.TryGetValue("checkpoint", out TargetInput? input))
+        while (target.Inputs.TryGetValue(GenerateStage.CheckpointRole, out TargetInput? input))
         {
             target = graph[input.TargetAddress];
         }

@@ -1,12 +1,15 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Evaluation;
 using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Code;
 using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Pipeline.Keys;
 using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Reporting.Locks;
+using NaturalThoughts.Selection;
+using NaturalThoughts.Student.Stages;
 
 namespace NaturalThoughts.Build.Results;
 
@@ -56,18 +59,18 @@ internal sealed class ProvenanceBuilder(Session session, Func<string, RunRecord>
         JsonObject digests = [], answers = [];
         foreach (string benchmark in cells.Benchmarks)
         {
-            Target generate = Source(session.Graph[cells.Grades(cell, benchmark, seed)], "answers")!;
-            answers[benchmark] = Digest(generate, "answers.jsonl");
-            if (Source(generate, "checkpoint") is not { } student || digests.ContainsKey("weights"))
+            TargetInput answered = Input(cells.Grades(cell, benchmark, seed), GradeStage.AnswersRole)!;
+            answers[benchmark] = Digest(answered);
+            if (Input(answered.TargetAddress, GenerateStage.CheckpointRole) is not { TargetAddress: var student } || digests.ContainsKey("weights"))
             {
                 continue;
             }
 
             digests["weights"] = WeightsDigest(student);
-            if (Source(student, "training") is { } compose)
+            if (Input(student, FineTuneStage.TrainingRole) is { } training)
             {
-                digests["training"] = Digest(compose, "training.jsonl");
-                digests["selection"] = Digest(Source(compose, "selection")!, "selection.jsonl");
+                digests["training"] = Digest(training);
+                digests["selection"] = Digest(Input(training.TargetAddress, ComposeStage.SelectionRole)!);
             }
         }
 
@@ -75,19 +78,19 @@ internal sealed class ProvenanceBuilder(Session session, Func<string, RunRecord>
         return digests;
     }
 
-    private Target? Source(Target target, string role) => target.Inputs.TryGetValue(role, out TargetInput? input) ? session.Graph[input.TargetAddress] : null;
+    private TargetInput? Input(string address, string role) => session.Graph[address].Inputs.GetValueOrDefault(role);
 
     /// <summary>The digest of the weights' file; of several, that of their names and digests.</summary>
-    private string WeightsDigest(Target student)
+    private string WeightsDigest(string student)
     {
-        (string Name, string Digest)[] files = [.. recordOf(student.Address).Outputs
+        (string Name, string Digest)[] files = [.. recordOf(student).Outputs
             .Where(output => output.Key.EndsWith(".safetensors", StringComparison.Ordinal) && !output.Key.Contains('/'))
             .OrderBy(output => output.Key, StringComparer.Ordinal)
             .Select(output => (output.Key, output.Value.Digest.Hex))];
         return files is [var only] ? only.Digest : CanonicalJson.Hash(new JsonArray([.. files.Select(file => (JsonNode)$"{file.Name} {file.Digest}")])).Hex;
     }
 
-    private string Digest(Target target, string file) => recordOf(target.Address).Outputs[file].Digest.Hex;
+    private string Digest(TargetInput input) => recordOf(input.TargetAddress).Outputs[input.File!].Digest.Hex;
 
     private JsonObject Code() => new(_stages.Select(stage => KeyValuePair.Create<string, JsonNode?>(stage, _keys.CodeOf(stage).Hex)));
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Records;
 
@@ -8,7 +9,7 @@ namespace NaturalThoughts.Build.Results;
 /// <summary>The ids of benchmarks' questions, out of the store: outcomes files hold their order and their digest only.</summary>
 internal sealed class QuestionIds
 {
-    private const string File = "questions.jsonl";
+    private const string File = WorldBenchmarkStage.Output;
     private readonly ObjectStore _store;
     private readonly Lazy<ILookup<string, RunSummary>> _runs;
     private readonly ConcurrentDictionary<string, IReadOnlyList<string>?> _known = new(StringComparer.Ordinal);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using NaturalThoughts.Build.Display;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Evaluation;
 using NaturalThoughts.Pipeline.Keys;
 using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Records;
@@ -32,9 +33,9 @@ internal static class ShowVerb
             }
 
             await ShowRecordAsync(session, target, record, output);
-            if (record.StageName == "grade")
+            if (record.StageName == GradeStage.Name)
             {
-                await ShowGradesAsync(session, target, record.Outputs["grades.jsonl"], output, cancellation);
+                await ShowGradesAsync(session, target, record.Outputs[GradeStage.Output], output, cancellation);
             }
         }
 

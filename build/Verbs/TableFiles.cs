@@ -3,6 +3,7 @@ using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Store;
+using NaturalThoughts.Reporting;
 using NaturalThoughts.Reporting.Locks;
 
 namespace NaturalThoughts.Build.Verbs;
@@ -26,7 +27,7 @@ internal static class TableFiles
         string results = session.Workspace.Results(session.Invocation.Profile);
         return
         [
-            .. new[] { ("table.csv", ".csv"), ("table.md", ".md"), ("figure.svg", ".svg") }
+            .. new[] { (TableStage.Csv, ".csv"), (TableStage.Markdown, ".md"), (TableStage.Figure, ".svg") }
                 .Select(file => (Made: Path.Combine(folder, file.Item1), Published: Path.Combine(results, table.Name + file.Item2)))
                 .Where(file => File.Exists(file.Published) && ContentHash.OfFile(file.Published) != ContentHash.OfFile(file.Made))
                 .Select(file => Shown(session, file.Published)),

@@ -3,6 +3,7 @@ using NaturalThoughts.Build.Display;
 using NaturalThoughts.Build.Results;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Evaluation;
 using NaturalThoughts.Pipeline.Scheduling;
 using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Reporting.Locks;
@@ -99,7 +100,7 @@ internal static class VerifyVerb
         Dictionary<(string, int), string> files = [];
         foreach ((var key, string address) in subject.Grades(session))
         {
-            files[key] = session.Store.Find(recordOf(address).Outputs["grades.jsonl"])
+            files[key] = session.Store.Find(recordOf(address).Outputs[GradeStage.Output])
                 ?? throw new InvalidOperationException($"The grades of {address} vanished from the store during the run.");
         }
 

@@ -7,8 +7,20 @@ namespace NaturalThoughts.Evaluation;
 /// <summary>Grades exactly one answer to every question by one protocol; the grades are in the order of the questions.</summary>
 public sealed class GradeStage : IStage
 {
+    /// <summary>The stage's name.</summary>
+    public const string Name = "grade";
+
+    /// <summary>The role of the questions.</summary>
+    public const string QuestionsRole = "questions";
+
+    /// <summary>The role of the answers.</summary>
+    public const string AnswersRole = "answers";
+
+    /// <summary>The file with the grades.</summary>
+    public const string Output = "grades.jsonl";
+
     /// <inheritdoc />
-    public StageDescription Description { get; } = new("grade", ["questions", "answers"], ["grades.jsonl"]);
+    public StageDescription Description { get; } = new(Name, [QuestionsRole, AnswersRole], [Output]);
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
@@ -23,7 +35,7 @@ public sealed class GradeStage : IStage
         List<AnsweredQuestion> rows = AnsweredQuestion.Read(context);
         List<Grade> grades = [.. rows.Select(row => Grade(protocol, row))];
 
-        JsonLines.Write(context.Output("grades.jsonl"), grades);
+        JsonLines.Write(context.Output(Output), grades);
         StageResult result = new()
         {
             Counts = new(StringComparer.Ordinal)

@@ -1,18 +1,18 @@
+using NaturalThoughts.Evaluation;
+using NaturalThoughts.Experiments.Data;
+
 namespace NaturalThoughts.Experiments;
 
-/// <summary>A held-out benchmark of the world.</summary>
-/// <param name="Name">One of <see cref="Known"/>.</param>
-/// <param name="Count">Number of questions.</param>
+/// <summary>A held-out benchmark.</summary>
+/// <param name="Name">Its name, a column of the tables.</param>
+/// <param name="Count">Number of questions; null where only a run tells.</param>
 /// <param name="Options">Options of a question; 0 for free answers.</param>
-/// <param name="Levels">The hardest level that it asks; null for all that it has.</param>
-public sealed record BenchmarkSettings(string Name, int Count, int Options, int? Levels)
+/// <param name="Source">Where its questions come from.</param>
+public sealed record BenchmarkSettings(string Name, int? Count, int Options, RecordSource Source)
 {
-    /// <summary>The world's benchmarks, their numbers of options and easiest levels, after GPQA-Diamond, MATH-500, MMLU-Pro and SuperGPQA.</summary>
-    public static IReadOnlyDictionary<string, (int Options, int FirstLevel)> Known { get; } = new SortedDictionary<string, (int Options, int FirstLevel)>(StringComparer.Ordinal)
-    {
-        ["Hard"] = (4, 4),
-        ["Free"] = (0, 2),
-        ["Broad"] = (10, 1),
-        ["Transfer"] = (10, 1),
-    };
+    /// <summary>The grading protocols that the profile names, the table's first; empty for the usual one, which a table does not name.</summary>
+    public IReadOnlyList<string> Protocols { get; init; } = [];
+
+    /// <summary>The protocol of the tables.</summary>
+    public string Protocol => Protocols.Count > 0 ? Protocols[0] : GradingProtocol.StrictAnswerLine;
 }

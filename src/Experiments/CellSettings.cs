@@ -1,3 +1,5 @@
+using NaturalThoughts.Experiments.Data;
+
 namespace NaturalThoughts.Experiments;
 
 /// <summary>One student of a table; its replicates differ in their seeds only.</summary>
@@ -5,6 +7,12 @@ public sealed record CellSettings
 {
     /// <summary>The address below the table: <c>Random/1000/System2</c>, or <c>base</c>. A mode that is not the mix's own is appended: <c>System2-direct</c>.</summary>
     public required string Address { get; init; }
+
+    /// <summary>Benchmark to the answers that somebody's model gave; null for a student of ours.</summary>
+    public IReadOnlyDictionary<string, RecordSource>? Recorded { get; init; }
+
+    /// <summary>The replicates of recorded answers, which are repeats in their files; null for the table's.</summary>
+    public IReadOnlyList<int>? Replicates { get; init; }
 
     /// <summary>The row's name, such as <c>Random</c> or <c>Topics-permuted</c>; null for the base student.</summary>
     public string? Row { get; init; }
@@ -21,7 +29,7 @@ public sealed record CellSettings
     /// <summary>The last part of the address; null for the base student.</summary>
     public string? MixAndMode { get; init; }
 
-    /// <summary>The name of the prompt that asks it: <c>think</c>, <c>direct</c> or another of the profile's.</summary>
+    /// <summary>The name of the prompt that asks it: <c>think</c>, <c>direct</c> or another of the profile's; empty for recorded answers.</summary>
     public required string Mode { get; init; }
 
     /// <summary>True for a control whose signals are permuted across the questions.</summary>

@@ -8,6 +8,8 @@ public sealed class ExperimentPlan
 {
     private static readonly Dictionary<string, string> SharedDescriptions = new(StringComparer.Ordinal)
     {
+        ["benchmarks"] = "the questions of benchmarks out of files",
+        ["data"] = "the records that students are trained on, where they are not the world's",
         ["world"] = "the embedded world: pool, teacher, second model, annotator, benchmarks, corpus, tokenizer",
         ["base"] = "the base student, its embeddings of the pool and their clusters",
         ["prompts"] = "the prompts of every benchmark and mode",
@@ -51,8 +53,8 @@ public sealed class ExperimentPlan
     /// <summary>One line on a table, a cell (<c>Table1/Random/1000/System2</c>) or a group of shared targets; empty for anything else.</summary>
     public string Describe(string name) => _descriptions.GetValueOrDefault(name, "");
 
-    private static string Words(CellSettings cell) => cell.Method is null
-        ? $"the base student, asked in mode {cell.Mode}"
+    private static string Words(CellSettings cell) => cell.Recorded is not null ? "answers that somebody's model gave"
+        : cell.Method is null ? $"the base student, asked in mode {cell.Mode}"
         : FormattableString.Invariant($"{cell.Size} questions by {cell.Method.Name}")
             + (cell.PermuteAnnotations ? ", signals permuted" : "")
             + (cell.SeedOffset > 0 ? FormattableString.Invariant($", seeds + {cell.SeedOffset}") : "")

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Pipeline.Slurm;
 using NaturalThoughts.Selection;
 
 namespace NaturalThoughts.Experiments;
 
-/// <summary>What all tables of a run share: the world, the student, the recipe. One YAML file in experiments/profiles.</summary>
+/// <summary>What all tables of a run share: the data, the benchmarks, the student, the recipe. One YAML file in experiments/profiles.</summary>
 public sealed record Profile
 {
     /// <summary>The name, equal to that of the file.</summary>
@@ -19,8 +20,11 @@ public sealed record Profile
     /// <summary><c>portable</c> (the same bytes on any x86-64 machine with the same probe) or <c>native</c>.</summary>
     public required string Numerics { get; init; }
 
-    /// <summary>The embedded world.</summary>
-    public required WorldSettings World { get; init; }
+    /// <summary>Where the records come from that students are trained on.</summary>
+    public required DataSettings Data { get; init; }
+
+    /// <summary>The held-out benchmarks, in the order of the file.</summary>
+    public required IReadOnlyList<BenchmarkSettings> Benchmarks { get; init; }
 
     /// <summary>A folder in Hugging Face layout that holds the base student; null where <see cref="Pretraining"/> makes it.</summary>
     public string? Checkpoint { get; init; }
@@ -35,7 +39,7 @@ public sealed record Profile
     public JsonObject? Student { get; init; }
 
     /// <summary>How the base student is trained; null with a checkpoint.</summary>
-    public TrainingSettings? Pretraining { get; init; }
+    public PretrainingSettings? Pretraining { get; init; }
 
     /// <summary>How a student is fine-tuned; the epochs follow from the size.</summary>
     public required TrainingSettings Sft { get; init; }

@@ -11,5 +11,5 @@ public static class ReservedNames
         ["All", "Build", "Default", "Description", "Dryrun", "Explain", "Help", "Identity", "Tree", "Version", "Worker"];
 
     /// <summary>First parts of the addresses of shared targets.</summary>
-    public static IReadOnlyList<string> Shared { get; } = ["base", "prompts", "world"];
+    public static IReadOnlyList<string> Shared { get; } = ["base", "benchmarks", "data", "prompts", "world"];
 }

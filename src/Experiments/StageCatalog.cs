@@ -5,40 +5,45 @@ using NaturalThoughts.Evaluation.Spread;
 using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Selection;
+using NaturalThoughts.Sources.Questions;
+using NaturalThoughts.Sources.Recorded;
 using NaturalThoughts.Student.Stages;
 using NaturalThoughts.Teaching;
 
 namespace NaturalThoughts.Experiments;
 
-/// <summary>Every stage by its name. The library that a stage's class lives in gives its code identity.</summary>
+/// <summary>Every stage by the name that it gives itself. The library that a stage's class lives in gives its code identity.</summary>
 public static class StageCatalog
 {
-    private static readonly Dictionary<string, Func<IStage>> Stages = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<IStage>> Stages = new Func<IStage>[]
     {
-        ["cluster"] = () => new ClusterStage(),
-        ["compose"] = () => new ComposeStage(),
-        ["embed"] = () => new EmbedStage(),
-        ["fine-tune"] = () => new FineTuneStage(),
-        ["generate"] = () => new GenerateStage(),
-        ["grade"] = () => new GradeStage(),
-        [ImportCheckpointStage.Name] = () => new ImportCheckpointStage(),
-        ["judge"] = () => new JudgeStage(),
-        ["near-duplicates"] = () => new NearDuplicatesStage(),
-        ["pretrain"] = () => new PretrainStage(),
-        ["probe"] = () => new ProbeStage(),
-        [ProtocolSpreadStage.Name] = () => new ProtocolSpreadStage(),
-        ["prompts"] = () => new PromptsStage(),
-        ["select"] = () => new SelectStage(),
-        ["table"] = () => new TableStage(),
-        ["world-annotate"] = () => new WorldAnnotateStage(),
-        ["world-benchmark"] = () => new WorldBenchmarkStage(),
-        ["world-card"] = () => new WorldCardStage(),
-        ["world-corpus"] = () => new WorldCorpusStage(),
-        ["world-pool"] = () => new WorldPoolStage(),
-        ["world-solve"] = () => new WorldSolveStage(),
-        ["world-teach"] = () => new WorldTeachStage(),
-        ["world-tokenizer"] = () => new WorldTokenizerStage(),
-    };
+        () => new ClusterStage(),
+        () => new ComposeStage(),
+        () => new EmbedStage(),
+        () => new FineTuneStage(),
+        () => new GenerateStage(),
+        () => new GradeStage(),
+        () => new ImportAnswersStage(),
+        () => new ImportCheckpointStage(),
+        () => new ImportQuestionsStage(),
+        () => new JudgeStage(),
+        () => new NearDuplicatesStage(),
+        () => new PretrainStage(),
+        () => new ProbeStage(),
+        () => new ProtocolSpreadStage(),
+        () => new PromptsStage(),
+        () => new SelectStage(),
+        () => new ShuffleOptionsStage(),
+        () => new TableStage(),
+        () => new WorldAnnotateStage(),
+        () => new WorldBenchmarkStage(),
+        () => new WorldCardStage(),
+        () => new WorldCorpusStage(),
+        () => new WorldPoolStage(),
+        () => new WorldSolveStage(),
+        () => new WorldTeachStage(),
+        () => new WorldTokenizerStage(),
+    }.ToDictionary(create => create().Description.Name, StringComparer.Ordinal);
 
     /// <summary>The names, in ordinal order.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Stages.Keys.Order(StringComparer.Ordinal)];

@@ -8,17 +8,26 @@ namespace NaturalThoughts.MiniWorld;
 /// <summary>Says how near the questions of a benchmark are to those of a pool; see <see cref="NearDuplicateCheck"/>.</summary>
 public sealed class NearDuplicatesStage : IStage
 {
+    /// <summary>The stage's name.</summary>
+    public const string Name = "near-duplicates";
+
+    /// <summary>The role of the pool.</summary>
+    public const string PoolRole = "pool";
+
+    /// <summary>The role of the benchmark's questions.</summary>
+    public const string QuestionsRole = "questions";
+
     private const string Rows = "near-duplicates.jsonl";
     private const string Report = "report.json";
 
     /// <inheritdoc />
-    public StageDescription Description { get; } = new("near-duplicates", ["pool", "questions"], [Rows, Report]);
+    public StageDescription Description { get; } = new(Name, [PoolRole, QuestionsRole], [Rows, Report]);
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
-        List<Question> pool = QuestionRows.InOrder<Question>(context.Input("pool"), question => question.Id);
-        List<Question> benchmark = QuestionRows.InOrder<Question>(context.Input("questions"), question => question.Id);
+        List<Question> pool = QuestionRows.InOrder<Question>(context.Input(PoolRole), question => question.Id);
+        List<Question> benchmark = QuestionRows.InOrder<Question>(context.Input(QuestionsRole), question => question.Id);
         NearDuplicateReport report = NearDuplicateCheck.Compare(pool, benchmark);
         JsonLines.Write(context.Output(Rows), report.Nearest);
         JsonObject json = new()

@@ -7,15 +7,27 @@ namespace NaturalThoughts.MiniWorld;
 /// <summary>The world's annotator: domain, strategies and verbosity, read off the text of question and trace alone.</summary>
 public sealed class WorldAnnotateStage : IStage
 {
+    /// <summary>The stage's name.</summary>
+    public const string Name = "world-annotate";
+
+    /// <summary>The role of the questions.</summary>
+    public const string QuestionsRole = "questions";
+
+    /// <summary>The role of the traces.</summary>
+    public const string TracesRole = "traces";
+
+    /// <summary>The file with the annotations.</summary>
+    public const string Output = "annotations.jsonl";
+
     /// <inheritdoc />
-    public StageDescription Description { get; } = new("world-annotate", ["questions", "traces"], ["annotations.jsonl"]);
+    public StageDescription Description { get; } = new(Name, [QuestionsRole, TracesRole], [Output]);
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
         context.Options<WorldAnnotateOptions>();
-        List<Question> questions = QuestionRows.InOrder<Question>(context.Input("questions"), question => question.Id);
-        string tracesPath = context.Input("traces");
+        List<Question> questions = QuestionRows.InOrder<Question>(context.Input(QuestionsRole), question => question.Id);
+        string tracesPath = context.Input(TracesRole);
         Dictionary<string, Trace> traces = QuestionRows.ById<Trace>(tracesPath, trace => trace.QuestionId, questions.Select(question => question.Id).ToHashSet(StringComparer.Ordinal));
         List<Annotation> annotations = [];
         foreach (Question question in questions)
@@ -31,7 +43,7 @@ public sealed class WorldAnnotateStage : IStage
             }
         }
 
-        JsonLines.Write(context.Output("annotations.jsonl"), annotations);
+        JsonLines.Write(context.Output(Output), annotations);
         return new StageResult { Counts = new(StringComparer.Ordinal) { ["rows"] = annotations.Count, ["dropped"] = questions.Count - annotations.Count } };
     }
 }

@@ -6,11 +6,17 @@ namespace NaturalThoughts.MiniWorld;
 /// <summary>Writes a held-out benchmark. None of its texts can stand in a pool, whatever the seeds. No text stands twice.</summary>
 public sealed class WorldBenchmarkStage : IStage
 {
+    /// <summary>The stage's name.</summary>
+    public const string Name = "world-benchmark";
+
+    /// <summary>The file with the questions.</summary>
+    public const string Output = QuestionFile.Name;
+
     /// <summary>The names of the benchmarks.</summary>
     public static IReadOnlyList<string> Names { get; } = ["Hard", "Free", "Broad", "Transfer"];
 
     /// <inheritdoc />
-    public StageDescription Description { get; } = new("world-benchmark", [], ["questions.jsonl"]);
+    public StageDescription Description { get; } = new(Name, [], [Output]);
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)

@@ -10,8 +10,14 @@ namespace NaturalThoughts.MiniWorld;
 /// </summary>
 public sealed class WorldCorpusStage : IStage
 {
+    /// <summary>The stage's name.</summary>
+    public const string Name = "world-corpus";
+
+    /// <summary>The file with the examples.</summary>
+    public const string Output = "corpus.jsonl";
+
     /// <inheritdoc />
-    public StageDescription Description { get; } = new("world-corpus", [], ["corpus.jsonl"]);
+    public StageDescription Description { get; } = new(Name, [], [Output]);
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
@@ -33,7 +39,7 @@ public sealed class WorldCorpusStage : IStage
             examples.Add(example);
         }
 
-        JsonLines.Write(context.Output("corpus.jsonl"), examples);
+        JsonLines.Write(context.Output(Output), examples);
         return new StageResult { Counts = new(StringComparer.Ordinal) { ["rows"] = examples.Count, ["tokens"] = tokens } };
     }
 }

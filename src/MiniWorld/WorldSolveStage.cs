@@ -10,14 +10,23 @@ namespace NaturalThoughts.MiniWorld;
 /// </summary>
 public sealed class WorldSolveStage : IStage
 {
+    /// <summary>The stage's name.</summary>
+    public const string Name = "world-solve";
+
+    /// <summary>The role of the questions.</summary>
+    public const string QuestionsRole = "questions";
+
+    /// <summary>The file with the answers.</summary>
+    public const string Output = "answers.jsonl";
+
     /// <inheritdoc />
-    public StageDescription Description { get; } = new("world-solve", ["questions"], ["answers.jsonl"]);
+    public StageDescription Description { get; } = new(Name, [QuestionsRole], [Output]);
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
         context.Options<WorldSolveOptions>();
-        List<Question> questions = QuestionRows.InOrder<Question>(context.Input("questions"), question => question.Id);
+        List<Question> questions = QuestionRows.InOrder<Question>(context.Input(QuestionsRole), question => question.Id);
         List<ModelAnswer> answers = [];
         foreach (Question question in questions)
         {
@@ -26,7 +35,7 @@ public sealed class WorldSolveStage : IStage
             answers.Add(new ModelAnswer(question.Id, PromptTemplate.Render("{question}\n{options}", question), output, WordSplitter.Count(output), Truncated: false));
         }
 
-        JsonLines.Write(context.Output("answers.jsonl"), answers);
+        JsonLines.Write(context.Output(Output), answers);
         return new StageResult { Counts = new(StringComparer.Ordinal) { ["rows"] = answers.Count } };
     }
 }

@@ -8,14 +8,23 @@ namespace NaturalThoughts.MiniWorld;
 /// <summary>The world's teacher: one trace a question, in the order of the questions. It knows the solution behind each id.</summary>
 public sealed class WorldTeachStage : IStage
 {
+    /// <summary>The stage's name.</summary>
+    public const string Name = "world-teach";
+
+    /// <summary>The role of the questions.</summary>
+    public const string QuestionsRole = "questions";
+
+    /// <summary>The file with the traces.</summary>
+    public const string Output = "traces.jsonl";
+
     /// <inheritdoc />
-    public StageDescription Description { get; } = new("world-teach", ["questions"], ["traces.jsonl"]);
+    public StageDescription Description { get; } = new(Name, [QuestionsRole], [Output]);
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
         WorldTeachOptions options = context.Options<WorldTeachOptions>();
-        string path = context.Input("questions");
+        string path = context.Input(QuestionsRole);
         List<Question> questions = QuestionRows.InOrder<Question>(path, question => question.Id);
         List<Trace> traces = [];
         foreach (Question question in questions)
@@ -29,7 +38,7 @@ public sealed class WorldTeachStage : IStage
             traces.Add(Teacher.Write(item, options.Seed, TeacherHabits.Teacher));
         }
 
-        JsonLines.Write(context.Output("traces.jsonl"), traces);
+        JsonLines.Write(context.Output(Output), traces);
         return new StageResult
         {
             Counts = new(StringComparer.Ordinal) { ["rows"] = traces.Count, ["tokens"] = traces.Sum(trace => (long)trace.Tokens) },

@@ -11,14 +11,20 @@ namespace NaturalThoughts.MiniWorld;
 /// </summary>
 public sealed class WorldTokenizerStage : IStage
 {
+    /// <summary>The stage's name.</summary>
+    public const string Name = "world-tokenizer";
+
     /// <summary>The Jinja chat template: user and assistant turns after their markers, each assistant turn closed.</summary>
     public const string ChatTemplate =
         "{% for message in messages %}{% if message['role'] == 'user' %}<|user|>{{ message['content'] }}"
         + "{% elif message['role'] == 'assistant' %}<|assistant|>{{ message['content'] }}<|end|>{% endif %}{% endfor %}"
         + "{% if add_generation_prompt %}<|assistant|>{% endif %}";
 
+    private const string TokenizerFile = "tokenizer.json";
+    private const string ConfigFile = "tokenizer_config.json";
+
     /// <inheritdoc />
-    public StageDescription Description { get; } = new("world-tokenizer", [], ["tokenizer.json", "tokenizer_config.json"]);
+    public StageDescription Description { get; } = new(Name, [], [TokenizerFile, ConfigFile]);
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
@@ -76,8 +82,8 @@ public sealed class WorldTokenizerStage : IStage
             ["clean_up_tokenization_spaces"] = false,
             ["chat_template"] = ChatTemplate,
         };
-        File.WriteAllText(context.Output("tokenizer.json"), CanonicalJson.WriteIndented(tokenizer));
-        File.WriteAllText(context.Output("tokenizer_config.json"), CanonicalJson.WriteIndented(config));
+        File.WriteAllText(context.Output(TokenizerFile), CanonicalJson.WriteIndented(tokenizer));
+        File.WriteAllText(context.Output(ConfigFile), CanonicalJson.WriteIndented(config));
         return new StageResult { Counts = new(StringComparer.Ordinal) { ["tokens"] = size } };
     }
 }

@@ -10,11 +10,29 @@ namespace NaturalThoughts.Reporting;
 /// <summary>Turns grades into a table, its lock, its outcomes and its figure. The roles are those of <see cref="TableRoles"/>, bound as the cells need them.</summary>
 public sealed class TableStage : IStage
 {
+    /// <summary>The stage's name.</summary>
+    public const string Name = "table";
+
+    /// <summary>The table for people.</summary>
+    public const string Markdown = "table.md";
+
+    /// <summary>The table's values.</summary>
+    public const string Csv = "table.csv";
+
+    /// <summary>The lock of the values.</summary>
+    public const string Lock = "lock.json";
+
+    /// <summary>What came of each question.</summary>
+    public const string Outcomes = "outcomes";
+
+    /// <summary>The figure.</summary>
+    public const string Figure = "figure.svg";
+
     private static readonly string[] Classes = ["exact", "pinned", "statistical"];
     private static readonly string[] KnownColumns = ["difference", "tokens", "unparsed", "truncated"];
 
     /// <inheritdoc />
-    public StageDescription Description { get; } = new("table", [], ["table.md", "table.csv", "lock.json", "outcomes", "figure.svg"]);
+    public StageDescription Description { get; } = new(Name, [], [Markdown, Csv, Lock, Outcomes, Figure]);
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
@@ -26,11 +44,11 @@ public sealed class TableStage : IStage
 
         string csv = CsvTable.Write(results), outcomes = OutcomesFile.Write(options, scores);
         JsonObject file = new() { ["body"] = LockBody.Of(options, results, csv, outcomes), ["history"] = new JsonArray() };
-        Write(context, "table.md", MarkdownTable.Write(options, results, SelectionSection.Write(context, options)));
-        Write(context, "table.csv", csv);
-        Write(context, "outcomes", outcomes);
-        Write(context, "lock.json", CanonicalJson.WriteIndented(file));
-        Write(context, "figure.svg", SizeFigure.Write(options, results));
+        Write(context, Markdown, MarkdownTable.Write(options, results, SelectionSection.Write(context, options)));
+        Write(context, Csv, csv);
+        Write(context, Outcomes, outcomes);
+        Write(context, Lock, CanonicalJson.WriteIndented(file));
+        Write(context, Figure, SizeFigure.Write(options, results));
         return new StageResult
         {
             Counts =

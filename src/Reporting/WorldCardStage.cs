@@ -11,13 +11,37 @@ namespace NaturalThoughts.Reporting;
 /// </summary>
 public sealed class WorldCardStage : IStage
 {
+    /// <summary>The stage's name.</summary>
+    public const string Name = "world-card";
+
+    /// <summary>The role of the questions.</summary>
+    public const string QuestionsRole = "questions";
+
+    /// <summary>The role of the traces.</summary>
+    public const string TracesRole = "traces";
+
+    /// <summary>The role of the annotations.</summary>
+    public const string AnnotationsRole = "annotations";
+
+    /// <summary>The role of the second model's answers.</summary>
+    public const string AnswersRole = "answers";
+
+    /// <summary>The role of the judgements; optional.</summary>
+    public const string JudgementsRole = "judgements";
+
+    private const string Card = "card.md";
+    private const string Domains = "domain.svg";
+    private const string Levels = "level.svg";
+    private const string Lengths = "length.svg";
+    private const string Strategies = "strategies.svg";
+
     /// <inheritdoc />
     public StageDescription Description { get; } = new(
-        "world-card",
-        ["questions", "traces", "annotations", "answers"],
-        ["card.md", "domain.svg", "level.svg", "length.svg", "strategies.svg"])
+        Name,
+        [QuestionsRole, TracesRole, AnnotationsRole, AnswersRole],
+        [Card, Domains, Levels, Lengths, Strategies])
     {
-        OptionalInputs = ["judgements"],
+        OptionalInputs = [JudgementsRole],
     };
 
     /// <inheritdoc />
@@ -25,11 +49,11 @@ public sealed class WorldCardStage : IStage
     {
         WorldCardOptions options = context.Options<WorldCardOptions>();
         WorldRows rows = WorldRows.Read(context);
-        Write(context, "card.md", WorldCard.Write(options, rows));
-        Write(context, "domain.svg", BarFigure.Write("Questions by domain", rows.Count(row => [row.Domain])));
-        Write(context, "level.svg", BarFigure.Write("Questions by level", rows.Count(row => [row.Level])));
-        Write(context, "length.svg", BarFigure.Write("Traces by length in tokens", WorldCard.Lengths(rows)));
-        Write(context, "strategies.svg", BarFigure.Write("Traces by strategy", rows.Count(row => row.Strategies)));
+        Write(context, Card, WorldCard.Write(options, rows));
+        Write(context, Domains, BarFigure.Write("Questions by domain", rows.Count(row => [row.Domain])));
+        Write(context, Levels, BarFigure.Write("Questions by level", rows.Count(row => [row.Level])));
+        Write(context, Lengths, BarFigure.Write("Traces by length in tokens", WorldCard.Lengths(rows)));
+        Write(context, Strategies, BarFigure.Write("Traces by strategy", rows.Count(row => row.Strategies)));
         return new StageResult { Counts = { ["rows"] = rows.Rows.Count } };
     }
 

@@ -13,8 +13,19 @@ namespace NaturalThoughts.Selection;
 /// </summary>
 public sealed class ClusterStage : IStage
 {
+    /// <summary>The stage's name.</summary>
+    public const string Name = "cluster";
+
+    /// <summary>The role of the embeddings.</summary>
+    public const string EmbeddingsRole = "embeddings";
+
+    /// <summary>The file with the cluster of each question.</summary>
+    public const string Output = "clusters.jsonl";
+
+    private const string HierarchyFile = "hierarchy.json";
+
     /// <inheritdoc />
-    public StageDescription Description { get; } = new("cluster", ["embeddings"], ["clusters.jsonl", "hierarchy.json"]);
+    public StageDescription Description { get; } = new(Name, [EmbeddingsRole], [Output, HierarchyFile]);
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
@@ -25,7 +36,7 @@ public sealed class ClusterStage : IStage
             throw new UserErrorException(errors);
         }
 
-        string path = context.Input("embeddings");
+        string path = context.Input(EmbeddingsRole);
         List<Embedding> rows = [.. QuestionRows.InOrder<Embedding>(path, row => row.QuestionId).OrderBy(row => row.QuestionId, StringComparer.Ordinal)];
         float[] points = Points(rows, path, out int width); // [rows, width]
         HdbscanOptions settings = new()
@@ -37,10 +48,10 @@ public sealed class ClusterStage : IStage
         HdbscanResult result = HdbscanClusterer.Fit(points, rows.Count, width, settings, context.Threads);
 
         JsonLines.Write(
-            context.Output("clusters.jsonl"),
+            context.Output(Output),
             rows.Select((row, i) => new ClusterAssignment(row.QuestionId, result.Labels[i], result.Probabilities[i])));
         int noise = result.Labels.Count(label => label < 0);
-        File.WriteAllText(context.Output("hierarchy.json"), Hierarchy(rows.Count, width, noise, result), new UTF8Encoding(false));
+        File.WriteAllText(context.Output(HierarchyFile), Hierarchy(rows.Count, width, noise, result), new UTF8Encoding(false));
         return new StageResult
         {
             Counts = new(StringComparer.Ordinal) { ["rows"] = rows.Count, ["clusters"] = result.Clusters.Count, ["noise"] = noise },

@@ -9,9 +9,18 @@ namespace NaturalThoughts.Selection;
 /// </summary>
 public sealed class ComposeStage : IStage
 {
+    /// <summary>The stage's name.</summary>
+    public const string Name = "compose";
+
+    /// <summary>The role of the selection.</summary>
+    public const string SelectionRole = "selection";
+
+    /// <summary>The file with the training set.</summary>
+    public const string Output = "training.jsonl";
+
     /// <inheritdoc />
     public StageDescription Description { get; } =
-        new("compose", ["selection", Roles.Questions, Roles.Traces], ["training.jsonl"]) { OptionalInputs = [Roles.Judgements] };
+        new(Name, [SelectionRole, Roles.Questions, Roles.Traces], [Output]) { OptionalInputs = [Roles.Judgements] };
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
@@ -23,7 +32,7 @@ public sealed class ComposeStage : IStage
         Dictionary<string, Judgement> judgements = mix.NeedsJudgements
             ? QuestionRows.ById<Judgement>(context.Needed(Roles.Judgements), row => row.QuestionId)
             : [];
-        List<Selected> selection = QuestionRows.InOrder<Selected>(context.Input("selection"), row => row.QuestionId, questions.Keys);
+        List<Selected> selection = QuestionRows.InOrder<Selected>(context.Input(SelectionRole), row => row.QuestionId, questions.Keys);
 
         bool Thinks(string id) => mix.Probability is { } probability
             ? SeededRandom.DrawDouble("compose", "mix", options.Seed, id) < probability
@@ -48,7 +57,7 @@ public sealed class ComposeStage : IStage
                 thinks ? Mix.System2.Name : Mix.System1.Name));
         }
 
-        JsonLines.Write(context.Output("training.jsonl"), examples);
+        JsonLines.Write(context.Output(Output), examples);
         int system2 = examples.Count(example => example.Mode == Mix.System2.Name);
         return new StageResult
         {

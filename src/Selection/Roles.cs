@@ -3,16 +3,25 @@ using NaturalThoughts.Contracts;
 namespace NaturalThoughts.Selection;
 
 /// <summary>The roles that several stages of this room read.</summary>
-internal static class Roles
+public static class Roles
 {
+    /// <summary>The questions of the pool.</summary>
     public const string Questions = "questions";
+
+    /// <summary>The teacher's traces.</summary>
     public const string Traces = "traces";
+
+    /// <summary>Domain, strategies and verbosity of the traces.</summary>
     public const string Annotations = "annotations";
+
+    /// <summary>The cluster of each question.</summary>
     public const string Clusters = "clusters";
+
+    /// <summary>Whether two models agree on each question.</summary>
     public const string Judgements = "judgements";
 
     /// <summary>The path of a role that is optional for the stage but needed by its parameters.</summary>
-    public static string Needed(this StageContext context, string role) => context.HasInput(role)
+    internal static string Needed(this StageContext context, string role) => context.HasInput(role)
         ? context.Input(role)
         : throw new UserErrorException($"These parameters need the input '{role}', and it is not bound.", role, "Bind it in the plan.");
 }

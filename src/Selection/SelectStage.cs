@@ -11,9 +11,18 @@ namespace NaturalThoughts.Selection;
 /// </summary>
 public sealed class SelectStage : IStage
 {
+    /// <summary>The stage's name.</summary>
+    public const string Name = "select";
+
+    /// <summary>The file with the selected questions.</summary>
+    public const string Output = "selection.jsonl";
+
+    /// <summary>The file that says what they are.</summary>
+    public const string Report = "report.json";
+
     /// <inheritdoc />
     public StageDescription Description { get; } =
-        new("select", [Roles.Questions, Roles.Traces, Roles.Annotations], ["selection.jsonl", "report.json"]) { OptionalInputs = [Roles.Clusters, Roles.Judgements] };
+        new(Name, [Roles.Questions, Roles.Traces, Roles.Annotations], [Output, Report]) { OptionalInputs = [Roles.Clusters, Roles.Judgements] };
 
     /// <summary>The optional roles that a method needs: none, <c>clusters</c> or <c>judgements</c>.</summary>
     /// <param name="options">Valid options.</param>
@@ -38,8 +47,8 @@ public sealed class SelectStage : IStage
         }
 
         SelectionReport report = SelectionReport.Of(options, pool, selected);
-        JsonLines.Write(context.Output("selection.jsonl"), selected.Select(id => new Selected(id)));
-        report.Write(context.Output("report.json"));
+        JsonLines.Write(context.Output(Output), selected.Select(id => new Selected(id)));
+        report.Write(context.Output(Report));
         return new StageResult
         {
             Counts = new(StringComparer.Ordinal)

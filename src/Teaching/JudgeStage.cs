@@ -12,17 +12,32 @@ namespace NaturalThoughts.Teaching;
 /// </summary>
 public sealed class JudgeStage : IStage
 {
+    /// <summary>The stage's name.</summary>
+    public const string Name = "judge";
+
+    /// <summary>The role of the questions.</summary>
+    public const string QuestionsRole = "questions";
+
+    /// <summary>The role of the traces.</summary>
+    public const string TracesRole = "traces";
+
+    /// <summary>The role of the second model's answers.</summary>
+    public const string AnswersRole = "answers";
+
+    /// <summary>The file with the judgements.</summary>
+    public const string Output = "judgements.jsonl";
+
     /// <inheritdoc />
-    public StageDescription Description { get; } = new("judge", ["questions", "traces", "answers"], ["judgements.jsonl"]);
+    public StageDescription Description { get; } = new(Name, [QuestionsRole, TracesRole, AnswersRole], [Output]);
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
         context.Options<JudgeOptions>();
-        List<Question> questions = QuestionRows.InOrder<Question>(context.Input("questions"), row => row.Id);
+        List<Question> questions = QuestionRows.InOrder<Question>(context.Input(QuestionsRole), row => row.Id);
         List<string> ids = [.. questions.Select(question => question.Id)];
-        Dictionary<string, Trace> traces = QuestionRows.ById<Trace>(context.Input("traces"), row => row.QuestionId, ids);
-        Dictionary<string, ModelAnswer> answers = QuestionRows.ById<ModelAnswer>(context.Input("answers"), row => row.QuestionId, ids);
+        Dictionary<string, Trace> traces = QuestionRows.ById<Trace>(context.Input(TracesRole), row => row.QuestionId, ids);
+        Dictionary<string, ModelAnswer> answers = QuestionRows.ById<ModelAnswer>(context.Input(AnswersRole), row => row.QuestionId, ids);
 
         List<Judgement> judgements = [];
         int teacherSilent = 0;
@@ -30,13 +45,13 @@ public sealed class JudgeStage : IStage
         foreach (Question question in questions.Where(question => traces.ContainsKey(question.Id)))
         {
             string? teacher = AnswerExtraction.Extract(traces[question.Id].Answer, question.Options);
-            string? second = AnswerExtraction.Extract(QuestionRows.Row(answers, question.Id, context.Input("answers")).Output, question.Options);
+            string? second = AnswerExtraction.Extract(QuestionRows.Row(answers, question.Id, context.Input(AnswersRole)).Output, question.Options);
             teacherSilent += teacher is null ? 1 : 0;
             secondSilent += second is null ? 1 : 0;
             judgements.Add(new Judgement(question.Id, teacher is not null && second is not null && AnswerEquality.Same(teacher, second)));
         }
 
-        JsonLines.Write(context.Output("judgements.jsonl"), judgements);
+        JsonLines.Write(context.Output(Output), judgements);
         return new StageResult
         {
             Counts = new(StringComparer.Ordinal)

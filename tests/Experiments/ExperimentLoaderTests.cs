@@ -1,4 +1,5 @@
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Selection;
 
 namespace NaturalThoughts.Experiments.Tests;
@@ -32,7 +33,7 @@ public sealed class ExperimentLoaderTests
 
         Assert.Equal([7], profile.Replicates);
         Assert.Equal([200], profile.Sizes);
-        Assert.Equal(1000, profile.World.Pool);
+        Assert.Equal(1000, profile.Data.Count);
     }
 
     [Fact]
@@ -96,12 +97,12 @@ public sealed class ExperimentLoaderTests
     public void Should_ReportTheTablesToo_When_TheProfileIsBroken()
     {
         using Workbench bench = new();
-        bench.Change("profiles/base.yaml", "pool: 1000", "pool: none");
+        bench.Change("profiles/base.yaml", "count: 1000", "count: none");
         bench.Change("tables/Ablation.yaml", "title: A small table\n", "");
         bench.Change("tables/Ablation.yaml", "mix: System1", "mixes: System1");
 
         Assert.Equal(
-            ["experiments/profiles/base.yaml:6:9", "experiments/tables/Ablation.yaml:1:1", "experiments/tables/Ablation.yaml:8:41"],
+            ["experiments/profiles/base.yaml:5:43", "experiments/tables/Ablation.yaml:1:1", "experiments/tables/Ablation.yaml:8:41"],
             bench.Fails().Errors.Select(error => error.Location));
     }
 
@@ -113,8 +114,8 @@ public sealed class ExperimentLoaderTests
         ExperimentSet experiments = ExperimentLoader.Load(Workbench.Repository, name);
 
         Assert.Equal(["Calibration", "Controls", "Mixing", "Table1"], experiments.Tables.Select(table => table.Name));
-        Assert.Equal(BenchmarkSettings.Known.Keys, experiments.Profile.World.Benchmarks.Select(benchmark => benchmark.Name).Order(StringComparer.Ordinal));
-        Assert.All(experiments.Profile.World.Benchmarks, benchmark => Assert.True(benchmark.Count >= questions));
+        Assert.Equal(WorldSource.Benchmarks.Keys, experiments.Profile.Benchmarks.Select(benchmark => benchmark.Name).Order(StringComparer.Ordinal));
+        Assert.All(experiments.Profile.Benchmarks, benchmark => Assert.True(benchmark.Count >= questions));
         Assert.Equal(SelectionMethod.Names, experiments.Profile.Methods.Select(method => method.Options.Method).Distinct());
         Assert.Equal("portable", experiments.Profile.Numerics);
     }
@@ -124,7 +125,7 @@ public sealed class ExperimentLoaderTests
     {
         Profile mini = ExperimentLoader.Load(Workbench.Repository, "mini").Profile;
 
-        Assert.True(mini.World.Pool >= 20_000);
+        Assert.True(mini.Data.Count >= 20_000);
         Assert.Equal([250, 1000], mini.Sizes);
         Assert.True(mini.Replicates.Count >= 3);
     }

@@ -60,6 +60,12 @@ public sealed class PaperProfileTests : IDisposable
             Assert.InRange(MemoryEstimate.Of(ModelConfig.FromJson(System.Text.Json.Nodes.JsonNode.Parse(config)!.AsObject(), model), options).Peak, 20e9, 80e9);
         });
 
+        Target Selection(string method) => graph[$"Table1/{method}/1000/System2/seed1/select"];
+        Assert.Equal("""{"c":5000,"tau":2.5}""", CanonicalJson.Write(Selection("LongReasoning").Parameters["longReasoning"]));
+        Assert.Equal(
+            (4, 8),
+            ((int)Selection("ReasoningStrategies").Parameters["reasoningStrategies"]!["minStrategies"]!, (int)Selection("ReasoningStrategies").Parameters["reasoningStrategies"]!["maxStrategies"]!));
+
         Target generate = graph.Order.Select(address => graph[address]).First(target => target.StageName == "generate");
         Assert.Equal((temperature, topP, 16_384, "bf16"), ((double)generate.Parameters["temperature"]!, (double)generate.Parameters["topP"]!, (int)generate.Parameters["maxNewTokens"]!, (string)generate.Parameters["precision"]!));
     }

@@ -173,13 +173,44 @@ public sealed class PlannerTests
     public void Should_StopAtALevel_When_TheWorldIsASmallOne()
     {
         using Workbench bench = new();
-        bench.Change("profiles/base.yaml", "world:", "world: # easy\n  levels: 4");
-        bench.Change("profiles/base.yaml", "Hard: {count: ", "Hard: {levels: 4, count: ");
+        bench.Change("profiles/base.yaml", "count: 1000", "count: 1000, levels: 4");
+        bench.Change("profiles/base.yaml", "Hard: {world: {count: ", "Hard: {world: {levels: 4, count: ");
 
         TargetGraph graph = bench.Plan().Graph;
 
         Assert.All(new[] { "world/pool", "world/corpus", "world/benchmark/Hard" }, address => Assert.Equal(4, (int)graph[address].Parameters["levels"]!));
         Assert.Null(graph["world/benchmark/Free"].Parameters["levels"]);
+    }
+
+    [Fact]
+    public void Should_TakeTheQuestionsWorld_When_BenchmarksAndCorpusNameNone()
+    {
+        using Workbench bench = new();
+        TargetGraph graph = bench.Plan().Graph;
+        string[] ofTheWorld = ["world/pool", "world/teach", "world/corpus", "world/tokenizer", "world/benchmark/Hard", "world/benchmark/Free"];
+        Assert.All(ofTheWorld, address => Assert.Equal("tests", (string)graph[address].Parameters["seed"]!));
+
+        bench.Change("profiles/base.yaml", "Free: {world: {", "Free: {world: {seed: other, ");
+        bench.Change("profiles/base.yaml", "corpus: {world: {", "corpus: {world: {seed: third, levels: 2, ");
+        graph = bench.Plan().Graph;
+
+        Assert.Equal(["tests", "tests", "third", "third", "tests", "other"], ofTheWorld.Select(address => (string)graph[address].Parameters["seed"]!));
+        Assert.Equal(2, (int)graph["world/corpus"].Parameters["levels"]!);
+        Assert.Null(graph["world/pool"].Parameters["levels"]);
+    }
+
+    [Fact]
+    public void Should_ReadTheDataByRole_When_RecordsAreMade()
+    {
+        using Workbench bench = new();
+        TargetGraph graph = bench.Plan().Graph;
+
+        string Inputs(string address) => string.Join(' ', graph[address].Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}={input.Value}"));
+
+        Assert.Equal("questions=world/pool:questions.jsonl", Inputs("world/solve"));
+        Assert.Equal("questions=world/pool:questions.jsonl traces=world/teach:traces.jsonl", Inputs("world/annotate"));
+        Assert.Equal("answers=world/solve:answers.jsonl questions=world/pool:questions.jsonl traces=world/teach:traces.jsonl", Inputs("data/judge"));
+        Assert.Equal("corpus=world/corpus:corpus.jsonl tokenizer=world/tokenizer", Inputs("base/pretrain"));
     }
 
     [Fact]

@@ -5,9 +5,17 @@ namespace NaturalThoughts.Experiments.Tests;
 /// <summary>A copy of the valid fixtures, to be changed by a test.</summary>
 internal sealed class Workbench : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("experiments-");
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("checkout-");
+    private readonly DirectoryInfo _folder;
 
-    public Workbench() => Lay(Path.Combine(Fixtures, "valid"));
+    public Workbench()
+    {
+        _folder = _root.CreateSubdirectory("experiments");
+        Lay(Path.Combine(Fixtures, "valid"));
+    }
+
+    /// <summary>The checkout's root, from which paths in YAML count.</summary>
+    public string Root => _root.FullName;
 
     public static string Fixtures { get; } = Path.Combine(AppContext.BaseDirectory, "Fixtures");
 
@@ -56,5 +64,5 @@ internal sealed class Workbench : IDisposable
 
     public ExperimentPlan Plan(string profile = "tiny") => Planner.Plan(Load(profile), "portable/probe");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _root.Delete(recursive: true);
 }

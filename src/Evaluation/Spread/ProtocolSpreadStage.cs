@@ -14,7 +14,7 @@ public sealed class ProtocolSpreadStage : IStage
     public const string Name = "protocol-spread";
 
     /// <inheritdoc />
-    public StageDescription Description { get; } = new(Name, ["questions", "answers"], ["protocols.csv", "report.json", "disagreements.jsonl"]);
+    public StageDescription Description { get; } = new(Name, [GradeStage.QuestionsRole, GradeStage.AnswersRole], ["protocols.csv", "report.json", "disagreements.jsonl"]);
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)

@@ -4,8 +4,8 @@ using NaturalThoughts.Experiments.Yaml;
 namespace NaturalThoughts.Experiments.Binding;
 
 /// <summary>
-/// Binds <c>checkpoint</c>: a folder in Hugging Face layout that takes the place of <c>student</c>, <c>pretraining</c> and the world's
-/// corpus. A profile that is extended may have those; they then count for nothing.
+/// Binds <c>checkpoint</c>: a folder in Hugging Face layout that takes the place of <c>student</c> and <c>pretraining</c>.
+/// A profile that is extended may have those; they then count for nothing.
 /// </summary>
 internal static class CheckpointBinder
 {

@@ -1,3 +1,4 @@
+using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Pipeline.Slurm;
 using NaturalThoughts.Selection;
@@ -14,7 +15,7 @@ internal static class ProfileBinder
     public static Profile? Bind(YamlMap map, string fileName, ExperimentFiles files, ErrorList errors)
     {
         int before = errors.Count;
-        MapReader reader = new(map, "the profile", Shapes.Profile, errors);
+        MapReader reader = new(OldKeys.Remove(map, errors, out bool old), "the profile", Shapes.Profile, errors);
         string? name = reader.Text("name");
         if (name is not null && name != fileName)
         {
@@ -28,25 +29,27 @@ internal static class ProfileBinder
         string? checkpoint = CheckpointBinder.Bind(reader, files);
         bool trained = reader.Find("checkpoint") is null;
         (string? template, bool parsed) = ChatBinder.Bind(reader, files, hasCheckpoint: !trained);
-        WorldSettings? world = WorldBinder.Bind(reader, trained);
+        IReadOnlyDictionary<string, string> prompts = PromptFiles.Bind(reader, files);
+        WorldDefaults world = new(seed ?? name ?? "", null);
+        DataSettings? data = old ? null : DataBinder.Bind(reader, files, ref world);
+        IReadOnlyList<BenchmarkSettings> benchmarks = old ? [] : BenchmarkBinder.Bind(reader, files, world);
         System.Text.Json.Nodes.JsonObject? student = trained ? StudentBinder.Bind(reader) : null;
-        TrainingSettings? pretraining = trained ? TrainingBinder.Pretraining(reader) : null;
-        IReadOnlyList<int> sizes = Sizes(reader, world);
+        PretrainingSettings? pretraining = trained && !old ? PretrainingBinder.Bind(reader, world, prompts) : null;
+        IReadOnlyList<int> sizes = Sizes(reader, data?.Count);
         TrainingSettings? sft = TrainingBinder.Sft(reader, sizes, out IReadOnlyDictionary<int, int> epochs);
         GenerationSettings? generation = Generation(reader);
         MapReader? embedding = reader.Map("embedding", Shapes.Embedding);
         int? embeddingTokens = embedding?.Integer("batchTokens", 1);
         string? embeddingPrecision = embedding?.OneOf("precision", Precision.OfInference, required: false);
-        ClusterOptions? clustering = MethodBinder.Clustering(reader, world?.Pool);
+        ClusterOptions? clustering = MethodBinder.Clustering(reader, data?.Count);
         IReadOnlyList<MethodSettings> methods = MethodBinder.Methods(reader);
         IReadOnlyList<int> replicates = reader.Integers("replicates", 1, 1_000_000);
-        TokenBudget? budget = Budget(reader, world, pretraining);
-        IReadOnlyDictionary<string, string> prompts = PromptFiles.Bind(reader, files);
+        TokenBudget? budget = Budget(reader, pretraining);
         SlurmSettings cluster = ClusterBinder.Bind(reader);
         MapReader? resume = reader.Map("resume", Shapes.Resume, required: false);
         double? everyMinutes = resume?.Number("everyMinutes", 0, 100_000, required: false);
         int? kept = resume?.Integer("keep", 1, 1000, required: false);
-        TrainingBinder.CheckLengths(reader, student, pretraining, sft, generation);
+        TrainingBinder.CheckLengths(reader, student, pretraining?.Training, sft, generation);
         if (errors.Count > before)
         {
             return null;
@@ -58,7 +61,8 @@ internal static class ProfileBinder
             Description = description!,
             Seed = seed ?? name!,
             Numerics = numerics!,
-            World = world!,
+            Data = data!,
+            Benchmarks = benchmarks,
             Checkpoint = checkpoint,
             ChatTemplate = template,
             ParsesSpecialTokens = parsed,
@@ -82,16 +86,16 @@ internal static class ProfileBinder
         };
     }
 
-    private static IReadOnlyList<int> Sizes(MapReader reader, WorldSettings? world)
+    private static IReadOnlyList<int> Sizes(MapReader reader, int? count)
     {
         IReadOnlyList<int> sizes = reader.Integers("sizes", 1, int.MaxValue);
-        if (world is not null && reader.Find("sizes") is YamlList list)
+        if (count is not null && reader.Find("sizes") is YamlList list)
         {
             foreach (YamlScalar item in list.Items.OfType<YamlScalar>())
             {
-                if (ScalarText.IsInteger(item.Value) && int.TryParse(item.Value, System.Globalization.CultureInfo.InvariantCulture, out int size) && size > world.Pool)
+                if (ScalarText.IsInteger(item.Value) && int.TryParse(item.Value, System.Globalization.CultureInfo.InvariantCulture, out int size) && size > count)
                 {
-                    reader.Errors.Add(item.At, $"The size {size} is above the pool, {world.Pool}.", "Select fewer questions, or raise 'pool'.");
+                    reader.Errors.Add(item.At, $"The size {size} is above the number of questions, {count}.", "Select fewer, or raise the 'count' of the questions.");
                 }
             }
         }
@@ -116,7 +120,7 @@ internal static class ProfileBinder
             : new GenerationSettings(temperature.Value, topP.Value, maxNewTokens.Value, batch.Value, precision);
     }
 
-    private static TokenBudget? Budget(MapReader profile, WorldSettings? world, TrainingSettings? pretraining)
+    private static TokenBudget? Budget(MapReader profile, PretrainingSettings? pretraining)
     {
         if (profile.Map("budget", Shapes.Budget) is not { } reader)
         {
@@ -126,11 +130,11 @@ internal static class ProfileBinder
         long? pretrainingTokens = reader.Long("pretrainingTokens", 1);
         long? sftTokens = reader.Long("sftTokens", 1);
         long? generationTokens = reader.Long("generationTokens", 1);
-        if (world is not null && pretraining is not null && (long)world.Corpus! * pretraining.Epochs * 2 > pretrainingTokens)
+        if (pretraining is not null && (long)pretraining.Examples * pretraining.Training.Epochs * 2 > pretrainingTokens)
         {
             reader.Errors.Add(
                 reader.AtOf("pretrainingTokens"),
-                $"{world.Corpus} examples for {pretraining.Epochs} epochs take more than the budget of {pretrainingTokens} tokens.",
+                $"{pretraining.Examples} examples for {pretraining.Training.Epochs} epochs take more than the budget of {pretrainingTokens} tokens.",
                 "Raise the budget, or train on less: an example has at least two tokens.");
         }
 

@@ -42,7 +42,7 @@ internal static class ProfileFile
 
             chain.Add(name);
             top = One(files, name, errors);
-            merged = top?.With(merged!);
+            merged = top?.With(merged!, SourceKeys.Replaces);
         }
 
         return merged;

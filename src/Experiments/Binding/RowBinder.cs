@@ -12,14 +12,14 @@ internal static class RowBinder
     private const string Smallest = "smallest";
 
     /// <summary>The cells in the order of the rows; <paramref name="complete"/> is false after an error among them.</summary>
-    public static IReadOnlyList<CellSettings> Bind(MapReader table, Profile profile, out bool complete)
+    public static IReadOnlyList<CellSettings> Bind(MapReader table, Profile profile, IReadOnlyList<BenchmarkSettings> benchmarks, ExperimentFiles files, out bool complete)
     {
         int before = table.Errors.Count;
         List<(CellSettings Cell, MapReader Row)> cells = [];
         foreach (MapReader row in Rows(table))
         {
             int beforeRow = table.Errors.Count;
-            CellSettings[] own = [.. Cells(row, profile)];
+            CellSettings[] own = [.. Cells(row, profile, benchmarks, files)];
             if (table.Errors.Count > beforeRow)
             {
                 continue;
@@ -72,8 +72,18 @@ internal static class RowBinder
         return rows;
     }
 
-    private static IEnumerable<CellSettings> Cells(MapReader row, Profile profile)
+    private static IEnumerable<CellSettings> Cells(MapReader row, Profile profile, IReadOnlyList<BenchmarkSettings> benchmarks, ExperimentFiles files)
     {
+        if (row.Find(SourceKeys.Recorded) is not null)
+        {
+            return RecordedRowBinder.Bind(row, Label(row, profile, []), benchmarks, files);
+        }
+
+        if (row.Find("replicates") is not null)
+        {
+            row.Errors.Add(row.AtOf("replicates"), "'replicates' of a row are the repeats of recorded answers.", "Remove the key; the table's 'replicates' hold for students.");
+        }
+
         string? mode = row.OneOf("mode", [.. profile.Prompts.Keys], required: false);
         if (row.Find("base") is not null)
         {

@@ -5,13 +5,29 @@ internal static class Shapes
 {
     public static readonly string[] Profile =
     [
-        "extends", "name", "description", "seed", "numerics", "timeLimitMinutes", "world", "checkpoint", "chatTemplate", "specialTokensInText", "student", "pretraining", "sft", "generation", "embedding",
+        "extends", "name", "description", "seed", "numerics", "timeLimitMinutes", "data", "benchmarks", "checkpoint", "chatTemplate", "specialTokensInText", "student", "pretraining", "sft", "generation", "embedding",
         "clustering", "methods", "sizes", "replicates", "budget", "prompts", "cluster", "resume",
     ];
 
-    public static readonly string[] World = ["seed", "pool", "levels", "corpus", "benchmarks"];
-    public static readonly string[] Corpus = ["count"];
-    public static readonly string[] Benchmark = ["count", "options", "levels"];
+    public static readonly string[] QuestionFile = ["file", "sha256", "format", "entries", "map", "rows", "badRows", "confidential", "shuffled"];
+    public static readonly string[] BenchmarkFile = [.. QuestionFile, "options", "protocol"];
+    public static readonly string[] QuestionMap = ["id", "text", "reference", "options", "meta", "known"];
+    public static readonly string[] ReferenceMap = ["field", "as", "after"];
+    public static readonly string[] OptionMap = ["list", "columns", "correct", "incorrect", "drop"];
+    public static readonly string[] Recorded = ["recorded"];
+    public static readonly string[] RecordedAnswers = ["file", "sha256", "format", "entries", "map", "matchBy", "repeat", "filter", "badRows"];
+
+    public static readonly string[] RecordedMap =
+        ["id", "text", "options", "reference", "prompt", "output", "thinking", "tokens", "finish", "prediction", "correct", "repeat", "firstRepeat", "filter"];
+
+    public static readonly string[] Data = ["questions", "teacher", "second", "annotator", "agreement"];
+    public static readonly string[] Questions = ["world", .. QuestionFile];
+    public static readonly string[] WorldQuestions = ["seed", "count", "levels"];
+    public static readonly string[] Benchmark = ["world", .. BenchmarkFile];
+    public static readonly string[] BenchmarkOfWorld = ["world", "protocol"];
+    public static readonly string[] WorldBenchmark = ["seed", "count", "options", "levels"];
+    public static readonly string[] Corpus = ["world"];
+    public static readonly string[] WorldCorpus = ["seed", "count", "levels"];
 
     public static readonly string[] Student =
     [
@@ -24,6 +40,7 @@ internal static class Shapes
         "learningRate", "weightDecay", "schedule", "warmupSteps", "clipNorm", "beta2", "shards", "batchTokens", "microBatchTokens", "maxTokens", "epochs",
         "precision", "moments", "activationCheckpointing", "activationMemoryGb",
     ];
+    public static readonly string[] Pretraining = [.. Training, "corpus", "tokenizer"];
     public static readonly string[] Sft = [.. Training, "lora"];
     public static readonly string[] Lora = ["rank", "alpha", "targets"];
     public static readonly string[] Generation = ["temperature", "topP", "maxNewTokens", "batch", "precision"];
@@ -44,7 +61,7 @@ internal static class Shapes
         ["name", "title", "description", "profiles", "baseline", "class", "benchmarks", "replicates", "columns", "notes", "rows", "paper"];
 
     public static readonly string[] Row =
-        ["base", "methods", "except", "label", "sizes", "mix", "mode", "permuteAnnotations", "seedOffset", "baseline"];
+        ["base", "recorded", "replicates", "methods", "except", "label", "sizes", "mix", "mode", "permuteAnnotations", "seedOffset", "baseline"];
 
     public static readonly string[] Paper = ["title", "columns", "rows"];
     public static readonly string[] PaperRow = ["row", "values"];

@@ -34,7 +34,7 @@ internal static class TableBinder
 
         IReadOnlyList<BenchmarkSettings> benchmarks = Benchmarks(reader, profile);
         IReadOnlyList<int> replicates = Replicates(reader, profile);
-        IReadOnlyList<CellSettings> cells = RowBinder.Bind(reader, profile, out bool complete);
+        IReadOnlyList<CellSettings> cells = RowBinder.Bind(reader, profile, benchmarks, files, out bool complete);
         if (complete && baseline is not null && cells.All(cell => cell.Row != baseline))
         {
             string[] rows = [.. cells.Select(cell => cell.Row).OfType<string>().Distinct()];
@@ -91,11 +91,11 @@ internal static class TableBinder
     {
         if (AllOr(reader, "benchmarks") is not { } chosen)
         {
-            return profile.World.Benchmarks;
+            return profile.Benchmarks;
         }
 
-        Known(chosen, [.. profile.World.Benchmarks.Select(benchmark => benchmark.Name)], "benchmark", reader.Errors);
-        return [.. profile.World.Benchmarks.Where(benchmark => chosen.Any(item => item.Value == benchmark.Name))];
+        Known(chosen, [.. profile.Benchmarks.Select(benchmark => benchmark.Name)], "benchmark", reader.Errors);
+        return [.. profile.Benchmarks.Where(benchmark => chosen.Any(item => item.Value == benchmark.Name))];
     }
 
     private static IReadOnlyList<int> Replicates(MapReader reader, Profile profile) =>

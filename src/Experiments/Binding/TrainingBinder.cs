@@ -6,16 +6,11 @@ using NaturalThoughts.Student.Training;
 
 namespace NaturalThoughts.Experiments.Binding;
 
-/// <summary>Binds <c>pretraining</c> and <c>sft</c>.</summary>
+/// <summary>Binds <c>sft</c> and the recipe of <c>pretraining</c>.</summary>
 internal static class TrainingBinder
 {
-    public static TrainingSettings? Pretraining(MapReader profile)
+    public static TrainingSettings? Pretraining(MapReader reader)
     {
-        if (profile.Map("pretraining", Shapes.Training) is not { } reader)
-        {
-            return null;
-        }
-
         int? epochs = reader.Integer("epochs", 1, 100_000);
         return Common(reader) is { } settings && epochs is { } passes ? settings with { Epochs = passes } : null;
     }

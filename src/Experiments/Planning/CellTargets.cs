@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Evaluation;
+using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Selection;
+using NaturalThoughts.Sources.Recorded;
+using NaturalThoughts.Student.Stages;
 
 namespace NaturalThoughts.Experiments.Planning;
 
@@ -11,89 +14,94 @@ internal static class CellTargets
     public static string Of(TableSettings table, CellSettings cell, int seed) =>
         string.Create(CultureInfo.InvariantCulture, $"{table.Name}/{cell.Address}/seed{seed}");
 
-    public static string Select(TableSettings table, CellSettings cell, int seed) => Of(table, cell, seed) + "/select";
+    public static Output Selection(TableSettings table, CellSettings cell, int seed) => new(Of(table, cell, seed) + "/select", SelectStage.Output);
 
-    public static string Grade(TableSettings table, CellSettings cell, int seed, string benchmark) => $"{Of(table, cell, seed)}/grade/{benchmark}";
+    /// <summary>The grades by the protocol of the tables.</summary>
+    public static Output Grades(TableSettings table, CellSettings cell, int seed, string benchmark) =>
+        new($"{Of(table, cell, seed)}/grade/{benchmark}", GradeStage.Output);
 
-    public static void Add(TargetList targets, Profile profile, TableSettings table, CellSettings cell, int seed)
+    public static void Add(TargetList targets, SharedOutputs shared, Profile profile, TableSettings table, CellSettings cell, int seed)
     {
         string at = Of(table, cell, seed);
         string draws = string.Create(CultureInfo.InvariantCulture, $"{profile.Seed}/{seed + cell.SeedOffset}");
-        string checkpoint = SharedTargets.Base(profile);
+        Output student = shared.Base;
         if (cell is { Method: { } method, Size: { } size, Mix: { } mix })
         {
-            AddSelect(targets, at + "/select", method, size, draws, cell.PermuteAnnotations);
-            AddCompose(targets, profile, at, mix, draws);
-            checkpoint = at + "/fine-tune";
-            targets.Add(
-                checkpoint,
-                "fine-tune",
-                SharedTargets.Spoken(profile, new() { ["training"] = (profile.Sft with { Epochs = profile.SftEpochs[size] }).ToJson(), ["seed"] = draws }),
-                ("checkpoint", SharedTargets.Base(profile), null),
-                ("training", at + "/compose", "training.jsonl"));
+            Output selection = AddSelect(targets, shared, Selection(table, cell, seed), method, size, draws, cell.PermuteAnnotations);
+            Output training = AddCompose(targets, shared, profile, new Output(at + "/compose", ComposeStage.Output), selection, mix, draws);
+            student = targets.Add(
+                new Output(at + "/fine-tune", null),
+                FineTuneStage.Name,
+                StudentParameters.Spoken(profile, new() { ["training"] = (profile.Sft with { Epochs = profile.SftEpochs[size] }).ToJson(), ["seed"] = draws }),
+                (FineTuneStage.CheckpointRole, shared.Base),
+                (FineTuneStage.TrainingRole, training));
         }
 
         foreach (BenchmarkSettings benchmark in table.Benchmarks)
         {
-            string generate = $"{at}/generate/{benchmark.Name}";
-            targets.Add(
-                generate,
-                "generate",
-                SharedTargets.Spoken(profile, Generation(profile.Generation, draws)),
-                ("checkpoint", checkpoint, null),
-                ("prompts", SharedTargets.Prompts(cell.Mode, benchmark.Name), "prompts.jsonl"));
-            targets.Add(
-                Grade(table, cell, seed, benchmark.Name),
-                "grade",
-                new() { ["protocol"] = GradingProtocol.StrictAnswerLine },
-                ("questions", SharedTargets.Benchmark(benchmark.Name), "questions.jsonl"),
-                ("answers", generate, "answers.jsonl"));
+            Output questions = shared.Benchmarks[benchmark.Name];
+            Output answers = cell.Recorded is { } recorded
+                ? targets.Add(Repeat(recorded[benchmark.Name], $"{at}/import/{benchmark.Name}", seed), role => role == GradeStage.QuestionsRole ? questions : null)
+                : targets.Add(
+                    new Output($"{at}/generate/{benchmark.Name}", GenerateStage.Output),
+                    GenerateStage.Name,
+                    StudentParameters.Spoken(profile, Generation(profile.Generation, draws)),
+                    (GenerateStage.CheckpointRole, student),
+                    (GenerateStage.PromptsRole, shared.Prompts[(cell.Mode, benchmark.Name)]));
+
+            // Whoever gave recorded answers saw the options in an order of their own, and not always all questions.
+            Output graded = cell.Recorded is null ? questions : answers with { File = ImportAnswersStage.Questions };
+            AddGrades(targets, benchmark, Grades(table, cell, seed, benchmark.Name), graded, answers);
         }
     }
 
-    private static void AddSelect(TargetList targets, string address, MethodSettings method, int size, string seed, bool permute)
+    private static void AddGrades(TargetList targets, BenchmarkSettings benchmark, Output grades, Output questions, Output answers)
+    {
+        string[] protocols = [benchmark.Protocol, .. benchmark.Protocols.Skip(1)];
+        foreach (string protocol in protocols)
+        {
+            targets.Add(
+                protocol == benchmark.Protocol ? grades : grades with { Address = $"{grades.Address}/{protocol}" },
+                GradeStage.Name,
+                new() { ["protocol"] = protocol },
+                (GradeStage.QuestionsRole, questions),
+                (GradeStage.AnswersRole, answers));
+        }
+    }
+
+    private static RecordSource Repeat(RecordSource answers, string address, int repeat)
+    {
+        JsonObject parameters = answers.Parameters.DeepClone().AsObject();
+        parameters["repeat"] = repeat;
+        return answers with { Output = answers.Output with { Address = address }, Parameters = parameters };
+    }
+
+    private static Output AddSelect(TargetList targets, SharedOutputs shared, Output output, MethodSettings method, int size, string seed, bool permute)
     {
         SelectOptions options = method.Options with { Size = size, Seed = seed, PermuteAnnotations = permute };
-        List<(string, string, string?)> inputs =
-        [
-            ("questions", SharedTargets.Pool, "questions.jsonl"),
-            ("traces", SharedTargets.Teach, "traces.jsonl"),
-            ("annotations", SharedTargets.Annotate, "annotations.jsonl"),
-        ];
-        foreach (string role in SelectStage.Needs(options))
-        {
-            inputs.Add(role switch
-            {
-                "clusters" => (role, SharedTargets.Cluster, "clusters.jsonl"),
-                "judgements" => (role, SharedTargets.Judge, "judgements.jsonl"),
-                _ => throw new InvalidOperationException($"Nothing makes the input '{role}' of a selection."),
-            });
-        }
-
-        targets.Add(address, "select", SelectParameters.Of(options), inputs);
+        Output Bound(string role) => role == Roles.Clusters
+            ? shared.Clusters
+            : shared.Data.Find(role) ?? throw new InvalidOperationException($"Nothing makes the input '{role}' of a selection.");
+        string[] roles = [Roles.Questions, Roles.Traces, Roles.Annotations, .. SelectStage.Needs(options)];
+        return targets.Add(output, SelectStage.Name, SelectParameters.Of(options), roles.Select(role => (role, Bound(role))));
     }
 
-    private static void AddCompose(TargetList targets, Profile profile, string at, string mix, string seed)
+    private static Output AddCompose(TargetList targets, SharedOutputs shared, Profile profile, Output output, Output selection, string mix, string seed)
     {
-        List<(string, string, string?)> inputs =
-        [
-            ("selection", at + "/select", "selection.jsonl"),
-            ("questions", SharedTargets.Pool, "questions.jsonl"),
-            ("traces", SharedTargets.Teach, "traces.jsonl"),
-        ];
+        List<(string, Output)> inputs = [(ComposeStage.SelectionRole, selection), (Roles.Questions, shared.Data.Questions), (Roles.Traces, shared.Data.Traces)];
         if (Mix.Parse(mix).NeedsJudgements)
         {
-            inputs.Add(("judgements", SharedTargets.Judge, "judgements.jsonl"));
+            inputs.Add((Roles.Judgements, shared.Data.Find(Roles.Judgements)!.Value));
         }
 
-        targets.Add(
-            at + "/compose",
-            "compose",
+        return targets.Add(
+            output,
+            ComposeStage.Name,
             new() { ["mix"] = mix, ["seed"] = seed, ["think"] = profile.Prompts["think"], ["direct"] = profile.Prompts["direct"] },
             inputs);
     }
 
-    private static JsonObject Generation(GenerationSettings generation, string seed) => SharedTargets.WithPrecision(generation.Precision, new()
+    private static JsonObject Generation(GenerationSettings generation, string seed) => StudentParameters.WithPrecision(generation.Precision, new()
     {
         ["temperature"] = generation.Temperature,
         ["topP"] = generation.TopP,

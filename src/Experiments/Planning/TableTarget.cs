@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Reporting;
+using NaturalThoughts.Selection;
 
 namespace NaturalThoughts.Experiments.Planning;
 
@@ -15,8 +17,8 @@ internal static class TableTarget
             ["title"] = table.Title,
             ["baseline"] = table.Baseline,
             ["class"] = table.Class,
-            ["benchmarks"] = Array(table.Benchmarks, benchmark => new JsonObject { ["name"] = benchmark.Name, ["options"] = benchmark.Options }),
-            ["cells"] = Array(table.Cells, cell => Cell(cell, table.Replicates)),
+            ["benchmarks"] = Array(table.Benchmarks, Benchmark),
+            ["cells"] = Array(table.Cells, cell => Cell(cell, cell.Replicates ?? table.Replicates)),
             ["columns"] = Array(table.Columns, column => column),
             ["notes"] = Array(table.Notes, note => note),
         };
@@ -35,33 +37,44 @@ internal static class TableTarget
             };
         }
 
-        targets.Add(Planner.AddressOf(table), "table", parameters, Inputs(table));
+        targets.Add(new Output(Planner.AddressOf(table), null), TableStage.Name, parameters, Inputs(table));
     }
 
-    private static IEnumerable<(string Role, string From, string? File)> Inputs(TableSettings table)
+    private static IEnumerable<(string Role, Output From)> Inputs(TableSettings table)
     {
         foreach (CellSettings cell in table.Cells)
         {
-            foreach (int seed in table.Replicates)
+            foreach (int seed in cell.Replicates ?? table.Replicates)
             {
                 foreach (BenchmarkSettings benchmark in table.Benchmarks)
                 {
-                    yield return (TableRoles.Grades(cell.Address, benchmark.Name, seed), CellTargets.Grade(table, cell, seed, benchmark.Name), "grades.jsonl");
+                    yield return (TableRoles.Grades(cell.Address, benchmark.Name, seed), CellTargets.Grades(table, cell, seed, benchmark.Name));
                 }
 
                 if (cell.Method is not null)
                 {
-                    yield return (TableRoles.Report(cell.Address, seed), CellTargets.Select(table, cell, seed), "report.json");
-                    yield return (TableRoles.Selected(cell.Address, seed), CellTargets.Select(table, cell, seed), "selection.jsonl");
+                    yield return (TableRoles.Report(cell.Address, seed), CellTargets.Selection(table, cell, seed) with { File = SelectStage.Report });
+                    yield return (TableRoles.Selected(cell.Address, seed), CellTargets.Selection(table, cell, seed));
                 }
             }
         }
     }
 
+    private static JsonObject Benchmark(BenchmarkSettings benchmark)
+    {
+        JsonObject json = new() { ["name"] = benchmark.Name, ["options"] = benchmark.Options };
+        if (benchmark.Protocols.Count > 0)
+        {
+            json["protocol"] = benchmark.Protocol;
+        }
+
+        return json;
+    }
+
     private static JsonObject Cell(CellSettings cell, IReadOnlyList<int> seeds)
     {
         JsonObject json = new() { ["address"] = cell.Address, ["seeds"] = Array(seeds, seed => seed) };
-        if (cell.Row is not null)
+        if (cell.Method is not null)
         {
             json["method"] = cell.Row;
             json["size"] = cell.Size;

@@ -1,33 +1,48 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Pipeline.Graph;
 
 namespace NaturalThoughts.Experiments.Planning;
 
 /// <summary>Collects targets; what they need of the machine follows from their stage.</summary>
-internal sealed class TargetList(Profile profile)
+/// <param name="profile">The profile.</param>
+/// <param name="digestOf">Path of a file outside of the store to its digest.</param>
+internal sealed class TargetList(Profile profile, Func<string, ContentHash> digestOf)
 {
-    private static readonly HashSet<string> TensorStages =
-        [.. StageCatalog.Names.Where(name => StageCatalog.Create(name).Description.UsesTensors)];
+    private static readonly Dictionary<string, StageDescription> Stages =
+        StageCatalog.Names.ToDictionary(name => name, name => StageCatalog.Create(name).Description, StringComparer.Ordinal);
 
     private readonly List<Target> _targets = [];
 
     public IReadOnlyList<Target> All => _targets;
 
-    public void Add(string address, string stage, JsonObject parameters, params IEnumerable<(string Role, string From, string? File)> inputs) =>
-        _targets.Add(Make(address, stage, parameters, inputs));
+    /// <summary>Adds a target and gives its output back.</summary>
+    public Output Add(Output output, string stage, JsonObject parameters, params IEnumerable<(string Role, Output From)> inputs)
+    {
+        _targets.Add(Make(output.Address, stage, parameters, inputs));
+        return output;
+    }
 
-    /// <summary>Adds a target that reads a folder outside of the store.</summary>
-    public void AddImport(string address, string stage, JsonObject parameters, string role, string folder) =>
-        _targets.Add(Make(address, stage, parameters, []) with { Sources = new Dictionary<string, string> { [role] = folder } });
+    /// <summary>Adds the target of a source. Roles other than that of files outside of the store are bound to the records that are there already.</summary>
+    public Output Add(RecordSource source, Func<string, Output?>? records = null)
+    {
+        var inputs = Stages[source.Stage].Inputs.Where(role => role != source.Outside?.Role).Select(role =>
+            (role, records?.Invoke(role) ?? throw new InvalidOperationException($"Nothing makes the input '{role}' of '{source.Stage}'.")));
+        _targets.Add(source.Outside is { } outside
+            ? Make(source.Output.Address, source.Stage, outside.AddTo(source.Parameters, digestOf), inputs) with { Sources = new Dictionary<string, string> { [outside.Role] = outside.Folder } }
+            : Make(source.Output.Address, source.Stage, source.Parameters, inputs));
+        return source.Output;
+    }
 
-    private Target Make(string address, string stage, JsonObject parameters, IEnumerable<(string Role, string From, string? File)> inputs) =>
+    private Target Make(string address, string stage, JsonObject parameters, IEnumerable<(string Role, Output From)> inputs) =>
         new(address, stage)
         {
             Parameters = parameters,
-            Inputs = inputs.ToDictionary(input => input.Role, input => new TargetInput(input.From, input.File), StringComparer.Ordinal),
+            Inputs = inputs.ToDictionary(input => input.Role, input => new TargetInput(input.From.Address, input.From.File), StringComparer.Ordinal),
             Resources = new TargetResources
             {
-                UsesTensors = TensorStages.Contains(stage),
+                UsesTensors = Stages[stage].UsesTensors,
                 Threads = (int?)parameters["training"]?["shards"] ?? 1,
                 CheckpointInterval = profile.CheckpointInterval,
                 KeptCheckpoints = profile.KeptCheckpoints,

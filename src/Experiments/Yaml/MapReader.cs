@@ -29,6 +29,8 @@ internal sealed class MapReader
 
     public Mark At => _map.At;
 
+    public YamlMap Whole => _map;
+
     /// <summary>Where the value of a key stands; the map itself where there is none.</summary>
     public Mark AtOf(string key) => Find(key)?.At ?? _map.At;
 

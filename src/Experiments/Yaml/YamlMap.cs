@@ -13,7 +13,11 @@ internal sealed record YamlMap(IReadOnlyList<(YamlScalar Key, YamlNode Value)> E
     /// These entries with those of <paramref name="over"/> on top: maps are merged key by key, everything else is replaced. Keys keep the
     /// place that they have here; new ones follow.
     /// </summary>
-    public YamlMap With(YamlMap over)
+    /// <param name="over">The entries on top.</param>
+    /// <param name="replaces">Whether the map on top takes the place of another, given the keys that lead to both, with slashes; null for never.</param>
+    public YamlMap With(YamlMap over, Func<string, YamlMap, YamlMap, bool>? replaces = null) => With(over, replaces ?? ((_, _, _) => false), "");
+
+    private YamlMap With(YamlMap over, Func<string, YamlMap, YamlMap, bool> replaces, string path)
     {
         List<(YamlScalar Key, YamlNode Value)> merged = [];
         foreach ((YamlScalar key, YamlNode value) in Entries)
@@ -21,7 +25,9 @@ internal sealed record YamlMap(IReadOnlyList<(YamlScalar Key, YamlNode Value)> E
             (YamlScalar Key, YamlNode Value) other = over.Entries.FirstOrDefault(entry => entry.Key.Value == key.Value);
             merged.Add(other.Value is null
                 ? (key, value)
-                : (other.Key, value is YamlMap below && other.Value is YamlMap above ? below.With(above) : other.Value));
+                : (other.Key, value is YamlMap below && other.Value is YamlMap above && !replaces(path + key.Value, below, above)
+                    ? below.With(above, replaces, path + key.Value + "/")
+                    : other.Value));
         }
 
         merged.AddRange(over.Entries.Where(entry => Find(entry.Key.Value) is null));

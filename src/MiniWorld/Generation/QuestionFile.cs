@@ -6,6 +6,9 @@ namespace NaturalThoughts.MiniWorld.Generation;
 /// <summary>Questions of a source as a file.</summary>
 internal static class QuestionFile
 {
+    /// <summary>The name of the file.</summary>
+    public const string Name = "questions.jsonl";
+
     /// <summary>The first <paramref name="count"/> items with texts of their own, by index.</summary>
     /// <exception cref="UserErrorException">The source has fewer.</exception>
     public static List<WorldItem> Items(QuestionSource source, string seed, int count, CancellationToken cancellation = default)
@@ -35,11 +38,11 @@ internal static class QuestionFile
         return items;
     }
 
-    /// <summary>Writes questions.jsonl.</summary>
+    /// <summary>Writes the file.</summary>
     public static StageResult Write(StageContext context, QuestionSource source, string seed, int count)
     {
         List<WorldItem> items = Items(source, seed, count, context.Cancellation);
-        JsonLines.Write(context.Output("questions.jsonl"), items.Select(item => item.Question));
+        JsonLines.Write(context.Output(Name), items.Select(item => item.Question));
         return new StageResult { Counts = new(StringComparer.Ordinal) { ["rows"] = items.Count } };
     }
 }

@@ -22,7 +22,7 @@ public static class ResultFiles
         bool first = !File.Exists(lockPath);
         if (first || !File.Exists(Path.Combine(resultFolder, table + ".outcomes")))
         {
-            Copy(result.Folder, "outcomes", resultFolder, table + ".outcomes");
+            Copy(result.Folder, TableStage.Outcomes, resultFolder, table + ".outcomes");
         }
 
         if (first)
@@ -30,9 +30,9 @@ public static class ResultFiles
             Replace(lockPath, result.Lock());
         }
 
-        Copy(result.Folder, "table.md", resultFolder, table + ".md");
-        Copy(result.Folder, "table.csv", resultFolder, table + ".csv");
-        Copy(result.Folder, "figure.svg", resultFolder, table + ".svg");
+        Copy(result.Folder, TableStage.Markdown, resultFolder, table + ".md");
+        Copy(result.Folder, TableStage.Csv, resultFolder, table + ".csv");
+        Copy(result.Folder, TableStage.Figure, resultFolder, table + ".svg");
         LockComparison comparison = Compare(result, resultFolder);
         LockFile locked = LockFile.Read(lockPath);
         if (comparison.Holds && locked.Provenance is null)
@@ -52,7 +52,7 @@ public static class ResultFiles
         string table = result.Table;
         LockFile locked = LockFile.Read(LockPath(resultFolder, table)), current = result.Lock();
         LockComparison comparison = LockComparison.Of(locked, current);
-        OutcomePairs pairs = OutcomePairs.Between(Path.Combine(resultFolder, table + ".outcomes"), Path.Combine(result.Folder, "outcomes"), result.Questions);
+        OutcomePairs pairs = OutcomePairs.Between(Path.Combine(resultFolder, table + ".outcomes"), Path.Combine(result.Folder, TableStage.Outcomes), result.Questions);
         string madeNow = current.Body["csv"]!.GetValue<string>();
         return comparison with
         {
@@ -90,7 +90,7 @@ public static class ResultFiles
         }
 
         Directory.CreateDirectory(resultFolder);
-        Copy(result.Folder, "outcomes", resultFolder, result.Table + ".outcomes");
+        Copy(result.Folder, TableStage.Outcomes, resultFolder, result.Table + ".outcomes");
         Replace(lockPath, result.Lock() with { History = history });
         Publish(result, resultFolder);
     }

@@ -8,14 +8,14 @@ internal sealed record WorldRows(IReadOnlyList<WorldRow> Rows, int Questions)
 {
     public static WorldRows Read(StageContext context)
     {
-        List<Question> questions = JsonLines.Read<Question>(context.Input("questions"));
-        Dictionary<string, Trace> traces = JsonLines.Read<Trace>(context.Input("traces")).ToDictionary(row => row.QuestionId, StringComparer.Ordinal);
+        List<Question> questions = JsonLines.Read<Question>(context.Input(WorldCardStage.QuestionsRole));
+        Dictionary<string, Trace> traces = JsonLines.Read<Trace>(context.Input(WorldCardStage.TracesRole)).ToDictionary(row => row.QuestionId, StringComparer.Ordinal);
         Dictionary<string, Annotation> annotations =
-            JsonLines.Read<Annotation>(context.Input("annotations")).ToDictionary(row => row.QuestionId, StringComparer.Ordinal);
+            JsonLines.Read<Annotation>(context.Input(WorldCardStage.AnnotationsRole)).ToDictionary(row => row.QuestionId, StringComparer.Ordinal);
         Dictionary<string, ModelAnswer> answers =
-            JsonLines.Read<ModelAnswer>(context.Input("answers")).ToDictionary(row => row.QuestionId, StringComparer.Ordinal);
-        Dictionary<string, bool>? judgements = context.HasInput("judgements")
-            ? JsonLines.Read<Judgement>(context.Input("judgements")).ToDictionary(row => row.QuestionId, row => row.Agree, StringComparer.Ordinal)
+            JsonLines.Read<ModelAnswer>(context.Input(WorldCardStage.AnswersRole)).ToDictionary(row => row.QuestionId, StringComparer.Ordinal);
+        Dictionary<string, bool>? judgements = context.HasInput(WorldCardStage.JudgementsRole)
+            ? JsonLines.Read<Judgement>(context.Input(WorldCardStage.JudgementsRole)).ToDictionary(row => row.QuestionId, row => row.Agree, StringComparer.Ordinal)
             : null;
 
         List<WorldRow> rows = [];
@@ -30,7 +30,7 @@ internal sealed record WorldRows(IReadOnlyList<WorldRow> Rows, int Questions)
 
         return rows.Count > 0
             ? new WorldRows(rows, questions.Count)
-            : throw new UserErrorException("No question has both a trace and an annotation.", context.Input("questions"), "Bind traces and annotations of these questions.");
+            : throw new UserErrorException("No question has both a trace and an annotation.", context.Input(WorldCardStage.QuestionsRole), "Bind traces and annotations of these questions.");
     }
 
     /// <summary>Rows by value; a row counts once for each of its values.</summary>

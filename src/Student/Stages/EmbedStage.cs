@@ -11,23 +11,33 @@ namespace NaturalThoughts.Student.Stages;
 /// <summary>Embeds questions: the mean over the tokens of the chat-formatted question of the last hidden state, after the final norm.</summary>
 public sealed class EmbedStage : IStage
 {
-    private const string Output = "embeddings.jsonl";
+    /// <summary>The stage's name.</summary>
+    public const string Name = "embed";
+
+    /// <summary>The role of the student's folder.</summary>
+    public const string CheckpointRole = "checkpoint";
+
+    /// <summary>The role of the questions.</summary>
+    public const string QuestionsRole = "questions";
+
+    /// <summary>The file with the embeddings.</summary>
+    public const string Output = "embeddings.jsonl";
 
     private sealed record Options(int BatchTokens, string? Precision, SpecialTokensInText SpecialTokensInText = SpecialTokensInText.Plain);
 
     /// <inheritdoc />
-    public StageDescription Description { get; } = new("embed", ["checkpoint", "questions"], [Output]) { UsesTensors = true };
+    public StageDescription Description { get; } = new(Name, [CheckpointRole, QuestionsRole], [Output]) { UsesTensors = true };
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
         Options options = context.Options<Options>();
         TorchSetup.Prepare(context);
-        string folder = context.Input("checkpoint");
+        string folder = context.Input(CheckpointRole);
         Tokenizer tokenizer = Tokenizer.Load(folder);
         ChatFormat chat = ChatFormat.Load(folder, tokenizer, options.SpecialTokensInText);
         using LlamaModel model = CheckpointFiles.Load(folder, TorchSetup.Place(context, options.Precision, "embedding"));
-        List<Question> questions = JsonLines.Read<Question>(context.Input("questions"));
+        List<Question> questions = JsonLines.Read<Question>(context.Input(QuestionsRole));
         int[][] ids = [.. questions.Select(question => chat.Prompt(question.Text))];
         for (int i = 0; i < ids.Length; i++)
         {

@@ -10,10 +10,20 @@ namespace NaturalThoughts.Student.Stages;
 /// <summary>A student answers prompts.</summary>
 public sealed class GenerateStage : IStage
 {
-    private const string Output = "answers.jsonl";
+    /// <summary>The stage's name.</summary>
+    public const string Name = "generate";
+
+    /// <summary>The role of the student's folder.</summary>
+    public const string CheckpointRole = "checkpoint";
+
+    /// <summary>The role of the prompts.</summary>
+    public const string PromptsRole = "prompts";
+
+    /// <summary>The file with the answers.</summary>
+    public const string Output = "answers.jsonl";
 
     /// <inheritdoc />
-    public StageDescription Description { get; } = new("generate", ["checkpoint", "prompts"], [Output]) { UsesTensors = true };
+    public StageDescription Description { get; } = new(Name, [CheckpointRole, PromptsRole], [Output]) { UsesTensors = true };
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
@@ -26,11 +36,11 @@ public sealed class GenerateStage : IStage
         }
 
         TorchSetup.Prepare(context);
-        string folder = context.Input("checkpoint");
+        string folder = context.Input(CheckpointRole);
         Tokenizer tokenizer = Tokenizer.Load(folder);
         ChatFormat chat = ChatFormat.Load(folder, tokenizer, options.SpecialTokensInText);
         using LlamaModel model = CheckpointFiles.Load(folder, TorchSetup.Place(context, options.Precision, "generation"));
-        List<Prompt> prompts = JsonLines.Read<Prompt>(context.Input("prompts"));
+        List<Prompt> prompts = JsonLines.Read<Prompt>(context.Input(PromptsRole));
         HashSet<int> ends = [.. model.Config.EosTokenIds, .. GenerationConfig.Find(folder)?.EosTokenIds ?? [], chat.EndOfTurnId];
         IReadOnlyList<int[]> answers = new Generator(model, options, ends, chat.PadId)
             .Run([.. prompts.Select(prompt => (prompt.QuestionId, chat.Prompt(prompt.Text)))], context.Progress, context.Cancellation);

@@ -10,18 +10,27 @@ namespace NaturalThoughts.Student.Stages;
 /// <summary>Trains a student from scratch on a corpus.</summary>
 public sealed class PretrainStage : IStage
 {
+    /// <summary>The stage's name.</summary>
+    public const string Name = "pretrain";
+
+    /// <summary>The role of the corpus.</summary>
+    public const string CorpusRole = "corpus";
+
+    /// <summary>The role of the tokenizer's folder.</summary>
+    public const string TokenizerRole = "tokenizer";
+
     private sealed record Options(JsonObject Student, TrainingOptions Training, string Seed);
 
     /// <inheritdoc />
-    public StageDescription Description { get; } = new("pretrain", ["corpus", "tokenizer"], TrainingRun.Outputs) { UsesTensors = true };
+    public StageDescription Description { get; } = new(Name, [CorpusRole, TokenizerRole], TrainingRun.Outputs) { UsesTensors = true };
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
         Options options = context.Options<Options>();
         TorchSetup.Prepare(context);
-        Tokenizer tokenizer = Tokenizer.Load(context.Input("tokenizer"));
-        ChatFormat chat = ChatFormat.Load(context.Input("tokenizer"), tokenizer);
+        Tokenizer tokenizer = Tokenizer.Load(context.Input(TokenizerRole));
+        ChatFormat chat = ChatFormat.Load(context.Input(TokenizerRole), tokenizer);
         JsonObject fields = options.Student.DeepClone().AsObject();
         fields["vocab_size"] = tokenizer.VocabularySize;
         fields["bos_token_id"] = null;
@@ -29,6 +38,6 @@ public sealed class PretrainStage : IStage
         fields["pad_token_id"] = chat.PadId;
         using LlamaModel model = new(new LlamaWeights(ModelConfig.FromJson(fields, "student"), TorchSetup.Place(context, options.Training)));
         Initializer.Fill(model.Weights, options.Seed);
-        return TrainingRun.Run(context, model, options.Training, options.Seed, context.Input("corpus"), context.Input("tokenizer"));
+        return TrainingRun.Run(context, model, options.Training, options.Seed, context.Input(CorpusRole), context.Input(TokenizerRole));
     }
 }

@@ -55,7 +55,7 @@ public sealed class UsageTests(HostFixture host)
     {
         using HostFolder folder = HostFolder.Create();
         folder.Edit("experiments/profiles/tiny.yaml", "description:", "descripton:");
-        folder.Edit("experiments/profiles/tiny.yaml", "pool: 120", "pool: many");
+        folder.Edit("experiments/profiles/tiny.yaml", "count: 120}}\nbenchmarks", "count: many}}\nbenchmarks");
         folder.Edit("experiments/profiles/tiny.yaml", "replicates: [1]", "replicates: [0]");
         folder.Edit("experiments/tables/Tiny.yaml", "baseline: Random", "baseline: Ramdom");
         File.AppendAllText(folder.PathOf("experiments/tables/Short.yaml"), "rows: [");
@@ -66,7 +66,7 @@ public sealed class UsageTests(HostFixture host)
             Assert.Equal(
                 [
                     "error: experiments/profiles/tiny.yaml:3:1: There is no key 'descripton' in the profile. Did you mean 'description'?",
-                    "error: experiments/profiles/tiny.yaml:7:9: 'pool' must be an integer, not 'many'. Give an integer from 1 to 10000000.",
+                    "error: experiments/profiles/tiny.yaml:6:42: 'count' must be an integer, not 'many'. Give an integer from 1 to 10000000.",
                     "error: experiments/profiles/tiny.yaml:23:14: 'replicates' is 0, which is out of range. Give an integer from 1 to 1000000.",
                 ],
                 run.Errors.Where(line => line.Contains("tiny.yaml", StringComparison.Ordinal)));

@@ -1,0 +1,102 @@
+using System.Text.RegularExpressions;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Evaluation;
+using NaturalThoughts.Experiments.Data;
+using NaturalThoughts.Experiments.Yaml;
+using NaturalThoughts.Sources.Mapping;
+
+namespace NaturalThoughts.Experiments.Binding;
+
+/// <summary>Binds <c>benchmarks</c>: a name to where its questions come from, and how answers to them are graded.</summary>
+internal static partial class BenchmarkBinder
+{
+    /// <summary>The benchmarks in the order of the file; those with nothing behind the colon are left out.</summary>
+    public static IReadOnlyList<BenchmarkSettings> Bind(MapReader profile, ExperimentFiles files, WorldDefaults world)
+    {
+        IReadOnlyList<(YamlScalar Key, YamlNode Value)> entries = profile.Entries("benchmarks");
+        NameRules.CheckCase(entries.Select(entry => entry.Key), "benchmark", profile.Errors);
+        List<BenchmarkSettings> benchmarks = [];
+        foreach ((YamlScalar key, YamlNode value) in entries.Where(entry => entry.Value is not YamlScalar { IsNull: true }))
+        {
+            if (Form().IsMatch(key.Value))
+            {
+                BenchmarkSettings? benchmark = One(key, value, files, world, profile.Errors);
+                benchmarks.AddRange(benchmark is null ? [] : [benchmark]);
+            }
+            else
+            {
+                profile.Errors.Add(key.At, $"The benchmark cannot be called '{key.Value}': it is a part of addresses.", "Use a letter, then letters, digits, '_', '-' and '.', at most 40.");
+            }
+        }
+
+        if (entries.Count > 0 && entries.All(entry => entry.Value is YamlScalar { IsNull: true }))
+        {
+            profile.Errors.Add(profile.AtOf("benchmarks"), "No benchmark is left.", "Give at least one a source.");
+        }
+
+        return benchmarks;
+    }
+
+    private static BenchmarkSettings? One(YamlScalar key, YamlNode value, ExperimentFiles files, WorldDefaults world, ErrorList errors)
+    {
+        string what = $"the benchmark '{key.Value}'";
+        return SourceKeys.Read(value, key.Value, what, Shapes.Benchmark, [SourceKeys.World, SourceKeys.File], errors) switch
+        {
+            (SourceKeys.World, { } map) => World(key, new MapReader(map, what, Shapes.BenchmarkOfWorld, errors), world),
+            (SourceKeys.File, { } map) => FromFile(key, new MapReader(map, what, Shapes.BenchmarkFile, errors), files),
+            _ => null,
+        };
+    }
+
+    private static BenchmarkSettings? World(YamlScalar key, MapReader benchmark, WorldDefaults world)
+    {
+        string name = key.Value;
+        IReadOnlyList<string> protocols = Protocols(benchmark);
+        if (benchmark.Map(SourceKeys.World, Shapes.WorldBenchmark) is not { } reader)
+        {
+            return null;
+        }
+
+        if (!WorldSource.Benchmarks.TryGetValue(name, out (int Options, int FirstLevel) known))
+        {
+            reader.Errors.Add(key.At, $"The world has no benchmark '{name}'.", NearestName.Hint(name, [.. WorldSource.Benchmarks.Keys]));
+            return null;
+        }
+
+        string seed = reader.Text("seed", required: false) ?? world.Seed;
+        int? count = reader.Integer("count", 1, 1_000_000);
+        int? options = reader.Integer("options", 0, 26, required: false);
+        if (options is not null && options != known.Options)
+        {
+            reader.Errors.Add(reader.AtOf("options"), $"Questions of '{name}' have {known.Options} options, not {options}.", "Leave the key out.");
+        }
+
+        int? levels = reader.Integer("levels", known.FirstLevel, WorldSource.Levels, required: false);
+        return count is null
+            ? null
+            : new BenchmarkSettings(name, count, known.Options, WorldSource.Benchmark(name, seed, count.Value, levels)) { Protocols = protocols };
+    }
+
+    private static BenchmarkSettings? FromFile(YamlScalar key, MapReader reader, ExperimentFiles files)
+    {
+        IReadOnlyList<string> protocols = Protocols(reader);
+        int? options = reader.Integer("options", 0, 26, required: false);
+        int? rows = reader.Integer("rows", 1, required: false);
+        RecordSource? source = QuestionFileBinder.Bind(reader, "benchmarks/" + key.Value, BadRows.Stop, files);
+        return source is null ? null : new BenchmarkSettings(key.Value, rows, options ?? 0, source) { Protocols = protocols };
+    }
+
+    private static IReadOnlyList<string> Protocols(MapReader reader)
+    {
+        IReadOnlyList<YamlScalar> chosen = reader.Texts("protocol");
+        foreach (YamlScalar item in chosen.Where(item => !GradingProtocol.Names.Contains(item.Value)))
+        {
+            reader.Errors.Add(item.At, $"There is no grading protocol '{item.Value}'.", NearestName.Hint(item.Value, GradingProtocol.Names));
+        }
+
+        return [.. chosen.Select(item => item.Value)];
+    }
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_.-]{0,39}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
+}

@@ -1,0 +1,55 @@
+using NaturalThoughts.Experiments.Data;
+using NaturalThoughts.Experiments.Yaml;
+
+namespace NaturalThoughts.Experiments.Binding;
+
+/// <summary>Binds a row of recorded answers: <c>{recorded: {MMLU-Pro: answers.jsonl}, label: Theirs}</c>.</summary>
+internal static class RecordedRowBinder
+{
+    /// <summary>The row's one cell; none after an error. Of a table with one benchmark its name may be left out.</summary>
+    public static IEnumerable<CellSettings> Bind(MapReader row, string? label, IReadOnlyList<BenchmarkSettings> benchmarks, ExperimentFiles files)
+    {
+        foreach (string key in Shapes.Row.Where(key => key is not (SourceKeys.Recorded or "label" or "baseline" or "replicates") && row.Find(key) is not null))
+        {
+            row.Errors.Add(row.AtOf(key), $"A row of recorded answers has no '{key}': nothing is trained or asked for it.", "Remove the key.");
+        }
+
+        row.Require("label");
+        IReadOnlyList<int> replicates = row.Find("replicates") is null ? [1] : row.Integers("replicates", 1, 1_000_000);
+        Dictionary<string, RecordSource> sources = new(StringComparer.Ordinal);
+        foreach ((string benchmark, YamlNode source) in Sources(row, benchmarks))
+        {
+            if (RecordedBinder.Answers(source, SourceKeys.Recorded, "", null, files, row.Errors) is { } answers)
+            {
+                sources.Add(benchmark, answers);
+            }
+        }
+
+        return label is null || sources.Count < benchmarks.Count
+            ? []
+            : [new CellSettings { Address = label, Row = label, Mode = "", Recorded = sources, Replicates = replicates, Baseline = row.Text("baseline", required: false) }];
+    }
+
+    private static IEnumerable<(string Benchmark, YamlNode Source)> Sources(MapReader row, IReadOnlyList<BenchmarkSettings> benchmarks)
+    {
+        YamlNode node = row.Find(SourceKeys.Recorded)!;
+        if (benchmarks.Count == 1 && (node is not YamlMap one || one.Find(SourceKeys.File) is not null))
+        {
+            return [(benchmarks[0].Name, node)];
+        }
+
+        if (NodeReader.Map(node, SourceKeys.Recorded, row.Errors) is not { } map)
+        {
+            return [];
+        }
+
+        string[] names = [.. benchmarks.Select(benchmark => benchmark.Name)];
+        TableBinder.Known(map.Entries.Select(entry => entry.Key), names, "benchmark of the table", row.Errors);
+        foreach (string missing in names.Where(name => map.Find(name) is null))
+        {
+            row.Errors.Add(map.At, $"The row has no answers to '{missing}'.", $"Add '{missing}: <file>', or leave the benchmark out of the table.");
+        }
+
+        return map.Entries.Where(entry => names.Contains(entry.Key.Value)).Select(entry => (entry.Key.Value, entry.Value));
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using NaturalThoughts.MiniWorld;
+
+namespace NaturalThoughts.Experiments.Data;
+
+/// <summary>The embedded world as a source of each kind of record.</summary>
+internal static class WorldSource
+{
+    /// <summary>The word for it in YAML, and the first part of its addresses.</summary>
+    public const string Name = "world";
+
+    /// <summary>Levels of difficulty that the world has.</summary>
+    public const int Levels = 6;
+
+    /// <summary>The second model: a bounded reader of the text.</summary>
+    public static RecordSource Second { get; } = Of("solve", WorldSolveStage.Output, WorldSolveStage.Name, []);
+
+    /// <summary>Annotations, read off question and trace.</summary>
+    public static RecordSource Annotator { get; } = Of("annotate", WorldAnnotateStage.Output, WorldAnnotateStage.Name, []);
+
+    /// <summary>The world's benchmarks, their numbers of options and easiest levels, after GPQA-Diamond, MATH-500, MMLU-Pro and SuperGPQA.</summary>
+    public static IReadOnlyDictionary<string, (int Options, int FirstLevel)> Benchmarks { get; } = new SortedDictionary<string, (int Options, int FirstLevel)>(StringComparer.Ordinal)
+    {
+        ["Hard"] = (4, 4),
+        ["Free"] = (0, 2),
+        ["Broad"] = (10, 1),
+        ["Transfer"] = (10, 1),
+    };
+
+    /// <summary>A pool of questions up to a level; null for all levels.</summary>
+    public static RecordSource Questions(string seed, int count, int? levels) =>
+        Of("pool", WorldPoolStage.Output, WorldPoolStage.Name, UpTo(levels, new() { ["seed"] = seed, ["count"] = count }));
+
+    /// <summary>The teacher of the world's questions.</summary>
+    public static RecordSource Teacher(string seed) => Of("teach", WorldTeachStage.Output, WorldTeachStage.Name, new() { ["seed"] = seed });
+
+    /// <summary>A held-out benchmark, one of <see cref="Benchmarks"/>.</summary>
+    public static RecordSource Benchmark(string name, string seed, int count, int? levels) => Of(
+        "benchmark/" + name,
+        WorldBenchmarkStage.Output,
+        WorldBenchmarkStage.Name,
+        UpTo(levels, new() { ["seed"] = seed, ["benchmark"] = name, ["count"] = count }));
+
+    /// <summary>What a student is pre-trained on.</summary>
+    public static RecordSource Corpus(string seed, int count, int? levels, IReadOnlyDictionary<string, string> prompts) =>
+        Of("corpus", WorldCorpusStage.Output, WorldCorpusStage.Name, WithPrompts(prompts, UpTo(levels, new() { ["seed"] = seed, ["count"] = count })));
+
+    /// <summary>The tokenizer of the world's words and of the prompts'.</summary>
+    public static RecordSource Tokenizer(string seed, IReadOnlyDictionary<string, string> prompts)
+    {
+        JsonObject parameters = WithPrompts(prompts, new() { ["seed"] = seed });
+        parameters["instructions"] = new JsonArray([.. prompts.Where(prompt => prompt.Key is not ("think" or "direct")).Select(prompt => (JsonNode)prompt.Value)]);
+        return Of("tokenizer", null, WorldTokenizerStage.Name, parameters);
+    }
+
+    private static RecordSource Of(string address, string? file, string stage, JsonObject parameters) => new(new Output($"{Name}/{address}", file), stage, parameters);
+
+    private static JsonObject UpTo(int? levels, JsonObject parameters)
+    {
+        if (levels is { } level)
+        {
+            parameters["levels"] = level;
+        }
+
+        return parameters;
+    }
+
+    private static JsonObject WithPrompts(IReadOnlyDictionary<string, string> prompts, JsonObject parameters)
+    {
+        parameters["think"] = prompts.GetValueOrDefault("think");
+        parameters["direct"] = prompts.GetValueOrDefault("direct");
+        return parameters;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Experiments.Data;
+using NaturalThoughts.Selection;
+using NaturalThoughts.Student.Stages;
+
+namespace NaturalThoughts.Experiments.Planning;
+
+/// <summary>The base student, pre-trained or imported, and what it says of the questions.</summary>
+internal static class BaseTargets
+{
+    private static readonly Output Trained = new("base/pretrain", null);
+    private static readonly Output Imported = new("base/import", null);
+
+    /// <summary>Adds the target that makes the base student.</summary>
+    public static Output Add(TargetList targets, Profile profile)
+    {
+        if (profile.Checkpoint is { } folder)
+        {
+            return targets.Add(Import(profile, folder));
+        }
+
+        PretrainingSettings pretraining = profile.Pretraining!;
+        return targets.Add(
+            Trained,
+            PretrainStage.Name,
+            new() { ["student"] = profile.Student!.DeepClone(), ["training"] = pretraining.Training.ToJson(), ["seed"] = profile.Seed + "/base" },
+            (PretrainStage.CorpusRole, targets.Add(pretraining.Corpus)),
+            (PretrainStage.TokenizerRole, targets.Add(pretraining.Tokenizer)));
+    }
+
+    /// <summary>Adds the embeddings of the questions and their clusters.</summary>
+    public static Output AddClusters(TargetList targets, Profile profile, Output student, Output questions)
+    {
+        Output embeddings = targets.Add(
+            new Output("base/embed", EmbedStage.Output),
+            EmbedStage.Name,
+            StudentParameters.WithPrecision(profile.EmbeddingPrecision, StudentParameters.Spoken(profile, new() { ["batchTokens"] = profile.EmbeddingBatchTokens })),
+            (EmbedStage.CheckpointRole, student),
+            (EmbedStage.QuestionsRole, questions));
+        ClusterOptions clustering = profile.Clustering;
+        JsonObject parameters = new() { ["minClusterSize"] = clustering.MinClusterSize, ["method"] = clustering.Method };
+        if (clustering.MinSamples is { } samples)
+        {
+            parameters["minSamples"] = samples;
+        }
+
+        return targets.Add(new Output("base/cluster", ClusterStage.Output), ClusterStage.Name, parameters, (ClusterStage.EmbeddingsRole, embeddings));
+    }
+
+    private static RecordSource Import(Profile profile, string folder)
+    {
+        JsonObject parameters = [];
+        IEnumerable<string> files = CheckpointFolder.Files(folder);
+        if (profile.ChatTemplate is { } template)
+        {
+            files = files.Where(name => name != CheckpointFolder.ChatTemplate);
+            parameters["chatTemplate"] = template;
+        }
+
+        return new RecordSource(Imported, ImportCheckpointStage.Name, parameters)
+        {
+            Outside = new OutsideFiles(ImportCheckpointStage.Source, folder, files.ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal), ["files"]),
+        };
+    }
+}

@@ -1,0 +1,37 @@
+using NaturalThoughts.Experiments.Data;
+using NaturalThoughts.Selection;
+using NaturalThoughts.Teaching;
+
+namespace NaturalThoughts.Experiments.Planning;
+
+/// <summary>The records that students are trained on, by the roles in which stages read them.</summary>
+internal sealed class DataOutputs
+{
+    private readonly Dictionary<string, Output> _byRole = new(StringComparer.Ordinal);
+
+    public Output Questions => _byRole[Roles.Questions];
+
+    public Output Traces => _byRole[Roles.Traces];
+
+    /// <summary>The output that stages read in a role; null where nothing makes it.</summary>
+    public Output? Find(string role) => _byRole.TryGetValue(role, out Output output) ? output : null;
+
+    /// <summary>Adds the targets, each after those that it reads.</summary>
+    public static DataOutputs Add(TargetList targets, DataSettings data)
+    {
+        DataOutputs outputs = new();
+        foreach ((string role, RecordSource source) in new[]
+        {
+            (Roles.Questions, data.Questions),
+            (Roles.Traces, data.Teacher),
+            (JudgeStage.AnswersRole, data.Second),
+            (Roles.Annotations, data.Annotator),
+            (Roles.Judgements, data.Agreement),
+        })
+        {
+            outputs._byRole.Add(role, targets.Add(source, outputs.Find));
+        }
+
+        return outputs;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+using NaturalThoughts.Checkpoints;
+
+namespace NaturalThoughts.Experiments.Planning;
+
+/// <summary>Parameters that several stages of a student have; those with the default value are left out of the key.</summary>
+internal static class StudentParameters
+{
+    /// <summary>The parameters of a stage that encodes texts; special tokens are named only where they are no plain text.</summary>
+    public static JsonObject Spoken(Profile profile, JsonObject parameters)
+    {
+        if (profile.ParsesSpecialTokens)
+        {
+            parameters["specialTokensInText"] = nameof(SpecialTokensInText.Parsed);
+        }
+
+        return parameters;
+    }
+
+    /// <summary>The parameters with a precision, where the profile gives one.</summary>
+    public static JsonObject WithPrecision(string? precision, JsonObject parameters)
+    {
+        if (precision is not null)
+        {
+            parameters["precision"] = precision;
+        }
+
+        return parameters;
+    }
+}

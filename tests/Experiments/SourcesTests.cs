@@ -1,0 +1,237 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Data;
+using NaturalThoughts.Pipeline.Graph;
+
+namespace NaturalThoughts.Experiments.Tests;
+
+/// <summary>Questions, answers and benchmarks out of files: <c>data</c>, <c>benchmarks</c> and rows of recorded answers.</summary>
+public sealed class SourcesTests : IDisposable
+{
+    private const string Digest = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+    private readonly Workbench _bench = new();
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("data-");
+
+    public void Dispose()
+    {
+        _bench.Dispose();
+        _data.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void Should_PutTheDigestIntoTheKey_When_ABenchmarkComesFromAFile()
+    {
+        string file = Write("mine.jsonl", "{}\n");
+        Extend($"benchmarks:\n  Mine: {{file: {file}, options: 4, map: {{text: q, reference: {{field: a, as: letter}}, options: choices}}}}");
+
+        TargetGraph graph = _bench.Plan().Graph;
+        Target target = graph["benchmarks/Mine"];
+
+        Assert.Equal("import-questions", target.StageName);
+        Assert.Equal(_data.FullName, target.Sources["source"]);
+        Assert.Equal(
+            """{"badRows":"stop","map":{"options":{"list":"choices"},"reference":{"as":"letter","field":"a"},"text":"q"},"source":{"files":{"mine.jsonl":"HASH"},"format":"jsonl"}}"""
+                .Replace("HASH", ContentHash.OfFile(file).Hex, StringComparison.Ordinal),
+            CanonicalJson.Write(target.Parameters));
+        Assert.Equal(new TargetInput("benchmarks/Mine", "questions.jsonl"), graph["prompts/think/Mine"].Inputs["questions"]);
+        Assert.Equal(new TargetInput("benchmarks/Mine", "questions.jsonl"), graph["Ablation/base/seed1/grade/Mine"].Inputs["questions"]);
+        Assert.Equal("Hard Free Mine", string.Join(' ', _bench.Load().Profile.Benchmarks.Select(benchmark => benchmark.Name)));
+    }
+
+    [Fact]
+    public void Should_KeepTheKey_When_AFileLiesElsewhere()
+    {
+        string one = Write("one.csv", "q,a\n1,2\n");
+        string Spelled(string file)
+        {
+            Extend($"benchmarks: {{Mine: {{file: {file}, map: {{text: q, reference: a}}}}}}");
+            return CanonicalJson.Write(_bench.Plan().Graph["benchmarks/Mine"].Parameters);
+        }
+
+        Directory.CreateDirectory(Path.Combine(_data.FullName, "other"));
+        string other = Write("other/one.csv", "q,a\n1,2\n");
+
+        Assert.Equal(Spelled(one), Spelled(other));
+        Write("other/one.csv", "q,a\n1,3\n");
+        Assert.NotEqual(Spelled(one), Spelled(other));
+    }
+
+    [Fact]
+    public void Should_PlanWithoutTheFile_When_ItsDigestIsDeclared()
+    {
+        string missing = Path.Combine(_data.FullName, "missing.parquet");
+        Extend($"benchmarks: {{Mine: {{file: {missing}, sha256: {Digest}, rows: 12, map: {{text: q, reference: a}}}}}}");
+
+        Target target = _bench.Plan().Graph["benchmarks/Mine"];
+
+        Assert.Equal(Digest, (string)target.Parameters["source"]!["files"]!["missing.parquet"]!);
+        Assert.Equal(12, (long)target.Parameters["rows"]!);
+        Assert.Equal("parquet", (string)target.Parameters["source"]!["format"]!);
+    }
+
+    [Fact]
+    public void Should_ReadAllOfIt_When_AFolderIsGiven()
+    {
+        foreach (string name in new[] { "part-0.jsonl.gz", "part-1.jsonl.gz", "README.md", ".gitattributes" })
+        {
+            Write(name, name);
+        }
+
+        Extend($"benchmarks: {{Mine: {{file: {_data.FullName}, map: {{text: q, reference: a}}}}}}");
+
+        Target target = _bench.Plan().Graph["benchmarks/Mine"];
+
+        Assert.Equal(["part-0.jsonl.gz", "part-1.jsonl.gz"], target.Parameters["source"]!["files"]!.AsObject().Select(file => file.Key));
+        Assert.Equal("jsonl", (string)target.Parameters["source"]!["format"]!);
+        Assert.Equal(_data.FullName, target.Sources["source"]);
+    }
+
+    [Fact]
+    public void Should_LeaveABenchmarkOut_When_NothingStandsBehindItsColon()
+    {
+        Extend("benchmarks:\n  Hard:\n");
+
+        Assert.Equal(["Free"], _bench.Load().Profile.Benchmarks.Select(benchmark => benchmark.Name));
+        Assert.DoesNotContain(_bench.Plan().Graph.Order, address => address.Contains("Hard", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Should_TakeTheNearerSource_When_AProfileExtendsOneOfTheWorld()
+    {
+        string file = Write("pool.jsonl", "{}\n");
+        Extend($"benchmarks: {{Hard: {{file: {file}, map: {{text: q, reference: a}}}}}}");
+
+        BenchmarkSettings hard = _bench.Load().Profile.Benchmarks.Single(benchmark => benchmark.Name == "Hard");
+
+        Assert.Equal(new Output("benchmarks/Hard", "questions.jsonl"), hard.Source.Output);
+        Assert.Null(hard.Count);
+    }
+
+    [Fact]
+    public void Should_GradeOnceForEach_When_ProtocolsAreListed()
+    {
+        string protocol = Evaluation.GradingProtocol.Names[0];
+        Extend($"benchmarks: {{Free: {{protocol: {protocol}}}}}");
+
+        ExperimentPlan plan = _bench.Plan();
+
+        Assert.Equal(protocol, (string)plan.Graph["Ablation/base/seed1/grade/Free"].Parameters["protocol"]!);
+        Assert.Equal([null, protocol], plan.Graph["Ablation/table"].Parameters["benchmarks"]!.AsArray().Select(benchmark => (string?)benchmark!["protocol"]));
+        if (Evaluation.GradingProtocol.Names is [_, var second, ..])
+        {
+            Extend($"benchmarks: {{Free: {{protocol: [{second}, {protocol}]}}}}");
+            TargetGraph graph = _bench.Plan().Graph;
+            Assert.Equal(second, (string)graph["Ablation/base/seed1/grade/Free"].Parameters["protocol"]!);
+            Assert.Equal(protocol, (string)graph["Ablation/base/seed1/grade/Free/" + protocol].Parameters["protocol"]!);
+            Assert.Equal(graph["Ablation/base/seed1/grade/Free"].Inputs, graph["Ablation/base/seed1/grade/Free/" + protocol].Inputs);
+        }
+    }
+
+    [Fact]
+    public void Should_ImportInPlaceOfGenerating_When_ARowIsRecorded()
+    {
+        string hard = Write("hard.jsonl", "{}\n"), free = Write("free.json", "[]\n");
+        _bench.Change(
+            "tables/Ablation.yaml",
+            "  - base: true\n",
+            $"  - base: true\n  - {{recorded: {{Hard: {{file: {hard}, map: {{id: qid, output: [a, b]}}}}, Free: {{file: {free}, format: mmlu-pro}}}}, label: Theirs, replicates: [1, 3], baseline: base}}\n");
+
+        ExperimentPlan plan = _bench.Plan();
+
+        string[] cell = [.. plan.Graph.Order.Where(address => address.StartsWith("Ablation/Theirs/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        Assert.Equal(
+            ["seed1/grade/Free", "seed1/grade/Hard", "seed1/import/Free", "seed1/import/Hard", "seed3/grade/Free", "seed3/grade/Hard", "seed3/import/Free", "seed3/import/Hard"],
+            cell.Select(address => address["Ablation/Theirs/".Length..]));
+        Target import = plan.Graph["Ablation/Theirs/seed3/import/Hard"], grade = plan.Graph["Ablation/Theirs/seed3/grade/Hard"];
+        Assert.Equal("import-answers", import.StageName);
+        Assert.Equal(3, (int)import.Parameters["repeat"]!);
+        Assert.Equal("""{"id":["qid"],"output":["a","b"]}""", CanonicalJson.Write(import.Parameters["map"]));
+        Assert.Equal(new TargetInput("world/benchmark/Hard", "questions.jsonl"), import.Inputs["questions"]);
+        Assert.Equal(new TargetInput(import.Address, "answers.jsonl"), grade.Inputs["answers"]);
+        Assert.Equal(new TargetInput(import.Address, "questions.jsonl"), grade.Inputs["questions"]);
+        Assert.Equal("mmlu-pro", (string)plan.Graph["Ablation/Theirs/seed1/import/Free"].Parameters["format"]!);
+        Assert.Equal("""{"address":"Theirs","baseline":"base","seeds":[1,3]}""", CanonicalJson.Write(plan.Graph["Ablation/table"].Parameters["cells"]![1]));
+        Assert.Equal("answers that somebody's model gave", plan.Describe("Ablation/Theirs"));
+    }
+
+    [Fact]
+    public void Should_NeedNoName_When_TheTableHasOneBenchmark()
+    {
+        string file = Write("hard.jsonl", "{}\n");
+        _bench.Change("tables/Ablation.yaml", "rows:\n", $"benchmarks: [Hard]\nrows:\n  - {{recorded: {{file: {file}, map: {{text: q, output: a}}}}, label: Theirs}}\n");
+
+        Assert.Equal(new TargetInput("world/benchmark/Hard", "questions.jsonl"), _bench.Plan().Graph["Ablation/Theirs/seed1/import/Hard"].Inputs["questions"]);
+    }
+
+    [Fact]
+    public void Should_ReadTheQuestionsFiles_When_TheSecondModelsAnswersCameWithThem()
+    {
+        string file = Write("pool.jsonl", "{}\n");
+        Extend($"data:\n  questions: {{file: {file}, map: {{text: question, reference: reference_answer}}}}\n  second: {{recorded: {{map: {{text: question, output: 'responses[0].response'}}}}}}\n");
+
+        // The world's teacher knows the world's questions alone: the one thing that is wrong here.
+        UserError error = Assert.Single(_bench.Fails("sources").Errors);
+
+        Assert.Equal("experiments/profiles/base.yaml:6:12", error.Location);
+        Assert.Contains("world's teacher", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("benchmarks: {Mine: {file: {0}}}", "4:20", "The key 'map' is missing in the benchmark 'Mine'.")]
+    [InlineData("benchmarks: {Mine: {file: {0}, map: {text: q, reference: a}, world: {count: 5}}}", "4:20", "The benchmark 'Mine' comes from 'world' and from 'file'.")]
+    [InlineData("benchmarks: {Mine: {protocol: x/1}}", "4:20", "Where the benchmark 'Mine' comes from is missing.")]
+    [InlineData("benchmarks: {Mine: {file: {0}, mapp: {}}}", "4:36", "There is no key 'mapp' in the benchmark 'Mine'.")]
+    [InlineData("benchmarks: {Mine: {file: {0}, map: {text: 'a[', reference: a}}}", "4:48", "'a['")]
+    [InlineData("benchmarks: {Mine: {file: {0}, map: {text: q}}}", "4:41", "The map says nowhere what the right answer is.")]
+    [InlineData("benchmarks: {Mine: {file: {0}, map: {text: q, reference: {field: a, as: leter}}}}", "4:77", "'leter'")]
+    [InlineData("benchmarks: {Mine: {file: {0}, sha256: 12, map: {text: q, reference: a}}}", "4:44", "'12' is no SHA-256 digest.")]
+    [InlineData("benchmarks: {Mine: {file: nowhere.jsonl, map: {text: q, reference: a}}}", "4:27", "There is no file")]
+    [InlineData("benchmarks: {Mine: {file: {1}, map: {text: q, reference: a}}}", "4:20", "The key 'format' is missing in the benchmark 'Mine'.")]
+    [InlineData("benchmarks: {Free: {protocol: loose}}", "4:31", "There is no grading protocol 'loose'.")]
+    [InlineData("benchmarks: {a/b: {file: {0}, map: {text: q, reference: a}}}", "4:14", "The benchmark cannot be called 'a/b'")]
+    [InlineData("benchmarks: {Hard: ~, Free: ~}", "4:13", "No benchmark is left.")]
+    [InlineData("data: {second: {recorded: {0}}}", "4:27", "The map does not say where the answers stand.")]
+    [InlineData("data: {second: {recorded: {file: {0}, matchBy: idd, map: {id: a, output: b}}}}", "4:52", "'matchBy' cannot be 'idd'.")]
+    [InlineData("data: {questions: {world: {seed: x, count: 500}, map: {text: q}}}", "4:50", "There is no key 'map' in 'questions'.")]
+    public void Should_SayWhatIsWrongAndWhere_When_ASourceIsDescribed(string yaml, string place, string message)
+    {
+        const string Jsonl = "X.jsonl", NoEnding = "X";
+        Extend(yaml.Replace("{0}", Jsonl, StringComparison.Ordinal).Replace("{1}", NoEnding, StringComparison.Ordinal));
+
+        // The files stand at the checkout's root, so that the columns are known.
+        File.WriteAllText(Path.Combine(_bench.Root, Jsonl), "{}\n");
+        File.WriteAllText(Path.Combine(_bench.Root, NoEnding), "{}\n");
+        UserErrorException refused = _bench.Fails("sources");
+
+        Assert.Contains(refused.Errors, error => error.Location == "experiments/profiles/sources.yaml:" + place && error.Message.Contains(message, StringComparison.Ordinal));
+        Assert.All(refused.Errors, error => Assert.False(string.IsNullOrEmpty(error.Hint)));
+    }
+
+    [Theory]
+    [InlineData("{recorded: {0}, label: Theirs}", "'recorded' must be a map of keys")]
+    [InlineData("{recorded: {Hard: {0}}, label: Theirs}", "The row has no answers to 'Free'.")]
+    [InlineData("{recorded: {Hrad: {0}, Hard: {0}, Free: {0}}, label: Theirs}", "There is no benchmark of the table 'Hrad'.")]
+    [InlineData("{recorded: {Hard: {file: {0}, format: mmlu-pro}, Free: {file: {0}, format: mmlu-pro}}}", "The key 'label' is missing in a row.")]
+    [InlineData("{recorded: {Hard: {file: {0}, format: mmlu-pro}, Free: {file: {0}, format: mmlu-pro}}, label: Theirs, mix: System1}", "A row of recorded answers has no 'mix'")]
+    [InlineData("{methods: [Random], replicates: [1]}", "'replicates' of a row are the repeats of recorded answers.")]
+    public void Should_SayWhatIsWrong_When_ARecordedRowIsDescribed(string row, string message)
+    {
+        string file = Write("a.jsonl", "{}\n");
+        _bench.Change("tables/Ablation.yaml", "rows:\n", $"rows:\n  - {row.Replace("{0}", file, StringComparison.Ordinal)}\n");
+
+        Assert.Contains(_bench.Fails().Errors, error => error.Location!.StartsWith("experiments/tables/Ablation.yaml:7:", StringComparison.Ordinal) && error.Message.Contains(message, StringComparison.Ordinal));
+    }
+
+    private void Extend(string keys)
+    {
+        _bench.Write("profiles/sources.yaml", $"extends: base.yaml\nname: sources\ndescription: Files.\n{keys}\n");
+        _bench.Write("profiles/tiny.yaml", "extends: sources.yaml\nname: tiny\n");
+    }
+
+    private string Write(string name, string text)
+    {
+        string path = Path.Combine(_data.FullName, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+}
