@@ -19,6 +19,7 @@ public sealed class AdaptiveConcurrency(int start, int maximum, TimeProvider clo
     private static readonly TimeSpan Climb = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FirstHold = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan FirstQueueHold = TimeSpan.FromSeconds(5); // a longer queue costs nothing, a refusal does
+    private static readonly TimeSpan HoldPerCall = TimeSpan.FromSeconds(5); // with few calls one more is much
     private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
@@ -187,7 +188,7 @@ public sealed class AdaptiveConcurrency(int start, int maximum, TimeProvider clo
     private bool NewEpisode(TimeSpan hold)
     {
         bool tried = !_isDoubling && clock.GetElapsedTime(_since) > Climb + _hold && _inFlight <= _ceiling * 1.2;
-        _hold = tried ? Min(_hold * 2, LongestHold) : hold;
+        _hold = Min(tried ? _hold * 2 : hold, Min(LongestHold, HoldPerCall * Math.Max(1, _inFlight)));
         _episode++;
         return tried;
     }
@@ -208,7 +209,7 @@ public sealed class AdaptiveConcurrency(int start, int maximum, TimeProvider clo
 
         TimeSpan since = clock.GetElapsedTime(_since);
         double climbed = _ceiling * (_share + ((1 - _share) * Math.Min(1, since / Climb)));
-        double more = since > Climb + _hold ? (since - Climb - _hold).TotalSeconds * Math.Max(1, _ceiling / 50) : 0;
+        double more = since > Climb + _hold ? (since - Climb - _hold).TotalSeconds * Math.Max(1, _ceiling / 100) : 0;
         return Math.Clamp((int)Math.Floor(climbed + more + 1e-9), 1, maximum);
     }
 

