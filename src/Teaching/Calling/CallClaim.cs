@@ -4,7 +4,7 @@ namespace NaturalThoughts.Teaching.Calling;
 
 /// <summary>
 /// The right to make a call: an open file that the system locks, so that a holder that was killed holds nothing. The finished call is
-/// written into that very file, which then gets its name among the entries: it is there whole or not at all.
+/// written beside it and then gets its name among the entries: it is there whole or not at all.
 /// </summary>
 public sealed class CallClaim : IDisposable
 {
@@ -24,14 +24,21 @@ public sealed class CallClaim : IDisposable
             throw new ArgumentException("The entry is one of another call.", nameof(entry));
         }
 
-        _file.SetLength(0);
-        _file.Write(CallEntryFile.Head(entry));
-        _file.Write(raw);
-        _file.Flush(flushToDisk: true);
+        string part = _file.Name + ".part";
+        using (FileStream stream = new(part, FileMode.Create, FileAccess.Write, FileShare.None, 1))
+        {
+            stream.Write(CallEntryFile.Head(entry));
+            stream.Write(raw);
+            stream.Flush(flushToDisk: true);
+        }
+
         Directory.CreateDirectory(Path.GetDirectoryName(_target)!);
-        File.Move(_file.Name, _target, overwrite: true);
+        File.Move(part, _target, overwrite: true);
+
+        // Whoever claims the call from here on finds it kept, so the file may go; that of a call that failed stays for its next holder.
+        File.Delete(_file.Name);
     }
 
-    /// <summary>Gives the right back. The file of a call that failed stays, empty: removing it could take it from under the next holder.</summary>
+    /// <summary>Gives the right back.</summary>
     public void Dispose() => _file.Dispose();
 }

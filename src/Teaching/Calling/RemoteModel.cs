@@ -118,7 +118,7 @@ public sealed partial class RemoteModel : IDisposable
             (CallEntry entry, byte[] raw) = await _retries.ExecuteAsync(
                 async (state, self) => await self.AttemptAsync(attempts, state.CancellationToken).ConfigureAwait(false), context, this).ConfigureAwait(false);
             claim.Complete(entry, raw);
-            cost = _endpoint.Prices.Of(entry.Reply.PromptTokens ?? 0, entry.Reply.ReplyTokens ?? 0);
+            cost = Cost(call, entry.Reply);
             return Answered(entry, cost);
         }
         catch (CallFaultException fault) when (fault.IsFatal)
@@ -190,6 +190,11 @@ public sealed partial class RemoteModel : IDisposable
             _gate.LetIn();
         }
     }
+
+    // Where the server does not say, four letters are a token.
+    private decimal Cost(ChatCall call, CallReply reply) => _endpoint.Prices.Of(
+        reply.PromptTokens ?? call.Messages.Sum(message => message.Text.Length) / 4,
+        reply.ReplyTokens ?? (reply.Content.Length + reply.Reasoning.Length) / 4);
 
     private async Task OrStop(Func<Task> spend)
     {
