@@ -34,6 +34,9 @@ public sealed class StageContext
     /// <summary>What a long stage may use to survive being killed; null where nothing is kept.</summary>
     public LongRun? LongRun { get; init; }
 
+    /// <summary>What a stage that calls remote models uses; null for all others.</summary>
+    public RemoteCalls? Remote { get; init; }
+
     /// <summary>Asks the stage to stop.</summary>
     public CancellationToken Cancellation { get; init; }
 

@@ -11,4 +11,10 @@ public sealed record StageDescription(string Name, IReadOnlyList<string> Inputs,
 
     /// <summary>True for a stage that computes on tensors: it runs in a worker process, and its key holds the numerics.</summary>
     public bool UsesTensors { get; init; }
+
+    /// <summary>
+    /// True for a stage that calls remote models: it is no pure function, what follows from it is of the class <c>statistical</c>, and it is
+    /// given <see cref="StageContext.Remote"/>.
+    /// </summary>
+    public bool CallsModels { get; init; }
 }

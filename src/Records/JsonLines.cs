@@ -20,9 +20,12 @@ public static class JsonLines
 
     /// <summary>Reads all records of a file.</summary>
     /// <exception cref="UserErrorException">The file is not UTF-8, or a line is not a record of this type; the message names file and line.</exception>
-    public static List<T> Read<T>(string path)
+    public static List<T> Read<T>(string path) => [.. Stream<T>(path)];
+
+    /// <summary>Reads the records of a file one by one, for files that memory should not hold.</summary>
+    /// <exception cref="UserErrorException">The file is not UTF-8, or a line is not a record of this type; the message names file and line.</exception>
+    public static IEnumerable<T> Stream<T>(string path)
     {
-        List<T> records = [];
         int line = 0;
         foreach (string text in TextFiles.Lines(path))
         {
@@ -32,9 +35,10 @@ public static class JsonLines
                 continue;
             }
 
+            T record;
             try
             {
-                records.Add(JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("the line is null"));
+                record = JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("the line is null");
             }
             catch (JsonException error)
             {
@@ -43,9 +47,9 @@ public static class JsonLines
                     $"{path}:{line}",
                     "Each line must be one JSON object with the members of that record.");
             }
-        }
 
-        return records;
+            yield return record;
+        }
     }
 
     /// <summary>Writes records in the order given.</summary>

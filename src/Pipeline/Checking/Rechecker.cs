@@ -68,7 +68,12 @@ public sealed class Rechecker(RunSettings settings, TargetGraph graph)
 
         long start = Stopwatch.GetTimestamp();
         string folder = scratch.Subfolder("out");
-        await settings.Executor.ExecuteAsync(StageJob.Of(target, inputs, folder, settings.Device), null, cancellation).ConfigureAwait(false);
+        StageJob job = StageJob.Of(target, inputs, folder, settings.Device) with
+        {
+            // Done again from the calls that are kept: a check spends nothing.
+            Remote = settings.Catalog(target.StageName).Description.CallsModels ? (settings.Calls ?? new RemoteCalls(settings.Store.CallsFolder)) with { Offline = true } : null,
+        };
+        await settings.Executor.ExecuteAsync(job, null, cancellation).ConfigureAwait(false);
         return new RecheckResult(address, target.StageName, record.Outputs.Count, Stopwatch.GetElapsedTime(start), Compare(record, folder));
     }
 

@@ -38,6 +38,7 @@ public sealed class InProcessExecutor(Func<string, IStage> catalog) : ITargetExe
         Threads = job.Threads,
         Device = job.Device,
         LongRun = job.LongRun,
+        Remote = job.Remote,
         Cancellation = cancellation,
     };
 }

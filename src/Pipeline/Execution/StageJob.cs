@@ -31,6 +31,9 @@ public sealed record StageJob
     /// <summary>What a long stage may use to survive being killed; null for nothing.</summary>
     public LongRun? LongRun { get; init; }
 
+    /// <summary>What a stage that calls remote models uses; null for all others. It runs in this process.</summary>
+    public RemoteCalls? Remote { get; init; }
+
     /// <summary>True when it belongs into a worker process.</summary>
     public bool UsesTensors { get; init; }
 

@@ -44,6 +44,9 @@ public sealed record RunSettings
     /// <summary>Where others leave what they ran, and this run what it does; null for none. Never changes a result.</summary>
     public SharedCache? Shared { get; init; }
 
+    /// <summary>What stages that call remote models may use; null for the store's own folder of calls and no limits. Never changes a result.</summary>
+    public RemoteCalls? Calls { get; init; }
+
     /// <summary>
     /// The targets that may run, where others are in other hands: what is not among them is in the store or counts as failed; null for all.
     /// </summary>

@@ -84,7 +84,10 @@ internal sealed class TargetRun(RunSettings settings, RunNode node, Action<Stage
             Kept = _target.Resources.KeptCheckpoints,
             Logs = settings.Logs is { } logs ? Path.Combine(logs, _target.Address) : null,
         };
-        StageJob job = StageJob.Of(_target, inputs, folder, settings.Device, longRun);
+        StageJob job = StageJob.Of(_target, inputs, folder, settings.Device, longRun) with
+        {
+            Remote = settings.Catalog(_target.StageName).Description.CallsModels ? settings.Calls ?? new RemoteCalls(_store.CallsFolder) : null,
+        };
         StageResult result = await WithLimitAsync(job, cancellation).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
         SortedDictionary<string, OutputFile> outputs = Collect(folder);

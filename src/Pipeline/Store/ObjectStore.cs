@@ -179,7 +179,10 @@ public sealed partial class ObjectStore : IDisposable
     /// <summary>Where a stage keeps what it needs to go on after a kill; not there before it keeps any.</summary>
     public string ResumeFolder(ContentHash key) => Path.Combine(Root, Resume, key.Hex);
 
-    /// <summary>Removes such a folder; one that cannot be removed is left to Gc.</summary>
+    /// <summary>Where stages keep finished calls of remote models: for all keys, and longer than any record. Neither Gc nor Clean removes it.</summary>
+    public string CallsFolder => Path.Combine(Root, StoreFolder.Calls);
+
+    /// <summary>Removes a folder of a long stage; one that cannot be removed is left to Gc.</summary>
     internal static void TryRemove(string folder)
     {
         try

@@ -10,9 +10,10 @@ public static class StoreFolder
 
     private const string Version = "1\n";
     internal const string UseLock = "use.lock";
+    internal const string Calls = "calls";
 
     /// <summary>
-    /// Removes the store. A folder that does not exist is fine.
+    /// Removes the store, but for finished calls of remote models, which may have cost money. A folder that does not exist is fine.
     /// </summary>
     /// <returns>True when there was one.</returns>
     /// <exception cref="UserErrorException">The folder is not a store, or a process is using it.</exception>
@@ -30,14 +31,28 @@ public static class StoreFolder
             string doomed = root.TrimEnd(Path.DirectorySeparatorChar) + ".removing";
             if (Directory.Exists(doomed))
             {
-                Directory.Delete(doomed, recursive: true);
+                Remove(doomed, root);
             }
 
             Directory.Move(root, doomed);
-            Directory.Delete(doomed, recursive: true);
+            Remove(doomed, root);
         }
 
         return true;
+    }
+
+    /// <summary>Removes what was a store; its calls go to the store of that name, unless calls are there already.</summary>
+    private static void Remove(string doomed, string root)
+    {
+        (string from, string to) = (Path.Combine(doomed, Calls), Path.Combine(root, Calls));
+        if (Directory.Exists(from) && !Directory.Exists(to))
+        {
+            Directory.CreateDirectory(root);
+            File.WriteAllText(Path.Combine(root, Marker), Version);
+            Directory.Move(from, to);
+        }
+
+        Directory.Delete(doomed, recursive: true);
     }
 
     /// <summary>Checks, before anything is removed from it, that a folder is a store.</summary>

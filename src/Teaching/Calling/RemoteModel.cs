@@ -1,0 +1,241 @@
+using Microsoft.Extensions.AI;
+using NaturalThoughts.Contracts;
+using Polly;
+
+namespace NaturalThoughts.Teaching.Calling;
+
+/// <summary>
+/// A chat model whose finished calls are kept: a call that is in the store is answered from there, any other is sent, repeated where that
+/// may help, and kept as soon as it is answered. Safe for many calls at once.
+/// </summary>
+public sealed partial class RemoteModel : IDisposable
+{
+    /// <summary>So many calls in a row without an answer mean that the endpoint is gone, or wrongly set up.</summary>
+    private const int HopelessAfter = 20;
+
+    private static readonly TimeSpan ClaimedElsewhere = TimeSpan.FromSeconds(1);
+
+    private readonly EndpointOptions _endpoint;
+    private readonly RemoteCalls _remote;
+    private readonly TimeProvider _clock;
+    private readonly CallStore _store;
+    private readonly AdaptiveConcurrency _concurrency;
+    private readonly ConcurrencyGate _gate;
+    private readonly CallRates _rates;
+    private readonly ResiliencePipeline _retries;
+    private readonly AsyncLocal<CallNotes?> _notes = new();
+    private readonly IChatClient? _client;
+    private readonly HttpClient? _http;
+    private UserErrorException? _stopped;
+    private int _unansweredInARow;
+
+    /// <summary>Opens the model behind an endpoint.</summary>
+    /// <param name="endpoint">The endpoint; see <see cref="EndpointOptions.Validate"/>.</param>
+    /// <param name="remote">Where calls are kept, and what may be spent.</param>
+    /// <param name="clock">The clock; the system's by default.</param>
+    /// <param name="warn">Told of damaged entries.</param>
+    /// <param name="network">What sends requests; the network by default.</param>
+    /// <exception cref="UserErrorException">The key's variable is not set while calls may be sent.</exception>
+    public RemoteModel(EndpointOptions endpoint, RemoteCalls remote, TimeProvider? clock = null, Action<string>? warn = null, HttpMessageHandler? network = null)
+    {
+        (_endpoint, _remote, _clock) = (endpoint, remote, clock ?? TimeProvider.System);
+        _store = new CallStore(remote.Folder, warn);
+        _concurrency = new AdaptiveConcurrency(endpoint.Limits.StartConcurrency, endpoint.Limits.MaxConcurrency, _clock);
+        if (!remote.Offline)
+        {
+            (_client, _http) = ChatClients.Create(endpoint, ApiKey.FromEnvironment(endpoint.KeyVariable), _notes, _clock, network ?? ChatClients.Network());
+        }
+
+        _gate = new ConcurrencyGate(_concurrency, _clock);
+        _rates = new CallRates(endpoint.Limits);
+        _retries = RetryPolicies.Create(endpoint.Limits, _clock);
+    }
+
+    /// <summary>The endpoint.</summary>
+    public EndpointOptions Endpoint => _endpoint;
+
+    /// <summary>Calls under way and how many may be.</summary>
+    public AdaptiveConcurrency Concurrency => _concurrency;
+
+    /// <summary>Answers a call, from the store or by sending it.</summary>
+    /// <exception cref="UserErrorException">Nothing more may be sent: a limit is met, the endpoint refuses or is gone, or <see cref="Stop"/> was called.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; what was answered before is kept.</exception>
+    public async Task<CallOutcome> CallAsync(ChatCall call, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (_store.Find(call.Key) is { } found)
+            {
+                return Hit(found);
+            }
+
+            if (_remote.Offline)
+            {
+                return Unanswered(CallOutcome.NotKept, "The call is not in the store, and nothing may be sent.");
+            }
+
+            ThrowIfStopped();
+            using (CallClaim? claim = _store.TryClaim(call.Key))
+            {
+                if (claim is not null)
+                {
+                    if (_store.Find(call.Key) is not { } meanwhile)
+                    {
+                        return await SendAsync(call, claim, cancellation).ConfigureAwait(false);
+                    }
+
+                    _store.Forget(call.Key);
+                    return Hit(meanwhile);
+                }
+            }
+
+            await Task.Delay(ClaimedElsewhere, _clock, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends nothing more; calls under way go on to their end.</summary>
+    public void Stop() => Interlocked.CompareExchange(ref _stopped, new UserErrorException("The calls were stopped.", null, null, ExitCode.TargetFailed), null);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _gate.Dispose();
+        _rates.Dispose();
+        _client?.Dispose();
+        _http?.Dispose();
+    }
+
+    private async Task<CallOutcome> SendAsync(ChatCall call, CallClaim claim, CancellationToken cancellation)
+    {
+        decimal most = _endpoint.Prices.Of(call.Messages.Sum(message => (long)System.Text.Encoding.UTF8.GetByteCount(message.Text)), _endpoint.Sampling.MaxTokens);
+        decimal cost = 0;
+        await OrStop(() => _remote.Budget.ReserveAsync(most, cancellation)).ConfigureAwait(false);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellation);
+        context.Properties.Set(RetryPolicies.CallKey, call.Key.Hex);
+        Attempts attempts = new(call, _endpoint.Limits.Stream);
+        try
+        {
+            (CallEntry entry, byte[] raw) = await _retries.ExecuteAsync(
+                async (state, self) => await self.AttemptAsync(attempts, state.CancellationToken).ConfigureAwait(false), context, this).ConfigureAwait(false);
+            claim.Complete(entry, raw);
+            cost = Cost(call, entry.Reply);
+            return Answered(entry, cost);
+        }
+        catch (CallFaultException fault) when (fault.IsFatal)
+        {
+            throw StopFor($"The endpoint '{_endpoint.Url}' takes no calls: {fault.Message}", "Check its address, the model's name, the key's variable and the account.");
+        }
+        catch (CallFaultException fault)
+        {
+            return Interlocked.Increment(ref _unansweredInARow) >= HopelessAfter
+                ? throw StopFor($"The last {HopelessAfter} calls of the endpoint '{_endpoint.Url}' got no answer; the last one: {fault.Message}", "Check the server.")
+                : Unanswered(fault.Kind.ToString(), fault.Message);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+            _remote.Budget.Settle(most, cost);
+        }
+    }
+
+    private async Task<(CallEntry Entry, byte[] Raw)> AttemptAsync(Attempts attempts, CancellationToken cancellation)
+    {
+        await _rates.WaitAsync((attempts.Call.Messages.Sum(message => message.Text.Length) / 4) + MeanReply(), cancellation).ConfigureAwait(false);
+        int ticket = await _gate.EnterAsync(cancellation).ConfigureAwait(false);
+        CallNotes notes = new() { Stream = attempts.Stream };
+        bool ended = false;
+        try
+        {
+            ThrowIfStopped();
+            await OrStop(() =>
+            {
+                _remote.Budget.TakeCall();
+                return Task.CompletedTask;
+            }).ConfigureAwait(false);
+            long start = _clock.GetTimestamp();
+            _notes.Value = notes;
+            ChatResponse response = await _client!.GetResponseAsync(ChatMessages.Of(attempts.Call), ChatMessages.Options(attempts.Call, _endpoint), cancellation).ConfigureAwait(false);
+            TimeSpan took = _clock.GetElapsedTime(start);
+            _concurrency.Succeeded(ticket, notes.Stream ? notes.FirstByte : TimeSpan.Zero, took);
+            ended = true;
+            return (new CallEntry
+            {
+                Key = attempts.Call.Key,
+                Request = attempts.Call.Request,
+                Reply = ChatMessages.Reply(response),
+                Seconds = Math.Round(took.TotalSeconds, 3),
+                Faults = attempts.Faults,
+            }, notes.Raw);
+        }
+        catch (CallFaultException fault)
+        {
+            attempts.Note(fault);
+            NoteFault(fault);
+            if (fault.Kind == CallFaultKind.Busy)
+            {
+                _concurrency.Refused(ticket, fault.RetryAfter is { } wait ? TimeSpan.FromSeconds(Math.Min(wait.TotalSeconds, _endpoint.Limits.MaxBackoff)) : null);
+                ended = true;
+                _remote.Budget.ReturnCall();
+            }
+
+            throw;
+        }
+        finally
+        {
+            if (!ended)
+            {
+                _concurrency.Failed();
+            }
+
+            _gate.LetIn();
+        }
+    }
+
+    // Where the server does not say, four letters are a token.
+    private decimal Cost(ChatCall call, CallReply reply) => _endpoint.Prices.Of(
+        reply.PromptTokens ?? call.Messages.Sum(message => message.Text.Length) / 4,
+        reply.ReplyTokens ?? (reply.Content.Length + reply.Reasoning.Length) / 4);
+
+    private async Task OrStop(Func<Task> spend)
+    {
+        try
+        {
+            await spend().ConfigureAwait(false);
+        }
+        catch (UserErrorException error)
+        {
+            Interlocked.CompareExchange(ref _stopped, error, null);
+            throw;
+        }
+    }
+
+    private UserErrorException StopFor(string message, string hint)
+    {
+        UserErrorException error = new(message, "endpoint", hint + " Every finished call is kept.", ExitCode.TargetFailed);
+        return Interlocked.CompareExchange(ref _stopped, error, null) ?? error;
+    }
+
+    private void ThrowIfStopped()
+    {
+        if (_stopped is { } error)
+        {
+            throw error;
+        }
+    }
+
+    /// <summary>One call on its way: what failed so far, and whether a stream is still asked for.</summary>
+    private sealed class Attempts(ChatCall call, bool stream)
+    {
+        public ChatCall Call => call;
+
+        public bool Stream { get; private set; } = stream;
+
+        public SortedDictionary<string, int> Faults { get; } = new(StringComparer.Ordinal);
+
+        public void Note(CallFaultException fault)
+        {
+            Faults[fault.Kind.ToString()] = Faults.GetValueOrDefault(fault.Kind.ToString()) + 1;
+            Stream &= fault.Kind != CallFaultKind.DuplicatedPieces;
+        }
+    }
+}
