@@ -36,7 +36,7 @@ internal sealed record ResultsPlace(string Name, IReadOnlyList<string> Tables, F
     /// <summary>A folder of results.</summary>
     public static ResultsPlace Folder(string folder, string name) => new(
         name,
-        TablesOf(SourceFiles.In(folder).Select(path => Path.GetFileName(path))),
+        TablesOf(FolderFiles.In(folder).Select(path => Path.GetFileName(path))),
         file => RegularFile.Is(Path.Combine(folder, file)) ? File.ReadAllBytes(Path.Combine(folder, file)) : null);
 
     /// <summary>The tables among file names.</summary>

@@ -92,7 +92,7 @@ internal sealed class Session : IAsyncDisposable
         NativeLibraries.Require(invocation.Device);
         if (invocation.Verbosity >= Verbosity.Diagnostic)
         {
-            foreach ((string path, string why) in SourceFiles.PassedOver(workspace.Experiments))
+            foreach ((string path, string why) in FolderFiles.PassedOver(workspace.Experiments))
             {
                 await error.WriteLineAsync($"{Path.GetRelativePath(workspace.Root, path)} is passed over: {why}.");
             }

@@ -66,7 +66,7 @@ internal static class SlurmRuns
     private static Dictionary<string, byte[]> Snapshot(Workspace workspace)
     {
         Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
-        foreach (string path in SourceFiles.In(workspace.Experiments, depth: SearchOption.AllDirectories))
+        foreach (string path in FolderFiles.In(workspace.Experiments, depth: SearchOption.AllDirectories))
         {
             files.Add(Path.Combine("experiments", Path.GetRelativePath(workspace.Experiments, path)), File.ReadAllBytes(path));
         }

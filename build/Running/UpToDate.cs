@@ -46,7 +46,7 @@ internal static class UpToDate
 
     private static void AddFolder(PlanDigest digest, string folder)
     {
-        foreach (string path in SourceFiles.In(folder, depth: SearchOption.AllDirectories))
+        foreach (string path in FolderFiles.In(folder, depth: SearchOption.AllDirectories))
         {
             digest.Add(Path.GetRelativePath(folder, path), File.ReadAllBytes(path));
         }

@@ -11,7 +11,7 @@ internal static class LockedDigests
     public static IReadOnlyList<string> Locks(Workspace workspace)
     {
         string results = Path.Combine(workspace.Root, "results");
-        return SourceFiles.In(results, "*.lock.json", SearchOption.AllDirectories);
+        return FolderFiles.In(results, "*.lock.json", SearchOption.AllDirectories);
     }
 
     /// <summary>The digests in the bodies of locks.</summary>

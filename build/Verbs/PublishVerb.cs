@@ -72,7 +72,7 @@ internal static class PublishVerb
 
     private static void Copy(string from, string to)
     {
-        foreach (string path in SourceFiles.In(from, depth: SearchOption.AllDirectories))
+        foreach (string path in FolderFiles.In(from, depth: SearchOption.AllDirectories))
         {
             string target = Path.Combine(to, Path.GetRelativePath(from, path));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

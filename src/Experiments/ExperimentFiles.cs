@@ -35,5 +35,5 @@ public sealed class ExperimentFiles(string folder)
     private List<string> Names(string part) =>
         [.. Files(part, "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
 
-    private IEnumerable<string> Files(string part, string pattern) => SourceFiles.In(PathOf(part), pattern).Select(path => $"{Folder}/{part}/{Path.GetFileName(path)}");
+    private IEnumerable<string> Files(string part, string pattern) => FolderFiles.In(PathOf(part), pattern).Select(path => $"{Folder}/{part}/{Path.GetFileName(path)}");
 }

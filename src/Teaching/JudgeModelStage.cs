@@ -1,4 +1,5 @@
 using NaturalThoughts.Answers;
+using NaturalThoughts.Answers.Extraction;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Records;
 using NaturalThoughts.Teaching.Reading;
@@ -74,7 +75,7 @@ public sealed class JudgeModelStage : IStage
     // What the judge is shown: the answer where one is committed to, else the end of what is written after the thinking.
     private static string? Shown(Question question, string output)
     {
-        string? text = AnswerExtraction.Extract(output, question.Options) ?? AnswerExtraction.Visible(output)?.Trim();
+        string? text = AnswerExtraction.Extract(output, question.Options) ?? Thinking.Visible(output)?.Trim();
         return string.IsNullOrEmpty(text) ? null : text.Length > LongestAnswer ? text[^LongestAnswer..] : text;
     }
 

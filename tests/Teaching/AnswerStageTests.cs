@@ -1,5 +1,6 @@
 using NaturalThoughts.Answers;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Answers.Extraction;
 using NaturalThoughts.Records;
 using NaturalThoughts.Teaching.Tests.Servers;
 

@@ -124,7 +124,7 @@ internal static class BenchmarkFileBinder
         }
 
         string shown = $"{ExperimentFiles.Folder}/{name}";
-        if (SourceText.Read(files.PathOf(name), shown, reader.Errors) is not { } text)
+        if (SourceText.Read(files.PathOf(name), shown, reader.Errors, skipMark: false) is not { } text)
         {
             return null;
         }

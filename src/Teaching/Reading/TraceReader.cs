@@ -1,3 +1,4 @@
+using NaturalThoughts.Answers.Extraction;
 using NaturalThoughts.Records;
 using NaturalThoughts.Teaching.Calling;
 
@@ -24,7 +25,7 @@ public static class TraceReader
 
     private static ReplyFailureKind? Failure(CallReply reply, ThinkingReply parts)
     {
-        if (RepetitionLoop.Is(parts.Answer) || (parts.Thinking is { } text && RepetitionLoop.Is(text)))
+        if (RepetitionLoop.Ends(parts.Answer) || (parts.Thinking is { } text && RepetitionLoop.Ends(text)))
         {
             return ReplyFailureKind.RepetitionLoop;
         }

@@ -4,7 +4,7 @@ namespace NaturalThoughts.Contracts;
 /// Lists the files of a folder that people edit. What an editor leaves there (lock files, backups, swap files) and whatever is no regular file is passed
 /// over: the same for everybody who reads or hashes the folder.
 /// </summary>
-public static class SourceFiles
+public static class FolderFiles
 {
     /// <summary>Full paths of the files, in ordinal order; empty when the folder does not exist.</summary>
     /// <param name="folder">The folder.</param>
