@@ -3,6 +3,7 @@ using NaturalThoughts.Contracts;
 namespace NaturalThoughts.Build.Tests.Host;
 
 /// <summary>Questions, recorded work and recorded answers out of files of the user's, from YAML to a table.</summary>
+[Collection(HostFixture.Name)]
 public sealed class SourcesTests
 {
     private const string Profile = """
@@ -15,15 +16,11 @@ public sealed class SourcesTests
           second: {recorded: {map: {text: question, output: "responses[0].response"}}}
           annotator: {recorded: {file: data/notes.csv, map: {text: question, domain: domain, strategies: strategies, verbosity: verbosity}}}
         benchmarks:
-          Hard: ~
-          Free: ~
-          Broad: ~
-          Transfer: ~
           Letters: {file: data/letters.csv, options: 2, protocol: PROTOCOL, map: {id: id, text: question, reference: {field: answer, as: letter}, options: {columns: [a, b]}}}
         methods:
           ModelsDisagree:
-        sizes: [2]
-        sft: {epochs: {2: 1}}
+        sizes: [1, 2]
+        sft: {epochs: {1: 1, 2: 1}}
 
         """;
 
@@ -39,7 +36,7 @@ public sealed class SourcesTests
         rows:
           - {recorded: {file: answers/first.jsonl, map: {id: id, output: text}}, label: First}
           - {recorded: {file: answers/second.jsonl, map: {id: id, output: text}}, label: Second, baseline: First}
-          - {methods: [ModelsDisagree], sizes: all}
+          - {methods: [ModelsDisagree], sizes: largest}
 
         """;
 
@@ -47,7 +44,7 @@ public sealed class SourcesTests
     public async Task Should_GradeWhatOthersAnswered_When_ATableHasRecordedRows()
     {
         using HostFolder folder = Given();
-        folder.Edit("experiments/tables/Given.yaml", "  - {methods: [ModelsDisagree], sizes: all}\n", "");
+        folder.Edit("experiments/tables/Given.yaml", "  - {methods: [ModelsDisagree], sizes: largest}\n", "");
 
         HostRun run = (await folder.RunAsync("--target=Given", "--profile=given", "--verbosity=verbose")).Expect(ExitCode.Done);
 
