@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using CsvHelper;
 
 namespace NaturalThoughts.Reporting.Tables;
 
@@ -9,13 +9,26 @@ internal static class CsvTable
     public const string Header =
         "cell,method,size,mix,benchmark,n,replicates,mean,se,baseline,diff,se_diff,df,p,p_holm,degenerate,tokens,unparsed,truncated,per_seed";
 
-    public static string Write(IReadOnlyList<CellResult> results)
+    // RFC 4180 but for the line end, which is that of all files here.
+    private static readonly CsvWriterOptions Options = new() { NewLine = "\n" };
+
+    public static string Write(IReadOnlyList<CellResult> results) => Lines(results.Select(Row).Prepend(Header.Split(',')));
+
+    /// <summary>Rows as the text of a file.</summary>
+    internal static string Lines(IEnumerable<IReadOnlyList<string>> rows)
     {
-        StringBuilder text = new();
-        text.Append(Header).Append('\n');
-        foreach (CellResult result in results)
+        using StringWriter text = new(CultureInfo.InvariantCulture);
+        using (CsvWriter writer = CsvWriter.Create(text, Options, leaveOpen: true))
         {
-            text.AppendJoin(',', Row(result).Select(Quote)).Append('\n');
+            foreach (IReadOnlyList<string> row in rows)
+            {
+                foreach (string field in row)
+                {
+                    writer.WriteField(field);
+                }
+
+                writer.EndRecord();
+            }
         }
 
         return text.ToString();
@@ -49,6 +62,4 @@ internal static class CsvTable
             string.Join(';', scores.Right.Select(right => Numbers.Fixed(Numbers.Ratio(right, scores.N), 6))),
         ];
     }
-
-    private static string Quote(string field) => field.AsSpan().ContainsAny(",\"\n") ? "\"" + field.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : field;
 }
