@@ -83,6 +83,23 @@ public sealed class SourcesTests
     }
 
     [Fact]
+    public async Task Should_ShowNoText_When_TheBenchmarkIsConfidential()
+    {
+        using HostFolder folder = Given();
+        (await folder.RunAsync("--target=Given/First/seed1/grade/Letters", "--profile=given")).Expect(ExitCode.Done);
+        Assert.Contains("Answer: A", (await folder.RunAsync("--target=Show", "Given/First/seed1/grade/Letters", "--profile=given")).Output, StringComparison.Ordinal);
+
+        folder.Edit("experiments/profiles/given.yaml", "options: 2,", "options: 2, confidential: true,");
+        (await folder.RunAsync("--target=Given/First/seed1/grade/Letters", "--profile=given")).Expect(ExitCode.Done);
+        HostRun shown = (await folder.RunAsync("--target=Show", "Given/First/seed1/grade/Letters", "--profile=given")).Expect(ExitCode.Done);
+
+        Assert.Contains("accuracy: 3/4", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("  q1 (right, extracted not shown", shown.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Answer:", shown.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("First?", shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Should_NameTheRowAndGoNoFurther_When_ABenchmarkIsDamaged()
     {
         using HostFolder folder = Given();
