@@ -286,6 +286,7 @@ public sealed class SourcesTests : IDisposable
     [InlineData("benchmarks: {Mine: {file: {0}, map: {text: q}}}", "4:41", "The map says nowhere what the right answer is.")]
     [InlineData("benchmarks: {Mine: {file: {0}, map: {text: q, reference: {field: a, as: leter}}}}", "4:77", "'leter'")]
     [InlineData("benchmarks: {Mine: {file: {0}, sha256: 12, map: {text: q, reference: a}}}", "4:44", "'12' is no SHA-256 digest.")]
+    [InlineData("benchmarks: {Mine: {file: gone, format: csv, sha256: {../x.csv: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef}, map: {text: q, reference: a}}}", "4:55", "no file below the folder")]
     [InlineData("benchmarks: {Mine: {file: nowhere.jsonl, map: {text: q, reference: a}}}", "4:27", "There is no file")]
     [InlineData("benchmarks: {Mine: {file: {1}, map: {text: q, reference: a}}}", "4:20", "The key 'format' is missing in the benchmark 'Mine'.")]
     [InlineData("benchmarks: {Free: {protocol: loose}}", "4:31", "There is no grading protocol 'loose'.")]

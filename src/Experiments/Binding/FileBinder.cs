@@ -33,6 +33,10 @@ internal static class FileBinder
             foreach ((YamlScalar name, YamlNode digest) in digests.Entries)
             {
                 declared[name.Value] = Digest(digest, reader.Errors);
+                if (Path.IsPathRooted(name.Value) || name.Value.Split('/').Contains(".."))
+                {
+                    reader.Errors.Add(name.At, $"'{name.Value}' is no file below the folder '{text}'.", "Write a relative path without '..'.");
+                }
             }
         }
         else if (reader.Find("sha256") is { } digest && !isFolder)
