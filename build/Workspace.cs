@@ -13,6 +13,15 @@ internal sealed record Workspace(string Root, string Store)
     /// <summary>The environment variable that names another store than <c>.cache/store</c>.</summary>
     public const string StoreVariable = "NATURALTHOUGHTS_STORE";
 
+    /// <summary>The environment variable that names another folder of benchmarks' data than <c>data</c> of the checkout.</summary>
+    public const string DataVariable = "NATURALTHOUGHTS_DATA";
+
+    /// <summary>The folder from which paths in YAML count: a job on a cluster has a copy of the YAML, not of the checkout.</summary>
+    public string Checkout { get; init; } = Root;
+
+    /// <summary>The folder of benchmarks' data.</summary>
+    public string? Data { get; init; }
+
     /// <summary>The folder of the numerics probes' digests.</summary>
     public string Probes => Store + ".probes";
 
@@ -59,7 +68,10 @@ internal sealed record Workspace(string Root, string Store)
                 "Run build.sh of a checkout, or set the variable to one.");
         }
 
-        string? store = Environment.GetEnvironmentVariable(StoreVariable);
-        return new Workspace(root, string.IsNullOrEmpty(store) ? Path.Combine(root, ".cache", "store") : Path.GetFullPath(store));
+        string? store = Environment.GetEnvironmentVariable(StoreVariable), data = Environment.GetEnvironmentVariable(DataVariable);
+        return new Workspace(root, string.IsNullOrEmpty(store) ? Path.Combine(root, ".cache", "store") : Path.GetFullPath(store))
+        {
+            Data = string.IsNullOrEmpty(data) ? null : Path.GetFullPath(data),
+        };
     }
 }

@@ -98,7 +98,7 @@ internal sealed class Session : IAsyncDisposable
             }
         }
 
-        ExperimentSet experiments = ExperimentLoader.Load(workspace.Experiments, invocation.Profile);
+        ExperimentSet experiments = ExperimentLoader.Load(new ExperimentFiles(workspace.Experiments, workspace.Checkout, workspace.Data), invocation.Profile);
         WorkerPool workers = new(new WorkerCommand(Program[0], [.. Program.Skip(1), "worker"])
         {
             Environment = experiments.Profile.Numerics == "portable" ? Numerics.PortableEnvironment : new Dictionary<string, string>(),

@@ -33,7 +33,8 @@ internal static class SlurmJob
             Profile = (string)run["profile"]!,
             Device = (string)run["device"]!,
         };
-        await using Session session = await Session.OpenAsync(new Workspace(folder.Root, (string)run["store"]!), invocation, log, cancellation);
+        Workspace workspace = new(folder.Root, (string)run["store"]!) { Checkout = (string)run["checkout"]!, Data = (string?)run["data"] };
+        await using Session session = await Session.OpenAsync(workspace, invocation, log, cancellation);
         string numerics = (string)run["numerics"]!;
         if (session.Probe != numerics)
         {

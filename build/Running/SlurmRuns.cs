@@ -33,6 +33,8 @@ internal static class SlurmRuns
             ["profile"] = session.Invocation.Profile,
             ["device"] = session.Invocation.Device,
             ["store"] = session.Workspace.Store,
+            ["checkout"] = session.Workspace.Checkout,
+            ["data"] = session.Workspace.Data,
             ["identity"] = Identity().Hex,
             ["numerics"] = session.Probe,
         })));

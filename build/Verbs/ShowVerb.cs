@@ -112,15 +112,25 @@ internal static class ShowVerb
 
         List<Grade> grades = JsonLines.Read<Grade>(path);
         int right = grades.Count(grade => grade.Correct);
+        bool isConfidential = IsConfidential(session, target);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  accuracy: {right}/{grades.Count} = {100m * right / grades.Count:0.0} %"));
         foreach (Grade grade in grades.Where(grade => grade.Correct).Take(Examples).Concat(grades.Where(grade => !grade.Correct).Take(Examples)))
         {
             string verdict = grade.Correct ? "right" : grade.Extracted is null ? "unparsed" : "wrong";
-            await output.WriteLineAsync($"  {grade.QuestionId} ({verdict}, extracted {grade.Extracted ?? "nothing"}, {grade.Tokens} tokens)");
+            await output.WriteLineAsync($"  {grade.QuestionId} ({verdict}, extracted {(isConfidential ? "not shown" : grade.Extracted ?? "nothing")}, {grade.Tokens} tokens)");
+            if (isConfidential)
+            {
+                continue;
+            }
+
             await output.WriteLineAsync("    prompt: " + Indented(grade.Prompt));
             await output.WriteLineAsync("    output: " + Indented(grade.Output));
         }
     }
+
+    // No text of such questions, or of answers to them, leaves the store.
+    private static bool IsConfidential(Session session, string target) =>
+        session.Graph.Closure([target]).Any(address => session.Graph[address].Parameters["confidential"] is JsonValue value && value.TryGetValue(out bool isConfidential) && isConfidential);
 
     private static string Indented(string text) => text.Trim().ReplaceLineEndings("\n            ");
 }

@@ -13,6 +13,12 @@ public sealed record BenchmarkSettings(string Name, int? Count, int Options, Rec
     /// <summary>The grading protocols that the profile names, the table's first; empty for the usual one, which a table does not name.</summary>
     public IReadOnlyList<string> Protocols { get; init; } = [];
 
+    /// <summary>How it is asked in mode <c>think</c>; null for the profile's prompt.</summary>
+    public BenchmarkPrompt? Prompt { get; init; }
+
+    /// <summary>True when each replicate sees the options in an order of its own.</summary>
+    public bool Shuffled { get; init; }
+
     /// <summary>The protocol of the tables.</summary>
     public string Protocol => Protocols.Count > 0 ? Protocols[0] : GradingProtocol.StrictAnswerLine;
 }

@@ -3,14 +3,19 @@ using NaturalThoughts.Contracts;
 namespace NaturalThoughts.Experiments;
 
 /// <summary>Where experiments are declared.</summary>
-/// <param name="folder">The repository's folder experiments.</param>
-public sealed class ExperimentFiles(string folder)
+/// <param name="folder">The repository's folder experiments, or a copy of it.</param>
+/// <param name="root">The checkout's root; null for the folder that holds <paramref name="folder"/>.</param>
+/// <param name="data">The folder of benchmarks' data; null for <c>data</c> of the root.</param>
+public sealed class ExperimentFiles(string folder, string? root = null, string? data = null)
 {
     /// <summary>What the folder is called in messages.</summary>
     public const string Folder = "experiments";
 
     /// <summary>The checkout's root, from which paths in YAML count.</summary>
-    public string Root => Path.GetDirectoryName(Path.GetFullPath(folder))!;
+    public string Root => root ?? Path.GetDirectoryName(Path.GetFullPath(folder))!;
+
+    /// <summary>The folder from which the paths of benchmarks' data count.</summary>
+    public string Data => data ?? Path.Combine(Root, "data");
 
     /// <summary>Names of the profiles, in ordinal order.</summary>
     public IReadOnlyList<string> Profiles => Names("profiles");

@@ -13,9 +13,11 @@ public static class ExperimentLoader
     /// <exception cref="UserErrorException">
     /// Anything is wrong in any of the files: all errors at once, in the order of files, lines and columns, each with its place and a hint.
     /// </exception>
-    public static ExperimentSet Load(string folder, string profile)
+    public static ExperimentSet Load(string folder, string profile) => Load(new ExperimentFiles(folder), profile);
+
+    /// <inheritdoc cref="Load(string, string)" />
+    public static ExperimentSet Load(ExperimentFiles files, string profile)
     {
-        ExperimentFiles files = new(folder);
         ErrorList errors = new();
         Profile? bound = ProfileFile.Read(files, profile, errors) is { } map ? ProfileBinder.Bind(map, profile, files, errors) : null;
         List<TableSettings> tables = [];

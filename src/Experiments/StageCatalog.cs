@@ -5,6 +5,7 @@ using NaturalThoughts.Evaluation.Spread;
 using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Selection;
+using NaturalThoughts.Sources.Prompting;
 using NaturalThoughts.Sources.Questions;
 using NaturalThoughts.Sources.Recorded;
 using NaturalThoughts.Student.Stages;
@@ -20,12 +21,16 @@ public static class StageCatalog
         () => new ClusterStage(),
         () => new ComposeStage(),
         () => new EmbedStage(),
+        () => new FewShotPromptsStage(),
         () => new FineTuneStage(),
         () => new GenerateStage(),
         () => new GradeStage(),
+        () => new ImportAnnotationsStage(),
         () => new ImportAnswersStage(),
         () => new ImportCheckpointStage(),
+        () => new ImportJudgementsStage(),
         () => new ImportQuestionsStage(),
+        () => new ImportTracesStage(),
         () => new JudgeStage(),
         () => new NearDuplicatesStage(),
         () => new PretrainStage(),

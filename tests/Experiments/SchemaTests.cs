@@ -14,9 +14,13 @@ public sealed class SchemaTests
         { "profile", "properties/data/properties/questions/properties/world", nameof(Shapes.WorldQuestions) },
         { "profile", "$defs/benchmark", nameof(Shapes.Benchmark) },
         { "profile", "$defs/benchmark/properties/world", nameof(Shapes.WorldBenchmark) },
-        { "profile", "$defs/questionMap", nameof(Shapes.QuestionMap) },
-        { "profile", "$defs/questionMap/properties/reference/anyOf/1", nameof(Shapes.ReferenceMap) },
-        { "profile", "$defs/questionMap/properties/options/anyOf/1", nameof(Shapes.OptionMap) },
+        { "profile", "properties/data/properties/teacher/anyOf/1", nameof(Shapes.Recorded) },
+        { "profile", "properties/data/properties/annotator/anyOf/1", nameof(Shapes.Recorded) },
+        { "profile", "properties/data/properties/agreement/anyOf/1", nameof(Shapes.Recorded) },
+        { "profile", "$defs/recordedAnnotations", nameof(Shapes.RecordedAnnotations) },
+        { "profile", "$defs/recordedAnnotations/properties/map", nameof(Shapes.AnnotationMap) },
+        { "profile", "$defs/recordedJudgements", nameof(Shapes.RecordedJudgements) },
+        { "profile", "$defs/recordedJudgements/properties/map", nameof(Shapes.JudgementMap) },
         { "profile", "properties/data/properties/second/anyOf/1", nameof(Shapes.Recorded) },
         { "profile", "$defs/recordedAnswers", nameof(Shapes.RecordedAnswers) },
         { "profile", "$defs/recordedMap", nameof(Shapes.RecordedMap) },
@@ -51,13 +55,24 @@ public sealed class SchemaTests
         Assert.False(map["additionalProperties"]!.GetValue<bool>());
     }
 
+    [Theory]
+    [InlineData("$defs/questionMap", nameof(BenchmarkShapes.Map))]
+    [InlineData("$defs/questionMap/properties/reference/anyOf/1", nameof(BenchmarkShapes.Reference))]
+    [InlineData("$defs/questionMap/properties/options", nameof(BenchmarkShapes.Options))]
+    public void Should_HaveTheKeysOfABenchmarksFile_When_AProfileMapsFields(string path, string shape)
+    {
+        string[] keys = (string[])typeof(BenchmarkShapes).GetField(shape)!.GetValue(null)!;
+
+        Assert.Equal(keys.Order(StringComparer.Ordinal), At(Schema("profile"), path)["properties"]!.AsObject().Select(property => property.Key).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Should_CoverEveryShape_When_MapsAreCounted()
     {
         HashSet<string> compared = [.. Maps.Select(row => (string)row[2])];
 
         // Parts of other shapes.
-        string[] parts = [nameof(Shapes.Training), nameof(Shapes.QuestionFile), nameof(Shapes.BenchmarkFile), nameof(Shapes.BenchmarkOfWorld)];
+        string[] parts = [nameof(Shapes.Training), nameof(Shapes.QuestionFile), nameof(Shapes.BenchmarkFile), nameof(Shapes.BenchmarkOfWorld), nameof(Shapes.BenchmarkDeclared)];
         Assert.All(typeof(Shapes).GetFields().Where(field => !parts.Contains(field.Name)), field => Assert.Contains(field.Name, compared));
     }
 
@@ -85,7 +100,7 @@ public sealed class SchemaTests
         Assert.Equal(Sources.Mapping.ReferenceMap.Known, Choices(At(profile, "$defs/questionMap/properties/reference/anyOf/1/properties/as")));
         Assert.Equal(Sources.Recorded.MatchBy.Known, Choices(At(profile, "$defs/recordedAnswers/properties/matchBy")));
         Assert.Equal(RecordedBinder.Formats, Choices(At(profile, "$defs/recordedAnswers/properties/format")));
-        Assert.Equal([Evaluation.GradingProtocol.StrictAnswerLine], Choices(At(profile, "properties/data/properties/agreement")));
+        Assert.Equal([Evaluation.GradingProtocol.StrictAnswerLine], Choices(At(profile, "properties/data/properties/agreement/anyOf/0")));
         Assert.Equal(Selection.SelectionMethod.Names, Choices(At(profile, "$defs/method/anyOf/1/properties/method")));
     }
 

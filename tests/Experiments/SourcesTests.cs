@@ -22,7 +22,7 @@ public sealed class SourcesTests : IDisposable
     public void Should_PutTheDigestIntoTheKey_When_ABenchmarkComesFromAFile()
     {
         string file = Write("mine.jsonl", "{}\n");
-        Extend($"benchmarks:\n  Mine: {{file: {file}, options: 4, map: {{text: q, reference: {{field: a, as: letter}}, options: choices}}}}");
+        Extend($"benchmarks:\n  Mine: {{file: {file}, options: 4, map: {{text: q, reference: {{field: a, as: letter}}, options: {{list: choices}}}}}}");
 
         TargetGraph graph = _bench.Plan().Graph;
         Target target = graph["benchmarks/Mine"];
@@ -30,9 +30,9 @@ public sealed class SourcesTests : IDisposable
         Assert.Equal("import-questions", target.StageName);
         Assert.Equal(_data.FullName, target.Sources["source"]);
         Assert.Equal(
-            """{"badRows":"stop","map":{"options":{"list":"choices"},"reference":{"as":"letter","field":"a"},"text":"q"},"source":{"files":{"mine.jsonl":"HASH"},"format":"jsonl"}}"""
-                .Replace("HASH", ContentHash.OfFile(file).Hex, StringComparison.Ordinal),
-            CanonicalJson.Write(target.Parameters));
+            """{"files":{"mine.jsonl":"HASH"},"format":"jsonl"}""".Replace("HASH", ContentHash.OfFile(file).Hex, StringComparison.Ordinal),
+            CanonicalJson.Write(target.Parameters["source"]));
+        Assert.Equal(("stop", "choices", "letter"), ((string)target.Parameters["badRows"]!, (string)target.Parameters["map"]!["options"]!["list"]!, (string)target.Parameters["map"]!["reference"]!["as"]!));
         Assert.Equal(new TargetInput("benchmarks/Mine", "questions.jsonl"), graph["prompts/think/Mine"].Inputs["questions"]);
         Assert.Equal(new TargetInput("benchmarks/Mine", "questions.jsonl"), graph["Ablation/base/seed1/grade/Mine"].Inputs["questions"]);
         Assert.Equal("Hard Free Mine", string.Join(' ', _bench.Load().Profile.Benchmarks.Select(benchmark => benchmark.Name)));
@@ -164,16 +164,117 @@ public sealed class SourcesTests : IDisposable
     }
 
     [Fact]
-    public void Should_ReadTheQuestionsFiles_When_TheSecondModelsAnswersCameWithThem()
+    public void Should_BindAllOfIt_When_EverythingIsRecorded()
     {
-        string file = Write("pool.jsonl", "{}\n");
-        Extend($"data:\n  questions: {{file: {file}, map: {{text: question, reference: reference_answer}}}}\n  second: {{recorded: {{map: {{text: question, output: 'responses[0].response'}}}}}}\n");
+        string pool = Write("pool.jsonl", "{}\n"), traces = Write("traces.jsonl", "{}\n"), notes = Write("notes.csv", "q\n"), verdicts = Write("verdicts.jsonl", "{}\n");
+        Extend("""
+            data:
+              questions: {file: POOL, map: {text: question, reference: reference_answer}}
+              teacher: {recorded: {file: TRACES, map: {text: question, output: messages}}}
+              second: {recorded: {map: {text: question, output: 'responses[0].response'}}}
+              annotator: {recorded: {file: NOTES, map: {text: q, domain: d, strategies: s, verbosity: v}, domains: [Law, Science]}}
+              agreement: {recorded: {file: VERDICTS, map: {id: qid, agree: same}}}
+            """
+            .Replace("POOL", pool, StringComparison.Ordinal).Replace("TRACES", traces, StringComparison.Ordinal)
+            .Replace("NOTES", notes, StringComparison.Ordinal).Replace("VERDICTS", verdicts, StringComparison.Ordinal));
 
-        // The world's teacher knows the world's questions alone: the one thing that is wrong here.
-        UserError error = Assert.Single(_bench.Fails("sources").Errors);
+        TargetGraph graph = _bench.Plan().Graph;
 
-        Assert.Equal("experiments/profiles/base.yaml:6:12", error.Location);
-        Assert.Contains("world's teacher", error.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            ["data/annotations import-annotations", "data/judgements import-judgements", "data/questions import-questions", "data/second import-answers", "data/traces import-traces"],
+            graph.Order.Where(address => address.StartsWith("data/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(address => $"{address} {graph[address].StageName}"));
+        Assert.All(graph.Order.Where(address => address.StartsWith("data/", StringComparison.Ordinal) && address != "data/questions"), address =>
+            Assert.Equal(new TargetInput("data/questions", "questions.jsonl"), graph[address].Inputs["questions"]));
+        Assert.Equal(ContentHash.OfFile(pool).Hex, (string)graph["data/second"].Parameters["source"]!["files"]!["pool.jsonl"]!);
+        Assert.Equal("""{"domain":"d","strategies":"s","text":"q","verbosity":"v"}""", CanonicalJson.Write(graph["data/annotations"].Parameters["map"]));
+        Assert.Equal("skip", (string)graph["data/questions"].Parameters["badRows"]!);
+        IReadOnlyDictionary<string, TargetInput> select = graph["Ablation/ModelsDisagree/50/System2/seed1/select"].Inputs;
+        Assert.Equal(
+            ["annotations=data/annotations:annotations.jsonl", "judgements=data/judgements:judgements.jsonl", "questions=data/questions:questions.jsonl", "traces=data/traces:traces.jsonl"],
+            select.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}={input.Value}"));
+        Assert.DoesNotContain("world/card", graph.Order);
+        Assert.Equal("tiny", (string)graph["world/corpus"].Parameters["seed"]!);
+    }
+
+    [Fact]
+    public void Should_JudgeByTheRule_When_OnlyTheSecondModelIsRecorded()
+    {
+        string file = Write("second.jsonl", "{}\n");
+        Extend($"data: {{second: {{recorded: {{file: {file}, format: nemo-skills}}}}}}");
+
+        TargetGraph graph = _bench.Plan().Graph;
+
+        Assert.Equal(new TargetInput("data/second", "answers.jsonl"), graph["data/judge"].Inputs["answers"]);
+        Assert.Equal("nemo-skills", (string)graph["data/second"].Parameters["format"]!);
+    }
+
+    [Fact]
+    public void Should_NeedNoSecondModel_When_JudgementsAreRecorded()
+    {
+        string file = Write("verdicts.jsonl", "{}\n");
+        _bench.Change("profiles/base.yaml", "  second: world\n", "");
+        Assert.Equal("The key 'second' is missing in 'data'.", Assert.Single(_bench.Fails().Errors).Message);
+        Extend($"data: {{agreement: {{recorded: {{file: {file}, map: {{id: qid, agree: same}}}}}}}}");
+
+        TargetGraph graph = _bench.Plan().Graph;
+
+        Assert.DoesNotContain(graph.Order, address => address is "world/solve" or "data/judge" or "world/card");
+        Assert.Equal(new TargetInput("data/judgements", "judgements.jsonl"), graph["Ablation/ModelsDisagree/50/System2/seed1/select"].Inputs["judgements"]);
+    }
+
+    [Fact]
+    public void Should_AskAsTheBenchmarkDoes_When_ItHasAFileOfItsOwn()
+    {
+        string data = Declare("shuffled: true\n");
+        Extend("benchmarks: {Own: {file: benchmarks/Own.yaml}}");
+
+        TargetGraph graph = _bench.Plan().Graph;
+
+        Target questions = graph["benchmarks/Own"];
+        Assert.Equal(data, questions.Sources["source"]);
+        Assert.Equal(ContentHash.OfFile(Path.Combine(data, "own", "a.jsonl")).Hex, (string)questions.Parameters["source"]!["files"]!["own/a.jsonl"]!);
+        Assert.Equal(2, (int)graph["benchmarks/Own/order2"].Parameters["repeat"]!);
+        Assert.Equal(new TargetInput("benchmarks/Own/order2", "questions.jsonl"), graph["prompts/think/Own/order2"].Inputs["questions"]);
+        Assert.Equal(new TargetInput("benchmarks/Own/order2", "questions.jsonl"), graph["Ablation/Random/50/System2/seed2/grade/Own"].Inputs["questions"]);
+        Assert.Equal(new TargetInput("prompts/think/Own/order1", "prompts.jsonl"), graph["Ablation/base/seed1/generate/Own"].Inputs["prompts"]);
+        Assert.Equal("Own: {question}\n{options}", (string)graph["prompts/think/Own/order2"].Parameters["template"]!);
+        Assert.Equal("answer directly .\n{question}\n{options}", (string)graph["prompts/direct/Own/order1"].Parameters["template"]!);
+        Assert.Equal(4, _bench.Load().Profile.Benchmarks.Single(benchmark => benchmark.Name == "Own").Options);
+    }
+
+    [Fact]
+    public void Should_ShowExamples_When_ABenchmarkHasThem()
+    {
+        Declare("""
+            fewShot:
+              source: {files: {own/a.jsonl: unknown}, format: jsonl}
+              map: {text: q, reference: {field: a, as: letter}, options: {list: o}, meta: {solution: s}}
+              count: 3
+              example: prompts/example.txt
+
+            """);
+        _bench.Write("prompts/own.txt", "{examples}{question}\n{options}\n");
+        _bench.Write("prompts/example.txt", "{question}\n{options}\n{solution}\n");
+        Extend("benchmarks: {Own: {file: benchmarks/Own.yaml}}");
+
+        TargetGraph graph = _bench.Plan().Graph;
+
+        Assert.Equal("few-shot-prompts", graph["prompts/think/Own"].StageName);
+        Assert.Equal(new TargetInput("benchmarks/Own/examples", "questions.jsonl"), graph["prompts/think/Own"].Inputs["examples"]);
+        Assert.Equal(new TargetInput("benchmarks/Own", "questions.jsonl"), graph["prompts/think/Own"].Inputs["questions"]);
+    }
+
+    [Fact]
+    public void Should_SayWhatIsMissing_When_ABenchmarksDataIsNotThere()
+    {
+        File.Delete(Path.Combine(Declare(""), "own", "a.jsonl"));
+        Extend("benchmarks: {Own: {file: benchmarks/Own.yaml}, Other: {file: benchmarks/Owm.yaml}}");
+
+        IReadOnlyList<UserError> errors = _bench.Fails().Errors;
+
+        Assert.Equal(["experiments/profiles/sources.yaml:4:26", "experiments/profiles/sources.yaml:4:62"], errors.Select(error => error.Location));
+        Assert.Contains("a.jsonl', which benchmarks/Own.yaml names", errors[0].Message, StringComparison.Ordinal);
+        Assert.Equal("Did you mean 'benchmarks/Own.yaml'?", errors[1].Hint);
     }
 
     [Theory]
@@ -185,11 +286,16 @@ public sealed class SourcesTests : IDisposable
     [InlineData("benchmarks: {Mine: {file: {0}, map: {text: q}}}", "4:41", "The map says nowhere what the right answer is.")]
     [InlineData("benchmarks: {Mine: {file: {0}, map: {text: q, reference: {field: a, as: leter}}}}", "4:77", "'leter'")]
     [InlineData("benchmarks: {Mine: {file: {0}, sha256: 12, map: {text: q, reference: a}}}", "4:44", "'12' is no SHA-256 digest.")]
+    [InlineData("benchmarks: {Mine: {file: gone, format: csv, sha256: {../x.csv: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef}, map: {text: q, reference: a}}}", "4:55", "no file below the folder")]
     [InlineData("benchmarks: {Mine: {file: nowhere.jsonl, map: {text: q, reference: a}}}", "4:27", "There is no file")]
     [InlineData("benchmarks: {Mine: {file: {1}, map: {text: q, reference: a}}}", "4:20", "The key 'format' is missing in the benchmark 'Mine'.")]
     [InlineData("benchmarks: {Free: {protocol: loose}}", "4:31", "There is no grading protocol 'loose'.")]
     [InlineData("benchmarks: {a/b: {file: {0}, map: {text: q, reference: a}}}", "4:14", "The benchmark cannot be called 'a/b'")]
     [InlineData("benchmarks: {Hard: ~, Free: ~}", "4:13", "No benchmark is left.")]
+    [InlineData("data: {annotator: {recorded: {file: {0}, map: {text: q, domain: d, strategies: '[', verbosity: v}}}}", "4:84", "'['")]
+    [InlineData("data: {annotator: {recorded: {file: {0}, map: {domain: d, strategies: s, verbosity: v}}}}", "4:51", "which question")]
+    [InlineData("data: {agreement: {recorded: {file: {0}, map: {text: q}}}}", "4:51", "The key 'agree' is missing")]
+    [InlineData("data: {questions: {file: {0}, map: {text: q, reference: a}}}", "", "The world's teacher knows")]
     [InlineData("data: {second: {recorded: {0}}}", "4:27", "The map does not say where the answers stand.")]
     [InlineData("data: {second: {recorded: {file: {0}, matchBy: idd, map: {id: a, output: b}}}}", "4:52", "'matchBy' cannot be 'idd'.")]
     [InlineData("data: {questions: {world: {seed: x, count: 500}, map: {text: q}}}", "4:50", "There is no key 'map' in 'questions'.")]
@@ -203,7 +309,7 @@ public sealed class SourcesTests : IDisposable
         File.WriteAllText(Path.Combine(_bench.Root, NoEnding), "{}\n");
         UserErrorException refused = _bench.Fails("sources");
 
-        Assert.Contains(refused.Errors, error => error.Location == "experiments/profiles/sources.yaml:" + place && error.Message.Contains(message, StringComparison.Ordinal));
+        Assert.Contains(refused.Errors, error => (place.Length == 0 || error.Location == "experiments/profiles/sources.yaml:" + place) && error.Message.Contains(message, StringComparison.Ordinal));
         Assert.All(refused.Errors, error => Assert.False(string.IsNullOrEmpty(error.Hint)));
     }
 
@@ -220,6 +326,31 @@ public sealed class SourcesTests : IDisposable
         _bench.Change("tables/Ablation.yaml", "rows:\n", $"rows:\n  - {row.Replace("{0}", file, StringComparison.Ordinal)}\n");
 
         Assert.Contains(_bench.Fails().Errors, error => error.Location!.StartsWith("experiments/tables/Ablation.yaml:7:", StringComparison.Ordinal) && error.Message.Contains(message, StringComparison.Ordinal));
+    }
+
+    // The data folder of the checkout, with the one file of a benchmark.
+    private string Declare(string more)
+    {
+        Directory.CreateDirectory(Path.Combine(_bench.Root, "experiments", "benchmarks"));
+        _bench.Write("prompts/own.txt", "Own: {question}\n{options}\n");
+        _bench.Write("benchmarks/Own.yaml", """
+            name: Own
+            version: 1
+            description: For tests.
+            source: {files: {own/a.jsonl: unknown}, format: jsonl}
+            map: {text: q, reference: {field: a, as: letter}, options: {list: o}}
+            answer: letter
+            options: 4
+            prompt: prompts/own.txt
+            protocols: [PROTOCOL]
+            seeds: 1
+            changes: {1: First.}
+
+            """.Replace("PROTOCOL", Evaluation.GradingProtocol.Names[0], StringComparison.Ordinal) + more);
+        string data = Path.Combine(_bench.Root, "data");
+        Directory.CreateDirectory(Path.Combine(data, "own"));
+        File.WriteAllText(Path.Combine(data, "own", "a.jsonl"), "{}\n");
+        return data;
     }
 
     private void Extend(string keys)

@@ -43,6 +43,7 @@ internal static partial class BenchmarkBinder
         return SourceKeys.Read(value, key.Value, what, Shapes.Benchmark, [SourceKeys.World, SourceKeys.File], errors) switch
         {
             (SourceKeys.World, { } map) => World(key, new MapReader(map, what, Shapes.BenchmarkOfWorld, errors), world),
+            (SourceKeys.File, { } map) when BenchmarkFiles.IsDeclared(map) => BenchmarkFiles.Bind(key, new MapReader(map, what, Shapes.BenchmarkDeclared, errors), files),
             (SourceKeys.File, { } map) => FromFile(key, new MapReader(map, what, Shapes.BenchmarkFile, errors), files),
             _ => null,
         };
@@ -86,7 +87,8 @@ internal static partial class BenchmarkBinder
         return source is null ? null : new BenchmarkSettings(key.Value, rows, options ?? 0, source) { Protocols = protocols };
     }
 
-    private static IReadOnlyList<string> Protocols(MapReader reader)
+    /// <summary>The grading protocols that the profile names.</summary>
+    public static IReadOnlyList<string> Protocols(MapReader reader)
     {
         IReadOnlyList<YamlScalar> chosen = reader.Texts("protocol");
         foreach (YamlScalar item in chosen.Where(item => !GradingProtocol.Names.Contains(item.Value)))

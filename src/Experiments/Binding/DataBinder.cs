@@ -25,19 +25,19 @@ internal static class DataBinder
 
         int before = reader.Errors.Count;
         (RecordSource? questions, int? count) = Questions(reader, files, ref world);
-        RecordSource? teacher = null;
-        if (reader.OneOf("teacher", [SourceKeys.World]) is not null)
+        OutsideFiles? outside = questions?.Outside;
+        RecordSource? teacher = Model(reader, "teacher", WorldSource.Teacher(world.Seed), node => RecordedBinder.Traces(node, outside, files, reader.Errors));
+        if (outside is not null && reader.Find("teacher") is YamlScalar)
         {
-            teacher = WorldSource.Teacher(world.Seed);
-            if (questions is { Outside: not null })
-            {
-                reader.Errors.Add(reader.AtOf("teacher"), "The world's teacher knows the world's questions alone.", "Take questions of the world.");
-            }
+            reader.Errors.Add(reader.AtOf("teacher"), "The world's teacher knows the world's questions alone.", "Give 'teacher: {recorded: <traces>}', or take questions of the world.");
         }
 
-        RecordSource? second = Second(reader, questions?.Outside, files);
-        reader.OneOf("annotator", [SourceKeys.World]);
-        reader.OneOf("agreement", Rules);
+        RecordSource? annotator = Model(reader, "annotator", WorldSource.Annotator, node => SignalBinder.Annotations(node, files, reader.Errors));
+        RecordSource? agreement = Agreement(reader, files);
+        bool needsSecond = agreement is null || agreement.Outside is null;
+        RecordSource? second = needsSecond || reader.Find("second") is not null
+            ? Model(reader, "second", WorldSource.Second, node => RecordedBinder.Answers(node, outside, files, reader.Errors))
+            : null;
         return reader.Errors.Count > before
             ? null
             : new DataSettings
@@ -45,9 +45,9 @@ internal static class DataBinder
                 Questions = questions!,
                 Count = count,
                 Teacher = teacher!,
-                Second = second!,
-                Annotator = WorldSource.Annotator,
-                Agreement = new RecordSource(new Output("data/judge", JudgeStage.Output), JudgeStage.Name, []),
+                Second = second,
+                Annotator = annotator!,
+                Agreement = agreement!,
             };
     }
 
@@ -64,24 +64,34 @@ internal static class DataBinder
                 return (WorldSource.Questions(world.Seed, count ?? 1, levels), count);
             case (SourceKeys.File, { } map):
                 MapReader file = new(map, "'questions'", Shapes.QuestionFile, data.Errors);
-                RecordSource? source = QuestionFileBinder.Bind(file, "data/questions", BadRows.Skip, files);
 
                 // Rows that are no questions are left out: 'rows' is no count of questions.
-                return (source, null);
+                return (QuestionFileBinder.Bind(file, "data/questions", BadRows.Skip, files), null);
             default:
                 return (null, null);
         }
     }
 
-    private static RecordSource? Second(MapReader data, OutsideFiles? questions, ExperimentFiles files)
+    /// <summary>What a model writes: <c>world</c>, or <c>{recorded: ...}</c>.</summary>
+    private static RecordSource? Model(MapReader data, string key, RecordSource world, Func<YamlNode, RecordSource?> recorded)
     {
-        if (data.Find("second") is not YamlMap)
+        if (data.Find(key) is not YamlMap)
         {
-            return data.OneOf("second", [SourceKeys.World]) is null ? null : WorldSource.Second;
+            return data.OneOf(key, [SourceKeys.World]) is null ? null : world;
         }
 
-        return SourceKeys.Read(data, "second", Shapes.Recorded, [SourceKeys.Recorded]) is (SourceKeys.Recorded, { } map)
-            ? RecordedBinder.Answers(map.Find(SourceKeys.Recorded)!, SourceKeys.Recorded, "data/second", questions, files, data.Errors)
+        return SourceKeys.Read(data, key, Shapes.Recorded, [SourceKeys.Recorded]) is (SourceKeys.Recorded, { } map) ? recorded(map.Find(SourceKeys.Recorded)!) : null;
+    }
+
+    private static RecordSource? Agreement(MapReader data, ExperimentFiles files)
+    {
+        if (data.Find("agreement") is not YamlMap)
+        {
+            return data.OneOf("agreement", Rules) is null ? null : new RecordSource(new Output("data/judge", JudgeStage.Output), JudgeStage.Name, []);
+        }
+
+        return SourceKeys.Read(data, "agreement", Shapes.Recorded, [SourceKeys.Recorded]) is (SourceKeys.Recorded, { } map)
+            ? SignalBinder.Judgements(map.Find(SourceKeys.Recorded)!, files, data.Errors)
             : null;
     }
 }

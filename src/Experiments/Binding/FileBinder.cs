@@ -24,30 +24,31 @@ internal static class FileBinder
         }
 
         string path = Path.GetFullPath(text, files.Root);
-        bool isFolder = Directory.Exists(path);
-        string[] names = isFolder
-            ? [.. Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file)!).Where(name => EndingOf(name) is not "").Order(StringComparer.Ordinal)]
-            : [Path.GetFileName(path)];
         int before = reader.Errors.Count;
-        Dictionary<string, string?> declared = names.ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
-        if (reader.Find("sha256") is YamlMap digests)
+        bool isFolder = Directory.Exists(path) || (reader.Find("sha256") is YamlMap && !File.Exists(path));
+        Dictionary<string, string?> declared = Names(path, isFolder).ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);
+        if (reader.Find("sha256") is YamlMap digests && isFolder)
         {
-            // A folder may be declared whole: then its files need not be there.
+            // A folder may be declared whole: then it need not be there.
             foreach ((YamlScalar name, YamlNode digest) in digests.Entries)
             {
                 declared[name.Value] = Digest(digest, reader.Errors);
+                if (Path.IsPathRooted(name.Value) || name.Value.Split('/').Contains(".."))
+                {
+                    reader.Errors.Add(name.At, $"'{name.Value}' is no file below the folder '{text}'.", "Write a relative path without '..'.");
+                }
             }
         }
         else if (reader.Find("sha256") is { } digest && !isFolder)
         {
-            declared[names[0]] = Digest(digest, reader.Errors);
+            declared[Path.GetFileName(path)] = Digest(digest, reader.Errors);
         }
         else if (reader.Find("sha256") is not null)
         {
             reader.Errors.Add(reader.AtOf("sha256"), $"'{text}' is a folder, which has no digest of its own.", "Write 'sha256: {name: digest}' for its files.");
         }
 
-        string folder = isFolder || reader.Find("sha256") is YamlMap ? path : Path.GetDirectoryName(path)!;
+        string folder = isFolder ? path : Path.GetDirectoryName(path)!;
         foreach ((string name, _) in declared.Where(file => file.Value is null && !File.Exists(Path.Combine(folder, file.Key))))
         {
             reader.Errors.Add(reader.AtOf(SourceKeys.File), $"There is no file '{Path.Combine(folder, name)}'.", "Give its path from the checkout's root or as a whole path; with 'sha256' a plan can be made without it.");
@@ -80,6 +81,11 @@ internal static class FileBinder
         string name = files.Files.Keys.Order(StringComparer.Ordinal).First();
         return RowFormats.Known.FirstOrDefault(format => format == EndingOf(name));
     }
+
+    private static IEnumerable<string> Names(string path, bool isFolder) =>
+        !isFolder ? [Path.GetFileName(path)]
+        : Directory.Exists(path) ? Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file)!).Where(name => EndingOf(name) is not "").Order(StringComparer.Ordinal)
+        : [];
 
     // Of a file with rows: of all else in a folder, such as README.md, it is empty.
     private static string EndingOf(string name)

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Sources.Mapping;
@@ -27,23 +26,9 @@ internal static class QuestionFileBinder
         FieldMap.Add(parameters, "confidential", reader.Flag("confidential"));
         FieldMap.Add(parameters, "shuffled", reader.Flag("shuffled"));
         FileBinder.AddTo(parameters, reader, format ?? RowFormats.Jsonl, null);
-        FieldMap.Add(parameters, "map", FieldMap.Questions(reader));
-        if (reader.Errors.Count > before || outside is null)
-        {
-            return null;
-        }
-
-        FieldMap.Report(Check(parameters, outside), reader);
-        return reader.Errors.Count > before
+        FieldMap.Add(parameters, "map", FieldMapBinder.Bind(reader)?.ToJson());
+        return reader.Errors.Count > before || outside is null
             ? null
             : new RecordSource(new Output(address, ImportQuestionsStage.Questions), ImportQuestionsStage.Name, parameters) { Outside = outside };
     }
-
-    // The files are not read for this: any digest does.
-    private static IReadOnlyList<UserError> Check(JsonObject parameters, OutsideFiles outside) => new StageContext
-    {
-        Parameters = outside.AddTo(parameters, _ => default),
-        Inputs = new Dictionary<string, string>(),
-        OutputFolder = "",
-    }.Options<ImportQuestionsOptions>().Validate();
 }

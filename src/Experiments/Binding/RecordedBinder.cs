@@ -8,30 +8,35 @@ using NaturalThoughts.Sources.Recorded;
 
 namespace NaturalThoughts.Experiments.Binding;
 
-/// <summary>Binds answers that somebody's model gave already: a path, or <c>{file: ..., format: ..., map: ...}</c>.</summary>
+/// <summary>Binds what somebody's model wrote already: a path, or <c>{file: ..., format: ..., map: ...}</c>.</summary>
 internal static class RecordedBinder
 {
     /// <summary>Whose format recorded answers have, or how their rows are written.</summary>
     public static readonly string[] Formats = [.. RowFormats.Known.Concat(RecordedFormats.Known).Except([RecordedFormats.Fields]).Order(StringComparer.Ordinal)];
 
+    /// <summary>A second model's answers to the questions; null after an error. See <see cref="Bind"/>.</summary>
+    public static RecordSource? Answers(YamlNode node, OutsideFiles? questions, ExperimentFiles files, ErrorList errors) =>
+        Bind(node, ImportAnswersStage.Name, new Output("data/second", ImportAnswersStage.Answers), questions, files, errors);
+
+    /// <summary>A teacher's traces; null after an error. See <see cref="Bind"/>.</summary>
+    public static RecordSource? Traces(YamlNode node, OutsideFiles? questions, ExperimentFiles files, ErrorList errors) =>
+        Bind(node, ImportTracesStage.Name, new Output("data/traces", ImportTracesStage.Output), questions, files, errors);
+
     /// <summary>The source; null after an error.</summary>
     /// <param name="node">The value of <c>recorded</c>.</param>
-    /// <param name="what">What it is, for messages.</param>
-    /// <param name="address">The address of the target.</param>
+    /// <param name="stage">The stage that imports it, with the parameters of <see cref="ImportAnswersStage"/>.</param>
+    /// <param name="output">What it leaves.</param>
     /// <param name="questions">The files of the questions, which are meant where the map names no file; null where they come from no file.</param>
     /// <param name="files">Where the experiments are.</param>
     /// <param name="errors">Where errors go.</param>
-    public static RecordSource? Answers(YamlNode node, string what, string address, OutsideFiles? questions, ExperimentFiles files, ErrorList errors)
+    public static RecordSource? Bind(YamlNode node, string stage, Output output, OutsideFiles? questions, ExperimentFiles files, ErrorList errors)
     {
-        // A path is short for a map with that file alone.
-        YamlNode whole = node is YamlScalar { IsNull: false } path ? new YamlMap([(new YamlScalar(SourceKeys.File, true, path.At), path)], path.At) : node;
-        if (NodeReader.Map(whole, what, errors) is not { } map)
+        if (Reader(node, Shapes.RecordedAnswers, errors) is not { } reader)
         {
             return null;
         }
 
         int before = errors.Count;
-        MapReader reader = new(map, $"'{what}'", Shapes.RecordedAnswers, errors);
         OutsideFiles? outside = reader.Find(SourceKeys.File) is null && questions is not null ? questions : FileBinder.Bind(reader, files);
         string? ending = outside is null ? null : FileBinder.FormatOf(outside);
         string? format = reader.OneOf("format", Formats, required: outside is not null && ending is null) ?? ending;
@@ -54,7 +59,14 @@ internal static class RecordedBinder
         FieldMap.Report(Check(parameters, outside), reader);
         return errors.Count > before
             ? null
-            : new RecordSource(new Output(address, ImportAnswersStage.Answers), ImportAnswersStage.Name, parameters) { Outside = outside };
+            : new RecordSource(output, stage, parameters) { Outside = outside };
+    }
+
+    /// <summary>The map behind <c>recorded</c>; a path is short for a map with that file alone.</summary>
+    public static MapReader? Reader(YamlNode node, IReadOnlyCollection<string> keys, ErrorList errors)
+    {
+        YamlNode whole = node is YamlScalar { IsNull: false } path ? new YamlMap([(new YamlScalar(SourceKeys.File, true, path.At), path)], path.At) : node;
+        return NodeReader.Map(whole, SourceKeys.Recorded, errors) is { } map ? new MapReader(map, $"'{SourceKeys.Recorded}'", keys, errors) : null;
     }
 
     // The files are not read for this: any digest does.

@@ -19,7 +19,7 @@ internal static class RecordedRowBinder
         Dictionary<string, RecordSource> sources = new(StringComparer.Ordinal);
         foreach ((string benchmark, YamlNode source) in Sources(row, benchmarks))
         {
-            if (RecordedBinder.Answers(source, SourceKeys.Recorded, "", null, files, row.Errors) is { } answers)
+            if (RecordedBinder.Answers(source, null, files, row.Errors) is { } answers)
             {
                 sources.Add(benchmark, answers);
             }

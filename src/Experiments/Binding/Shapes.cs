@@ -11,14 +11,17 @@ internal static class Shapes
 
     public static readonly string[] QuestionFile = ["file", "sha256", "format", "entries", "map", "rows", "badRows", "confidential", "shuffled"];
     public static readonly string[] BenchmarkFile = [.. QuestionFile, "options", "protocol"];
-    public static readonly string[] QuestionMap = ["id", "text", "reference", "options", "meta", "known"];
-    public static readonly string[] ReferenceMap = ["field", "as", "after"];
-    public static readonly string[] OptionMap = ["list", "columns", "correct", "incorrect", "drop"];
+    public static readonly string[] BenchmarkDeclared = ["file", "protocol"];
     public static readonly string[] Recorded = ["recorded"];
     public static readonly string[] RecordedAnswers = ["file", "sha256", "format", "entries", "map", "matchBy", "repeat", "filter", "badRows"];
 
     public static readonly string[] RecordedMap =
         ["id", "text", "options", "reference", "prompt", "output", "thinking", "tokens", "finish", "prediction", "correct", "repeat", "firstRepeat", "filter"];
+
+    public static readonly string[] RecordedAnnotations = ["file", "sha256", "format", "entries", "map", "domains", "badRows"];
+    public static readonly string[] AnnotationMap = ["id", "text", "domain", "strategies", "separator", "verbosity"];
+    public static readonly string[] RecordedJudgements = ["file", "sha256", "format", "entries", "map", "badRows"];
+    public static readonly string[] JudgementMap = ["id", "text", "agree"];
 
     public static readonly string[] Data = ["questions", "teacher", "second", "annotator", "agreement"];
     public static readonly string[] Questions = ["world", .. QuestionFile];

@@ -12,8 +12,8 @@ public sealed record DataSettings
     /// <summary>The traces.</summary>
     public required RecordSource Teacher { get; init; }
 
-    /// <summary>The answers of a second model, to be compared with the teacher's.</summary>
-    public required RecordSource Second { get; init; }
+    /// <summary>The answers of a second model, to be compared with the teacher's; null where the judgements need none.</summary>
+    public required RecordSource? Second { get; init; }
 
     /// <summary>The annotations of the traces.</summary>
     public required RecordSource Annotator { get; init; }

@@ -39,7 +39,7 @@ internal static class CellTargets
 
         foreach (BenchmarkSettings benchmark in table.Benchmarks)
         {
-            Output questions = shared.Benchmarks[benchmark.Name];
+            Output questions = shared.Benchmarks.Questions(benchmark, seed);
             Output answers = cell.Recorded is { } recorded
                 ? targets.Add(Repeat(recorded[benchmark.Name], $"{at}/import/{benchmark.Name}", seed), role => role == GradeStage.QuestionsRole ? questions : null)
                 : targets.Add(
@@ -47,7 +47,7 @@ internal static class CellTargets
                     GenerateStage.Name,
                     StudentParameters.Spoken(profile, Generation(profile.Generation, draws)),
                     (GenerateStage.CheckpointRole, student),
-                    (GenerateStage.PromptsRole, shared.Prompts[(cell.Mode, benchmark.Name)]));
+                    (GenerateStage.PromptsRole, shared.Benchmarks.Prompts(cell.Mode, benchmark, seed)));
 
             // Whoever gave recorded answers saw the options in an order of their own, and not always all questions.
             Output graded = cell.Recorded is null ? questions : answers with { File = ImportAnswersStage.Questions };

@@ -20,7 +20,7 @@ internal sealed class DataOutputs
     public static DataOutputs Add(TargetList targets, DataSettings data)
     {
         DataOutputs outputs = new();
-        foreach ((string role, RecordSource source) in new[]
+        foreach ((string role, RecordSource? source) in new[]
         {
             (Roles.Questions, data.Questions),
             (Roles.Traces, data.Teacher),
@@ -29,7 +29,10 @@ internal sealed class DataOutputs
             (Roles.Judgements, data.Agreement),
         })
         {
-            outputs._byRole.Add(role, targets.Add(source, outputs.Find));
+            if (source is not null)
+            {
+                outputs._byRole.Add(role, targets.Add(source, outputs.Find));
+            }
         }
 
         return outputs;

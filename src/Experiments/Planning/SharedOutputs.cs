@@ -6,11 +6,5 @@ namespace NaturalThoughts.Experiments.Planning;
 /// <param name="Data">The records that students are trained on.</param>
 /// <param name="Base">The folder of the base student.</param>
 /// <param name="Clusters">The clusters of the questions.</param>
-/// <param name="Benchmarks">A benchmark's name to its questions.</param>
-/// <param name="Prompts">A mode and a benchmark's name to the prompts.</param>
-internal sealed record SharedOutputs(
-    DataOutputs Data,
-    Output Base,
-    Output Clusters,
-    IReadOnlyDictionary<string, Output> Benchmarks,
-    IReadOnlyDictionary<(string Mode, string Benchmark), Output> Prompts);
+/// <param name="Benchmarks">Questions and prompts of the benchmarks.</param>
+internal sealed record SharedOutputs(DataOutputs Data, Output Base, Output Clusters, BenchmarkTargets Benchmarks);

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NaturalThoughts.Evaluation;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Reporting;
@@ -16,42 +15,36 @@ internal static class SharedTargets
     public static SharedOutputs Add(TargetList targets, Profile profile)
     {
         DataOutputs data = DataOutputs.Add(targets, profile.Data);
-        Dictionary<string, Output> benchmarks = new(StringComparer.Ordinal);
-        Dictionary<(string, string), Output> prompts = [];
-        foreach (BenchmarkSettings benchmark in profile.Benchmarks)
+        BenchmarkTargets benchmarks = new(targets, profile);
+        foreach (BenchmarkSettings benchmark in profile.Benchmarks.Where(benchmark => !benchmark.Shuffled))
         {
-            Output questions = benchmarks[benchmark.Name] = targets.Add(benchmark.Source);
-            foreach ((string mode, string template) in profile.Prompts)
+            foreach (string mode in profile.Prompts.Keys)
             {
-                prompts[(mode, benchmark.Name)] = targets.Add(
-                    new Output($"prompts/{mode}/{benchmark.Name}", PromptsStage.Output),
-                    PromptsStage.Name,
-                    new() { ["template"] = template },
-                    (PromptsStage.QuestionsRole, questions));
+                benchmarks.Prompts(mode, benchmark, 1);
             }
         }
 
         AddWorldReports(targets, profile, data, benchmarks);
         Output student = BaseTargets.Add(targets, profile);
-        return new SharedOutputs(data, student, BaseTargets.AddClusters(targets, profile, student, data.Questions), benchmarks, prompts);
+        return new SharedOutputs(data, student, BaseTargets.AddClusters(targets, profile, student, data.Questions), benchmarks);
     }
 
     // What people read about the world; no cell needs it.
-    private static void AddWorldReports(TargetList targets, Profile profile, DataOutputs data, Dictionary<string, Output> benchmarks)
+    private static void AddWorldReports(TargetList targets, Profile profile, DataOutputs data, BenchmarkTargets benchmarks)
     {
-        if (profile.Data.Teacher.Stage != WorldTeachStage.Name)
+        if (profile.Data.Teacher.Stage != WorldTeachStage.Name || profile.Data.Second is null)
         {
             return;
         }
 
-        foreach ((string name, Output questions) in benchmarks)
+        foreach (BenchmarkSettings benchmark in profile.Benchmarks.Where(benchmark => benchmark.Source.Outside is null))
         {
             targets.Add(
-                new Output($"{WorldSource.Name}/near-duplicates/{name}", null),
+                new Output($"{WorldSource.Name}/near-duplicates/{benchmark.Name}", null),
                 NearDuplicatesStage.Name,
                 [],
                 (NearDuplicatesStage.PoolRole, data.Questions),
-                (NearDuplicatesStage.QuestionsRole, questions));
+                (NearDuplicatesStage.QuestionsRole, benchmarks.Questions(benchmark, 1)));
         }
 
         targets.Add(

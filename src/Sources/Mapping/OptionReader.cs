@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Sources.Reading;
 
@@ -77,8 +78,8 @@ internal sealed class OptionReader(OptionsMap map, ReferenceMap? reference, RowV
         int right = reference!.As switch
         {
             ReferenceMap.Letter => answer.Trim('(', ')', '.', ':', ' ') is { Length: 1 } letter ? char.ToUpperInvariant(letter[0]) - 'A' : -1,
-            ReferenceMap.Index => int.TryParse(answer, out int index) ? index : -1,
-            ReferenceMap.Number => int.TryParse(answer, out int number) ? number - 1 : -1,
+            ReferenceMap.Index => int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out int index) ? index : -1,
+            ReferenceMap.Number => int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number - 1 : -1,
             _ => options.IndexOf(answer),
         };
         if (right < 0 || right >= options.Count)

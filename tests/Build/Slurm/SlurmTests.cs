@@ -149,6 +149,17 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
     }
 
     [SlurmFact]
+    public async Task Should_FindFilesOfTheCheckout_When_AProfileNamesThemFromItsRoot()
+    {
+        // A job has a copy of the YAML, but not of the data.
+        using HostFolder folder = SlurmCluster.WithQuickPolls(HostFolder.Create());
+        folder.Write("data/questions.jsonl", "{\"q\":\"What is one?\",\"a\":\"1\"}\n");
+        folder.Edit("experiments/profiles/tiny.yaml", "benchmarks:\n", "benchmarks:\n  Mine: {file: data/questions.jsonl, map: {text: q, reference: a}}\n");
+        HostRun run = (await cluster.RunAsync(folder, "--target=benchmarks/Mine", "--verbosity=verbose")).Expect(ExitCode.Done);
+        Assert.Equal(["benchmarks/Mine"], run.Ran);
+    }
+
+    [SlurmFact]
     public async Task Should_SayWhatToDo_When_SlurmIsNotThereOrRefuses()
     {
         using HostFolder folder = HostFolder.Create();
