@@ -34,13 +34,21 @@ internal sealed class OptionReader(OptionsMap map, ReferenceMap? reference, RowV
     private List<string> Columns(SourceRow row)
     {
         List<string> options = [];
+        bool missing = false;
         foreach (RowPath column in _columns)
         {
-            if (values.Text(row, column) is { } option)
+            // Wrong options may be one list.
+            if (map.Incorrect is not null && column.Find(row.Fields) is JsonArray list)
             {
-                options.Add(options.Count == Array.IndexOf(_columns, column)
-                    ? option
-                    : throw new RefusedRowException("missingField", $"The option '{column}' is there, but one before it is not.", "Mend the row."));
+                options.AddRange(Items(list, column, options.Count));
+            }
+            else if (values.Text(row, column) is { } option)
+            {
+                options.Add(missing ? throw new RefusedRowException("missingField", $"The option '{column}' is there, but one before it is not.", "Mend the row.") : option);
+            }
+            else
+            {
+                missing = true;
             }
         }
 
@@ -57,13 +65,13 @@ internal sealed class OptionReader(OptionsMap map, ReferenceMap? reference, RowV
             null => [],
             _ => throw new RefusedRowException("wrongType", $"The field '{_list}' must be a list of options, not {values.Quote(values.Scalar(node, _list!.Text))}.", "Name a list, or give 'columns'."),
         };
-        return
-        [
-            .. items.Select((item, i) => item is not null && values.Scalar(item, _list!.Text).Trim() is { Length: > 0 } text
-                ? text
-                : throw new RefusedRowException("emptyField", $"The option {OptionOrder.Letter(Math.Min(i, Most))} is empty.", "Mend the row.")),
-        ];
+        return [.. Items(items, _list!, 0)];
     }
+
+    private IEnumerable<string> Items(IEnumerable<JsonNode?> items, RowPath path, int before) => items.Select((item, i) =>
+        item is not null && values.Scalar(item, path.Text).Trim() is { Length: > 0 } text
+            ? text
+            : throw new RefusedRowException("emptyField", $"The option {OptionOrder.Letter(Math.Min(before + i, Most))} is empty.", "Mend the row."));
 
     private IEnumerable<JsonNode?> Lettered(JsonObject options)
     {

@@ -14,7 +14,7 @@ public sealed record OptionsMap
     /// <summary>The path of the right option. Their order is then that of <see cref="OptionOrder"/>: the right one has no place of its own.</summary>
     public string? Correct { get; init; }
 
-    /// <summary>The paths of the wrong options.</summary>
+    /// <summary>The paths of the wrong options; one may lead to a list of them.</summary>
     public IReadOnlyList<string>? Incorrect { get; init; }
 
     /// <summary>Texts that stand for no option, such as MMLU-Pro's <c>N/A</c>; they are left out.</summary>

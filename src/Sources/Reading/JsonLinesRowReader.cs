@@ -11,7 +11,13 @@ internal sealed class JsonLinesRowReader : IRowReader
             while (lines.TryRead(out ReadOnlyMemory<byte> line))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (!line.Span.Trim(" \t"u8).IsEmpty)
+                ReadOnlySpan<byte> text = line.Span.Trim(" \t"u8);
+                if (lines.Number == 1 && text.StartsWith("["u8))
+                {
+                    throw SourceErrors.Wrong(part.Shown + ":1", "The file is a JSON array, not one object a line.", $"Write 'format: {RowFormats.Json}'.");
+                }
+
+                if (!text.IsEmpty)
                 {
                     yield return JsonRow.Read(new RowPlace(file, part.Entry, lines.Number, IsLine: true), line.Span);
                 }

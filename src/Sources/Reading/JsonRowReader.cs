@@ -69,7 +69,10 @@ internal sealed class JsonRowReader : IRowReader
             }
         }
 
-        return JsonRow.Read(new RowPlace(file, part.Entry, 1, IsLine: false), whole.GetBuffer().AsSpan(0, (int)whole.Length));
+        SourceRow row = JsonRow.Read(new RowPlace(file, part.Entry, 1, IsLine: false), whole.GetBuffer().AsSpan(0, (int)whole.Length));
+        return row.Damage is null
+            ? row
+            : throw SourceErrors.Wrong(part.Shown, "The file starts with '{' and is not one JSON object: " + row.Damage, $"If it has one object a line, write 'format: {RowFormats.Jsonl}'; if it was downloaded, get it again.");
     }
 
     private static UserErrorException Large(TextPart part) =>

@@ -78,6 +78,11 @@ internal static class TextParts
 
     private static Stream Unpack(ZipArchiveEntry entry, string shown)
     {
+        if (entry.IsEncrypted)
+        {
+            throw SourceErrors.Wrong(shown, "The entry is encrypted.", "Unpack the file with the password that its owner tells, and name what was inside.");
+        }
+
         try
         {
             return entry.Open();

@@ -12,9 +12,8 @@ internal sealed class QuestionIndex
     private readonly IReadOnlyList<Question> _questions;
     private readonly Dictionary<string, Question> _byId;
     private readonly ILookup<UInt128, Question> _byText;
-    private readonly Lazy<string[]> _flat;
+    private readonly Lazy<ContainedTexts> _contained;
     private readonly string _by;
-    private int _next;
 
     /// <param name="questions">The questions.</param>
     /// <param name="by">One of <see cref="MatchBy"/>.</param>
@@ -23,7 +22,7 @@ internal sealed class QuestionIndex
         (_questions, _by) = (questions, by);
         _byId = questions.ToDictionary(question => question.Id, StringComparer.Ordinal);
         _byText = questions.ToLookup(question => Key(Flat(question.Text)));
-        _flat = new Lazy<string[]>(() => [.. questions.Select(question => Flat(question.Text))]);
+        _contained = new Lazy<ContainedTexts>(() => new ContainedTexts([.. questions.Select(question => Flat(question.Text))]));
     }
 
     /// <exception cref="RefusedRowException">There is none, or more than one.</exception>
@@ -61,26 +60,6 @@ internal sealed class QuestionIndex
     // Half of the digest, in place of the text: pools have a million questions.
     private static UInt128 Key(string text) => BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private Question? InPrompt(string prompt)
-    {
-        // Files mostly have the order of the questions: the next one is tried first. Of several the longest counts, since the text of one
-        // question may be a part of another's.
-        string[] texts = _flat.Value;
-        if (_next < texts.Length && prompt.EndsWith(texts[_next], StringComparison.Ordinal))
-        {
-            return _questions[_next++];
-        }
-
-        int best = -1;
-        for (int i = 0; i < texts.Length; i++)
-        {
-            if ((best < 0 || texts[i].Length > texts[best].Length) && prompt.Contains(texts[i], StringComparison.Ordinal))
-            {
-                best = i;
-            }
-        }
-
-        _next = best < 0 ? _next : best + 1;
-        return best < 0 ? null : _questions[best];
-    }
+    // Of several the longest counts: the text of one question may be a part of another's.
+    private Question? InPrompt(string prompt) => _contained.Value.Longest(prompt) is int found and >= 0 ? _questions[found] : null;
 }

@@ -182,6 +182,28 @@ public sealed class ImportQuestionsStageTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Should_TakeAListOfWrongOptions_When_TheRightOneStandsApart()
+    {
+        const string map = """{"text": "q", "options": {"correct": "right", "incorrect": ["wrong"]}}""";
+        Question question = Assert.Single(Import(RowFormats.Jsonl, "a.jsonl", """{"q": "x", "right": "one", "wrong": ["two", "three"]}""", map));
+        Assert.Equal(["one", "three", "two"], question.Options.Order(StringComparer.Ordinal));
+        Assert.Equal("one", question.Options[question.Reference[0] - 'A']);
+        Assert.Contains("option C is empty", Assert.Throws<UserErrorException>(() => Import(RowFormats.Jsonl, "a.jsonl", """{"q": "x", "right": "one", "wrong": ["two", ""]}""", map)).Message);
+    }
+
+    [Fact]
+    public void Should_ReadMmluProsParquet_When_ItHasTheOwnersColumns()
+    {
+        string path = TempFolder.Fixture("mmlu_pro.parquet");
+        SourceFile file = new(path, "mmlu_pro.parquet", ContentHash.OfFile(path));
+        _run.Run(new ImportQuestionsStage(), new() { ["source"] = StageRun.Source(RowFormats.Parquet, file), ["map"] = StageRun.Parse(Schemas.MmluProMap), ["rows"] = 3 }, (SourceOptions.Role, Path.GetDirectoryName(path)!));
+        List<Question> questions = _run.Records<Question>("questions.jsonl");
+        Assert.Equal([("1", "B", "biology"), ("2", "C", "business"), ("3", "A", "chemistry")], questions.Select(question => (question.Id, question.Reference, question.Meta["category"])));
+        Assert.Equal(["2", "3", "4"], questions[1].Options);
+        Assert.Equal($"{file.Digest.Short}:3", questions[2].Meta[QuestionMeta.Source]);
+    }
+
     [DataFact("math500/test.jsonl")]
     public void Should_ReadAllOfMath500_When_TheOwnersFileIsThere()
     {

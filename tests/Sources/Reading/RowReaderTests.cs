@@ -125,7 +125,21 @@ public sealed class RowReaderTests : IDisposable
     {
         Assert.Contains("UTF-16", Assert.Throws<UserErrorException>(() => Read(RowFormats.Jsonl, _folder.Write("a", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("{}")).ToArray())).ToList()).Message);
         Assert.Contains("format: parquet", Assert.Throws<UserErrorException>(() => Read(RowFormats.Csv, _folder.Write("a", File.ReadAllBytes(TempFolder.Fixture("nested.parquet")))).ToList()).Message);
+        Assert.Contains("format: json'", Assert.Throws<UserErrorException>(() => Read(RowFormats.Jsonl, _folder.Write("a", "[\n{\"a\": 1}\n]")).ToList()).Message);
+        Assert.Contains("format: jsonl'", Assert.Throws<UserErrorException>(() => Read(RowFormats.Json, _folder.Write("a", "{\"a\": 1}\n{\"a\": 2}")).ToList()).Message);
         Assert.Contains("error page", Assert.Throws<UserErrorException>(() => Read(RowFormats.Json, _folder.Write("a", "<html>404</html>")).ToList()).Message);
+    }
+
+    [Fact]
+    public void Should_SayThatItIsEncrypted_When_AZipHasAPassword()
+    {
+        // The flag of an encrypted entry, bit 0 of the general purpose flags, in the local header and in the directory.
+        SourceFile file = _folder.Zip("a.zip", ("a.jsonl", "{}"));
+        byte[] bytes = File.ReadAllBytes(file.Path);
+        int directory = bytes.AsSpan().IndexOf("PK\u0001\u0002"u8);
+        bytes[6] |= 1;
+        bytes[directory + 8] |= 1;
+        Assert.Contains("encrypted", Assert.Throws<UserErrorException>(() => Read(RowFormats.Jsonl, _folder.Write("b.zip", bytes)).ToList()).Message);
     }
 
     private static IEnumerable<SourceRow> Read(string format, SourceFile file, RowRequest? request = null) => RowFormats.Reader(format).Read(file, request ?? RowRequest.All);
