@@ -16,8 +16,6 @@ public sealed class AnnotateStage : IStage
     /// <inheritdoc />
     public StageDescription Description { get; } = new("annotate", ["questions", "traces"], [Output, RemoteSession.FailuresFile]) { CallsModels = true };
 
-    internal RemoteSeams Seams { get; init; } = new();
-
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
@@ -26,7 +24,7 @@ public sealed class AnnotateStage : IStage
         List<Question> questions = ShardRows.InOrder<Question>(context.Input("questions"), options.Shard, question => question.Id);
         Dictionary<string, Trace> traces = ShardRows.ById<Trace>(context.Input("traces"), options.Shard, trace => trace.QuestionId);
         Question[] taught = [.. questions.Where(question => traces.ContainsKey(question.Id))];
-        using RemoteSession session = new(context, options.Endpoint, Seams);
+        using RemoteSession session = new(context, options.Endpoint);
         (StructuredCalls Calls, AnnotationReader Reader, string Prompt)[] tasks = [.. options.Tasks.Select(task =>
         {
             AnnotationReader reader = new(task.Fields, options.Domains);

@@ -17,15 +17,13 @@ public sealed class AnswerStage : IStage
     /// <inheritdoc />
     public StageDescription Description { get; } = new("answer", ["prompts"], [Output, RemoteSession.FailuresFile]) { CallsModels = true };
 
-    internal RemoteSeams Seams { get; init; } = new();
-
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
         AnswerOptions options = context.Options<AnswerOptions>();
         PromptCheck.Throw(options.Validate());
         List<Prompt> prompts = ShardRows.InOrder<Prompt>(context.Input("prompts"), options.Shard, prompt => prompt.QuestionId);
-        using RemoteSession session = new(context, options.Endpoint, Seams);
+        using RemoteSession session = new(context, options.Endpoint);
         session.Run(prompts, Output, async (prompt, cancellation) =>
         {
             ChatCall call = ChatCall.Of(options.Endpoint, Conversation.Begin(options.System, prompt.Text), sample: options.Sample);

@@ -22,8 +22,6 @@ public sealed class JudgeModelStage : IStage
     /// <inheritdoc />
     public StageDescription Description { get; } = new("judge-model", ["questions", "traces", "answers"], [Judgements, Verdicts, RemoteSession.FailuresFile]) { CallsModels = true };
 
-    internal RemoteSeams Seams { get; init; } = new();
-
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
@@ -33,7 +31,7 @@ public sealed class JudgeModelStage : IStage
         Dictionary<string, Trace> traces = ShardRows.ById<Trace>(context.Input("traces"), options.Shard, trace => trace.QuestionId);
         Dictionary<string, ModelAnswer> answers = ShardRows.ById<ModelAnswer>(context.Input("answers"), options.Shard, answer => answer.QuestionId);
         Question[] taught = [.. questions.Where(question => traces.ContainsKey(question.Id))];
-        using RemoteSession session = new(context, options.Endpoint, Seams);
+        using RemoteSession session = new(context, options.Endpoint);
         StructuredCalls calls = new(session.Model, Schema, options.Structured, options.Repairs);
         session.Run<Question, Verdict>(taught, Verdicts, async (question, cancellation) =>
         {

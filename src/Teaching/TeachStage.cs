@@ -17,15 +17,13 @@ public sealed class TeachStage : IStage
     /// <inheritdoc />
     public StageDescription Description { get; } = new("teach", ["questions"], [Output, RemoteSession.FailuresFile]) { CallsModels = true };
 
-    internal RemoteSeams Seams { get; init; } = new();
-
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
         TeachOptions options = context.Options<TeachOptions>();
         PromptCheck.Throw(options.Validate());
         List<Question> questions = ShardRows.InOrder<Question>(context.Input("questions"), options.Shard, question => question.Id);
-        using RemoteSession session = new(context, options.Endpoint, Seams);
+        using RemoteSession session = new(context, options.Endpoint);
         session.Run(questions, Output, async (question, cancellation) =>
         {
             string text = PromptTemplate.Render(options.Prompt, question);

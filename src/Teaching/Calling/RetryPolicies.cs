@@ -29,16 +29,18 @@ internal static class RetryPolicies
         {
             MaxRetryAttempts = attempts,
             ShouldHandle = args => ValueTask.FromResult(args.Outcome.Exception is CallFaultException fault && handles(fault)),
-            DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(Delay(limits, args)),
+            DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(
+                Wait(limits, (args.Outcome.Exception as CallFaultException)?.RetryAfter, args.AttemptNumber, args.Context.Properties.GetValue(CallKey, ""))),
         });
     }
 
-    private static TimeSpan Delay(CallLimits limits, RetryDelayGeneratorArguments<object> args)
+    /// <summary>The time before a call is repeated: what the server asks for, or twice the time before, spread over half of itself; never more than the limit.</summary>
+    internal static TimeSpan Wait(CallLimits limits, TimeSpan? retryAfter, int attempt, string call)
     {
-        double spread = SeededRandom.DrawDouble("retry", args.Context.Properties.GetValue(CallKey, ""), $"{args.AttemptNumber}");
-        double seconds = (args.Outcome.Exception as CallFaultException)?.RetryAfter is { } asked
+        double spread = SeededRandom.DrawDouble("retry", call, $"{attempt}");
+        double seconds = retryAfter is { } asked
             ? asked.TotalSeconds + (limits.Backoff * spread)
-            : limits.Backoff * Math.Min(1 << 20, Math.Pow(2, args.AttemptNumber)) * (0.5 + (0.5 * spread));
+            : limits.Backoff * (1L << Math.Min(attempt, 40)) * (0.5 + (0.5 * spread));
         return TimeSpan.FromSeconds(Math.Min(seconds, limits.MaxBackoff));
     }
 }

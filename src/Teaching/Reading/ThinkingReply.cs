@@ -22,7 +22,7 @@ public sealed record ThinkingReply(string? Thinking, string Answer, bool IsOpen,
         bool opens = start.StartsWith(OpenTag, StringComparison.OrdinalIgnoreCase);
         string inner = opens ? start[OpenTag.Length..] : content;
         int close = inner.LastIndexOf(CloseTag, StringComparison.OrdinalIgnoreCase);
-        if (reasoning.Length > 0)
+        if (reasoning.Length > 0 && !(close >= 0 && string.IsNullOrWhiteSpace(reasoning)))
         {
             // A server that splits the reasoning off may leave its closing tag, or an empty pair, at the start of the content.
             string answer = close >= 0 && string.IsNullOrWhiteSpace(inner[..close]) ? inner[(close + CloseTag.Length)..] : content;

@@ -19,18 +19,17 @@ internal sealed class RemoteSession : IDisposable
     /// <summary>Opens the model of a stage.</summary>
     /// <param name="context">The stage's context; its <see cref="StageContext.Remote"/> is needed.</param>
     /// <param name="endpoint">The model.</param>
-    /// <param name="seams">What tests put in place of clock and network.</param>
-    public RemoteSession(StageContext context, EndpointOptions endpoint, RemoteSeams seams)
+    public RemoteSession(StageContext context, EndpointOptions endpoint)
     {
         _context = context;
         RemoteCalls remote = context.Remote ?? throw new InvalidOperationException("A stage that calls models needs a folder for its calls.");
-        Model = new RemoteModel(endpoint, remote, seams.Clock, warning =>
+        Model = new RemoteModel(endpoint, remote, warn: warning =>
         {
             lock (_warnings)
             {
                 _warnings.Add(warning);
             }
-        }, seams.Network?.Invoke());
+        });
     }
 
     public RemoteModel Model { get; }
