@@ -1,3 +1,4 @@
+using System.Text;
 using NaturalThoughts.Answers.Mathematics;
 
 namespace NaturalThoughts.Answers;
@@ -39,10 +40,14 @@ public static class AnswerEquality
             return expected == given ? EqualityVerdict.Equal("the same text") : EqualityVerdict.Undecided("a text that is too long");
         }
 
-        Work work = new(Work.Standard);
+        return DeepStack.IsNeeded(expected) || DeepStack.IsNeeded(given) ? DeepStack.Run(() => Read(expected, given)) : Read(expected, given);
+    }
+
+    private static EqualityVerdict Read(string expected, string given)
+    {
         try
         {
-            return Reading.Compare(Reading.Of(expected), Reading.Of(given), work);
+            return Reading.Compare(Reading.Of(expected), Reading.Of(given), new Work(Work.Standard));
         }
         catch (UndecidedException exception)
         {
@@ -52,9 +57,9 @@ public static class AnswerEquality
 
     private static bool IsBlank(string text)
     {
-        foreach (char c in text)
+        foreach (Rune c in text.EnumerateRunes())
         {
-            if (char.IsLetter(c) || char.IsNumber(c) || (!char.IsAscii(c) && char.IsSymbol(c)))
+            if (Rune.IsLetter(c) || Rune.IsNumber(c) || (!c.IsAscii && Rune.IsSymbol(c) && c != Rune.ReplacementChar))
             {
                 return false;
             }

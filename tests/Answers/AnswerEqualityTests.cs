@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Answers.Tests;
 
@@ -169,6 +170,34 @@ public class AnswerEqualityTests
             together[i] = AnswerEquality.Compare(row.Text("gold"), row.Text("answer"));
         });
         Assert.All(together.Select((verdict, i) => (verdict, i)), pair => Assert.Equal(alone[pair.i % rows.Count], pair.verdict));
+    }
+
+    [Fact]
+    public void Should_GiveAVerdict_When_AnswersAreCutOffAnywhereOrGarbled()
+    {
+        // Cut after every sign, and with one sign of another answer put in or one left out: no exception, and never the credit of a wrong number.
+        List<JsonNode> rows = Golden.Rows("equality_own.jsonl");
+        SeededRandom random = SeededRandom.From("variants of answers");
+        Parallel.ForEach(Variants(rows, random), new ParallelOptions { MaxDegreeOfParallelism = 2 }, pair => AnswerEquality.Compare(pair.Gold, pair.Answer));
+    }
+
+    private static List<(string Gold, string Answer)> Variants(List<JsonNode> rows, SeededRandom random)
+    {
+        List<(string, string)> variants = [];
+        foreach (JsonNode row in rows.Where(row => row.Text("answer").Length < 80))
+        {
+            (string gold, string answer) = (row.Text("gold"), row.Text("answer"));
+            string other = rows[random.Next(rows.Count)].Text("answer");
+            for (int at = 0; at < answer.Length; at++)
+            {
+                variants.Add((gold, answer[..at]));
+                variants.Add((answer[at..], gold));
+                variants.Add((gold, answer.Remove(at, 1)));
+                variants.Add((gold, answer.Insert(at, other.Length > 0 ? other[random.Next(other.Length)].ToString() : "(")));
+            }
+        }
+
+        return variants;
     }
 
     private static string Shown(JsonNode row)

@@ -145,6 +145,12 @@ internal sealed partial class Comparer
 
     private static EqualityVerdict Both(EqualityVerdict a, EqualityVerdict b) => a.Equality == Equality.Different ? a : b.Equality == Equality.Different ? b : a.Equality == Equality.Undecided ? a : b;
 
+    /// <summary>Rows in square brackets, [[1,2],[3,4]], as a matrix.</summary>
+    private static Node Rows(Node node) =>
+        node is { Kind: NodeKind.Tuple, Name: "[]" } && Array.TrueForAll(node.Args, row => row is { Kind: NodeKind.Tuple, Name: "[]" } && row.Args.Length == node.Args[0].Args.Length)
+            ? Node.Matrix("", node.Args.Length, [.. node.Args.SelectMany(row => row.Args)])
+            : node;
+
     /// <summary>The components of a tuple, a bare list or a column; null for anything else.</summary>
     private static Node[]? Elements(Node node) => node.Kind switch
     {

@@ -25,6 +25,13 @@ internal sealed partial class Comparer(Work work)
     private EqualityVerdict ByKind(Node a, Node b)
     {
         work.Spend(20);
+        (a, b) = (Bare(a, b), Bare(b, a));
+        (a, b) = (Matrices.Holds(b) ? Rows(a) : a, Matrices.Holds(a) ? Rows(b) : b);
+        if (Assigned(a, b) is { } assigned)
+        {
+            return assigned;
+        }
+
         if (a.Kind == NodeKind.Text || b.Kind == NodeKind.Text)
         {
             return a.Kind == b.Kind && a.Name == b.Name ? EqualityVerdict.Equal("the same words") : EqualityVerdict.Different("different words");
@@ -43,11 +50,6 @@ internal sealed partial class Comparer(Work work)
         if (a.Kind == NodeKind.Congruence || b.Kind == NodeKind.Congruence)
         {
             return a.Kind == b.Kind ? Congruences(a, b) : EqualityVerdict.Different("a congruence and something else");
-        }
-
-        if (Assigned(a, b) is { } assigned)
-        {
-            return assigned;
         }
 
         if (Sets.IsSet(a) || Sets.IsSet(b) || (a.Kind == NodeKind.Set && b.Kind == NodeKind.Tuple))
@@ -94,12 +96,32 @@ internal sealed partial class Comparer(Work work)
             return new Equations(work).Compare(a, b);
         }
 
+        if ((IsEquation(a) && Shape.Assignment(a) is null && Alternatives(b)) || (IsEquation(b) && Shape.Assignment(b) is null && Alternatives(a)))
+        {
+            return Solutions(a, b);
+        }
+
         if (IsEquation(a) && Value(a) is { } value)
         {
             return b.Kind is NodeKind.List && b.Args.Length > 1 && b.Args.All(IsEquation) ? EqualityVerdict.Different("one value and several") : Compare(value, b);
         }
 
         return IsEquation(b) && Value(b) is { } other ? Compare(a, other) : null;
+    }
+
+    /// <summary>Whether a list gives the values of one letter: x=2 or x=3.</summary>
+    private static bool Alternatives(Node list) => list is { Kind: NodeKind.List } && !ReferenceEquals(Values(list), list.Args);
+
+    /// <summary>An equation beside the list of its solutions.</summary>
+    private EqualityVerdict Solutions(Node a, Node b)
+    {
+        (Node equation, Node list) = IsEquation(a) ? (a, b) : (b, a);
+        string letter = Shape.Assignment(list.Args[0])!.Value.Name;
+        RealSet? values = Values(list).Aggregate((RealSet?)RealSet.Empty, (set, value) => set?.Union(RealSet.Point(value), work));
+        bool single = !equation.Any(inner => inner.Kind == NodeKind.Symbol && inner.Name != letter && inner.Name is not ("pi" or "e"));
+        return single && values is not null && Solver.Solve(equation, letter, work) is { } solutions
+            ? solutions.Same(values, work) ? EqualityVerdict.Equal("the solutions of the equation") : EqualityVerdict.Different("other solutions")
+            : EqualityVerdict.Undecided("an equation that cannot be solved");
     }
 
     private static EqualityVerdict Fallback(EqualityVerdict first, EqualityVerdict second) => second.Equality == Equality.Equal ? second : first;
@@ -128,7 +150,6 @@ internal sealed partial class Comparer(Work work)
             return EqualityVerdict.Equal("the same set");
         }
 
-        (a, b) = (Bare(a, b), Bare(b, a));
         if (a.Kind == NodeKind.Tuple && b.Kind == NodeKind.Tuple && a.Name != b.Name)
         {
             return EqualityVerdict.Different("other brackets");
@@ -178,6 +199,8 @@ internal sealed partial class Comparer(Work work)
             same = Compare(a.Args[i], b.Args[i]).Equality == Equality.Equal;
         }
 
+        bool commutes = a.Kind == NodeKind.Call && a.Name is "∪" or "∩";
+        same |= commutes && Compare(a.Args[0], b.Args[1]).Equality == Equality.Equal && Compare(a.Args[1], b.Args[0]).Equality == Equality.Equal;
         return same ? EqualityVerdict.Equal("the same parts") : EqualityVerdict.Undecided("sets that cannot be worked out");
     }
 }

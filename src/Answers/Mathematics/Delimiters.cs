@@ -7,7 +7,7 @@ internal static class Delimiters
 {
     private static readonly string[] Fonts =
     [
-        "\\textbf", "\\textit", "\\textrm", "\\textnormal", "\\text", "\\mathrm", "\\mathbf", "\\mathit", "\\mathsf", "\\mbox", "\\hbox", "\\boxed", "\\fbox", "\\displaystyle", "\\left",
+        "\\textbf", "\\textit", "\\textsf", "\\textsc", "\\texttt", "\\emph", "\\underline", "\\bf", "\\rm", "\\it", "\\textrm", "\\textnormal", "\\text", "\\mathrm", "\\mathbf", "\\mathit", "\\mathsf", "\\mbox", "\\hbox", "\\boxed", "\\fbox", "\\displaystyle", "\\left",
         "\\right", "\\,", "\\;", "\\!", "\\:", "\\ ", "\\quad", "\\(", "\\)", "\\[", "\\]",
     ];
 

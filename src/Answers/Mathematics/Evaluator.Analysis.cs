@@ -42,6 +42,18 @@ internal sealed partial class Evaluator
         return Series.Estimate(value, bits);
     }
 
+    /// <summary>The derivative by the central difference, whose error falls with the square of the step.</summary>
+    private ComplexBall Derivative(string letter, Node body)
+    {
+        BallMath math = new(LimitBits, _real.Work);
+        Ball at = RealPart(Symbol(letter));
+        Ball step = new(BigInteger.One, BigInteger.Zero, -130);
+        Ball above = RealPart(At(body, letter, math.Add(at, step), LimitBits));
+        Ball below = RealPart(At(body, letter, math.Subtract(at, step), LimitBits));
+        Ball difference = math.Subtract(above, below);
+        return Estimate(difference with { Exponent = difference.Exponent + 129 });
+    }
+
     private ComplexBall Sequence(Node node)
     {
         (string index, Node last, Node body) = (node.Args[0].Name, node.Args[2], node.Args[3]);
@@ -84,7 +96,7 @@ internal sealed partial class Evaluator
             return Alternating(math, Term);
         }
 
-        return Falls(probe[2], probe[3], 10, 11) ? Geometric(math, Term) : Falls(probe[0], Term(82), 1, 5) ? Levin(math, Term) : throw new UndecidedException("a series that may diverge");
+        return Falls(probe[3], Term(82), 1, 4096) ? Geometric(math, Term) : Falls(probe[0], Term(82), 1, 5) ? Levin(math, Term) : throw new UndecidedException("a series that may diverge");
 
         // Whether the second size is below the first times the quotient.
         bool Falls(Ball a, Ball b, int over, int under = 1) =>

@@ -12,6 +12,8 @@ internal sealed partial class Evaluator
         {
             case "sum" or "prod" or "integral" or "lim" or "lim+" or "lim-":
                 return Analysis(node);
+            case "derivative":
+                return Derivative(node.Args[0].Name, node.Args[1]);
             case "abs":
                 return _math.Abs(Value(node.Args[0]));
             case "ln":

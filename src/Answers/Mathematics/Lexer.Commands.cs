@@ -61,7 +61,7 @@ internal sealed partial class Lexer
         }
 
         _spaced |= name is "quad" or "qquad" or "space";
-        if (name is "hspace")
+        if (name is "hspace" or "phantom" or "hphantom" or "vphantom" or "tag" or "label" or "color" or "textcolor" or "vspace")
         {
             Argument();
         }

@@ -53,7 +53,7 @@ internal sealed partial class Lexer
         {
             Add(TokenKind.Letter, letter);
         }
-        else if (_roman || (IsWord(run) && !(run.Length == 2 && AmbiguousUnits.Contains(run) && !_spaced)))
+        else if (_roman || IsAmongWords(start, run) || (IsWord(run) && !(run.Length == 2 && AmbiguousUnits.Contains(run) && !_spaced)))
         {
             Add(TokenKind.Word, run);
         }
@@ -64,6 +64,14 @@ internal sealed partial class Lexer
                 Add(TokenKind.Letter, c.ToString());
             }
         }
+    }
+
+    /// <summary>Two letters with words on both sides, or at an end: "it is", not "ax + by".</summary>
+    private bool IsAmongWords(int start, string run)
+    {
+        bool before = start == 0 || (start > 1 && _text[start - 1] == ' ' && char.IsAsciiLetter(_text[start - 2]));
+        bool after = _at == _text.Length || (_at + 1 < _text.Length && _text[_at] == ' ' && char.IsAsciiLetter(_text[_at + 1]));
+        return run.Length == 2 && before && after && !_text.Contains('\\', StringComparison.Ordinal) && run.Length < _text.Length && run.AsSpan().IndexOfAny("aeiouAEIOUyY") >= 0;
     }
 
     private bool InWord(int start) => _at > start;
@@ -156,6 +164,6 @@ internal sealed partial class Lexer
         while (stop < _text.Length && (depth > 0 || (_text[at] == '\\' && _text[stop - 1] != '}')) && stop - at < 40);
         string name = _text[at..stop].Replace("\\text", "", StringComparison.Ordinal).Replace("\\mathrm", "", StringComparison.Ordinal)
             .Replace("base", "", StringComparison.Ordinal);
-        return (name.Trim('{', '}', ' ').ToLowerInvariant(), stop);
+        return (name.Trim('{', '}', '(', ')', ' ').ToLowerInvariant(), stop);
     }
 }

@@ -82,7 +82,9 @@ internal sealed partial class Lexer
             return;
         }
 
-        bool grouped = _brackets == 0 && !_roman;
+        // In 1,2,100 the chain is a list from its beginning on.
+        bool listed = !_spaced && _tokens.Count > 1 && _tokens[^1].Is(",") && _tokens[^2].Kind == TokenKind.Number && !_tokens[^1].Spaced;
+        bool grouped = _brackets == 0 && !_roman && !listed;
         Rational value = NumberReader.Read(_text, ref _at, grouped, out string digits);
         Add(TokenKind.Number, digits, value);
     }
@@ -123,6 +125,9 @@ internal sealed partial class Lexer
             case '$' or '€' or '£' or '¥' or '₹' or '¢':
                 Add(TokenKind.Currency, c.ToString());
                 break;
+            case '.' when _tokens.Count > 0 && _tokens[^1].Kind == TokenKind.Word && (_roman || Units.IsPlain(_tokens[^1].Text)) && !(_at < _text.Length && _text[_at] == '.'):
+                // The full stop of an abbreviation: in., sq. ft.
+                break;
             case '.' or '?' or '"' or '`' or '#' or '@':
                 Add(TokenKind.Mark, c.ToString());
                 break;
@@ -150,13 +155,14 @@ internal sealed partial class Lexer
             ('=', '<') => "≤",
             ('=', '=') => "=",
             ('-', '>') => "→",
+            ('+', '/') when _at + 1 < _text.Length && _text[_at + 1] == '-' => "±",
             ('+', '-') when _at + 1 < _text.Length && _text[_at - 1] == '+' && PlusMinus() => "±",
             ('|', '|') when _text.AsSpan(_at).StartsWith("||") => "|",
             _ => "",
         };
         if (sign.Length > 0)
         {
-            _at++;
+            _at += c == '+' && next == '/' ? 2 : 1;
             Add(TokenKind.Mark, sign);
             return;
         }

@@ -35,6 +35,7 @@ internal static class Matrices
             { Kind: NodeKind.Power, Args: [_, { Kind: NodeKind.Symbol, Name: "T" }] } => Transposed(args[0]),
             { Kind: NodeKind.Power, Args: [_, { Kind: NodeKind.Number, Value.IsInteger: true } exponent] } when exponent.Value.Sign > 0 && exponent.Value.Numerator <= 20 =>
                 Enumerable.Repeat(args[0], (int)exponent.Value.Numerator).Aggregate(Times),
+            { Kind: NodeKind.Power, Args: [_, { Kind: NodeKind.Number } exponent] } when exponent.Value == -Rational.One => Inverse(args[0]),
             { Kind: NodeKind.Call, Name: "det" or "abs" } => Determinant(args[0]),
             _ => throw new UndecidedException("an operation on matrices that is not known"),
         };
@@ -79,6 +80,26 @@ internal static class Matrices
 
         int columns = matrix.Args.Length / matrix.Rows;
         return Node.Matrix("", columns, [.. Enumerable.Range(0, matrix.Args.Length).Select(k => matrix.Args[(k % matrix.Rows * columns) + (k / matrix.Rows)])]);
+    }
+
+    /// <summary>The inverse: the cofactors, transposed, over the determinant.</summary>
+    private static Node Inverse(Node matrix)
+    {
+        int size = matrix.Rows;
+        Node determinant = Determinant(matrix);
+        Node Cofactor(int row, int column)
+        {
+            if (size == 1)
+            {
+                return Node.One;
+            }
+
+            Node[] rest = [.. Enumerable.Range(0, size * size).Where(k => k / size != row && k % size != column).Select(k => matrix.Args[k])];
+            Node minor = Laplace([.. Enumerable.Range(0, size - 1)], 0, size - 1, rest);
+            return ((row + column) & 1) == 0 ? minor : Node.Negative(minor);
+        }
+
+        return Node.Matrix("", size, [.. Enumerable.Range(0, size * size).Select(k => Node.Quotient(Cofactor(k % size, k / size), determinant))]);
     }
 
     private static Node Determinant(Node matrix)

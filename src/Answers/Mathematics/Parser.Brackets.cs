@@ -97,6 +97,17 @@ internal sealed partial class Parser
         return node;
     }
 
+    /// <summary>A vector in the angle brackets of plain text.</summary>
+    private Node Angles()
+    {
+        _at++;
+        _angles++;
+        Node items = Inside(outward: false);
+        _angles--;
+        _at += Current.Is(">") ? 1 : throw new UnreadableException("a bracket that is not closed");
+        return items.Kind == NodeKind.List ? Node.Of(NodeKind.Tuple, "()", items.Args) : throw new UnreadableException("a vector of one component");
+    }
+
     /// <summary>A set in braces, by its elements or by a condition.</summary>
     private Node Braces()
     {

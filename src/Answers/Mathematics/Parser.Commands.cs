@@ -11,6 +11,13 @@ internal sealed partial class Parser
         _at++;
         switch (name)
         {
+            case "frac" when IsDerivative():
+                Node variable = Node.Symbol(_tokens[_at + 5].Text);
+                _at += 7;
+                Enter();
+                Node differentiated = Product();
+                _depth--;
+                return Node.Call("derivative", variable, differentiated);
             case "frac":
                 Node over = Argument();
                 return Node.Quotient(over, Argument());
@@ -19,6 +26,10 @@ internal sealed partial class Parser
                 return Node.Call("binom", all, Argument());
             case "sqrt" or "radical":
                 return Root(name == "radical");
+            case "root":
+                Node index = Current.Kind == TokenKind.Number ? Whole() : Argument();
+                _at += Current.Is("of") ? 1 : throw new UnreadableException("a root of nothing");
+                return Node.Power(Argument(), Node.Power(index, Node.MinusOne));
             case "begin":
                 return Environment();
             case "sum" or "prod":
@@ -35,6 +46,10 @@ internal sealed partial class Parser
                 throw new UnreadableException("a command in the wrong place");
         }
     }
+
+    /// <summary>d/dx in braces before what is differentiated.</summary>
+    private bool IsDerivative() => _at + 7 < _tokens.Count && string.Concat(_tokens.Skip(_at).Take(5).Select(token => token.Text)) == "{d}{d"
+        && _tokens[_at + 5].Kind == TokenKind.Letter && _tokens[_at + 6] is { Kind: TokenKind.Close, Text: "}" } && _tokens[_at + 7].Kind != TokenKind.End && !_tokens[_at + 7].Is("=");
 
     private Node Root(bool unicode)
     {
@@ -80,8 +95,32 @@ internal sealed partial class Parser
             return Node.Symbol(text is "i" or "j" or "k" or "imath" or "jmath" && name is "hat" or "vec" ? $"vec.{text[0]}" : $"{name}.{text}");
         }
 
+        if (FigureName() is { } corners)
+        {
+            return Node.Symbol($"{name}.{corners}");
+        }
+
         Node inner = Argument();
         return name == "underline" ? inner : Node.Call("?" + name, inner);
+    }
+
+    /// <summary>Two letters or more in braces, in their order; null for anything else.</summary>
+    private string? FigureName()
+    {
+        int at = _at + 1;
+        StringBuilder name = new();
+        while (Current is { Kind: TokenKind.Open, Text: "{" } && _tokens[at].Kind is TokenKind.Letter or TokenKind.Word && _tokens[at].Text is not ("i" or "e"))
+        {
+            name.Append(_tokens[at++].Text);
+        }
+
+        if (name.Length < 2 || _tokens[at] is not { Kind: TokenKind.Close, Text: "}" })
+        {
+            return null;
+        }
+
+        _at = at + 1;
+        return name.ToString();
     }
 
     /// <summary>An angle or a triangle and the letters of its corners, in their order.</summary>
@@ -182,7 +221,8 @@ internal sealed partial class Parser
             EnvironmentName();
         }
 
-        bool lines = name is "cases" or "aligned" or "align" or "gathered" or "split";
+        name = name.TrimEnd('*');
+        bool lines = name is "cases" or "aligned" or "align" or "gathered" or "split" or "equation" or "gather";
         if (!lines && name is not ("array" or "matrix" or "pmatrix" or "bmatrix" or "Bmatrix" or "vmatrix" or "Vmatrix" or "smallmatrix" or "psmallmatrix" or "bsmallmatrix"))
         {
             throw new UnreadableException("an environment that is not known");
@@ -197,6 +237,11 @@ internal sealed partial class Parser
         {
             entries.Add(lines ? Relation() : SetExpression());
             inRow++;
+            if (Current.Is("&") && lines)
+            {
+                throw new UnreadableException("a formula by cases");
+            }
+
             if (Current.Is(",") && lines)
             {
                 _at++;
@@ -228,7 +273,11 @@ internal sealed partial class Parser
         }
 
         _at++;
-        EnvironmentName();
+        if (EnvironmentName().TrimEnd('*') != name)
+        {
+            throw new UnreadableException("an environment that ends as another");
+        }
+
         (_bars, _braces, _outward) = (bars, braces, outward);
         _depth--;
         string bracket = name.StartsWith('v') ? "|" : name.StartsWith('V') ? "‖" : "";

@@ -5,10 +5,12 @@ internal sealed partial class Parser
     /// <summary>A function with its base, its power and its arguments: \sin^2 x, \log_2(8), \max(3, 8), f(3).</summary>
     private Node Function()
     {
+        Enter();
         string name = Current.Text;
         _at++;
         (Node? below, Node? power) = Bounds();
         Node[] args = Arguments();
+        _depth--;
         if (power is { Kind: NodeKind.Number } inverse && inverse.Value == -Rational.One && Inverse(name) is { } other)
         {
             (name, power) = (other, null);

@@ -22,7 +22,9 @@ internal sealed partial class Parser
         {
             string sign = Current.Text;
             _at++;
+            Enter();
             Node both = Node.Call(sign, Unary());
+            _depth--;
             return negative ? Node.Negative(both) : both;
         }
 
@@ -41,25 +43,25 @@ internal sealed partial class Parser
             {
                 case "^" when IsDegree(out int after):
                     _at = after;
-                    node = Degrees(node);
+                    node = Wrapped(Degrees(node));
                     break;
                 case "^":
                     _at++;
-                    node = Raised(node, Script());
+                    node = Wrapped(Raised(node, Script()));
                     break;
                 case "°":
                     _at++;
-                    node = Degrees(node);
+                    node = Wrapped(Degrees(node));
                     break;
                 case "!":
                     _at++;
                     bool twice = Current.Is("!") && !Current.Spaced;
                     _at += twice ? 1 : 0;
-                    node = Node.Call(twice ? "factorial2" : "factorial", node);
+                    node = Wrapped(Node.Call(twice ? "factorial2" : "factorial", node));
                     break;
                 case "%":
                     _at++;
-                    node = Node.Product(node, Node.Unit("%"));
+                    node = Wrapped(Node.Product(node, Node.Unit("%")));
                     break;
                 case "'" when node.Kind == NodeKind.Number:
                     _at++;
@@ -88,7 +90,7 @@ internal sealed partial class Parser
         int at = _at + 1;
         bool braced = _tokens[at].Kind == TokenKind.Open && _tokens[at].Text == "{";
         at += braced ? 1 : 0;
-        bool circle = _tokens[at].Is("∘") || _tokens[at].Is("°");
+        bool circle = _tokens[at].Is("∘") || _tokens[at].Is("°") || (_tokens[at] is { Kind: TokenKind.Letter, Text: "o" } && (_tokens[at].Roman || !braced) && _tokens[_at - 1].Kind == TokenKind.Number);
         after = at + 1;
         if (circle && braced)
         {
@@ -154,7 +156,7 @@ internal sealed partial class Parser
             while (Current.Is("!"))
             {
                 _at++;
-                script = Node.Call("factorial", script);
+                script = Wrapped(Node.Call("factorial", script));
             }
         }
 

@@ -40,7 +40,16 @@ internal sealed partial class Parser
                 return Command();
             case TokenKind.Currency:
                 _at++;
-                return Node.Unit(token.Text == "¢" ? "cent" : token.Text);
+                Node unit = Node.Unit(token.Text == "¢" ? "cent" : token.Text);
+                if (Current.Is("-") && Following.Kind == TokenKind.Number)
+                {
+                    _at++;
+                    return Node.Negative(unit);
+                }
+
+                return unit;
+            case TokenKind.Mark when token.Text == "<":
+                return Angles();
             case TokenKind.Open:
                 return Bracket();
             case TokenKind.Close when token.Text == "]":
@@ -61,7 +70,7 @@ internal sealed partial class Parser
 
     /// <summary>An upright letter alone in a group is a unit where it can be one: \frac{\text{m}}{\text{s}}.</summary>
     private bool IsUnitPart() => Current.Roman && Current.Text is not ("i" or "e" or "d" or "pi") && Units.FindRoman(Current.Text) is not null && _at > 0
-        && _tokens[_at - 1] is { Kind: TokenKind.Open, Text: "{" } && Following is { Kind: TokenKind.Close, Text: "}" };
+        && _tokens[_at - 1] is { Kind: TokenKind.Open, Text: "{" } && (Following is { Kind: TokenKind.Close, Text: "}" } || Following.Is("^"));
 
     /// <summary>A currency by its code before the amount: USD 5.</summary>
     private bool IsCode(string key) => key is "$" or "€" or "£" or "¥" or "₹" && Following.Kind == TokenKind.Number;
@@ -78,8 +87,11 @@ internal sealed partial class Parser
         }
 
         int start = _at;
-        if (Current is { Kind: TokenKind.Command, Text: "frac" } && FractionOfNumbers() is { } part)
+        bool braced = Current is { Kind: TokenKind.Open, Text: "{" } && Following is { Kind: TokenKind.Command, Text: "frac" };
+        _at += braced ? 1 : 0;
+        if (Current is { Kind: TokenKind.Command, Text: "frac" } && FractionOfNumbers() is { } part && (!braced || Current is { Kind: TokenKind.Close, Text: "}" }))
         {
+            _at += braced ? 1 : 0;
             return Node.Number(token.Value + part);
         }
 

@@ -14,10 +14,10 @@ internal sealed partial class Parser
                 _at++;
                 factors.Add(AfterSign(factors[^1]));
             }
-            else if (token.Is("/") || (token.IsWord("per") && factors[^1].Kind is NodeKind.Unit or NodeKind.Power))
+            else if (token.Is("/") || (token.IsWord("per") && factors.Exists(factor => factor.Any(inner => inner.Kind == NodeKind.Unit))))
             {
                 _at++;
-                Node divisor = AfterSign(factors[^1]);
+                Node divisor = AfterSign(token.Kind == TokenKind.Word ? Node.Unit("unit") : factors[^1]);
 
                 // The parts of 2/3 stay one factor, for the mixed number.
                 factors.Add(Node.Power(divisor, Node.MinusOne));
@@ -26,7 +26,7 @@ internal sealed partial class Parser
             {
                 _at++;
                 Node left = Node.Product([.. factors]);
-                factors = [Node.Call("mod", left, Unary())];
+                factors = [Wrapped(Node.Call("mod", left, Unary()))];
             }
             else if (token.Kind == TokenKind.Word)
             {
@@ -72,9 +72,11 @@ internal sealed partial class Parser
                 if (last.Kind == NodeKind.Unit && last.Name is not ("$" or "€" or "£" or "¥" or "₹"))
                 {
                     // 2 hours 30 minutes, 22 degrees 30 minutes of arc.
+                    Enter();
                     Node first = Node.Product([.. factors]);
                     factors.Clear();
                     factors.Add(Node.Sum(first, Product()));
+                    _depth--;
                     return true;
                 }
 
@@ -92,6 +94,8 @@ internal sealed partial class Parser
                 _at++;
                 factors.Add(Postfix(Node.Unit(key)));
                 return true;
+            case TokenKind.Letter when IsUnion(last):
+                return false;
             case TokenKind.Letter or TokenKind.Function or TokenKind.Currency:
                 factors.Add(Power());
                 return true;
@@ -141,12 +145,20 @@ internal sealed partial class Parser
             return true;
         }
 
+        if (token.IsWord("base") && factors is [{ Kind: NodeKind.Number, Value: { IsInteger: true, Sign: >= 0 } }] && Following is { Kind: TokenKind.Number, Value.IsInteger: true, Text.Length: < 3 } radix)
+        {
+            _at += 2;
+            string digits = factors[0].Value.ToString();
+            factors[0] = radix.Value.Numerator >= 2 && digits.All(c => c - '0' < radix.Value.Numerator) ? Node.Numeral(digits, (int)radix.Value.Numerator) : throw new UnreadableException("a base without its digits");
+            return true;
+        }
+
         if (token.IsWord("mod"))
         {
             _at++;
             Node left = Node.Product([.. factors]);
             factors.Clear();
-            factors.Add(Node.Call("mod", left, Unary()));
+            factors.Add(Wrapped(Node.Call("mod", left, Unary())));
             return true;
         }
 
@@ -165,7 +177,7 @@ internal sealed partial class Parser
         if (token.IsWord("squared") || token.IsWord("cubed"))
         {
             _at++;
-            factors[^1] = Node.Power(factors[^1], Node.Number(token.IsWord("squared") ? 2 : 3));
+            factors[^1] = Wrapped(Node.Power(factors[^1], Node.Number(token.IsWord("squared") ? 2 : 3)));
             return true;
         }
 

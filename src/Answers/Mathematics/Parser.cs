@@ -3,8 +3,11 @@ namespace NaturalThoughts.Answers.Mathematics;
 /// <summary>Reads the tokens of an answer into a tree: lists of items, relations, sets, sums, products, powers.</summary>
 internal sealed partial class Parser
 {
-    /// <summary>Brackets in brackets; each level takes about ten calls.</summary>
-    private const int Deepest = 150;
+    /// <summary>Brackets in brackets; each level takes about ten calls. Deep texts are read on a thread with a stack of its own.</summary>
+    private const int Deepest = 2_000;
+
+    /// <summary>Signs after one another that each make the tree deeper, such as factorials.</summary>
+    private const int MostWrapped = 400;
 
     private readonly List<Token> _tokens;
 
@@ -14,6 +17,8 @@ internal sealed partial class Parser
 
     private int _depth;
 
+    private int _wrapped;
+
     private int _bars;
 
     private int _braces;
@@ -22,6 +27,9 @@ internal sealed partial class Parser
     private string? _differential;
 
     private int _integrals;
+
+    /// <summary>How many angle brackets of plain text are open.</summary>
+    private int _angles;
 
     private Parser(List<Token> tokens, bool tex) => (_tokens, _tex) = (tokens, tex);
 
@@ -38,6 +46,11 @@ internal sealed partial class Parser
         bool tex = text.AsSpan().IndexOfAny('\\', '{') >= 0;
         Parser parser = new(Lexer.Tokens(text), tex);
         Node node = parser.List(inBrackets: false);
+        while (parser.Current.Is("."))
+        {
+            parser._at++;
+        }
+
         if (parser.Current.Kind != TokenKind.End)
         {
             throw new UnreadableException("something after the end");
@@ -125,6 +138,11 @@ internal sealed partial class Parser
 
     private char? Sign()
     {
+        if (_angles > 0 && Current.Is(">"))
+        {
+            return null;
+        }
+
         if (Current.Is("not"))
         {
             _at++;
@@ -182,15 +200,19 @@ internal sealed partial class Parser
     private Node SetExpression()
     {
         Node left = Sum();
-        while (Current.Kind == TokenKind.Mark && Current.Text is "∪" or "∩" or "∖")
+        while ((Current.Kind == TokenKind.Mark && Current.Text is "∪" or "∩" or "∖") || IsUnion(left))
         {
-            string name = Current.Text;
+            string name = Current.Kind == TokenKind.Letter ? "∪" : Current.Text;
             _at++;
-            left = Node.Call(name, left, Sum());
+            left = Wrapped(Node.Call(name, left, Sum()));
         }
 
         return left;
     }
+
+    /// <summary>The letter U between intervals, as it is typed for a union.</summary>
+    private bool IsUnion(Node left) => Current is { Kind: TokenKind.Letter, Text: "U" } && left.Kind is NodeKind.Tuple or NodeKind.Set or NodeKind.Call
+        && Following.Kind is TokenKind.Open or TokenKind.Close;
 
     private Node Sum()
     {
@@ -219,6 +241,8 @@ internal sealed partial class Parser
 
         _at++;
     }
+
+    private Node Wrapped(Node node) => ++_wrapped > MostWrapped ? throw new UndecidedException("too many signs after one another") : node;
 
     private void Enter()
     {

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace NaturalThoughts.Answers.Mathematics;
 
 /// <summary>The points at which formulas are compared; they are functions of the letters' names and the point's number alone.</summary>
@@ -32,9 +34,9 @@ internal static class Points
             return Ball.Of((long)(hash % 7) + 1 + (point % 4));
         }
 
-        // Between half and three halves of the size, in steps of 2^-20 of it.
-        long mantissa = (long)(hash & 0xFFFFF) + (1 << 19);
-        Ball value = new(mantissa * Tenths[point % Tenths.Length] * 13107L, 0, -37);
+        // Between half and three halves of the size, in steps so small that no period of a usual function divides them.
+        BigInteger mantissa = ((BigInteger)(hash & 0xFFFFF) << 80) + ((BigInteger)Hash(name, point + 200) << 10) + (BigInteger.One << 99);
+        Ball value = new(mantissa * Tenths[point % Tenths.Length] * 13107, 0, -117);
         bool negative = (point == 4 || (point > 4 && ((hash >> 40) & 1) == 1)) && !name.StartsWith(Units.Base, StringComparison.Ordinal);
         return negative ? -value : value;
     }

@@ -29,6 +29,9 @@ internal sealed class Polynomial
     /// <summary>The exponent of a letter in a packed power.</summary>
     public static int Exponent(ulong power, int letter) => (int)(power >> (8 * letter)) & 255;
 
+    /// <summary>Bits of the longest coefficient.</summary>
+    private long Bits => Terms.Count == 0 ? 0 : Terms.Values.Max(value => value.Bits);
+
     public int Degree(int letter)
     {
         int degree = 0;
@@ -72,7 +75,7 @@ internal sealed class Polynomial
             return IsZero || other.IsZero ? Zero : IsConstant ? other.Times(Terms[0]) : Times(other.Terms[0]);
         }
 
-        work.Spend(10 + (10L * Terms.Count * other.Terms.Count));
+        work.Spend(10 + ((10 + (Bits / 16) + (other.Bits / 16)) * Terms.Count * other.Terms.Count));
         Dictionary<ulong, Rational> terms = [];
         foreach ((ulong power, Rational value) in Terms)
         {

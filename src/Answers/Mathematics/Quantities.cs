@@ -11,9 +11,19 @@ internal static class Quantities
         }
 
         (a, b) = (Prepared(a), Prepared(b));
+        if (a.Any(IsDomain) || b.Any(IsDomain))
+        {
+            return a.Key() == b.Key() ? EqualityVerdict.Equal("the same formula") : EqualityVerdict.Undecided("a formula of sets");
+        }
+
         if (a.Any(IsInfinity) || b.Any(IsInfinity))
         {
             return a.Key() == b.Key() ? EqualityVerdict.Equal("the same infinity") : Limited(a, b, work);
+        }
+
+        if (Celsius(a) is { } warm && Celsius(b) is { } cold)
+        {
+            return Scalars.Compare(warm, cold, work);
         }
 
         (bool left, bool right) = (a.Any(IsUnit), b.Any(IsUnit));
@@ -32,6 +42,24 @@ internal static class Quantities
 
         bool pure = !with.Any(inner => IsUnit(inner) && Units.Worth(inner.Name).Any(part => part.Kind == NodeKind.Symbol && part.Name != "pi"));
         return pure ? Scalars.Compare(a, b, work) : verdict;
+    }
+
+    /// <summary>Degrees Celsius of a temperature; null for anything else. 32 degrees Fahrenheit are 0 degrees Celsius.</summary>
+    private static Node? Celsius(Node node)
+    {
+        if (node is not { Kind: NodeKind.Product, Args: [.. { } factors, { Kind: NodeKind.Unit, Name: "°C" or "°F" or "K" } scale] })
+        {
+            return node is { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Number } sign, { Kind: NodeKind.Product } inner] } && sign.Value == -Rational.One && inner.Args.Length == 2
+                && inner.Args[1].Kind == NodeKind.Unit ? Celsius(Node.Product(Node.Negative(inner.Args[0]), inner.Args[1])) : null;
+        }
+
+        Node value = Node.Product(factors);
+        return scale.Name switch
+        {
+            "°C" => value,
+            "K" => Node.Difference(value, Node.Number(Rational.Of(27315, 100))),
+            _ => Node.Product(Node.Difference(value, Node.Number(32)), Node.Number(Rational.Of(5, 9))),
+        };
     }
 
     private static EqualityVerdict Formulas(Node a, Node b, Work work)
@@ -53,6 +81,8 @@ internal static class Quantities
     private static bool IsSeries(Node node) => node.Kind == NodeKind.Call && node.Name is "sum" or "prod" or "lim" or "lim+" or "lim-" or "integral";
 
     private static bool IsInfinity(Node node) => node.IsSymbol("infinity");
+
+    private static bool IsDomain(Node node) => node.Kind == NodeKind.Symbol && (node.Name.StartsWith("mathbb.", StringComparison.Ordinal) || node.Name == "∅");
 
     private static bool IsUnit(Node node) => node.Kind == NodeKind.Unit;
 

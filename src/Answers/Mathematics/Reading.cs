@@ -41,6 +41,11 @@ internal sealed class Reading
             return first.Same(second) ? EqualityVerdict.Equal("the same option") : EqualityVerdict.Different("different options");
         }
 
+        if (SameDigits(reference._tree, answer) || SameDigits(answer._tree, reference))
+        {
+            return EqualityVerdict.Equal("the same digits");
+        }
+
         if (IsRun(reference._flat) && IsRun(answer._flat) && reference._tree is { Kind: NodeKind.Product } && answer._tree is { Kind: NodeKind.Product })
         {
             return reference._flat == answer._flat ? EqualityVerdict.Equal("the same letters") : EqualityVerdict.Undecided("a word or a product");
@@ -54,7 +59,12 @@ internal sealed class Reading
                 : verdict;
         }
 
-        bool formula = reference._flat.Contains('\\', StringComparison.Ordinal) || answer._flat.Contains('\\', StringComparison.Ordinal);
+        bool formula = !IsPlain(reference._flat) || !IsPlain(answer._flat);
+        if (!IsBalanced(reference._text) || !IsBalanced(answer._text))
+        {
+            return EqualityVerdict.Different("a formula that is cut off");
+        }
+
         if (formula ? Blanks(reference._text) == Blanks(answer._text) : NormalForm.Of(reference._flat) == NormalForm.Of(answer._flat))
         {
             return EqualityVerdict.Equal("the same words");
@@ -83,8 +93,25 @@ internal sealed class Reading
     /// <summary>Whether leaving braces out changed nothing: no exponents, subscripts or commands.</summary>
     private static bool IsPlain(string flat) => flat.AsSpan().IndexOfAny('\\', '^', '_') < 0;
 
+    /// <summary>Whether the braces of TeX are closed.</summary>
+    private static bool IsBalanced(string text)
+    {
+        int depth = 0;
+        for (int i = 0; i < text.Length && depth >= 0; i++)
+        {
+            depth += text[i] == '{' ? 1 : text[i] == '}' ? -1 : 0;
+            i += text[i] == '\\' ? 1 : 0;
+        }
+
+        return depth == 0;
+    }
+
     private static string Blanks(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Letters run together may be a word as well as a product: what does not commute in a word is not credited.</summary>
-    private static bool IsRun(string flat) => flat.Length > 2 && flat.All(char.IsAsciiLetter);
+    private static bool IsRun(string flat) => flat.Length > 1 && flat.All(flat.Length == 2 ? char.IsAsciiLetterUpper : char.IsAsciiLetter);
+
+    /// <summary>Digits with letters, such as 2B7, without the base that the other side gives.</summary>
+    private static bool SameDigits(Node? numeral, Reading bare) => numeral is { Kind: NodeKind.Numeral } && bare._tree?.Kind != NodeKind.Numeral
+        && string.Equals(numeral.Name, bare._flat, StringComparison.OrdinalIgnoreCase);
 }

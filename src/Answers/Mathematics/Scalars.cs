@@ -5,6 +5,8 @@ internal static class Scalars
 {
     private const int Enough = 10;
 
+    private const int EnoughEstimated = 5;
+
     private const int Fewest = 4;
 
     /// <summary>Bits to which constants must agree.</summary>
@@ -128,7 +130,8 @@ internal static class Scalars
     {
         bool estimated = a.Any(IsEstimated) || b.Any(IsEstimated);
         (int agreed, int undecided) = (0, 0);
-        for (int point = 0; point < Points.Most && agreed < Enough && undecided < MostUndecided + agreed; point++)
+        (int enough, int most) = estimated ? (EnoughEstimated, 2) : (Enough, MostUndecided);
+        for (int point = 0; point < Points.Most && agreed < enough && undecided < most + agreed; point++)
         {
             Dictionary<string, ComplexBall> values = new(StringComparer.Ordinal);
             foreach (string letter in letters)
@@ -206,7 +209,7 @@ internal static class Scalars
         return EqualityVerdict.Undecided(reason);
     }
 
-    private static bool IsEstimated(Node node) => node.Kind == NodeKind.Call && node.Name is "sum" or "prod" or "integral" or "lim" or "lim+" or "lim-";
+    private static bool IsEstimated(Node node) => node.Kind == NodeKind.Call && node.Name is "sum" or "prod" or "integral" or "lim" or "lim+" or "lim-" or "derivative";
 
     private static bool IsUnit(Node node) => node.IsSymbol("i");
 

@@ -3,6 +3,8 @@ namespace NaturalThoughts.Answers.Mathematics;
 /// <summary>Reads what stands for a set of real numbers: intervals, unions, inequalities, set-builders, finite sets.</summary>
 internal sealed class Sets(Work work)
 {
+    private const int MostWhole = 200;
+
     /// <summary>The letter that the conditions are about; null where there is none.</summary>
     public string? Letter { get; private set; }
 
@@ -22,6 +24,8 @@ internal sealed class Sets(Work work)
                 return Of(node.Args[0]) is { } left && Of(node.Args[1]) is { } right
                     ? node.Name switch { "∪" => left.Union(right, work), "∩" => left.Intersection(right, work), _ => left.Without(right, work) }
                     : null;
+            case NodeKind.Sum when node.Args is [{ } whole, { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Number } sign, { } part] }] && sign.Value == -Rational.One && IsSet(whole):
+                return Of(whole) is { } from && Of(part) is { } taken ? from.Without(taken, work) : null;
             case NodeKind.Relation:
                 return Relation(node);
             case NodeKind.Builder:
@@ -42,6 +46,7 @@ internal sealed class Sets(Work work)
         { Kind: NodeKind.Tuple } => node.Name != "()" || (node.Args.Length == 2 && node.Args.Any(arg => arg.Any(inner => inner.IsSymbol("infinity")))),
         { Kind: NodeKind.Builder } or { Kind: NodeKind.Symbol, Name: "mathbb.R" or "∅" } => true,
         { Kind: NodeKind.Call, Name: "∪" or "∩" or "∖" } => true,
+        { Kind: NodeKind.Sum, Args: [{ Kind: NodeKind.Symbol, Name: "mathbb.R" }, _] } => true,
         { Kind: NodeKind.List } => node.Args.Length > 0 && node.Args.All(IsCondition),
         _ => IsCondition(node),
     };
@@ -103,6 +108,11 @@ internal sealed class Sets(Work work)
         RealSet? domain = RealSet.All;
         if (collected is { Kind: NodeKind.Relation, Name: "∈", Args: [{ Kind: NodeKind.Symbol } element, _] })
         {
+            if (collected.Args[1] is { Kind: NodeKind.Symbol, Name: "mathbb.Z" or "mathbb.N" } whole)
+            {
+                return Solved(condition, element.Name) is { } real ? Whole(real, natural: whole.Name == "mathbb.N") : null;
+            }
+
             domain = Of(collected.Args[1]);
             collected = element;
         }
@@ -112,9 +122,39 @@ internal sealed class Sets(Work work)
             return null;
         }
 
+        return domain is not null && Solved(condition, collected.Name) is { } set ? set.Intersection(domain, work) : null;
+    }
+
+    private RealSet? Solved(Node condition, string letter)
+    {
         Sets inner = new(work);
-        RealSet? set = inner.Of(condition) ?? (condition is { Kind: NodeKind.Relation, Name: "=" } ? Solver.Solve(condition, collected.Name, work) : null);
-        return domain is not null && set is not null && (inner.Letter is null || inner.Letter == collected.Name) ? set.Intersection(domain, work) : null;
+        RealSet? set = inner.Of(condition) ?? (condition is { Kind: NodeKind.Relation, Name: "=" } ? Solver.Solve(condition, letter, work) : null);
+        return inner.Letter is null || inner.Letter == letter ? set : null;
+    }
+
+    /// <summary>The whole numbers of a bounded set; null where it has no bounds or too many of them.</summary>
+    private RealSet? Whole(RealSet set, bool natural)
+    {
+        if (set.Edges.Length == 0 || set.InGap[^1] || (set.InGap[0] && !natural))
+        {
+            return null;
+        }
+
+        System.Numerics.BigInteger low = natural ? 1 : Order.Near(set.Edges[0], work).Floor() - 1;
+        System.Numerics.BigInteger high = Order.Near(set.Edges[^1], work).Floor() + 1;
+        if (high - low > MostWhole)
+        {
+            return null;
+        }
+
+        RealSet whole = RealSet.Empty;
+        for (System.Numerics.BigInteger n = low; n <= high; n++)
+        {
+            RealSet point = RealSet.Point(Node.Number(new Rational(n)));
+            whole = set.Intersection(point, work).IsEmpty ? whole : whole.Union(point, work);
+        }
+
+        return whole;
     }
 
     private RealSet? Conditions(Node node)

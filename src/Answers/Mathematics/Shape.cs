@@ -20,6 +20,10 @@ internal static class Shape
         { Kind: NodeKind.Call, Name: "det" or "gcd" or "lcm" or "norm" } when node.Args.All(IsName) => node.Key(),
         { Kind: NodeKind.Call, Name: "abs", Args: [{ Kind: NodeKind.Product }] } when node.Args.All(IsName) => node.Key(),
         { Kind: NodeKind.Product } when node.Args.All(IsCapital) => node.Key(),
+        { Kind: NodeKind.Ratio } when node.Args.All(IsName) => node.Key(),
+        { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Symbol, Name: "m" }, { Kind: NodeKind.Symbol, Name: ['a', 'n', 'g', 'l', 'e', '.', ..] } angle] } => angle.Name,
+        { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Symbol, Name: "d" }, _] }, { Kind: NodeKind.Power, Args: [{ Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Symbol, Name: "d" }, _] }, _] }] } =>
+            node.Key(),
         _ => null,
     };
 
@@ -90,7 +94,7 @@ internal static class Shape
                 items.AddRange(shaped.Kind == NodeKind.List ? shaped.Args : [shaped]);
             }
 
-            return Node.Of(node.Kind, node.Name, [.. items]);
+            return Quantity(node, items) ?? Node.Of(node.Kind, node.Name, [.. items]);
         }
 
         int signs = Count(node);
@@ -124,6 +128,27 @@ internal static class Shape
         }
 
         return Node.Of(NodeKind.List, "or", [.. variants]);
+    }
+
+    /// <summary>"2 hours and 30 minutes", "5 dollars and 20 cents": one quantity in units that fall.</summary>
+    private static Node? Quantity(Node list, List<Node> items)
+    {
+        if (list.Kind != NodeKind.List || list.Name != "and" || items.Count > 3 || !items.TrueForAll(item => item is { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Number }, { Kind: NodeKind.Unit }] }))
+        {
+            return null;
+        }
+
+        for (int i = 1; i < items.Count; i++)
+        {
+            (Node larger, Node smaller) = (Units.Worth(items[i - 1].Args[1].Name), Units.Worth(items[i].Args[1].Name));
+            bool falls = larger.Args.Length == 2 && smaller.Args.Length == 2 && larger.Args[1].Alike(smaller.Args[1]) && larger.Args[0].Value.CompareTo(smaller.Args[0].Value) > 0;
+            if (!falls)
+            {
+                return null;
+            }
+        }
+
+        return Node.Sum([.. items]);
     }
 
     private static int Count(Node node)

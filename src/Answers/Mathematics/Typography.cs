@@ -16,8 +16,8 @@ internal static class Typography
 
     private static readonly string[] GreekNames =
     [
-        "alpha", "beta", "gamma", "delta", "varepsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma",
-        "tau", "upsilon", "varphi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega", "vartheta", "phi",
+        "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma",
+        "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega", "vartheta", "phi",
     ];
 
     /// <summary>The text in ASCII as far as its characters are known; others stay.</summary>
@@ -53,6 +53,14 @@ internal static class Typography
             return false;
         }
 
+        // A small number before a root sign is its index.
+        if (mark == '^' && end < text.Length && text[end] == '√')
+        {
+            spelled.Append("\\radical[").Append(Scripted[characters.IndexOf(text[i], StringComparison.Ordinal)]).Append("] ");
+            i = end;
+            return true;
+        }
+
         spelled.Append(mark).Append('{');
         for (; i < end; i++)
         {
@@ -82,6 +90,16 @@ internal static class Typography
             '∗' => "*",
             '÷' => "\\div ",
             '⁄' or '∕' => "/",
+            '∘' => "^\\circ ",
+            '℃' => "^\\circ C",
+            '℉' => "^\\circ F",
+            'µ' => "\\mu ",
+            '\u2126' => "\\Omega ",
+            '∧' => "\\land ",
+            '∨' => "\\lor ",
+            '‖' => "\\|",
+            '٫' => ".",
+            '٬' => ",",
             '≤' or '⩽' or '≦' => "\\le ",
             '≥' or '⩾' or '≧' => "\\ge ",
             '≠' => "\\ne ",
@@ -142,6 +160,10 @@ internal static class Typography
             {
                 plain.Append((char)('0' + digit));
                 i += char.IsHighSurrogate(text[i]) ? 1 : 0;
+            }
+            else if (GreekLetters.IndexOf(text[i], StringComparison.Ordinal) is >= 0 and int greek)
+            {
+                plain.Append('\\').Append(GreekNames[greek]).Append(' ');
             }
             else if (text[i] == '\u2044')
             {

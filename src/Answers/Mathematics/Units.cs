@@ -31,6 +31,12 @@ internal static class Units
     private static readonly string[] Ones =
         ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen").Split(' ');
 
+    /// <summary>Parts of one in words, two spellings for each of the sizes below.</summary>
+    private static readonly string[] Parts =
+        ["half", "one half", "third", "one third", "two thirds", "two third", "quarter", "one quarter", "one fourth", "a fourth", "three quarters", "three fourths", "one fifth", "a fifth"];
+
+    private static readonly string[] PartSizes = ["1/2", "1/3", "2/3", "1/4", "1/4", "3/4", "1/5"];
+
     private static readonly string[] Tens = "twenty thirty forty fifty sixty seventy eighty ninety".Split(' ');
 
     /// <summary>The key of a unit of two letters or more.</summary>
@@ -79,6 +85,11 @@ internal static class Units
     /// <summary>A number in words: twelve, twenty-five, three hundred and six, two million.</summary>
     public static Rational? NumberWords(string words)
     {
+        if (Array.IndexOf(Parts, words.ToLowerInvariant().Replace('-', ' ')) is >= 0 and int part)
+        {
+            return Rational.Of(PartSizes[part / 2][0] - '0', PartSizes[part / 2][2] - '0');
+        }
+
         string[] parts = words.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
         (Rational total, Rational group, bool any) = (Rational.Zero, Rational.Zero, false);
         Rational sign = Rational.One;

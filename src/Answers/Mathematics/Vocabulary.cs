@@ -18,7 +18,7 @@ internal static class Vocabulary
         "cdot=* times=* ast=* div=/ le=≤ leq=≤ leqslant=≤ leqq=≤ ge=≥ geq=≥ geqslant=≥ geqq=≥ lt=< gt=> ne=≠ neq=≠ approx=≈ simeq=≈ doteq=≈ thickapprox=≈ "
         + "equiv=≡ cup=∪ bigcup=∪ cap=∩ bigcap=∩ setminus=∖ smallsetminus=∖ backslash=∖ in=∈ notin=∉ mid=| vert=| lvert=| rvert=| Vert=‖ lVert=‖ rVert=‖ "
         + "to=→ rightarrow=→ longrightarrow=→ mapsto=↦ Rightarrow=⇒ implies=⇒ colon=: degree=° prime=' land=∧ lor=∨ wedge=∧ vee=∨ dots=… ldots=… cdots=… dotsc=… dotsb=… vdots=… mod=mod "
-        + "bmod=mod over=over choose=choose tag=tag overbar=overbar sim=~ cong=≅ perp=⊥ parallel=∥ iff=⇔ Leftrightarrow=⇔ propto=∝ subset=⊂ subseteq=⊆ not=not");
+        + "bmod=mod over=over choose=choose overbar=overbar of=of sim=~ cong=≅ perp=⊥ parallel=∥ iff=⇔ Leftrightarrow=⇔ propto=∝ subset=⊂ subseteq=⊆ not=not");
 
     /// <summary>Letters and constants by the names they are written with.</summary>
     public static readonly FrozenDictionary<string, string> Letters = Pairs(
@@ -32,13 +32,13 @@ internal static class Vocabulary
 
     /// <summary>Commands with arguments, which the parser reads.</summary>
     public static readonly FrozenSet<string> Commands = Words(
-        "frac dfrac tfrac cfrac binom dbinom tbinom sqrt radical overline bar vec hat widehat tilde overrightarrow underline begin end sum prod int lim pmod pod angle triangle measuredangle "
+        "frac dfrac tfrac cfrac binom dbinom tbinom sqrt root radical overline bar vec hat widehat tilde overrightarrow underline begin end sum prod int lim pmod pod angle triangle measuredangle "
         + "overset underset stackrel substack dot mathring");
 
     /// <summary>Commands that change nothing that counts.</summary>
     public static readonly FrozenSet<string> Ignored = Words(
         "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm middle displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits quad qquad enspace "
-        + "thinspace medspace thickspace negthinspace space boxed fbox mathstrut strut rm bf it sf tt em normalsize large Large small centering nonumber noindent hfill hspace relax "
+        + "thinspace medspace thickspace negthinspace space boxed fbox mathstrut strut rm bf it sf tt em normalsize large Large small centering nonumber noindent hfill hspace vspace relax phantom hphantom vphantom tag label color textcolor "
         + "mathopen mathclose mathord mathrel mathbin cr newline protect ensuremath hline hdashline");
 
     /// <summary>Commands whose argument is text.</summary>
@@ -51,7 +51,7 @@ internal static class Vocabulary
     public static readonly FrozenSet<string> Faces = Words("mathbf mathit boldsymbol bm mathnormal pmb bold");
 
     /// <summary>Words of two letters; other pairs of letters are products.</summary>
-    public static readonly FrozenSet<string> ShortWords = Words("no or of to at is in on an am pm if by so up we my he it as do go us me be hi ok");
+    public static readonly FrozenSet<string> ShortWords = Words("no or of to is if in");
 
     private static FrozenSet<string> Words(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 

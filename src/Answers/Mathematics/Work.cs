@@ -4,7 +4,7 @@ namespace NaturalThoughts.Answers.Mathematics;
 internal sealed class Work(long left)
 {
     /// <summary>What one comparison may spend; one unit is about ten nanoseconds.</summary>
-    public const long Standard = 40_000_000;
+    public const long Standard = 8_000_000;
 
     private long _left = left;
 
