@@ -27,6 +27,11 @@ public static partial class AnswerExtraction
             return null;
         }
 
+        if (options.Count > 0 && QuestionLine().Match(visible) is { Success: true } next && Whole(visible[..next.Index], options) is { } first)
+        {
+            return first;
+        }
+
         List<Place> places = CutAtNextQuestion(ref visible, letters: options.Count > 0);
         return options.Count == 0 ? Free(visible, places) : Choice(visible, places, options);
     }
@@ -78,6 +83,11 @@ public static partial class AnswerExtraction
                 continue;
             }
 
+            if (commitment.Instead is { } instead && OptionReader.ReadWhole(instead, options) is { } corrected)
+            {
+                return corrected;
+            }
+
             (bool decided, string? letter) = OptionReader.Read(commitment.Text, options);
             if (commitment.Kind == CommitmentKind.Supposed)
             {
@@ -98,9 +108,14 @@ public static partial class AnswerExtraction
             return supposed;
         }
 
-        string whole = visible.Trim();
-        bool oneLine = whole.Length <= Commitment.LongestText && !whole.Contains('\n', StringComparison.Ordinal);
-        return (oneLine ? OptionReader.ReadWhole(Markup.Strip(whole), options) : null) ?? OptionProse.Read(visible, options);
+        return Whole(visible, options) ?? OptionProse.Read(visible, options);
+    }
+
+    /// <summary>The letter where the text is one line that is nothing but an answer.</summary>
+    private static string? Whole(string text, IReadOnlyList<string> options)
+    {
+        string line = text.Trim();
+        return line.Length <= Commitment.LongestText && !line.Contains('\n', StringComparison.Ordinal) ? OptionReader.ReadWhole(Markup.Strip(line), options) : null;
     }
 
     /// <summary>The places of the text up to a question that the model goes on to ask itself after it has answered; the text ends there.</summary>
@@ -123,7 +138,7 @@ public static partial class AnswerExtraction
     private static partial Regex Filler();
 
     [GeneratedRegex(
-        @"^[ \t]*[*#_]*[ \t]*(?:(?:Next |New )?(?:Question|Problem)(?:[ \t]*\d{1,4})?[*_]*[ \t]*:|Q:|Human:|User:)",
+        @"^[ \t]*[*#_]*[ \t]*(?:(?:Next |New )?(?:Question|Problem)(?:[ \t]*\d{1,4})?[*_]*[ \t]*:|(?<=#[ \t]*)(?:Question|Problem|Exercise|Task)\b|Q:|Human:|User:)",
         RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex QuestionLine();
 }

@@ -11,7 +11,7 @@ internal static partial class ChoicePhrases
         + @"(?![ \t]*[,/;&]?[ \t]*(?:or |and |either )?(?:possibly |maybe |perhaps |option )?[(\[*]{0,3}[A-HJ-Z][)\]*]{0,3}(?![\w'’]))";
 
     private const string End =
-        @"(?=\s*(?:\z|[\r\n.;:!]|,(?! ?(?:or|and)\b)|[—–]| - |\((?!or\b)"
+        @"(?=\s*(?:\z|[\r\n.;:!。]|,(?! ?(?:or|and)\b)|[—–]| - |\((?!or\b)"
         + @"|(?:because|since|as|which|here|is (?:indeed |clearly |therefore |thus )?(?:the )?(?:only |most |best )?(?:right|correct|best|answer|appropriate|likely|choice)|remains|fits|stays|it is)\b))";
 
     private const string Fillers =
@@ -19,7 +19,7 @@ internal static partial class ChoicePhrases
 
     /// <summary>The phrases in order, each with its letter.</summary>
     public static IEnumerable<(int Index, string Letter)> Find(string text) =>
-        Chosen().Matches(text).Concat(Concluded().Matches(text)).Concat(Confirmed().Matches(text))
+        Chosen().Matches(text).Concat(Said().Matches(text)).Concat(Concluded().Matches(text)).Concat(Confirmed().Matches(text)).Concat(Entered().Matches(text))
             .Where(match => IsLetter(text, match.Groups["letter"]) && !IsSupposed(text, match.Index))
             .Select(match => (match.Groups["letter"].Index, match.Groups["letter"].Value));
 
@@ -38,7 +38,7 @@ internal static partial class ChoicePhrases
     }
 
     /// <summary>"If it were heated, B would be ..." chooses nothing: the sentence supposes.</summary>
-    private static bool IsSupposed(string text, int index)
+    public static bool IsSupposed(string text, int index)
     {
         int from = Math.Max(0, index - Commitment.LongestText);
         int begin = text.AsSpan(from, index - from).LastIndexOfAny('.', '\n', ';') + 1 + from;
@@ -47,12 +47,25 @@ internal static partial class ChoicePhrases
             || sentence.StartsWith("Were ", StringComparison.Ordinal) || sentence.Contains(" might ", StringComparison.Ordinal);
     }
 
-    // "I would go with (C)", "we choose B", "I think it must be C", "Choose option D"; not "I would not choose B", "to choose B".
+    // "Go with (C)", "we choose B", "Choose option D"; not "I would not choose B", "to choose B".
     [GeneratedRegex(
-        @"(?<!\b(?:not|never|cannot|to|you|they|might|may|could) |n['’]t )\b(?i:choose|chose|pick|picked|select|selected|go with|going with|went with|go for|opt for|settle on|settle for|say|(?<=\b(?:I|we) )answer|conclude|think|believe|guess|vote for|bet on|stick with|stay with|decide on|choice|pick|selection|verdict|conclusion)(?![\w'’])"
-        + Fillers + @"[ :]+" + Letter + End,
+        @"(?<!\b(?:not|never|cannot|to|you|they|some|others|many|might|may|could) |n['’]t )(?:\b(?i:choose|chose|pick|picked|select|selected|go with|going with|went with|go for|opt for|settle on|settle for|vote for|bet on|stick with|stay with|decide on|choice|selection|verdict|conclusion)(?![\w'’])"
+        + Fillers + @"[ :]+|[选選][ ]?)" + Letter + End,
         RegexOptions.CultureInvariant)]
     private static partial Regex Chosen();
+
+    // "I would say B", "I think it must be C", "we conclude that (B) ..."; others may say anything.
+    [GeneratedRegex(
+        @"\b(?:I|[Ww]e)(?:['’]d|['’]ll)?(?: (?:would|will|must|can|should|shall|have to|now|still|therefore|thus|really|also|do))* (?:say|answer|conclude|think|believe|guess|take)(?![\w'’])"
+        + Fillers + @"[ :]+" + Letter + End,
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Said();
+
+    // "Choice: B", {"choice": "B"}, "Letter: B", "Result: B".
+    [GeneratedRegex(
+        @"(?<![\w'’])(?i:option|choice|selection|letter|solution|result|conclusion|verdict)[""'*_` ]{0,4}[:：=][ ]*" + Letter + End,
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Entered();
 
     // "so D", "hence, option A", "which is option B", "only J remains"; "this is B" speaks of anything.
     [GeneratedRegex(

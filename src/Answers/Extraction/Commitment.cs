@@ -7,6 +7,9 @@ namespace NaturalThoughts.Answers.Extraction;
 /// <param name="Kind">How it says it.</param>
 internal readonly partial record struct Commitment(string Text, CommitmentKind Kind)
 {
+    /// <summary>What the same line says after "wait, no": it counts where it is an answer and nothing else; null where the line goes on without.</summary>
+    public string? Instead { get; init; }
+
     /// <summary>Characters of a line that are looked at: more is no answer.</summary>
     public const int LongestText = 500;
 
@@ -48,10 +51,16 @@ internal readonly partial record struct Commitment(string Text, CommitmentKind K
             return new Commitment(Trim(retracted.Groups["now"].Value, letters), CommitmentKind.Retracted);
         }
 
+        string? instead = Corrected().Match(value) is { Success: true } corrected ? Trim(corrected.Groups["now"].Value, letters) : null;
         value = Affirmed().Replace(value, "");
         value = firm || value.StartsWith("not ", StringComparison.OrdinalIgnoreCase) ? value : Sentence().Match(value).Value;
+        if (label.Groups["supposed"].Success && ChoicePhrases.IsSupposed(text, label.Index))
+        {
+            return new Commitment("", CommitmentKind.Supposed);
+        }
+
         CommitmentKind kind = firm ? CommitmentKind.Label : label.Groups["supposed"].Success ? CommitmentKind.Supposed : CommitmentKind.Statement;
-        return new Commitment(Trim(Hope().Replace(value, ""), letters), kind);
+        return new Commitment(Trim(Hope().Replace(value, ""), letters), kind) { Instead = instead };
     }
 
     /// <summary>The rest of the line; where that is empty, the first line with something on it but a rule.</summary>
@@ -83,11 +92,11 @@ internal readonly partial record struct Commitment(string Text, CommitmentKind K
     // "Answer:", "**Final answer**", "### Answer" on a line of its own, "the correct option is", {"answer": ...; the same word in the
     // languages that models answer in most.
     [GeneratedRegex(
-        @"(?:(?<![^\W_])(?:answer|ans|antwort|respuesta|réponse|risposta|resposta|jawaban|ответ|उत्तर|الإجابة|(?:correct|best|right|final) (?:option|choice))|答案|答え|回答|解答|정답)"
-        + @"(?: correcta| correcte| corretta| correta)?"
+        @"(?:(?<![^\W_])(?:answer|ans|antwort|antwoord|respuesta|réponse|risposta|resposta|răspuns|jawaban|jawapan|svar|vastaus|odpowiedź|odpověď|válasz|cevap|đáp án|ответ|відповідь|απάντηση|תשובה|उत्तर|الإجابة|답|(?:correct|best|right|final) (?:option|choice))|答案|答え|回答|解答|正解|정답)"
+        + @"(?: correcta| correcte| corretta| correta| correct)?"
         + @"(?:(?:[*_`""'> ]{0,6}(?:[:：>=]|(?<= )[-–—](?= ))[*_` ]{0,6})"
         + @"|(?<is>(?: to (?:this|the) (?:question|problem))?,?(?: then| therefore| thus| hence)?,?"
-        + @" (?:is|must be|has to be|should be|seems to be|appears to be|turns out to be|ist|est|es|è|é|here would be|(?<supposed>would be))\b(?: la| die| der| el)?[: ]*)|(?<is>应该是|应为|是|为|は)"
+        + @" (?:is|must be|has to be|should be|seems to be|appears to be|turns out to be|ist|est|es|è|é|here would be|(?<supposed>would be))\b(?: la| die| der| el)?[: ]*)|(?<is>应该是|应为|是|为|は|은|는)"
         + @"|[*_`]{0,4}[ \t]*(?=\r?\n))"
         + @"(?:(?:therefore|thus|hence|option|clearly)(?: option)?[: ]+)?",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
@@ -104,6 +113,12 @@ internal readonly partial record struct Commitment(string Text, CommitmentKind K
         @"\A[^?]{1,200}\?[\s*""'()]*(?:no|nope|wait|hmm|not quite|wrong)\b[\s,:;.!*—–-]*(?:(?:it is|it's|that is|rather|instead|actually|it must be)[\s,:]+)*(?<now>.*)\z",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Retracted();
+
+    // "A. Wait, no, B", "A ... no, it is B".
+    [GeneratedRegex(
+        @"[.,;…—–-]+\s*(?:wait|no|actually|hmm|sorry|oops|correction)\b[\s,;:.!…—–-]+(?:(?:no|wait|actually|sorry|it is|it's|that is|i mean|rather|make that|it should be)[\s,:;.]+)*(?<now>.{1,100})\z",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Corrected();
 
     [GeneratedRegex(@"\?[\s*]*(?:yes|indeed|right|correct)\b.*\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Affirmed();

@@ -16,17 +16,30 @@ internal static partial class OptionProse
         }
 
         string said = Denied().Replace(Markup.Strip(last), " ");
-        string result = AfterEquals(said);
-        foreach (string part in new[] { result, AfterConclusion().Match(said).Value, said })
+        foreach (string part in new[] { AfterEquals(said), AfterConclusion().Match(said).Value, said })
         {
             if (part.Length > 0 && OptionWords.Named(part, options) is [string letter] && (!IsNumber(options[letter[0] - 'A']) || Ends(part, options[letter[0] - 'A'])))
             {
-                // A sentence that is cut off goes on: it has not named its answer unless it ends with it.
-                return ended || isFirst || Ends(part, options[letter[0] - 'A']) ? letter : null;
+                // A sentence that is cut off goes on: it has not named its answer unless it ends with it, and not as an entry of some label.
+                bool whole = (isFirst || Ends(part, options[letter[0] - 'A'])) && !OtherLabel().IsMatch(said);
+                return ended || whole ? letter : null;
             }
         }
 
-        return null;
+        return LoneLetter(said, options);
+    }
+
+    /// <summary>The letter that ends the sentence behind a few words that lead to it: "in conclusion, B.", "that would be (B)", "option b".</summary>
+    private static string? LoneLetter(string sentence, IReadOnlyList<string> options)
+    {
+        if (Closing().Match(sentence) is not { Success: true } match)
+        {
+            return null;
+        }
+
+        Group letter = match.Groups["letter"];
+        bool alone = !OtherLetter().Matches(sentence).Any(other => other.Index != letter.Index);
+        return alone ? OptionReader.Letter(letter.Value, options) : null;
     }
 
     private static string AfterEquals(string text)
@@ -54,4 +67,18 @@ internal static partial class OptionProse
         @"\b(?:so|therefore|thus|hence|consequently|namely|conclude|must be|it is|but)\b(?!.*\b(?:so|therefore|thus|hence|consequently|namely|conclude|must be|it is|but)\b).*\z",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex AfterConclusion();
+
+    // "twoAnswer:", "Given:": what follows is an entry, and not of the answer.
+    [GeneratedRegex(@"(?<!\b(?:is|are|be))\s*:", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex OtherLabel();
+
+    [GeneratedRegex(
+        @"(?:\A|\A(?i:\p{L}+ly|ergo|yes|sure|so|hence|thus|therefore|maybe|perhaps)[,:]? |[,;—–] ?|: ?(?=[^.!]+[.!])|(?i:\b(?:option|choice|letter|answer|letter is|be|in conclusion|in summary|leaves|leaving|with):? ))"
+        + @"[(\[]*(?:(?<letter>[A-HJ-Z])|(?<=\boption )(?<letter>[a-z]))[)\]]*[.!]*\z",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Closing();
+
+    // A capital by itself; not the pronoun, nor the article.
+    [GeneratedRegex(@"(?<![\p{L}\p{N}'’])(?!I\b|A \p{Ll})[A-Z](?![\p{L}\p{N}'’])", RegexOptions.CultureInvariant)]
+    private static partial Regex OtherLetter();
 }

@@ -11,7 +11,7 @@ internal static partial class OptionReader
     /// </summary>
     public static (bool Decided, string? Letter) Read(string text, IReadOnlyList<string> options)
     {
-        string value = Negated().Replace(TextFolding.Compatible(text), "");
+        string value = Copula().Replace(Negated().Replace(TextFolding.Compatible(text), ""), "");
         if (Several().Match(value) is { Success: true } several
             && InRange(several.Groups["a"].Value, options) && InRange(several.Groups["b"].Value, options))
         {
@@ -54,15 +54,20 @@ internal static partial class OptionReader
     /// <summary>The letter where the whole text is nothing but a letter, an option's words, or both.</summary>
     public static string? ReadWhole(string text, IReadOnlyList<string> options)
     {
+        text = Called().Replace(text, "");
         if (Alone().Match(text) is { Success: true } alone)
         {
             return Letter(alone.Groups["letter"].Value, options);
         }
 
-        if (Leading().Match(text) is { Success: true } leading && Letter(leading.Groups["letter"].Value, options) is { } letter
-            && AnswerEquality.Same(options[letter[0] - 'A'], text[leading.Length..]))
+        if (Leading().Match(text) is { Success: true } leading && Letter(leading.Groups["letter"].Value, options) is { } letter)
         {
-            return letter;
+            // The letter counts, also beside the words of another option.
+            string rest = text[leading.Length..];
+            if (SameWords(rest, options) is not null || AnswerEquality.Same(options[letter[0] - 'A'], rest))
+            {
+                return letter;
+            }
         }
 
         return SameWords(text, options) ?? Equal(text, options);
@@ -70,7 +75,8 @@ internal static partial class OptionReader
 
     private static bool InRange(string letter, IReadOnlyList<string> options) => Letter(letter, options) is not null;
 
-    private static string? Letter(string letter, IReadOnlyList<string> options)
+    /// <summary>The option of this letter, in upper case; null where there is none.</summary>
+    public static string? Letter(string letter, IReadOnlyList<string> options)
     {
         int index = char.ToUpperInvariant(letter[0]) - 'A';
         return index >= 0 && index < options.Count ? ((char)('A' + index)).ToString() : null;
@@ -105,14 +111,22 @@ internal static partial class OptionReader
         return found < 0 ? null : ((char)('A' + found)).ToString();
     }
 
+    // "Option B": the letter is what counts.
+    [GeneratedRegex(@"\A(?:option|choice|letter)\s+(?=[(\[]?[A-Za-z][)\]]?(?:[.:,]|\z))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Called();
+
+    // "B desu", "B imnida": is B.
+    [GeneratedRegex(@"(?<=\A[^\p{L}]*[A-Za-z][)\]]*)\s*(?:です|だ|である|입니다|이다)[。.]?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Copula();
+
     // "not A but B", "not A, it is B": what is denied.
     [GeneratedRegex(@"\A\s*not \(?[A-Za-z]\)?(?:,? but|[,;.:] it is|[,;.:] it's)\s+|, not .*\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Negated();
 
-    [GeneratedRegex(@"\A[(\[]?(?<a>[A-Z])[)\]]?\s*(?:,|/|or|and|&)\s*[(\[]?(?<b>[A-Z])[)\]]?(?![\w])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[(\[]?(?<a>[A-Z])[)\]]?\s*(?:,|/|or|and|&|and/or)\s*[(\[]?(?<b>[A-Z])[)\]]?(?![\w])", RegexOptions.CultureInvariant)]
     private static partial Regex Several();
 
-    [GeneratedRegex(@"\A[\s""'(\[{]*(?<letter>[A-Za-z])[\s""')\]}.:,!]*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A[\s""'(\[{]*(?<letter>[A-Za-z])[\s""')\]}.:,!。]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Alone();
 
     // "(C) It doubles", "C) It doubles", "C. It doubles", "B (tesla)", "B because ..."; but not "A gas", "I think", "D = 120", "c to f".
@@ -122,6 +136,6 @@ internal static partial class OptionReader
         RegexOptions.CultureInvariant)]
     private static partial Regex Leading();
 
-    [GeneratedRegex(@"\((?<letter>[A-Z])\)|\b(?:[Oo]ption|[Ss]o|that is|it is) (?<letter>[A-Z])(?=[.,)]?(?:\z|\s))", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\((?<letter>[A-Z])\)|\b(?:[Oo]ption|[Ss]o|that is|it is) (?<letter>[A-Z])(?=[.,)]?(?:\z|\s))|, [(\[]?(?<letter>[A-HJ-Z])[)\]]?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Named();
 }
