@@ -6,6 +6,18 @@ internal static class Hang
     /// <summary>More than ten times what the longest wait takes on a busy machine.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
 
+    /// <summary>Runs work that must end: seconds where it grows with its input, hours where it grows with its square.</summary>
+    public static void IsNone(Action work)
+    {
+        Task task = Task.Run(work);
+        if (Task.WaitAny([task], Limit) < 0)
+        {
+            throw new TimeoutException();
+        }
+
+        task.GetAwaiter().GetResult();
+    }
+
     /// <summary>Waits until something is so.</summary>
     /// <param name="isSo">Asked again and again.</param>
     /// <param name="pauseMilliseconds">Time between two questions.</param>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Answers.Extraction;
 
@@ -199,15 +198,14 @@ public class AnswerExtractionTests
     public void Should_EndSoon_When_OutputRepeatsItself(string part)
     {
         string output = string.Concat(Enumerable.Repeat(part, 1_000_000 / part.Length));
-        Stopwatch clock = Stopwatch.StartNew();
-        foreach (string[] options in new[] { Gases, [] })
+        Hang.IsNone(() =>
         {
-            AnswerExtraction.Extract(output, options);
-            AnswerExtraction.Extract("Answer: " + output, options);
-            AnswerExtraction.Extract(output + ".", options);
-        }
-
-        // Seconds where the work grows with the text, hours where it grows with its square.
-        Assert.InRange(clock.Elapsed.TotalMinutes, 0, 5);
+            foreach (string[] options in new[] { Gases, [] })
+            {
+                AnswerExtraction.Extract(output, options);
+                AnswerExtraction.Extract("Answer: " + output, options);
+                AnswerExtraction.Extract(output + ".", options);
+            }
+        });
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NaturalThoughts.Evaluation.Protocols;
 using NaturalThoughts.Records;
 
@@ -124,15 +123,14 @@ public class ProtocolTests
         Question question = Question();
         foreach (string id in ProtocolCatalog.Ids.Where(id => !id.Contains('+', StringComparison.Ordinal)))
         {
-            Stopwatch clock = Stopwatch.StartNew();
             IGradingProtocol protocol = ProtocolCatalog.Find(id)!;
-            if (protocol.Extract(response, question).Text is { } text)
+            Hang.IsNone(() =>
             {
-                protocol.Same(question, text);
-            }
-
-            // Seconds where the work grows with the text, hours where it grows with its square.
-            Assert.True(clock.Elapsed.TotalMinutes < 5, $"{id} took {clock.Elapsed}.");
+                if (protocol.Extract(response, question).Text is { } text)
+                {
+                    protocol.Same(question, text);
+                }
+            });
         }
     }
 
