@@ -10,6 +10,16 @@ internal static class Quantities
             return a.Name == b.Name && a.Value == b.Value ? EqualityVerdict.Equal("the same sign") : EqualityVerdict.Different("different signs");
         }
 
+        if (Nought(a) is { } one && Nought(b) is { } other && one != other)
+        {
+            return EqualityVerdict.Undecided("a raised nought that may be a degree sign");
+        }
+
+        if (Range(a) is { } from && Range(b) is { } to && from != to)
+        {
+            return EqualityVerdict.Undecided("ranges or differences");
+        }
+
         (a, b) = (Prepared(a), Prepared(b));
         if (a.Any(IsDomain) || b.Any(IsDomain))
         {
@@ -43,6 +53,21 @@ internal static class Quantities
         bool pure = !with.Any(inner => IsUnit(inner) && Units.Worth(inner.Name).Any(part => part.Kind == NodeKind.Symbol && part.Name != "pi"));
         return pure ? Scalars.Compare(a, b, work) : verdict;
     }
+
+    /// <summary>The lower end of what may be a range: 30%-35%, 5-10; null for anything else.</summary>
+    private static Rational? Range(Node node) => node is { Kind: NodeKind.Sum, Args: [{ } low, { } high] } && Amount(low) is { Sign: >= 0 } from && Amount(high) is { Sign: < 0 } to
+        && from.CompareTo(-to) < 0 ? from : null;
+
+    private static Rational? Amount(Node node) => node switch
+    {
+        { Kind: NodeKind.Number } => node.Value,
+        { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Number } number, { Kind: NodeKind.Unit }] } => number.Value,
+        { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Number } sign, { Kind: NodeKind.Product } inner] } when Amount(inner) is { } amount => sign.Value * amount,
+        _ => null,
+    };
+
+    /// <summary>The number below an exponent of zero: 30^0 is written for thirty degrees as well.</summary>
+    private static Rational? Nought(Node node) => node is { Kind: NodeKind.Power, Args: [{ Kind: NodeKind.Number } radix, { Kind: NodeKind.Number } exponent] } && exponent.Value.IsZero ? radix.Value : null;
 
     /// <summary>Degrees Celsius of a temperature; null for anything else. 32 degrees Fahrenheit are 0 degrees Celsius.</summary>
     private static Node? Celsius(Node node)
