@@ -4,7 +4,7 @@ namespace NaturalThoughts.Answers.Mathematics;
 internal sealed partial class Lexer
 {
     /// <summary>More tokens are no answer.</summary>
-    private const int MostTokens = 20_000;
+    private const int MostTokens = 50_000;
 
     private readonly string _text;
 

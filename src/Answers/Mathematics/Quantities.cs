@@ -21,9 +21,9 @@ internal static class Quantities
         }
 
         (a, b) = (Prepared(a), Prepared(b));
-        if (a.Any(IsDomain) || b.Any(IsDomain))
+        if (a.Any(IsOpen) || b.Any(IsOpen))
         {
-            return a.Key() == b.Key() ? EqualityVerdict.Equal("the same formula") : EqualityVerdict.Undecided("a formula of sets");
+            return a.Key() == b.Key() ? EqualityVerdict.Equal("the same formula") : EqualityVerdict.Undecided("a formula of sets or an integral without bounds");
         }
 
         if (a.Any(IsInfinity) || b.Any(IsInfinity))
@@ -107,6 +107,9 @@ internal static class Quantities
 
     private static bool IsInfinity(Node node) => node.IsSymbol("infinity");
 
+    /// <summary>Whether a node has no value that could be compared: a set's name, an integral without bounds.</summary>
+    private static bool IsOpen(Node node) => node.IsCall("antiderivative") || IsDomain(node);
+
     private static bool IsDomain(Node node) => node.Kind == NodeKind.Symbol && (node.Name.StartsWith("mathbb.", StringComparison.Ordinal) || node.Name == "∅");
 
     private static bool IsUnit(Node node) => node.Kind == NodeKind.Unit;
@@ -120,7 +123,7 @@ internal static class Quantities
     {
         Node inner = call.Map(part => part.Kind == NodeKind.Unit ? Units.Worth(part.Name) : part);
         bool conjugate = inner.Name is "?overline" or "?bar" && inner.Any(part => part.IsSymbol("i"));
-        return (inner.Name[0] == '?' && !conjugate) || inner.Name is "antiderivative" ? Node.Symbol(inner.Key()) : inner;
+        return (inner.Name[0] == '?' && !conjugate) ? Node.Symbol(inner.Key()) : inner;
     }
 
     private static Node Dropped(Node node) => node.Kind != NodeKind.Unit ? node
