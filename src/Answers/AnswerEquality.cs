@@ -11,7 +11,7 @@ namespace NaturalThoughts.Answers;
 public static class AnswerEquality
 {
     /// <summary>Longer texts are compared sign by sign.</summary>
-    private const int LongestText = 20_000;
+    private const int LongestText = 50_000;
 
     /// <summary>True when the verdict is <see cref="Equality.Equal"/>. Answers without content equal nothing.</summary>
     public static bool Same(string reference, string answer) => Compare(reference, answer).Equality == Equality.Equal;

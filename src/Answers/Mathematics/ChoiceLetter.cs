@@ -3,7 +3,8 @@ namespace NaturalThoughts.Answers.Mathematics;
 /// <summary>The letter of an option: alone, in brackets, or before the option's words.</summary>
 /// <param name="Letter">The letter.</param>
 /// <param name="Marked">Whether brackets or a following sign mark it, so that its case does not count.</param>
-internal readonly record struct ChoiceLetter(char Letter, bool Marked)
+/// <param name="HasWords">Whether the option's words follow.</param>
+internal readonly record struct ChoiceLetter(char Letter, bool Marked, bool HasWords)
 {
     /// <summary>The letter that a text without fonts names; null where it names none.</summary>
     public static ChoiceLetter? Of(string flat)
@@ -25,7 +26,7 @@ internal readonly record struct ChoiceLetter(char Letter, bool Marked)
         text = text[1..];
         if (text.IsEmpty)
         {
-            return bracket ? null : new(letter, Marked: false);
+            return bracket ? null : new(letter, Marked: false, HasWords: false);
         }
 
         text = bracket ? text.TrimStart() : text;
@@ -36,7 +37,7 @@ internal readonly record struct ChoiceLetter(char Letter, bool Marked)
         }
 
         text = text[1..];
-        return text.IsWhiteSpace() || IsOption(letter, bracket, text) ? new(letter, Marked: true) : null;
+        return text.IsWhiteSpace() || IsOption(letter, bracket, text) ? new(letter, Marked: true, HasWords: !text.IsWhiteSpace()) : null;
     }
 
     /// <summary>Whether two letters name the same option.</summary>
@@ -59,7 +60,8 @@ internal readonly record struct ChoiceLetter(char Letter, bool Marked)
     {
         for (int i = 0; i + 2 < words.Length; i++)
         {
-            if (words[i] is '(' or '[' && char.IsAsciiLetter(words[i + 1]) && words[i + 2] is ')' or ']')
+            // "(b)", and "b)" in an enumeration.
+            if (words[i] is '(' or '[' or ' ' or ',' && char.IsAsciiLetter(words[i + 1]) && words[i + 2] is ')' or ']')
             {
                 return true;
             }

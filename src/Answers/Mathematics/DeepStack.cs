@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace NaturalThoughts.Answers.Mathematics;
 
 /// <summary>Runs what may nest deeply on a thread whose stack has room for it, so that no text overflows the caller's.</summary>
@@ -27,13 +29,29 @@ internal static class DeepStack
         return brackets > MostBrackets;
     }
 
-    /// <summary>The result of a function that catches what it throws.</summary>
+    /// <summary>The result of a function, or the exception that it throws.</summary>
     public static EqualityVerdict Run(Func<EqualityVerdict> compare)
     {
         EqualityVerdict verdict = default;
-        Thread thread = new(() => verdict = compare(), Size);
+        ExceptionDispatchInfo? thrown = null;
+        Thread thread = new(() => thrown = Caught(() => verdict = compare()), Size);
         thread.Start();
         thread.Join();
+        thrown?.Throw();
         return verdict;
+    }
+
+    /// <summary>What is thrown on a thread of its own would end the process: it is handed to the caller.</summary>
+    private static ExceptionDispatchInfo? Caught(Action action)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return ExceptionDispatchInfo.Capture(exception);
+        }
     }
 }

@@ -53,6 +53,16 @@ internal sealed partial class Lexer
         {
             Add(TokenKind.Letter, letter);
         }
+        else if (!_roman && _at < _text.Length && _text[_at] == '(' && Suffix(run) is { } last)
+        {
+            // tcos(2t): letters before a function.
+            for (int i = 0; i < run.Length - last.Length; i++)
+            {
+                Add(TokenKind.Letter, run[i].ToString());
+            }
+
+            Add(TokenKind.Function, last);
+        }
         else if (_roman || IsAmongWords(start, run) || (IsWord(run) && !(run.Length == 2 && AmbiguousUnits.Contains(run) && !_spaced)))
         {
             Add(TokenKind.Word, run);
@@ -72,6 +82,20 @@ internal sealed partial class Lexer
         bool before = start == 0 || (start > 1 && _text[start - 1] == ' ' && char.IsAsciiLetter(_text[start - 2]));
         bool after = _at == _text.Length || (_at + 1 < _text.Length && _text[_at] == ' ' && char.IsAsciiLetter(_text[_at + 1]));
         return run.Length == 2 && before && after && !_text.Contains('\\', StringComparison.Ordinal) && run.Length < _text.Length && run.AsSpan().IndexOfAny("aeiouAEIOUyY") >= 0;
+    }
+
+    /// <summary>The function that letters end with; null for other runs.</summary>
+    private static string? Suffix(string run)
+    {
+        foreach (string function in (string[])["sin", "cos", "tan", "sqrt", "ln", "log", "exp"])
+        {
+            if (run.Length > function.Length && run.Length <= function.Length + 2 && run.EndsWith(function, StringComparison.Ordinal))
+            {
+                return function;
+            }
+        }
+
+        return null;
     }
 
     private bool InWord(int start) => _at > start;

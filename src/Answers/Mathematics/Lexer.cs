@@ -4,7 +4,7 @@ namespace NaturalThoughts.Answers.Mathematics;
 internal sealed partial class Lexer
 {
     /// <summary>More tokens are no answer.</summary>
-    private const int MostTokens = 20_000;
+    private const int MostTokens = 50_000;
 
     private readonly string _text;
 
@@ -84,7 +84,7 @@ internal sealed partial class Lexer
 
         // In 1,2,100 the chain is a list from its beginning on.
         bool listed = !_spaced && _tokens.Count > 1 && _tokens[^1].Is(",") && _tokens[^2].Kind == TokenKind.Number && !_tokens[^1].Spaced;
-        bool grouped = _brackets == 0 && !_roman && !listed;
+        bool grouped = _brackets == 0 && !_roman && !listed && !(_at > 0 && _text[_at - 1] is '_' or '^');
         Rational value = NumberReader.Read(_text, ref _at, grouped, out string digits);
         Add(TokenKind.Number, digits, value);
     }

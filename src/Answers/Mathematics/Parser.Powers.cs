@@ -133,7 +133,7 @@ internal sealed partial class Parser
         return degrees;
     }
 
-    /// <summary>An exponent: one sign of TeX, or a whole number or letter of plain text, or a group.</summary>
+    /// <summary>An exponent: a whole number, a letter or a group. TeX would take one digit of 10^12 alone; nobody who writes it means that.</summary>
     private Node Script(bool chained = true)
     {
         if (Current.Is("-") || Current.Is("+"))
@@ -145,7 +145,7 @@ internal sealed partial class Parser
         }
 
         Enter();
-        Node script = Current.Kind == TokenKind.Open && Current.Text == "{" ? Group() : _tex && Current.Kind == TokenKind.Number ? Digit() : Primary();
+        Node script = Current.Kind == TokenKind.Open && Current.Text == "{" ? Group() : Current.Kind == TokenKind.Number ? Whole() : Primary();
         if (chained && Current.Is("^") && !IsDegree(out _))
         {
             _at++;

@@ -258,11 +258,6 @@ internal sealed partial class Parser
             throw new UnreadableException("an empty subscript");
         }
 
-        if (_tex && current.Kind == TokenKind.Number)
-        {
-            return Digit().Value.ToString();
-        }
-
         _at++;
         return current.Text;
     }

@@ -18,8 +18,7 @@ internal sealed partial class Parser
             {
                 _at++;
                 Node divisor = AfterSign(token.Kind == TokenKind.Word ? Node.Unit("unit") : factors[^1]);
-
-                // The parts of 2/3 stay one factor, for the mixed number.
+                divisor = Divisor(divisor, factors);
                 factors.Add(Node.Power(divisor, Node.MinusOne));
             }
             else if (token.Is("mod"))
@@ -44,6 +43,26 @@ internal sealed partial class Parser
         return Node.Product([.. factors]);
     }
 
+    /// <summary>
+    /// Letters directly after a divisor belong to it, as in R/ab and 1/xy; not after a fraction of numbers, as in 3/4x, and not after a blank.
+    /// </summary>
+    private Node Divisor(Node divisor, List<Node> factors)
+    {
+        bool fraction = divisor.Kind == NodeKind.Number && factors is [{ Kind: NodeKind.Number }];
+        if (fraction || divisor.Kind is not (NodeKind.Number or NodeKind.Symbol or NodeKind.Power))
+        {
+            return divisor;
+        }
+
+        List<Node> parts = [divisor];
+        while (Current is { Kind: TokenKind.Letter, Spaced: false, Roman: false } && !(_integrals > 0 && Current.Text == "d"))
+        {
+            parts.Add(Power());
+        }
+
+        return Node.Product([.. parts]);
+    }
+
     /// <summary>What follows an explicit sign; after a unit a single letter is a unit too, as in km/h.</summary>
     private Node AfterSign(Node before)
     {
@@ -66,6 +85,11 @@ internal sealed partial class Parser
     {
         Token token = Current;
         Node last = factors[^1];
+        if (last is { Kind: NodeKind.Unit } && last.Name.StartsWith("noun:", StringComparison.Ordinal) && token.Kind is not (TokenKind.Mark or TokenKind.Close or TokenKind.End or TokenKind.Number))
+        {
+            throw new UnreadableException("a formula after words");
+        }
+
         switch (token.Kind)
         {
             case TokenKind.Number or TokenKind.Numeral:
@@ -179,6 +203,11 @@ internal sealed partial class Parser
             _at++;
             factors[^1] = Wrapped(Node.Power(factors[^1], Node.Number(token.IsWord("squared") ? 2 : 3)));
             return true;
+        }
+
+        if (!factors.Exists(factor => factor.Any(inner => inner.Kind == NodeKind.Number)))
+        {
+            throw new UnreadableException("letters before words");
         }
 
         factors.Add(CountedThings());

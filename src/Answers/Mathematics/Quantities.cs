@@ -10,10 +10,20 @@ internal static class Quantities
             return a.Name == b.Name && a.Value == b.Value ? EqualityVerdict.Equal("the same sign") : EqualityVerdict.Different("different signs");
         }
 
-        (a, b) = (Prepared(a), Prepared(b));
-        if (a.Any(IsDomain) || b.Any(IsDomain))
+        if (Nought(a) is { } one && Nought(b) is { } other && one != other)
         {
-            return a.Key() == b.Key() ? EqualityVerdict.Equal("the same formula") : EqualityVerdict.Undecided("a formula of sets");
+            return EqualityVerdict.Undecided("a raised nought that may be a degree sign");
+        }
+
+        if (Range(a) is { } from && Range(b) is { } to && from != to)
+        {
+            return EqualityVerdict.Undecided("ranges or differences");
+        }
+
+        (a, b) = (Prepared(a), Prepared(b));
+        if (a.Any(IsOpen) || b.Any(IsOpen))
+        {
+            return a.Key() == b.Key() ? EqualityVerdict.Equal("the same formula") : EqualityVerdict.Undecided("a formula of sets or an integral without bounds");
         }
 
         if (a.Any(IsInfinity) || b.Any(IsInfinity))
@@ -43,6 +53,21 @@ internal static class Quantities
         bool pure = !with.Any(inner => IsUnit(inner) && Units.Worth(inner.Name).Any(part => part.Kind == NodeKind.Symbol && part.Name != "pi"));
         return pure ? Scalars.Compare(a, b, work) : verdict;
     }
+
+    /// <summary>The lower end of what may be a range: 30%-35%, 5-10; null for anything else.</summary>
+    private static Rational? Range(Node node) => node is { Kind: NodeKind.Sum, Args: [{ } low, { } high] } && Amount(low) is { Sign: >= 0 } from && Amount(high) is { Sign: < 0 } to
+        && from.CompareTo(-to) < 0 ? from : null;
+
+    private static Rational? Amount(Node node) => node switch
+    {
+        { Kind: NodeKind.Number } => node.Value,
+        { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Number } number, { Kind: NodeKind.Unit }] } => number.Value,
+        { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Number } sign, { Kind: NodeKind.Product } inner] } when Amount(inner) is { } amount => sign.Value * amount,
+        _ => null,
+    };
+
+    /// <summary>The number below an exponent of zero: 30^0 is written for thirty degrees as well.</summary>
+    private static Rational? Nought(Node node) => node is { Kind: NodeKind.Power, Args: [{ Kind: NodeKind.Number } radix, { Kind: NodeKind.Number } exponent] } && exponent.Value.IsZero ? radix.Value : null;
 
     /// <summary>Degrees Celsius of a temperature; null for anything else. 32 degrees Fahrenheit are 0 degrees Celsius.</summary>
     private static Node? Celsius(Node node)
@@ -82,6 +107,9 @@ internal static class Quantities
 
     private static bool IsInfinity(Node node) => node.IsSymbol("infinity");
 
+    /// <summary>Whether a node has no value that could be compared: a set's name, an integral without bounds.</summary>
+    private static bool IsOpen(Node node) => node.IsCall("antiderivative") || IsDomain(node);
+
     private static bool IsDomain(Node node) => node.Kind == NodeKind.Symbol && (node.Name.StartsWith("mathbb.", StringComparison.Ordinal) || node.Name == "∅");
 
     private static bool IsUnit(Node node) => node.Kind == NodeKind.Unit;
@@ -95,7 +123,7 @@ internal static class Quantities
     {
         Node inner = call.Map(part => part.Kind == NodeKind.Unit ? Units.Worth(part.Name) : part);
         bool conjugate = inner.Name is "?overline" or "?bar" && inner.Any(part => part.IsSymbol("i"));
-        return (inner.Name[0] == '?' && !conjugate) || inner.Name is "antiderivative" ? Node.Symbol(inner.Key()) : inner;
+        return (inner.Name[0] == '?' && !conjugate) ? Node.Symbol(inner.Key()) : inner;
     }
 
     private static Node Dropped(Node node) => node.Kind != NodeKind.Unit ? node

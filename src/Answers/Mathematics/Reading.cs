@@ -36,7 +36,8 @@ internal sealed class Reading
     public static EqualityVerdict Compare(Reading reference, Reading answer, Work work)
     {
         (ChoiceLetter? letter, ChoiceLetter? other) = (ChoiceLetter.Of(reference._flat), ChoiceLetter.Of(answer._flat));
-        if (letter is { } first && other is { } second && (first.Marked || second.Marked))
+        if (letter is { } first && other is { } second && (first.Marked || second.Marked)
+            && !(first.HasWords && second.HasWords && char.IsAsciiLetterLower(first.Letter)))
         {
             return first.Same(second) ? EqualityVerdict.Equal("the same option") : EqualityVerdict.Different("different options");
         }
