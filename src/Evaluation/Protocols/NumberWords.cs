@@ -26,7 +26,8 @@ internal static class NumberWords
         string lower = text.Replace('-', ' ').ToLowerInvariant();
         if (lower.Length > 0 && lower.All(char.IsDigit))
         {
-            return lower.All(char.IsAsciiDigit) && lower.Length <= 4300 ? lower.TrimStart('0') is { Length: > 0 } number ? number : "0" : null;
+            string digits = string.Concat(lower.Select(c => (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c)))).TrimStart('0');
+            return lower.Length > 4300 ? null : digits.Length > 0 ? digits : "0";
         }
 
         List<string> words = [.. lower.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(Values.ContainsKey)];

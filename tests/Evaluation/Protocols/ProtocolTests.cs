@@ -94,6 +94,8 @@ public class ProtocolTests
     [InlineData("two million twenty three thousand and forty nine", "2023049")]
     [InlineData("thousand million", null)]
     [InlineData("apples", null)]
+    [InlineData("007", "7")]
+    [InlineData("\u0664\u0662", "42")]
     public void Should_ReadNumberWords_When_QwenDoes(string text, string? number) => Assert.Equal(number, NumberWords.Read(text));
 
     [Theory]
