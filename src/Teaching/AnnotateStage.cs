@@ -11,18 +11,31 @@ namespace NaturalThoughts.Teaching;
 /// </summary>
 public sealed class AnnotateStage : IStage
 {
-    private const string Output = "annotations.jsonl";
+    /// <summary>The stage's name.</summary>
+    public const string Name = "annotate";
+
+    /// <summary>The role of the questions.</summary>
+    public const string QuestionsRole = "questions";
+
+    /// <summary>The role of the traces.</summary>
+    public const string TracesRole = "traces";
+
+    /// <summary>The file with the annotations.</summary>
+    public const string Output = "annotations.jsonl";
+
+    /// <summary>The file with what became no record.</summary>
+    public const string Failures = FailedReply.File;
 
     /// <inheritdoc />
-    public StageDescription Description { get; } = new("annotate", ["questions", "traces"], [Output, RemoteSession.FailuresFile]) { CallsModels = true };
+    public StageDescription Description { get; } = new(Name, [QuestionsRole, TracesRole], [Output, Failures]) { CallsModels = true };
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
         AnnotateOptions options = context.Options<AnnotateOptions>();
         PromptCheck.Throw(options.Validate());
-        List<Question> questions = ShardRows.InOrder<Question>(context.Input("questions"), options.Shard, question => question.Id);
-        Dictionary<string, Trace> traces = ShardRows.ById<Trace>(context.Input("traces"), options.Shard, trace => trace.QuestionId);
+        List<Question> questions = ShardRows.InOrder<Question>(context.Input(QuestionsRole), options.Shard, question => question.Id);
+        Dictionary<string, Trace> traces = ShardRows.ById<Trace>(context.Input(TracesRole), options.Shard, trace => trace.QuestionId);
         Question[] taught = [.. questions.Where(question => traces.ContainsKey(question.Id))];
         using RemoteSession session = new(context, options.Endpoint);
         (StructuredCalls Calls, AnnotationReader Reader, string Prompt)[] tasks = [.. options.Tasks.Select(task =>

@@ -12,17 +12,27 @@ namespace NaturalThoughts.Teaching;
 /// </summary>
 public sealed class AnswerStage : IStage
 {
-    private const string Output = "answers.jsonl";
+    /// <summary>The stage's name.</summary>
+    public const string Name = "answer";
+
+    /// <summary>The role of the prompts.</summary>
+    public const string PromptsRole = "prompts";
+
+    /// <summary>The file with the answers.</summary>
+    public const string Output = "answers.jsonl";
+
+    /// <summary>The file with what became no record.</summary>
+    public const string Failures = FailedReply.File;
 
     /// <inheritdoc />
-    public StageDescription Description { get; } = new("answer", ["prompts"], [Output, RemoteSession.FailuresFile]) { CallsModels = true };
+    public StageDescription Description { get; } = new(Name, [PromptsRole], [Output, Failures]) { CallsModels = true };
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
         AnswerOptions options = context.Options<AnswerOptions>();
         PromptCheck.Throw(options.Validate());
-        List<Prompt> prompts = ShardRows.InOrder<Prompt>(context.Input("prompts"), options.Shard, prompt => prompt.QuestionId);
+        List<Prompt> prompts = ShardRows.InOrder<Prompt>(context.Input(PromptsRole), options.Shard, prompt => prompt.QuestionId);
         using RemoteSession session = new(context, options.Endpoint);
         session.Run(prompts, Output, async (prompt, cancellation) =>
         {

@@ -14,22 +14,41 @@ namespace NaturalThoughts.Teaching;
 /// </summary>
 public sealed class JudgeModelStage : IStage
 {
-    private const string Verdicts = "verdicts.jsonl";
-    private const string Judgements = "judgements.jsonl";
+    /// <summary>The stage's name.</summary>
+    public const string Name = "judge-model";
+
+    /// <summary>The role of the questions.</summary>
+    public const string QuestionsRole = "questions";
+
+    /// <summary>The role of the traces.</summary>
+    public const string TracesRole = "traces";
+
+    /// <summary>The role of the second model's answers.</summary>
+    public const string AnswersRole = "answers";
+
+    /// <summary>The file with the judgements.</summary>
+    public const string Judgements = "judgements.jsonl";
+
+    /// <summary>The file with how each of them came about.</summary>
+    public const string Verdicts = "verdicts.jsonl";
+
+    /// <summary>The file with what became no record.</summary>
+    public const string Failures = FailedReply.File;
+
     private const string Schema = """{"additionalProperties":false,"properties":{"same":{"type":"boolean"}},"required":["same"],"type":"object"}""";
     private const int LongestAnswer = 4000;
 
     /// <inheritdoc />
-    public StageDescription Description { get; } = new("judge-model", ["questions", "traces", "answers"], [Judgements, Verdicts, RemoteSession.FailuresFile]) { CallsModels = true };
+    public StageDescription Description { get; } = new(Name, [QuestionsRole, TracesRole, AnswersRole], [Judgements, Verdicts, Failures]) { CallsModels = true };
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
         JudgeModelOptions options = context.Options<JudgeModelOptions>();
         PromptCheck.Throw(options.Validate());
-        List<Question> questions = ShardRows.InOrder<Question>(context.Input("questions"), options.Shard, question => question.Id);
-        Dictionary<string, Trace> traces = ShardRows.ById<Trace>(context.Input("traces"), options.Shard, trace => trace.QuestionId);
-        Dictionary<string, ModelAnswer> answers = ShardRows.ById<ModelAnswer>(context.Input("answers"), options.Shard, answer => answer.QuestionId);
+        List<Question> questions = ShardRows.InOrder<Question>(context.Input(QuestionsRole), options.Shard, question => question.Id);
+        Dictionary<string, Trace> traces = ShardRows.ById<Trace>(context.Input(TracesRole), options.Shard, trace => trace.QuestionId);
+        Dictionary<string, ModelAnswer> answers = ShardRows.ById<ModelAnswer>(context.Input(AnswersRole), options.Shard, answer => answer.QuestionId);
         Question[] taught = [.. questions.Where(question => traces.ContainsKey(question.Id))];
         using RemoteSession session = new(context, options.Endpoint);
         StructuredCalls calls = new(session.Model, Schema, options.Structured, options.Repairs);

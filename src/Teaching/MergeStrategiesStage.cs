@@ -13,11 +13,20 @@ namespace NaturalThoughts.Teaching;
 /// </summary>
 public sealed class MergeStrategiesStage : IStage
 {
-    private const string Output = "annotations.jsonl";
-    private const string Report = "vocabulary.yaml";
+    /// <summary>The stage's name.</summary>
+    public const string Name = "merge-strategies";
+
+    /// <summary>The role of the annotations.</summary>
+    public const string AnnotationsRole = "annotations";
+
+    /// <summary>The file with the annotations.</summary>
+    public const string Output = "annotations.jsonl";
+
+    /// <summary>The file with the vocabulary, its counts and what it lacks.</summary>
+    public const string Report = "vocabulary.yaml";
 
     /// <inheritdoc />
-    public StageDescription Description { get; } = new("merge-strategies", ["annotations"], [Output, Report]);
+    public StageDescription Description { get; } = new(Name, [AnnotationsRole], [Output, Report]);
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
@@ -31,7 +40,7 @@ public sealed class MergeStrategiesStage : IStage
         Dictionary<string, string> meanings = options.Meanings();
         SortedDictionary<string, int> came = new(StringComparer.Ordinal);
         int rows = 0;
-        JsonLines.Write(context.Output(Output), JsonLines.Stream<Annotation>(context.Input("annotations")).Select(annotation =>
+        JsonLines.Write(context.Output(Output), JsonLines.Stream<Annotation>(context.Input(AnnotationsRole)).Select(annotation =>
         {
             rows++;
             IReadOnlyList<string> names = StrategyName.Normal(annotation.Strategies);

@@ -12,17 +12,27 @@ namespace NaturalThoughts.Teaching;
 /// </summary>
 public sealed class TeachStage : IStage
 {
-    private const string Output = "traces.jsonl";
+    /// <summary>The stage's name.</summary>
+    public const string Name = "teach";
+
+    /// <summary>The role of the questions.</summary>
+    public const string QuestionsRole = "questions";
+
+    /// <summary>The file with the traces.</summary>
+    public const string Output = "traces.jsonl";
+
+    /// <summary>The file with what became no record.</summary>
+    public const string Failures = FailedReply.File;
 
     /// <inheritdoc />
-    public StageDescription Description { get; } = new("teach", ["questions"], [Output, RemoteSession.FailuresFile]) { CallsModels = true };
+    public StageDescription Description { get; } = new(Name, [QuestionsRole], [Output, Failures]) { CallsModels = true };
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
         TeachOptions options = context.Options<TeachOptions>();
         PromptCheck.Throw(options.Validate());
-        List<Question> questions = ShardRows.InOrder<Question>(context.Input("questions"), options.Shard, question => question.Id);
+        List<Question> questions = ShardRows.InOrder<Question>(context.Input(QuestionsRole), options.Shard, question => question.Id);
         using RemoteSession session = new(context, options.Endpoint);
         session.Run(questions, Output, async (question, cancellation) =>
         {

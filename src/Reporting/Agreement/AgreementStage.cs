@@ -11,22 +11,34 @@ namespace NaturalThoughts.Reporting.Agreement;
 /// </summary>
 public sealed class AgreementStage : IStage
 {
-    private const string Markdown = "agreement.md";
-    private const string Csv = "agreement.csv";
+    /// <summary>The stage's name.</summary>
+    public const string Name = "annotator-agreement";
+
+    /// <summary>The role of the first annotator's rows.</summary>
+    public const string FirstRole = "first";
+
+    /// <summary>The role of the second annotator's rows.</summary>
+    public const string SecondRole = "second";
+
+    /// <summary>The file with the table.</summary>
+    public const string Markdown = "agreement.md";
+
+    /// <summary>The file with the table as CSV.</summary>
+    public const string Csv = "agreement.csv";
 
     /// <inheritdoc />
-    public StageDescription Description { get; } = new("annotator-agreement", ["first", "second"], [Markdown, Csv]);
+    public StageDescription Description { get; } = new(Name, [FirstRole, SecondRole], [Markdown, Csv]);
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
         AgreementOptions options = context.Options<AgreementOptions>();
-        Dictionary<string, Annotation> others = QuestionRows.ById<Annotation>(context.Input("second"), row => row.QuestionId);
-        List<Annotation> all = QuestionRows.InOrder<Annotation>(context.Input("first"), row => row.QuestionId);
+        Dictionary<string, Annotation> others = QuestionRows.ById<Annotation>(context.Input(SecondRole), row => row.QuestionId);
+        List<Annotation> all = QuestionRows.InOrder<Annotation>(context.Input(FirstRole), row => row.QuestionId);
         (Annotation First, Annotation Second)[] both = [.. all.Where(row => others.ContainsKey(row.QuestionId)).Select(row => (row, others[row.QuestionId]))];
         if (both.Length == 0)
         {
-            throw new UserErrorException("The two annotators have no row in common.", context.Input("second"), "Both must annotate the same traces.");
+            throw new UserErrorException("The two annotators have no row in common.", context.Input(SecondRole), "Both must annotate the same traces.");
         }
 
         List<AgreementRow> rows = Rows(both);

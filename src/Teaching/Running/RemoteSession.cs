@@ -34,7 +34,7 @@ internal sealed class RemoteSession : IDisposable
 
     public RemoteModel Model { get; }
 
-    /// <summary>Works on all rows. Records go to one file, failures to <c>failures.jsonl</c>.</summary>
+    /// <summary>Works on all rows. Records go to one file, failures to <see cref="FailedReply.File"/>.</summary>
     public void Run<TRow, T>(IReadOnlyList<TRow> rows, string records, Func<TRow, CancellationToken, Task<RowResult<T>>> work)
         where T : class
     {
@@ -52,7 +52,7 @@ internal sealed class RemoteSession : IDisposable
             Count("rows", 1);
             return record;
         }));
-        JsonLines.Write(_context.Output(FailuresFile), failures);
+        JsonLines.Write(_context.Output(FailedReply.File), failures);
         if (_unanswered > Model.Endpoint.Limits.MaxUnanswered)
         {
             throw new UserErrorException(
@@ -62,8 +62,6 @@ internal sealed class RemoteSession : IDisposable
                 ExitCode.TargetFailed);
         }
     }
-
-    public const string FailuresFile = "failures.jsonl";
 
     /// <summary>Adds to a count.</summary>
     public void Count(string name, long more) => _counts[name] = _counts.GetValueOrDefault(name) + more;
