@@ -150,6 +150,18 @@ public class AnswerEqualityTests
         return data;
     }
 
+    [Theory]
+    [InlineData("1", "\\int_0^{\\infty} e^{-x^{x^{x}}} dx")]
+    [InlineData("10^{10^{10}}", "e^{10^{10}}+10^{10^{10}}-e^{10^{10}}")]
+    [InlineData("30%-35%", "80%-85%")]
+    [InlineData("abc", "acb")]
+    [InlineData("x^2+y^2=1", "x^2+y^2=1+x^3")]
+    public void Should_BeUndecided_When_ItCannotBeTold(string reference, string answer)
+    {
+        Assert.Equal(Equality.Undecided, AnswerEquality.Compare(reference, answer).Equality);
+        Assert.False(AnswerEquality.Same(reference, answer));
+    }
+
     [Fact]
     public void Should_EqualItself_When_ANumberHasThousandsOfDigits()
     {

@@ -239,7 +239,7 @@ internal sealed partial class Comparer
         return same ? EqualityVerdict.Equal("the same ratio") : EqualityVerdict.Different("different ratios");
 
         static Node[]? Parts(Node node) => node.Kind == NodeKind.Ratio ? node.Args
-            : node is { Kind: NodeKind.Clock, Name: "", Value.IsInteger: true }
+            : node is { Kind: NodeKind.Clock, Name: "", Value.IsInteger: true } && node.Value.Numerator % 60 >= 10
                 ? [Node.Number(new Rational(node.Value.Numerator / 60)), Node.Number(new Rational(node.Value.Numerator % 60))]
                 : null;
     }

@@ -59,7 +59,7 @@ internal static class Delimiters
 
         bool money = true;
         int count = 0;
-        for (int i = 0; i < text.Length && money; i++)
+        for (int i = 0; i < text.Length; i++)
         {
             if (text[i] == '$' && (i == 0 || text[i - 1] != '\\'))
             {
@@ -70,7 +70,7 @@ internal static class Delimiters
                 }
 
                 count++;
-                money = next < text.Length && (char.IsAsciiDigit(text[next]) || text[next] == '.');
+                money &= next < text.Length && (char.IsAsciiDigit(text[next]) || text[next] == '.');
             }
         }
 

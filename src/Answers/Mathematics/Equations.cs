@@ -13,6 +13,11 @@ internal sealed class Equations(Work work)
             return EqualityVerdict.Different("equations in other letters");
         }
 
+        if (letters.Count == 0)
+        {
+            return Ends(a, b);
+        }
+
         if (Proportional(left, right) is { } factor)
         {
             return factor == 0 ? EqualityVerdict.Undecided("an equation that cannot be told") : EqualityVerdict.Equal("one equation is a multiple of the other");
@@ -34,6 +39,11 @@ internal sealed class Equations(Work work)
     /// <summary>Whether two inequalities in several letters say the same.</summary>
     public EqualityVerdict Inequalities(Node a, Node b)
     {
+        if (Letters(a).Count == 0 || Letters(b).Count == 0)
+        {
+            return a.Name == b.Name ? Ends(a, b) : EqualityVerdict.Undecided("relations between numbers");
+        }
+
         List<(Node Positive, bool Strict)> left = [.. Parts(a)];
         List<(Node Positive, bool Strict)> right = [.. Parts(b)];
         if (left.Count != right.Count)
@@ -54,6 +64,12 @@ internal sealed class Equations(Work work)
 
         return EqualityVerdict.Equal("the same inequalities");
     }
+
+    /// <summary>Relations between numbers are true or false: they are compared by what they say, side by side.</summary>
+    private EqualityVerdict Ends(Node a, Node b) =>
+        a.Args.Length == b.Args.Length && a.Args.Zip(b.Args).All(sides => Scalars.Same(sides.First, sides.Second, work))
+            ? EqualityVerdict.Equal("the same sides")
+            : EqualityVerdict.Undecided("relations between numbers");
 
     private static Node First(Node relation) => Node.Of(NodeKind.Relation, "=", relation.Args[0], relation.Args[^1]);
 

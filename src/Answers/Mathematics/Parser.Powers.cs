@@ -61,6 +61,12 @@ internal sealed partial class Parser
                     break;
                 case "%":
                     _at++;
+                    if (!Current.Spaced && Current.Kind is TokenKind.Number or TokenKind.Letter or TokenKind.Open)
+                    {
+                        // A remainder in the notation of programs.
+                        throw new UnreadableException("a percent sign inside of a formula");
+                    }
+
                     node = Wrapped(Node.Product(node, Node.Unit("%")));
                     break;
                 case "'" when node.Kind == NodeKind.Number:

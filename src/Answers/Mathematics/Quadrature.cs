@@ -83,6 +83,8 @@ internal sealed class Quadrature(Evaluator evaluator, Node node, Work work)
         }
         catch (Exception exception) when (exception is UndefinedException || (tail && exception is UndecidedException))
         {
+            // An exception costs as much as many products.
+            work.Spend(4_000);
             return tail ? Ball.Zero : throw new UndecidedException("an integrand without a value");
         }
     }

@@ -59,6 +59,12 @@ internal sealed class Sets(Work work)
         (Node low, Node high) = (node.Args[0], node.Args[1]);
         bool fromInfinity = IsInfinite(low, negative: true);
         bool toInfinity = IsInfinite(high, negative: false);
+        if (!fromInfinity && !toInfinity && IsConstant(low) && IsConstant(high) && Order.Compare(low, high, work) > 0)
+        {
+            // Ends that fall make no interval: a pair in square brackets.
+            return null;
+        }
+
         return (fromInfinity || IsConstant(low)) && (toInfinity || IsConstant(high))
             ? RealSet.Interval(fromInfinity ? null : low, toInfinity ? null : high, node.Name[0] == '[', node.Name[1] == ']', work)
             : null;

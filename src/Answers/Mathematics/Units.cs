@@ -25,7 +25,7 @@ internal static class Units
         .ToFrozenDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> NoNouns =
-        "or and more less fewer greater least most than not between about approximately over under each every from to of if when where all both is are was be plus minus times something none no"
+        "or and more less fewer greater least most than not between about approximately over under each every from to of if when where all both is are was be plus minus times something none no repeating recurring remainder exactly nearly roughly rounded only squared cubed"
             .Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly string[] Ones =
