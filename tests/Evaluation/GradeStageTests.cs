@@ -72,6 +72,16 @@ public sealed class GradeStageTests : IDisposable
     }
 
     [Fact]
+    public void Should_SayThatItIsUndecided_When_OurEqualityCannotTell()
+    {
+        // Longer texts than equality looks into: it compares them sign by sign and does not call them different.
+        Add("long", new string('1', 30_000), "Answer: " + new string('2', 400));
+        Assert.Equal(1, Run().Counts["undecided"]);
+        Grade grade = Assert.Single(Grades());
+        Assert.Equal((false, true), (grade.Correct, grade.Undecided));
+    }
+
+    [Fact]
     public void Should_CountFaultsOfOutputs_When_ThereAreAny()
     {
         Add("empty", "1", "<think>\n</think>Answer: 1");
