@@ -4,6 +4,7 @@ using NaturalThoughts.Evaluation;
 using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Selection;
+using NaturalThoughts.Sources.Cleaning;
 using NaturalThoughts.Sources.Prompting;
 using NaturalThoughts.Sources.Questions;
 using NaturalThoughts.Sources.Recorded;
@@ -17,6 +18,7 @@ public static class StageCatalog
 {
     private static readonly Dictionary<string, Func<IStage>> Stages = new Func<IStage>[]
     {
+        () => new CleanStage(),
         () => new ClusterStage(),
         () => new ComposeStage(),
         () => new EmbedStage(),
