@@ -5,6 +5,7 @@ using NaturalThoughts.Evaluation.Spread;
 using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Selection;
+using NaturalThoughts.Sources.Cleaning;
 using NaturalThoughts.Sources.Prompting;
 using NaturalThoughts.Sources.Questions;
 using NaturalThoughts.Sources.Recorded;
@@ -18,6 +19,7 @@ public static class StageCatalog
 {
     private static readonly Dictionary<string, Func<IStage>> Stages = new Func<IStage>[]
     {
+        () => new CleanStage(),
         () => new ClusterStage(),
         () => new ComposeStage(),
         () => new EmbedStage(),

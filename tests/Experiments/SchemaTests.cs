@@ -11,6 +11,7 @@ public sealed class SchemaTests
         { "profile", "", nameof(Shapes.Profile) },
         { "profile", "properties/data", nameof(Shapes.Data) },
         { "profile", "properties/data/properties/questions", nameof(Shapes.Questions) },
+        { "profile", "properties/data/properties/clean", nameof(Shapes.Clean) },
         { "profile", "properties/data/properties/questions/properties/world", nameof(Shapes.WorldQuestions) },
         { "profile", "$defs/benchmark", nameof(Shapes.Benchmark) },
         { "profile", "$defs/benchmark/properties/world", nameof(Shapes.WorldBenchmark) },
@@ -95,6 +96,7 @@ public sealed class SchemaTests
         }
 
         Assert.Equal(Student.Lora.LoraOptions.Modules, Choices(At(profile, "properties/sft/properties/lora/properties/targets/items")));
+        Assert.Equal(Sources.Cleaning.CleanOptions.KnownDuplicates, Choices(At(profile, "properties/data/properties/clean/properties/duplicates")));
         Assert.Equal(Sources.Reading.RowFormats.Known, Choices(At(profile, "$defs/rowFormat")));
         Assert.Equal(Sources.Mapping.BadRows.Known, Choices(At(profile, "$defs/badRows")));
         Assert.Equal(Sources.Mapping.ReferenceMap.Known, Choices(At(profile, "$defs/questionMap/properties/reference/anyOf/1/properties/as")));

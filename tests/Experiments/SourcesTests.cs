@@ -197,6 +197,30 @@ public sealed class SourcesTests : IDisposable
     }
 
     [Fact]
+    public void Should_ReadTheCleanedQuestions_When_ThePoolIsCleaned()
+    {
+        Extend("data: {clean: {duplicates: exact, maxWords: 300}}");
+
+        TargetGraph graph = _bench.Plan().Graph;
+
+        Target clean = graph["data/clean"];
+        Assert.Equal("""{"duplicates":"exact","maxWords":300}""", CanonicalJson.Write(clean.Parameters));
+        Assert.Equal(
+            ["benchmark/Free=world/benchmark/Free:questions.jsonl", "benchmark/Hard=world/benchmark/Hard:questions.jsonl", "questions=world/pool:questions.jsonl"],
+            clean.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}={input.Value}"));
+        TargetInput cleaned = new("data/clean", "questions.jsonl");
+        foreach (string reader in new[] { "world/teach", "world/solve", "world/annotate", "data/judge", "base/embed", "Ablation/Random/50/System2/seed1/select", "Ablation/Random/50/System2/seed1/compose" })
+        {
+            Assert.Equal(cleaned, graph[reader].Inputs["questions"]);
+        }
+
+        Extend("data: {clean: {decontaminate: [Free]}}");
+        Assert.Equal(["benchmark/Free", "questions"], _bench.Plan().Graph["data/clean"].Inputs.Keys.Order(StringComparer.Ordinal));
+        Extend("data: {clean: {decontaminate: none}}");
+        Assert.Equal(["questions"], _bench.Plan().Graph["data/clean"].Inputs.Keys);
+    }
+
+    [Fact]
     public void Should_JudgeByTheRule_When_OnlyTheSecondModelIsRecorded()
     {
         string file = Write("second.jsonl", "{}\n");
@@ -287,6 +311,10 @@ public sealed class SourcesTests : IDisposable
     [InlineData("benchmarks: {Mine: {file: {0}, map: {text: q, reference: {field: a, as: leter}}}}", "4:77", "'leter'")]
     [InlineData("benchmarks: {Mine: {file: {0}, sha256: 12, map: {text: q, reference: a}}}", "4:44", "'12' is no SHA-256 digest.")]
     [InlineData("benchmarks: {Mine: {file: gone, format: csv, sha256: {../x.csv: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef}, map: {text: q, reference: a}}}", "4:55", "no file below the folder")]
+    [InlineData("data: {clean: {duplicates: nearly}}", "4:28", "'duplicates' cannot be 'nearly'.")]
+    [InlineData("data: {clean: {similarity: 0}}", "4:28", "'similarity' is 0, which is out of range.")]
+    [InlineData("data: {clean: {decontaminate: [Fre]}}", "4:32", "There is no benchmark 'Fre'.")]
+    [InlineData("data: {clean: {decontaminat: all}}", "4:16", "There is no key 'decontaminat' in 'clean'.")]
     [InlineData("benchmarks: {Mine: {file: nowhere.jsonl, map: {text: q, reference: a}}}", "4:27", "There is no file")]
     [InlineData("benchmarks: {Mine: {file: {1}, map: {text: q, reference: a}}}", "4:20", "The key 'format' is missing in the benchmark 'Mine'.")]
     [InlineData("benchmarks: {Free: {protocol: loose}}", "4:31", "There is no grading protocol 'loose'.")]

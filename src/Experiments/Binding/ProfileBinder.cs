@@ -33,6 +33,7 @@ internal static class ProfileBinder
         WorldDefaults world = new(seed ?? name ?? "", null);
         DataSettings? data = old ? null : DataBinder.Bind(reader, files, ref world);
         IReadOnlyList<BenchmarkSettings> benchmarks = old ? [] : BenchmarkBinder.Bind(reader, files, world);
+        CleanSettings? clean = CleanBinder.Bind(reader, benchmarks);
         System.Text.Json.Nodes.JsonObject? student = trained ? StudentBinder.Bind(reader) : null;
         PretrainingSettings? pretraining = trained && !old ? PretrainingBinder.Bind(reader, world, prompts) : null;
         IReadOnlyList<int> sizes = Sizes(reader, data?.Count);
@@ -61,7 +62,7 @@ internal static class ProfileBinder
             Description = description!,
             Seed = seed ?? name!,
             Numerics = numerics!,
-            Data = data!,
+            Data = data! with { Clean = clean },
             Benchmarks = benchmarks,
             Checkpoint = checkpoint,
             ChatTemplate = template,

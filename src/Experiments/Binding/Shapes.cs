@@ -23,7 +23,8 @@ internal static class Shapes
     public static readonly string[] RecordedJudgements = ["file", "sha256", "format", "entries", "map", "badRows"];
     public static readonly string[] JudgementMap = ["id", "text", "agree"];
 
-    public static readonly string[] Data = ["questions", "teacher", "second", "annotator", "agreement"];
+    public static readonly string[] Data = ["questions", "clean", "teacher", "second", "annotator", "agreement"];
+    public static readonly string[] Clean = ["duplicates", "similarity", "shingleWords", "coverage", "maskNumbers", "minWords", "maxWords", "minLatinShare", "decontaminate"];
     public static readonly string[] Questions = ["world", .. QuestionFile];
     public static readonly string[] WorldQuestions = ["seed", "count", "levels"];
     public static readonly string[] Benchmark = ["world", .. BenchmarkFile];

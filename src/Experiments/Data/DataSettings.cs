@@ -6,7 +6,10 @@ public sealed record DataSettings
     /// <summary>The questions of the pool.</summary>
     public required RecordSource Questions { get; init; }
 
-    /// <summary>How many questions there are; null where only a run tells.</summary>
+    /// <summary>What is dropped from them; null for nothing.</summary>
+    public CleanSettings? Clean { get; init; }
+
+    /// <summary>How many questions there are, before some are dropped; null where only a run tells.</summary>
     public required int? Count { get; init; }
 
     /// <summary>The traces.</summary>

@@ -14,10 +14,13 @@ internal sealed class BenchmarkTargets(TargetList targets, Profile profile)
 
     private readonly Dictionary<string, Output> _made = new(StringComparer.Ordinal);
 
+    /// <summary>A benchmark's questions in the order of their source.</summary>
+    public Output Source(BenchmarkSettings benchmark) => Once(benchmark.Source.Output.Address, () => targets.Add(benchmark.Source));
+
     /// <summary>A benchmark's questions; where each replicate has an order of options of its own, those of a replicate.</summary>
     public Output Questions(BenchmarkSettings benchmark, int replicate)
     {
-        Output questions = Once(benchmark.Source.Output.Address, () => targets.Add(benchmark.Source));
+        Output questions = Source(benchmark);
         return benchmark.Shuffled
             ? Once(questions.Address + Order(replicate), () => targets.Add(
                 new Output(questions.Address + Order(replicate), ImportQuestionsStage.Questions),

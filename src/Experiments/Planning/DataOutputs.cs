@@ -1,5 +1,6 @@
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Selection;
+using NaturalThoughts.Sources.Cleaning;
 using NaturalThoughts.Teaching;
 
 namespace NaturalThoughts.Experiments.Planning;
@@ -17,12 +18,12 @@ internal sealed class DataOutputs
     public Output? Find(string role) => _byRole.TryGetValue(role, out Output output) ? output : null;
 
     /// <summary>Adds the targets, each after those that it reads.</summary>
-    public static DataOutputs Add(TargetList targets, DataSettings data)
+    public static DataOutputs Add(TargetList targets, DataSettings data, BenchmarkTargets benchmarks)
     {
         DataOutputs outputs = new();
+        outputs._byRole.Add(Roles.Questions, AddQuestions(targets, data, benchmarks));
         foreach ((string role, RecordSource? source) in new[]
         {
-            (Roles.Questions, data.Questions),
             (Roles.Traces, data.Teacher),
             (JudgeStage.AnswersRole, data.Second),
             (Roles.Annotations, data.Annotator),
@@ -36,5 +37,17 @@ internal sealed class DataOutputs
         }
 
         return outputs;
+    }
+
+    private static Output AddQuestions(TargetList targets, DataSettings data, BenchmarkTargets benchmarks)
+    {
+        Output questions = targets.Add(data.Questions);
+        return data.Clean is { } clean
+            ? targets.Add(
+                new Output("data/clean", CleanStage.Output),
+                CleanStage.Name,
+                clean.Parameters.DeepClone().AsObject(),
+                clean.Benchmarks.Select(benchmark => (CleanStage.BenchmarkRole + benchmark.Name, benchmarks.Source(benchmark))).Prepend((Roles.Questions, questions)))
+            : questions;
     }
 }

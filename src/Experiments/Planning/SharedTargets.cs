@@ -14,8 +14,8 @@ internal static class SharedTargets
     /// <param name="profile">The profile.</param>
     public static SharedOutputs Add(TargetList targets, Profile profile)
     {
-        DataOutputs data = DataOutputs.Add(targets, profile.Data);
         BenchmarkTargets benchmarks = new(targets, profile);
+        DataOutputs data = DataOutputs.Add(targets, profile.Data, benchmarks);
         foreach (BenchmarkSettings benchmark in profile.Benchmarks.Where(benchmark => !benchmark.Shuffled))
         {
             foreach (string mode in profile.Prompts.Keys)
@@ -44,7 +44,7 @@ internal static class SharedTargets
                 NearDuplicatesStage.Name,
                 [],
                 (NearDuplicatesStage.PoolRole, data.Questions),
-                (NearDuplicatesStage.QuestionsRole, benchmarks.Questions(benchmark, 1)));
+                (NearDuplicatesStage.QuestionsRole, benchmarks.Source(benchmark)));
         }
 
         targets.Add(

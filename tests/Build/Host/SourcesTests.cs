@@ -83,6 +83,26 @@ public sealed class SourcesTests
     }
 
     [Fact]
+    public async Task Should_DropWhatABenchmarkAsks_When_ThePoolIsCleaned()
+    {
+        using HostFolder folder = Given();
+        folder.Edit("experiments/profiles/given.yaml", "data:\n", "data:\n  clean: {duplicates: exact, decontaminate: [Letters]}\n");
+        const string Asked = "Which of these two words says that somebody agrees with what was asked before";
+        folder.Edit("data/letters.csv", "First?", Asked);
+        File.AppendAllText(folder.PathOf("data/pool.jsonl"), Lines([
+            $$"""{"question":"Tell me: {{Asked}}?","reference_answer":"yes","responses":[{"response":"yes"}]}""",
+            """{"question":"What is two ?","reference_answer":"2","responses":[{"response":"2"}]}""",
+        ]));
+
+        (await folder.RunAsync("--target=data/clean", "--profile=given")).Expect(ExitCode.Done);
+        HostRun shown = (await folder.RunAsync("--target=Show", "data/clean", "--profile=given")).Expect(ExitCode.Done);
+
+        Assert.Contains("\n  rows: 4\n", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("\n  dropped: 2\n", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("\n  duplicate: 1\n", shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Should_ShowNoText_When_TheBenchmarkIsConfidential()
     {
         using HostFolder folder = Given();
