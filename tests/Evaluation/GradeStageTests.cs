@@ -72,6 +72,16 @@ public sealed class GradeStageTests : IDisposable
     }
 
     [Fact]
+    public void Should_SayThatItIsUndecided_When_OurEqualityCannotTell()
+    {
+        // A longer text than equality looks into.
+        Add("long", string.Concat(Enumerable.Repeat("x+", 30_000)) + "1", "Answer: y+1");
+        Assert.Equal(1, Run().Counts["undecided"]);
+        Grade grade = Assert.Single(Grades());
+        Assert.Equal((false, true), (grade.Correct, grade.Undecided));
+    }
+
+    [Fact]
     public void Should_CountFaultsOfOutputs_When_ThereAreAny()
     {
         Add("empty", "1", "<think>\n</think>Answer: 1");

@@ -14,6 +14,18 @@ internal static class StrictAnswerLine
         Same);
 
     /// <summary>A value that is no option is an answer, a wrong one: of a question with options only a letter counts.</summary>
-    private static bool? Same(Question question, string extracted) =>
-        (question.Options.Count == 0 || extracted.Length == 1) && AnswerEquality.Same(question.Reference, extracted);
+    private static bool? Same(Question question, string extracted)
+    {
+        if (question.Options.Count > 0 && extracted.Length != 1)
+        {
+            return false;
+        }
+
+        return AnswerEquality.Compare(question.Reference, extracted).Equality switch
+        {
+            Equality.Equal => true,
+            Equality.Different => false,
+            _ => null,
+        };
+    }
 }
