@@ -1,6 +1,6 @@
 using NaturalThoughts.Answers;
-using NaturalThoughts.Contracts;
 using NaturalThoughts.Answers.Extraction;
+using NaturalThoughts.Contracts;
 using NaturalThoughts.Records;
 using NaturalThoughts.Teaching.Tests.Servers;
 

@@ -137,8 +137,9 @@ public static partial class AnswerExtraction
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Filler();
 
+    // Blanks and marks are bounded: a line of nothing but blanks would be tried from each to each.
     [GeneratedRegex(
-        @"^[ \t]*[*#_]*[ \t]*(?:(?:Next |New )?(?:Question|Problem)(?:[ \t]*\d{1,4})?[*_]*[ \t]*:|(?<=#[ \t]*)(?:Question|Problem|Exercise|Task)\b|Q:|Human:|User:)",
+        @"^[ \t]{0,9}[*#_]{0,9}[ \t]{0,9}(?:(?:Next |New )?(?:Question|Problem)(?:[ \t]{0,9}\d{1,4})?[*_]{0,9}[ \t]{0,9}:|(?<=#[ \t]{0,9})(?:Question|Problem|Exercise|Task)\b|Q:|Human:|User:)",
         RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex QuestionLine();
 }

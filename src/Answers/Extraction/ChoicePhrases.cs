@@ -8,7 +8,7 @@ internal static partial class ChoicePhrases
     // A capital letter by itself in any markup, at the end of what it belongs to, with no second letter beside it.
     private const string Letter =
         @"(?:[*_`$(\[{""'“‘]|\\(?:text|textbf|mathbf|mathrm|boxed) ?\{){0,8}(?<letter>[A-Z])(?![\w'’])[*_`$)\]}""'”’]{0,8}"
-        + @"(?![ \t]*[,/;&]?[ \t]*(?:or |and |either )?(?:possibly |maybe |perhaps |option )?[(\[*]{0,3}[A-HJ-Z][)\]*]{0,3}(?![\w'’]))";
+        + @"(?![ \t]{0,9}[,/;&]?[ \t]{0,9}(?:or |and |either )?(?:possibly |maybe |perhaps |option )?[(\[*]{0,3}[A-HJ-Z][)\]*]{0,3}(?![\w'’]))";
 
     private const string End =
         @"(?=\s*(?:\z|[\r\n.;:!。]|,(?! ?(?:or|and)\b)|[—–]| - |\((?!or\b)"

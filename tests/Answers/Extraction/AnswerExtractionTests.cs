@@ -195,6 +195,8 @@ public class AnswerExtractionTests
     [InlineData("$x$ = ")]
     [InlineData("\\text{")]
     [InlineData("the answer is a? no ")]
+    [InlineData(" ")]
+    [InlineData("\t ")]
     public void Should_EndSoon_When_OutputRepeatsItself(string part)
     {
         string output = string.Concat(Enumerable.Repeat(part, 1_000_000 / part.Length));
@@ -206,6 +208,21 @@ public class AnswerExtractionTests
                 AnswerExtraction.Extract("Answer: " + output, options);
                 AnswerExtraction.Extract(output + ".", options);
             }
+        });
+    }
+
+    [Theory]
+    [InlineData("\\boxed{a}", "\\boxed{b}")]
+    [InlineData("The right option is A", "or B")]
+    [InlineData("Answer: B *", "*")]
+    [InlineData("Answer:", "B")]
+    public void Should_EndSoon_When_BlanksAreBetween(string before, string after)
+    {
+        string output = before + new string(' ', 1_000_000) + after;
+        Hang.IsNone(() =>
+        {
+            AnswerExtraction.Extract(output, Gases);
+            AnswerExtraction.Extract(output, []);
         });
     }
 }
