@@ -111,7 +111,7 @@ public sealed class CleanStage : IStage
     {
         QuestionFeatures[] features = new QuestionFeatures[lines.Length];
         UserErrorException?[] errors = new UserErrorException?[lines.Length];
-        Parallel.For(0, lines.Length, parallel, i =>
+        ParallelLoop.Run(() => Parallel.For(0, lines.Length, parallel, i =>
         {
             try
             {
@@ -121,7 +121,7 @@ public sealed class CleanStage : IStage
             {
                 errors[i] = error;
             }
-        });
+        }));
         return errors.FirstOrDefault(error => error is not null) is { } first ? throw first : features;
     }
 
