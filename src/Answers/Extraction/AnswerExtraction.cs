@@ -13,6 +13,9 @@ public static partial class AnswerExtraction
     /// <summary>Name and version of the rules; a change of what they find is a new version.</summary>
     public const string Protocol = "strict-answer-line/2";
 
+    /// <summary>Commitments, from the end, that are compared with options by equality: an output with more repeats itself.</summary>
+    private const int MostCompared = 3;
+
     /// <summary>The answer that the output commits to.</summary>
     /// <param name="output">The whole output, thinking included.</param>
     /// <param name="options">The options in order; none for a free answer.</param>
@@ -70,11 +73,13 @@ public static partial class AnswerExtraction
     {
         bool named = false;
         string? supposed = null;
+        int seen = 0;
         foreach (Commitment commitment in Commitment.LastFirst(places, visible, letters: true))
         {
+            bool equality = seen++ < MostCompared;
             if (commitment.Kind is CommitmentKind.Retracted or CommitmentKind.Choice)
             {
-                if (OptionReader.ReadWhole(commitment.Text, options) is { } chosen)
+                if (OptionReader.ReadWhole(commitment.Text, options, equality) is { } chosen)
                 {
                     return chosen;
                 }
@@ -83,12 +88,12 @@ public static partial class AnswerExtraction
                 continue;
             }
 
-            if (commitment.Instead is { } instead && OptionReader.ReadWhole(instead, options) is { } corrected)
+            if (commitment.Instead is { } instead && OptionReader.ReadWhole(instead, options, equality) is { } corrected)
             {
                 return corrected;
             }
 
-            (bool decided, string? letter) = OptionReader.Read(commitment.Text, options);
+            (bool decided, string? letter) = OptionReader.Read(commitment.Text, options, equality);
             if (commitment.Kind == CommitmentKind.Supposed)
             {
                 supposed ??= letter;
@@ -115,7 +120,7 @@ public static partial class AnswerExtraction
     private static string? Whole(string text, IReadOnlyList<string> options)
     {
         string line = text.Trim();
-        return line.Length <= Commitment.LongestText && !line.Contains('\n', StringComparison.Ordinal) ? OptionReader.ReadWhole(Markup.Strip(line), options) : null;
+        return line.Length <= Commitment.LongestText && !line.Contains('\n', StringComparison.Ordinal) ? OptionReader.ReadWhole(Markup.Strip(line), options, equality: true) : null;
     }
 
     /// <summary>The places of the text up to a question that the model goes on to ask itself after it has answered; the text ends there.</summary>
