@@ -53,7 +53,7 @@ internal static class HendrycksString
     }
 
     /// <summary>\frac12 becomes \frac{1}{2}; null at a fraction of nothing; the text as it is where one has a single character.</summary>
-    private static string? FixFractions(string text)
+    internal static string? FixFractions(string text)
     {
         string[] parts = text.Split("\\frac");
         List<string> joined = [parts[0]];

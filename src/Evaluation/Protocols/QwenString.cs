@@ -37,7 +37,10 @@ internal static partial class QwenString
         text = text[0] == '.' ? "0" + text : text;
         string[] sides = text.Split('=');
         text = sides.Length == 2 && sides[0].Length <= 2 ? sides[1] : text;
-        return FixSlash(FixFractions(Replace(Roots().Replace(text, "\\sqrt{${inside}}"), (" ", ""))));
+        text = Replace(Roots().Replace(text, "\\sqrt{${inside}}"), (" ", ""));
+
+        // The rule is Hendrycks', but a fraction of nothing leaves the text as it is.
+        return FixSlash(HendrycksString.FixFractions(text) ?? text);
     }
 
     /// <summary>\text{...} at the end, from the first \text{ on, unless nothing is left.</summary>
@@ -46,31 +49,6 @@ internal static partial class QwenString
         int unit = text.EndsWith('}') ? text.IndexOf("\\text{", StringComparison.Ordinal) : -1;
         string before = unit < 0 ? text : PythonText.Strip(text[..unit]);
         return before.Length > 0 ? before : text;
-    }
-
-    private static string FixFractions(string text)
-    {
-        string[] parts = text.Split("\\frac");
-        List<string> joined = [parts[0]];
-        foreach (string part in parts.Skip(1))
-        {
-            switch (part)
-            {
-                case ['{', ..]:
-                    joined.Add("\\frac" + part);
-                    break;
-                case "" or [_]:
-                    return text;
-                case [var a, '{', ..]:
-                    joined.Add($"\\frac{{{a}}}{part[1..]}");
-                    break;
-                default:
-                    joined.Add($"\\frac{{{part[0]}}}{{{part[1]}}}{part[2..]}");
-                    break;
-            }
-        }
-
-        return string.Concat(joined);
     }
 
     private static string FixSlash(string text)

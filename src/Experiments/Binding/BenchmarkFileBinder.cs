@@ -116,15 +116,7 @@ internal static class BenchmarkFileBinder
             return null;
         }
 
-        string[] known = [.. files.All.Where(file => file.EndsWith(".txt", StringComparison.Ordinal)).Select(file => file[(ExperimentFiles.Folder.Length + 1)..])];
-        if (!known.Contains(name))
-        {
-            reader.Errors.Add(reader.AtOf(key), $"There is no prompt file '{name}'.", NearestName.Hint(name, known));
-            return null;
-        }
-
-        string shown = $"{ExperimentFiles.Folder}/{name}";
-        if (SourceText.Read(files.PathOf(name), shown, reader.Errors, skipMark: false) is not { } text)
+        if (PromptFiles.Text(name, reader.AtOf(key), files, reader.Errors) is not { } text)
         {
             return null;
         }
@@ -133,12 +125,11 @@ internal static class BenchmarkFileBinder
         {
             if (!text.Contains(mark, StringComparison.Ordinal))
             {
-                reader.Errors.Add(new Mark(shown, 1, 1), $"The prompt lacks '{mark}'.", $"Write {mark} where it belongs.");
+                reader.Errors.Add(PromptFiles.Start(name), $"The prompt lacks '{mark}'.", $"Write {mark} where it belongs.");
             }
         }
 
-        // The last line end is the file's, not the prompt's.
-        return text.EndsWith('\n') ? text[..^1] : text;
+        return text;
     }
 
     private static IReadOnlyList<string> Protocols(MapReader reader, IReadOnlyCollection<string>? known)

@@ -32,7 +32,12 @@ internal static class PromptFiles
         return prompts;
     }
 
-    private static string? Read(string name, Mark at, ExperimentFiles files, ErrorList errors)
+    /// <summary>The text of a prompt's file without its last line end; null after an error.</summary>
+    /// <param name="name">The file below the folder of the experiments.</param>
+    /// <param name="at">Where it is named.</param>
+    /// <param name="files">The files that there are.</param>
+    /// <param name="errors">Where errors go.</param>
+    public static string? Text(string name, Mark at, ExperimentFiles files, ErrorList errors)
     {
         string[] known = [.. files.All.Where(file => file.EndsWith(".txt", StringComparison.Ordinal)).Select(file => file[(ExperimentFiles.Folder.Length + 1)..])];
         if (!known.Contains(name))
@@ -49,22 +54,29 @@ internal static class PromptFiles
             return null;
         }
 
-        string shown = $"{ExperimentFiles.Folder}/{name}";
-        if (SourceText.Read(files.PathOf(name), shown, errors, skipMark: false) is not { } text)
+        // The last line end is the file's, not the prompt's.
+        string? text = SourceText.Read(files.PathOf(name), Start(name).File, errors, skipMark: false);
+        return text?.EndsWith('\n') == true ? text[..^1] : text;
+    }
+
+    /// <summary>The beginning of a prompt's file, as messages name it.</summary>
+    public static Mark Start(string name) => new($"{ExperimentFiles.Folder}/{name}", 1, 1);
+
+    private static string? Read(string name, Mark at, ExperimentFiles files, ErrorList errors)
+    {
+        if (Text(name, at, files, errors) is not { } text)
         {
             return null;
         }
 
-        // The last line end is the file's, not the prompt's.
-        text = text.EndsWith('\n') ? text[..^1] : text;
         if (!text.Contains(PromptTemplate.QuestionMark, StringComparison.Ordinal))
         {
-            errors.Add(new Mark(shown, 1, 1), $"The prompt lacks '{PromptTemplate.QuestionMark}'.", $"Write {PromptTemplate.QuestionMark} where it belongs.");
+            errors.Add(Start(name), $"The prompt lacks '{PromptTemplate.QuestionMark}'.", $"Write {PromptTemplate.QuestionMark} where it belongs.");
         }
 
         if (!PromptTemplate.OptionMarks.Any(mark => text.Contains(mark, StringComparison.Ordinal)))
         {
-            errors.Add(new Mark(shown, 1, 1), $"The prompt lacks '{PromptTemplate.OptionMarks[0]}'.", $"Write {string.Join(" or ", PromptTemplate.OptionMarks)} where it belongs.");
+            errors.Add(Start(name), $"The prompt lacks '{PromptTemplate.OptionMarks[0]}'.", $"Write {string.Join(" or ", PromptTemplate.OptionMarks)} where it belongs.");
         }
 
         return text;
