@@ -66,8 +66,8 @@ public sealed class UsageTests(HostFixture host)
             Assert.Equal(
                 [
                     "error: experiments/profiles/tiny.yaml:3:1: There is no key 'descripton' in the profile. Did you mean 'description'?",
-                    "error: experiments/profiles/tiny.yaml:6:42: 'count' must be an integer, not 'many'. Give an integer from 1 to 10000000.",
-                    "error: experiments/profiles/tiny.yaml:23:14: 'replicates' is 0, which is out of range. Give an integer from 1 to 1000000.",
+                    "error: experiments/profiles/tiny.yaml:7:42: 'count' must be an integer, not 'many'. Give an integer from 1 to 10000000.",
+                    "error: experiments/profiles/tiny.yaml:24:14: 'replicates' is 0, which is out of range. Give an integer from 1 to 1000000.",
                 ],
                 run.Errors.Where(line => line.Contains("tiny.yaml", StringComparison.Ordinal)));
             Assert.Contains(run.Errors, line => line.StartsWith("error: experiments/tables/Short.yaml:10:", StringComparison.Ordinal));
