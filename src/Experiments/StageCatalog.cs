@@ -41,6 +41,7 @@ public static class StageCatalog
         () => new PromptsStage(),
         () => new SelectStage(),
         () => new ShuffleOptionsStage(),
+        () => new SignalsStage(),
         () => new TableStage(),
         () => new WorldAnnotateStage(),
         () => new WorldBenchmarkStage(),

@@ -3,53 +3,62 @@ using NaturalThoughts.Records;
 
 namespace NaturalThoughts.Selection;
 
-/// <summary>Joins the records of a pool by question. A question without a trace or without an annotation is no candidate.</summary>
+/// <summary>The candidates of a selection, read from the signals of a pool.</summary>
 internal sealed class CandidatePool
 {
-    private CandidatePool(IReadOnlyList<Candidate> candidates, IReadOnlyDictionary<string, Question> questions, int dropped)
+    private readonly Dictionary<string, string> _levels;
+
+    private CandidatePool(IReadOnlyList<Candidate> candidates, Dictionary<string, string> levels)
     {
         Candidates = candidates;
-        Questions = questions;
-        Dropped = dropped;
+        _levels = levels;
     }
 
     /// <summary>The candidates, in ordinal order of their ids.</summary>
     public IReadOnlyList<Candidate> Candidates { get; }
 
-    /// <summary>All questions by id.</summary>
-    public IReadOnlyDictionary<string, Question> Questions { get; }
-
-    /// <summary>Questions without a trace or without an annotation.</summary>
-    public int Dropped { get; }
+    /// <summary>The level that the source gives a candidate; null where it gives none.</summary>
+    public string? Level(string id) => _levels.GetValueOrDefault(id);
 
     /// <summary>Reads the bound files. Clusters and judgements are read only where they are needed; then every candidate must have one.</summary>
     public static CandidatePool Read(StageContext context, IReadOnlyList<string> needs)
     {
-        Dictionary<string, Question> questions = QuestionRows.ById<Question>(context.Input(Roles.Questions), row => row.Id);
-        Dictionary<string, Trace> traces = QuestionRows.ById<Trace>(context.Input(Roles.Traces), row => row.QuestionId, questions.Keys);
-        Dictionary<string, Annotation> annotations = QuestionRows.ById<Annotation>(context.Input(Roles.Annotations), row => row.QuestionId, questions.Keys);
-        Dictionary<string, ClusterAssignment>? clusters = needs.Contains(Roles.Clusters)
-            ? QuestionRows.ById<ClusterAssignment>(context.Needed(Roles.Clusters), row => row.QuestionId, questions.Keys)
-            : null;
-        Dictionary<string, Judgement>? judgements = needs.Contains(Roles.Judgements)
-            ? QuestionRows.ById<Judgement>(context.Needed(Roles.Judgements), row => row.QuestionId, questions.Keys)
-            : null;
-
-        List<Candidate> candidates = [];
-        foreach (string id in questions.Keys.Order(StringComparer.Ordinal))
+        SharedTexts shared = new();
+        QuestionIndex index = new();
+        List<Candidate> rows = [];
+        Dictionary<string, string> levels = new(StringComparer.Ordinal);
+        string path = context.Input(Roles.Signals);
+        foreach (QuestionSignals row in JsonLines.Stream<QuestionSignals>(path))
         {
-            if (traces.TryGetValue(id, out Trace? trace) && annotations.TryGetValue(id, out Annotation? annotation))
+            index.Add(row.QuestionId, path);
+            Signals signals = new(shared.Of(row.Domain), shared.Of(row.Strategies), row.Verbosity, row.Tokens, null, null) { Topics = row.Topics is { } topics ? shared.Of(topics) : null };
+            rows.Add(new Candidate(row.QuestionId, signals));
+            if (row.Level is { } level)
             {
-                candidates.Add(new Candidate(id, new Signals(
-                    annotation.Domain,
-                    annotation.Strategies,
-                    annotation.Verbosity,
-                    trace.Tokens,
-                    clusters is null ? null : QuestionRows.Row(clusters, id, context.Input(Roles.Clusters)).Cluster,
-                    judgements is null ? null : QuestionRows.Row(judgements, id, context.Input(Roles.Judgements)).Agree)));
+                levels.Add(row.QuestionId, shared.Of(level));
             }
         }
 
-        return new CandidatePool(candidates, questions, questions.Count - candidates.Count);
+        if (needs.Contains(Roles.Clusters))
+        {
+            Join<ClusterAssignment, int>(context.Needed(Roles.Clusters), row => row.QuestionId, row => row.Cluster, (signals, cluster) => signals with { Cluster = cluster });
+        }
+
+        if (needs.Contains(Roles.Judgements))
+        {
+            Join<Judgement, bool>(context.Needed(Roles.Judgements), row => row.QuestionId, row => row.Agree, (signals, agree) => signals with { Agree = agree });
+        }
+
+        rows.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
+        return new CandidatePool(rows, levels);
+
+        void Join<TRow, TValue>(string file, Func<TRow, string> id, Func<TRow, TValue> value, Func<Signals, TValue, Signals> with)
+        {
+            QuestionIndex.Column<TValue> column = index.Read(file, id, value, others: true);
+            for (int place = 0; place < rows.Count; place++)
+            {
+                rows[place] = rows[place] with { Signals = with(rows[place].Signals, column[place]) };
+            }
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace NaturalThoughts.Selection;
 
 /// <summary>
 /// Makes the training set of a selection: one example a question, in the order of the selection, System 2 or System 1 by the mix.
-/// Which questions it holds does not depend on the mix.
+/// Which questions it holds does not depend on the mix. Of a large pool, the rows of the selection alone are held.
 /// </summary>
 public sealed class ComposeStage : IStage
 {
@@ -27,24 +27,31 @@ public sealed class ComposeStage : IStage
     {
         ComposeOptions options = context.Options<ComposeOptions>();
         Mix mix = Mix.Parse(options.Mix);
-        Dictionary<string, Question> questions = QuestionRows.ById<Question>(context.Input(Roles.Questions), row => row.Id);
-        Dictionary<string, Trace> traces = QuestionRows.ById<Trace>(context.Input(Roles.Traces), row => row.QuestionId);
-        Dictionary<string, Judgement> judgements = mix.NeedsJudgements
-            ? QuestionRows.ById<Judgement>(context.Needed(Roles.Judgements), row => row.QuestionId)
-            : [];
-        List<Selected> selection = QuestionRows.InOrder<Selected>(context.Input(SelectionRole), row => row.QuestionId, questions.Keys);
+        QuestionIndex selection = new();
+        string selected = context.Input(SelectionRole);
+        foreach (Selected row in JsonLines.Stream<Selected>(selected))
+        {
+            selection.Add(row.QuestionId, selected);
+        }
 
-        bool Thinks(string id) => mix.Probability is { } probability
-            ? SeededRandom.DrawDouble("compose", "mix", options.Seed, id) < probability
-            : mix.NeedsJudgements
-                ? !QuestionRows.Row(judgements, id, context.Input(Roles.Judgements)).Agree
+        QuestionIndex.Column<Question> questions = selection.Read<Question, Question>(context.Input(Roles.Questions), row => row.Id, row => row, others: true);
+        QuestionIndex.Column<Trace> traces = selection.Read<Trace, Trace>(context.Input(Roles.Traces), row => row.QuestionId, row => row, others: true);
+        QuestionIndex.Column<bool>? agree = mix.NeedsJudgements
+            ? selection.Read<Judgement, bool>(context.Needed(Roles.Judgements), row => row.QuestionId, row => row.Agree, others: true)
+            : null;
+
+        bool Thinks(int place) => mix.Probability is { } probability
+            ? SeededRandom.DrawDouble("compose", "mix", options.Seed, selection.Ids[place]) < probability
+            : agree is not null
+                ? !agree[place]
                 : mix == Mix.System2;
 
         List<TrainingExample> examples = [];
-        foreach (string id in selection.Select(row => row.QuestionId))
+        for (int place = 0; place < selection.Ids.Count; place++)
         {
-            Trace trace = QuestionRows.Row(traces, id, context.Input(Roles.Traces));
-            bool thinks = Thinks(id);
+            string id = selection.Ids[place];
+            Trace trace = traces[place];
+            bool thinks = Thinks(place);
             if (string.IsNullOrWhiteSpace(trace.Answer) || (thinks && string.IsNullOrWhiteSpace(trace.Thinking)))
             {
                 throw new UserErrorException($"The trace of '{id}' has no {(string.IsNullOrWhiteSpace(trace.Answer) ? "answer" : "thinking")} to train on.", context.Input(Roles.Traces), "Leave such traces out of the pool.");
@@ -52,7 +59,7 @@ public sealed class ComposeStage : IStage
 
             examples.Add(new TrainingExample(
                 id,
-                PromptTemplate.Render(thinks ? options.Think : options.Direct, questions[id]),
+                PromptTemplate.Render(thinks ? options.Think : options.Direct, questions[place]),
                 thinks ? ResponseFormat.System2(trace) : ResponseFormat.System1(trace),
                 thinks ? Mix.System2.Name : Mix.System1.Name));
         }

@@ -14,6 +14,9 @@ public static class Roles
     /// <summary>Domain, strategies and verbosity of the traces.</summary>
     public const string Annotations = "annotations";
 
+    /// <summary>What methods select by: the join of the three.</summary>
+    public const string Signals = "signals";
+
     /// <summary>The cluster of each question.</summary>
     public const string Clusters = "clusters";
 

@@ -22,9 +22,9 @@ public sealed class SelectStage : IStage
 
     /// <inheritdoc />
     public StageDescription Description { get; } =
-        new(Name, [Roles.Questions, Roles.Traces, Roles.Annotations], [Output, Report]) { OptionalInputs = [Roles.Clusters, Roles.Judgements] };
+        new(Name, [Roles.Signals], [Output, Report]) { OptionalInputs = [Roles.Clusters, Roles.Judgements] };
 
-    /// <summary>The optional roles that a method needs: none, <c>clusters</c> or <c>judgements</c>.</summary>
+    /// <summary>The roles beside the signals that a method needs: none, <c>clusters</c> or <c>judgements</c>.</summary>
     /// <param name="options">Valid options.</param>
     public static IReadOnlyList<string> Needs(SelectOptions options) => SelectorFactory.Create(options).Needs;
 
@@ -55,7 +55,6 @@ public sealed class SelectStage : IStage
             {
                 ["rows"] = selected.Count,
                 ["candidates"] = pool.Candidates.Count,
-                ["dropped"] = pool.Dropped,
                 ["tokens"] = report.Tokens.Sum,
             },
         };

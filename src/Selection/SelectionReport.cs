@@ -52,7 +52,7 @@ public sealed record SelectionReport(
             pool.Candidates.Count,
             TokenSummary.Of(rows.Select(row => row.Signals.Tokens)),
             Histogram(rows.Select(row => row.Signals.Domain)),
-            Histogram(rows.Select(row => pool.Questions[row.Id].Meta.GetValueOrDefault("level")).OfType<string>()),
+            Histogram(rows.Select(row => pool.Level(row.Id)).OfType<string>()),
             Histogram(rows.SelectMany(row => row.Signals.Strategies.Distinct(StringComparer.Ordinal))),
             Histogram(rows.Select(row => row.Signals.Strategies.Distinct(StringComparer.Ordinal).Count().ToString("D2", System.Globalization.CultureInfo.InvariantCulture))));
     }

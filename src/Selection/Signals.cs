@@ -7,4 +7,8 @@ namespace NaturalThoughts.Selection;
 /// <param name="Tokens">Length of the trace in the teacher's tokens.</param>
 /// <param name="Cluster">The cluster, -1 for noise; null where no clusters are bound.</param>
 /// <param name="Agree">Whether two models agree; null where no judgements are bound.</param>
-internal sealed record Signals(string Domain, IReadOnlyList<string> Strategies, int Verbosity, int Tokens, int? Cluster, bool? Agree);
+internal sealed record Signals(string Domain, IReadOnlyList<string> Strategies, int Verbosity, int Tokens, int? Cluster, bool? Agree)
+{
+    /// <summary>The annotated topics within the domain; null where the annotator gives none.</summary>
+    public IReadOnlyList<string>? Topics { get; init; }
+}

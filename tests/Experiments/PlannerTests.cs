@@ -6,7 +6,7 @@ namespace NaturalThoughts.Experiments.Tests;
 public sealed class PlannerTests
 {
     // 7 of the world, 2 benchmarks and how near they are, 1 card; 3 of the base student; prompts of 2 modes and 2 benchmarks.
-    private const int Shared = 8 + (2 * 2) + 3 + 4;
+    private const int Shared = 9 + (2 * 2) + 3 + 4;
 
     [Fact]
     public void Should_PlanEachTargetOnce_When_CellsShareThem()
@@ -42,9 +42,9 @@ public sealed class PlannerTests
 
         string[] Roles(string method) => [.. graph[$"Ablation/{method}/50/System2/seed1/select"].Inputs.Keys.Order(StringComparer.Ordinal)];
 
-        Assert.Equal(["annotations", "questions", "traces"], Roles("Random"));
-        Assert.Equal(["annotations", "clusters", "questions", "traces"], Roles("SemanticEmbeddings"));
-        Assert.Equal(["annotations", "judgements", "questions", "traces"], Roles("ModelsDisagree"));
+        Assert.Equal(["signals"], Roles("Random"));
+        Assert.Equal(["clusters", "signals"], Roles("SemanticEmbeddings"));
+        Assert.Equal(["judgements", "signals"], Roles("ModelsDisagree"));
         Assert.DoesNotContain("base/cluster", graph.Closure(["Ablation/Random/50/System2/seed1/grade/Hard"]));
     }
 
@@ -252,11 +252,11 @@ public sealed class PlannerTests
         Assert.Equal(one.Inputs, other.Inputs);
     }
 
-    // 9 rows at 2 sizes and one System-1 row: 3 stages, 4 benchmarks answered and graded; the base student; 7 of the world,
-    // 4 benchmarks, 3 of the base student, 8 prompts; the table.
+    // 9 rows at 2 sizes and one System-1 row: 3 stages, 4 benchmarks answered and graded; the base student; 7 of the world and
+    // their signals, 4 benchmarks, 3 of the base student, 8 prompts; the table.
     [Theory]
-    [InlineData("smoke", (2 * (((9 * 2) + 1) * 11)) + (2 * 8) + 22 + 1)]
-    [InlineData("mini", (3 * (((9 * 2) + 1) * 11)) + (3 * 8) + 22 + 1)]
+    [InlineData("smoke", (2 * (((9 * 2) + 1) * 11)) + (2 * 8) + 23 + 1)]
+    [InlineData("mini", (3 * (((9 * 2) + 1) * 11)) + (3 * 8) + 23 + 1)]
     public void Should_HaveManyTargets_When_TheTableIsTable1(string profile, int count)
     {
         ExperimentPlan plan = Planner.Plan(ExperimentLoader.Load(Workbench.Repository, profile));

@@ -181,7 +181,7 @@ public sealed class SourcesTests : IDisposable
         TargetGraph graph = _bench.Plan().Graph;
 
         Assert.Equal(
-            ["data/annotations import-annotations", "data/judgements import-judgements", "data/questions import-questions", "data/second import-answers", "data/traces import-traces"],
+            ["data/annotations import-annotations", "data/judgements import-judgements", "data/questions import-questions", "data/second import-answers", "data/signals signals", "data/traces import-traces"],
             graph.Order.Where(address => address.StartsWith("data/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(address => $"{address} {graph[address].StageName}"));
         Assert.All(graph.Order.Where(address => address.StartsWith("data/", StringComparison.Ordinal) && address != "data/questions"), address =>
             Assert.Equal(new TargetInput("data/questions", "questions.jsonl"), graph[address].Inputs["questions"]));
@@ -190,8 +190,11 @@ public sealed class SourcesTests : IDisposable
         Assert.Equal("skip", (string)graph["data/questions"].Parameters["badRows"]!);
         IReadOnlyDictionary<string, TargetInput> select = graph["Ablation/ModelsDisagree/50/System2/seed1/select"].Inputs;
         Assert.Equal(
-            ["annotations=data/annotations:annotations.jsonl", "judgements=data/judgements:judgements.jsonl", "questions=data/questions:questions.jsonl", "traces=data/traces:traces.jsonl"],
+            ["judgements=data/judgements:judgements.jsonl", "signals=data/signals:signals.jsonl"],
             select.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}={input.Value}"));
+        Assert.Equal(
+            ["annotations=data/annotations:annotations.jsonl", "questions=data/questions:questions.jsonl", "traces=data/traces:traces.jsonl"],
+            graph["data/signals"].Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}={input.Value}"));
         Assert.DoesNotContain("world/card", graph.Order);
         Assert.Equal("tiny", (string)graph["world/corpus"].Parameters["seed"]!);
     }
@@ -209,7 +212,7 @@ public sealed class SourcesTests : IDisposable
             ["benchmark/Free=world/benchmark/Free:questions.jsonl", "benchmark/Hard=world/benchmark/Hard:questions.jsonl", "questions=world/pool:questions.jsonl"],
             clean.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}={input.Value}"));
         TargetInput cleaned = new("data/clean", "questions.jsonl");
-        foreach (string reader in new[] { "world/teach", "world/solve", "world/annotate", "data/judge", "base/embed", "Ablation/Random/50/System2/seed1/select", "Ablation/Random/50/System2/seed1/compose" })
+        foreach (string reader in new[] { "world/teach", "world/solve", "world/annotate", "data/judge", "base/embed", "data/signals", "Ablation/Random/50/System2/seed1/compose" })
         {
             Assert.Equal(cleaned, graph[reader].Inputs["questions"]);
         }

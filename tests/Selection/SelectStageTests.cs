@@ -73,7 +73,6 @@ public class SelectStageTests
         List<string> selected = pool.Select(Parameters.Of("Random", 8));
         Assert.DoesNotContain("q00000", selected);
         Assert.DoesNotContain("q00009", selected);
-        Assert.Equal(2, pool.Result.Counts["dropped"]);
         Assert.Equal(8, pool.Result.Counts["candidates"]);
         Assert.Contains("8 of 8 candidates", pool.Refused(Parameters.Of("Random", 9)).Message);
     }

@@ -10,6 +10,7 @@ internal sealed class TestPool : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("selection-").FullName;
     private int _runs;
+    private string? _signals;
 
     public List<Question> Questions { get; set; } = [];
 
@@ -57,6 +58,8 @@ internal sealed class TestPool : IDisposable
     /// <summary>The selected ids.</summary>
     public List<string> Select(string parameters, params string[] without)
     {
+        Run(new SignalsStage(), "{}");
+        _signals = Path.Combine(Output, SignalsStage.Output);
         Run(new SelectStage(), parameters, without);
         return [.. JsonLines.Read<Selected>(Path.Combine(Output, "selection.jsonl")).Select(row => row.QuestionId)];
     }
@@ -86,6 +89,11 @@ internal sealed class TestPool : IDisposable
         Bind("clusters", Clusters);
         Bind("judgements", Judgements);
         Bind("selection", Selection.Select(id => new Selected(id)));
+        if (_signals is not null)
+        {
+            inputs["signals"] = _signals;
+        }
+
         Result = stage.Run(new StageContext { Parameters = JsonNode.Parse(parameters)!.AsObject(), Inputs = inputs, OutputFolder = Output });
     }
 

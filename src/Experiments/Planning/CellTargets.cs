@@ -82,7 +82,7 @@ internal static class CellTargets
         Output Bound(string role) => role == Roles.Clusters
             ? shared.Clusters
             : shared.Data.Find(role) ?? throw new InvalidOperationException($"Nothing makes the input '{role}' of a selection.");
-        string[] roles = [Roles.Questions, Roles.Traces, Roles.Annotations, .. SelectStage.Needs(options)];
+        string[] roles = [Roles.Signals, .. SelectStage.Needs(options)];
         return targets.Add(output, SelectStage.Name, SelectParameters.Of(options), roles.Select(role => (role, Bound(role))));
     }
 

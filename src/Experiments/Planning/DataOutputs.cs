@@ -36,6 +36,8 @@ internal sealed class DataOutputs
             }
         }
 
+        string[] joined = [Roles.Questions, Roles.Traces, Roles.Annotations];
+        outputs._byRole.Add(Roles.Signals, targets.Add(new Output("data/signals", SignalsStage.Output), SignalsStage.Name, [], joined.Select(role => (role, outputs._byRole[role]))));
         return outputs;
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace NaturalThoughts.Selection.Methods;
 
 /// <summary>
@@ -34,22 +36,44 @@ internal static class EqualShares
     /// <param name="groupOf">The group of a candidate.</param>
     /// <param name="size">How many to select.</param>
     /// <param name="draws">The draws of this selection.</param>
-    public static IReadOnlyList<string> Select(IReadOnlyList<Candidate> candidates, Func<Candidate, string> groupOf, int size, Draws draws)
+    /// <param name="subgroupOf">The part of its group that a candidate is in, over which a group's share is spread in the same way; null for none.</param>
+    public static IReadOnlyList<string> Select(IReadOnlyList<Candidate> candidates, Func<Candidate, string> groupOf, int size, Draws draws, Func<Candidate, string>? subgroupOf = null)
     {
-        Dictionary<string, int> sizes = candidates.GroupBy(groupOf, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
-        List<string> order = [.. draws.Permute(sizes.Keys, name => "group:" + name)];
-        Dictionary<string, int> left = Allocate(sizes, size, order);
-        List<string> selected = [];
-        foreach (Candidate candidate in draws.Permute(candidates))
+        Placed[] placed = [.. candidates.Select(candidate => new Placed(candidate.Id, groupOf(candidate), subgroupOf?.Invoke(candidate) ?? ""))];
+        Dictionary<string, int> shares = Shares(placed, row => row.Group, size, draws, "group:");
+        Dictionary<(string, string), int> left = [];
+        foreach (IGrouping<string, Placed> group in placed.GroupBy(row => row.Group, StringComparer.Ordinal))
         {
-            string group = groupOf(candidate);
-            if (left[group] > 0)
+            foreach ((string subgroup, int share) in Shares(group, row => row.Subgroup, shares[group.Key], draws, $"group:{group.Key}:"))
             {
-                left[group]--;
-                selected.Add(candidate.Id);
+                left.Add((group.Key, subgroup), share);
+            }
+        }
+
+        List<string> selected = [];
+        foreach (Placed row in draws.Permute(placed, row => row.Id))
+        {
+            if (left[(row.Group, row.Subgroup)] > 0)
+            {
+                left[(row.Group, row.Subgroup)]--;
+                selected.Add(row.Id);
             }
         }
 
         return selected;
     }
+
+    private static Dictionary<string, int> Shares(IEnumerable<Placed> rows, Func<Placed, string> groupOf, int size, Draws draws, string prefix)
+    {
+        Dictionary<string, int> sizes = new(StringComparer.Ordinal);
+        foreach (Placed row in rows)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(sizes, groupOf(row), out _)++;
+        }
+
+        return Allocate(sizes, size, [.. draws.Permute(sizes.Keys, name => prefix + name)]);
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Placed(string Id, string Group, string Subgroup);
 }

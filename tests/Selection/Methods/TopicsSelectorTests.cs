@@ -1,3 +1,5 @@
+using NaturalThoughts.Records;
+
 namespace NaturalThoughts.Selection.Tests.Methods;
 
 public class TopicsSelectorTests
@@ -33,5 +35,27 @@ public class TopicsSelectorTests
         using TestPool pool = TestPool.Of(100);
         Assert.Equal(100, pool.Select(Parameters.Of("Topics", 100)).Count);
         Assert.Contains("Topics cannot select 101 questions: 100 of 100 candidates", pool.Refused(Parameters.Of("Topics", 101)).Message);
+    }
+
+    [Fact]
+    public void Should_BeUniformOverTopicsWithinDomains_When_AnnotationsHaveThem()
+    {
+        // One domain of two topics, nine to one, and one domain without topics; some questions stand in two topics.
+        using TestPool pool = TestPool.Of(400);
+        pool.Annotations = [.. pool.Annotations.Select((row, i) => i % 2 == 0
+            ? row with { Domain = "physics", Topics = i % 20 == 0 ? ["optics"] : ["waves"] }
+            : row with { Domain = "law" })];
+        HashSet<string> ids = [.. pool.Select(Parameters.Of("Topics", 40))];
+        Annotation[] chosen = [.. pool.Annotations.Where(row => ids.Contains(row.QuestionId))];
+        Assert.Equal(20, chosen.Count(row => row.Domain == "law"));
+        Assert.Equal(10, chosen.Count(row => row.Topics is ["optics"]));
+        Assert.Equal(10, chosen.Count(row => row.Topics is ["waves"]));
+
+        // A question of two topics counts in one of them.
+        pool.Annotations = [.. pool.Annotations.Select(row => row.Topics is null ? row : row with { Topics = ["optics", "waves"] })];
+        Assert.Equal(40, pool.Select(Parameters.Of("Topics", 40)).Distinct().Count());
+        pool.Shuffle("x");
+        HashSet<string> again = [.. pool.Select(Parameters.Of("Topics", 40))];
+        Assert.Equal(20, pool.Annotations.Count(row => again.Contains(row.QuestionId) && row.Domain == "physics"));
     }
 }
