@@ -47,7 +47,10 @@ internal sealed record Invocation
     /// <summary>The folder that Export and Publish write.</summary>
     public string? To { get; init; }
 
-    /// <summary><c>text</c>, <c>markdown</c> or <c>html</c>; null for the default.</summary>
+    /// <summary>The licence that an exported dataset's card states; null when not said.</summary>
+    public string? License { get; init; }
+
+    /// <summary><c>text</c>, <c>markdown</c> or <c>html</c> of Diff, <c>files</c> or <c>dataset</c> of Export; null for the default.</summary>
     public string? Format { get; init; }
 
     /// <summary>How much is written.</summary>
@@ -138,7 +141,8 @@ internal sealed record Invocation
             Libtorch = values.GetValueOrDefault("libtorch"),
             Against = values.GetValueOrDefault("against"),
             To = values.GetValueOrDefault("to"),
-            Format = values.ContainsKey("format") ? OneOf(values, "format", "text", ["text", "markdown", "html"], errors) : null,
+            Format = values.ContainsKey("format") ? OneOf(values, "format", "text", ["text", "markdown", "html", "files", "dataset"], errors) : null,
+            License = values.GetValueOrDefault("license"),
             Verbosity = Enum.Parse<Verbosity>(
                 OneOf(values, "verbosity", "normal", ["quiet", "minimal", "normal", "verbose", "diagnostic"], errors),
                 ignoreCase: true),

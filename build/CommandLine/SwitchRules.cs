@@ -146,9 +146,22 @@ internal static class SwitchRules
                 : Error("--against goes with --target=Diff only.", "Write --target=Diff --against=REVISION."));
         }
 
-        if (invocation.Format is not null && invocation.Target != "Diff")
+        string[] formats = invocation.Target switch
         {
-            errors.Add(Error("--format goes with --target=Diff only.", "Leave it out."));
+            "Diff" => ["text", "markdown", "html"],
+            "Export" => ["files", "dataset"],
+            _ => [],
+        };
+        if (invocation.Format is { } format && !formats.Contains(format))
+        {
+            errors.Add(formats.Length == 0
+                ? Error("--format goes with --target=Diff and --target=Export only.", "Leave it out.")
+                : Error($"{invocation.Target} does not write the format '{format}'.", $"Write one of {string.Join(", ", formats)}."));
+        }
+
+        if (invocation.License is { } license && (invocation.Target != "Export" || invocation.Format != "dataset" || license.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '.'))))
+        {
+            errors.Add(Error($"--license={Quoted.Of(license)} does not fit.", "It goes with --target=Export --format=dataset, and is a name of the hub, such as cc-by-4.0."));
         }
     }
 

@@ -74,4 +74,25 @@ public sealed class ImportTests(HostFixture host)
         HostRun students = (await folder.RunAsync("--target=Export", "base/embed", "--to=" + folder.PathOf("embedded"))).Expect(ExitCode.Done);
         Assert.True(File.Exists(folder.PathOf("embedded/embeddings.jsonl")), students.Output);
     }
+
+    [Fact]
+    public async Task Should_WriteADatasetWithItsProvenance_When_ATrainingSetIsExported()
+    {
+        using HostFolder folder = host.Copy();
+        string to = folder.PathOf("set");
+        HostRun run = (await folder.RunAsync("--target=Export", "Tiny/Random/16/System2/seed1", "--to=" + to, "--format=dataset", "--license=cc-by-4.0")).Expect(ExitCode.Done);
+        Assert.Contains("Tiny/Random/16/System2/seed1/compose: 16 rows, ", run.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            ["README.md", "data/train-00000-of-00001.parquet", "dataset_info.json", "train.jsonl"],
+            Directory.EnumerateFiles(to, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(to, path)).Order(StringComparer.Ordinal));
+        Assert.Equal(16, File.ReadLines(folder.PathOf("set/train.jsonl")).Count());
+        string card = folder.Read("set/README.md");
+        Assert.Contains("| rows | 16 |\n", card, StringComparison.Ordinal);
+        Assert.Contains("\"method\":\"Random\"", card, StringComparison.Ordinal);
+        Assert.Contains("| `world/teach` | stage `world-teach`; traces.jsonl sha256 `", card, StringComparison.Ordinal);
+        Assert.DoesNotContain(folder.Root, card, StringComparison.Ordinal);
+
+        HostRun many = (await folder.RunAsync("--target=Export", "Tiny", "--to=" + folder.PathOf("other"), "--format=dataset")).Expect(ExitCode.Usage);
+        Assert.Contains("training sets. Name a cell with a seed", Assert.Single(many.Errors), StringComparison.Ordinal);
+    }
 }
