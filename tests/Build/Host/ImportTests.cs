@@ -93,6 +93,6 @@ public sealed class ImportTests(HostFixture host)
         Assert.DoesNotContain(folder.Root, card, StringComparison.Ordinal);
 
         HostRun many = (await folder.RunAsync("--target=Export", "Tiny", "--to=" + folder.PathOf("other"), "--format=dataset")).Expect(ExitCode.Usage);
-        Assert.Contains("training sets. Name a cell with a seed", Assert.Single(many.Errors), StringComparison.Ordinal);
+        Assert.Contains("'Tiny' holds no training set. Name a cell with a seed", Assert.Single(many.Errors), StringComparison.Ordinal);
     }
 }
