@@ -45,7 +45,7 @@ public sealed class HousekeepingTests(HostFixture host)
         HostRun gc = (await folder.RunBareAsync("--target=Gc", "--keep=0", "-v", "minimal")).Expect(ExitCode.Done);
         Assert.Contains("Kept: 0 runs, 0 files, 0 B; ", gc.Output, StringComparison.Ordinal);
         Assert.Empty(Objects(folder));
-        Assert.StartsWith("Deleted: 29 runs, ", Lines(gc)[1], StringComparison.Ordinal);
+        Assert.StartsWith("Deleted: 30 runs, ", Lines(gc)[1], StringComparison.Ordinal);
 
         File.WriteAllText(folder.PathOf("results/tiny/Tiny.lock.json"), "<<<<<<< HEAD");
         HostRun refused = (await folder.RunBareAsync("--target=Gc")).Expect(ExitCode.TargetFailed);
@@ -59,7 +59,7 @@ public sealed class HousekeepingTests(HostFixture host)
         HostRun status = (await folder.RunAsync("--target=Status", "Tiny")).Expect(ExitCode.Done);
         Assert.Equal(30, Lines(status).Length);
         Assert.Matches(@"(?m)^cached +Tiny/Random/8/System2/seed1/fine-tune +[\d.]+ s +[\d.]+ kB  up to date$", status.Output);
-        Assert.StartsWith("29 targets: 29 cached, 0 stale, 0 missing; ", Lines(status)[^1], StringComparison.Ordinal);
+        Assert.StartsWith("30 targets: 30 cached, 0 stale, 0 missing; ", Lines(status)[^1], StringComparison.Ordinal);
 
         folder.Edit("experiments/profiles/tiny.yaml", "epochs: {8: 1, 16: 1}", "epochs: {8: 1, 16: 2}");
         status = (await folder.RunAsync("--target=Status", "Tiny/Random/16")).Expect(ExitCode.Done);

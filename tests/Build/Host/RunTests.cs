@@ -12,12 +12,12 @@ public sealed class RunTests(HostFixture host)
     {
         HostRun first = host.First.Expect(ExitCode.Done);
         Assert.Empty(first.Error);
-        Assert.Equal(29, first.Ran.Length);
-        Assert.Contains("29 targets: 29 ran, 0 cached; ", first.Output, StringComparison.Ordinal);
+        Assert.Equal(30, first.Ran.Length);
+        Assert.Contains("30 targets: 30 ran, 0 cached; ", first.Output, StringComparison.Ordinal);
         Assert.Contains("Tiny: there was no lock; results/tiny/Tiny.lock.json now holds these values (3 cells)", first.Output, StringComparison.Ordinal);
         Assert.Contains(Page, first.Output, StringComparison.Ordinal);
-        Assert.Matches(@"(?m)^\[1/29\] ran \S+ \(.* s, 28 targets never timed\)$", first.Output);
-        Assert.Matches(@"(?m)^\[29/29\] ran Tiny/table \([\d.]+ s\)$", first.Output);
+        Assert.Matches(@"(?m)^\[1/30\] ran \S+ \(.* s, 29 targets never timed\)$", first.Output);
+        Assert.Matches(@"(?m)^\[30/30\] ran Tiny/table \([\d.]+ s\)$", first.Output);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class RunTests(HostFixture host)
         using HostFolder folder = host.Copy();
         (HostRun second, string loaded) = await HostFixture.RunWithLoaderLogAsync(folder, "--target=Tiny");
         second.Expect(ExitCode.Done);
-        Assert.EndsWith("\nNothing to do: 29 targets, all cached; the table is results/tiny/Tiny.md.\n", second.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\nNothing to do: 30 targets, all cached; the table is results/tiny/Tiny.md.\n", second.Output, StringComparison.Ordinal);
         Assert.Empty(second.Error);
         Assert.Contains("libcoreclr.so", loaded, StringComparison.Ordinal);
         Assert.DoesNotContain("torch", loaded, StringComparison.OrdinalIgnoreCase);
@@ -56,7 +56,7 @@ public sealed class RunTests(HostFixture host)
         HostRun explained = (await folder.RunAsync("--explain=Tiny/Random/16/System2/seed1/fine-tune")).Expect(ExitCode.Done);
         Assert.EndsWith("will run  Tiny/Random/16/System2/seed1/fine-tune: parameters.training.epochs: 1 -> 2\n", explained.Output, StringComparison.Ordinal);
         HostRun planned = (await folder.RunAsync("--target=Tiny", "--dryrun")).Expect(ExitCode.Done);
-        Assert.Contains("\n29 targets: 23 hit, 1 will run, 5 may run.\n", planned.Output, StringComparison.Ordinal);
+        Assert.Contains("\n30 targets: 24 hit, 1 will run, 5 may run.\n", planned.Output, StringComparison.Ordinal);
 
         HostRun run = await folder.RunAsync("--target=Tiny", "--verbosity=verbose");
         Assert.True(run.Exit is ExitCode.Done or ExitCode.LockBroken, run.Output + run.Error);
@@ -78,7 +78,7 @@ public sealed class RunTests(HostFixture host)
         File.AppendAllText(folder.PathOf("experiments/profiles/tiny.yaml"), "# a comment\n");
         folder.Edit("experiments/tables/Short.yaml", "Random, ", "Random, Topics, ");
         HostRun run = (await folder.RunAsync("--target=Tiny")).Expect(ExitCode.Done);
-        Assert.Contains("29 targets: 0 ran, 29 cached", run.Output, StringComparison.Ordinal);
+        Assert.Contains("30 targets: 0 ran, 30 cached", run.Output, StringComparison.Ordinal);
         Assert.Contains("Tiny: the lock holds (3 cells)", run.Output, StringComparison.Ordinal);
     }
 
@@ -88,7 +88,7 @@ public sealed class RunTests(HostFixture host)
         using HostFolder folder = host.Copy();
         Directory.Delete(folder.PathOf("results"), recursive: true);
         HostRun run = (await folder.RunAsync("--target=Tiny")).Expect(ExitCode.Done);
-        Assert.Contains("29 targets: 0 ran, 29 cached", run.Output, StringComparison.Ordinal);
+        Assert.Contains("30 targets: 0 ran, 30 cached", run.Output, StringComparison.Ordinal);
         Assert.Equal(host.Folder.Published(), folder.Published());
     }
 
@@ -97,13 +97,13 @@ public sealed class RunTests(HostFixture host)
     {
         using HostFolder folder = HostFolder.Create();
         HostRun run = (await folder.RunAsync("--target=Tiny", "--jobs=2")).Expect(ExitCode.Done);
-        Assert.Contains("29 targets: 29 ran, 0 cached", run.Output, StringComparison.Ordinal);
+        Assert.Contains("30 targets: 30 ran, 0 cached", run.Output, StringComparison.Ordinal);
         Assert.Equal(host.Folder.Published(), folder.Published());
     }
 
     [Theory]
     [InlineData("quiet", "")]
-    [InlineData("minimal", "29 targets: 0 ran, 29 cached; 0 tokens trained, 0 generated.\nTiny: the lock holds (3 cells)\n" + Page + "\n")]
+    [InlineData("minimal", "30 targets: 0 ran, 30 cached; 0 tokens trained, 0 generated.\nTiny: the lock holds (3 cells)\n" + Page + "\n")]
     public async Task Should_WriteLittle_When_VerbosityIsLow(string verbosity, string expected)
     {
         using HostFolder folder = host.Copy();

@@ -72,7 +72,7 @@ public sealed class SourcesTests
         HostRun run = (await folder.RunAsync("--target=Given/ModelsDisagree/2/System2/seed1/compose", "--profile=given", "--verbosity=verbose")).Expect(ExitCode.Done);
 
         Assert.Equal(
-            ["Given/ModelsDisagree/2/System2/seed1/compose", "Given/ModelsDisagree/2/System2/seed1/select", "data/annotations", "data/judge", "data/questions", "data/second", "data/traces"],
+            ["Given/ModelsDisagree/2/System2/seed1/compose", "Given/ModelsDisagree/2/System2/seed1/select", "data/annotations", "data/judge", "data/questions", "data/second", "data/signals", "data/traces"],
             run.Ran);
         HostRun shown = (await folder.RunAsync("--target=Show", "Given/ModelsDisagree/2/System2/seed1/compose", "--profile=given")).Expect(ExitCode.Done);
         string file = System.Text.RegularExpressions.Regex.Match(shown.Output, @"training\.jsonl: \d+ bytes, (\S+)").Groups[1].Value;

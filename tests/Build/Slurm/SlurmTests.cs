@@ -24,8 +24,8 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
 
         // Then
         Assert.Empty(run.Error);
-        Assert.Contains("\nSlurm: 10 jobs for 47 targets; logs in ", "\n" + run.Output, StringComparison.Ordinal);
-        Assert.Contains("47 targets: 47 ran, 0 cached", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\nSlurm: 11 jobs for 48 targets; logs in ", "\n" + run.Output, StringComparison.Ordinal);
+        Assert.Contains("48 targets: 48 ran, 0 cached", run.Output, StringComparison.Ordinal);
         Assert.Equal(local.Published(), folder.Published());
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.PathOf(".cache/store.slurm")));
 
@@ -40,7 +40,7 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
         Assert.Matches(@"(?m)^base 10:00 500M 2$", await cluster.SlurmAsync("squeue", "-h", "-r", "-t", "all", "-o", "%j %l %m %C"));
 
         HostRun again = (await cluster.RunAsync(folder, "--target=Tiny")).Expect(ExitCode.Done);
-        Assert.Contains("Nothing to do: 47 targets, all cached", again.Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing to do: 48 targets, all cached", again.Output, StringComparison.Ordinal);
     }
 
     [SlurmFact]
@@ -80,12 +80,12 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
         using HostFolder folder = SlurmCluster.WithQuickPolls(HostFolder.Create(), held: true);
         string[] command = ["--target=Tiny", "--verbosity=verbose"];
         Process process = cluster.Start(folder, command);
-        await ReadToAsync(process, "Slurm: 7 jobs for 29 targets; ");
+        await ReadToAsync(process, "Slurm: 8 jobs for 30 targets; ");
         Kill(process, "KILL");
         await process.WaitForExitAsync();
         process.Dispose();
         process = cluster.Start(folder, command);
-        string lines = await ReadToAsync(process, "Slurm: 7 jobs for 29 targets, 7 of them queued before; ");
+        string lines = await ReadToAsync(process, "Slurm: 8 jobs for 30 targets, 8 of them queued before; ");
         await cluster.ReleaseAsync();
 
         // The node of the first job, while it runs: Slurm queues the job again, and the node comes back by itself.
@@ -121,7 +121,7 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
         // Given
         using HostFolder folder = SlurmCluster.WithQuickPolls(HostFolder.Create());
         Process process = cluster.Start(folder, "--target=Tiny", "--verbosity=verbose");
-        string lines = await ReadToAsync(process, "Slurm: 7 jobs for 29 targets; ");
+        string lines = await ReadToAsync(process, "Slurm: 8 jobs for 30 targets; ");
         string node = await NodeOfAsync("world");
         await cluster.SlurmAsync("scancel", "--signal=STOP", "--full", "--name=world"); // or it might end first
 
