@@ -54,6 +54,7 @@ public sealed class ExperimentPlan
     public string Describe(string name) => _descriptions.GetValueOrDefault(name, "");
 
     private static string Words(CellSettings cell) => cell.Recorded is not null ? "answers that somebody's model gave"
+        : cell.Endpoint is { } endpoint ? $"{endpoint["endpoint"]!["model"]} behind an endpoint, asked in mode {cell.Mode}"
         : cell.Method is null ? $"the base student, asked in mode {cell.Mode}"
         : FormattableString.Invariant($"{cell.Size} questions by {cell.Method.Name}")
             + (cell.PermuteAnnotations ? ", signals permuted" : "")
