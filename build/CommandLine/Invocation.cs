@@ -32,6 +32,12 @@ internal sealed record Invocation
     /// <summary><c>local</c> or <c>slurm</c>.</summary>
     public string Executor { get; init; } = "local";
 
+    /// <summary>The most calls of remote models that are sent; null for any number.</summary>
+    public long? MaxCalls { get; init; }
+
+    /// <summary>The most that calls of remote models may cost; null for any.</summary>
+    public decimal? MaxCost { get; init; }
+
     /// <summary>The target to explain; null when not asked.</summary>
     public string? Explain { get; init; }
 
@@ -134,6 +140,8 @@ internal sealed record Invocation
             Keep = Count(values, "keep", 0, 1_000_000, errors),
             Cache = Location(values, errors),
             Executor = OneOf(values, "executor", "local", ["local", "slurm"], errors),
+            MaxCalls = Count(values, "max-calls", 0, int.MaxValue, errors),
+            MaxCost = Amount(values, "max-cost", errors),
             Recheck = Count(values, "recheck", 1, 1_000_000, errors),
             Libtorch = values.GetValueOrDefault("libtorch"),
             Against = values.GetValueOrDefault("against"),
@@ -179,6 +187,22 @@ internal sealed record Invocation
         }
 
         errors.Add(new UserError($"--{name} cannot be '{Quoted.Of(text)}'.", "command line", $"Give a whole number from {least} to {most}."));
+        return null;
+    }
+
+    private static decimal? Amount(Dictionary<string, string> values, string name, List<UserError> errors)
+    {
+        if (!values.TryGetValue(name, out string? text))
+        {
+            return null;
+        }
+
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount))
+        {
+            return amount;
+        }
+
+        errors.Add(new UserError($"--{name} cannot be '{Quoted.Of(text)}'.", "command line", "Give an amount in the currency of the profile's prices, such as 12.50."));
         return null;
     }
 

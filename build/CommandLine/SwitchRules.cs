@@ -84,6 +84,7 @@ internal static class SwitchRules
             errors.Add(Error($"--executor={invocation.Executor} does not go with --{with}, which runs no targets.", "Leave it out."));
         }
 
+        CheckOfCalls(invocation, looks, errors);
         if (invocation.Has("accept") && invocation.Target != "Verify")
         {
             errors.Add(Error("--accept goes with --target=Verify only.", "Write --target=Verify TABLE --accept --reason=\"why the new values are right\"."));
@@ -114,6 +115,23 @@ internal static class SwitchRules
                 word.Equals("help", StringComparison.OrdinalIgnoreCase)
                     ? "Write --help."
                     : $"Write --target={word} to make a target; only Export, Show, Status, Verify and Diff take an address."));
+        }
+    }
+
+    private static void CheckOfCalls(Invocation invocation, IReadOnlyList<string> looks, List<UserError> errors)
+    {
+        (string Name, bool Given)[] given = [("max-calls", invocation.MaxCalls is not null), ("max-cost", invocation.MaxCost is not null), ("offline", invocation.Has("offline"))];
+        foreach ((string name, _) in given.Where(item => item.Given))
+        {
+            if (WithoutTargets.Contains(invocation.Target) || looks.Count > 0)
+            {
+                string with = looks.Count > 0 ? looks[0] : "target=" + invocation.Target;
+                errors.Add(Error($"--{name} does not go with --{with}, which calls no models.", "Leave it out."));
+            }
+            else if (name != "offline" && invocation.Has("offline"))
+            {
+                errors.Add(Error($"--{name} and --offline do not go together: offline nothing is called.", "Give one of them."));
+            }
         }
     }
 
