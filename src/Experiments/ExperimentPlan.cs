@@ -22,6 +22,7 @@ public sealed class ExperimentPlan
         Profile = experiments.Profile.Name;
         Budget = experiments.Profile.Budget;
         Cluster = experiments.Profile.Cluster;
+        Serve = experiments.Profile.Serve;
         Graph = graph;
         Tables = [.. experiments.Tables.Select(table => new TablePlan(table.Name, Planner.AddressOf(table), table.Description))];
         _descriptions = new(SharedDescriptions, StringComparer.Ordinal);
@@ -43,6 +44,9 @@ public sealed class ExperimentPlan
 
     /// <summary>What jobs ask a cluster for.</summary>
     public SlurmSettings Cluster { get; }
+
+    /// <summary>Models that a run serves to itself; null for none.</summary>
+    public ServeSettings? Serve { get; }
 
     /// <summary>The targets.</summary>
     public TargetGraph Graph { get; }

@@ -41,6 +41,7 @@ public static class StageCatalog
         () => new JudgeModelStage(),
         () => new JudgeStage(),
         () => new MergeStrategiesStage(),
+        () => new NaturalReasoningStage(),
         () => new NearDuplicatesStage(),
         () => new PretrainStage(),
         () => new ProbeStage(),

@@ -43,6 +43,7 @@ public sealed class SchemaTests
         { "profile", "properties/clustering", nameof(Shapes.Clustering) },
         { "profile", "properties/budget", nameof(Shapes.Budget) },
         { "profile", "properties/resume", nameof(Shapes.Resume) },
+        { "profile", "properties/serve", nameof(Shapes.Serve) },
         { "profile", "properties/cluster", nameof(Shapes.Cluster) },
         { "profile", "$defs/jobs", nameof(Shapes.ClusterJobs) },
         { "profile", "$defs/method/anyOf/1", nameof(Shapes.Method) },

@@ -6,7 +6,7 @@ internal static class Shapes
     public static readonly string[] Profile =
     [
         "extends", "name", "description", "seed", "numerics", "timeLimitMinutes", "data", "benchmarks", "checkpoint", "chatTemplate", "specialTokensInText", "student", "pretraining", "sft", "generation", "embedding",
-        "clustering", "methods", "sizes", "replicates", "budget", "prompts", "cluster", "resume",
+        "clustering", "methods", "sizes", "replicates", "budget", "prompts", "cluster", "resume", "serve",
     ];
 
     public static readonly string[] QuestionFile = ["file", "sha256", "format", "entries", "map", "rows", "badRows", "confidential", "shuffled"];
@@ -72,6 +72,8 @@ internal static class Shapes
     public static readonly string[] Budget = ["pretrainingTokens", "sftTokens", "generationTokens"];
 
     public static readonly string[] Resume = ["everyMinutes", "keep"];
+
+    public static readonly string[] Serve = ["world", "faults", "addressVariable"];
 
     public static readonly string[] Cluster = ["pollSeconds", "tensors", "exact"];
     public static readonly string[] ClusterJobs = ["partition", "timeMinutes", "memoryMegabytes", "gpus", "cpus", "arguments"];
