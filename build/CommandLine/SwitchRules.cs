@@ -8,7 +8,7 @@ internal static class SwitchRules
     private static readonly string[] Looks = ["description", "dryrun", "explain", "tree"];
 
     // Verbs that run no targets. Verify does.
-    private static readonly string[] WithoutTargets = ["Clean", "Diff", "Doctor", "Gc", "Publish", "Show", "Status", "Test"];
+    private static readonly string[] WithoutTargets = ["Clean", "Diff", "Doctor", "Gc", "Publish", "Serve", "Show", "Status", "Test"];
 
     /// <summary>Adds an error for each pair of switches that do not go together.</summary>
     public static void Check(Invocation invocation, List<UserError> errors)
@@ -106,15 +106,16 @@ internal static class SwitchRules
         }
 
         CheckOfVerify(invocation, errors);
+        CheckOfServe(invocation, errors);
         CheckOfDiff(invocation, errors);
-        if (invocation.Addresses.Count > 0 && invocation.Target is not ("Export" or "Show" or "Status" or "Verify" or "Diff"))
+        if (invocation.Addresses.Count > 0 && invocation.Target is not ("Export" or "Serve" or "Show" or "Status" or "Verify" or "Diff"))
         {
             string word = invocation.Addresses[0];
             errors.Add(Error(
                 $"Unexpected argument '{Quoted.Of(word)}'.",
                 word.Equals("help", StringComparison.OrdinalIgnoreCase)
                     ? "Write --help."
-                    : $"Write --target={word} to make a target; only Export, Show, Status, Verify and Diff take an address."));
+                    : $"Write --target={word} to make a target; only Export, Serve, Show, Status, Verify and Diff take an address."));
         }
     }
 
@@ -153,6 +154,23 @@ internal static class SwitchRules
 
         errors.AddRange(new[] { "dryrun", "tree" }.Where(name => invocation.Has("from-scratch") && invocation.Has(name))
             .Select(name => Error($"--from-scratch and --{name} do not go together.", "Give one of them.")));
+    }
+
+    private static void CheckOfServe(Invocation invocation, List<UserError> errors)
+    {
+        errors.AddRange(new[] { "models", "host", "port", "faults" }.Where(name => invocation.Given.Contains(name) && invocation.Target != "Serve")
+            .Select(name => Error($"--{name} goes with --target=Serve only.", "Leave it out.")));
+        if (invocation.Target == "Serve" && (invocation.Models is null) == (invocation.Addresses.Count == 0))
+        {
+            errors.Add(Error(
+                invocation.Models is null ? "Serve needs a model." : "Serve takes --models or an address, not both.",
+                "Write --target=Serve --models=world."));
+        }
+
+        if (invocation.Models is not null && invocation.Cache is not null)
+        {
+            errors.Add(Error("--cache does not go with --models.", "The world's models need no results of targets."));
+        }
     }
 
     private static void CheckOfDiff(Invocation invocation, List<UserError> errors)

@@ -50,6 +50,14 @@ public sealed class SwitchRulesTests
     [InlineData("--libtorch does not go with --target=Publish.", "--target=Publish", "--to=/x", "--libtorch=python")]
     [InlineData("--dryrun does not go with --target=Export.", "--target=Export", "base", "--to=/x", "--dryrun")]
     [InlineData("Unexpected argument 'Table1'.", "--target=Table1", "Table1")]
+    [InlineData("Serve needs a model.", "--target=Serve")]
+    [InlineData("Serve takes --models or an address, not both.", "--target=Serve", "--models=world", "base")]
+    [InlineData("--port goes with --target=Serve only.", "--target=Table1", "--port=80")]
+    [InlineData("--faults cannot be '2'.", "--target=Serve", "--models=world", "--faults=2")]
+    [InlineData("--port cannot be '70000'.", "--target=Serve", "--models=world", "--port=70000")]
+    [InlineData("--models cannot be 'wrold'.", "--target=Serve", "--models=wrold")]
+    [InlineData("--cache does not go with --models.", "--target=Serve", "--models=world", "--cache=/x")]
+    [InlineData("--dryrun does not go with --target=Serve.", "--target=Serve", "--models=world", "--dryrun")]
     public void Should_Refuse_When_SwitchesDoNotGoTogether(string message, params string[] arguments)
     {
         UserError error = Assert.Single(Assert.Throws<UserErrorException>(() => Invocation.Parse(arguments)).Errors);
