@@ -136,7 +136,9 @@ internal sealed class Session : IAsyncDisposable
         return new PipelineRun(
             async observer =>
             {
-                Task<RunReport> report = Invocation.Executor == "slurm"
+                bool onCluster = Invocation.Executor == "slurm"; // whose jobs serve for themselves
+                await using LoopbackModels? served = onCluster ? null : await LoopbackModels.StartAsync(this, requested, Say, cancellation);
+                Task<RunReport> report = onCluster
                     ? SlurmRuns.RunAsync(this, requested, Settings(observer), Say, cancellation)
                     : new Scheduler(Settings(observer)).RunAsync(Graph, requested, cancellation);
                 if (live is not null)

@@ -48,6 +48,7 @@ internal static class SlurmJob
                 ExitCode.TargetFailed);
         }
 
+        await using LoopbackModels? served = await LoopbackModels.StartAsync(session, job.Addresses, log.WriteLine, cancellation);
         RunReport report = await new Scheduler(session.Settings(job.Journal) with
         {
             Jobs = session.Plan.Cluster.Of(job.UsesTensors).Cpus,
