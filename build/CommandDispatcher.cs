@@ -49,6 +49,8 @@ internal static class CommandDispatcher
                 return await DiffVerb.RunAsync(workspace, invocation, output, error, cancellation);
             case "Verify" when invocation.Has("from-scratch"):
                 return await ScratchStore.WithAsync(workspace, scratch => RunAsync(scratch, invocation, output, error, cancellation));
+            case "Serve" when invocation.Models is not null:
+                return await ServeVerb.RunAsync(ServedWorld.Of(workspace, invocation.Profile), invocation, output, cancellation);
             case "Doctor":
                 return await DoctorVerb.RunAsync(workspace, invocation, output, cancellation);
         }

@@ -32,6 +32,12 @@ internal sealed record Invocation
     /// <summary><c>local</c> or <c>slurm</c>.</summary>
     public string Executor { get; init; } = "local";
 
+    /// <summary>The most calls of remote models that are sent; null for any number.</summary>
+    public long? MaxCalls { get; init; }
+
+    /// <summary>The most that calls of remote models may cost; null for any.</summary>
+    public decimal? MaxCost { get; init; }
+
     /// <summary>The target to explain; null when not asked.</summary>
     public string? Explain { get; init; }
 
@@ -53,10 +59,22 @@ internal sealed record Invocation
     /// <summary><c>text</c>, <c>markdown</c> or <c>html</c> of Diff, <c>files</c> or <c>dataset</c> of Export; null for the default.</summary>
     public string? Format { get; init; }
 
+    /// <summary>What Serve serves beside a student: <c>world</c>; null for nothing.</summary>
+    public string? Models { get; init; }
+
+    /// <summary>The address that Serve listens on; null for loopback.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>The port that Serve listens on; null for the usual one.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>The share of requests that Serve answers wrongly; null for none.</summary>
+    public double? Faults { get; init; }
+
     /// <summary>How much is written.</summary>
     public Verbosity Verbosity { get; init; } = Verbosity.Normal;
 
-    /// <summary>What stands without a dash: the addresses that Export, Show, Status, Verify and Diff take.</summary>
+    /// <summary>What stands without a dash: the addresses that Export, Serve, Show, Status, Verify and Diff take.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
 
     /// <summary>The switches with values that were given, by name.</summary>
@@ -137,12 +155,18 @@ internal sealed record Invocation
             Keep = Count(values, "keep", 0, 1_000_000, errors),
             Cache = Location(values, errors),
             Executor = OneOf(values, "executor", "local", ["local", "slurm"], errors),
+            MaxCalls = Count(values, "max-calls", 0, int.MaxValue, errors),
+            MaxCost = Amount(values, "max-cost", errors),
             Recheck = Count(values, "recheck", 1, 1_000_000, errors),
             Libtorch = values.GetValueOrDefault("libtorch"),
             Against = values.GetValueOrDefault("against"),
             To = values.GetValueOrDefault("to"),
             Format = values.ContainsKey("format") ? OneOf(values, "format", "text", ["text", "markdown", "html", "files", "dataset"], errors) : null,
             License = values.GetValueOrDefault("license"),
+            Models = values.ContainsKey("models") ? OneOf(values, "models", "world", ["world"], errors) : null,
+            Host = values.GetValueOrDefault("host"),
+            Port = Count(values, "port", 0, 65535, errors),
+            Faults = Share(values, "faults", errors),
             Verbosity = Enum.Parse<Verbosity>(
                 OneOf(values, "verbosity", "normal", ["quiet", "minimal", "normal", "verbose", "diagnostic"], errors),
                 ignoreCase: true),
@@ -183,6 +207,38 @@ internal sealed record Invocation
         }
 
         errors.Add(new UserError($"--{name} cannot be '{Quoted.Of(text)}'.", "command line", $"Give a whole number from {least} to {most}."));
+        return null;
+    }
+
+    private static decimal? Amount(Dictionary<string, string> values, string name, List<UserError> errors)
+    {
+        if (!values.TryGetValue(name, out string? text))
+        {
+            return null;
+        }
+
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount))
+        {
+            return amount;
+        }
+
+        errors.Add(new UserError($"--{name} cannot be '{Quoted.Of(text)}'.", "command line", "Give an amount in the currency of the profile's prices, such as 12.50."));
+        return null;
+    }
+
+    private static double? Share(Dictionary<string, string> values, string name, List<UserError> errors)
+    {
+        if (!values.TryGetValue(name, out string? text))
+        {
+            return null;
+        }
+
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share) && share is >= 0 and <= 1)
+        {
+            return share;
+        }
+
+        errors.Add(new UserError($"--{name} cannot be '{Quoted.Of(text)}'.", "command line", "Give a number from 0 to 1, such as 0.1."));
         return null;
     }
 

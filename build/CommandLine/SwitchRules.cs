@@ -8,7 +8,7 @@ internal static class SwitchRules
     private static readonly string[] Looks = ["description", "dryrun", "explain", "tree"];
 
     // Verbs that run no targets. Verify does.
-    private static readonly string[] WithoutTargets = ["Clean", "Diff", "Doctor", "Gc", "Publish", "Show", "Status", "Test"];
+    private static readonly string[] WithoutTargets = ["Clean", "Diff", "Doctor", "Gc", "Publish", "Serve", "Show", "Status", "Test"];
 
     /// <summary>Adds an error for each pair of switches that do not go together.</summary>
     public static void Check(Invocation invocation, List<UserError> errors)
@@ -84,6 +84,7 @@ internal static class SwitchRules
             errors.Add(Error($"--executor={invocation.Executor} does not go with --{with}, which runs no targets.", "Leave it out."));
         }
 
+        CheckOfCalls(invocation, looks, errors);
         if (invocation.Has("accept") && invocation.Target != "Verify")
         {
             errors.Add(Error("--accept goes with --target=Verify only.", "Write --target=Verify TABLE --accept --reason=\"why the new values are right\"."));
@@ -105,15 +106,33 @@ internal static class SwitchRules
         }
 
         CheckOfVerify(invocation, errors);
+        CheckOfServe(invocation, errors);
         CheckOfDiff(invocation, errors);
-        if (invocation.Addresses.Count > 0 && invocation.Target is not ("Export" or "Show" or "Status" or "Verify" or "Diff"))
+        if (invocation.Addresses.Count > 0 && invocation.Target is not ("Export" or "Serve" or "Show" or "Status" or "Verify" or "Diff"))
         {
             string word = invocation.Addresses[0];
             errors.Add(Error(
                 $"Unexpected argument '{Quoted.Of(word)}'.",
                 word.Equals("help", StringComparison.OrdinalIgnoreCase)
                     ? "Write --help."
-                    : $"Write --target={word} to make a target; only Export, Show, Status, Verify and Diff take an address."));
+                    : $"Write --target={word} to make a target; only Export, Serve, Show, Status, Verify and Diff take an address."));
+        }
+    }
+
+    private static void CheckOfCalls(Invocation invocation, IReadOnlyList<string> looks, List<UserError> errors)
+    {
+        (string Name, bool Given)[] given = [("max-calls", invocation.MaxCalls is not null), ("max-cost", invocation.MaxCost is not null), ("offline", invocation.Has("offline"))];
+        foreach ((string name, _) in given.Where(item => item.Given))
+        {
+            if (WithoutTargets.Contains(invocation.Target) || looks.Count > 0)
+            {
+                string with = looks.Count > 0 ? looks[0] : "target=" + invocation.Target;
+                errors.Add(Error($"--{name} does not go with --{with}, which calls no models.", "Leave it out."));
+            }
+            else if (name != "offline" && invocation.Has("offline"))
+            {
+                errors.Add(Error($"--{name} and --offline do not go together: offline nothing is called.", "Give one of them."));
+            }
         }
     }
 
@@ -135,6 +154,23 @@ internal static class SwitchRules
 
         errors.AddRange(new[] { "dryrun", "tree" }.Where(name => invocation.Has("from-scratch") && invocation.Has(name))
             .Select(name => Error($"--from-scratch and --{name} do not go together.", "Give one of them.")));
+    }
+
+    private static void CheckOfServe(Invocation invocation, List<UserError> errors)
+    {
+        errors.AddRange(new[] { "models", "host", "port", "faults" }.Where(name => invocation.Given.Contains(name) && invocation.Target != "Serve")
+            .Select(name => Error($"--{name} goes with --target=Serve only.", "Leave it out.")));
+        if (invocation.Target == "Serve" && (invocation.Models is null) == (invocation.Addresses.Count == 0))
+        {
+            errors.Add(Error(
+                invocation.Models is null ? "Serve needs a model." : "Serve takes --models or an address, not both.",
+                "Write --target=Serve --models=world."));
+        }
+
+        if (invocation.Models is not null && invocation.Cache is not null)
+        {
+            errors.Add(Error("--cache does not go with --models.", "The world's models need no results of targets."));
+        }
     }
 
     private static void CheckOfDiff(Invocation invocation, List<UserError> errors)

@@ -3,6 +3,7 @@ using NaturalThoughts.Build.Cake;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Scheduling;
 using NaturalThoughts.Pipeline.Sharing;
+using NaturalThoughts.Pipeline.Store;
 
 namespace NaturalThoughts.Build.Display;
 
@@ -50,6 +51,23 @@ internal static class Summary
         }
 
         long Tokens(string count) => report.With(TargetOutcome.Ran).Sum(result => result.Record!.Result.Counts.GetValueOrDefault(count));
+    }
+
+    /// <summary>Writes what was called and what it cost, where a target that ran calls remote models.</summary>
+    public static void WriteCalls(RunReport report, TextWriter output, Verbosity verbosity)
+    {
+        RunRecord[] called = [.. report.With(TargetOutcome.Ran).Select(result => result.Record!).Where(record => record.Result.Measured.ContainsKey("calls"))];
+        if (called.Length == 0 || verbosity < Verbosity.Minimal)
+        {
+            return;
+        }
+
+        double Sum(string name) => called.Sum(record => record.Result.Measured.GetValueOrDefault(name));
+        double faults = called.Sum(record => record.Result.Measured.Where(value => value.Key.StartsWith("fault", StringComparison.Ordinal)).Sum(value => value.Value));
+        output.WriteLine(
+            $"Calls of models: {Format.Count((long)Sum("calls"))} answered, {Format.Count((long)Sum("callsFound"))} kept before, {Format.Count((long)Sum("callsUnanswered"))} without an answer, "
+            + $"{Format.Count((long)faults)} attempts failed and were repeated or given up; "
+            + FormattableString.Invariant($"{Format.Many((long)Sum("promptTokens"), "token")} sent, {Format.Count((long)Sum("replyTokens"))} received, cost {Sum("cost"):0.####}."));
     }
 
     /// <summary>Writes what went through the shared cache.</summary>

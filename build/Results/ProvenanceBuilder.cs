@@ -46,8 +46,13 @@ internal sealed class ProvenanceBuilder(Session session, Func<string, RunRecord>
     }
 
     // A result is as weak as its weakest input.
-    private static string ClassOf(IEnumerable<RunRecord> records)
+    private static string ClassOf(IReadOnlyList<RunRecord> records)
     {
+        if (records.Any(record => StageCatalog.Create(record.StageName).Description.CallsModels))
+        {
+            return "statistical";
+        }
+
         JsonNode[] numerics = [.. records.Select(record => record.Document["numerics"]).OfType<JsonNode>()];
         return numerics.Length == 0 ? "exact"
             : numerics.All(item => (string?)item["device"] == "cpu" && ((string)item["class"]!).StartsWith("portable/", StringComparison.Ordinal)) ? "pinned"

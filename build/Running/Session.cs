@@ -33,6 +33,7 @@ internal sealed class Session : IAsyncDisposable
         Workspace = workspace;
         Invocation = invocation;
         Probe = probe;
+        Calls = new RemoteCalls(store.CallsFolder) { Offline = invocation.Has("offline"), Budget = new CallBudget(invocation.MaxCalls, invocation.MaxCost) };
         Directory.CreateDirectory(workspace.Probes);
         Plan = Planner.Plan(experiments, probe, new SourceDigests(workspace.SourceDigests, error.WriteLine).Of);
         Code = CodeIdentity.Load(Path.Combine(Workspace.Binaries, "identity.json"));
@@ -61,6 +62,9 @@ internal sealed class Session : IAsyncDisposable
 
     /// <summary>The store.</summary>
     public ObjectStore Store { get; }
+
+    /// <summary>The kept calls of remote models, and what may be spent on further ones: one budget for all that this process runs.</summary>
+    public RemoteCalls Calls { get; }
 
     /// <summary>What others share; null without --cache.</summary>
     public SharedCache? Shared { get; }
@@ -132,7 +136,9 @@ internal sealed class Session : IAsyncDisposable
         return new PipelineRun(
             async observer =>
             {
-                Task<RunReport> report = Invocation.Executor == "slurm"
+                bool onCluster = Invocation.Executor == "slurm"; // whose jobs serve for themselves
+                await using LoopbackModels? served = onCluster ? null : await LoopbackModels.StartAsync(this, requested, Say, cancellation);
+                Task<RunReport> report = onCluster
                     ? SlurmRuns.RunAsync(this, requested, Settings(observer), Say, cancellation)
                     : new Scheduler(Settings(observer)).RunAsync(Graph, requested, cancellation);
                 if (live is not null)
@@ -173,6 +179,7 @@ internal sealed class Session : IAsyncDisposable
         },
         Code = Code,
         Shared = Shared,
+        Calls = Calls,
         Observer = observer,
     };
 

@@ -27,9 +27,12 @@ internal static class SlurmJob
             throw new UserErrorException("The host was built anew since this job was submitted.", Workspace.Binaries, "Submit again.", ExitCode.TargetFailed);
         }
 
+        (long? maxCalls, decimal? maxCost, bool offline) = CallShares.For(run["calls"]?.AsObject(), job.Addresses);
         Invocation invocation = new()
         {
-            Flags = new HashSet<string>(),
+            Flags = offline ? new HashSet<string> { "offline" } : new HashSet<string>(),
+            MaxCalls = maxCalls,
+            MaxCost = maxCost,
             Profile = (string)run["profile"]!,
             Device = (string)run["device"]!,
         };
@@ -45,6 +48,7 @@ internal static class SlurmJob
                 ExitCode.TargetFailed);
         }
 
+        await using LoopbackModels? served = await LoopbackModels.StartAsync(session, job.Addresses, log.WriteLine, cancellation);
         RunReport report = await new Scheduler(session.Settings(job.Journal) with
         {
             Jobs = session.Plan.Cluster.Of(job.UsesTensors).Cpus,

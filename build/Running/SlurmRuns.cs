@@ -37,6 +37,7 @@ internal static class SlurmRuns
             ["data"] = session.Workspace.Data,
             ["identity"] = Identity().Hex,
             ["numerics"] = session.Probe,
+            ["calls"] = CallShares.Of(session.Invocation, session.Graph, missing),
         })));
         RunReport report;
         await using (SlurmRun run = new(folder, session.Plan.Cluster, session.Store, say))

@@ -99,7 +99,7 @@ internal static class LookVerbs
         TokenBudget budget = session.Plan.Budget;
         await output.WriteLineAsync(
             $"Budget of the profile, in tokens: pre-training {Format.Count(budget.PretrainingTokens)}, fine-tuning {Format.Count(budget.SftTokens)}, generation {Format.Count(budget.GenerationTokens)}.");
-        foreach (string line in MemoryLines.Of(session.Graph, items.Select(item => item.Address)))
+        foreach (string line in CallLines.Of(session.Graph, items).Concat(MemoryLines.Of(session.Graph, items.Select(item => item.Address))))
         {
             await output.WriteLineAsync(line);
         }

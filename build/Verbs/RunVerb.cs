@@ -71,6 +71,7 @@ internal static class RunVerb
         RunReport report = await run.Report;
         Summary.Write(outcomes, output, invocation.Verbosity);
         Summary.WriteTotals(report, output, invocation.Verbosity);
+        Summary.WriteCalls(report, output, invocation.Verbosity);
         Summary.WriteTraffic(session.Shared, output, invocation.Verbosity);
         if (!report.Succeeded)
         {

@@ -48,8 +48,17 @@ public sealed class ChatFormat
     /// <exception cref="UserErrorException">The template cannot be rendered.</exception>
     public int[] Prompt(string userMessage)
     {
-        Shield shield = Shielded(userMessage, "");
+        Shield shield = Shielded(userMessage);
         return shield.Encode(_template.Prompt(shield.Hide(userMessage)));
+    }
+
+    /// <summary>The ids of a conversation, up to where the assistant's next words begin.</summary>
+    /// <param name="messages">Roles, as the template knows them, and contents.</param>
+    /// <exception cref="UserErrorException">The template cannot be rendered, or refuses these roles or their order.</exception>
+    public int[] Prompt(IReadOnlyList<(string Role, string Content)> messages)
+    {
+        Shield shield = Shielded([.. messages.Select(message => message.Content)]);
+        return shield.Encode(_template.Render(generation: true, [.. messages.Select(message => (message.Role, shield.Hide(message.Content)))]));
     }
 
     /// <summary>The ids of a prompt and its response, up to the end of turn; what the template writes behind it nobody reads.</summary>
@@ -66,7 +75,7 @@ public sealed class ChatFormat
         }
 
         int[] before = shield.Encode(start);
-        int[] behind = shield.Encode(whole[start.Length..]);
+        int[] behind = shield.Encode(whole[start.Length..], before);
         int end = Array.LastIndexOf(behind, EndOfTurnId);
         int mark = whole.LastIndexOf(_tokenizer.TextOf(EndOfTurnId), StringComparison.Ordinal);
         return end >= 0 && mark >= start.Length
@@ -74,6 +83,6 @@ public sealed class ChatFormat
             : throw new UserErrorException("The chat template does not end the assistant's turn.", _template.Origin, TemplateErrors.WayOut, ExitCode.TargetFailed);
     }
 
-    private Shield Shielded(string prompt, string response) =>
-        _special == SpecialTokensInText.Plain ? Shield.For(_tokenizer, prompt, response) : Shield.None(_tokenizer);
+    private Shield Shielded(params ReadOnlySpan<string> messages) =>
+        _special == SpecialTokensInText.Plain ? Shield.For(_tokenizer, messages) : Shield.None(_tokenizer);
 }

@@ -13,6 +13,9 @@ internal sealed record ChatTokens(int EndOfTurnId, int PadId)
     // Llama-3's folders name no pad token, DeepSeek's distilled models their end of turn; these are tokens of Llama-3 and Qwen2 that no text uses.
     private static readonly string[] SparePads = ["<|finetune_right_pad_id|>", "<|reserved_special_token_0|>", "<|vision_pad|>"];
 
+    // Nothing is unknown to a model that can spell every byte: Llama-2's and Mistral's folders name no pad token, and this one is free.
+    private const string FreeUnknown = "<unk>";
+
     // Qwen2.5's base models have a chat template in this markup and name <|endoftext|> as the only end.
     private const string ChatMarkupEnd = "<|im_end|>";
 
@@ -95,8 +98,11 @@ internal sealed record ChatTokens(int EndOfTurnId, int PadId)
         return fields.Has("pad_token") || spare is null ? Id("pad_token", json, tokenizer, fields) : spare;
     }
 
-    private static int? Spare(Tokenizer tokenizer) =>
-        Array.Find(SparePads, token => tokenizer.Added(token) is { Special: true }) is { } spare ? tokenizer.IdOf(spare) : null;
+    private static int? Spare(Tokenizer tokenizer)
+    {
+        string[] pads = tokenizer.UnknownId is null ? [.. SparePads, FreeUnknown] : SparePads;
+        return Array.Find(pads, token => tokenizer.Added(token) is { Special: true }) is { } spare ? tokenizer.IdOf(spare) : null;
+    }
 
     private static int? EndOfTurn(ChatTemplate template, Tokenizer tokenizer)
     {

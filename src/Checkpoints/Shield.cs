@@ -60,6 +60,10 @@ internal sealed class Shield
     /// <summary>The text as it was meant.</summary>
     public string Reveal(string text) => _mark is { } mark ? text.Replace(mark.ToString(), "", StringComparison.Ordinal) : text;
 
-    /// <summary>The ids of rendered text.</summary>
-    public int[] Encode(string rendered) => _mark is { } mark ? _tokenizer.EncodeBroken(rendered, mark) : _tokenizer.Encode(rendered, parseSpecial: true);
+    /// <summary>The ids of rendered text, which may go on behind other ids.</summary>
+    public int[] Encode(string rendered, ReadOnlySpan<int> before = default)
+    {
+        bool continues = _tokenizer.IsText(before);
+        return _mark is { } mark ? _tokenizer.EncodeBroken(rendered, mark, continues) : _tokenizer.EncodeAfter(rendered, continues);
+    }
 }

@@ -11,7 +11,10 @@ public sealed record CellSettings
     /// <summary>Benchmark to the answers that somebody's model gave; null for a student of ours.</summary>
     public IReadOnlyDictionary<string, RecordSource>? Recorded { get; init; }
 
-    /// <summary>The replicates of recorded answers, which are repeats in their files; null for the table's.</summary>
+    /// <summary>The parameters of <c>answer</c> without its sample, for a model behind an endpoint; null for all others.</summary>
+    public System.Text.Json.Nodes.JsonObject? Endpoint { get; init; }
+
+    /// <summary>The replicates of a row that has its own: repeats in files of recorded answers, samples of a model behind an endpoint; null for the table's.</summary>
     public IReadOnlyList<int>? Replicates { get; init; }
 
     /// <summary>The row's name, such as <c>Random</c> or <c>Topics-permuted</c>; null for the base student.</summary>

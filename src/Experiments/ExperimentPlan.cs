@@ -22,6 +22,7 @@ public sealed class ExperimentPlan
         Profile = experiments.Profile.Name;
         Budget = experiments.Profile.Budget;
         Cluster = experiments.Profile.Cluster;
+        Serve = experiments.Profile.Serve;
         Graph = graph;
         Tables = [.. experiments.Tables.Select(table => new TablePlan(table.Name, Planner.AddressOf(table), table.Description))];
         _descriptions = new(SharedDescriptions, StringComparer.Ordinal);
@@ -44,6 +45,9 @@ public sealed class ExperimentPlan
     /// <summary>What jobs ask a cluster for.</summary>
     public SlurmSettings Cluster { get; }
 
+    /// <summary>Models that a run serves to itself; null for none.</summary>
+    public ServeSettings? Serve { get; }
+
     /// <summary>The targets.</summary>
     public TargetGraph Graph { get; }
 
@@ -54,6 +58,7 @@ public sealed class ExperimentPlan
     public string Describe(string name) => _descriptions.GetValueOrDefault(name, "");
 
     private static string Words(CellSettings cell) => cell.Recorded is not null ? "answers that somebody's model gave"
+        : cell.Endpoint is { } endpoint ? $"{endpoint["endpoint"]!["model"]} behind an endpoint, asked in mode {cell.Mode}"
         : cell.Method is null ? $"the base student, asked in mode {cell.Mode}"
         : FormattableString.Invariant($"{cell.Size} questions by {cell.Method.Name}")
             + (cell.PermuteAnnotations ? ", signals permuted" : "")

@@ -83,6 +83,9 @@ public sealed record Profile
     /// <summary>Checkpoints that a training keeps.</summary>
     public int KeptCheckpoints { get; init; } = 2;
 
+    /// <summary>Models that a run serves to itself; null for none.</summary>
+    public ServeSettings? Serve { get; init; }
+
     /// <summary>What jobs ask a cluster for.</summary>
     public SlurmSettings Cluster { get; init; } = new();
 }

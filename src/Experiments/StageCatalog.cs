@@ -4,6 +4,7 @@ using NaturalThoughts.Evaluation;
 using NaturalThoughts.Evaluation.Spread;
 using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Reporting;
+using NaturalThoughts.Reporting.Agreement;
 using NaturalThoughts.Selection;
 using NaturalThoughts.Sources.Cleaning;
 using NaturalThoughts.Sources.Prompting;
@@ -19,6 +20,9 @@ public static class StageCatalog
 {
     private static readonly Dictionary<string, Func<IStage>> Stages = new Func<IStage>[]
     {
+        () => new AgreementStage(),
+        () => new AnnotateStage(),
+        () => new AnswerStage(),
         () => new CleanStage(),
         () => new ClusterStage(),
         () => new ComposeStage(),
@@ -33,7 +37,11 @@ public static class StageCatalog
         () => new ImportJudgementsStage(),
         () => new ImportQuestionsStage(),
         () => new ImportTracesStage(),
+        () => new JoinShardsStage(),
+        () => new JudgeModelStage(),
         () => new JudgeStage(),
+        () => new MergeStrategiesStage(),
+        () => new NaturalReasoningStage(),
         () => new NearDuplicatesStage(),
         () => new PretrainStage(),
         () => new ProbeStage(),
@@ -43,6 +51,7 @@ public static class StageCatalog
         () => new ShuffleOptionsStage(),
         () => new SignalsStage(),
         () => new TableStage(),
+        () => new TeachStage(),
         () => new WorldAnnotateStage(),
         () => new WorldBenchmarkStage(),
         () => new WorldCardStage(),

@@ -40,10 +40,11 @@ public sealed record AnnotateOptions
             .Select(group => new UserError($"Two tasks ask for '{group.Key}'.", "tasks", "Each field is asked for once.")));
         errors.AddRange(AnnotationReader.All.Except([.. fields, AnnotationReader.Topics], StringComparer.Ordinal)
             .Select(field => new UserError($"No task asks for '{field}'.", "tasks", "An annotation has a domain, strategies and a verbosity.")));
-        foreach (AnnotateTask task in Tasks)
+        for (int i = 0; i < Tasks.Count; i++)
         {
+            (AnnotateTask task, string at) = (Tasks[i], FormattableString.Invariant($"tasks.{i}.prompt"));
             bool ofTrace = task.Fields.Contains(AnnotationReader.Strategies, StringComparer.Ordinal) || task.Fields.Contains(AnnotationReader.Verbosity, StringComparer.Ordinal);
-            errors.AddRange(PromptCheck.Of(task.Prompt, ofTrace ? "{thinking}" : "{question}"));
+            errors.AddRange(PromptCheck.Of(task.Prompt, ofTrace ? "{thinking}" : "{question}").Select(error => error with { Location = at }));
         }
 
         if (Domains.Count == 0 || Repairs is < 0 or > 10)

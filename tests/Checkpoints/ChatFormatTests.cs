@@ -35,6 +35,15 @@ public class ChatFormatTests
     }
 
     [Fact]
+    public void Should_GoOnBehindTheTurns_When_AConversationHasSeveral()
+    {
+        ChatFormat chat = ChatFormat.Load(Folder, World);
+        EncodedExample first = chat.Example("the <|end|> road", "Answer: 1");
+        Assert.Equal([.. first.Ids, .. chat.Prompt("and now")], chat.Prompt([("user", "the <|end|> road"), ("assistant", "Answer: 1"), ("user", "and now")]));
+        Assert.Equal(chat.Prompt("and now"), chat.Prompt([("user", "and now")]));
+    }
+
+    [Fact]
     public void Should_NotEndTheTurn_When_ResponseSpellsTheEndToken()
     {
         ChatFormat chat = ChatFormat.Load(Folder, World);

@@ -31,18 +31,7 @@ public sealed class PaperProfileTests : IDisposable
     [InlineData("paper-qwen-lora", "Qwen2.5-7B-Instruct", 0.7, 1.0)]
     public void Should_HoldThePapersRecipeAndFitIntoOneGpu_When_AProfileIsBound(string profile, string model, double temperature, double topP)
     {
-        string config = model.StartsWith("Llama", StringComparison.Ordinal) ? Llama : Qwen;
-        Write("models/" + model + "/config.json", config);
-        foreach (string other in new[] { "tokenizer.json", "tokenizer_config.json", "model.safetensors" })
-        {
-            Write($"models/{model}/{other}", "");
-        }
-
-        foreach (string file in Directory.EnumerateFiles(Workbench.Repository, "*", SearchOption.AllDirectories))
-        {
-            Write("experiments/" + Path.GetRelativePath(Workbench.Repository, file), File.ReadAllText(file));
-        }
-
+        Lay(model);
         TargetGraph graph = Planner.Plan(ExperimentLoader.Load(Path.Combine(_root.FullName, "experiments"), profile), "native/probe").Graph;
 
         Target[] trainings = [.. graph.Order.Select(address => graph[address]).Where(target => target.StageName == "fine-tune")];
@@ -57,7 +46,7 @@ public sealed class PaperProfileTests : IDisposable
             Assert.Equal(profile.EndsWith("-lora", StringComparison.Ordinal), options.Lora is not null);
 
             // An H100 with 80 GB has 85.5 GB in powers of ten (81,559 MiB); some of it is the device's own.
-            Assert.InRange(MemoryEstimate.Of(ModelConfig.FromJson(System.Text.Json.Nodes.JsonNode.Parse(config)!.AsObject(), model), options).Peak, 20e9, 80e9);
+            Assert.InRange(MemoryEstimate.Of(ModelConfig.FromJson(System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Path.Combine(_root.FullName, "models", model, "config.json")))!.AsObject(), model), options).Peak, 20e9, 80e9);
         });
 
         Target Selection(string method) => graph[$"Table1/{method}/1000/System2/seed1/select"];
@@ -69,6 +58,44 @@ public sealed class PaperProfileTests : IDisposable
         Target generate = graph.Order.Select(address => graph[address]).First(target => target.StageName == "generate");
         Assert.Equal((temperature, topP, 16_384, "bf16"), ((double)generate.Parameters["temperature"]!, (double)generate.Parameters["topP"]!, (int)generate.Parameters["maxNewTokens"]!, (string)generate.Parameters["precision"]!));
     }
+    [Fact]
+    public void Should_CallTheTeacherTheAnnotatorAndTheJudge_When_TheDataAreReal()
+    {
+        Lay("Llama-3.1-8B-Instruct");
+        foreach (string file in new[]
+        {
+            "natural_reasoning/full.jsonl", "gpqa/gpqa_diamond.csv", "math500/test.jsonl", "supergpqa/SuperGPQA-all.jsonl",
+            "mmlu_pro/test-00000-of-00001.parquet", "mmlu_pro/validation-00000-of-00001.parquet",
+        })
+        {
+            Write("data/" + file, "");
+        }
+
+        TargetGraph graph = Planner.Plan(ExperimentLoader.Load(Path.Combine(_root.FullName, "experiments"), "paper-llama-real"), "native/probe").Graph;
+
+        IReadOnlyList<string> table = graph.Closure(["Table1/table"]);
+        Assert.Equal(
+            ["annotate 64", "judge-model 16", "teach 64"],
+            table.Where(address => StageCatalog.Create(graph[address].StageName).Description.CallsModels).GroupBy(address => graph[address].StageName).Select(group => $"{group.Key} {group.Count()}").Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(table, address => address.StartsWith("world/", StringComparison.Ordinal));
+        Assert.Equal("import-answers", graph["data/second"].StageName);
+        Assert.Equal(new TargetInput("data/clean", "questions.jsonl"), graph["data/traces/shard63"].Inputs["questions"]);
+    }
+
+    private void Lay(string model)
+    {
+        Write("models/" + model + "/config.json", model.StartsWith("Llama", StringComparison.Ordinal) ? Llama : Qwen);
+        foreach (string other in new[] { "tokenizer.json", "tokenizer_config.json", "model.safetensors" })
+        {
+            Write($"models/{model}/{other}", "");
+        }
+
+        foreach (string file in Directory.EnumerateFiles(Workbench.Repository, "*", SearchOption.AllDirectories))
+        {
+            Write("experiments/" + Path.GetRelativePath(Workbench.Repository, file), File.ReadAllText(file));
+        }
+    }
+
     private void Write(string name, string text)
     {
         string path = Path.Combine(_root.FullName, name);

@@ -5,8 +5,9 @@ namespace NaturalThoughts.Experiments.Tests;
 
 public sealed class PlannerTests
 {
-    // 7 of the world, 2 benchmarks and how near they are, 1 card; 3 of the base student; prompts of 2 modes and 2 benchmarks.
-    private const int Shared = 9 + (2 * 2) + 3 + 4;
+    // 7 of the world and their signals, 2 benchmarks and how near they are, 1 card, the pool as a file of NaturalReasoning; 3 of the base student; prompts of 2 modes and
+    // 2 benchmarks.
+    private const int Shared = 10 + (2 * 2) + 3 + 4;
 
     [Fact]
     public void Should_PlanEachTargetOnce_When_CellsShareThem()

@@ -24,6 +24,13 @@ public sealed class SchemaTests
         { "profile", "$defs/recordedJudgements/properties/map", nameof(Shapes.JudgementMap) },
         { "profile", "properties/data/properties/second/anyOf/1", nameof(Shapes.Recorded) },
         { "profile", "$defs/recordedAnswers", nameof(Shapes.RecordedAnswers) },
+        { "profile", "$defs/endpointTeacher", nameof(Shapes.EndpointTeacher) },
+        { "profile", "$defs/endpointAnnotator", nameof(Shapes.EndpointAnnotator) },
+        { "profile", "$defs/endpointTask", nameof(Shapes.EndpointTask) },
+        { "profile", "$defs/endpointJudge", nameof(Shapes.EndpointJudge) },
+        { "profile", "$defs/endpointSampling", nameof(Shapes.EndpointSampling) },
+        { "profile", "$defs/endpointLimits", nameof(Shapes.EndpointLimits) },
+        { "profile", "$defs/endpointPrices", nameof(Shapes.EndpointPrices) },
         { "profile", "$defs/recordedMap", nameof(Shapes.RecordedMap) },
         { "profile", "properties/pretraining/properties/corpus", nameof(Shapes.Corpus) },
         { "profile", "properties/pretraining/properties/corpus/properties/world", nameof(Shapes.WorldCorpus) },
@@ -36,6 +43,7 @@ public sealed class SchemaTests
         { "profile", "properties/clustering", nameof(Shapes.Clustering) },
         { "profile", "properties/budget", nameof(Shapes.Budget) },
         { "profile", "properties/resume", nameof(Shapes.Resume) },
+        { "profile", "properties/serve", nameof(Shapes.Serve) },
         { "profile", "properties/cluster", nameof(Shapes.Cluster) },
         { "profile", "$defs/jobs", nameof(Shapes.ClusterJobs) },
         { "profile", "$defs/method/anyOf/1", nameof(Shapes.Method) },
@@ -73,7 +81,7 @@ public sealed class SchemaTests
         HashSet<string> compared = [.. Maps.Select(row => (string)row[2])];
 
         // Parts of other shapes.
-        string[] parts = [nameof(Shapes.Training), nameof(Shapes.QuestionFile), nameof(Shapes.BenchmarkFile), nameof(Shapes.BenchmarkOfWorld), nameof(Shapes.BenchmarkDeclared)];
+        string[] parts = [nameof(Shapes.Training), nameof(Shapes.QuestionFile), nameof(Shapes.BenchmarkFile), nameof(Shapes.BenchmarkOfWorld), nameof(Shapes.BenchmarkDeclared), nameof(Shapes.Endpoint)];
         Assert.All(typeof(Shapes).GetFields().Where(field => !parts.Contains(field.Name)), field => Assert.Contains(field.Name, compared));
     }
 
@@ -103,6 +111,7 @@ public sealed class SchemaTests
         Assert.Equal(Sources.Recorded.MatchBy.Known, Choices(At(profile, "$defs/recordedAnswers/properties/matchBy")));
         Assert.Equal(RecordedBinder.Formats, Choices(At(profile, "$defs/recordedAnswers/properties/format")));
         Assert.Equal([Evaluation.GradingProtocol.StrictAnswerLine], Choices(At(profile, "properties/data/properties/agreement/anyOf/0")));
+        Assert.Equal(Teaching.Reading.AnnotationReader.All, Choices(At(profile, "$defs/endpointTask/properties/fields/items")));
         Assert.Equal(Selection.SelectionMethod.Names, Choices(At(profile, "$defs/method/anyOf/1/properties/method")));
     }
 

@@ -350,7 +350,7 @@ public sealed class SourcesTests : IDisposable
     [InlineData("{recorded: {Hrad: {0}, Hard: {0}, Free: {0}}, label: Theirs}", "There is no benchmark of the table 'Hrad'.")]
     [InlineData("{recorded: {Hard: {file: {0}, format: mmlu-pro}, Free: {file: {0}, format: mmlu-pro}}}", "The key 'label' is missing in a row.")]
     [InlineData("{recorded: {Hard: {file: {0}, format: mmlu-pro}, Free: {file: {0}, format: mmlu-pro}}, label: Theirs, mix: System1}", "A row of recorded answers has no 'mix'")]
-    [InlineData("{methods: [Random], replicates: [1]}", "'replicates' of a row are the repeats of recorded answers.")]
+    [InlineData("{methods: [Random], replicates: [1]}", "'replicates' of a row are the repeats of recorded answers, or samples of a model behind an endpoint.")]
     public void Should_SayWhatIsWrong_When_ARecordedRowIsDescribed(string row, string message)
     {
         string file = Write("a.jsonl", "{}\n");

@@ -57,6 +57,7 @@ public sealed class StageContractTests
             ["prompts"] = context => Fine(context.Options<PromptsOptions>()),
             ["select"] = context => context.Options<SelectOptions>().Validate(),
             ["table"] = context => Fine(context.Options<TableOptions>()),
+            ["write-natural-reasoning"] = context => Fine(context.Options<Sources.Questions.NaturalReasoningOptions>()),
             ["world-benchmark"] = context => Fine(context.Options<WorldBenchmarkOptions>()),
             ["world-card"] = context => Fine(context.Options<WorldCardOptions>()),
             ["world-corpus"] = context => Fine(context.Options<WorldCorpusOptions>()),

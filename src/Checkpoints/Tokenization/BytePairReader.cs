@@ -13,7 +13,7 @@ internal static class BytePairReader
         CheckDecoder(json["decoder"], fields);
         bool compose = ReadNormalizer(json["normalizer"], fields);
         PatternSplitter? splitter = ReadPreTokenizer(json["pre_tokenizer"], fields);
-        MergeTable? merges = ReadMerges(model["merges"] as JsonArray ?? [], vocabulary, fields);
+        MergeTable? merges = MergeReader.Read(model["merges"] as JsonArray ?? [], vocabulary, fields);
         for (int value = 0; value < 256; value++)
         {
             if (!vocabulary.ContainsKey(ByteAlphabet.CharOf((byte)value).ToString()))
@@ -114,32 +114,5 @@ internal static class BytePairReader
         {
             fields.Error("decoder", $"The decoder {JsonPart.Kind(node)} is not supported with the model 'BPE'; 'ByteLevel' is.");
         }
-    }
-
-    private static MergeTable? ReadMerges(JsonArray list, Dictionary<string, int> vocabulary, JsonFields fields)
-    {
-        List<(int Left, int Right, int Result)> merges = new(list.Count);
-        foreach (JsonNode? item in list)
-        {
-            if (Pair(item) is not { } pair
-                || !vocabulary.TryGetValue(pair.Left, out int left)
-                || !vocabulary.TryGetValue(pair.Right, out int right)
-                || !vocabulary.TryGetValue(pair.Left + pair.Right, out int result))
-            {
-                fields.Error("model", $"The merge {item?.ToJsonString() ?? "null"} is no pair of tokens whose whole is a token too.");
-                return null;
-            }
-
-            merges.Add((left, right, result));
-        }
-
-        return new MergeTable(merges);
-    }
-
-    /// <summary>A merge is written <c>"a b"</c> in older files, <c>["a", "b"]</c> in newer ones.</summary>
-    private static (string Left, string Right)? Pair(JsonNode? node)
-    {
-        IEnumerable<string?> two = node is JsonArray pair ? pair.Select(JsonPart.Text) : JsonPart.Text(node)?.Split(' ') ?? [];
-        return two.ToArray() is [{ Length: > 0 } left, { Length: > 0 } right] ? (left, right) : null;
     }
 }

@@ -60,7 +60,7 @@ public sealed partial class Tokenizer
 
     /// <summary>The ids of a text: whole special tokens count, broken ones are plain text without the mark.</summary>
     /// <exception cref="UserErrorException">A special token is looked for in normalised text, from which it could not be told.</exception>
-    internal int[] EncodeBroken(string text, char mark)
+    internal int[] EncodeBroken(string text, char mark, bool continues)
     {
         if (_addedToNormalized.AnySpecial)
         {
@@ -71,12 +71,13 @@ public sealed partial class Tokenizer
         ReadOnlySpan<char> rest = text;
         while (_added.Next(rest, parseSpecial: true) is { } match)
         {
-            EncodePlain(Unmarked(rest[..match.At], mark), parseSpecial: false, ids);
+            EncodePlain(Unmarked(rest[..match.At], mark), parseSpecial: false, continues, ids);
             ids.Add(match.Token.Id);
             rest = rest[match.End..];
+            continues = false;
         }
 
-        EncodePlain(Unmarked(rest, mark), parseSpecial: false, ids);
+        EncodePlain(Unmarked(rest, mark), parseSpecial: false, continues, ids);
         return [.. ids];
     }
 

@@ -23,7 +23,7 @@ internal static class TokenizerReader
                 model = WordLevelReader.Read(json, vocabulary, fields);
                 break;
             case "BPE":
-                model = BytePairReader.Read(json, vocabulary, fields);
+                model = SentencePieceReader.IsOne(json) ? SentencePieceReader.Read(json, vocabulary, fields) : BytePairReader.Read(json, vocabulary, fields);
                 frame = PostProcessorReader.Read(json["post_processor"], fields);
                 break;
             default:

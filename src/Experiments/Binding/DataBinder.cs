@@ -9,6 +9,8 @@ namespace NaturalThoughts.Experiments.Binding;
 /// <summary>Binds <c>data</c>: where questions, traces, answers, annotations and judgements come from.</summary>
 internal static class DataBinder
 {
+    private static readonly string[] Annotators = ["annotator", "secondAnnotator"];
+
     // The rule that the stage judges by.
     private static readonly string[] Rules = [GradingProtocol.StrictAnswerLine];
 
@@ -26,17 +28,19 @@ internal static class DataBinder
         int before = reader.Errors.Count;
         (RecordSource? questions, int? count) = Questions(reader, files, ref world);
         OutsideFiles? outside = questions?.Outside;
-        RecordSource? teacher = Model(reader, "teacher", WorldSource.Teacher(world.Seed), node => RecordedBinder.Traces(node, outside, files, reader.Errors));
+        RecordSource? teacher = Model(
+            reader, "teacher", WorldSource.Teacher(world.Seed), node => RecordedBinder.Traces(node, outside, files, reader.Errors), map => EndpointSources.Teacher(map, files, reader.Errors), Shapes.EndpointTeacher);
         if (outside is not null && reader.Find("teacher") is YamlScalar)
         {
-            reader.Errors.Add(reader.AtOf("teacher"), "The world's teacher knows the world's questions alone.", "Give 'teacher: {recorded: <traces>}', or take questions of the world.");
+            reader.Errors.Add(reader.AtOf("teacher"), "The world's teacher knows the world's questions alone.", "Give 'teacher: {recorded: <traces>}' or 'teacher: {endpoint: <address>, ...}', or take questions of the world.");
         }
 
-        RecordSource? annotator = Model(reader, "annotator", WorldSource.Annotator, node => SignalBinder.Annotations(node, files, reader.Errors));
+        RecordSource? annotator = Annotator(reader, Annotators[0], "data/annotations", files);
+        RecordSource? other = reader.Find(Annotators[1]) is null ? null : Annotator(reader, Annotators[1], "data/second-annotations", files);
         RecordSource? agreement = Agreement(reader, files);
         bool needsSecond = agreement is null || agreement.Outside is null;
         RecordSource? second = needsSecond || reader.Find("second") is not null
-            ? Model(reader, "second", WorldSource.Second, node => RecordedBinder.Answers(node, outside, files, reader.Errors))
+            ? Model(reader, "second", WorldSource.Second, node => RecordedBinder.Answers(node, outside, files, reader.Errors), map => EndpointSources.Second(map, files, reader.Errors), Shapes.EndpointTeacher)
             : null;
         return reader.Errors.Count > before
             ? null
@@ -47,6 +51,7 @@ internal static class DataBinder
                 Teacher = teacher!,
                 Second = second,
                 Annotator = annotator!,
+                SecondAnnotator = other,
                 Agreement = agreement!,
             };
     }
@@ -72,15 +77,31 @@ internal static class DataBinder
         }
     }
 
-    /// <summary>What a model writes: <c>world</c>, or <c>{recorded: ...}</c>.</summary>
-    private static RecordSource? Model(MapReader data, string key, RecordSource world, Func<YamlNode, RecordSource?> recorded)
+    private static RecordSource? Annotator(MapReader data, string key, string address, ExperimentFiles files)
     {
-        if (data.Find(key) is not YamlMap)
-        {
-            return data.OneOf(key, [SourceKeys.World]) is null ? null : world;
-        }
+        RecordSource? source = Model(
+            data, key, WorldSource.Annotator, node => SignalBinder.Annotations(node, files, data.Errors), map => EndpointSources.Annotator(map, key, address, files, data.Errors), Shapes.EndpointAnnotator);
+        return key == Annotators[0] || source is null ? source : source with { Output = source.Output with { Address = address } };
+    }
 
-        return SourceKeys.Read(data, key, Shapes.Recorded, [SourceKeys.Recorded]) is (SourceKeys.Recorded, { } map) ? recorded(map.Find(SourceKeys.Recorded)!) : null;
+    /// <summary>What a model writes: <c>world</c>, <c>{recorded: ...}</c>, or <c>{endpoint: ...}</c>.</summary>
+    private static RecordSource? Model(MapReader data, string key, RecordSource world, Func<YamlNode, RecordSource?> recorded, Func<YamlMap, RecordSource?> endpoint, string[] keys) =>
+        data.Find(key) is YamlMap
+            ? Other(data, key, recorded, endpoint, keys)
+            : data.OneOf(key, [SourceKeys.World]) is null ? null : world;
+
+    private static RecordSource? Other(MapReader data, string key, Func<YamlNode, RecordSource?> recorded, Func<YamlMap, RecordSource?> endpoint, string[] keys)
+    {
+        switch (SourceKeys.Read(data, key, [.. Shapes.Recorded, .. keys], [SourceKeys.Recorded, SourceKeys.Endpoint]))
+        {
+            case (SourceKeys.Recorded, { } map):
+                _ = new MapReader(map, $"'{key}'", Shapes.Recorded, data.Errors);
+                return recorded(map.Find(SourceKeys.Recorded)!);
+            case (SourceKeys.Endpoint, { } map):
+                return endpoint(map);
+            default:
+                return null;
+        }
     }
 
     private static RecordSource? Agreement(MapReader data, ExperimentFiles files)
@@ -90,8 +111,6 @@ internal static class DataBinder
             return data.OneOf("agreement", Rules) is null ? null : new RecordSource(new Output("data/judge", JudgeStage.Output), JudgeStage.Name, []);
         }
 
-        return SourceKeys.Read(data, "agreement", Shapes.Recorded, [SourceKeys.Recorded]) is (SourceKeys.Recorded, { } map)
-            ? SignalBinder.Judgements(map.Find(SourceKeys.Recorded)!, files, data.Errors)
-            : null;
+        return Other(data, "agreement", node => SignalBinder.Judgements(node, files, data.Errors), map => EndpointSources.Judge(map, files, data.Errors), Shapes.EndpointJudge);
     }
 }

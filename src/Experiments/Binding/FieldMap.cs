@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Yaml;
@@ -38,7 +39,12 @@ internal static class FieldMap
             YamlNode at = reader.Whole;
             foreach (string name in (error.Location ?? "").Split('.'))
             {
-                at = (at as YamlMap)?.Find(name) ?? at;
+                at = at switch
+                {
+                    YamlMap map => map.Find(name),
+                    YamlList list when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int place) => list.Items.ElementAtOrDefault(place),
+                    _ => null,
+                } ?? at;
             }
 
             reader.Errors.Add(at.At, error.Message, error.Hint ?? "Change it.");

@@ -47,6 +47,7 @@ internal static class ProfileBinder
         IReadOnlyList<int> replicates = reader.Integers("replicates", 1, 1_000_000);
         TokenBudget? budget = Budget(reader, pretraining);
         SlurmSettings cluster = ClusterBinder.Bind(reader);
+        ServeSettings? serve = ServeBinder.Bind(reader, files);
         MapReader? resume = reader.Map("resume", Shapes.Resume, required: false);
         double? everyMinutes = resume?.Number("everyMinutes", 0, 100_000, required: false);
         int? kept = resume?.Integer("keep", 1, 1000, required: false);
@@ -81,6 +82,7 @@ internal static class ProfileBinder
             Budget = budget!,
             Prompts = prompts,
             Cluster = cluster,
+            Serve = serve,
             CheckpointInterval = TimeSpan.FromMinutes(everyMinutes ?? 10),
             KeptCheckpoints = kept ?? 2,
             TimeLimit = minutes is { } limit ? TimeSpan.FromMinutes(limit) : null,

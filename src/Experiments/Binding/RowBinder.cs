@@ -65,7 +65,7 @@ internal static class RowBinder
         {
             if (NodeReader.Map(item, "rows", table.Errors) is { } map)
             {
-                rows.Add(new MapReader(map, "a row", Shapes.Row, table.Errors));
+                rows.Add(new MapReader(map.Find(SourceKeys.Endpoint) is null ? map : SecretKeys.Remove(map, table.Errors), "a row", Shapes.Row, table.Errors));
             }
         }
 
@@ -79,9 +79,19 @@ internal static class RowBinder
             return RecordedRowBinder.Bind(row, Label(row, profile, []), benchmarks, files);
         }
 
+        if (row.Find(SourceKeys.Endpoint) is not null)
+        {
+            return EndpointRowBinder.Bind(row, Label(row, profile, []), profile, files);
+        }
+
+        foreach (string key in Shapes.Endpoint.Where(key => row.Find(key) is not null))
+        {
+            row.Errors.Add(row.AtOf(key), $"'{key}' is for a row of a model behind an endpoint.", "Add 'endpoint: <address>', or remove the key.");
+        }
+
         if (row.Find("replicates") is not null)
         {
-            row.Errors.Add(row.AtOf("replicates"), "'replicates' of a row are the repeats of recorded answers.", "Remove the key; the table's 'replicates' hold for students.");
+            row.Errors.Add(row.AtOf("replicates"), "'replicates' of a row are the repeats of recorded answers, or samples of a model behind an endpoint.", "Remove the key; the table's 'replicates' hold for students.");
         }
 
         string? mode = row.OneOf("mode", [.. profile.Prompts.Keys], required: false);

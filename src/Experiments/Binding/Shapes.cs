@@ -6,7 +6,7 @@ internal static class Shapes
     public static readonly string[] Profile =
     [
         "extends", "name", "description", "seed", "numerics", "timeLimitMinutes", "data", "benchmarks", "checkpoint", "chatTemplate", "specialTokensInText", "student", "pretraining", "sft", "generation", "embedding",
-        "clustering", "methods", "sizes", "replicates", "budget", "prompts", "cluster", "resume",
+        "clustering", "methods", "sizes", "replicates", "budget", "prompts", "cluster", "resume", "serve",
     ];
 
     public static readonly string[] QuestionFile = ["file", "sha256", "format", "entries", "map", "rows", "badRows", "confidential", "shuffled"];
@@ -23,7 +23,22 @@ internal static class Shapes
     public static readonly string[] RecordedJudgements = ["file", "sha256", "format", "entries", "map", "badRows"];
     public static readonly string[] JudgementMap = ["id", "text", "agree"];
 
-    public static readonly string[] Data = ["questions", "clean", "teacher", "second", "annotator", "agreement"];
+    public static readonly string[] Endpoint = ["endpoint", "model", "keyVariable", "addressVariable", "sampling", "limits", "prices", "system"];
+    public static readonly string[] EndpointTeacher = [.. Endpoint, "prompt", "sample", "shards"];
+    public static readonly string[] EndpointAnnotator = [.. Endpoint, "tasks", "domains", "structured", "repairs", "vocabulary", "keepUnmatched", "shards"];
+    public static readonly string[] EndpointJudge = [.. Endpoint, "prompt", "structured", "repairs", "agreeWhenUndecided", "shards"];
+    public static readonly string[] EndpointTask = ["prompt", "fields"];
+    public static readonly string[] EndpointSampling = ["temperature", "topP", "maxTokens", "seed", "stop", "extra"];
+
+    public static readonly string[] EndpointLimits =
+    [
+        "startConcurrency", "maxConcurrency", "requestsPerMinute", "tokensPerMinute", "retries", "busyRetries", "backoff", "maxBackoff", "firstByteTimeout", "idleTimeout",
+        "attemptTimeout", "maxReplyBytes", "stream", "tokenLimitField", "maxUnanswered",
+    ];
+
+    public static readonly string[] EndpointPrices = ["inputPerMillion", "outputPerMillion"];
+
+    public static readonly string[] Data = ["questions", "clean", "teacher", "second", "annotator", "secondAnnotator", "agreement"];
     public static readonly string[] Clean = ["duplicates", "similarity", "shingleWords", "coverage", "maskNumbers", "minWords", "maxWords", "minLatinShare", "decontaminate"];
     public static readonly string[] Questions = ["world", .. QuestionFile];
     public static readonly string[] WorldQuestions = ["seed", "count", "levels"];
@@ -58,6 +73,8 @@ internal static class Shapes
 
     public static readonly string[] Resume = ["everyMinutes", "keep"];
 
+    public static readonly string[] Serve = ["world", "faults", "addressVariable"];
+
     public static readonly string[] Cluster = ["pollSeconds", "tensors", "exact"];
     public static readonly string[] ClusterJobs = ["partition", "timeMinutes", "memoryMegabytes", "gpus", "cpus", "arguments"];
 
@@ -65,7 +82,7 @@ internal static class Shapes
         ["name", "title", "description", "profiles", "baseline", "class", "benchmarks", "replicates", "columns", "notes", "rows", "paper"];
 
     public static readonly string[] Row =
-        ["base", "recorded", "replicates", "methods", "except", "label", "sizes", "mix", "mode", "permuteAnnotations", "seedOffset", "baseline"];
+        [.. Endpoint, "base", "recorded", "replicates", "methods", "except", "label", "sizes", "mix", "mode", "permuteAnnotations", "seedOffset", "baseline"];
 
     public static readonly string[] Paper = ["title", "columns", "rows"];
     public static readonly string[] PaperRow = ["row", "values"];

@@ -15,7 +15,10 @@ internal static partial class SourceKeys
     /// <summary>What somebody's model wrote already.</summary>
     public const string Recorded = "recorded";
 
-    private static readonly string[] All = [World, File, Recorded];
+    /// <summary>A model behind an endpoint.</summary>
+    public const string Endpoint = "endpoint";
+
+    private static readonly string[] All = [World, File, Recorded, Endpoint];
 
     /// <summary>True when an extending profile says that something comes from elsewhere: the keys of the other source then count for nothing.</summary>
     public static bool Replaces(string path, YamlMap below, YamlMap above) => Places().IsMatch(path) && Of(above) is { } origin && origin != Of(below);

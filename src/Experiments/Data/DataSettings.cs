@@ -21,6 +21,9 @@ public sealed record DataSettings
     /// <summary>The annotations of the traces.</summary>
     public required RecordSource Annotator { get; init; }
 
+    /// <summary>Annotations of the same traces by somebody else, to be compared with the first; null for none.</summary>
+    public RecordSource? SecondAnnotator { get; init; }
+
     /// <summary>The judgements: whether teacher and second model agree.</summary>
     public required RecordSource Agreement { get; init; }
 }

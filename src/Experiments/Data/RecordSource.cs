@@ -11,6 +11,9 @@ namespace NaturalThoughts.Experiments.Data;
 /// <param name="Parameters">The stage's parameters, without the digests of files.</param>
 public sealed record RecordSource(Output Output, string Stage, JsonObject Parameters)
 {
+    /// <summary>What the stage reads that is made for it alone, by role: prompts, annotations in raw names, parts of a pool.</summary>
+    public IReadOnlyList<(string Role, RecordSource Source)> Made { get; init; } = [];
+
     /// <summary>Files outside of the store that the stage reads; null for none.</summary>
     public OutsideFiles? Outside { get; init; }
 }

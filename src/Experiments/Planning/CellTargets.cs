@@ -5,6 +5,7 @@ using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Selection;
 using NaturalThoughts.Sources.Recorded;
 using NaturalThoughts.Student.Stages;
+using NaturalThoughts.Teaching;
 
 namespace NaturalThoughts.Experiments.Planning;
 
@@ -42,6 +43,12 @@ internal static class CellTargets
             Output questions = shared.Benchmarks.Questions(benchmark, seed);
             Output answers = cell.Recorded is { } recorded
                 ? targets.Add(Repeat(recorded[benchmark.Name], $"{at}/import/{benchmark.Name}", seed), role => role == GradeStage.QuestionsRole ? questions : null)
+                : cell.Endpoint is { } endpoint
+                ? targets.Add(
+                    new Output($"{at}/answer/{benchmark.Name}", AnswerStage.Output),
+                    AnswerStage.Name,
+                    Sample(endpoint, seed),
+                    (AnswerStage.PromptsRole, shared.Benchmarks.Prompts(cell.Mode, benchmark, seed)))
                 : targets.Add(
                     new Output($"{at}/generate/{benchmark.Name}", GenerateStage.Output),
                     GenerateStage.Name,
@@ -67,6 +74,16 @@ internal static class CellTargets
                 (GradeStage.QuestionsRole, questions),
                 (GradeStage.AnswersRole, answers));
         }
+    }
+
+    // Another replicate is another sample: a call of its own, with another seed where the server knows seeds.
+    private static JsonObject Sample(JsonObject parameters, int replicate)
+    {
+        JsonObject own = parameters.DeepClone().AsObject();
+        JsonObject sampling = own["endpoint"]!["sampling"]!.AsObject();
+        sampling["seed"] = ((long?)sampling["seed"] ?? 0) + replicate;
+        own["sample"] = replicate - 1;
+        return own;
     }
 
     private static RecordSource Repeat(RecordSource answers, string address, int repeat)

@@ -1,4 +1,5 @@
 using NaturalThoughts.Experiments.Data;
+using NaturalThoughts.Reporting.Agreement;
 using NaturalThoughts.Selection;
 using NaturalThoughts.Sources.Cleaning;
 using NaturalThoughts.Teaching;
@@ -8,6 +9,9 @@ namespace NaturalThoughts.Experiments.Planning;
 /// <summary>The records that students are trained on, by the roles in which stages read them.</summary>
 internal sealed class DataOutputs
 {
+    /// <summary>The table of how far two annotators agree; no cell needs it.</summary>
+    private static readonly Output Agreement = new("data/annotator-agreement", AgreementStage.Markdown);
+
     private readonly Dictionary<string, Output> _byRole = new(StringComparer.Ordinal);
 
     public Output Questions => _byRole[Roles.Questions];
@@ -36,10 +40,25 @@ internal sealed class DataOutputs
             }
         }
 
+        if (data.SecondAnnotator is { } other)
+        {
+            targets.Add(
+                Agreement,
+                AgreementStage.Name,
+                new() { ["first"] = NameOf(data.Annotator), ["second"] = NameOf(other) },
+                (AgreementStage.FirstRole, outputs._byRole[Roles.Annotations]),
+                (AgreementStage.SecondRole, targets.Add(other, outputs.Find)));
+        }
+
         string[] joined = [Roles.Questions, Roles.Traces, Roles.Annotations];
         outputs._byRole.Add(Roles.Signals, targets.Add(new Output("data/signals", SignalsStage.Output), SignalsStage.Name, [], joined.Select(role => (role, outputs._byRole[role]))));
         return outputs;
     }
+
+    // The model's name where there is one.
+    private static string NameOf(RecordSource annotator) => (string?)annotator.Parameters["endpoint"]?["model"]
+        ?? annotator.Made.Select(part => NameOf(part.Source)).FirstOrDefault()
+        ?? (annotator.Outside is null ? WorldSource.Name : "recorded");
 
     private static Output AddQuestions(TargetList targets, DataSettings data, BenchmarkTargets benchmarks)
     {

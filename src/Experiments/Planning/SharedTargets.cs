@@ -3,6 +3,7 @@ using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Selection;
+using NaturalThoughts.Sources.Questions;
 using NaturalThoughts.Teaching;
 
 namespace NaturalThoughts.Experiments.Planning;
@@ -47,6 +48,12 @@ internal static class SharedTargets
                 (NearDuplicatesStage.QuestionsRole, benchmarks.Source(benchmark)));
         }
 
+        targets.Add(
+            new Output(WorldSource.Name + "/natural-reasoning", NaturalReasoningStage.Output),
+            NaturalReasoningStage.Name,
+            new() { ["model"] = WorldSource.Name },
+            (NaturalReasoningStage.QuestionsRole, data.Questions),
+            (NaturalReasoningStage.AnswersRole, data.Find(WorldCardStage.AnswersRole)!.Value));
         targets.Add(
             new Output(WorldSource.Name + "/card", null),
             WorldCardStage.Name,

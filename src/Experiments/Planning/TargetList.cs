@@ -14,6 +14,7 @@ internal sealed class TargetList(Profile profile, Func<string, ContentHash> dige
         StageCatalog.Names.ToDictionary(name => name, name => StageCatalog.Create(name).Description, StringComparer.Ordinal);
 
     private readonly List<Target> _targets = [];
+    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
 
     public IReadOnlyList<Target> All => _targets;
 
@@ -24,11 +25,15 @@ internal sealed class TargetList(Profile profile, Func<string, ContentHash> dige
         return output;
     }
 
-    /// <summary>Adds the target of a source. Roles other than that of files outside of the store are bound to the records that are there already.</summary>
+    /// <summary>
+    /// Adds the target of a source, after what is made for it; parts of a pool may share that. Roles other than these and that of files outside
+    /// of the store are bound to the records that are there already.
+    /// </summary>
     public Output Add(RecordSource source, Func<string, Output?>? records = null)
     {
-        var inputs = Stages[source.Stage].Inputs.Where(role => role != source.Outside?.Role).Select(role =>
-            (role, records?.Invoke(role) ?? throw new InvalidOperationException($"Nothing makes the input '{role}' of '{source.Stage}'.")));
+        (string Role, Output From)[] made = [.. source.Made.Select(part => (part.Role, _made.Add(part.Source.Output.Address) ? Add(part.Source, records) : part.Source.Output))];
+        var inputs = made.Concat(Stages[source.Stage].Inputs.Where(role => role != source.Outside?.Role && made.All(part => part.Role != role)).Select(role =>
+            (role, records?.Invoke(role) ?? throw new InvalidOperationException($"Nothing makes the input '{role}' of '{source.Stage}'."))));
         _targets.Add(source.Outside is { } outside
             ? Make(source.Output.Address, source.Stage, outside.AddTo(source.Parameters, digestOf), inputs) with { Sources = new Dictionary<string, string> { [outside.Role] = outside.Folder } }
             : Make(source.Output.Address, source.Stage, source.Parameters, inputs));

@@ -12,10 +12,15 @@ internal sealed class OptionReader(OptionsMap map, ReferenceMap? reference, RowV
     private readonly RowPath? _list = map.List is null ? null : RowPath.Parse(map.List);
     private readonly RowPath[] _columns = [.. (map.Columns ?? [map.Correct!, .. map.Incorrect ?? []]).Where(_ => map.List is null).Select(RowPath.Parse)];
 
-    /// <summary>The options in the order of the row, and the place of the right one.</summary>
+    /// <summary>The options in the order of the row, and the place of the right one; no options where the map says that rows may lack them.</summary>
     public (IReadOnlyList<string> Options, int Right) Read(SourceRow row, string? answer)
     {
         List<string> given = _list is null ? Columns(row) : List(row);
+        if (given.Count == 0 && reference is not null && _list?.IsOptional == true)
+        {
+            return ([], 0);
+        }
+
         if (given.Count is 0 or > Most)
         {
             throw new RefusedRowException("noOptions", FormattableString.Invariant($"The row has {given.Count} options; 1 to {Most} can have letters."), "Mend the row.");

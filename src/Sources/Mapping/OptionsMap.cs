@@ -5,7 +5,7 @@ namespace NaturalThoughts.Sources.Mapping;
 /// <summary>Where the options stand: exactly one of a list, of columns, or of a right and wrong ones.</summary>
 public sealed record OptionsMap
 {
-    /// <summary>The path of a list of texts, or of an object whose keys are A, B, C, ...</summary>
+    /// <summary>The path of a list of texts, or of an object whose keys are A, B, C, ...; with <c>?</c> at the end rows without it ask for a free answer.</summary>
     public string? List { get; init; }
 
     /// <summary>The paths of the options A, B, C, ... in order; one with <c>?</c> at the end may be missing if all after it are.</summary>

@@ -44,8 +44,8 @@ internal sealed class QuestionMapper
         string? answer = _reference is null ? null : Answer(row);
         (IReadOnlyList<string> options, int right) = _options?.Read(row, answer) ?? ([], 0);
         string id = _id is null ? ContentId(text, options) : _values.Required(row, _id);
-        Question question = new(id, text, _options is null ? answer! : OptionOrder.Letter(right)) { Options = options, Meta = Meta(row) };
-        return _options is not null && _shuffled ? OptionOrder.Apply(question, OptionOrder.Imported) : question;
+        Question question = new(id, text, options.Count == 0 ? answer! : OptionOrder.Letter(right)) { Options = options, Meta = Meta(row) };
+        return options.Count > 0 && _shuffled ? OptionOrder.Apply(question, OptionOrder.Imported) : question;
     }
 
     // Sixteen digits would do for a million questions; twenty leave a chance below 1e-12 of two that are equal.

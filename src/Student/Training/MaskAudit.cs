@@ -111,7 +111,7 @@ internal sealed class MaskAudit
         }
 
         bool unknown = tokenizer.UnknownId is { } id && supervised[..^1].Contains(id);
-        if (!unknown && tokenizer.Decode(supervised[..^1], skipSpecial: false) != tokenizer.Normalize(response))
+        if (!unknown && !tokenizer.Spells(supervised[..^1], response))
         {
             throw Wrong(example, "has other supervised text than its response");
         }

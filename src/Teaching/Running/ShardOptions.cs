@@ -12,7 +12,10 @@ public sealed record ShardOptions
     public int Count { get; init; } = 1;
 
     /// <summary>True where a question belongs to this part.</summary>
-    public bool Contains(string questionId) => Count == 1 || SeededRandom.Draw("shard", questionId) % (ulong)Count == (ulong)Index;
+    public bool Contains(string questionId) => IndexOf(questionId, Count) == Index;
+
+    /// <summary>The part that a question belongs to.</summary>
+    public static int IndexOf(string questionId, int count) => count == 1 ? 0 : (int)(SeededRandom.Draw("shard", questionId) % (ulong)count);
 
     /// <summary>All that is wrong with these options.</summary>
     public IReadOnlyList<UserError> Validate() => Count >= 1 && Index >= 0 && Index < Count

@@ -20,6 +20,14 @@ public sealed class InvocationTests
     }
 
     [Fact]
+    public void Should_ReadWhatMayBeSpent_When_CallsAreLimited()
+    {
+        Invocation invocation = Invocation.Parse(["--target=Table1", "--max-calls=20", "--max-cost=1.25"]);
+        Assert.Equal((20L, 1.25m, false), (invocation.MaxCalls, invocation.MaxCost, invocation.Has("offline")));
+        Assert.True(Invocation.Parse(["--target=Verify", "--offline"]).Has("offline"));
+    }
+
+    [Fact]
     public void Should_DefaultToMini_When_NothingIsSaid()
     {
         Invocation invocation = Invocation.Parse(["-t", "Table1"]);

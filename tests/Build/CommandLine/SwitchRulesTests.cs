@@ -31,6 +31,12 @@ public sealed class SwitchRulesTests
     [InlineData("--executor=slurm does not go with --target=Doctor, which runs no targets.", "--target=Doctor", "--executor=slurm")]
     [InlineData("--executor=slurm does not go with --dryrun, which runs no targets.", "--target=Table1", "--dryrun", "--executor=slurm")]
     [InlineData("--cache does not go with --executor=slurm.", "--target=Table1", "--cache=/x", "--executor=slurm")]
+    [InlineData("--max-calls does not go with --target=Gc, which calls no models.", "--target=Gc", "--max-calls=3")]
+    [InlineData("--offline does not go with --dryrun, which calls no models.", "--target=Table1", "--dryrun", "--offline")]
+    [InlineData("--max-cost and --offline do not go together: offline nothing is called.", "--target=Table1", "--max-cost=3", "--offline")]
+    [InlineData("--max-cost cannot be '-3'.", "--target=Table1", "--max-cost=-3")]
+    [InlineData("--max-cost cannot be '1e9'.", "--target=Table1", "--max-cost=1e9")]
+    [InlineData("--max-calls cannot be '2.5'.", "--target=Table1", "--max-calls=2.5")]
     [InlineData("--profile does not go with --target=Clean.", "--target=Clean", "--profile=smoke")]
     [InlineData("--jobs does not go with --target=Test.", "--target=Test", "--jobs=2")]
     [InlineData("--from-scratch goes with --target=Verify only.", "--target=Table1", "--from-scratch")]
@@ -54,6 +60,14 @@ public sealed class SwitchRulesTests
     [InlineData("--libtorch does not go with --target=Publish.", "--target=Publish", "--to=/x", "--libtorch=python")]
     [InlineData("--dryrun does not go with --target=Export.", "--target=Export", "base", "--to=/x", "--dryrun")]
     [InlineData("Unexpected argument 'Table1'.", "--target=Table1", "Table1")]
+    [InlineData("Serve needs a model.", "--target=Serve")]
+    [InlineData("Serve takes --models or an address, not both.", "--target=Serve", "--models=world", "base")]
+    [InlineData("--port goes with --target=Serve only.", "--target=Table1", "--port=80")]
+    [InlineData("--faults cannot be '2'.", "--target=Serve", "--models=world", "--faults=2")]
+    [InlineData("--port cannot be '70000'.", "--target=Serve", "--models=world", "--port=70000")]
+    [InlineData("--models cannot be 'wrold'.", "--target=Serve", "--models=wrold")]
+    [InlineData("--cache does not go with --models.", "--target=Serve", "--models=world", "--cache=/x")]
+    [InlineData("--dryrun does not go with --target=Serve.", "--target=Serve", "--models=world", "--dryrun")]
     public void Should_Refuse_When_SwitchesDoNotGoTogether(string message, params string[] arguments)
     {
         UserError error = Assert.Single(Assert.Throws<UserErrorException>(() => Invocation.Parse(arguments)).Errors);

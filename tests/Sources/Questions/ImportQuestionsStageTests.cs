@@ -232,6 +232,22 @@ public sealed class ImportQuestionsStageTests : IDisposable
         return _run.Records<Question>("questions.jsonl");
     }
 
+    [Fact]
+    public void Should_AskFreely_When_RowsMayLackOptions()
+    {
+        const string map = """{"id": "id", "text": "q", "options": {"list": "options?"}, "reference": {"field": "answer", "as": "letter"}}""";
+        const string rows = """
+            {"id": 1, "q": "first", "options": ["a", "b"], "answer": "B"}
+            {"id": 2, "q": "second", "answer": "26"}
+            {"id": 3, "q": "third", "options": [], "answer": "27"}
+            """;
+
+        List<Question> questions = Import(RowFormats.Jsonl, "pool.jsonl", rows, map, ("shuffled", false));
+
+        Assert.Equal(["B", "26", "27"], questions.Select(question => question.Reference));
+        Assert.Equal([2, 0, 0], questions.Select(question => question.Options.Count));
+    }
+
     private List<Question> Import(string format, string name, string text, string map, params (string Key, JsonNode Value)[] more)
     {
         SourceFile file = name.EndsWith(".zip", StringComparison.Ordinal) ? _folder.Zip(name, ("rows.json", text)) : _folder.Write(name, text);

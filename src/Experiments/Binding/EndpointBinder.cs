@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Data;
+using NaturalThoughts.Experiments.Yaml;
+using NaturalThoughts.Teaching;
+
+namespace NaturalThoughts.Experiments.Binding;
+
+/// <summary>Binds a model behind an OpenAI-compatible endpoint: what is the same for whoever calls one.</summary>
+internal static class EndpointBinder
+{
+    /// <summary>The most parts of a pool.</summary>
+    private const int MostShards = 1000;
+
+    /// <summary>A reader of a map with an endpoint. Secrets in it are reported without being shown.</summary>
+    public static MapReader Reader(YamlMap map, string what, IReadOnlyCollection<string> keys, ErrorList errors) => new(SecretKeys.Remove(map, errors), what, keys, errors);
+
+    /// <summary>The parameter <c>endpoint</c> of a stage; it is whole only where no error was added.</summary>
+    public static JsonObject Endpoint(MapReader reader)
+    {
+        JsonObject json = [];
+        FieldMap.Add(json, "url", reader.Text(SourceKeys.Endpoint));
+        FieldMap.Add(json, "model", reader.Text("model"));
+        FieldMap.Add(json, "keyVariable", Variable(reader, "keyVariable"));
+        FieldMap.Add(json, "addressVariable", Variable(reader, "addressVariable"));
+        FieldMap.Add(json, "sampling", EndpointParts.Sampling(reader));
+        FieldMap.Add(json, "limits", EndpointParts.Limits(reader));
+        FieldMap.Add(json, "prices", EndpointParts.Prices(reader));
+        return json;
+    }
+
+    /// <summary>The text of a prompt's file that a key names; null where the key is missing or after an error.</summary>
+    public static string? Prompt(MapReader reader, string key, ExperimentFiles files, bool required = true) =>
+        reader.Text(key, required) is { } name ? PromptFiles.Text(name, reader.AtOf(key), files, reader.Errors) : null;
+
+    /// <summary>Puts what a stage finds wrong with its parameters at its place in the file; without an error before.</summary>
+    public static void Check<T>(JsonObject parameters, Func<T, IReadOnlyList<UserError>> validate, MapReader reader)
+        where T : class
+    {
+        T options = new StageContext { Parameters = parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "" }.Options<T>();
+        FieldMap.Report(validate(options).Select(error => error with { Location = Key(error.Location) }), reader);
+    }
+
+    /// <summary>The source in as many parts as the map says, and what joins their rows; the source itself where it says nothing.</summary>
+    public static RecordSource Sharded(RecordSource source, MapReader reader)
+    {
+        int count = reader.Integer("shards", 1, MostShards, required: false) ?? 1;
+        if (count == 1)
+        {
+            return source;
+        }
+
+        RecordSource Part(int index)
+        {
+            JsonObject parameters = source.Parameters.DeepClone().AsObject();
+            parameters["shard"] = new JsonObject { ["index"] = index, ["count"] = count };
+            return source with { Output = source.Output with { Address = FormattableString.Invariant($"{source.Output.Address}/shard{index}") }, Parameters = parameters };
+        }
+
+        return new RecordSource(source.Output with { File = JoinShardsStage.Output }, JoinShardsStage.Name, new() { ["count"] = count })
+        {
+            Made = [.. Enumerable.Range(0, count).Select(index => (JoinShardsStage.Part(index), Part(index)))],
+        };
+    }
+
+    private static string? Variable(MapReader reader, string key)
+    {
+        if (reader.Text(key, required: false) is not { } name)
+        {
+            return null;
+        }
+
+        if (!SecretKeys.LooksLikeKey(name))
+        {
+            return name;
+        }
+
+        reader.Errors.Add(
+            reader.AtOf(key),
+            $"'{key}' looks like a key, not like the name of an environment variable that holds one.",
+            "Give the variable's name in capitals, such as TEACHER_KEY. If this was a key, make a new one: it stood in a file.");
+        return null;
+    }
+
+    // Members of the stage's 'endpoint' stand beside the others in YAML.
+    private static string Key(string? location) => location switch
+    {
+        null => "",
+        "endpoint.url" => SourceKeys.Endpoint,
+        _ when location.StartsWith("endpoint.", StringComparison.Ordinal) => location["endpoint.".Length..],
+        _ => location,
+    };
+}

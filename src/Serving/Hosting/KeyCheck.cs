@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace NaturalThoughts.Serving.Hosting;
+
+/// <summary>Asks each request for the key.</summary>
+/// <param name="key">The key; null where none is needed.</param>
+internal sealed class KeyCheck(string? key)
+{
+    private const string Scheme = "Bearer ";
+    private readonly byte[]? _digest = key is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(key));
+
+    /// <summary>True where the request may pass. The time that it takes says nothing of the key: digests are compared, all of their bytes.</summary>
+    public bool Passes(HttpRequest request)
+    {
+        if (_digest is null)
+        {
+            return true;
+        }
+
+        string header = request.Headers.Authorization.ToString();
+        string given = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
+        return CryptographicOperations.FixedTimeEquals(_digest, SHA256.HashData(Encoding.UTF8.GetBytes(given)));
+    }
+}

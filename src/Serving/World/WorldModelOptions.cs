@@ -1,0 +1,19 @@
+using NaturalThoughts.MiniWorld;
+
+namespace NaturalThoughts.Serving.World;
+
+/// <summary>The world that the served models know.</summary>
+public sealed record WorldModelOptions
+{
+    /// <summary>The pool.</summary>
+    public required WorldPoolOptions Pool { get; init; }
+
+    /// <summary>The benchmarks.</summary>
+    public IReadOnlyList<WorldBenchmarkOptions> Benchmarks { get; init; } = [];
+
+    /// <summary>The teacher's seed.</summary>
+    public required string TeacherSeed { get; init; }
+
+    /// <summary>The templates of prompts that callers send, by which a trace and the answers to compare are found in them.</summary>
+    public required IReadOnlyList<string> Prompts { get; init; }
+}

@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using NaturalThoughts.Contracts;
+
+namespace NaturalThoughts.Build.Tests.Host;
+
+/// <summary>
+/// The tests' profile with its questions out of a file in NaturalReasoning's schema and all models behind an endpoint, a tenth of whose replies
+/// are wrong: the whole chain that real parts take.
+/// </summary>
+[Collection(HostFixture.Name)]
+public sealed class LoopbackTests(HostFixture host)
+{
+    private const string Ready = "serving at ";
+    private static readonly string[] Domains = ["Agronomy", "Architecture", "Economics", "Engineering", "Geography", "History", "Law", "Literature", "Logic", "Management", "Mathematics", "Medicine", "Science", "Statistics", "Time"];
+
+    [Fact]
+    public async Task Should_GiveTheSameTable_When_EverythingComesFromFilesAndEndpoints()
+    {
+        // Given: a server of its own, as a user starts it
+        using HostFolder folder = await LoopedAsync();
+        Process server = folder.Start(["--target=Serve", "--models=world", "--profile=tiny", "--port=0", "--faults=0.1"]);
+        (string url, string lines) = await ReadyAsync(server);
+
+        // When
+        Process process = folder.Start(HostFolder.WithDefaults(["--target=Tiny", "--profile=looped", "--verbosity=verbose"]), new Dictionary<string, string> { ["LOOPBACK_URL"] = url });
+        HostRun run = (await HostFolder.FinishAsync(process)).Expect(ExitCode.Done);
+        using (Process kill = Process.Start("kill", [server.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        (await HostFolder.FinishAsync(server, lines)).Expect(ExitCode.Done);
+
+        // Then: selections and training sets have the same bytes, so that no student is trained or asked anew, and the table is the same
+        Assert.Contains("data/traces", run.Ran);
+        Assert.Contains("Tiny/Random/16/System2/seed1/select", run.Ran);
+        Assert.Contains("Tiny/Random/16/System2/seed1/compose", run.Ran);
+        Assert.DoesNotContain(run.Ran, address => address.Contains("/fine-tune", StringComparison.Ordinal) || address.Contains("/generate/", StringComparison.Ordinal) || address.Contains("/grade/", StringComparison.Ordinal));
+        Assert.DoesNotContain("The models of the world", run.Output, StringComparison.Ordinal);
+        foreach (string end in new[] { ".csv", ".outcomes", ".svg" })
+        {
+            Assert.Equal(folder.Read("results/tiny/Tiny" + end), folder.Read("results/looped/Tiny" + end));
+        }
+
+        Match calls = Regex.Match(run.Output, "^Calls of models: (?<answered>[0-9 ]+) answered, 0 kept before, 0 without an answer, (?<faults>[0-9 ]+) attempts failed", RegexOptions.Multiline);
+        Assert.True(calls.Success, run.Output);
+        Assert.NotEqual("0", calls.Groups["faults"].Value);
+
+        // What a called model wrote is no pure function of its inputs; the base student reads none of it.
+        string text = folder.Read("results/looped/Tiny.lock.json");
+        System.Text.Json.Nodes.JsonNode cells = System.Text.Json.Nodes.JsonNode.Parse(text)!["provenance"]!["cells"]!;
+        Assert.Equal(("statistical", "pinned"), ((string)cells["Random/16/System2"]!["class"]!, (string)cells["base"]!["class"]!));
+    }
+
+    [Fact]
+    public async Task Should_KeepEveryFinishedCall_When_ALimitIsMet()
+    {
+        using HostFolder folder = await LoopedAsync();
+
+        HostRun plan = (await folder.RunAsync("--target=data/judgements", "--profile=looped", "--dryrun")).Expect(ExitCode.Done);
+        Assert.Contains("Calls of world-teacher at http://127.0.0.1:8080/v1 by teach: up to 120 calls, replies cost at most 3.93, if each were as long as maxTokens", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("Calls of world-annotator at http://127.0.0.1:8080/v1 by annotate: up to 240 calls, no price is given.", (await folder.RunAsync("--target=data/annotations", "--profile=looped", "--dryrun")).Output, StringComparison.Ordinal);
+
+        HostRun stopped = (await folder.RunAsync("--target=data/traces", "--profile=looped", "--max-calls=50")).Expect(ExitCode.TargetFailed);
+        Assert.Contains("failed: data/traces: --max-calls: The limit of remote calls is met: 50 calls were sent.", stopped.Error, StringComparison.Ordinal);
+        Assert.Contains("at http://127.0.0.1:", stopped.Output, StringComparison.Ordinal);
+        HostRun dear = (await folder.RunAsync("--target=data/traces", "--profile=looped", "--max-cost=0.01")).Expect(ExitCode.TargetFailed);
+        Assert.Contains("failed: data/traces: --max-cost: The limit of remote calls is met", dear.Error, StringComparison.Ordinal);
+        HostRun lacking = (await folder.RunAsync("--target=data/traces", "--profile=looped", "--offline")).Expect(ExitCode.TargetFailed);
+        Assert.Contains("rows got no answer", lacking.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("The models of the world", lacking.Output, StringComparison.Ordinal);
+
+        HostRun rest = (await folder.RunAsync("--target=data/judgements", "--profile=looped")).Expect(ExitCode.Done);
+        Match calls = Regex.Match(rest.Output, "^Calls of models: [0-9 ]+ answered, (?<kept>[0-9 ]+) kept before", RegexOptions.Multiline);
+        Assert.InRange(int.Parse(calls.Groups["kept"].Value.Replace(" ", "", StringComparison.Ordinal), CultureInfo.InvariantCulture), 1, 50);
+
+        // A store that lost all but the calls is filled again without a server.
+        string traces = Digest(await folder.RunAsync("--target=Show", "data/traces", "--profile=looped"));
+        (await folder.RunBareAsync("--target=Clean")).Expect(ExitCode.Done);
+        HostRun again = (await folder.RunAsync("--target=data/judgements", "--profile=looped", "--offline")).Expect(ExitCode.Done);
+        Assert.Contains("Calls of models: 0 answered,", again.Output, StringComparison.Ordinal);
+        Assert.Equal(traces, Digest(await folder.RunAsync("--target=Show", "data/traces", "--profile=looped")));
+    }
+
+    [Fact]
+    public async Task Should_HaveTheSameBytes_When_APoolIsCutIntoShards()
+    {
+        using HostFolder folder = await LoopedAsync();
+        (await folder.RunAsync("--target=data/traces", "--profile=looped")).Expect(ExitCode.Done);
+        string whole = Digest(await folder.RunAsync("--target=Show", "data/traces", "--profile=looped"));
+
+        folder.Edit("experiments/profiles/looped.yaml", "prompt: prompts/teach.txt, ", "prompt: prompts/teach.txt, shards: 3, ");
+        HostRun run = (await folder.RunAsync("--target=data/traces", "--profile=looped", "--verbosity=verbose")).Expect(ExitCode.Done);
+
+        Assert.Equal(["data/traces", "data/traces/shard0", "data/traces/shard1", "data/traces/shard2"], run.Ran);
+        Assert.Contains("Calls of models: 0 answered, 120 kept before", run.Output, StringComparison.Ordinal);
+        Assert.Equal(whole, Digest(await folder.RunAsync("--target=Show", "data/traces", "--profile=looped")));
+    }
+
+    [Fact]
+    public async Task Should_GradeAModelBehindAnEndpoint_When_ItIsARow()
+    {
+        using HostFolder folder = await LoopedAsync();
+        folder.Edit("experiments/tables/Tiny.yaml", "  - base: true\n", "  - {endpoint: http://127.0.0.1:8080/v1, addressVariable: LOOPBACK_URL, model: world-second, label: Second, limits: {backoff: 0.01}}\n");
+
+        HostRun run = (await folder.RunAsync("--target=Tiny/Second", "--profile=looped", "--verbosity=verbose")).Expect(ExitCode.Done);
+
+        Assert.Equal(
+            ["Tiny/Second/seed1/answer/Free", "Tiny/Second/seed1/answer/Hard", "Tiny/Second/seed1/grade/Free", "Tiny/Second/seed1/grade/Hard"],
+            run.Ran.Where(address => address.StartsWith("Tiny/", StringComparison.Ordinal)));
+        Assert.Contains("Answer: ", (await folder.RunAsync("--target=Show", "Tiny/Second", "--profile=looped")).Output, StringComparison.Ordinal);
+    }
+
+    // The tests' profile has run: what of it is the same is cached.
+    private async Task<HostFolder> LoopedAsync()
+    {
+        HostFolder folder = host.Copy();
+        (await folder.RunAsync("--target=Export", "world/natural-reasoning", "--to=" + folder.PathOf("data"))).Expect(ExitCode.Done);
+        const string Model = "endpoint: http://127.0.0.1:8080/v1, addressVariable: LOOPBACK_URL, limits: {backoff: 0.01, maxConcurrency: 8}";
+        folder.Write("experiments/profiles/looped.yaml", $$$$"""
+            extends: tiny.yaml
+            name: looped
+            description: The tests' profile by files and endpoints.
+            serve: {world: tiny, faults: 0.1, addressVariable: LOOPBACK_URL}
+            data:
+              questions: {file: data/natural_reasoning.jsonl, rows: 120, badRows: stop, map: {id: id, text: question, options: {list: "options?"}, reference: {field: reference_answer, as: letter}}}
+              teacher: { {{{{Model}}}}, model: world-teacher, prompt: prompts/teach.txt, prices: {inputPerMillion: 1, outputPerMillion: 2} }
+              second: { {{{{Model}}}}, model: world-second, prompt: prompts/second.txt }
+              annotator: { {{{{Model}}}}, model: world-annotator, domains: [{{{{string.Join(", ", Domains)}}}}], tasks: [{prompt: prompts/annotate-question.txt, fields: [domain, topics]}, {prompt: prompts/annotate-trace.txt, fields: [strategies, verbosity]}] }
+              agreement: { {{{{Model}}}}, model: world-judge, prompt: prompts/judge.txt }
+            pretraining:
+              corpus: {world: {levels: 2}}
+
+            """);
+        return folder;
+    }
+
+    private static string Digest(HostRun shown) => Regex.Match(shown.Expect(ExitCode.Done).Output, @"(traces|rows)\.jsonl: (\d+ bytes, .*/objects/../[0-9a-f]+)").Groups[2].Value is { Length: > 0 } digest
+        ? digest
+        : throw new InvalidOperationException(shown.Output);
+
+    private static async Task<(string Url, string Lines)> ReadyAsync(Process process)
+    {
+        StringBuilder lines = new();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lines.Append(line).Append('\n');
+            if (line.StartsWith(Ready, StringComparison.Ordinal))
+            {
+                return (line[Ready.Length..], lines.ToString());
+            }
+        }
+
+        throw new InvalidOperationException("The host ended: " + await process.StandardError.ReadToEndAsync());
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using NaturalThoughts.Contracts;
+
+namespace NaturalThoughts.Build.Tests.Host;
+
+[Collection(HostFixture.Name)]
+public sealed class ServeTests(HostFixture host) : IDisposable
+{
+    private const string Ready = "serving at ";
+    private readonly HttpClient _http = new() { Timeout = Hang.Limit };
+
+    public void Dispose() => _http.Dispose();
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task Should_AnswerUntilItIsAskedToEnd_When_TheWorldIsServed(string signal)
+    {
+        Process process = host.Folder.Start(["--target=Serve", "--models=world", "--profile=tiny", "--port=0", "--host=127.0.0.1", "--faults=0"]);
+        (string url, string lines) = await ReadyAsync(process);
+        Assert.StartsWith("http://127.0.0.1:", url);
+        JsonNode models = JsonNode.Parse(await _http.GetStringAsync(url + "/models"))!;
+        Assert.Equal(["world-teacher", "world-second", "world-annotator", "world-judge"], models["data"]!.AsArray().Select(model => (string)model!["id"]!));
+        using HttpResponseMessage response = await _http.PostAsync(
+            url + "/chat/completions",
+            new StringContent("""{"model": "world-judge", "messages": [{"role": "user", "content": "no prompt of ours"}]}""", Encoding.UTF8, "application/json"));
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+
+        Signal(process, signal);
+        HostRun run = (await HostFolder.FinishAsync(process, lines)).Expect(ExitCode.Done);
+        Assert.EndsWith("ended\n", run.Output);
+        Assert.Empty(run.Errors);
+    }
+
+    [Fact]
+    public async Task Should_AskForTheKey_When_TheEnvironmentHasOne()
+    {
+        Process process = host.Folder.Start(["--target=Serve", "--models=world", "--profile=tiny", "--port=0"], new Dictionary<string, string> { ["NATURALTHOUGHTS_SERVE_KEY"] = "a-key-of-tests" });
+        (string url, string lines) = await ReadyAsync(process);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _http.GetAsync(url + "/models")).StatusCode);
+        _http.DefaultRequestHeaders.Add("Authorization", "Bearer a-key-of-tests");
+        Assert.Equal(HttpStatusCode.OK, (await _http.GetAsync(url + "/models")).StatusCode);
+        Signal(process, "TERM");
+        HostRun run = (await HostFolder.FinishAsync(process, lines)).Expect(ExitCode.Done);
+        Assert.DoesNotContain("a-key-of-tests", run.Output + run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_SayWhy_When_ItCannotBeServed()
+    {
+        HostRun open = (await host.Folder.RunBareAsync("--target=Serve", "--models=world", "--profile=tiny", "--host=0.0.0.0")).Expect(ExitCode.Usage);
+        Assert.StartsWith("error: host: Everybody who reaches 0.0.0.0 could use the models.", Assert.Single(open.Errors));
+        HostRun other = (await host.Folder.RunBareAsync("--target=Serve", "--models=world", "--profile=tniy")).Expect(ExitCode.Usage);
+        Assert.Contains("Did you mean 'tiny'?", Assert.Single(other.Errors), StringComparison.Ordinal);
+    }
+
+    private static async Task<(string Url, string Lines)> ReadyAsync(Process process)
+    {
+        StringBuilder lines = new();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lines.Append(line).Append('\n');
+            if (line.StartsWith(Ready, StringComparison.Ordinal))
+            {
+                return (line[Ready.Length..], lines.ToString());
+            }
+        }
+
+        throw new InvalidOperationException("The host ended: " + await process.StandardError.ReadToEndAsync());
+    }
+
+    private static void Signal(Process process, string signal)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+}
