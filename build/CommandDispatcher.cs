@@ -51,6 +51,8 @@ internal static class CommandDispatcher
                 return await ScratchStore.WithAsync(workspace, scratch => RunAsync(scratch, invocation, output, error, cancellation));
             case "Serve" when invocation.Models is not null:
                 return await ServeVerb.RunAsync(ServedWorld.Of(workspace, invocation.Profile), invocation, output, cancellation);
+            case "Fetch":
+                return await FetchVerb.RunAsync(workspace, invocation, output, cancellation);
             case "Doctor":
                 return await DoctorVerb.RunAsync(workspace, invocation, output, cancellation);
         }

@@ -8,7 +8,7 @@ internal static class SwitchRules
     private static readonly string[] Looks = ["description", "dryrun", "explain", "tree"];
 
     // Verbs that run no targets. Verify does.
-    private static readonly string[] WithoutTargets = ["Clean", "Diff", "Doctor", "Gc", "Publish", "Serve", "Show", "Status", "Test"];
+    private static readonly string[] WithoutTargets = ["Clean", "Diff", "Doctor", "Fetch", "Gc", "Publish", "Serve", "Show", "Status", "Test"];
 
     /// <summary>Adds an error for each pair of switches that do not go together.</summary>
     public static void Check(Invocation invocation, List<UserError> errors)
@@ -50,13 +50,13 @@ internal static class SwitchRules
 
         foreach (string name in (string[])["profile", "jobs", "device", "libtorch"])
         {
-            if (invocation.Target is "Clean" or "Publish" or "Test" && invocation.Given.Contains(name))
+            if (invocation.Target is "Clean" or "Fetch" or "Publish" or "Test" && invocation.Given.Contains(name))
             {
                 errors.Add(Error($"--{name} does not go with --target={invocation.Target}.", "Leave it out."));
             }
         }
 
-        if (invocation.Cache is not null && (invocation.Target is "Clean" or "Gc" or "Publish" or "Test" || invocation.Has("tree") || invocation.Has("description")))
+        if (invocation.Cache is not null && (invocation.Target is "Clean" or "Fetch" or "Gc" or "Publish" or "Test" || invocation.Has("tree") || invocation.Has("description")))
         {
             string other = invocation.Has("tree") ? "--tree" : invocation.Has("description") ? "--description" : "--target=" + invocation.Target;
             errors.Add(Error($"--cache does not go with {other}.", "It is for what reads or writes results of targets."));
@@ -108,14 +108,14 @@ internal static class SwitchRules
         CheckOfVerify(invocation, errors);
         CheckOfServe(invocation, errors);
         CheckOfDiff(invocation, errors);
-        if (invocation.Addresses.Count > 0 && invocation.Target is not ("Export" or "Serve" or "Show" or "Status" or "Verify" or "Diff"))
+        if (invocation.Addresses.Count > 0 && invocation.Target is not ("Export" or "Fetch" or "Serve" or "Show" or "Status" or "Verify" or "Diff"))
         {
             string word = invocation.Addresses[0];
             errors.Add(Error(
                 $"Unexpected argument '{Quoted.Of(word)}'.",
                 word.Equals("help", StringComparison.OrdinalIgnoreCase)
                     ? "Write --help."
-                    : $"Write --target={word} to make a target; only Export, Serve, Show, Status, Verify and Diff take an address."));
+                    : $"Write --target={word} to make a target; only Export, Fetch, Serve, Show, Status, Verify and Diff take an address."));
         }
     }
 

@@ -49,6 +49,7 @@ public sealed class BenchmarkFileTests : IDisposable
         { "$defs/map/properties/reference/anyOf/1", nameof(BenchmarkShapes.Reference) },
         { "$defs/map/properties/options", nameof(BenchmarkShapes.Options) },
         { "properties/fewShot", nameof(BenchmarkShapes.FewShot) },
+        { "$defs/source/properties/hub", nameof(BenchmarkShapes.Hub) },
     };
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -18,7 +18,10 @@ public sealed record SourceFiles
     /// <summary>The number of rows that the files have; null where it is not declared.</summary>
     public long? Rows { get; init; }
 
-    /// <summary>Where to get the files: a page, or a data set of a hub. A note, nothing is fetched.</summary>
+    /// <summary>Where on a hub the files are, for <c>--target=Fetch</c>; null where no hub has them.</summary>
+    public HubFolder? Hub { get; init; }
+
+    /// <summary>Where a person gets the files. A note.</summary>
     public string? From { get; init; }
 
     /// <summary>The licence of the files. A note.</summary>

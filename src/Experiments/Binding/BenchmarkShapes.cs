@@ -8,7 +8,8 @@ internal static class BenchmarkShapes
         "name", "version", "description", "source", "map", "confidential", "shuffled", "answer", "options", "prompt", "fewShot", "protocols", "seeds", "macroAverages", "changes",
     ];
 
-    public static readonly string[] Source = ["files", "format", "entries", "rows", "from", "licence"];
+    public static readonly string[] Source = ["files", "format", "entries", "rows", "hub", "from", "licence"];
+    public static readonly string[] Hub = ["dataset", "revision", "folder"];
     public static readonly string[] Map = ["id", "text", "reference", "options", "meta", "known"];
     public static readonly string[] Reference = ["field", "as", "after"];
     public static readonly string[] Options = ["list", "columns", "correct", "incorrect", "drop"];

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Benchmarks;
 using NaturalThoughts.Experiments.Yaml;
@@ -6,7 +7,7 @@ using NaturalThoughts.Sources.Reading;
 namespace NaturalThoughts.Experiments.Binding;
 
 /// <summary>Binds <c>source</c>: files of somebody else.</summary>
-internal static class SourceFilesBinder
+internal static partial class SourceFilesBinder
 {
     /// <summary>Stands for a digest that is not known.</summary>
     public const string Unknown = "unknown";
@@ -41,6 +42,7 @@ internal static class SourceFilesBinder
         string? format = reader.OneOf("format", RowFormats.Known);
         IReadOnlyList<YamlScalar> entries = reader.Texts("entries");
         long? rows = reader.Long("rows", 1, required: false);
+        HubFolder? hub = Hub(reader);
         string? from = reader.Text("from", required: false);
         string? licence = reader.Text("licence", required: false);
         return reader.Errors.Count > before
@@ -51,8 +53,30 @@ internal static class SourceFilesBinder
                 Format = format!,
                 Entries = entries.Count > 0 ? [.. entries.Select(entry => entry.Value)] : null,
                 Rows = rows,
+                Hub = hub,
                 From = from,
                 Licence = licence,
             };
     }
+
+    private static HubFolder? Hub(MapReader source)
+    {
+        if (source.Find("hub") is null || source.Map("hub", BenchmarkShapes.Hub) is not { } reader)
+        {
+            return null;
+        }
+
+        string? dataset = reader.Text("dataset");
+        if (dataset is not null && !Dataset().IsMatch(dataset))
+        {
+            reader.Errors.Add(reader.AtOf("dataset"), $"'{dataset}' is no name of a data set.", "Write OWNER/NAME, such as TIGER-Lab/MMLU-Pro.");
+        }
+
+        string revision = reader.Text("revision", required: false) ?? "main";
+        string folder = reader.Text("folder", required: false) ?? "";
+        return dataset is null ? null : new HubFolder(dataset, revision, folder.Trim('/'));
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Dataset();
 }
