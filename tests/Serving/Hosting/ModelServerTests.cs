@@ -164,6 +164,34 @@ public sealed class ModelServerTests : IDisposable
         await Assert.ThrowsAsync<HttpRequestException>(() => _http.GetAsync(server.Url));
     }
 
+    [Fact]
+    public async Task Should_EndAnyway_When_AReplyHangs()
+    {
+        ModelServer server = await StartAsync(new ServeOptions { Grace = TimeSpan.FromMilliseconds(1) });
+        _model.Gate = new TaskCompletionSource().Task;
+        Task<JsonNode> reply = JsonAsync(server, "chat/completions", """{"model": "echo", "messages": [{"role": "user", "content": "ab"}]}""");
+        await Hang.UntilAsync(() => _model.Begun == 1);
+        await server.DisposeAsync();
+        await Assert.ThrowsAsync<HttpRequestException>(() => reply);
+        await Hang.UntilAsync(() => _model.Stopped == 1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Should_StopTheReplies_When_TheCallerIsGone(bool stream)
+    {
+        await using ModelServer server = await StartAsync();
+        _model.Gate = new TaskCompletionSource().Task;
+        using CancellationTokenSource gone = new();
+        string body = new JsonObject { ["model"] = "echo", ["n"] = 2, ["stream"] = stream, ["prompt"] = "ab" }.ToJsonString();
+        Task<HttpResponseMessage> reply = _http.PostAsync(server.Url + "/completions", new StringContent(body, Encoding.UTF8, "application/json"), gone.Token);
+        await Hang.UntilAsync(() => _model.Begun == 2);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reply);
+        await Hang.UntilAsync(() => _model.Stopped == 2);
+    }
+
     [Theory]
     [InlineData("0.0.0.0", "could use the models")]
     [InlineData("example.org", "no IP address")]
