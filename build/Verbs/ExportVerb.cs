@@ -1,10 +1,7 @@
 using NaturalThoughts.Build.Display;
 using NaturalThoughts.Build.Running;
-using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Scheduling;
-using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Selection;
 
 namespace NaturalThoughts.Build.Verbs;
@@ -24,7 +21,7 @@ internal static class ExportVerb
             return await RunDatasetAsync(session, output, error, cancellation);
         }
 
-        string target = Target(session);
+        string target = StudentTarget.Of(session, "Export", "--target=Export base --to=FOLDER");
         using NewFolder folder = new(session.Invocation.To!);
         RunReport report = await session.Run([target], output, cancellation).Report;
         cancellation.ThrowIfCancellationRequested();
@@ -34,26 +31,17 @@ internal static class ExportVerb
             return report.ExitCode;
         }
 
-        IReadOnlyDictionary<string, OutputFile> outputs = report[target].Record!.Outputs;
-        foreach ((string name, OutputFile file) in outputs)
-        {
-            string path = folder.PathOf(name);
-            if (!session.Store.Restore(file, path))
-            {
-                throw new InvalidOperationException($"The output '{name}' of {target} vanished from the store during the run.");
-            }
-
-            File.SetAttributes(path, FileAttributes.Normal);
-        }
-
+        int files = StudentTarget.Restore(session, report[target].Record!, folder.PathOf);
         long bytes = folder.Keep();
-        await output.WriteLineAsync($"{target}: {Format.Many(outputs.Count, "file")}, {Format.Bytes(bytes)}, in {folder.FullName}");
+        await output.WriteLineAsync($"{target}: {Format.Many(files, "file")}, {Format.Bytes(bytes)}, in {folder.FullName}");
         return ExitCode.Done;
     }
 
     private static async Task<ExitCode> RunDatasetAsync(Session session, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        string address = Address(session);
+        string address = session.Invocation.Addresses.Count == 1
+            ? session.Invocation.Addresses[0]
+            : throw new UserErrorException("Export takes one address.", "Export", "Write --target=Export ADDRESS --to=FOLDER --format=dataset.");
         string[] sets = [.. Names.Resolve(session.Plan, address, "Export").Where(target => session.Graph[target].StageName == ComposeStage.Name)];
         if (sets is not [string compose])
         {
@@ -75,22 +63,5 @@ internal static class ExportVerb
         long bytes = folder.Keep();
         await output.WriteLineAsync($"{compose}: {Format.Many((int)report[compose].Record!.Result.Counts["rows"], "row")}, {Format.Bytes(bytes)}, in {folder.FullName}");
         return ExitCode.Done;
-    }
-
-    private static string Address(Session session) => session.Invocation.Addresses.Count == 1
-        ? session.Invocation.Addresses[0]
-        : throw new UserErrorException("Export takes one address.", "Export", "Write --target=Export base --to=FOLDER.");
-
-    private static string Target(Session session)
-    {
-        string address = Address(session);
-        IReadOnlyList<string> named = Names.Resolve(session.Plan, address, "Export");
-        string[] students = named is [_] ? [.. named] : [.. named.Where(target => StageCatalog.Create(session.Graph[target].StageName).Description.Outputs.Contains(CheckpointFolder.Config))];
-        return students switch
-        {
-            [string one] => one,
-            [] => throw new UserErrorException($"'{address}' holds no student.", "Export", "Name a cell with a seed, such as Table1/Random/1000/System2/seed1, or any one target."),
-            _ => throw new UserErrorException($"'{address}' holds {students.Length} students.", "Export", $"Name one, such as {students[0]}."),
-        };
     }
 }

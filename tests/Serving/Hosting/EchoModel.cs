@@ -13,10 +13,22 @@ internal sealed class EchoModel : IServedModel, IServedEmbedder
     /// <summary>Replies that were begun.</summary>
     public int Begun;
 
+    /// <summary>Replies that were asked to stop while they waited for the gate.</summary>
+    public int Stopped;
+
     public async IAsyncEnumerable<ReplyPiece> ReplyAsync(ModelRequest request, [EnumeratorCancellation] CancellationToken cancellation)
     {
         Interlocked.Increment(ref Begun);
-        await Gate.WaitAsync(cancellation);
+        try
+        {
+            await Gate.WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            Interlocked.Increment(ref Stopped);
+            throw;
+        }
+
         string text = request.Prompt ?? request.Messages[^1].Content;
         if (text == "fail")
         {

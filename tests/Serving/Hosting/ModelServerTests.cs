@@ -111,6 +111,28 @@ public sealed class ModelServerTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_Refuse_When_AnotherNamePointsHere()
+    {
+        // As a web page does whose name was made to point to 127.0.0.1.
+        await using ModelServer server = await StartAsync();
+        foreach ((string host, HttpStatusCode expected) in new[] { ("evil.example", HttpStatusCode.Unauthorized), ("localhost", HttpStatusCode.OK), ("[::1]:80", HttpStatusCode.OK) })
+        {
+            using HttpRequestMessage request = new(HttpMethod.Get, server.Url + "/models");
+            request.Headers.Host = host;
+            using HttpResponseMessage response = await _http.SendAsync(request);
+            Assert.Equal(expected, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Should_Refuse_When_TheBodyIsNotUtf8()
+    {
+        await using ModelServer server = await StartAsync();
+        using HttpResponseMessage response = await _http.PostAsync(server.Url + "/completions", new ByteArrayContent([(byte)'{', (byte)'"', 0xFF, (byte)'"', (byte)':', (byte)'1', (byte)'}']));
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
     public async Task Should_SendAway_When_TheQueueIsFull()
     {
         await using ModelServer server = await StartAsync(new ServeOptions { MaxRunning = 1, MaxWaiting = 1 });
@@ -140,6 +162,34 @@ public sealed class ModelServerTests : IDisposable
         await server.DisposeAsync();
         Assert.Equal("AB", (string)(await reply)["choices"]![0]!["message"]!["content"]!);
         await Assert.ThrowsAsync<HttpRequestException>(() => _http.GetAsync(server.Url));
+    }
+
+    [Fact]
+    public async Task Should_EndAnyway_When_AReplyHangs()
+    {
+        ModelServer server = await StartAsync(new ServeOptions { Grace = TimeSpan.FromMilliseconds(1) });
+        _model.Gate = new TaskCompletionSource().Task;
+        Task<JsonNode> reply = JsonAsync(server, "chat/completions", """{"model": "echo", "messages": [{"role": "user", "content": "ab"}]}""");
+        await Hang.UntilAsync(() => _model.Begun == 1);
+        await server.DisposeAsync();
+        await Assert.ThrowsAsync<HttpRequestException>(() => reply);
+        await Hang.UntilAsync(() => _model.Stopped == 1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Should_StopTheReplies_When_TheCallerIsGone(bool stream)
+    {
+        await using ModelServer server = await StartAsync();
+        _model.Gate = new TaskCompletionSource().Task;
+        using CancellationTokenSource gone = new();
+        string body = new JsonObject { ["model"] = "echo", ["n"] = 2, ["stream"] = stream, ["prompt"] = "ab" }.ToJsonString();
+        Task<HttpResponseMessage> reply = _http.PostAsync(server.Url + "/completions", new StringContent(body, Encoding.UTF8, "application/json"), gone.Token);
+        await Hang.UntilAsync(() => _model.Begun == 2);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reply);
+        await Hang.UntilAsync(() => _model.Stopped == 2);
     }
 
     [Theory]
