@@ -61,8 +61,8 @@ public sealed class LoopbackTests(HostFixture host)
         using HostFolder folder = await LoopedAsync();
 
         HostRun plan = (await folder.RunAsync("--target=data/judgements", "--profile=looped", "--dryrun")).Expect(ExitCode.Done);
-        Assert.Contains("Calls of world-teacher at http://127.0.0.1:8080/v1 by teach: up to 120 calls, replies cost at most 3.93, if each were as long as maxTokens", plan.Output, StringComparison.Ordinal);
-        Assert.Contains("Calls of world-annotator at http://127.0.0.1:8080/v1 by annotate: up to 240 calls, no price is given.", (await folder.RunAsync("--target=data/annotations", "--profile=looped", "--dryrun")).Output, StringComparison.Ordinal);
+        Assert.Contains("Calls of world-teacher at http://127.0.0.1:8080/v1 by teach: up to 120 calls of at most 1 966 080 tokens of replies, replies cost at most 3.93, if each were as long as maxTokens", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("Calls of world-annotator at http://127.0.0.1:8080/v1 by annotate: up to 240 calls of at most 3 932 160 tokens of replies, no price is given.", (await folder.RunAsync("--target=data/annotations", "--profile=looped", "--dryrun")).Output, StringComparison.Ordinal);
 
         HostRun stopped = (await folder.RunAsync("--target=data/traces", "--profile=looped", "--max-calls=50")).Expect(ExitCode.TargetFailed);
         Assert.Contains("failed: data/traces: --max-calls: The limit of remote calls is met: 50 calls were sent.", stopped.Error, StringComparison.Ordinal);
