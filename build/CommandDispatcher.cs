@@ -50,7 +50,9 @@ internal static class CommandDispatcher
             case "Verify" when invocation.Has("from-scratch"):
                 return await ScratchStore.WithAsync(workspace, scratch => RunAsync(scratch, invocation, output, error, cancellation));
             case "Serve" when invocation.Models is not null:
-                return await ServeVerb.RunAsync(ServedWorld.Of(workspace, invocation.Profile), invocation, output, cancellation);
+                return await ServeVerb.RunAsync(ServedWorld.Of(workspace, invocation.Profile), invocation, output, error, cancellation);
+            case "Serve":
+                return await ServedStudent.RunAsync(workspace, invocation, output, error, cancellation);
             case "Doctor":
                 return await DoctorVerb.RunAsync(workspace, invocation, output, cancellation);
         }

@@ -164,7 +164,7 @@ internal static class SwitchRules
         {
             errors.Add(Error(
                 invocation.Models is null ? "Serve needs a model." : "Serve takes --models or an address, not both.",
-                "Write --target=Serve --models=world."));
+                "Write --target=Serve ADDRESS, --target=Serve FOLDER or --target=Serve --models=world."));
         }
 
         if (invocation.Models is not null && invocation.Cache is not null)

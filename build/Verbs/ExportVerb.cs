@@ -1,10 +1,7 @@
 using NaturalThoughts.Build.Display;
 using NaturalThoughts.Build.Running;
-using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Scheduling;
-using NaturalThoughts.Pipeline.Store;
 
 namespace NaturalThoughts.Build.Verbs;
 
@@ -15,7 +12,7 @@ internal static class ExportVerb
     /// <exception cref="UserErrorException">The address names no target or several students, or the folder is there already.</exception>
     public static async Task<ExitCode> RunAsync(Session session, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        string target = Target(session);
+        string target = StudentTarget.Of(session, "Export", "--target=Export base --to=FOLDER");
         using NewFolder folder = new(session.Invocation.To!);
         RunReport report = await session.Run([target], output, cancellation).Report;
         cancellation.ThrowIfCancellationRequested();
@@ -25,35 +22,9 @@ internal static class ExportVerb
             return report.ExitCode;
         }
 
-        IReadOnlyDictionary<string, OutputFile> outputs = report[target].Record!.Outputs;
-        foreach ((string name, OutputFile file) in outputs)
-        {
-            string path = folder.PathOf(name);
-            if (!session.Store.Restore(file, path))
-            {
-                throw new InvalidOperationException($"The output '{name}' of {target} vanished from the store during the run.");
-            }
-
-            File.SetAttributes(path, FileAttributes.Normal);
-        }
-
+        int files = StudentTarget.Restore(session, report[target].Record!, folder.PathOf);
         long bytes = folder.Keep();
-        await output.WriteLineAsync($"{target}: {Format.Many(outputs.Count, "file")}, {Format.Bytes(bytes)}, in {folder.FullName}");
+        await output.WriteLineAsync($"{target}: {Format.Many(files, "file")}, {Format.Bytes(bytes)}, in {folder.FullName}");
         return ExitCode.Done;
-    }
-
-    private static string Target(Session session)
-    {
-        string address = session.Invocation.Addresses.Count == 1
-            ? session.Invocation.Addresses[0]
-            : throw new UserErrorException("Export takes one address.", "Export", "Write --target=Export base --to=FOLDER.");
-        IReadOnlyList<string> named = Names.Resolve(session.Plan, address, "Export");
-        string[] students = named is [_] ? [.. named] : [.. named.Where(target => StageCatalog.Create(session.Graph[target].StageName).Description.Outputs.Contains(CheckpointFolder.Config))];
-        return students switch
-        {
-            [string one] => one,
-            [] => throw new UserErrorException($"'{address}' holds no student.", "Export", "Name a cell with a seed, such as Table1/Random/1000/System2/seed1, or any one target."),
-            _ => throw new UserErrorException($"'{address}' holds {students.Length} students.", "Export", $"Name one, such as {students[0]}."),
-        };
     }
 }

@@ -16,7 +16,7 @@ internal static class ServeVerb
 
     /// <summary>Prints the address once requests are answered, and ends in order when it is interrupted.</summary>
     /// <exception cref="UserErrorException">The address cannot be listened on, or the key is none.</exception>
-    public static async Task<ExitCode> RunAsync(IReadOnlyList<IServedModel> models, Invocation invocation, TextWriter output, CancellationToken cancellation)
+    public static async Task<ExitCode> RunAsync(IReadOnlyList<IServedModel> models, Invocation invocation, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         ServeOptions options = new()
         {
@@ -25,6 +25,7 @@ internal static class ServeVerb
             Key = ReadKey(),
             Faults = invocation.Faults ?? 0,
             FaultSeed = invocation.Profile,
+            Report = line => error.WriteLine("warning: " + line),
         };
         await using (ModelServer server = await ModelServer.StartAsync(models, options, cancellation))
         {

@@ -12,7 +12,7 @@ internal static class Verb
         ("Publish", "writes the program with its .NET runtime into a folder, for a machine with PyTorch and without .NET: --to=FOLDER"),
         ("Show", "prints a cell, its run records and example answers: --target=Show Table1/ModelsDisagree/1000/System2"),
         ("Export", "writes the files of one target into a folder, a student as Transformers and vLLM load it: --target=Export Table1/Random/1000/System2/seed1 --to=FOLDER"),
-        ("Serve", "puts models behind an OpenAI-compatible endpoint until it is interrupted: --models=world for those of the profile's world; --port, --host, --faults; a key: NATURALTHOUGHTS_SERVE_KEY in the environment"),
+        ("Serve", "puts a student (a target or a Hugging Face folder) or --models=world behind an OpenAI-compatible endpoint until it is interrupted; --port, --host, --faults; a key: NATURALTHOUGHTS_SERVE_KEY in the environment"),
         ("Status", "lists targets: cached, stale (why) or missing, with time and size: --target=Status [TABLE or address]"),
         ("Gc", "frees the store of what neither locks nor the last runs need; --keep=K, --weights, --dryrun lists it"),
         ("Doctor", "says what is installed and whether it is sound: libtorch, numerics class, disk, store (--full reads all of it), shared cache"),

@@ -27,6 +27,9 @@ public sealed record ServeOptions
     /// <summary>How long requests that are under way may go on once the end is asked for.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Is told of failures that are no caller's fault; null for nobody.</summary>
+    public Action<string>? Report { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

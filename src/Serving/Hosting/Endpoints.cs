@@ -29,7 +29,8 @@ internal sealed class Endpoints(IReadOnlyList<IServedModel> models, ServeOptions
             if (!_key.Passes(context.Request))
             {
                 context.Response.Headers.WWWAuthenticate = "Bearer";
-                throw new RefusedRequestException("The key is missing or wrong.", status: 401, code: "invalid_api_key");
+                throw new RefusedRequestException(
+                    options.Key is null ? "This server answers by the names of this machine alone, such as 127.0.0.1." : "The key is missing or wrong.", status: 401, code: "invalid_api_key");
             }
 
             await RouteAsync(context).ConfigureAwait(false);
@@ -49,6 +50,12 @@ internal sealed class Endpoints(IReadOnlyList<IServedModel> models, ServeOptions
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The caller is gone: nobody is left to be told.
+        }
+        catch (Exception error)
+        {
+            // The boundary of a request: the server goes on for the others. What failed is told to whoever runs it, and not to the caller.
+            options.Report?.Invoke($"{context.Request.Path}: {error.GetType().Name}: {error.Message}");
+            await ErrorAsync(context, ErrorJson.Of(500, "The server failed on this request."), 500).ConfigureAwait(false);
         }
     }
 

@@ -1,10 +1,14 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace NaturalThoughts.Serving.Hosting;
 
-/// <summary>Asks each request for the key.</summary>
+/// <summary>
+/// Asks each request for the key. Where there is none, loopback is all that reaches the server; a web page in a browser of this machine does too,
+/// if its own name is made to point here, and is known by that name.
+/// </summary>
 /// <param name="key">The key; null where none is needed.</param>
 internal sealed class KeyCheck(string? key)
 {
@@ -16,7 +20,8 @@ internal sealed class KeyCheck(string? key)
     {
         if (_digest is null)
         {
-            return true;
+            string host = request.Host.Host.Trim('[', ']');
+            return host == "localhost" || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
         }
 
         string header = request.Headers.Authorization.ToString();

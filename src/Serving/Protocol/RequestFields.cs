@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace NaturalThoughts.Serving.Protocol;
 
@@ -16,6 +17,11 @@ internal sealed class RequestFields
     {
         try
         {
+            if (!Utf8.IsValid(body))
+            {
+                throw new RefusedRequestException("The body is not UTF-8.");
+            }
+
             if (JsonNode.Parse(body) is JsonObject json)
             {
                 _ = json.Count; // reads the members, of which one may be there twice

@@ -50,10 +50,43 @@ public sealed class ServeTests(HostFixture host) : IDisposable
     }
 
     [Fact]
+    public async Task Should_AnswerAsAStudent_When_AnAddressOrAFolderIsServed()
+    {
+        const string Student = "Tiny/Random/8/System2/seed1";
+        using HostFolder folder = host.Copy();
+        (await folder.RunAsync("--target=Export", Student, "--to=" + folder.PathOf("student"))).Expect(ExitCode.Done);
+        List<string> answers = [];
+        foreach (string served in (string[])[Student, folder.PathOf("student")])
+        {
+            Process process = folder.Start(HostFolder.WithDefaults(["--target=Serve", served, "--port=0"]));
+            (string url, string lines) = await ReadyAsync(process);
+            string name = (string)JsonNode.Parse(await _http.GetStringAsync(url + "/models"))!["data"]![0]!["id"]!;
+            Assert.StartsWith(served == Student ? Student : "student", name);
+            string body = new JsonObject
+            {
+                ["model"] = name,
+                ["temperature"] = 0,
+                ["max_tokens"] = 8,
+                ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = "How many apples ?" }),
+            }.ToJsonString();
+            using HttpResponseMessage response = await _http.PostAsync(url + "/chat/completions", new StringContent(body, Encoding.UTF8, "application/json"));
+            JsonNode reply = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+            answers.Add(reply["choices"]![0]!.ToJsonString());
+            Signal(process, "TERM");
+            (await HostFolder.FinishAsync(process, lines)).Expect(ExitCode.Done);
+        }
+
+        Assert.Equal(answers[0], answers[1]);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Store + ".serving"));
+    }
+
+    [Fact]
     public async Task Should_SayWhy_When_ItCannotBeServed()
     {
         HostRun open = (await host.Folder.RunBareAsync("--target=Serve", "--models=world", "--profile=tiny", "--host=0.0.0.0")).Expect(ExitCode.Usage);
         Assert.StartsWith("error: host: Everybody who reaches 0.0.0.0 could use the models.", Assert.Single(open.Errors));
+        HostRun none = (await host.Folder.RunAsync("--target=Serve", "world/pool", "--port=0")).Expect(ExitCode.Usage);
+        Assert.StartsWith("error: Serve: 'world/pool' is no student", none.Errors[^1]);
         HostRun other = (await host.Folder.RunBareAsync("--target=Serve", "--models=world", "--profile=tniy")).Expect(ExitCode.Usage);
         Assert.Contains("Did you mean 'tiny'?", Assert.Single(other.Errors), StringComparison.Ordinal);
     }

@@ -111,6 +111,28 @@ public sealed class ModelServerTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_Refuse_When_AnotherNamePointsHere()
+    {
+        // As a web page does whose name was made to point to 127.0.0.1.
+        await using ModelServer server = await StartAsync();
+        foreach ((string host, HttpStatusCode expected) in new[] { ("evil.example", HttpStatusCode.Unauthorized), ("localhost", HttpStatusCode.OK), ("[::1]:80", HttpStatusCode.OK) })
+        {
+            using HttpRequestMessage request = new(HttpMethod.Get, server.Url + "/models");
+            request.Headers.Host = host;
+            using HttpResponseMessage response = await _http.SendAsync(request);
+            Assert.Equal(expected, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Should_Refuse_When_TheBodyIsNotUtf8()
+    {
+        await using ModelServer server = await StartAsync();
+        using HttpResponseMessage response = await _http.PostAsync(server.Url + "/completions", new ByteArrayContent([(byte)'{', (byte)'"', 0xFF, (byte)'"', (byte)':', (byte)'1', (byte)'}']));
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
     public async Task Should_SendAway_When_TheQueueIsFull()
     {
         await using ModelServer server = await StartAsync(new ServeOptions { MaxRunning = 1, MaxWaiting = 1 });

@@ -1,0 +1,66 @@
+using NaturalThoughts.Build.CommandLine;
+using NaturalThoughts.Build.Display;
+using NaturalThoughts.Build.Running;
+using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Pipeline.Scheduling;
+using NaturalThoughts.Serving.Students;
+
+namespace NaturalThoughts.Build.Verbs;
+
+/// <summary>Serves a student: a folder in Hugging Face layout, or a target of the profile, which is made where it is not cached.</summary>
+internal static class ServedStudent
+{
+    private const string Example = "--target=Serve Table1/Random/1000/System2/seed1, or a folder in Hugging Face layout";
+
+    /// <summary>Serves until it is interrupted.</summary>
+    /// <exception cref="UserErrorException">The address names no student, or its files cannot be used.</exception>
+    public static async Task<ExitCode> RunAsync(Workspace workspace, Invocation invocation, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        string[] addresses = [.. invocation.Addresses];
+        using StudentModel? model = addresses is [string folder] && File.Exists(Path.Combine(folder, CheckpointFolder.Config))
+            ? await LoadAsync(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), folder, invocation)
+            : await MakeAsync(workspace, invocation, output, error, cancellation);
+        if (model is null)
+        {
+            return ExitCode.TargetFailed;
+        }
+
+        if (model.Warning.Length > 0)
+        {
+            await error.WriteLineAsync($"warning: no chat completions: {model.Warning}");
+        }
+
+        return await ServeVerb.RunAsync([model], invocation, output, error, cancellation);
+    }
+
+    // Null where a target failed, which was told.
+    private static async Task<StudentModel?> MakeAsync(Workspace workspace, Invocation invocation, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        await using Session session = await Session.OpenAsync(workspace, invocation, error, cancellation);
+        string target = StudentTarget.Of(session, "Serve", Example);
+        RunReport report = await session.Run([target], output, cancellation).Report;
+        cancellation.ThrowIfCancellationRequested();
+        if (!report.Succeeded)
+        {
+            Summary.WriteFailures(report, error, invocation.Verbosity);
+            return null;
+        }
+
+        // Beside the store: weights may be large, and the system's temporary folder small. Once they are read nobody needs the copy.
+        DirectoryInfo copy = Directory.CreateDirectory(Path.Combine(workspace.Store + ".serving", Path.GetRandomFileName()));
+        try
+        {
+            StudentTarget.Restore(session, report[target].Record!, name => Path.Combine(copy.FullName, name));
+            return File.Exists(Path.Combine(copy.FullName, CheckpointFolder.Config))
+                ? await LoadAsync(target, copy.FullName, invocation)
+                : throw new UserErrorException($"'{target}' is no student: it has no {CheckpointFolder.Config}.", "Serve", $"Write {Example}.");
+        }
+        finally
+        {
+            copy.Delete(recursive: true);
+        }
+    }
+
+    private static Task<StudentModel> LoadAsync(string name, string folder, Invocation invocation) => StudentModel.LoadAsync(name, folder, invocation.Device, invocation.Jobs);
+}
