@@ -38,11 +38,12 @@ internal static class CallLines
         string number = isKnown ? $"up to {Format.Many(calls, "call")}" : calls > 0 ? $"up to {Format.Many(calls, "call")} and those of questions that are not counted yet" : "as many as there are questions, which are not counted yet";
         string price = plans.All(plan => plan.Prices == new CallPrices()) ? "no price is given"
             : FormattableString.Invariant($"replies cost at most {cost:0.00}{(isKnown ? "" : " of those that are counted")}, if each were as long as maxTokens, prompts not counted");
-        return $"{number}, {price}";
+        string tokens = calls > 0 ? $" of at most {Format.Many(plans.Sum(plan => (plan.Calls ?? 0) * plan.MaxTokens), "token")} of replies" : "";
+        return $"{number}{tokens}, {price}";
     }
 
     /// <summary>What one target may call.</summary>
-    private sealed record CallPlan(string Url, string Model, string Stage, long? Calls, decimal? Cost, CallPrices Prices)
+    private sealed record CallPlan(string Url, string Model, string Stage, long? Calls, decimal? Cost, CallPrices Prices, long MaxTokens)
     {
         public static CallPlan Of(TargetGraph graph, string address, IReadOnlyDictionary<string, RunRecord> hits)
         {
@@ -58,7 +59,7 @@ internal static class CallLines
                 _ => 1,
             };
             long? calls = Rows(graph, target.Inputs[rows].TargetAddress, hits) is { } count ? (count + shards - 1) / shards * each : null;
-            return new CallPlan(endpoint.Url, endpoint.Model, target.StageName, calls, calls is null ? null : endpoint.Prices.Of(0, calls.Value * endpoint.Sampling.MaxTokens), endpoint.Prices);
+            return new CallPlan(endpoint.Url, endpoint.Model, target.StageName, calls, calls is null ? null : endpoint.Prices.Of(0, calls.Value * endpoint.Sampling.MaxTokens), endpoint.Prices, endpoint.Sampling.MaxTokens);
         }
 
         // As many as a run counted, or as its parameters say; prompts and clean questions are as many as questions at most.

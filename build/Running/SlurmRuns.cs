@@ -42,7 +42,7 @@ internal static class SlurmRuns
         RunReport report;
         await using (SlurmRun run = new(folder, session.Plan.Cluster, session.Store, say))
         {
-            await run.SubmitAsync(session.Graph, missing, NameOf, [.. Session.Program, SlurmJob.Verb], Guard(), cancellation);
+            await run.SubmitAsync(session.Graph, missing, JobNames.Of, [.. Session.Program, SlurmJob.Verb], Guard(), cancellation);
             report = await new Scheduler(settings with { Remote = run }).RunAsync(session.Graph, requested, cancellation);
         }
 
@@ -56,15 +56,6 @@ internal static class SlurmRuns
 
     /// <summary>The digest of the code identity of this build: a job of another build would make other keys.</summary>
     public static ContentHash Identity() => ContentHash.OfFile(Path.Combine(Workspace.Binaries, "identity.json"));
-
-    // A seed of a cell is one job, all seeds of the cell are an array.
-    private static JobName NameOf(string address)
-    {
-        string task = TaskGroups.Of(address);
-        int next = address.Length > task.Length ? address.IndexOf('/', task.Length + 1) : -1;
-        bool isSeed = address.AsSpan(task.Length).StartsWith("/seed", StringComparison.Ordinal);
-        return new JobName(task, isSeed && next > 0 ? address[..next] : task);
-    }
 
     private static Dictionary<string, byte[]> Snapshot(Workspace workspace)
     {

@@ -9,6 +9,7 @@ internal static class EndpointParts
     private const double LongestSeconds = 86_400;
     private const double DearestMillion = 1_000_000_000;
     private const int DefaultStart = 4;
+    private const long LargestSeed = 1L << 52; // replicates are added to it, and JSON's readers may know no larger integers
 
     private static readonly string[] LimitFields = ["max_completion_tokens", "max_tokens"];
 
@@ -24,7 +25,7 @@ internal static class EndpointParts
         FieldMap.Add(json, "temperature", reader.Number("temperature", 0, 2, required: false));
         FieldMap.Add(json, "topP", reader.Number("topP", 0, 1, open: true, required: false));
         FieldMap.Add(json, "maxTokens", reader.Integer("maxTokens", 1, 10_000_000, required: false));
-        FieldMap.Add(json, "seed", reader.Long("seed", 0, required: false));
+        FieldMap.Add(json, "seed", reader.Long("seed", 0, LargestSeed, required: false));
         if (reader.Find("stop") is not null)
         {
             json["stop"] = new JsonArray([.. reader.Texts("stop").Select(text => (JsonNode)text.Value)]);

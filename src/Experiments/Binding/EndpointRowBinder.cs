@@ -27,6 +27,12 @@ internal static class EndpointRowBinder
         sampling.TryAdd("topP", profile.Generation.TopP);
         sampling.TryAdd("maxTokens", profile.Generation.MaxNewTokens);
         endpoint["sampling"] = sampling;
+        if ((int?)endpoint["limits"]?["maxUnanswered"] > 0)
+        {
+            YamlNode limits = row.Find("limits")!;
+            row.Errors.Add(((YamlMap)limits).Find("maxUnanswered")!.At, "Every prompt of a row needs an answer, or it cannot be graded.", "Remove 'maxUnanswered': what is finished is kept, and the next run asks for the rest.");
+        }
+
         JsonObject parameters = new() { ["endpoint"] = endpoint };
         FieldMap.Add(parameters, "system", EndpointBinder.Prompt(row, "system", files, required: false));
         if (row.Errors.Count == before)

@@ -14,7 +14,6 @@ namespace NaturalThoughts.Build.Tests.Host;
 public sealed class LoopbackTests(HostFixture host)
 {
     private const string Ready = "serving at ";
-    private static readonly string[] Domains = ["Agronomy", "Architecture", "Economics", "Engineering", "Geography", "History", "Law", "Literature", "Logic", "Management", "Mathematics", "Medicine", "Science", "Statistics", "Time"];
 
     [Fact]
     public async Task Should_GiveTheSameTable_When_EverythingComesFromFilesAndEndpoints()
@@ -61,8 +60,8 @@ public sealed class LoopbackTests(HostFixture host)
         using HostFolder folder = await LoopedAsync();
 
         HostRun plan = (await folder.RunAsync("--target=data/judgements", "--profile=looped", "--dryrun")).Expect(ExitCode.Done);
-        Assert.Contains("Calls of world-teacher at http://127.0.0.1:8080/v1 by teach: up to 120 calls, replies cost at most 3.93, if each were as long as maxTokens", plan.Output, StringComparison.Ordinal);
-        Assert.Contains("Calls of world-annotator at http://127.0.0.1:8080/v1 by annotate: up to 240 calls, no price is given.", (await folder.RunAsync("--target=data/annotations", "--profile=looped", "--dryrun")).Output, StringComparison.Ordinal);
+        Assert.Contains("Calls of world-teacher at http://127.0.0.1:8080/v1 by teach: up to 120 calls of at most 1 966 080 tokens of replies, replies cost at most 3.93, if each were as long as maxTokens", plan.Output, StringComparison.Ordinal);
+        Assert.Contains("Calls of world-annotator at http://127.0.0.1:8080/v1 by annotate: up to 240 calls of at most 3 932 160 tokens of replies, no price is given.", (await folder.RunAsync("--target=data/annotations", "--profile=looped", "--dryrun")).Output, StringComparison.Ordinal);
 
         HostRun stopped = (await folder.RunAsync("--target=data/traces", "--profile=looped", "--max-calls=50")).Expect(ExitCode.TargetFailed);
         Assert.Contains("failed: data/traces: --max-calls: The limit of remote calls is met: 50 calls were sent.", stopped.Error, StringComparison.Ordinal);
@@ -78,11 +77,11 @@ public sealed class LoopbackTests(HostFixture host)
         Assert.InRange(int.Parse(calls.Groups["kept"].Value.Replace(" ", "", StringComparison.Ordinal), CultureInfo.InvariantCulture), 1, 50);
 
         // A store that lost all but the calls is filled again without a server.
-        string traces = Digest(await folder.RunAsync("--target=Show", "data/traces", "--profile=looped"));
+        string traces = Looped.Digest(await folder.RunAsync("--target=Show", "data/traces", "--profile=looped"));
         (await folder.RunBareAsync("--target=Clean")).Expect(ExitCode.Done);
         HostRun again = (await folder.RunAsync("--target=data/judgements", "--profile=looped", "--offline")).Expect(ExitCode.Done);
         Assert.Contains("Calls of models: 0 answered,", again.Output, StringComparison.Ordinal);
-        Assert.Equal(traces, Digest(await folder.RunAsync("--target=Show", "data/traces", "--profile=looped")));
+        Assert.Equal(traces, Looped.Digest(await folder.RunAsync("--target=Show", "data/traces", "--profile=looped")));
     }
 
     [Fact]
@@ -90,14 +89,14 @@ public sealed class LoopbackTests(HostFixture host)
     {
         using HostFolder folder = await LoopedAsync();
         (await folder.RunAsync("--target=data/traces", "--profile=looped")).Expect(ExitCode.Done);
-        string whole = Digest(await folder.RunAsync("--target=Show", "data/traces", "--profile=looped"));
+        string whole = Looped.Digest(await folder.RunAsync("--target=Show", "data/traces", "--profile=looped"));
 
         folder.Edit("experiments/profiles/looped.yaml", "prompt: prompts/teach.txt, ", "prompt: prompts/teach.txt, shards: 3, ");
         HostRun run = (await folder.RunAsync("--target=data/traces", "--profile=looped", "--verbosity=verbose")).Expect(ExitCode.Done);
 
         Assert.Equal(["data/traces", "data/traces/shard0", "data/traces/shard1", "data/traces/shard2"], run.Ran);
         Assert.Contains("Calls of models: 0 answered, 120 kept before", run.Output, StringComparison.Ordinal);
-        Assert.Equal(whole, Digest(await folder.RunAsync("--target=Show", "data/traces", "--profile=looped")));
+        Assert.Equal(whole, Looped.Digest(await folder.RunAsync("--target=Show", "data/traces", "--profile=looped")));
     }
 
     [Fact]
@@ -114,33 +113,7 @@ public sealed class LoopbackTests(HostFixture host)
         Assert.Contains("Answer: ", (await folder.RunAsync("--target=Show", "Tiny/Second", "--profile=looped")).Output, StringComparison.Ordinal);
     }
 
-    // The tests' profile has run: what of it is the same is cached.
-    private async Task<HostFolder> LoopedAsync()
-    {
-        HostFolder folder = host.Copy();
-        (await folder.RunAsync("--target=Export", "world/natural-reasoning", "--to=" + folder.PathOf("data"))).Expect(ExitCode.Done);
-        const string Model = "endpoint: http://127.0.0.1:8080/v1, addressVariable: LOOPBACK_URL, limits: {backoff: 0.01, maxConcurrency: 8}";
-        folder.Write("experiments/profiles/looped.yaml", $$$$"""
-            extends: tiny.yaml
-            name: looped
-            description: The tests' profile by files and endpoints.
-            serve: {world: tiny, faults: 0.1, addressVariable: LOOPBACK_URL}
-            data:
-              questions: {file: data/natural_reasoning.jsonl, rows: 120, badRows: stop, map: {id: id, text: question, options: {list: "options?"}, reference: {field: reference_answer, as: letter}}}
-              teacher: { {{{{Model}}}}, model: world-teacher, prompt: prompts/teach.txt, prices: {inputPerMillion: 1, outputPerMillion: 2} }
-              second: { {{{{Model}}}}, model: world-second, prompt: prompts/second.txt }
-              annotator: { {{{{Model}}}}, model: world-annotator, domains: [{{{{string.Join(", ", Domains)}}}}], tasks: [{prompt: prompts/annotate-question.txt, fields: [domain, topics]}, {prompt: prompts/annotate-trace.txt, fields: [strategies, verbosity]}] }
-              agreement: { {{{{Model}}}}, model: world-judge, prompt: prompts/judge.txt }
-            pretraining:
-              corpus: {world: {levels: 2}}
-
-            """);
-        return folder;
-    }
-
-    private static string Digest(HostRun shown) => Regex.Match(shown.Expect(ExitCode.Done).Output, @"(traces|rows)\.jsonl: (\d+ bytes, .*/objects/../[0-9a-f]+)").Groups[2].Value is { Length: > 0 } digest
-        ? digest
-        : throw new InvalidOperationException(shown.Output);
+    private Task<HostFolder> LoopedAsync() => Looped.LayAsync(host.Copy());
 
     private static async Task<(string Url, string Lines)> ReadyAsync(Process process)
     {

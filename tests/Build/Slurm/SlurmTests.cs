@@ -57,6 +57,30 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
     }
 
     [SlurmFact]
+    public async Task Should_StayBelowTheLimitTogether_When_ShardsOfAPoolAreJobs()
+    {
+        using HostFolder folder = await Looped.LayAsync(SlurmCluster.WithQuickPolls(host.Copy()));
+        string profile = "experiments/profiles/looped.yaml";
+        folder.Edit(profile, "prompt: prompts/teach.txt, ", "prompt: prompts/teach.txt, shards: 3, ");
+
+        // Each of three jobs may call ten times.
+        HostRun limited = (await cluster.RunAsync(folder, "--target=data/traces", "--profile=looped", "--max-calls=30")).Expect(ExitCode.TargetFailed);
+        Assert.Equal(3, Regex.Count(limited.Error, @"failed: data/traces/shard[012]: --max-calls: The limit of remote calls is met: 10 calls were sent\."));
+        Assert.InRange(Directory.EnumerateFiles(folder.PathOf(".cache/store/calls/entries"), "*.gz", SearchOption.AllDirectories).Count(), 1, 30);
+
+        // The rest is called; the bytes are those of one target here.
+        HostRun rest = (await cluster.RunAsync(folder, "--target=data/traces", "--profile=looped")).Expect(ExitCode.Done);
+        Assert.Contains("Slurm: ", rest.Output, StringComparison.Ordinal);
+        string jobs = await cluster.SlurmAsync("squeue", "-h", "-r", "-t", "all", "-o", "%j %K %T");
+        Assert.Equal(3, Regex.Count(jobs, "(?m)^data/traces [012] COMPLETED$"));
+        string joined = Looped.Digest(await folder.RunAsync("--target=Show", "data/traces", "--profile=looped"));
+        folder.Edit(profile, "shards: 3, ", "");
+        (await folder.RunAsync("--target=data/traces", "--profile=looped", "--offline")).Expect(ExitCode.Done);
+        Assert.Equal(joined, Looped.Digest(await folder.RunAsync("--target=Show", "data/traces", "--profile=looped")));
+        await NothingIsLeftAsync();
+    }
+
+    [SlurmFact]
     public async Task Should_CancelItsJobs_When_Interrupted()
     {
         using HostFolder folder = SlurmCluster.WithQuickPolls(host.Copy());
