@@ -83,6 +83,9 @@ public sealed record Profile
     /// <summary>Checkpoints that a training keeps.</summary>
     public int KeptCheckpoints { get; init; } = 2;
 
+    /// <summary>The tables that exist under it; none for all.</summary>
+    public IReadOnlyList<string> Tables { get; init; } = [];
+
     /// <summary>What jobs ask a cluster for.</summary>
     public SlurmSettings Cluster { get; init; } = new();
 }

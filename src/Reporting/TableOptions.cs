@@ -1,7 +1,7 @@
 namespace NaturalThoughts.Reporting;
 
 /// <summary>Parameters of the <c>table</c> stage.</summary>
-public sealed record TableOptions
+public record TableOptions
 {
     /// <summary>Name of the table, the first part of every address, such as <c>Table1</c>.</summary>
     public required string Name { get; init; }

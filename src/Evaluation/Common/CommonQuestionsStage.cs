@@ -43,6 +43,9 @@ public sealed class CommonQuestionsStage : IStage
     /// <summary>The file with a row's answers to the common questions.</summary>
     public static string AnswersOf(string row) => $"answers-{row}.jsonl";
 
+    /// <summary>The file that holds the answers of a role; null for a role of another kind.</summary>
+    public static string? FileOfAnswers(string role) => role.StartsWith(AnswersRole(""), StringComparison.Ordinal) ? AnswersOf(role[AnswersRole("").Length..]) : null;
+
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {

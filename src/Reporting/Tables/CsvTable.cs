@@ -12,7 +12,12 @@ internal static class CsvTable
     // RFC 4180 but for the line end, which is that of all files here.
     private static readonly CsvWriterOptions Options = new() { NewLine = "\n" };
 
-    public static string Write(IReadOnlyList<CellResult> results) => Lines(results.Select(Row).Prepend(Header.Split(',')));
+    // Only where a protocol draws answers.
+    private const string DrawnHeader = "drawn";
+
+    public static string Write(IReadOnlyList<CellResult> results) => results.Any(result => result.Scores.DrawnAnswers > 0)
+        ? Lines(results.Select(result => (string[])[.. Row(result), Numbers.Fixed(Numbers.Ratio(result.Scores.DrawnAnswers, result.Scores.Answers), 6)]).Prepend([.. Header.Split(','), DrawnHeader]))
+        : Lines(results.Select(Row).Prepend(Header.Split(',')));
 
     /// <summary>Rows as the text of a file.</summary>
     internal static string Lines(IEnumerable<IReadOnlyList<string>> rows)
@@ -59,7 +64,7 @@ internal static class CsvTable
             Numbers.Fixed(Numbers.Ratio(scores.Tokens, scores.Answers), 2),
             Numbers.Fixed(Numbers.Ratio(scores.Unparsed, scores.Answers), 6),
             Numbers.Fixed(Numbers.Ratio(scores.Truncated, scores.Answers), 6),
-            string.Join(';', scores.Right.Select(right => Numbers.Fixed(Numbers.Ratio(right, scores.N), 6))),
+            string.Join(';', scores.Expected.Select(right => Numbers.Fixed(scores.N == 0 ? 0 : right / scores.N, 6))),
         ];
     }
 }

@@ -55,7 +55,7 @@ internal static class MarkdownTable
     private static string Accuracy(CellResult result)
     {
         string error = Numbers.Fixed(100 * result.StandardError, 1);
-        return Numbers.Fixed(100 * result.Scores.Accuracy, 1) + (error.Length == 0 ? "" : " ± " + error);
+        return Numbers.Fixed(100 * result.Scores.Accuracy, 1) + (error.Length == 0 ? "" : " ± " + error) + (result.Scores.DrawnAnswers > 0 ? " ~" : "");
     }
 
     private static string Difference(CellResult result)
@@ -88,6 +88,11 @@ internal static class MarkdownTable
                     + (benchmark.Options > 0 ? $", chance {Numbers.Fixed(benchmark.ChancePercent, 1)} % for who names an option" : "")
                     + (benchmark.Protocol is { } protocol ? $", graded by {protocol}" : "") + Detectable(column) + ".";
             }
+        }
+
+        foreach (CellResult drawn in results.Where(result => result.Scores.DrawnAnswers > 0))
+        {
+            yield return Invariant($"- ~ {drawn.Scores.Cell.Address} on {drawn.Scores.Benchmark.Name}: answers without an option: {drawn.Scores.DrawnAnswers}; the protocol's program draws one, and each counts with its chance.");
         }
 
         foreach (CellResult odd in results.Where(result => result.Scores.Cell.Baseline is not null).DistinctBy(result => result.Scores.Cell))
