@@ -47,6 +47,15 @@ internal sealed record Invocation
     /// <summary>The folder that Export and Publish write.</summary>
     public string? To { get; init; }
 
+    /// <summary>The file of answers that Audit writes and reads; null for a terminal.</summary>
+    public string? File { get; init; }
+
+    /// <summary>How many answers Audit draws; null for the default.</summary>
+    public int? Count { get; init; }
+
+    /// <summary>Who audits; null for the user.</summary>
+    public string? Author { get; init; }
+
     /// <summary><c>text</c>, <c>markdown</c> or <c>html</c>; null for the default.</summary>
     public string? Format { get; init; }
 
@@ -130,14 +139,17 @@ internal sealed record Invocation
             Explain = values.GetValueOrDefault("explain"),
             Reason = values.GetValueOrDefault("reason"),
             Device = OneOf(values, "device", "cpu", ["cpu", "cuda"], errors),
-            Jobs = Count(values, "jobs", 1, 1024, errors) ?? Environment.ProcessorCount,
-            Keep = Count(values, "keep", 0, 1_000_000, errors),
+            Jobs = Number(values, "jobs", 1, 1024, errors) ?? Environment.ProcessorCount,
+            Keep = Number(values, "keep", 0, 1_000_000, errors),
             Cache = Location(values, errors),
             Executor = OneOf(values, "executor", "local", ["local", "slurm"], errors),
-            Recheck = Count(values, "recheck", 1, 1_000_000, errors),
+            Recheck = Number(values, "recheck", 1, 1_000_000, errors),
             Libtorch = values.GetValueOrDefault("libtorch"),
             Against = values.GetValueOrDefault("against"),
             To = values.GetValueOrDefault("to"),
+            File = values.GetValueOrDefault("file"),
+            Count = Number(values, "count", 1, 1_000_000, errors),
+            Author = values.GetValueOrDefault("author"),
             Format = values.ContainsKey("format") ? OneOf(values, "format", "text", ["text", "markdown", "html"], errors) : null,
             Verbosity = Enum.Parse<Verbosity>(
                 OneOf(values, "verbosity", "normal", ["quiet", "minimal", "normal", "verbose", "diagnostic"], errors),
@@ -166,7 +178,7 @@ internal sealed record Invocation
         return fallback;
     }
 
-    private static int? Count(Dictionary<string, string> values, string name, int least, int most, List<UserError> errors)
+    private static int? Number(Dictionary<string, string> values, string name, int least, int most, List<UserError> errors)
     {
         if (!values.TryGetValue(name, out string? text))
         {

@@ -11,6 +11,7 @@ internal static class Verb
         ("Diff", "compares the locked results with those of --against: a git revision or a folder; --format=text|markdown|html"),
         ("Publish", "writes the program with its .NET runtime into a folder, for a machine with PyTorch and without .NET: --to=FOLDER"),
         ("Show", "prints a cell, its run records and example answers: --target=Show Table1/ModelsDisagree/1000/System2"),
+        ("Audit", "lets a person judge answers on which grading protocols differ, and scores the protocols: --target=Audit Protocols/Qwen72B --profile=recorded [--file=FILE]"),
         ("Export", "writes the files of one target into a folder, a student as Transformers and vLLM load it: --target=Export Table1/Random/1000/System2/seed1 --to=FOLDER"),
         ("Status", "lists targets: cached, stale (why) or missing, with time and size: --target=Status [TABLE or address]"),
         ("Gc", "frees the store of what neither locks nor the last runs need; --keep=K, --weights, --dryrun lists it"),

@@ -48,6 +48,10 @@ public sealed class SwitchRulesTests
     [InlineData("Publish needs --to.", "--target=Publish")]
     [InlineData("--to goes with --target=Export and --target=Publish only.", "--target=Table1", "--to=/x")]
     [InlineData("--libtorch does not go with --target=Publish.", "--target=Publish", "--to=/x", "--libtorch=python")]
+    [InlineData("--dryrun does not go with --target=Audit.", "--target=Audit", "Protocols", "--dryrun")]
+    [InlineData("--file goes with --target=Audit only.", "--target=Show", "Table1", "--file=/x")]
+    [InlineData("--count goes with --target=Audit only.", "--target=Table1", "--count=3")]
+    [InlineData("--author goes with --target=Audit only.", "--target=Table1", "--author=me")]
     [InlineData("--dryrun does not go with --target=Export.", "--target=Export", "base", "--to=/x", "--dryrun")]
     [InlineData("Unexpected argument 'Table1'.", "--target=Table1", "Table1")]
     public void Should_Refuse_When_SwitchesDoNotGoTogether(string message, params string[] arguments)
