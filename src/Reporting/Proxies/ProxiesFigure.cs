@@ -6,7 +6,7 @@ namespace NaturalThoughts.Reporting.Proxies;
 /// <summary>The area of each signal in each category, with its interval at 95 %; at the bottom the mean within categories.</summary>
 internal static class ProxiesFigure
 {
-    private const int Left = 170;
+    private const int Left = 190;
     private const int Width = 520;
     private const int Top = 60;
     private const int LineHeight = 13;
