@@ -29,7 +29,7 @@ public sealed class TableStage : IStage
     public const string Figure = "figure.svg";
 
     private static readonly string[] Classes = ["exact", "pinned", "statistical"];
-    private static readonly string[] KnownColumns = ["difference", "tokens", "unparsed", "truncated"];
+    private static readonly string[] KnownColumns = ["difference", "tokens", "unparsed", "truncated", "protocols"];
 
     /// <inheritdoc />
     public StageDescription Description { get; } = new(Name, [], [Markdown, Csv, Lock, Outcomes, Figure]);
@@ -40,7 +40,7 @@ public sealed class TableStage : IStage
         TableOptions options = context.Options<TableOptions>();
         Check(options);
         List<CellScores> scores = GradeFiles.Read(context, options);
-        List<CellResult> results = Comparisons.Of(options, scores);
+        List<CellResult> results = [.. Comparisons.Of(options, scores).Select(result => result with { Protocols = ProtocolRange.Read(context, result.Scores) })];
 
         string csv = CsvTable.Write(results), outcomes = OutcomesFile.Write(options, scores);
         JsonObject file = new() { ["body"] = LockBody.Of(options, results, csv, outcomes), ["history"] = new JsonArray() };

@@ -47,6 +47,7 @@ public sealed class TableKindTests
     [InlineData("kind: protocols", "protocols: [strict-answer-line/2]", "One protocol has no spread.")]
     [InlineData("kind: protocols", "protocols: [strict-answer-line/2, none/1]", "There is no grading protocol 'none/1'.")]
     [InlineData("baseline: Ada", "protocols: letters", "A table of the kind 'table' has no 'protocols'.")]
+    [InlineData("baseline: Ada", "columns: [protocols]", "The column 'protocols' has nothing to show: each benchmark is graded by one protocol.")]
     [InlineData("questions: all", "baseline: Ada", "'questions' cannot be 'all'.")]
     public void Should_SayWhatIsWrong_When_ATableOfAKindIsBroken(string first, string last, string message)
     {

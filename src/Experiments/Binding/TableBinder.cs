@@ -9,8 +9,11 @@ namespace NaturalThoughts.Experiments.Binding;
 internal static class TableBinder
 {
     private static readonly string[] Classes = ["exact", "pinned", "statistical"];
+    // Needs answers that are graded by several protocols.
+    internal const string ProtocolsColumn = "protocols";
+
     private static readonly string[] CommonQuestions = ["common"];
-    private static readonly string[] KnownColumns = ["difference", "tokens", "truncated", "unparsed"];
+    private static readonly string[] KnownColumns = ["difference", ProtocolsColumn, "tokens", "truncated", "unparsed"];
 
     /// <summary>The table; null after an error, or where it does not exist under the profile.</summary>
     public static TableSettings? Bind(YamlMap map, string fileName, Profile? profile, string profileName, ExperimentFiles files, ErrorList errors)
@@ -40,6 +43,11 @@ internal static class TableBinder
         IReadOnlyList<BenchmarkSettings> benchmarks = Benchmarks(reader, profile);
         IReadOnlyList<int> replicates = Replicates(reader, profile);
         IReadOnlyList<CellSettings> cells = RowBinder.Bind(reader, profile, benchmarks, files, out bool complete);
+        if (columns.Any(column => column.Value == ProtocolsColumn) && benchmarks.All(benchmark => benchmark.Protocols.Count < 2))
+        {
+            errors.Add(reader.AtOf("columns"), $"The column '{ProtocolsColumn}' has nothing to show: each benchmark is graded by one protocol.", "Name two or more in 'protocol' of a benchmark of the profile.");
+        }
+
         if (complete && baseline is not null && cells.All(cell => cell.Row != baseline))
         {
             string[] rows = [.. cells.Select(cell => cell.Row).OfType<string>().Distinct()];

@@ -98,7 +98,7 @@ internal static class TableTarget
                     {
                         yield return (TableRoles.Questions(cell.Address, benchmark.Name, seed), CommonTargets.Of(table, cell, seed, benchmark).Questions);
                     }
-                    else if (table.Kind == TableKind.Protocols)
+                    else if (table.Kind == TableKind.Protocols || (table.Columns.Contains(Binding.TableBinder.ProtocolsColumn) && benchmark.Protocols.Count > 1))
                     {
                         yield return (TableRoles.Spread(cell.Address, benchmark.Name, seed), CellTargets.Spread(table, cell, seed, benchmark.Name));
                     }

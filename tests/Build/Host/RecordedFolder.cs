@@ -37,7 +37,7 @@ internal sealed class RecordedFolder : IDisposable
             $"  - {{label: {model}, recorded: {{file: data/quiz/{model}.jsonl, sha256: {Digest($"quiz/{model}.jsonl")}, map: {{id: id, output: text, reference: ref}}}}}}\n"));
         Host.Write("experiments/tables/Signs.yaml", Table("Signs", "proxies", rows) + "proxies: {targets: [Dan], signals: {Two: {disagreement: [Ada, Bob]}, Long: {length: Ada}, Three: {entropy: [Ada, Bob, Cyd]}}}\n");
         Host.Write("experiments/tables/Rules.yaml", Table("Rules", "protocols", rows) + "questions: common\nprotocols: [mmlu-pro-api/f418b11, lm-eval-mmlu-pro/3.1, strict-answer-line/2]\n");
-        Host.Write("experiments/tables/Plain.yaml", Table("Plain", "table", rows) + "questions: common\nbaseline: Ada\n");
+        Host.Write("experiments/tables/Plain.yaml", Table("Plain", "table", rows) + "questions: common\nbaseline: Ada\ncolumns: [unparsed, protocols]\n");
     }
 
     /// <summary>The folder in which the host runs.</summary>

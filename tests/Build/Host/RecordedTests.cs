@@ -25,7 +25,8 @@ public sealed class RecordedTests
         }
 
         // Drawn answers are marked in every table that counts them.
-        Assert.Matches(@"\| Ada \|  \|  \| \d+\.\d( ± \d+\.\d)? ~ \|", folder.Host.Read("results/recorded/Plain.md"));
+        Assert.Matches(@"\| Ada \|  \|  \| \d+\.\d( ± \d+\.\d)? ~ \| \d+\.\d \(strict-answer-line/2\) to \d+\.\d \(mmlu-pro-api/f418b11\) \|", folder.Host.Read("results/recorded/Plain.md"));
+        Assert.EndsWith(",drawn,lowest_protocol,lowest,highest_protocol,highest", folder.Host.Read("results/recorded/Plain.csv").Split('\n')[0], StringComparison.Ordinal);
         Assert.Matches(@"\| mmlu-pro-api/f418b11 \| \d+\.\d ~ \|", folder.Host.Read("results/recorded/Rules.md"));
         Assert.Contains("category,Two,,mean,first,", folder.Host.Read("results/recorded/Signs.csv"), StringComparison.Ordinal);
 
