@@ -65,7 +65,7 @@ internal static class CommandDispatcher
     private static async Task<ExitCode> RunAsync(Workspace workspace, Invocation invocation, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         bool looks = invocation.Has("description") || invocation.Has("tree") || invocation.Has("dryrun") || invocation.Explain is not null;
-        if (!looks && invocation.Target is not ("Export" or "Show" or "Status" or "Verify") && UpToDate.Find(workspace, invocation) is { } known)
+        if (!looks && invocation.Target is not ("Audit" or "Export" or "Show" or "Status" or "Verify") && UpToDate.Find(workspace, invocation) is { } known)
         {
             return await RunVerb.ReplayAsync(workspace, known, invocation, output, cancellation);
         }
@@ -78,6 +78,7 @@ internal static class CommandDispatcher
             _ when invocation.Explain is { } name => await LookVerbs.ExplainAsync(session, name, output),
             _ when invocation.Has("dryrun") => await LookVerbs.DryRunAsync(session, output),
             { Target: "Show" } => await ShowVerb.RunAsync(session, output, cancellation),
+            { Target: "Audit" } => await AuditVerb.RunAsync(session, Console.In, output, error, cancellation),
             { Target: "Export" } => await ExportVerb.RunAsync(session, output, error, cancellation),
             { Target: "Status" } => await StatusVerb.RunAsync(session, output),
             { Recheck: { } count } => await RecheckVerb.RunAsync(session, count, output, error, cancellation),

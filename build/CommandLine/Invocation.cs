@@ -56,6 +56,15 @@ internal sealed record Invocation
     /// <summary>The licence that an exported dataset's card states; null when not said.</summary>
     public string? License { get; init; }
 
+    /// <summary>The file of answers that Audit writes and reads; null for a terminal.</summary>
+    public string? File { get; init; }
+
+    /// <summary>How many answers Audit draws; null for the default.</summary>
+    public int? Count { get; init; }
+
+    /// <summary>Who audits; null for the user.</summary>
+    public string? Author { get; init; }
+
     /// <summary><c>text</c>, <c>markdown</c> or <c>html</c> of Diff, <c>files</c> or <c>dataset</c> of Export; null for the default.</summary>
     public string? Format { get; init; }
 
@@ -151,13 +160,13 @@ internal sealed record Invocation
             Explain = values.GetValueOrDefault("explain"),
             Reason = values.GetValueOrDefault("reason"),
             Device = OneOf(values, "device", "cpu", ["cpu", "cuda"], errors),
-            Jobs = Count(values, "jobs", 1, 1024, errors) ?? Environment.ProcessorCount,
-            Keep = Count(values, "keep", 0, 1_000_000, errors),
+            Jobs = Number(values, "jobs", 1, 1024, errors) ?? Environment.ProcessorCount,
+            Keep = Number(values, "keep", 0, 1_000_000, errors),
             Cache = Location(values, errors),
             Executor = OneOf(values, "executor", "local", ["local", "slurm"], errors),
-            MaxCalls = Count(values, "max-calls", 0, int.MaxValue, errors),
+            MaxCalls = Number(values, "max-calls", 0, int.MaxValue, errors),
             MaxCost = Amount(values, "max-cost", errors),
-            Recheck = Count(values, "recheck", 1, 1_000_000, errors),
+            Recheck = Number(values, "recheck", 1, 1_000_000, errors),
             Libtorch = values.GetValueOrDefault("libtorch"),
             Against = values.GetValueOrDefault("against"),
             To = values.GetValueOrDefault("to"),
@@ -165,8 +174,11 @@ internal sealed record Invocation
             License = values.GetValueOrDefault("license"),
             Models = values.ContainsKey("models") ? OneOf(values, "models", "world", ["world"], errors) : null,
             Host = values.GetValueOrDefault("host"),
-            Port = Count(values, "port", 0, 65535, errors),
+            Port = Number(values, "port", 0, 65535, errors),
             Faults = Share(values, "faults", errors),
+            File = values.GetValueOrDefault("file"),
+            Count = Number(values, "count", 1, 1_000_000, errors),
+            Author = values.GetValueOrDefault("author"),
             Verbosity = Enum.Parse<Verbosity>(
                 OneOf(values, "verbosity", "normal", ["quiet", "minimal", "normal", "verbose", "diagnostic"], errors),
                 ignoreCase: true),
@@ -194,7 +206,7 @@ internal sealed record Invocation
         return fallback;
     }
 
-    private static int? Count(Dictionary<string, string> values, string name, int least, int most, List<UserError> errors)
+    private static int? Number(Dictionary<string, string> values, string name, int least, int most, List<UserError> errors)
     {
         if (!values.TryGetValue(name, out string? text))
         {

@@ -41,7 +41,7 @@ internal static class SwitchRules
                 continue;
             }
 
-            if (invocation.Has(name) && (WithoutTargets.Contains(invocation.Target) || invocation.Target == "Export" || (name == "exclusive" && invocation.Target == "Verify")))
+            if (invocation.Has(name) && (WithoutTargets.Contains(invocation.Target) || invocation.Target is "Audit" or "Export" || (name == "exclusive" && invocation.Target == "Verify")))
             {
                 string what = name == "dryrun" ? "It is for tables, cells, the targets below them, Verify and Gc; Status and Doctor say what is there." : "It is for tables, cells and the targets below them.";
                 errors.Add(Error($"--{name} does not go with --target={invocation.Target}.", what));
@@ -70,6 +70,7 @@ internal static class SwitchRules
         foreach ((string name, bool given, string verb) in new[]
         {
             ("keep", invocation.Keep is not null, "Gc"), ("weights", invocation.Has("weights"), "Gc"), ("full", invocation.Has("full"), "Doctor"),
+            ("file", invocation.File is not null, "Audit"), ("count", invocation.Count is not null, "Audit"), ("author", invocation.Author is not null, "Audit"),
         })
         {
             if (given && invocation.Target != verb)
@@ -108,14 +109,14 @@ internal static class SwitchRules
         CheckOfVerify(invocation, errors);
         CheckOfServe(invocation, errors);
         CheckOfDiff(invocation, errors);
-        if (invocation.Addresses.Count > 0 && invocation.Target is not ("Export" or "Fetch" or "Serve" or "Show" or "Status" or "Verify" or "Diff"))
+        if (invocation.Addresses.Count > 0 && invocation.Target is not ("Audit" or "Export" or "Fetch" or "Serve" or "Show" or "Status" or "Verify" or "Diff"))
         {
             string word = invocation.Addresses[0];
             errors.Add(Error(
                 $"Unexpected argument '{Quoted.Of(word)}'.",
                 word.Equals("help", StringComparison.OrdinalIgnoreCase)
                     ? "Write --help."
-                    : $"Write --target={word} to make a target; only Export, Fetch, Serve, Show, Status, Verify and Diff take an address."));
+                    : $"Write --target={word} to make a target; only Audit, Export, Fetch, Serve, Show, Status, Verify and Diff take an address."));
         }
     }
 

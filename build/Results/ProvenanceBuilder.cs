@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
+using NaturalThoughts.Evaluation.Common;
 using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Code;
 using NaturalThoughts.Pipeline.Graph;
@@ -64,7 +65,7 @@ internal sealed class ProvenanceBuilder(Session session, Func<string, RunRecord>
         JsonObject digests = [], answers = [];
         foreach (string benchmark in cells.Benchmarks)
         {
-            TargetInput answered = Input(cells.Grades(cell, benchmark, seed), GradeStage.AnswersRole)!;
+            TargetInput answered = Answers(cells.Grades(cell, benchmark, seed));
             answers[benchmark] = Digest(answered);
             if (Input(answered.TargetAddress, GenerateStage.CheckpointRole) is not { TargetAddress: var student } || digests.ContainsKey("weights"))
             {
@@ -81,6 +82,13 @@ internal sealed class ProvenanceBuilder(Session session, Func<string, RunRecord>
 
         digests["answers"] = answers;
         return digests;
+    }
+
+    // Common questions are a part of the answers that a row gave.
+    private TargetInput Answers(string grades)
+    {
+        TargetInput graded = Input(grades, GradeStage.AnswersRole)!;
+        return session.Graph[graded.TargetAddress].Inputs.FirstOrDefault(input => graded.File == CommonQuestionsStage.FileOfAnswers(input.Key)).Value ?? graded;
     }
 
     private TargetInput? Input(string address, string role) => session.Graph[address].Inputs.GetValueOrDefault(role);

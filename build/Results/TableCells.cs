@@ -18,6 +18,9 @@ internal sealed class TableCells
         _options = target.Parameters.Deserialize<TableOptions>(Web)!;
     }
 
+    /// <summary>The numerics probe that the table names; null where nothing of it was computed on tensors.</summary>
+    public string? Probe => _options.Probe;
+
     /// <summary>The benchmarks' names, in the order of the columns.</summary>
     public IReadOnlyList<string> Benchmarks => [.. _options.Benchmarks.Select(benchmark => benchmark.Name)];
 

@@ -11,6 +11,7 @@ internal static class Verb
         ("Diff", "compares the locked results with those of --against: a git revision or a folder; --format=text|markdown|html"),
         ("Publish", "writes the program with its .NET runtime into a folder, for a machine with PyTorch and without .NET: --to=FOLDER"),
         ("Show", "prints a cell, its run records and example answers: --target=Show Table1/ModelsDisagree/1000/System2"),
+        ("Audit", "lets a person judge answers on which grading protocols differ, and scores the protocols: --target=Audit Protocols/Qwen72B --profile=recorded [--file=FILE]"),
         ("Export", "writes the files of one target into a folder, a student as Transformers and vLLM load it, or with --format=dataset its training set: --target=Export Table1/Random/1000/System2/seed1 --to=FOLDER"),
         ("Fetch", "gets files of benchmarks from the hub into the data folder: --target=Fetch MMLU-Pro, or OWNER/NAME@REVISION:PATH; token and address: HF_TOKEN, HF_ENDPOINT"),
         ("Serve", "puts a student (a target or a Hugging Face folder) or --models=world behind an OpenAI-compatible endpoint until it is interrupted; --port, --host, --faults; a key: NATURALTHOUGHTS_SERVE_KEY in the environment"),

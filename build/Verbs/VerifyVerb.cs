@@ -106,7 +106,7 @@ internal static class VerifyVerb
 
         CellGrades grades = new(subject.Table.Name, subject.Cell!, subject.Seeds, files)
         {
-            Probe = session.Probe,
+            Probe = new TableCells(session.Graph[subject.Table.Address]).Probe,
             Provenance = files.Count == 0 ? null : new ProvenanceBuilder(session, recordOf)
                 .Of(subject.Table, new Dictionary<string, IReadOnlyList<int>> { [subject.Cell!] = subject.Seeds }),
             Questions = new QuestionIds(session.Store).Find,

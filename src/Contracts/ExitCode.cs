@@ -9,7 +9,7 @@ public enum ExitCode
     /// <summary>A target failed.</summary>
     TargetFailed = 1,
 
-    /// <summary>The command line or a configuration file is wrong.</summary>
+    /// <summary>The command line, a configuration file or a file of the user's data is wrong.</summary>
     Usage = 2,
 
     /// <summary>A result lock does not hold.</summary>

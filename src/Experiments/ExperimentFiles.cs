@@ -11,11 +11,23 @@ public sealed class ExperimentFiles(string folder, string? root = null, string? 
     /// <summary>What the folder is called in messages.</summary>
     public const string Folder = "experiments";
 
+    private const string DataPrefix = "data/";
+
     /// <summary>The checkout's root, from which paths in YAML count.</summary>
     public string Root => root ?? Path.GetDirectoryName(Path.GetFullPath(folder))!;
 
     /// <summary>The folder from which the paths of benchmarks' data count.</summary>
     public string Data => data ?? Path.Combine(Root, "data");
+
+    /// <summary>
+    /// The whole path of a file that YAML names from the checkout's root. What is called <c>data/...</c> and is not there is meant below
+    /// <see cref="Data"/>.
+    /// </summary>
+    public string Find(string path)
+    {
+        string here = Path.GetFullPath(path, Root);
+        return path.StartsWith(DataPrefix, StringComparison.Ordinal) && !Path.Exists(here) ? Path.GetFullPath(path[DataPrefix.Length..], Data) : here;
+    }
 
     /// <summary>Names of the profiles, in ordinal order.</summary>
     public IReadOnlyList<string> Profiles => Names("profiles");

@@ -35,7 +35,8 @@ public static class ExperimentLoader
                 names.Add(name);
             }
 
-            if (TableBinder.Bind(table, file, bound, profile, files, errors) is { } settings)
+            Profile? under = bound is { Tables.Count: > 0 } && !bound.Tables.Contains(file) ? null : bound;
+            if (TableBinder.Bind(table, file, under, profile, files, errors) is { } settings)
             {
                 tables.Add(settings);
             }

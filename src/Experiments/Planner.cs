@@ -21,12 +21,18 @@ public static class Planner
         SharedOutputs shared = SharedTargets.Add(targets, experiments.Profile);
         foreach (TableSettings table in experiments.Tables)
         {
+            List<AnsweredCell> answered = [];
             foreach (CellSettings cell in table.Cells)
             {
                 foreach (int seed in cell.Replicates ?? table.Replicates)
                 {
-                    CellTargets.Add(targets, shared, experiments.Profile, table, cell, seed);
+                    answered.AddRange(CellTargets.Add(targets, shared, experiments.Profile, table, cell, seed));
                 }
+            }
+
+            if (table.CommonQuestions)
+            {
+                CommonTargets.Add(targets, table, answered);
             }
 
             TableTarget.Add(targets, experiments.Profile, table, probe);

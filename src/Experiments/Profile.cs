@@ -86,6 +86,9 @@ public sealed record Profile
     /// <summary>Models that a run serves to itself; null for none.</summary>
     public ServeSettings? Serve { get; init; }
 
+    /// <summary>The tables that exist under it; none for all.</summary>
+    public IReadOnlyList<string> Tables { get; init; } = [];
+
     /// <summary>What jobs ask a cluster for.</summary>
     public SlurmSettings Cluster { get; init; } = new();
 }

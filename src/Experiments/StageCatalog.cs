@@ -1,10 +1,13 @@
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
+using NaturalThoughts.Evaluation.Common;
 using NaturalThoughts.Evaluation.Spread;
 using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Reporting.Agreement;
+using NaturalThoughts.Reporting.Protocols;
+using NaturalThoughts.Reporting.Proxies;
 using NaturalThoughts.Selection;
 using NaturalThoughts.Sources.Cleaning;
 using NaturalThoughts.Sources.Prompting;
@@ -25,6 +28,7 @@ public static class StageCatalog
         () => new AnswerStage(),
         () => new CleanStage(),
         () => new ClusterStage(),
+        () => new CommonQuestionsStage(),
         () => new ComposeStage(),
         () => new EmbedStage(),
         () => new FewShotPromptsStage(),
@@ -46,6 +50,8 @@ public static class StageCatalog
         () => new PretrainStage(),
         () => new ProbeStage(),
         () => new ProtocolSpreadStage(),
+        () => new ProtocolsStage(),
+        () => new ProxiesStage(),
         () => new PromptsStage(),
         () => new SelectStage(),
         () => new ShuffleOptionsStage(),

@@ -1,4 +1,5 @@
 using NaturalThoughts.Reporting;
+using NaturalThoughts.Reporting.Proxies;
 
 namespace NaturalThoughts.Experiments;
 
@@ -7,6 +8,18 @@ public sealed record TableSettings
 {
     /// <summary>The name, equal to that of the file; the first part of every address.</summary>
     public required string Name { get; init; }
+
+    /// <summary>One of <see cref="TableKind.Known"/>.</summary>
+    public string Kind { get; init; } = TableKind.Table;
+
+    /// <summary>True when only the questions count that all rows answer in the same wording.</summary>
+    public bool CommonQuestions { get; init; }
+
+    /// <summary>The signals of a table of proxies; null for other kinds.</summary>
+    public ProxySettings? Proxies { get; init; }
+
+    /// <summary>The protocols of a table of protocols; none for other kinds.</summary>
+    public IReadOnlyList<string> Protocols { get; init; } = [];
 
     /// <summary>Heading.</summary>
     public required string Title { get; init; }

@@ -1,7 +1,7 @@
 namespace NaturalThoughts.Reporting;
 
 /// <summary>Parameters of the <c>table</c> stage.</summary>
-public sealed record TableOptions
+public record TableOptions
 {
     /// <summary>Name of the table, the first part of every address, such as <c>Table1</c>.</summary>
     public required string Name { get; init; }
@@ -27,7 +27,7 @@ public sealed record TableOptions
     /// <summary>The cells, in the order of the rows.</summary>
     public required IReadOnlyList<TableCell> Cells { get; init; }
 
-    /// <summary>What to print per row beside the accuracies: any of <c>difference</c>, <c>tokens</c>, <c>unparsed</c>, <c>truncated</c>.</summary>
+    /// <summary>What to print per row beside the accuracies: any of <c>difference</c>, <c>tokens</c>, <c>unparsed</c>, <c>truncated</c>, <c>protocols</c>.</summary>
     public IReadOnlyList<string> Columns { get; init; } = ["difference", "tokens", "unparsed", "truncated"];
 
     /// <summary>The paper's own figures, printed as a second table; null for none.</summary>

@@ -14,5 +14,14 @@ public static class TableRoles
     /// <summary>selection.jsonl of a cell; optional.</summary>
     public static string Selected(string cell, int seed) => Invariant($"selected/{cell}/seed{seed}");
 
+    /// <summary>questions.jsonl of a cell, benchmark and seed: the questions as they were asked.</summary>
+    public static string Questions(string cell, string benchmark, int seed) => Invariant($"questions/{cell}/{benchmark}/seed{seed}");
+
+    /// <summary>report.json of the questions that all rows of a benchmark share; optional.</summary>
+    public static string Common(string benchmark) => $"common/{benchmark}";
+
+    /// <summary>report.json of a cell's answers graded by several protocols; optional.</summary>
+    public static string Spread(string cell, string benchmark, int seed) => Invariant($"spread/{cell}/{benchmark}/seed{seed}");
+
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

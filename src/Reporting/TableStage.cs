@@ -29,7 +29,7 @@ public sealed class TableStage : IStage
     public const string Figure = "figure.svg";
 
     private static readonly string[] Classes = ["exact", "pinned", "statistical"];
-    private static readonly string[] KnownColumns = ["difference", "tokens", "unparsed", "truncated"];
+    private static readonly string[] KnownColumns = ["difference", "tokens", "unparsed", "truncated", "protocols"];
 
     /// <inheritdoc />
     public StageDescription Description { get; } = new(Name, [], [Markdown, Csv, Lock, Outcomes, Figure]);
@@ -40,11 +40,12 @@ public sealed class TableStage : IStage
         TableOptions options = context.Options<TableOptions>();
         Check(options);
         List<CellScores> scores = GradeFiles.Read(context, options);
-        List<CellResult> results = Comparisons.Of(options, scores);
+        List<CellResult> results = [.. Comparisons.Of(options, scores).Select(result => result with { Protocols = ProtocolRange.Read(context, result.Scores) })];
 
         string csv = CsvTable.Write(results), outcomes = OutcomesFile.Write(options, scores);
         JsonObject file = new() { ["body"] = LockBody.Of(options, results, csv, outcomes), ["history"] = new JsonArray() };
-        Write(context, Markdown, MarkdownTable.Write(options, results, SelectionSection.Write(context, options)));
+        TableOptions printed = options with { Notes = [.. CommonSentences.Of(context, options), .. options.Notes] };
+        Write(context, Markdown, MarkdownTable.Write(printed, results, SelectionSection.Write(context, options)));
         Write(context, Csv, csv);
         Write(context, Outcomes, outcomes);
         Write(context, Lock, CanonicalJson.WriteIndented(file));
@@ -68,7 +69,7 @@ public sealed class TableStage : IStage
         };
     }
 
-    private static void Check(TableOptions options)
+    internal static void Check(TableOptions options)
     {
         List<UserError> errors = [];
         if (!Classes.Contains(options.Class, StringComparer.Ordinal))
@@ -92,5 +93,5 @@ public sealed class TableStage : IStage
         }
     }
 
-    private static void Write(StageContext context, string name, string text) => File.WriteAllText(context.Output(name), text, new UTF8Encoding(false));
+    internal static void Write(StageContext context, string name, string text) => File.WriteAllText(context.Output(name), text, new UTF8Encoding(false));
 }

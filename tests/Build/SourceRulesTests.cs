@@ -57,7 +57,7 @@ public sealed class SourceRulesTests
             ["Checkpoints"] = ["Records"],
             ["Student"] = ["Checkpoints", "Records"],
             ["Evaluation"] = ["Answers", "Records"],
-            ["Reporting"] = ["Statistics", "Records"],
+            ["Reporting"] = ["Evaluation", "Statistics", "Records"],
             ["Serving"] = ["Answers", "MiniWorld", "Student", "Checkpoints", "Records"],
         };
         foreach ((string room, string[] may) in allowed)

@@ -49,6 +49,8 @@ public sealed class SchemaTests
         { "profile", "$defs/method/anyOf/1", nameof(Shapes.Method) },
         { "table", "", nameof(Shapes.Table) },
         { "table", "$defs/row", nameof(Shapes.Row) },
+        { "table", "properties/proxies", nameof(Shapes.Proxies) },
+        { "table", "$defs/signal", nameof(Shapes.Signal) },
         { "table", "properties/paper", nameof(Shapes.Paper) },
         { "table", "$defs/paperRow", nameof(Shapes.PaperRow) },
     };
@@ -112,6 +114,7 @@ public sealed class SchemaTests
         Assert.Equal(RecordedBinder.Formats, Choices(At(profile, "$defs/recordedAnswers/properties/format")));
         Assert.Equal([Evaluation.GradingProtocol.StrictAnswerLine], Choices(At(profile, "properties/data/properties/agreement/anyOf/0")));
         Assert.Equal(Teaching.Reading.AnnotationReader.All, Choices(At(profile, "$defs/endpointTask/properties/fields/items")));
+        Assert.Equal(TableKind.Known, Choices(At(Schema("table"), "properties/kind")));
         Assert.Equal(Selection.SelectionMethod.Names, Choices(At(profile, "$defs/method/anyOf/1/properties/method")));
     }
 

@@ -35,6 +35,28 @@ public sealed class TableStageTests : IDisposable
     }
 
     [Fact]
+    public void Should_CountTheChance_When_TheProtocolDrawsAnswers()
+    {
+        string before = _table.Text("table.csv");
+        List<Grade> grades = _table.Grades("base", "hard", 1);
+        int unparsed = grades.FindIndex(grade => grade.Extracted is null);
+        grades[unparsed] = grades[unparsed] with { Credit = 0.25 };
+        _table.Bind("base", "hard", 1, grades);
+
+        string[][] rows = Rows();
+        string[] row = rows.Single(row => row[0] == "base" && row[4] == "hard"), old = before.Split('\n')[1].Split(',');
+
+        // A quarter of an answer of 60 questions in three replicates, and one of 180 answers drawn; others stay, with a column more.
+        Assert.Equal(Number(old[7]) + (0.25 / 180), Number(row[7]), 6);
+        Assert.Equal("0.005556", row[^1]);
+        Assert.Equal(old[17], row[17]);
+        Assert.Equal(before.Split('\n')[2] + ",0.000000", string.Join(',', rows[1]));
+        string page = _table.Text("table.md");
+        Assert.Matches(@"\| base \|  \|  \| [0-9.]+ ± [0-9.]+ ~ \|", page);
+        Assert.Contains("- ~ base on hard: answers without an option: 1;", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_AdjustOverAllCellsOfAColumn_When_ThereAreSeveral()
     {
         string[][] rows = Rows();

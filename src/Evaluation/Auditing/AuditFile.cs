@@ -37,6 +37,13 @@ public static class AuditFile
     public static List<AuditVerdict> Current(IEnumerable<AuditVerdict> history) =>
         [.. history.GroupBy(verdict => (verdict.QuestionId, verdict.AnswerDigest)).Select(group => group.Last())];
 
+    /// <summary>Those of new verdicts that say something new: who reads a sheet twice adds nothing.</summary>
+    public static List<AuditVerdict> News(IEnumerable<AuditVerdict> history, IEnumerable<AuditVerdict> verdicts)
+    {
+        Dictionary<(string, string), AuditVerdict> current = Current(history).ToDictionary(row => (row.QuestionId, row.AnswerDigest));
+        return [.. verdicts.Where(row => !current.TryGetValue((row.QuestionId, row.AnswerDigest), out AuditVerdict? old) || old with { Date = row.Date } != row)];
+    }
+
     private static void Check(IReadOnlyCollection<AuditVerdict> verdicts, string path)
     {
         UserError[] errors =

@@ -20,4 +20,8 @@ public sealed record AuditVerdict(string QuestionId, string AnswerDigest, string
 
     /// <summary>All verdicts.</summary>
     public static IReadOnlyList<string> Names { get; } = [Right, Wrong, Unclear];
+
+    /// <summary>The verdict of a word or of its first letter, in any case; null for another word.</summary>
+    public static string? Find(string word) =>
+        Names.FirstOrDefault(name => name.Equals(word, StringComparison.OrdinalIgnoreCase) || name[..1].Equals(word, StringComparison.OrdinalIgnoreCase));
 }

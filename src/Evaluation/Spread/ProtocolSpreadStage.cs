@@ -13,8 +13,16 @@ public sealed class ProtocolSpreadStage : IStage
     /// <summary>The stage's name.</summary>
     public const string Name = "protocol-spread";
 
+    /// <summary>The file of the <see cref="ProtocolSpreadReport"/>.</summary>
+    public const string Report = "report.json";
+
+    /// <summary>The file of the <see cref="ProtocolDisagreement"/>s.</summary>
+    public const string Disagreements = "disagreements.jsonl";
+
+    private const string Csv = "protocols.csv";
+
     /// <inheritdoc />
-    public StageDescription Description { get; } = new(Name, [GradeStage.QuestionsRole, GradeStage.AnswersRole], ["protocols.csv", "report.json", "disagreements.jsonl"]);
+    public StageDescription Description { get; } = new(Name, [GradeStage.QuestionsRole, GradeStage.AnswersRole], [Csv, Report, Disagreements]);
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
@@ -33,10 +41,10 @@ public sealed class ProtocolSpreadStage : IStage
         ProtocolSummary[] summaries = [.. protocols.Select((protocol, i) => ProtocolSummary.Of(protocol.Id, [.. grades.Select(row => row[i])]))];
         int split = grades.Count(IsSplit);
         ProtocolSpreadReport report = new(rows.Count, split, summaries.Min(row => row.Accuracy), summaries.Max(row => row.Accuracy), summaries);
-        report.Write(context.Output("report.json"));
-        report.WriteCsv(context.Output("protocols.csv"));
+        report.Write(context.Output(Report));
+        report.WriteCsv(context.Output(Csv));
         List<ProtocolDisagreement> disagreements = [.. rows.Zip(grades).Where(pair => IsOpen(pair.Second)).Select(pair => Disagreement(pair.First, protocols, pair.Second))];
-        JsonLines.Write(context.Output("disagreements.jsonl"), disagreements);
+        JsonLines.Write(context.Output(Disagreements), disagreements);
         return new StageResult
         {
             Counts = new(StringComparer.Ordinal)

@@ -23,7 +23,7 @@ internal static class FileBinder
             return null;
         }
 
-        string path = Path.GetFullPath(text, files.Root);
+        string path = files.Find(text);
         int before = reader.Errors.Count;
         bool isFolder = Directory.Exists(path) || (reader.Find("sha256") is YamlMap && !File.Exists(path));
         Dictionary<string, string?> declared = Names(path, isFolder).ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal);

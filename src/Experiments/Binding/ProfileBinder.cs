@@ -51,6 +51,8 @@ internal static class ProfileBinder
         MapReader? resume = reader.Map("resume", Shapes.Resume, required: false);
         double? everyMinutes = resume?.Number("everyMinutes", 0, 100_000, required: false);
         int? kept = resume?.Integer("keep", 1, 1000, required: false);
+        IReadOnlyList<YamlScalar> tables = reader.Texts("tables");
+        TableBinder.Known(tables, files.Tables, "table", errors);
         TrainingBinder.CheckLengths(reader, student, pretraining?.Training, sft, generation);
         if (errors.Count > before)
         {
@@ -83,6 +85,7 @@ internal static class ProfileBinder
             Prompts = prompts,
             Cluster = cluster,
             Serve = serve,
+            Tables = [.. tables.Select(table => table.Value)],
             CheckpointInterval = TimeSpan.FromMinutes(everyMinutes ?? 10),
             KeptCheckpoints = kept ?? 2,
             TimeLimit = minutes is { } limit ? TimeSpan.FromMinutes(limit) : null,

@@ -6,7 +6,7 @@ internal static class Shapes
     public static readonly string[] Profile =
     [
         "extends", "name", "description", "seed", "numerics", "timeLimitMinutes", "data", "benchmarks", "checkpoint", "chatTemplate", "specialTokensInText", "student", "pretraining", "sft", "generation", "embedding",
-        "clustering", "methods", "sizes", "replicates", "budget", "prompts", "cluster", "resume", "serve",
+        "clustering", "methods", "sizes", "replicates", "budget", "prompts", "cluster", "resume", "serve", "tables",
     ];
 
     public static readonly string[] QuestionFile = ["file", "sha256", "format", "entries", "map", "rows", "badRows", "confidential", "shuffled"];
@@ -79,7 +79,10 @@ internal static class Shapes
     public static readonly string[] ClusterJobs = ["partition", "timeMinutes", "memoryMegabytes", "gpus", "cpus", "arguments"];
 
     public static readonly string[] Table =
-        ["name", "title", "description", "profiles", "baseline", "class", "benchmarks", "replicates", "columns", "notes", "rows", "paper"];
+        ["name", "kind", "title", "description", "profiles", "baseline", "class", "benchmarks", "questions", "replicates", "columns", "notes", "rows", "proxies", "protocols", "paper"];
+
+    public static readonly string[] Proxies = ["by", "targets", "signals"];
+    public static readonly string[] Signal = [.. Reporting.Proxies.ProxyKind.Known];
 
     public static readonly string[] Row =
         [.. Endpoint, "base", "recorded", "replicates", "methods", "except", "label", "sizes", "mix", "mode", "permuteAnnotations", "seedOffset", "baseline"];

@@ -1,6 +1,7 @@
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Reporting;
+using NaturalThoughts.Reporting.Proxies;
 
 namespace NaturalThoughts.Experiments.Binding;
 
@@ -8,7 +9,11 @@ namespace NaturalThoughts.Experiments.Binding;
 internal static class TableBinder
 {
     private static readonly string[] Classes = ["exact", "pinned", "statistical"];
-    private static readonly string[] KnownColumns = ["difference", "tokens", "truncated", "unparsed"];
+    // Needs answers that are graded by several protocols.
+    internal const string ProtocolsColumn = "protocols";
+
+    private static readonly string[] CommonQuestions = ["common"];
+    private static readonly string[] KnownColumns = ["difference", ProtocolsColumn, "tokens", "truncated", "unparsed"];
 
     /// <summary>The table; null after an error, or where it does not exist under the profile.</summary>
     public static TableSettings? Bind(YamlMap map, string fileName, Profile? profile, string profileName, ExperimentFiles files, ErrorList errors)
@@ -18,7 +23,10 @@ internal static class TableBinder
         string? name = Name(reader, fileName);
         string? title = reader.Text("title");
         string? description = reader.Text("description");
-        string? baseline = reader.Text("baseline");
+        string kind = reader.OneOf("kind", TableKind.Known, required: false) ?? TableKind.Table;
+        KindBinder.CheckKeys(reader, kind);
+        string? baseline = reader.Text("baseline", required: kind == TableKind.Table);
+        bool common = reader.OneOf("questions", CommonQuestions, required: false) is not null || kind == TableKind.Proxies;
         string? lockClass = reader.OneOf("class", Classes);
         IReadOnlyList<YamlScalar> columns = reader.Texts("columns");
         IReadOnlyList<YamlScalar> notes = reader.Texts("notes");
@@ -35,12 +43,19 @@ internal static class TableBinder
         IReadOnlyList<BenchmarkSettings> benchmarks = Benchmarks(reader, profile);
         IReadOnlyList<int> replicates = Replicates(reader, profile);
         IReadOnlyList<CellSettings> cells = RowBinder.Bind(reader, profile, benchmarks, files, out bool complete);
+        if (columns.Any(column => column.Value == ProtocolsColumn) && benchmarks.All(benchmark => benchmark.Protocols.Count < 2))
+        {
+            errors.Add(reader.AtOf("columns"), $"The column '{ProtocolsColumn}' has nothing to show: each benchmark is graded by one protocol.", "Name two or more in 'protocol' of a benchmark of the profile.");
+        }
+
         if (complete && baseline is not null && cells.All(cell => cell.Row != baseline))
         {
             string[] rows = [.. cells.Select(cell => cell.Row).OfType<string>().Distinct()];
             errors.Add(reader.AtOf("baseline"), $"The baseline '{baseline}' is no row of the table.", NearestName.Hint(baseline, rows));
         }
 
+        ProxySettings? proxies = kind == TableKind.Proxies ? KindBinder.Proxies(reader, cells) : null;
+        IReadOnlyList<string> protocols = kind == TableKind.Protocols ? KindBinder.Protocols(reader) : [];
         if (errors.Count == before)
         {
             BudgetBounds.Check(reader, profile, cells, benchmarks, replicates.Count);
@@ -53,7 +68,11 @@ internal static class TableBinder
                 Name = name!,
                 Title = title!,
                 Description = description!,
-                Baseline = baseline!,
+                Baseline = baseline ?? "",
+                Kind = kind,
+                CommonQuestions = common,
+                Proxies = proxies,
+                Protocols = protocols,
                 Class = lockClass!,
                 Benchmarks = benchmarks,
                 Replicates = replicates,

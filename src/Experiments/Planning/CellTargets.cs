@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Evaluation;
+using NaturalThoughts.Evaluation.Spread;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Selection;
 using NaturalThoughts.Sources.Recorded;
@@ -21,8 +22,15 @@ internal static class CellTargets
     public static Output Grades(TableSettings table, CellSettings cell, int seed, string benchmark) =>
         new($"{Of(table, cell, seed)}/grade/{benchmark}", GradeStage.Output);
 
-    public static void Add(TargetList targets, SharedOutputs shared, Profile profile, TableSettings table, CellSettings cell, int seed)
+    /// <summary>The same answers graded by several protocols.</summary>
+    public static Output Spread(TableSettings table, CellSettings cell, int seed, string benchmark) =>
+        new($"{Of(table, cell, seed)}/spread/{benchmark}", ProtocolSpreadStage.Report);
+
+    /// <summary>Adds the targets of a cell and seed.</summary>
+    /// <returns>The answers, benchmark by benchmark.</returns>
+    public static List<AnsweredCell> Add(TargetList targets, SharedOutputs shared, Profile profile, TableSettings table, CellSettings cell, int seed)
     {
+        List<AnsweredCell> answered = [];
         string at = Of(table, cell, seed);
         string draws = string.Create(CultureInfo.InvariantCulture, $"{profile.Seed}/{seed + cell.SeedOffset}");
         Output student = shared.Base;
@@ -58,8 +66,22 @@ internal static class CellTargets
 
             // Whoever gave recorded answers saw the options in an order of their own, and not always all questions.
             Output graded = cell.Recorded is null ? questions : answers with { File = ImportAnswersStage.Questions };
+            answered.Add(new AnsweredCell(cell, seed, benchmark, graded, answers));
+            (graded, answers) = table.CommonQuestions ? CommonTargets.Of(table, cell, seed, benchmark) : (graded, answers);
             AddGrades(targets, benchmark, Grades(table, cell, seed, benchmark.Name), graded, answers);
+            IReadOnlyList<string> protocols = table.Protocols.Count > 0 ? table.Protocols : benchmark.Protocols;
+            if (protocols.Count > 1)
+            {
+                targets.Add(
+                    Spread(table, cell, seed, benchmark.Name),
+                    ProtocolSpreadStage.Name,
+                    new() { ["protocols"] = new JsonArray([.. protocols.Select(protocol => (JsonNode)protocol)]) },
+                    (GradeStage.QuestionsRole, graded),
+                    (GradeStage.AnswersRole, answers));
+            }
         }
+
+        return answered;
     }
 
     private static void AddGrades(TargetList targets, BenchmarkSettings benchmark, Output grades, Output questions, Output answers)

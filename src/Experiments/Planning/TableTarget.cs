@@ -1,6 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Reporting;
+using NaturalThoughts.Reporting.Protocols;
+using NaturalThoughts.Reporting.Proxies;
 using NaturalThoughts.Selection;
 
 namespace NaturalThoughts.Experiments.Planning;
@@ -22,7 +25,8 @@ internal static class TableTarget
             ["columns"] = Array(table.Columns, column => column),
             ["notes"] = Array(table.Notes, note => note),
         };
-        if (probe is not null)
+        // Answers that others gave were computed elsewhere: their table holds on every machine.
+        if (probe is not null && table.Cells.Any(cell => cell.Recorded is null))
         {
             parameters["probe"] = probe;
         }
@@ -37,7 +41,17 @@ internal static class TableTarget
             };
         }
 
-        targets.Add(new Output(Planner.AddressOf(table), null), TableStage.Name, parameters, Inputs(table));
+        if (table.Proxies is { } proxies)
+        {
+            parameters["proxies"] = JsonSerializer.SerializeToNode(proxies, JsonSerializerOptions.Web);
+        }
+
+        if (table.Protocols.Count > 0)
+        {
+            parameters["protocols"] = Array(table.Protocols, protocol => protocol);
+        }
+
+        targets.Add(new Output(Planner.AddressOf(table), null), Stage(table.Kind), parameters, [.. Inputs(table), .. InputsOfKind(table)]);
     }
 
     private static IEnumerable<(string Role, Output From)> Inputs(TableSettings table)
@@ -55,6 +69,39 @@ internal static class TableTarget
                 {
                     yield return (TableRoles.Report(cell.Address, seed), CellTargets.Selection(table, cell, seed) with { File = SelectStage.Report });
                     yield return (TableRoles.Selected(cell.Address, seed), CellTargets.Selection(table, cell, seed));
+                }
+            }
+        }
+    }
+
+    private static string Stage(string kind) => kind switch
+    {
+        TableKind.Proxies => ProxiesStage.Name,
+        TableKind.Protocols => ProtocolsStage.Name,
+        _ => TableStage.Name,
+    };
+
+    private static IEnumerable<(string Role, Output From)> InputsOfKind(TableSettings table)
+    {
+        foreach (BenchmarkSettings benchmark in table.Benchmarks)
+        {
+            if (table.CommonQuestions)
+            {
+                yield return (TableRoles.Common(benchmark.Name), CommonTargets.Report(table, benchmark));
+            }
+
+            foreach (CellSettings cell in table.Cells)
+            {
+                foreach (int seed in cell.Replicates ?? table.Replicates)
+                {
+                    if (table.Kind == TableKind.Proxies)
+                    {
+                        yield return (TableRoles.Questions(cell.Address, benchmark.Name, seed), CommonTargets.Of(table, cell, seed, benchmark).Questions);
+                    }
+                    else if (table.Kind == TableKind.Protocols || (table.Columns.Contains(Binding.TableBinder.ProtocolsColumn) && benchmark.Protocols.Count > 1))
+                    {
+                        yield return (TableRoles.Spread(cell.Address, benchmark.Name, seed), CellTargets.Spread(table, cell, seed, benchmark.Name));
+                    }
                 }
             }
         }

@@ -24,11 +24,14 @@ public sealed class StageFailedException : Exception
     /// <summary>True when files could not be read or written: a full disk, a lost permission. The targets that come next would fail like it.</summary>
     public bool IsStorage { get; init; }
 
+    /// <summary>True when the stage threw a <see cref="UserErrorException"/>: what it was given is wrong.</summary>
+    public bool IsUserError { get; init; }
+
     /// <summary>Wraps whatever a stage, or the store around it, threw.</summary>
     public static StageFailedException From(Exception exception) => ParallelLoop.Cause(exception) switch
     {
         StageFailedException failed => failed,
-        UserErrorException user => new StageFailedException(user.Errors, null, user),
+        UserErrorException user => new StageFailedException(user.Errors, null, user) { IsUserError = user.ExitCode == ExitCode.Usage },
         { } cause when IsOfStorage(cause) => new StageFailedException(
             [
                 new UserError(

@@ -73,6 +73,7 @@ internal static class WorkerMessages
         })]),
         ["details"] = failed.Details,
         ["storage"] = failed.IsStorage,
+        ["user"] = failed.IsUserError,
     }.ToJsonString();
 
     /// <summary>What a line of a worker says: progress, a result, a failure, or null for noise.</summary>
@@ -101,6 +102,7 @@ internal static class WorkerMessages
                     (string?)json["details"])
                 {
                     IsStorage = (bool)json["storage"]!,
+                    IsUserError = (bool)json["user"]!,
                 },
                 _ => null,
             };

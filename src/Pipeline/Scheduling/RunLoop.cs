@@ -234,7 +234,13 @@ internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes
         }
 
         _halted ??= failed.IsStorage ? node.Target.Address : null;
-        Finish(node, new TargetResult(node.Target.Address, TargetOutcome.Failed) { Errors = failed.Errors, Details = failed.Details, Duration = duration });
+        Finish(node, new TargetResult(node.Target.Address, TargetOutcome.Failed)
+        {
+            Errors = failed.Errors,
+            Details = failed.Details,
+            Duration = duration,
+            IsOfUsersData = failed.IsUserError && node.Target.Sources.Count > 0,
+        });
     }
 
     private void Finish(RunNode node, TargetResult result)

@@ -14,10 +14,11 @@ public sealed record RunReport(IReadOnlyList<TargetResult> Results)
     /// <summary>True when every target is done.</summary>
     public bool Succeeded => Results.All(result => result.IsDone);
 
-    /// <summary>What the process exits with.</summary>
+    /// <summary>What the process exits with; where nothing but files of the user's own failed, as with a wrong configuration.</summary>
     public ExitCode ExitCode =>
         Results.Any(result => result.Outcome == TargetOutcome.Interrupted) ? ExitCode.Interrupted
         : Succeeded ? ExitCode.Done
+        : With(TargetOutcome.Failed).ToArray() is { Length: > 0 } failed && failed.All(result => result.IsOfUsersData) ? ExitCode.Usage
         : ExitCode.TargetFailed;
 
     /// <summary>The results with an outcome, in the plan's order.</summary>

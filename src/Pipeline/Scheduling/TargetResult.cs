@@ -20,6 +20,9 @@ public sealed record TargetResult(string Address, TargetOutcome Outcome)
     /// <summary>What went wrong, for <see cref="TargetOutcome.Failed"/>.</summary>
     public IReadOnlyList<UserError> Errors { get; init; } = [];
 
+    /// <summary>True when a file from outside of the store that the target reads is wrong or missing.</summary>
+    public bool IsOfUsersData { get; init; }
+
     /// <summary>A stack trace or a process's last lines, for a log.</summary>
     public string? Details { get; init; }
 

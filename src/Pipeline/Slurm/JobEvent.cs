@@ -47,6 +47,7 @@ internal abstract record JobEvent
                 ["hint"] = error.Hint,
             })]),
             ["details"] = result.Details,
+            ["usersData"] = result.IsOfUsersData,
         },
         _ => throw new InvalidOperationException($"Unknown event {this}."),
     }).ToJsonString();
@@ -69,6 +70,7 @@ internal abstract record JobEvent
                     BlockedBy = (string?)json["blockedBy"],
                     Errors = [.. json["errors"]!.AsArray().Select(error => new UserError((string)error!["message"]!, (string?)error["location"], (string?)error["hint"]))],
                     Details = (string?)json["details"],
+                    IsOfUsersData = (bool)json["usersData"]!,
                 }),
                 _ => null,
             };

@@ -89,7 +89,10 @@ public sealed partial class SlurmRun
         end.Errors.Count > 0
             ? end.Errors
             : [new UserError($"Slurm job {task.ShownId} on {task.Node} did not find the outputs of {end.BlockedBy}.", null, "The same command tries again.")],
-        end.Details ?? Tail(task));
+        end.Details ?? Tail(task))
+    {
+        IsUserError = end.IsOfUsersData,
+    };
 
     /// <summary>The job is over, and the target has no record.</summary>
     private StageFailedException Lost(JobTask task, string address, ContentHash key, bool said)

@@ -40,7 +40,18 @@ internal static class LockBody
         };
     }
 
-    private static JsonObject Values(CellResult result) => new()
+    private static JsonObject Values(CellResult result)
+    {
+        JsonObject values = Usual(result);
+        if (result.Scores.DrawnAnswers > 0)
+        {
+            values["drawn"] = result.Scores.DrawnAnswers;
+        }
+
+        return values;
+    }
+
+    private static JsonObject Usual(CellResult result) => new()
     {
         ["n"] = result.Scores.N,
         ["right"] = new JsonArray([.. result.Scores.Right.Select(right => (JsonNode)right)]),

@@ -12,6 +12,9 @@ namespace NaturalThoughts.Reporting.Tables;
 internal sealed record CellResult(
     CellScores Scores, double StandardError, CellScores? Baseline, decimal Difference, CrossedDifference? Comparison, double? HolmP)
 {
+    /// <summary>Accuracies under several protocols; null where the table does not show them.</summary>
+    public ProtocolRange? Protocols { get; init; }
+
     /// <summary>Why there is no p, in words; null where there is one or no comparison.</summary>
     public string? Degenerate => Comparison?.Degeneracy switch
     {

@@ -16,6 +16,9 @@ internal sealed record CellScores
     /// <summary>Per replicate, one character a question: <c>1</c> right, <c>0</c> wrong, <c>-</c> unparsed.</summary>
     public required IReadOnlyList<string> Outcomes { get; init; }
 
+    /// <summary>Per replicate, the answers that the protocol's program draws at random: place of the question to the chance of being right.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<int, double>> Drawn { get; init; } = [];
+
     /// <summary>Digest of each replicate's grades file.</summary>
     public required IReadOnlyList<ContentHash> Digests { get; init; }
 
@@ -33,10 +36,16 @@ internal sealed record CellScores
 
     public long Unparsed => Outcomes.Sum(row => row.LongCount(outcome => outcome == '-'));
 
-    /// <summary>Accuracy in [0, 1], exact.</summary>
-    public decimal Accuracy => Numbers.Ratio(Right.Sum(), Answers);
+    /// <summary>Number of drawn answers.</summary>
+    public long DrawnAnswers => Drawn.Sum(row => (long)row.Count);
 
-    /// <summary>Verdicts [question, replicate] of the first replicates, 1 for right.</summary>
+    /// <summary>Per replicate the right answers, drawn ones with their chance.</summary>
+    public IReadOnlyList<decimal> Expected => [.. Right.Select((right, r) => right + (r < Drawn.Count ? Drawn[r].OrderBy(drawn => drawn.Key).Sum(drawn => (decimal)drawn.Value) : 0))];
+
+    /// <summary>Accuracy in [0, 1], exact; drawn answers count with their chance.</summary>
+    public decimal Accuracy => Answers == 0 ? 0 : Expected.Sum() / Answers;
+
+    /// <summary>Verdicts [question, replicate] of the first replicates, 1 for right, its chance for a drawn one.</summary>
     public double[,] Verdicts(int replicates)
     {
         double[,] verdicts = new double[N, replicates];
@@ -44,7 +53,7 @@ internal sealed record CellScores
         {
             for (int r = 0; r < replicates; r++)
             {
-                verdicts[q, r] = Outcomes[r][q] == '1' ? 1 : 0;
+                verdicts[q, r] = Outcomes[r][q] == '1' ? 1 : r < Drawn.Count ? Drawn[r].GetValueOrDefault(q) : 0;
             }
         }
 

@@ -12,7 +12,22 @@ internal static class CsvTable
     // RFC 4180 but for the line end, which is that of all files here.
     private static readonly CsvWriterOptions Options = new() { NewLine = "\n" };
 
-    public static string Write(IReadOnlyList<CellResult> results) => Lines(results.Select(Row).Prepend(Header.Split(',')));
+    // Columns that only some tables have: where a protocol draws answers, and where answers are graded by several.
+    private static readonly (string Header, Func<CellResult, bool> IsNeeded, Func<CellResult, string> Value)[] Further =
+    [
+        ("drawn", result => result.Scores.DrawnAnswers > 0, result => Numbers.Fixed(Numbers.Ratio(result.Scores.DrawnAnswers, result.Scores.Answers), 6)),
+        ("lowest_protocol", result => result.Protocols is not null, result => result.Protocols?.LowestProtocol ?? ""),
+        ("lowest", result => result.Protocols is not null, result => Numbers.Fixed(result.Protocols?.Lowest ?? double.NaN, 6)),
+        ("highest_protocol", result => result.Protocols is not null, result => result.Protocols?.HighestProtocol ?? ""),
+        ("highest", result => result.Protocols is not null, result => Numbers.Fixed(result.Protocols?.Highest ?? double.NaN, 6)),
+    ];
+
+    public static string Write(IReadOnlyList<CellResult> results)
+    {
+        var further = Further.Where(column => results.Any(column.IsNeeded)).ToArray();
+        return Lines(results.Select(result => (string[])[.. Row(result), .. further.Select(column => column.Value(result))])
+            .Prepend([.. Header.Split(','), .. further.Select(column => column.Header)]));
+    }
 
     /// <summary>Rows as the text of a file.</summary>
     internal static string Lines(IEnumerable<IReadOnlyList<string>> rows)
@@ -59,7 +74,7 @@ internal static class CsvTable
             Numbers.Fixed(Numbers.Ratio(scores.Tokens, scores.Answers), 2),
             Numbers.Fixed(Numbers.Ratio(scores.Unparsed, scores.Answers), 6),
             Numbers.Fixed(Numbers.Ratio(scores.Truncated, scores.Answers), 6),
-            string.Join(';', scores.Right.Select(right => Numbers.Fixed(Numbers.Ratio(right, scores.N), 6))),
+            string.Join(';', scores.Expected.Select(right => Numbers.Fixed(scores.N == 0 ? 0 : right / scores.N, 6))),
         ];
     }
 }

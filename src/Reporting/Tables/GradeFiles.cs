@@ -30,6 +30,7 @@ internal static class GradeFiles
     {
         List<string> outcomes = [];
         List<ContentHash> digests = [];
+        List<Dictionary<int, double>> drawn = [];
         long tokens = 0, truncated = 0;
         foreach (int seed in cell.Seeds)
         {
@@ -48,6 +49,7 @@ internal static class GradeFiles
 
             outcomes.Add(string.Concat(grades.Select(OutcomesFile.Character)));
             digests.Add(ContentHash.OfFile(path));
+            drawn.Add(Enumerable.Range(0, grades.Count).Where(q => grades[q].Credit is not null).ToDictionary(q => q, q => grades[q].Credit!.Value));
             tokens += grades.Sum(grade => (long)grade.Tokens);
             truncated += grades.LongCount(grade => grade.Truncated);
         }
@@ -59,6 +61,7 @@ internal static class GradeFiles
             Questions = questions[benchmark.Name].Ids,
             Outcomes = outcomes,
             Digests = digests,
+            Drawn = drawn,
             Tokens = tokens,
             Truncated = truncated,
         };

@@ -9,6 +9,7 @@ internal static class MarkdownTable
 {
     private const double Level = 0.05;
     private const double WantedPower = 0.8;
+    private static readonly string[] NoColumn = [];
 
     public static string Write(TableOptions options, IReadOnlyList<CellResult> results, string selectionSection)
     {
@@ -30,7 +31,7 @@ internal static class MarkdownTable
         "method",
         "size",
         "mix",
-        .. options.Benchmarks.SelectMany(benchmark => Shows(options, "difference") ? [benchmark.Name + " %", "Δ (Holm p)"] : (string[])[benchmark.Name + " %"]),
+        .. options.Benchmarks.SelectMany(benchmark => (string[])[benchmark.Name + " %", .. Shows(options, "difference") ? ["Δ (Holm p)"] : NoColumn, .. Shows(options, "protocols") ? ["by protocol %"] : NoColumn]),
         .. Shows(options, "tokens") ? ["tokens/answer"] : (string[])[],
         .. Shows(options, "unparsed") ? ["unparsed %"] : (string[])[],
         .. Shows(options, "truncated") ? ["truncated %"] : (string[])[],
@@ -45,7 +46,7 @@ internal static class MarkdownTable
             cell.Method ?? cell.Address,
             cell.Size?.ToString(CultureInfo.InvariantCulture) ?? "",
             cell.Mix ?? "",
-            .. results.SelectMany(result => Shows(options, "difference") ? [Accuracy(result), Difference(result)] : (string[])[Accuracy(result)]),
+            .. results.SelectMany(result => (string[])[Accuracy(result), .. Shows(options, "difference") ? [Difference(result)] : NoColumn, .. Shows(options, "protocols") ? [Range(result)] : NoColumn]),
             .. Shows(options, "tokens") ? [Numbers.Fixed(Numbers.Ratio(results.Sum(result => result.Scores.Tokens), answers), 1)] : (string[])[],
             .. Shows(options, "unparsed") ? [Share(scores => scores.Unparsed)] : (string[])[],
             .. Shows(options, "truncated") ? [Share(scores => scores.Truncated)] : (string[])[],
@@ -55,8 +56,12 @@ internal static class MarkdownTable
     private static string Accuracy(CellResult result)
     {
         string error = Numbers.Fixed(100 * result.StandardError, 1);
-        return Numbers.Fixed(100 * result.Scores.Accuracy, 1) + (error.Length == 0 ? "" : " ± " + error);
+        return Numbers.Fixed(100 * result.Scores.Accuracy, 1) + (error.Length == 0 ? "" : " ± " + error) + (result.Scores.DrawnAnswers > 0 ? " ~" : "");
     }
+
+    private static string Range(CellResult result) => result.Protocols is { } range
+        ? $"{Numbers.Fixed(100 * range.Lowest, 1)} ({range.LowestProtocol}) to {Numbers.Fixed(100 * range.Highest, 1)} ({range.HighestProtocol})"
+        : "";
 
     private static string Difference(CellResult result)
     {
@@ -88,6 +93,11 @@ internal static class MarkdownTable
                     + (benchmark.Options > 0 ? $", chance {Numbers.Fixed(benchmark.ChancePercent, 1)} % for who names an option" : "")
                     + (benchmark.Protocol is { } protocol ? $", graded by {protocol}" : "") + Detectable(column) + ".";
             }
+        }
+
+        foreach (CellResult drawn in results.Where(result => result.Scores.DrawnAnswers > 0))
+        {
+            yield return Invariant($"- ~ {drawn.Scores.Cell.Address} on {drawn.Scores.Benchmark.Name}: answers without an option: {drawn.Scores.DrawnAnswers}; the protocol's program draws one, and each counts with its chance.");
         }
 
         foreach (CellResult odd in results.Where(result => result.Scores.Cell.Baseline is not null).DistinctBy(result => result.Scores.Cell))

@@ -48,7 +48,7 @@ public sealed record SourceOptions(SortedDictionary<string, string> Files, strin
             SourceFile file = new(Path.Combine(folder, name), name, ContentHash.Parse(digest));
             if (!File.Exists(file.Path))
             {
-                throw new UserErrorException("The file is not there.", file.Path, "Get it, or name the folder that holds it.");
+                throw new UserErrorException("The file is not there.", file.Path, "Get it; docs/benchmarks.md says where from. NATURALTHOUGHTS_DATA names the folder of benchmarks' data and of what is called data/...");
             }
 
             ContentHash found = ContentHash.OfFile(file.Path);

@@ -125,7 +125,7 @@ public sealed class SourcesTests
         using HostFolder folder = Given();
         folder.Edit("data/letters.csv", "q3,Third?,no,yes,B", "q3,Third?,no,yes,Z");
 
-        HostRun run = (await folder.RunAsync("--target=benchmarks/Letters", "--profile=given")).Expect(ExitCode.TargetFailed);
+        HostRun run = (await folder.RunAsync("--target=benchmarks/Letters", "--profile=given")).Expect(ExitCode.Usage);
 
         Assert.Contains("letters.csv", run.Error, StringComparison.Ordinal);
         Assert.Contains("'Z'", run.Error, StringComparison.Ordinal);
@@ -138,7 +138,7 @@ public sealed class SourcesTests
         string wrong = new('0', 64);
         folder.Edit("experiments/profiles/given.yaml", "file: data/letters.csv,", $"file: data/letters.csv, sha256: {wrong},");
 
-        HostRun run = (await folder.RunAsync("--target=benchmarks/Letters", "--profile=given")).Expect(ExitCode.TargetFailed);
+        HostRun run = (await folder.RunAsync("--target=benchmarks/Letters", "--profile=given")).Expect(ExitCode.Usage);
 
         Assert.Contains(wrong, run.Error, StringComparison.Ordinal);
         Assert.Contains(ContentHash.OfFile(folder.PathOf("data/letters.csv")).Hex, run.Error, StringComparison.Ordinal);

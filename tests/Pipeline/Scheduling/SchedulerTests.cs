@@ -78,6 +78,23 @@ public sealed class SchedulerTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(true, false, ExitCode.Usage)]
+    [InlineData(true, true, ExitCode.TargetFailed)]
+    [InlineData(false, false, ExitCode.TargetFailed)]
+    public async Task Should_BlameTheUsersFileAlone_When_NothingElseFailed(bool isOutside, bool alsoFails, ExitCode exit)
+    {
+        _bench.Stage("import", _ => throw new UserErrorException("no row", "file:3"));
+        Target import = new("a", "import") { Sources = isOutside ? new Dictionary<string, string> { ["source"] = Path.GetTempPath() } : new Dictionary<string, string>() };
+        Target[] plan = [import, Source("b", "x"), alsoFails ? new Target("c", "fail") : Source("c", "y"), From("d", "join", "a", "b", "c")];
+
+        RunReport report = await _bench.RunAsync(plan, "d");
+
+        Assert.Equal(exit, report.ExitCode);
+        Assert.True(report["b"].IsDone);
+        Assert.Equal(TargetOutcome.Blocked, report["d"].Outcome);
+    }
+
     [Fact]
     public async Task Should_StopAndSayItOnce_When_TheDiskIsFull()
     {

@@ -1,0 +1,51 @@
+using NaturalThoughts.Reporting.Locks;
+
+namespace NaturalThoughts.Reporting.Tests;
+
+/// <summary>What is committed in results/: that of recorded answers cannot be made again without their files.</summary>
+public sealed class PublishedResultsTests
+{
+    private const string End = ".lock.json";
+
+    public static TheoryData<string> Locks => [.. Directory.EnumerateFiles(Results, "*" + End, SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(Results, path)[..^End.Length].Replace('\\', '/')).Order(StringComparer.Ordinal)];
+
+    private static string Results
+    {
+        get
+        {
+            DirectoryInfo folder = new(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "NaturalThoughts.slnx")))
+            {
+                folder = folder.Parent!;
+            }
+
+            return Path.Combine(folder.FullName, "results");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Locks))]
+    public void Should_BeWhatWasLocked_When_FilesStandBesideALock(string name)
+    {
+        (string profile, string table) = (name.Split('/')[0], name.Split('/')[1]);
+        string folder = Path.Combine(Results, profile);
+        LockFile locked = LockFile.Read(ResultFiles.LockPath(folder, table));
+
+        Assert.Empty(ResultFiles.Edited(locked, folder, table));
+        Assert.Equal((table, profile), ((string?)locked.Body["table"], (string?)locked.Body["profile"]));
+        Assert.All(new[] { ".md", ".csv", ".svg", ".outcomes" }, end => Assert.True(File.Exists(Path.Combine(folder, table + end)), end));
+    }
+
+    [Theory]
+    [InlineData("Proxies")]
+    [InlineData("Protocols")]
+    public void Should_HoldOnEveryMachine_When_NothingWasComputedOnTensors(string table)
+    {
+        LockFile locked = LockFile.Read(ResultFiles.LockPath(Path.Combine(Results, "recorded"), table));
+
+        Assert.Equal("exact", (string?)locked.Body["class"]);
+        Assert.Null(locked.Body["probe"]);
+        Assert.All(locked.Provenance!["cells"]!.AsObject(), cell => Assert.Equal("exact", (string?)cell.Value!["class"]));
+    }
+}
