@@ -22,6 +22,9 @@ internal sealed record Workspace(string Root, string Store)
     /// <summary>The folder of benchmarks' data.</summary>
     public string? Data { get; init; }
 
+    /// <summary>The folder of finished calls of remote models; null for the store's own.</summary>
+    public string? Calls { get; init; }
+
     /// <summary>The folder of the numerics probes' digests.</summary>
     public string Probes => Store + ".probes";
 

@@ -10,7 +10,8 @@ internal static class ScratchStore
     /// <exception cref="UserErrorException">Another process is doing the same.</exception>
     public static async Task<ExitCode> WithAsync(Workspace workspace, Func<Workspace, Task<ExitCode>> work)
     {
-        Workspace scratch = workspace with { Store = workspace.Store + ".scratch" };
+        // Finished calls are taken from the real store, and kept there: they may have cost money.
+        Workspace scratch = workspace with { Store = workspace.Store + ".scratch", Calls = Directory.Exists(workspace.Store) ? StoreFolder.CallsOf(workspace.Store) : null };
         Remove(scratch);
         try
         {

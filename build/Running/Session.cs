@@ -33,7 +33,7 @@ internal sealed class Session : IAsyncDisposable
         Workspace = workspace;
         Invocation = invocation;
         Probe = probe;
-        Calls = new RemoteCalls(store.CallsFolder) { Offline = invocation.Has("offline"), Budget = new CallBudget(invocation.MaxCalls, invocation.MaxCost) };
+        Calls = new RemoteCalls(workspace.Calls ?? store.CallsFolder) { Offline = invocation.Has("offline"), Budget = new CallBudget(invocation.MaxCalls, invocation.MaxCost) };
         Directory.CreateDirectory(workspace.Probes);
         Plan = Planner.Plan(experiments, probe, new SourceDigests(workspace.SourceDigests, error.WriteLine).Of);
         Code = CodeIdentity.Load(Path.Combine(Workspace.Binaries, "identity.json"));
@@ -130,6 +130,7 @@ internal sealed class Session : IAsyncDisposable
     public PipelineRun Run(IReadOnlyList<string> requested, TextWriter output, CancellationToken cancellation)
     {
         IReadOnlyList<string> closure = Graph.Closure(requested);
+        PriceCheck.Require(Invocation.MaxCost, Graph, closure);
         RunProgress progress = new(Graph, closure, new RunEstimator(Store.History.Read()), Invocation.Jobs, TimeProvider.System);
         LiveDisplay? live = Console.IsOutputRedirected || Environment.GetEnvironmentVariable("TERM") is null or "dumb" ? null : new LiveDisplay(progress);
         IRunObserver display = live is null ? new PlainDisplay(progress, output, Invocation.Verbosity, TimeProvider.System) : live;

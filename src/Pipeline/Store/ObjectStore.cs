@@ -180,7 +180,7 @@ public sealed partial class ObjectStore : IDisposable
     public string ResumeFolder(ContentHash key) => Path.Combine(Root, Resume, key.Hex);
 
     /// <summary>Where stages keep finished calls of remote models: for all keys, and longer than any record. Neither Gc nor Clean removes it.</summary>
-    public string CallsFolder => Path.Combine(Root, StoreFolder.Calls);
+    public string CallsFolder => StoreFolder.CallsOf(Root);
 
     /// <summary>Removes a folder of a long stage; one that cannot be removed is left to Gc.</summary>
     internal static void TryRemove(string folder)

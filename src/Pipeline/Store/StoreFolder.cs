@@ -12,6 +12,9 @@ public static class StoreFolder
     internal const string UseLock = "use.lock";
     internal const string Calls = "calls";
 
+    /// <summary>The folder of finished calls of remote models in the store at a path.</summary>
+    public static string CallsOf(string root) => Path.Combine(root, Calls);
+
     /// <summary>
     /// Removes the store, but for finished calls of remote models, which may have cost money. A folder that does not exist is fine.
     /// </summary>

@@ -52,6 +52,11 @@ public sealed class LoopbackTests(HostFixture host)
         string text = folder.Read("results/looped/Tiny.lock.json");
         System.Text.Json.Nodes.JsonNode cells = System.Text.Json.Nodes.JsonNode.Parse(text)!["provenance"]!["cells"]!;
         Assert.Equal(("statistical", "pinned"), ((string)cells["Random/16/System2"]!["class"]!, (string)cells["base"]!["class"]!));
+
+        // From scratch is without what stages made, and not without what was paid for.
+        HostRun verified = (await folder.RunAsync("--target=Verify", "Tiny", "--profile=looped", "--from-scratch", "--offline")).Expect(ExitCode.Done);
+        Assert.DoesNotContain("warning", verified.Output + verified.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.PathOf(".cache/store.scratch")));
     }
 
     [Fact]
@@ -68,6 +73,8 @@ public sealed class LoopbackTests(HostFixture host)
         Assert.Contains("at http://127.0.0.1:", stopped.Output, StringComparison.Ordinal);
         HostRun dear = (await folder.RunAsync("--target=data/traces", "--profile=looped", "--max-cost=0.01")).Expect(ExitCode.TargetFailed);
         Assert.Contains("failed: data/traces: --max-cost: The limit of remote calls is met", dear.Error, StringComparison.Ordinal);
+        HostRun free = (await folder.RunAsync("--target=data/second", "--profile=looped", "--max-cost=5")).Expect(ExitCode.Usage);
+        Assert.StartsWith("error: --max-cost: --max-cost limits nothing: no model that this run may call has a price.", Assert.Single(free.Errors), StringComparison.Ordinal);
         HostRun lacking = (await folder.RunAsync("--target=data/traces", "--profile=looped", "--offline")).Expect(ExitCode.TargetFailed);
         Assert.Contains("rows got no answer", lacking.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("The models of the world", lacking.Output, StringComparison.Ordinal);
