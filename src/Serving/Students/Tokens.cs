@@ -6,6 +6,9 @@ namespace NaturalThoughts.Serving.Students;
 /// <summary>Texts and log-probabilities of tokens.</summary>
 internal sealed class Tokens(Tokenizer tokenizer)
 {
+    // OpenAI's value for what is all but impossible; JSON has no infinity.
+    private const double Least = -9999;
+
     /// <summary>A token's log-probability at temperature 1, with the most likely tokens beside it.</summary>
     /// <param name="logits">[V].</param>
     /// <param name="id">The token.</param>
@@ -33,6 +36,6 @@ internal sealed class Tokens(Tokenizer tokenizer)
     private TokenLogprob One(int id, double logprob, IReadOnlyList<TokenLogprob> top)
     {
         byte[] bytes = [.. tokenizer.BytesOf(id)];
-        return new TokenLogprob(Encoding.UTF8.GetString(bytes), bytes, logprob, top);
+        return new TokenLogprob(Encoding.UTF8.GetString(bytes), bytes, Math.Max(Least, logprob), top);
     }
 }
