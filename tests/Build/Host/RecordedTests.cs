@@ -93,4 +93,19 @@ public sealed class RecordedTests
             ["error: Audit: No answers below 'benchmarks/Quiz' are graded by several protocols. Name two or more in 'protocol' of the profile's benchmark."],
             (await folder.RunAsync("--target=Audit", "benchmarks/Quiz")).Expect(ExitCode.Usage).Errors);
     }
+
+    [Fact]
+    public async Task Should_ShowNoText_When_AConfidentialBenchmarkIsAudited()
+    {
+        using RecordedFolder folder = new();
+        folder.Host.Edit("experiments/profiles/recorded.yaml", "options: 3,", "options: 3, confidential: true,");
+        string file = folder.Host.PathOf("sheet.txt");
+
+        HostRun piped = (await folder.TypeAsync("r\n", "--target=Audit", "Rules/Ada")).Expect(ExitCode.Usage);
+        HostRun written = (await folder.RunAsync("--target=Audit", "Rules/Ada", "--file=" + file)).Expect(ExitCode.Usage);
+
+        Assert.All(new[] { piped, written }, run => Assert.Contains("The benchmark is confidential: its text goes into no file and no pipe.", run.Error, StringComparison.Ordinal));
+        Assert.DoesNotContain("Reference: ", piped.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(file));
+    }
 }
