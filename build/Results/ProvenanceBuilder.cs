@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
+using NaturalThoughts.Evaluation.Repeats;
 using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Code;
 using NaturalThoughts.Pipeline.Graph;
@@ -59,8 +60,9 @@ internal sealed class ProvenanceBuilder(Session session, Func<string, RunRecord>
         JsonObject digests = [], answers = [];
         foreach (string benchmark in cells.Benchmarks)
         {
-            TargetInput answered = Input(cells.Grades(cell, benchmark, seed), GradeStage.AnswersRole)!;
-            answers[benchmark] = Digest(answered);
+            TargetInput[] repeats = [.. Answers(cells.Grades(cell, benchmark, seed))];
+            TargetInput answered = repeats[0];
+            answers[benchmark] = repeats.Length == 1 ? Digest(answered) : CanonicalJson.Hash(new JsonArray([.. repeats.Select(repeat => (JsonNode)Digest(repeat))])).Hex;
             if (Input(answered.TargetAddress, GenerateStage.CheckpointRole) is not { TargetAddress: var student } || digests.ContainsKey("weights"))
             {
                 continue;
@@ -76,6 +78,15 @@ internal sealed class ProvenanceBuilder(Session session, Func<string, RunRecord>
 
         digests["answers"] = answers;
         return digests;
+    }
+
+    // Of each repeat, where the grades of several were brought together.
+    private IEnumerable<TargetInput> Answers(string grades)
+    {
+        string[] repeats = session.Graph[grades].StageName != MeasureStage.Name
+            ? [grades]
+            : [.. Enumerable.Range(1, int.MaxValue - 1).Select(repeat => Input(grades, MeasureStage.GradesRole(repeat))).TakeWhile(input => input is not null).Select(input => input!.TargetAddress)];
+        return repeats.Select(repeat => Input(repeat, GradeStage.AnswersRole)!);
     }
 
     private TargetInput? Input(string address, string role) => session.Graph[address].Inputs.GetValueOrDefault(role);

@@ -1,6 +1,7 @@
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
+using NaturalThoughts.Evaluation.Repeats;
 using NaturalThoughts.Evaluation.Spread;
 using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Reporting;
@@ -34,6 +35,7 @@ public static class StageCatalog
         () => new ImportQuestionsStage(),
         () => new ImportTracesStage(),
         () => new JudgeStage(),
+        () => new MeasureStage(),
         () => new NearDuplicatesStage(),
         () => new PretrainStage(),
         () => new ProbeStage(),

@@ -35,20 +35,21 @@ internal static class BenchmarkFiles
         int before = reader.Errors.Count;
         string address = $"{BenchmarkFileBinder.Folder}/{key.Value}";
         RecordSource questions = Import(address, benchmark.Source, benchmark.ImportParameters(), name, reader, files);
-        BenchmarkPrompt prompt = benchmark.FewShot is { } shots
-            ? new BenchmarkPrompt(
-                FewShotPromptsStage.Name,
-                shots.PromptParameters(benchmark.Prompt),
-                Import(address + "/examples", shots.Source, shots.Source.Parameters(shots.Map), name, reader, files))
-            : new BenchmarkPrompt(PromptsStage.Name, new() { ["template"] = benchmark.Prompt }, null);
+        RecordSource? examples = benchmark.FewShot is { } shots ? Import(address + "/examples", shots.Source, shots.Source.Parameters(shots.Map), name, reader, files) : null;
+        BenchmarkPrompt Prompt(string text) => benchmark.FewShot is { } few
+            ? new BenchmarkPrompt(FewShotPromptsStage.Name, few.PromptParameters(text), examples)
+            : RepeatsBinder.Prompt(text);
         return reader.Errors.Count > before
             ? null
-            : new BenchmarkSettings(key.Value, (int?)benchmark.Source.Rows, benchmark.Options, questions)
+            : RepeatsBinder.Bind(reader, files, new BenchmarkSettings(key.Value, (int?)benchmark.Source.Rows, benchmark.Options, questions)
             {
                 Protocols = protocols.Count > 0 ? protocols : benchmark.Protocols,
-                Prompt = prompt,
+                Prompt = Prompt(benchmark.Prompt),
+                Phrasings = [.. benchmark.Phrasings.Select(Prompt)],
                 Shuffled = benchmark.Shuffled,
-            };
+                Seeds = benchmark.Seeds,
+                MacroAverages = benchmark.MacroAverages,
+            });
     }
 
     private static RecordSource Import(string address, SourceFiles source, System.Text.Json.Nodes.JsonObject parameters, string name, MapReader reader, ExperimentFiles files)

@@ -10,8 +10,8 @@ internal static class Shapes
     ];
 
     public static readonly string[] QuestionFile = ["file", "sha256", "format", "entries", "map", "rows", "badRows", "confidential", "shuffled"];
-    public static readonly string[] BenchmarkFile = [.. QuestionFile, "options", "protocol"];
-    public static readonly string[] BenchmarkDeclared = ["file", "protocol"];
+    public static readonly string[] BenchmarkFile = [.. QuestionFile, "options", "protocol", "seeds", "phrasings"];
+    public static readonly string[] BenchmarkDeclared = ["file", "protocol", "seeds", "phrasings"];
     public static readonly string[] Recorded = ["recorded"];
     public static readonly string[] RecordedAnswers = ["file", "sha256", "format", "entries", "map", "matchBy", "repeat", "filter", "badRows"];
 
@@ -28,7 +28,7 @@ internal static class Shapes
     public static readonly string[] Questions = ["world", .. QuestionFile];
     public static readonly string[] WorldQuestions = ["seed", "count", "levels"];
     public static readonly string[] Benchmark = ["world", .. BenchmarkFile];
-    public static readonly string[] BenchmarkOfWorld = ["world", "protocol"];
+    public static readonly string[] BenchmarkOfWorld = ["world", "protocol", "seeds", "phrasings"];
     public static readonly string[] WorldBenchmark = ["seed", "count", "options", "levels"];
     public static readonly string[] Corpus = ["world"];
     public static readonly string[] WorldCorpus = ["seed", "count", "levels"];
@@ -65,7 +65,7 @@ internal static class Shapes
         ["name", "title", "description", "profiles", "baseline", "class", "benchmarks", "replicates", "columns", "notes", "rows", "paper"];
 
     public static readonly string[] Row =
-        ["base", "recorded", "replicates", "methods", "except", "label", "sizes", "mix", "mode", "permuteAnnotations", "seedOffset", "baseline"];
+        ["base", "recorded", "replicates", "repeats", "methods", "except", "label", "sizes", "mix", "mode", "permuteAnnotations", "seedOffset", "baseline"];
 
     public static readonly string[] Paper = ["title", "columns", "rows"];
     public static readonly string[] PaperRow = ["row", "values"];

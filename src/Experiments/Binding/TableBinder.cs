@@ -8,7 +8,6 @@ namespace NaturalThoughts.Experiments.Binding;
 internal static class TableBinder
 {
     private static readonly string[] Classes = ["exact", "pinned", "statistical"];
-    private static readonly string[] KnownColumns = ["difference", "tokens", "truncated", "unparsed"];
 
     /// <summary>The table; null after an error, or where it does not exist under the profile.</summary>
     public static TableSettings? Bind(YamlMap map, string fileName, Profile? profile, string profileName, ExperimentFiles files, ErrorList errors)
@@ -22,7 +21,7 @@ internal static class TableBinder
         string? lockClass = reader.OneOf("class", Classes);
         IReadOnlyList<YamlScalar> columns = reader.Texts("columns");
         IReadOnlyList<YamlScalar> notes = reader.Texts("notes");
-        Known(columns, KnownColumns, "column", errors);
+        Known(columns.Where(column => !TableColumns.IsKnown(column.Value)), TableColumns.All, "column", errors);
         IReadOnlyList<YamlScalar> profiles = reader.Texts("profiles");
         Known(profiles, files.Profiles, "profile", errors);
         TableReference? paper = PaperBinder.Bind(reader);

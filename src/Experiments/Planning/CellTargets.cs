@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Evaluation;
+using NaturalThoughts.Evaluation.Repeats;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Selection;
 using NaturalThoughts.Sources.Recorded;
@@ -16,9 +17,17 @@ internal static class CellTargets
 
     public static Output Selection(TableSettings table, CellSettings cell, int seed) => new(Of(table, cell, seed) + "/select", SelectStage.Output);
 
-    /// <summary>The grades by the protocol of the tables.</summary>
-    public static Output Grades(TableSettings table, CellSettings cell, int seed, string benchmark) =>
-        new($"{Of(table, cell, seed)}/grade/{benchmark}", GradeStage.Output);
+    /// <summary>The grades by the protocol of the tables: those of all repeats, where there are several or the table needs them one by one.</summary>
+    public static Output Grades(TableSettings table, CellSettings cell, int seed, BenchmarkSettings benchmark) =>
+        new($"{Of(table, cell, seed)}/{(IsMeasured(table, cell, benchmark) ? MeasureStage.Name : "grade")}/{benchmark.Name}", GradeStage.Output);
+
+    /// <summary>The grades of a phrasing of the prompt; 1 is the benchmark's own, asked by the first repeat.</summary>
+    public static Output Phrased(TableSettings table, CellSettings cell, int seed, BenchmarkSettings benchmark, int phrasing) =>
+        new($"{Of(table, cell, seed)}/grade/{benchmark.Name}{Part("phrasing", phrasing)}", GradeStage.Output);
+
+    /// <summary>Phrasings in which a student is asked, the own one included; 1 where there is nothing to compare.</summary>
+    public static int Phrasings(TableSettings table, CellSettings cell, BenchmarkSettings benchmark) =>
+        table.HasPhrasings && cell.Recorded is null && cell.Mode == BenchmarkTargets.Thinking ? 1 + benchmark.Phrasings.Count : 1;
 
     public static void Add(TargetList targets, SharedOutputs shared, Profile profile, TableSettings table, CellSettings cell, int seed)
     {
@@ -39,21 +48,66 @@ internal static class CellTargets
 
         foreach (BenchmarkSettings benchmark in table.Benchmarks)
         {
-            Output questions = shared.Benchmarks.Questions(benchmark, seed);
-            Output answers = cell.Recorded is { } recorded
-                ? targets.Add(Repeat(recorded[benchmark.Name], $"{at}/import/{benchmark.Name}", seed), role => role == GradeStage.QuestionsRole ? questions : null)
-                : targets.Add(
-                    new Output($"{at}/generate/{benchmark.Name}", GenerateStage.Output),
-                    GenerateStage.Name,
-                    StudentParameters.Spoken(profile, Generation(profile.Generation, draws)),
-                    (GenerateStage.CheckpointRole, student),
-                    (GenerateStage.PromptsRole, shared.Benchmarks.Prompts(cell.Mode, benchmark, seed)));
+            int repeats = Repeats(cell, benchmark);
+            List<(string Role, Output From)> measured = [];
+            for (int repeat = 1; repeat <= repeats; repeat++)
+            {
+                int order = checked(((seed - 1) * repeats) + repeat);
+                string own = repeat == 1 ? draws : draws + Part("repeat", repeat);
+                string part = benchmark.Name + Part("repeat", repeat);
+                Output questions = shared.Benchmarks.Questions(benchmark, order);
+                Output answers = cell.Recorded is { } recorded
+                    ? targets.Add(Repeat(recorded[benchmark.Name], $"{at}/import/{part}", order), role => role == GradeStage.QuestionsRole ? questions : null)
+                    : AddGenerate(targets, profile, $"{at}/generate/{part}", own, student, shared.Benchmarks.Prompts(cell.Mode, benchmark, order));
 
-            // Whoever gave recorded answers saw the options in an order of their own, and not always all questions.
-            Output graded = cell.Recorded is null ? questions : answers with { File = ImportAnswersStage.Questions };
-            AddGrades(targets, benchmark, Grades(table, cell, seed, benchmark.Name), graded, answers);
+                // Whoever gave recorded answers saw the options in an order of their own, and not always all questions.
+                Output graded = cell.Recorded is null ? questions : answers with { File = ImportAnswersStage.Questions };
+                Output grades = new($"{at}/grade/{part}", GradeStage.Output);
+                AddGrades(targets, benchmark, grades, graded, answers);
+                measured.AddRange([(MeasureStage.QuestionsRole(repeat), graded), (MeasureStage.GradesRole(repeat), grades)]);
+            }
+
+            if (IsMeasured(table, cell, benchmark))
+            {
+                targets.Add(Grades(table, cell, seed, benchmark), MeasureStage.Name, Measure(benchmark), measured);
+            }
+
+            for (int phrasing = 2; phrasing <= Phrasings(table, cell, benchmark); phrasing++)
+            {
+                int order = checked(((seed - 1) * repeats) + 1);
+                Output answers = AddGenerate(
+                    targets, profile, $"{at}/generate/{benchmark.Name}{Part("phrasing", phrasing)}", draws, student, shared.Benchmarks.Phrased(benchmark, order, phrasing));
+                AddGrades(
+                    targets, benchmark with { Protocols = [benchmark.Protocol] }, Phrased(table, cell, seed, benchmark, phrasing), shared.Benchmarks.Questions(benchmark, order), answers);
+            }
         }
     }
+
+    private static bool IsMeasured(TableSettings table, CellSettings cell, BenchmarkSettings benchmark) => table.HasMeasures || Repeats(cell, benchmark) > 1;
+
+    private static int Repeats(CellSettings cell, BenchmarkSettings benchmark) =>
+        cell.Recorded is null ? benchmark.Seeds : cell.RecordedRepeats.GetValueOrDefault(benchmark.Name, 1);
+
+    // The first repeat and the own phrasing have the address that they have alone.
+    private static string Part(string name, int number) => number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"/{name}{number}");
+
+    private static JsonObject Measure(BenchmarkSettings benchmark)
+    {
+        JsonObject parameters = new() { ["protocol"] = benchmark.Protocol };
+        if (benchmark.MacroAverages.Count > 0)
+        {
+            parameters["macroAverages"] = new JsonArray([.. benchmark.MacroAverages.Select(name => (JsonNode)name)]);
+        }
+
+        return parameters;
+    }
+
+    private static Output AddGenerate(TargetList targets, Profile profile, string address, string seed, Output student, Output prompts) => targets.Add(
+        new Output(address, GenerateStage.Output),
+        GenerateStage.Name,
+        StudentParameters.Spoken(profile, Generation(profile.Generation, seed)),
+        (GenerateStage.CheckpointRole, student),
+        (GenerateStage.PromptsRole, prompts));
 
     private static void AddGrades(TargetList targets, BenchmarkSettings benchmark, Output grades, Output questions, Output answers)
     {

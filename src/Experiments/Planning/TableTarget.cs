@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Evaluation.Repeats;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Selection;
@@ -48,7 +49,18 @@ internal static class TableTarget
             {
                 foreach (BenchmarkSettings benchmark in table.Benchmarks)
                 {
-                    yield return (TableRoles.Grades(cell.Address, benchmark.Name, seed), CellTargets.Grades(table, cell, seed, benchmark.Name));
+                    Output grades = CellTargets.Grades(table, cell, seed, benchmark);
+                    yield return (TableRoles.Grades(cell.Address, benchmark.Name, seed), grades);
+                    if (table.HasMeasures)
+                    {
+                        yield return (TableRoles.Measures(cell.Address, benchmark.Name, seed), grades with { File = MeasureStage.Measures });
+                    }
+
+                    int phrasings = CellTargets.Phrasings(table, cell, benchmark);
+                    for (int phrasing = 1; phrasing <= phrasings && phrasings > 1; phrasing++)
+                    {
+                        yield return (TableRoles.Phrasing(cell.Address, benchmark.Name, seed, phrasing), CellTargets.Phrased(table, cell, seed, benchmark, phrasing));
+                    }
                 }
 
                 if (cell.Method is not null)

@@ -40,15 +40,24 @@ internal static class LockBody
         };
     }
 
-    private static JsonObject Values(CellResult result) => new()
+    private static JsonObject Values(CellResult result)
     {
-        ["n"] = result.Scores.N,
-        ["right"] = new JsonArray([.. result.Scores.Right.Select(right => (JsonNode)right)]),
-        ["mean"] = Numbers.Fixed(result.Scores.Accuracy, 6),
-        ["se"] = Numbers.Fixed(result.StandardError, 6),
-        ["diff"] = result.Comparison is null ? "" : Numbers.Fixed(result.Difference, 6),
-        ["pHolm"] = Numbers.P(result.HolmP),
-        ["tokens"] = Numbers.Fixed(Numbers.Ratio(result.Scores.Tokens, result.Scores.Answers), 2),
-        ["grades"] = new JsonArray([.. result.Scores.Digests.Select(digest => (JsonNode)digest.Hex)]),
-    };
+        JsonObject values = new()
+        {
+            ["n"] = result.Scores.N,
+            ["right"] = new JsonArray([.. result.Scores.Right.Select(right => (JsonNode)right)]),
+            ["mean"] = Numbers.Fixed(result.Scores.Accuracy, 6),
+            ["se"] = Numbers.Fixed(result.StandardError, 6),
+            ["diff"] = result.Comparison is null ? "" : Numbers.Fixed(result.Difference, 6),
+            ["pHolm"] = Numbers.P(result.HolmP),
+            ["tokens"] = Numbers.Fixed(Numbers.Ratio(result.Scores.Tokens, result.Scores.Answers), 2),
+            ["grades"] = new JsonArray([.. result.Scores.Digests.Select(digest => (JsonNode)digest.Hex)]),
+        };
+        if (result.Scores.Repeats > 1)
+        {
+            values["repeats"] = result.Scores.Repeats;
+        }
+
+        return values;
+    }
 }

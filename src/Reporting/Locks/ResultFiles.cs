@@ -33,6 +33,11 @@ public static class ResultFiles
         Copy(result.Folder, TableStage.Markdown, resultFolder, table + ".md");
         Copy(result.Folder, TableStage.Csv, resultFolder, table + ".csv");
         Copy(result.Folder, TableStage.Figure, resultFolder, table + ".svg");
+        if (File.Exists(Path.Combine(result.Folder, TableStage.Measures)))
+        {
+            Copy(result.Folder, TableStage.Measures, resultFolder, table + ".measures.csv");
+        }
+
         LockComparison comparison = Compare(result, resultFolder);
         LockFile locked = LockFile.Read(lockPath);
         if (comparison.Holds && locked.Provenance is null)

@@ -13,7 +13,7 @@ internal sealed record CellScores
     /// <summary>The question ids in ordinal order, the same for every replicate.</summary>
     public required IReadOnlyList<string> Questions { get; init; }
 
-    /// <summary>Per replicate, one character a question: <c>1</c> right, <c>0</c> wrong, <c>-</c> unparsed.</summary>
+    /// <summary>Per replicate, one character a question, repeat after repeat: <c>1</c> right, <c>0</c> wrong, <c>-</c> unparsed.</summary>
     public required IReadOnlyList<string> Outcomes { get; init; }
 
     /// <summary>Digest of each replicate's grades file.</summary>
@@ -27,7 +27,10 @@ internal sealed record CellScores
 
     public int Replicates => Outcomes.Count;
 
-    public long Answers => (long)N * Replicates;
+    /// <summary>Answers of a replicate to each question.</summary>
+    public int Repeats => Outcomes[0].Length / N;
+
+    public long Answers => (long)N * Replicates * Repeats;
 
     public IReadOnlyList<long> Right => [.. Outcomes.Select(row => row.LongCount(outcome => outcome == '1'))];
 
@@ -36,7 +39,7 @@ internal sealed record CellScores
     /// <summary>Accuracy in [0, 1], exact.</summary>
     public decimal Accuracy => Numbers.Ratio(Right.Sum(), Answers);
 
-    /// <summary>Verdicts [question, replicate] of the first replicates, 1 for right.</summary>
+    /// <summary>Verdicts [question, replicate] of the first replicates, 1 for right; the mean over the repeats.</summary>
     public double[,] Verdicts(int replicates)
     {
         double[,] verdicts = new double[N, replicates];
@@ -44,7 +47,13 @@ internal sealed record CellScores
         {
             for (int r = 0; r < replicates; r++)
             {
-                verdicts[q, r] = Outcomes[r][q] == '1' ? 1 : 0;
+                int right = 0;
+                for (int k = 0; k < Repeats; k++)
+                {
+                    right += Outcomes[r][(k * N) + q] == '1' ? 1 : 0;
+                }
+
+                verdicts[q, r] = (double)right / Repeats;
             }
         }
 

@@ -59,7 +59,7 @@ internal static class CsvTable
             Numbers.Fixed(Numbers.Ratio(scores.Tokens, scores.Answers), 2),
             Numbers.Fixed(Numbers.Ratio(scores.Unparsed, scores.Answers), 6),
             Numbers.Fixed(Numbers.Ratio(scores.Truncated, scores.Answers), 6),
-            string.Join(';', scores.Right.Select(right => Numbers.Fixed(Numbers.Ratio(right, scores.N), 6))),
+            string.Join(';', scores.Right.Select(right => Numbers.Fixed(Numbers.Ratio(right, (long)scores.N * scores.Repeats), 6))),
         ];
     }
 }
