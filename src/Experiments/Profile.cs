@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Experiments.Costs;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Pipeline.Slurm;
 using NaturalThoughts.Selection;
@@ -82,6 +83,12 @@ public sealed record Profile
 
     /// <summary>Checkpoints that a training keeps.</summary>
     public int KeptCheckpoints { get; init; } = 2;
+
+    /// <summary>What <c>--dryrun</c> predicts with; null for no prediction. Part of no key.</summary>
+    public CostSettings? Costs { get; init; }
+
+    /// <summary>Which tables it has: <c>paper</c> for those like <c>tables/Table1.paper.yaml</c>, and no others; null for those like <c>tables/Table1.yaml</c>.</summary>
+    public string? Tables { get; init; }
 
     /// <summary>What jobs ask a cluster for.</summary>
     public SlurmSettings Cluster { get; init; } = new();

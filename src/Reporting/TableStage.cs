@@ -32,6 +32,9 @@ public sealed class TableStage : IStage
     /// <summary>The measures beside the accuracies; written only where the table asks for one.</summary>
     public const string Measures = "measures.csv";
 
+    /// <summary>Our figures beside published ones; written only where the table says which belong together.</summary>
+    public const string Paper = "paper.csv";
+
     private static readonly string[] Classes = ["exact", "pinned", "statistical"];
 
     /// <inheritdoc />
@@ -54,6 +57,11 @@ public sealed class TableStage : IStage
             string measured = MeasureCsv.Write(measures);
             body["measures"] = ContentHash.OfText(measured).Hex;
             Write(context, Measures, measured);
+        }
+
+        if (options.Paper?.Of is not null)
+        {
+            Write(context, Paper, BesidePaper.Csv(BesidePaper.Pairs(options.Paper, results)));
         }
 
         JsonObject file = new() { ["body"] = body, ["history"] = new JsonArray() };
@@ -99,6 +107,9 @@ public sealed class TableStage : IStage
             .Select(cell => new UserError($"The baseline '{cell.Baseline}' of '{cell.Address}' is no row.", $"{options.Name}.cells", "Name the address of another row.")));
         errors.AddRange((options.Paper?.Rows ?? []).Where(row => row.Values.Count != options.Paper!.Columns.Count)
             .Select(row => new UserError($"The paper's row '{row.Row}' has {row.Values.Count} values.", $"{options.Name}.paper", $"Give {options.Paper!.Columns.Count}, null where there is none.")));
+        errors.AddRange(options.Paper?.Of is { } of && of.Count != options.Paper.Columns.Count
+            ? [new UserError($"The paper's 'of' has {of.Count} items.", $"{options.Name}.paper", $"Give {options.Paper.Columns.Count}, null where ours has nothing.")]
+            : []);
         if (errors.Count > 0)
         {
             throw new UserErrorException(errors);

@@ -57,7 +57,7 @@ internal static class BenchmarkFiles
         foreach (string missing in source.Files.Where(file => file.Value is null).Select(file => Path.Combine(files.Data, file.Key)).Where(path => !File.Exists(path)))
         {
             string from = source.From is null ? "Get it" : $"Get it from {source.From}";
-            reader.Errors.Add(reader.AtOf(SourceKeys.File), $"There is no file '{missing}', which {name} names.", $"{from}; the folder of such files is data, or what NATURALTHOUGHTS_DATA names.");
+            files.Lacks(reader.Errors, reader.AtOf(SourceKeys.File), $"There is no file '{missing}', which {name} names.", $"{from}; the folder of such files is data, or what NATURALTHOUGHTS_DATA names.");
         }
 
         return new RecordSource(new Output(address, ImportQuestionsStage.Questions), ImportQuestionsStage.Name, parameters)

@@ -1,3 +1,5 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Costs;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Pipeline.Slurm;
@@ -47,6 +49,8 @@ internal static class ProfileBinder
         IReadOnlyList<int> replicates = reader.Integers("replicates", 1, 1_000_000);
         TokenBudget? budget = Budget(reader, pretraining);
         SlurmSettings cluster = ClusterBinder.Bind(reader);
+        CostSettings? costs = CostsBinder.Bind(reader, student);
+        string? tables = Tables(reader, files);
         MapReader? resume = reader.Map("resume", Shapes.Resume, required: false);
         double? everyMinutes = resume?.Number("everyMinutes", 0, 100_000, required: false);
         int? kept = resume?.Integer("keep", 1, 1000, required: false);
@@ -81,10 +85,24 @@ internal static class ProfileBinder
             Budget = budget!,
             Prompts = prompts,
             Cluster = cluster,
+            Costs = costs,
+            Tables = tables,
             CheckpointInterval = TimeSpan.FromMinutes(everyMinutes ?? 10),
             KeptCheckpoints = kept ?? 2,
             TimeLimit = minutes is { } limit ? TimeSpan.FromMinutes(limit) : null,
         };
+    }
+
+    private static string? Tables(MapReader reader, ExperimentFiles files)
+    {
+        // With nothing behind the colon a profile has the usual tables, whatever it extends.
+        string? variant = reader.Find("tables") is YamlScalar { IsNull: true } ? null : reader.Text("tables", required: false);
+        if (variant is not null && !files.TableVariants.Contains(variant))
+        {
+            reader.Errors.Add(reader.AtOf("tables"), $"There is no table '*.{variant}.yaml'.", NearestName.Hint(variant, files.TableVariants));
+        }
+
+        return variant;
     }
 
     private static IReadOnlyList<int> Sizes(MapReader reader, int? count)

@@ -6,7 +6,7 @@ internal static class Shapes
     public static readonly string[] Profile =
     [
         "extends", "name", "description", "seed", "numerics", "timeLimitMinutes", "data", "benchmarks", "checkpoint", "chatTemplate", "specialTokensInText", "student", "pretraining", "sft", "generation", "embedding",
-        "clustering", "methods", "sizes", "replicates", "budget", "prompts", "cluster", "resume",
+        "clustering", "methods", "sizes", "replicates", "budget", "prompts", "cluster", "resume", "costs", "tables",
     ];
 
     public static readonly string[] QuestionFile = ["file", "sha256", "format", "entries", "map", "rows", "badRows", "confidential", "shuffled"];
@@ -56,6 +56,12 @@ internal static class Shapes
 
     public static readonly string[] Budget = ["pretrainingTokens", "sftTokens", "generationTokens"];
 
+    public static readonly string[] Costs = ["device", "shape", "tokens", "questions", "calls"];
+    public static readonly string[] CostDevice = ["name", "trainingTflops", "generationTflops", "secondsPerTarget", "rowsPerSecond", "memoryGb", "pricePerHour"];
+    public static readonly string[] CostShape = [.. Student, "model_type", "vocab_size"];
+    public static readonly string[] CostTokens = ["prompt", "question", "system2", "system1", "corpus", "answer", "answers", "bytes", "difficultyShare"];
+    public static readonly string[] CostCalls = ["calls", "input", "output", "inputPrice", "outputPrice"];
+
     public static readonly string[] Resume = ["everyMinutes", "keep"];
 
     public static readonly string[] Cluster = ["pollSeconds", "tensors", "exact"];
@@ -67,6 +73,6 @@ internal static class Shapes
     public static readonly string[] Row =
         ["base", "recorded", "replicates", "repeats", "methods", "except", "label", "sizes", "mix", "mode", "permuteAnnotations", "seedOffset", "baseline"];
 
-    public static readonly string[] Paper = ["title", "columns", "rows"];
-    public static readonly string[] PaperRow = ["row", "values"];
+    public static readonly string[] Paper = ["title", "columns", "of", "rows"];
+    public static readonly string[] PaperRow = ["row", "values", "cell"];
 }

@@ -40,6 +40,11 @@ internal static class TableBinder
             errors.Add(reader.AtOf("baseline"), $"The baseline '{baseline}' is no row of the table.", NearestName.Hint(baseline, rows));
         }
 
+        if (complete && paper is not null)
+        {
+            PaperBinder.Check(reader, paper, cells, benchmarks);
+        }
+
         if (errors.Count == before)
         {
             BudgetBounds.Check(reader, profile, cells, benchmarks, replicates.Count);

@@ -34,8 +34,12 @@ internal static class TableTarget
             {
                 ["title"] = paper.Title,
                 ["columns"] = Array(paper.Columns, column => column),
-                ["rows"] = Array(paper.Rows, row => new JsonObject { ["row"] = row.Row, ["values"] = Array(row.Values, value => value) }),
+                ["rows"] = Array(paper.Rows, PaperRow),
             };
+            if (paper.Of is { } of)
+            {
+                parameters["paper"]!["of"] = Array(of, name => name);
+            }
         }
 
         targets.Add(new Output(Planner.AddressOf(table), null), TableStage.Name, parameters, Inputs(table));
@@ -70,6 +74,17 @@ internal static class TableTarget
                 }
             }
         }
+    }
+
+    private static JsonObject PaperRow(TableReferenceRow row)
+    {
+        JsonObject json = new() { ["row"] = row.Row, ["values"] = Array(row.Values, value => value) };
+        if (row.Cell is not null)
+        {
+            json["cell"] = row.Cell;
+        }
+
+        return json;
     }
 
     private static JsonObject Benchmark(BenchmarkSettings benchmark)
