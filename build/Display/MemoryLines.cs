@@ -17,7 +17,10 @@ internal static class MemoryLines
     ];
 
     /// <summary>The lines; none where no student comes from a folder.</summary>
-    public static IEnumerable<string> Of(TargetGraph graph, IEnumerable<string> addresses)
+    /// <param name="graph">The plan's targets.</param>
+    /// <param name="addresses">Those to look at.</param>
+    /// <param name="presumed">The shape of a student whose folder is not there; null where nobody says it.</param>
+    public static IEnumerable<string> Of(TargetGraph graph, IEnumerable<string> addresses, ModelConfig? presumed)
     {
         Target[] targets = [.. addresses.Select(address => graph[address]).Where(target => target.StageName is FineTuneStage.Name or GenerateStage.Name)];
         HashSet<string> said = [];
@@ -28,7 +31,11 @@ internal static class MemoryLines
                 continue;
             }
 
-            ModelConfig config = ModelConfig.Read(folder);
+            if ((File.Exists(Path.Combine(folder, CheckpointFolder.Config)) ? ModelConfig.Read(folder) : presumed) is not { } config)
+            {
+                continue;
+            }
+
             IEnumerable<string> lines = target.StageName == FineTuneStage.Name ? Training(config, target.Parameters["training"]!.AsObject()) : Generation(config, target.Parameters);
             if (said.Add(string.Join('\n', lines)))
             {

@@ -3,6 +3,7 @@ using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Evaluation.Common;
+using NaturalThoughts.Evaluation.Repeats;
 using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Code;
 using NaturalThoughts.Pipeline.Graph;
@@ -65,8 +66,9 @@ internal sealed class ProvenanceBuilder(Session session, Func<string, RunRecord>
         JsonObject digests = [], answers = [];
         foreach (string benchmark in cells.Benchmarks)
         {
-            TargetInput answered = Answers(cells.Grades(cell, benchmark, seed));
-            answers[benchmark] = Digest(answered);
+            TargetInput[] repeats = [.. Answers(cells.Grades(cell, benchmark, seed))];
+            TargetInput answered = repeats[0];
+            answers[benchmark] = repeats.Length == 1 ? Digest(answered) : CanonicalJson.Hash(new JsonArray([.. repeats.Select(repeat => (JsonNode)Digest(repeat))])).Hex;
             if (Input(answered.TargetAddress, GenerateStage.CheckpointRole) is not { TargetAddress: var student } || digests.ContainsKey("weights"))
             {
                 continue;
@@ -84,12 +86,18 @@ internal sealed class ProvenanceBuilder(Session session, Func<string, RunRecord>
         return digests;
     }
 
-    // Common questions are a part of the answers that a row gave.
-    private TargetInput Answers(string grades)
+    // Of each repeat, where the grades of several were brought together.
+    private IEnumerable<TargetInput> Answers(string grades)
     {
-        TargetInput graded = Input(grades, GradeStage.AnswersRole)!;
-        return session.Graph[graded.TargetAddress].Inputs.FirstOrDefault(input => graded.File == CommonQuestionsStage.FileOfAnswers(input.Key)).Value ?? graded;
+        string[] repeats = session.Graph[grades].StageName != MeasureStage.Name
+            ? [grades]
+            : [.. Enumerable.Range(1, int.MaxValue - 1).Select(repeat => Input(grades, MeasureStage.GradesRole(repeat))).TakeWhile(input => input is not null).Select(input => input!.TargetAddress)];
+        return repeats.Select(repeat => Given(Input(repeat, GradeStage.AnswersRole)!));
     }
+
+    // Common questions are a part of the answers that a row gave.
+    private TargetInput Given(TargetInput graded) =>
+        session.Graph[graded.TargetAddress].Inputs.FirstOrDefault(input => graded.File == CommonQuestionsStage.FileOfAnswers(input.Key)).Value ?? graded;
 
     private TargetInput? Input(string address, string role) => session.Graph[address].Inputs.GetValueOrDefault(role);
 

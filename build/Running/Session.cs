@@ -35,7 +35,10 @@ internal sealed class Session : IAsyncDisposable
         Probe = probe;
         Calls = new RemoteCalls(workspace.Calls ?? store.CallsFolder) { Offline = invocation.Has("offline"), Budget = new CallBudget(invocation.MaxCalls, invocation.MaxCost) };
         Directory.CreateDirectory(workspace.Probes);
-        Plan = Planner.Plan(experiments, probe, new SourceDigests(workspace.SourceDigests, error.WriteLine).Of);
+        SourceDigests digests = new(workspace.SourceDigests, error.WriteLine);
+
+        // Of a plan that is only looked at, a file may be missing: then its digest is that of its path, which no file has.
+        Plan = Planner.Plan(experiments, probe, path => invocation.Has("dryrun") && !File.Exists(path) ? ContentHash.OfText("missing " + path) : digests.Of(path));
         Code = CodeIdentity.Load(Path.Combine(Workspace.Binaries, "identity.json"));
         void Warn(string warning) => error.WriteLine("warning: " + warning);
         if (invocation.Cache is { } cache)
@@ -59,6 +62,9 @@ internal sealed class Session : IAsyncDisposable
 
     /// <summary>The profile's tables and targets.</summary>
     public ExperimentPlan Plan { get; }
+
+    /// <summary>What is missing of a plan that is only looked at.</summary>
+    public IReadOnlyList<UserError> Missing { get; private init; } = [];
 
     /// <summary>The store.</summary>
     public ObjectStore Store { get; }
@@ -102,7 +108,9 @@ internal sealed class Session : IAsyncDisposable
             }
         }
 
-        ExperimentSet experiments = ExperimentLoader.Load(new ExperimentFiles(workspace.Experiments, workspace.Checkout, workspace.Data), invocation.Profile);
+        List<UserError> missing = [];
+        ExperimentFiles files = new(workspace.Experiments, workspace.Checkout, workspace.Data) { Missing = invocation.Has("dryrun") ? missing : null };
+        ExperimentSet experiments = ExperimentLoader.Load(files, invocation.Profile);
         WorkerPool workers = new(new WorkerCommand(Program[0], [.. Program.Skip(1), "worker"])
         {
             Environment = experiments.Profile.Numerics == "portable" ? Numerics.PortableEnvironment : new Dictionary<string, string>(),
@@ -113,7 +121,7 @@ internal sealed class Session : IAsyncDisposable
             string probe = invocation.Device == "cpu"
                 ? await ProbeCache.ReadAsync(workspace, store, experiments.Profile.Numerics, workers, cancellation)
                 : $"{invocation.Device}/{CudaDevices.Describe()[0].Split(": ", 2)[^1]}"; // another GPU, other bits
-            return new Session(workspace, invocation, experiments, store, workers, probe, credentials, error);
+            return new Session(workspace, invocation, experiments, store, workers, probe, credentials, error) { Missing = missing };
         }
         catch
         {

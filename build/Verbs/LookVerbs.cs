@@ -1,7 +1,10 @@
+using Cake.Core.Diagnostics;
 using NaturalThoughts.Build.Display;
 using NaturalThoughts.Build.Running;
+using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments;
+using NaturalThoughts.Experiments.Costs;
 using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Pipeline.Planning;
 
@@ -65,6 +68,7 @@ internal static class LookVerbs
         long generated = 0;
         int unknown = 0;
         IReadOnlyList<Explanation> items = Explain(session, Subject(session));
+        List<Target> open = [];
         foreach (Explanation item in items)
         {
             RunEstimate estimate = estimator.Of(session.Graph[item.Address]);
@@ -75,10 +79,14 @@ internal static class LookVerbs
                 trained += estimate.TrainedTokens;
                 generated += estimate.GeneratedTokens;
                 unknown += estimate.Basis == EstimateBasis.None ? 1 : 0;
+                open.Add(session.Graph[item.Address]);
                 cost = estimate.Basis == EstimateBasis.None ? " [never timed]" : $" [about {Format.Duration(TimeSpan.FromSeconds(estimate.Seconds))}]";
             }
 
-            await output.WriteLineAsync($"{Word(item.Verdict),-8}  {item.Address}: {item.Reason}{cost}");
+            string predicted = session.Invocation.Verbosity >= Verbosity.Verbose && item.Verdict != RunVerdict.Hit && session.Plan.CostModel is { } model
+                ? CostLines.Short(model, session.Graph[item.Address])
+                : "";
+            await output.WriteLineAsync($"{Word(item.Verdict),-8}  {item.Address}: {item.Reason}{cost}{predicted}");
         }
 
         int hits = items.Count(item => item.Verdict == RunVerdict.Hit);
@@ -96,10 +104,23 @@ internal static class LookVerbs
                 + (unknown > 0 ? $"; not counted: {Format.Many(unknown, "target")} of stages that never ran here." : "."));
         }
 
+        CostSettings? costs = session.Plan.Costs;
+        foreach (string line in CostLines.Of(session.Plan.CostModel, costs?.Device, open))
+        {
+            await output.WriteLineAsync(line);
+        }
+
         TokenBudget budget = session.Plan.Budget;
         await output.WriteLineAsync(
             $"Budget of the profile, in tokens: pre-training {Format.Count(budget.PretrainingTokens)}, fine-tuning {Format.Count(budget.SftTokens)}, generation {Format.Count(budget.GenerationTokens)}.");
-        foreach (string line in CallLines.Of(session.Graph, items).Concat(MemoryLines.Of(session.Graph, items.Select(item => item.Address))))
+        ModelConfig? presumed = costs?.Shape["model_type"] is null ? null : ModelConfig.FromJson(costs.Shape, "costs.shape");
+        string[] lines =
+        [
+            .. CallLines.Of(session.Graph, items),
+            .. MemoryLines.Of(session.Graph, items.Select(item => item.Address), presumed),
+            .. ObstacleLines.Of(session.Missing, costs, presumed, open),
+        ];
+        foreach (string line in lines)
         {
             await output.WriteLineAsync(line);
         }

@@ -27,9 +27,9 @@ internal static class TableFiles
         string results = session.Workspace.Results(session.Invocation.Profile);
         return
         [
-            .. new[] { (TableStage.Csv, ".csv"), (TableStage.Markdown, ".md"), (TableStage.Figure, ".svg") }
+            .. new[] { (TableStage.Csv, ".csv"), (TableStage.Markdown, ".md"), (TableStage.Figure, ".svg") }.Concat(ResultFiles.More)
                 .Select(file => (Made: Path.Combine(folder, file.Item1), Published: Path.Combine(results, table.Name + file.Item2)))
-                .Where(file => File.Exists(file.Published) && ContentHash.OfFile(file.Published) != ContentHash.OfFile(file.Made))
+                .Where(file => File.Exists(file.Published) && File.Exists(file.Made) && ContentHash.OfFile(file.Published) != ContentHash.OfFile(file.Made))
                 .Select(file => Shown(session, file.Published)),
         ];
     }

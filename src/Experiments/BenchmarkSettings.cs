@@ -19,6 +19,15 @@ public sealed record BenchmarkSettings(string Name, int? Count, int Options, Rec
     /// <summary>True when each replicate sees the options in an order of its own.</summary>
     public bool Shuffled { get; init; }
 
+    /// <summary>Answers of a student to each question; each has a seed of its own, and where options are shuffled an order of its own.</summary>
+    public int Seeds { get; init; } = 1;
+
+    /// <summary>Other phrasings of the prompt, for tables that ask how much these matter.</summary>
+    public IReadOnlyList<BenchmarkPrompt> Phrasings { get; init; } = [];
+
+    /// <summary>Names of the questions' meta over whose values averages are taken as well.</summary>
+    public IReadOnlyList<string> MacroAverages { get; init; } = [];
+
     /// <summary>The protocol of the tables.</summary>
     public string Protocol => Protocols.Count > 0 ? Protocols[0] : GradingProtocol.StrictAnswerLine;
 }

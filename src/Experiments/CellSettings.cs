@@ -17,6 +17,9 @@ public sealed record CellSettings
     /// <summary>The replicates of a row that has its own: repeats in files of recorded answers, samples of a model behind an endpoint; null for the table's.</summary>
     public IReadOnlyList<int>? Replicates { get; init; }
 
+    /// <summary>Benchmark to the recorded answers of a replicate to each question; those that are not named have one.</summary>
+    public IReadOnlyDictionary<string, int> RecordedRepeats { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
     /// <summary>The row's name, such as <c>Random</c> or <c>Topics-permuted</c>; null for the base student.</summary>
     public string? Row { get; init; }
 

@@ -32,8 +32,19 @@ public sealed class ExperimentFiles(string folder, string? root = null, string? 
     /// <summary>Names of the profiles, in ordinal order.</summary>
     public IReadOnlyList<string> Profiles => Names("profiles");
 
-    /// <summary>Names of the tables' files, in ordinal order.</summary>
-    public IReadOnlyList<string> Tables => Names("tables");
+    /// <summary>Names of the tables' files, those that only some profiles have left out, in ordinal order.</summary>
+    public IReadOnlyList<string> Tables => [.. Names("tables").Where(name => !name.Contains('.', StringComparison.Ordinal))];
+
+    /// <summary>What tables of some profiles have behind their name: <c>paper</c> of <c>Table1.paper.yaml</c>; in ordinal order.</summary>
+    public IReadOnlyList<string> TableVariants =>
+        [.. Names("tables").Where(name => name.Contains('.', StringComparison.Ordinal)).Select(name => name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..]).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>What is missing and may be, where a plan is only looked at: each with where it is named and what to do. Null where a missing file is an error.</summary>
+    public ICollection<UserError>? Missing { get; init; }
+
+    /// <summary>Names of the tables of one of <see cref="TableVariants"/>, without it.</summary>
+    public IReadOnlyList<string> TablesOf(string variant) =>
+        [.. Names("tables").Where(name => name.EndsWith("." + variant, StringComparison.Ordinal)).Select(name => name[..^(variant.Length + 1)]).Where(name => !name.Contains('.', StringComparison.Ordinal))];
 
     /// <summary>Names of the benchmarks' files, in ordinal order.</summary>
     public IReadOnlyList<string> Benchmarks => Names("benchmarks");

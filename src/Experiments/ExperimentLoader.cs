@@ -22,21 +22,22 @@ public static class ExperimentLoader
         Profile? bound = ProfileFile.Read(files, profile, errors) is { } map ? ProfileBinder.Bind(map, profile, files, errors) : null;
         List<TableSettings> tables = [];
         List<YamlScalar> names = [];
-        foreach (string file in files.Tables)
+        IEnumerable<(string File, string Name, bool Counts)> all = files.Tables.Select(name => ("tables/" + name, name, bound?.Tables is null))
+            .Concat(files.TableVariants.SelectMany(variant => files.TablesOf(variant).Select(name => ($"tables/{name}.{variant}", name, variant == bound?.Tables))));
+        foreach ((string file, string fileName, bool counts) in all)
         {
-            string shown = $"{ExperimentFiles.Folder}/tables/{file}.yaml";
-            if (YamlReader.Read(files.PathOf(Path.Combine("tables", file + ".yaml")), shown, errors) is not { } table)
+            if (YamlReader.Read(files.PathOf(file + ".yaml"), $"{ExperimentFiles.Folder}/{file}.yaml", errors) is not { } table)
             {
                 continue;
             }
 
-            if (table.Find("name") is YamlScalar name)
+            if (counts && table.Find("name") is YamlScalar name)
             {
                 names.Add(name);
             }
 
-            Profile? under = bound is { Tables.Count: > 0 } && !bound.Tables.Contains(file) ? null : bound;
-            if (TableBinder.Bind(table, file, under, profile, files, errors) is { } settings)
+            // One that does not count under this profile is read for its keys alone.
+            if (TableBinder.Bind(table, fileName, counts ? bound : null, profile, files, errors) is { } settings)
             {
                 tables.Add(settings);
             }
@@ -44,6 +45,6 @@ public static class ExperimentLoader
 
         NameRules.CheckCase(names, "table", errors);
         errors.ThrowIfAny();
-        return new ExperimentSet(bound!, tables);
+        return new ExperimentSet(bound!, [.. tables.OrderBy(table => table.Name, StringComparer.Ordinal)]);
     }
 }

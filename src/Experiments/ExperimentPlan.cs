@@ -1,3 +1,4 @@
+using NaturalThoughts.Experiments.Costs;
 using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Pipeline.Slurm;
 
@@ -23,6 +24,8 @@ public sealed class ExperimentPlan
         Budget = experiments.Profile.Budget;
         Cluster = experiments.Profile.Cluster;
         Serve = experiments.Profile.Serve;
+        Costs = experiments.Profile.Costs;
+        CostModel = CostModel.Of(experiments.Profile, graph);
         Graph = graph;
         Tables = [.. experiments.Tables.Select(table => new TablePlan(table.Name, Planner.AddressOf(table), table.Description))];
         _descriptions = new(SharedDescriptions, StringComparer.Ordinal);
@@ -47,6 +50,12 @@ public sealed class ExperimentPlan
 
     /// <summary>Models that a run serves to itself; null for none.</summary>
     public ServeSettings? Serve { get; }
+
+    /// <summary>What a dry run predicts with; null for no prediction.</summary>
+    public CostSettings? Costs { get; }
+
+    /// <summary>What targets will likely take; null where the profile says too little for it.</summary>
+    public CostModel? CostModel { get; }
 
     /// <summary>The targets.</summary>
     public TargetGraph Graph { get; }

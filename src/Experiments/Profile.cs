@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Experiments.Costs;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Pipeline.Slurm;
 using NaturalThoughts.Selection;
@@ -86,8 +87,11 @@ public sealed record Profile
     /// <summary>Models that a run serves to itself; null for none.</summary>
     public ServeSettings? Serve { get; init; }
 
-    /// <summary>The tables that exist under it; none for all.</summary>
-    public IReadOnlyList<string> Tables { get; init; } = [];
+    /// <summary>What <c>--dryrun</c> predicts with; null for no prediction. Part of no key.</summary>
+    public CostSettings? Costs { get; init; }
+
+    /// <summary>Which tables it has: <c>paper</c> for those like <c>tables/Table1.paper.yaml</c>, and no others; null for those like <c>tables/Table1.yaml</c>.</summary>
+    public string? Tables { get; init; }
 
     /// <summary>What jobs ask a cluster for.</summary>
     public SlurmSettings Cluster { get; init; } = new();

@@ -2,6 +2,7 @@ using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Evaluation.Common;
+using NaturalThoughts.Evaluation.Repeats;
 using NaturalThoughts.Evaluation.Spread;
 using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Reporting;
@@ -44,6 +45,7 @@ public static class StageCatalog
         () => new JoinShardsStage(),
         () => new JudgeModelStage(),
         () => new JudgeStage(),
+        () => new MeasureStage(),
         () => new MergeStrategiesStage(),
         () => new NaturalReasoningStage(),
         () => new NearDuplicatesStage(),

@@ -42,6 +42,12 @@ public sealed record TableSettings
     /// <summary>What to print beside the accuracies.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
+    /// <summary>True where the table prints what needs answers repeat by repeat.</summary>
+    public bool HasMeasures => Columns.Any(TableColumns.IsMeasure);
+
+    /// <summary>True where the table asks in every phrasing of a benchmark's prompt.</summary>
+    public bool HasPhrasings => Columns.Contains(TableColumns.Phrasings);
+
     /// <summary>The rows, each a student with its replicates.</summary>
     public required IReadOnlyList<CellSettings> Cells { get; init; }
 

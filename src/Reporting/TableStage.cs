@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Reporting.Figures;
 using NaturalThoughts.Reporting.Locks;
+using NaturalThoughts.Reporting.Measures;
 using NaturalThoughts.Reporting.Tables;
 
 namespace NaturalThoughts.Reporting;
@@ -28,8 +29,13 @@ public sealed class TableStage : IStage
     /// <summary>The figure.</summary>
     public const string Figure = "figure.svg";
 
+    /// <summary>The measures beside the accuracies; written only where the table asks for one.</summary>
+    public const string Measures = "measures.csv";
+
+    /// <summary>Our figures beside published ones; written only where the table says which belong together.</summary>
+    public const string Paper = "paper.csv";
+
     private static readonly string[] Classes = ["exact", "pinned", "statistical"];
-    private static readonly string[] KnownColumns = ["difference", "tokens", "unparsed", "truncated", "protocols"];
 
     /// <inheritdoc />
     public StageDescription Description { get; } = new(Name, [], [Markdown, Csv, Lock, Outcomes, Figure]);
@@ -42,10 +48,25 @@ public sealed class TableStage : IStage
         List<CellScores> scores = GradeFiles.Read(context, options);
         List<CellResult> results = [.. Comparisons.Of(options, scores).Select(result => result with { Protocols = ProtocolRange.Read(context, result.Scores) })];
 
+        List<CellMeasures> measures = MeasureFiles.Read(context, options);
+
         string csv = CsvTable.Write(results), outcomes = OutcomesFile.Write(options, scores);
-        JsonObject file = new() { ["body"] = LockBody.Of(options, results, csv, outcomes), ["history"] = new JsonArray() };
+        JsonObject body = LockBody.Of(options, results, csv, outcomes);
+        if (measures.Count > 0)
+        {
+            string measured = MeasureCsv.Write(measures);
+            body["measures"] = ContentHash.OfText(measured).Hex;
+            Write(context, Measures, measured);
+        }
+
+        if (options.Paper?.Of is not null)
+        {
+            Write(context, Paper, BesidePaper.Csv(BesidePaper.Pairs(options.Paper, results)));
+        }
+
         TableOptions printed = options with { Notes = [.. CommonSentences.Of(context, options), .. options.Notes] };
-        Write(context, Markdown, MarkdownTable.Write(printed, results, SelectionSection.Write(context, options)));
+        JsonObject file = new() { ["body"] = body, ["history"] = new JsonArray() };
+        Write(context, Markdown, MarkdownTable.Write(printed, results, MeasureSection.Write(options, measures) + SelectionSection.Write(context, options)));
         Write(context, Csv, csv);
         Write(context, Outcomes, outcomes);
         Write(context, Lock, CanonicalJson.WriteIndented(file));
@@ -77,8 +98,8 @@ public sealed class TableStage : IStage
             errors.Add(new UserError($"'{options.Class}' is no class of lock.", $"{options.Name}.class", "Use exact, pinned or statistical."));
         }
 
-        errors.AddRange(options.Columns.Except(KnownColumns, StringComparer.Ordinal)
-            .Select(column => new UserError($"'{column}' is no column.", $"{options.Name}.columns", $"Use some of {string.Join(", ", KnownColumns)}.")));
+        errors.AddRange(options.Columns.Where(column => !TableColumns.IsKnown(column))
+            .Select(column => new UserError($"'{column}' is no column.", $"{options.Name}.columns", $"Use some of {string.Join(", ", TableColumns.All)}.")));
         errors.AddRange(options.Cells.GroupBy(cell => cell.Address, StringComparer.Ordinal).Where(group => group.Count() > 1)
             .Select(group => new UserError($"The cell '{group.Key}' stands twice.", $"{options.Name}.cells", "Give each row its own address.")));
         errors.AddRange(options.Cells.Where(cell => cell.Seeds.Count == 0 || cell.Seeds.Distinct().Count() < cell.Seeds.Count)
@@ -87,6 +108,9 @@ public sealed class TableStage : IStage
             .Select(cell => new UserError($"The baseline '{cell.Baseline}' of '{cell.Address}' is no row.", $"{options.Name}.cells", "Name the address of another row.")));
         errors.AddRange((options.Paper?.Rows ?? []).Where(row => row.Values.Count != options.Paper!.Columns.Count)
             .Select(row => new UserError($"The paper's row '{row.Row}' has {row.Values.Count} values.", $"{options.Name}.paper", $"Give {options.Paper!.Columns.Count}, null where there is none.")));
+        errors.AddRange(options.Paper?.Of is { } of && of.Count != options.Paper.Columns.Count
+            ? [new UserError($"The paper's 'of' has {of.Count} items.", $"{options.Name}.paper", $"Give {options.Paper.Columns.Count}, null where ours has nothing.")]
+            : []);
         if (errors.Count > 0)
         {
             throw new UserErrorException(errors);

@@ -1,40 +1,26 @@
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Costs;
 using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Student.Training;
 
 namespace NaturalThoughts.Experiments.Tests;
 
-/// <summary>The profiles paper-*, with folders in place of the published models: their shapes are those of the models' config.json.</summary>
-public sealed class PaperProfileTests : IDisposable
+/// <summary>The profiles paper-* as a dry run plans them: without the models and without anybody's data.</summary>
+public sealed class PaperProfileTests
 {
-    private const string Llama = """
-        {"model_type": "llama", "hidden_size": 4096, "intermediate_size": 14336, "num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 8,
-         "vocab_size": 128256, "max_position_embeddings": 131072, "tie_word_embeddings": false, "rms_norm_eps": 1e-5, "rope_theta": 500000.0,
-         "bos_token_id": 128000, "eos_token_id": [128001, 128008, 128009]}
-        """;
-
-    private const string Qwen = """
-        {"model_type": "qwen2", "hidden_size": 3584, "intermediate_size": 18944, "num_hidden_layers": 28, "num_attention_heads": 28, "num_key_value_heads": 4,
-         "vocab_size": 152064, "max_position_embeddings": 32768, "tie_word_embeddings": false, "rms_norm_eps": 1e-6, "rope_theta": 1000000.0,
-         "bos_token_id": 151643, "eos_token_id": 151645}
-        """;
-
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("paper-");
-
-    public void Dispose() => _root.Delete(recursive: true);
-
     [Theory]
-    [InlineData("paper-llama", "Llama-3.1-8B-Instruct", 0.6, 0.95)]
-    [InlineData("paper-llama-lora", "Llama-3.1-8B-Instruct", 0.6, 0.95)]
-    [InlineData("paper-qwen", "Qwen2.5-7B-Instruct", 0.7, 1.0)]
-    [InlineData("paper-qwen-lora", "Qwen2.5-7B-Instruct", 0.7, 1.0)]
-    public void Should_HoldThePapersRecipeAndFitIntoOneGpu_When_AProfileIsBound(string profile, string model, double temperature, double topP)
+    [InlineData("paper-llama", "Table1", 0.6, 0.95)]
+    [InlineData("paper-llama-lora", "Table1", 0.6, 0.95)]
+    [InlineData("paper-qwen", "Table2", 0.7, 1.0)]
+    [InlineData("paper-qwen-lora", "Table2", 0.7, 1.0)]
+    public void Should_HoldThePapersRecipeAndFitIntoOneGpu_When_AProfileIsBound(string profile, string table, double temperature, double topP)
     {
-        Lay(model);
-        TargetGraph graph = Planner.Plan(ExperimentLoader.Load(Path.Combine(_root.FullName, "experiments"), profile), "native/probe").Graph;
+        (ExperimentSet experiments, ExperimentPlan plan, _) = Plan(profile);
+        TargetGraph graph = plan.Graph;
+        ModelConfig model = ModelConfig.FromJson(experiments.Profile.Costs!.Shape, profile);
 
-        Target[] trainings = [.. graph.Order.Select(address => graph[address]).Where(target => target.StageName == "fine-tune")];
+        Target[] trainings = [.. graph.Closure([table + "/table"]).Select(address => graph[address]).Where(target => target.StageName == "fine-tune")];
         Assert.NotEmpty(trainings);
         Assert.All(trainings, target =>
         {
@@ -42,36 +28,74 @@ public sealed class PaperProfileTests : IDisposable
                 .Options<TrainingOptions>();
             Assert.Empty(options.Check());
             Assert.Equal((2e-5, 0.1, "constant", 400_000, 16_384, 0.0), (options.LearningRate, options.WeightDecay, options.Schedule, options.BatchTokens, options.MaxTokens, options.ClipNorm));
-            Assert.Equal(target.Address.Contains("/1000/", StringComparison.Ordinal) ? 10 : 6, options.Epochs);
+            Assert.Equal(int.Parse(target.Address.Split('/')[2], System.Globalization.CultureInfo.InvariantCulture) switch { 1000 => 10, 10_000 => 6, _ => 8 }, options.Epochs);
             Assert.Equal(profile.EndsWith("-lora", StringComparison.Ordinal), options.Lora is not null);
 
             // An H100 with 80 GB has 85.5 GB in powers of ten (81,559 MiB); some of it is the device's own.
-            Assert.InRange(MemoryEstimate.Of(ModelConfig.FromJson(System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Path.Combine(_root.FullName, "models", model, "config.json")))!.AsObject(), model), options).Peak, 20e9, 80e9);
+            Assert.InRange(MemoryEstimate.Of(model, options).Peak, 20e9, 80e9);
         });
-
-        Target Selection(string method) => graph[$"Table1/{method}/1000/System2/seed1/select"];
-        Assert.Equal("""{"c":5000,"tau":2.5}""", CanonicalJson.Write(Selection("LongReasoning").Parameters["longReasoning"]));
-        Assert.Equal(
-            (4, 8),
-            ((int)Selection("ReasoningStrategies").Parameters["reasoningStrategies"]!["minStrategies"]!, (int)Selection("ReasoningStrategies").Parameters["reasoningStrategies"]!["maxStrategies"]!));
 
         Target generate = graph.Order.Select(address => graph[address]).First(target => target.StageName == "generate");
         Assert.Equal((temperature, topP, 16_384, "bf16"), ((double)generate.Parameters["temperature"]!, (double)generate.Parameters["topP"]!, (int)generate.Parameters["maxNewTokens"]!, (string)generate.Parameters["precision"]!));
+        Assert.Equal([24, 16, 1, 1], experiments.Profile.Benchmarks.Select(benchmark => benchmark.Seeds));
+        Assert.Equal(24, graph[$"{table}/base/seed1/measure/GPQA-Diamond"].Inputs.Keys.Count(role => role.StartsWith("grades/", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public void Should_HoldThePapersThresholds_When_MethodsSelect()
+    {
+        IReadOnlyList<MethodSettings> methods = Plan("paper-llama").Experiments.Profile.Methods;
+
+        MethodSettings Method(string name) => methods.Single(method => method.Name == name);
+        Assert.Equal((5000, 2.5), (Method("LongReasoning").Options.LongReasoning!.C, Method("LongReasoning").Options.LongReasoning!.Tau));
+        Assert.Equal((4, 8), (Method("ReasoningStrategies").Options.ReasoningStrategies!.MinStrategies, Method("ReasoningStrategies").Options.ReasoningStrategies!.MaxStrategies));
+    }
+
+    [Theory]
+    [InlineData("paper-llama", "Table1", 13, 13)]
+    [InlineData("paper-qwen", "Table2", 5, 1)]
+    [InlineData("paper-70b", "Table3", 2, 1)]
+    [InlineData("paper-llama", "Table4", 11, 5)]
+    public void Should_SetOursBesideThePapers_When_ATableIsThePapers(string profile, string name, int cells, int beside)
+    {
+        TableSettings table = Plan(profile).Experiments.Tables.Single(table => table.Name == name);
+
+        Assert.Equal(cells, table.Cells.Count);
+        Assert.Equal(beside, table.Paper!.Rows.Count(row => row.Cell is not null));
+        Assert.Equal(table.Paper.Columns.Count, table.Paper.Of!.Count);
+    }
+
+    [Fact]
+    public void Should_HaveItsOwnTables_When_AProfileNamesThem()
+    {
+        IReadOnlyList<TableSettings> paper = Plan("paper-llama").Experiments.Tables, mini = ExperimentLoader.Load(Workbench.Repository, "mini").Tables;
+
+        Assert.Contains(mini.Single(table => table.Name == "Table1").Cells, cell => cell.Address == "Random/1000/System1");
+        Assert.DoesNotContain(paper.Single(table => table.Name == "Table1").Cells, cell => cell.Mix == "System1");
+        Assert.DoesNotContain(mini, table => table.Name is "Table4" or "Scaling");
+        Assert.Equal(["Phrasings", "Scaling", "Table1", "Table4"], paper.Select(table => table.Name));
+        Assert.Contains(Plan("paper-world").Experiments.Tables.Single(table => table.Name == "Table1").Cells, cell => cell.Address == "Topics/1000/System2");
+    }
+
+    [Fact]
+    public void Should_NameWhatIsMissing_When_APlanIsLookedAt()
+    {
+        List<UserError> missing = Plan("paper-llama").Missing;
+
+        Assert.Contains(missing, lack => lack.Message.Contains("Llama-3.1-8B-Instruct", StringComparison.Ordinal));
+        Assert.Contains(missing, lack => lack.Message.Contains("gpqa_diamond.csv", StringComparison.Ordinal) && lack.Hint!.Contains("Idavidrein/gpqa", StringComparison.Ordinal));
+        Assert.Equal(missing.Count, missing.DistinctBy(lack => lack.Message).Count());
+    }
+
+    [Fact]
+    public void Should_RefuseThem_When_APlanIsToRun() =>
+        Assert.Contains("There is no folder", Assert.Throws<UserErrorException>(() => ExperimentLoader.Load(Empty(), "paper-llama")).Message, StringComparison.Ordinal);
+
+    // The repository's experiments as a checkout would have them that lacks models and data.
     [Fact]
     public void Should_CallTheTeacherTheAnnotatorAndTheJudge_When_TheDataAreReal()
     {
-        Lay("Llama-3.1-8B-Instruct");
-        foreach (string file in new[]
-        {
-            "natural_reasoning/full.jsonl", "gpqa/gpqa_diamond.csv", "math500/test.jsonl", "supergpqa/SuperGPQA-all.jsonl",
-            "mmlu_pro/test-00000-of-00001.parquet", "mmlu_pro/validation-00000-of-00001.parquet",
-        })
-        {
-            Write("data/" + file, "");
-        }
-
-        TargetGraph graph = Planner.Plan(ExperimentLoader.Load(Path.Combine(_root.FullName, "experiments"), "paper-llama-real"), "native/probe").Graph;
+        TargetGraph graph = Plan("paper-llama-real").Plan.Graph;
 
         IReadOnlyList<string> table = graph.Closure(["Table1/table"]);
         Assert.Equal(
@@ -82,24 +106,13 @@ public sealed class PaperProfileTests : IDisposable
         Assert.Equal(new TargetInput("data/clean", "questions.jsonl"), graph["data/traces/shard63"].Inputs["questions"]);
     }
 
-    private void Lay(string model)
-    {
-        Write("models/" + model + "/config.json", model.StartsWith("Llama", StringComparison.Ordinal) ? Llama : Qwen);
-        foreach (string other in new[] { "tokenizer.json", "tokenizer_config.json", "model.safetensors" })
-        {
-            Write($"models/{model}/{other}", "");
-        }
+    private static ExperimentFiles Empty(ICollection<UserError>? missing = null) =>
+        new(Workbench.Repository, root: "/no/checkout", data: "/no/data") { Missing = missing };
 
-        foreach (string file in Directory.EnumerateFiles(Workbench.Repository, "*", SearchOption.AllDirectories))
-        {
-            Write("experiments/" + Path.GetRelativePath(Workbench.Repository, file), File.ReadAllText(file));
-        }
-    }
-
-    private void Write(string name, string text)
+    private static (ExperimentSet Experiments, ExperimentPlan Plan, List<UserError> Missing) Plan(string profile)
     {
-        string path = Path.Combine(_root.FullName, name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text);
+        List<UserError> missing = [];
+        ExperimentSet experiments = ExperimentLoader.Load(Empty(missing), profile);
+        return (experiments, Planner.Plan(experiments, "native/probe", path => ContentHash.OfText(path)), missing);
     }
 }

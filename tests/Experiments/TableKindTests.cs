@@ -60,19 +60,6 @@ public sealed class TableKindTests
     }
 
     [Fact]
-    public void Should_LeaveOtherTablesOut_When_AProfileNamesItsOwn()
-    {
-        using Workbench bench = new();
-        string table = bench.Load().Tables[0].Name;
-        string profile = File.ReadAllText(Path.Combine(bench.Root, "experiments", "profiles", "tiny.yaml"));
-        bench.Write("profiles/tiny.yaml", $"{profile}\ntables: [{table}]\n");
-        Assert.Equal([table], bench.Load().Tables.Select(one => one.Name));
-
-        bench.Write("profiles/tiny.yaml", profile + "\ntables: [Nowhere]\n");
-        Assert.Equal("There is no table 'Nowhere'.", Assert.Single(bench.Fails().Errors).Message);
-    }
-
-    [Fact]
     public void Should_LookInTheDataFolder_When_TheCheckoutHasNoSuchFile()
     {
         using Workbench bench = new();

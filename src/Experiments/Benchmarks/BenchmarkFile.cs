@@ -36,6 +36,9 @@ public sealed record BenchmarkFile
     /// <summary>The text of the prompt's file, without the last line end.</summary>
     public required string Prompt { get; init; }
 
+    /// <summary>The texts of other prompts that ask the same.</summary>
+    public IReadOnlyList<string> Phrasings { get; init; } = [];
+
     /// <summary>Worked examples before the question; null for none.</summary>
     public FewShotSettings? FewShot { get; init; }
 

@@ -42,14 +42,14 @@ internal static partial class BenchmarkBinder
         string what = $"the benchmark '{key.Value}'";
         return SourceKeys.Read(value, key.Value, what, Shapes.Benchmark, [SourceKeys.World, SourceKeys.File], errors) switch
         {
-            (SourceKeys.World, { } map) => World(key, new MapReader(map, what, Shapes.BenchmarkOfWorld, errors), world),
+            (SourceKeys.World, { } map) => World(key, new MapReader(map, what, Shapes.BenchmarkOfWorld, errors), files, world),
             (SourceKeys.File, { } map) when BenchmarkFiles.IsDeclared(map) => BenchmarkFiles.Bind(key, new MapReader(map, what, Shapes.BenchmarkDeclared, errors), files),
             (SourceKeys.File, { } map) => FromFile(key, new MapReader(map, what, Shapes.BenchmarkFile, errors), files),
             _ => null,
         };
     }
 
-    private static BenchmarkSettings? World(YamlScalar key, MapReader benchmark, WorldDefaults world)
+    private static BenchmarkSettings? World(YamlScalar key, MapReader benchmark, ExperimentFiles files, WorldDefaults world)
     {
         string name = key.Value;
         IReadOnlyList<string> protocols = Protocols(benchmark);
@@ -75,7 +75,7 @@ internal static partial class BenchmarkBinder
         int? levels = reader.Integer("levels", known.FirstLevel, WorldSource.Levels, required: false);
         return count is null
             ? null
-            : new BenchmarkSettings(name, count, known.Options, WorldSource.Benchmark(name, seed, count.Value, levels)) { Protocols = protocols };
+            : RepeatsBinder.Bind(benchmark, files, new BenchmarkSettings(name, count, known.Options, WorldSource.Benchmark(name, seed, count.Value, levels)) { Protocols = protocols });
     }
 
     private static BenchmarkSettings? FromFile(YamlScalar key, MapReader reader, ExperimentFiles files)
@@ -84,7 +84,7 @@ internal static partial class BenchmarkBinder
         int? options = reader.Integer("options", 0, 26, required: false);
         int? rows = reader.Integer("rows", 1, required: false);
         RecordSource? source = QuestionFileBinder.Bind(reader, "benchmarks/" + key.Value, BadRows.Stop, files);
-        return source is null ? null : new BenchmarkSettings(key.Value, rows, options ?? 0, source) { Protocols = protocols };
+        return source is null ? null : RepeatsBinder.Bind(reader, files, new BenchmarkSettings(key.Value, rows, options ?? 0, source) { Protocols = protocols });
     }
 
     /// <summary>The grading protocols that the profile names.</summary>

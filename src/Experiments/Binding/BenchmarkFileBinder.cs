@@ -12,8 +12,6 @@ internal static class BenchmarkFileBinder
     /// <summary>The folder of the files below experiments.</summary>
     public const string Folder = "benchmarks";
 
-    private const int MostSeeds = 10_000;
-
     /// <summary>The benchmark; null after an error.</summary>
     /// <param name="files">The experiments' files.</param>
     /// <param name="path">The file's path below experiments, such as <c>benchmarks/MATH-500.yaml</c>.</param>
@@ -45,6 +43,7 @@ internal static class BenchmarkFileBinder
         }
 
         string? prompt = PromptFile(reader, "prompt", files, hasOptions: options > 0);
+        IReadOnlyList<string> phrasings = RepeatsBinder.Phrasings(reader, files, options > 0);
         FewShotSettings? fewShot = FewShot(reader, files, options > 0);
         bool confidential = reader.Find("confidential") is not null && reader.Flag("confidential") == true;
         bool shuffled = reader.Find("shuffled") is not null && reader.Flag("shuffled") == true;
@@ -54,7 +53,7 @@ internal static class BenchmarkFileBinder
         }
 
         IReadOnlyList<string> protocols = Protocols(reader, known);
-        int? seeds = reader.Integer("seeds", 1, MostSeeds);
+        int? seeds = reader.Integer("seeds", 1, RepeatsBinder.MostSeeds);
         IReadOnlyList<YamlScalar> averages = reader.Texts("macroAverages");
         foreach (YamlScalar item in averages.Where(item => map?.Meta.ContainsKey(item.Value) == false))
         {
@@ -76,6 +75,7 @@ internal static class BenchmarkFileBinder
                 Answer = answer!,
                 Options = options!.Value,
                 Prompt = prompt!,
+                Phrasings = phrasings,
                 FewShot = fewShot,
                 Protocols = protocols,
                 Seeds = seeds!.Value,
@@ -116,20 +116,7 @@ internal static class BenchmarkFileBinder
             return null;
         }
 
-        if (PromptFiles.Text(name, reader.AtOf(key), files, reader.Errors) is not { } text)
-        {
-            return null;
-        }
-
-        foreach (string mark in hasOptions ? ["{question}", "{options}"] : new[] { "{question}" })
-        {
-            if (!text.Contains(mark, StringComparison.Ordinal))
-            {
-                reader.Errors.Add(PromptFiles.Start(name), $"The prompt lacks '{mark}'.", $"Write {mark} where it belongs.");
-            }
-        }
-
-        return text;
+        return PromptFiles.Question(name, reader.AtOf(key), files, hasOptions, reader.Errors);
     }
 
     private static IReadOnlyList<string> Protocols(MapReader reader, IReadOnlyCollection<string>? known)

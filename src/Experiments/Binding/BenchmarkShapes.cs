@@ -5,7 +5,7 @@ internal static class BenchmarkShapes
 {
     public static readonly string[] Benchmark =
     [
-        "name", "version", "description", "source", "map", "confidential", "shuffled", "answer", "options", "prompt", "fewShot", "protocols", "seeds", "macroAverages", "changes",
+        "name", "version", "description", "source", "map", "confidential", "shuffled", "answer", "options", "prompt", "phrasings", "fewShot", "protocols", "seeds", "macroAverages", "changes",
     ];
 
     public static readonly string[] Source = ["files", "format", "entries", "rows", "hub", "from", "licence"];

@@ -26,8 +26,8 @@ internal static class CheckpointBinder
         string folder = Path.GetFullPath(text, files.Root);
         if (!Directory.Exists(folder))
         {
-            profile.Errors.Add(at, $"There is no folder '{folder}'.", "Give the folder of a checkpoint in Hugging Face layout, from the checkout's root or as a whole path.");
-            return null;
+            files.Lacks(profile.Errors, at, $"There is no folder '{folder}'.", "Give the folder of a checkpoint in Hugging Face layout, from the checkout's root or as a whole path.");
+            return files.Missing is null ? null : folder;
         }
 
         foreach (string needed in new[] { CheckpointFolder.Config, CheckpointFolder.Tokenizer, CheckpointFolder.TokenizerConfig }.Where(name => !File.Exists(Path.Combine(folder, name))))

@@ -51,7 +51,7 @@ internal static class FileBinder
         string folder = isFolder ? path : Path.GetDirectoryName(path)!;
         foreach ((string name, _) in declared.Where(file => file.Value is null && !File.Exists(Path.Combine(folder, file.Key))))
         {
-            reader.Errors.Add(reader.AtOf(SourceKeys.File), $"There is no file '{Path.Combine(folder, name)}'.", "Give its path from the checkout's root or as a whole path; with 'sha256' a plan can be made without it.");
+            files.Lacks(reader.Errors, reader.AtOf(SourceKeys.File), $"There is no file '{Path.Combine(folder, name)}'.", "Give its path from the checkout's root or as a whole path; with 'sha256' a plan can be made without it.");
         }
 
         if (declared.Count == 0)

@@ -1,3 +1,5 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Costs;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Pipeline.Slurm;
@@ -48,11 +50,11 @@ internal static class ProfileBinder
         TokenBudget? budget = Budget(reader, pretraining);
         SlurmSettings cluster = ClusterBinder.Bind(reader);
         ServeSettings? serve = ServeBinder.Bind(reader, files);
+        CostSettings? costs = CostsBinder.Bind(reader, student);
+        string? tables = Tables(reader, files);
         MapReader? resume = reader.Map("resume", Shapes.Resume, required: false);
         double? everyMinutes = resume?.Number("everyMinutes", 0, 100_000, required: false);
         int? kept = resume?.Integer("keep", 1, 1000, required: false);
-        IReadOnlyList<YamlScalar> tables = reader.Texts("tables");
-        TableBinder.Known(tables, files.Tables, "table", errors);
         TrainingBinder.CheckLengths(reader, student, pretraining?.Training, sft, generation);
         if (errors.Count > before)
         {
@@ -85,11 +87,24 @@ internal static class ProfileBinder
             Prompts = prompts,
             Cluster = cluster,
             Serve = serve,
-            Tables = [.. tables.Select(table => table.Value)],
+            Costs = costs,
+            Tables = tables,
             CheckpointInterval = TimeSpan.FromMinutes(everyMinutes ?? 10),
             KeptCheckpoints = kept ?? 2,
             TimeLimit = minutes is { } limit ? TimeSpan.FromMinutes(limit) : null,
         };
+    }
+
+    private static string? Tables(MapReader reader, ExperimentFiles files)
+    {
+        // With nothing behind the colon a profile has the usual tables, whatever it extends.
+        string? variant = reader.Find("tables") is YamlScalar { IsNull: true } ? null : reader.Text("tables", required: false);
+        if (variant is not null && !files.TableVariants.Contains(variant))
+        {
+            reader.Errors.Add(reader.AtOf("tables"), $"There is no table '*.{variant}.yaml'.", NearestName.Hint(variant, files.TableVariants));
+        }
+
+        return variant;
     }
 
     private static IReadOnlyList<int> Sizes(MapReader reader, int? count)

@@ -59,6 +59,24 @@ internal static class PromptFiles
         return text?.EndsWith('\n') == true ? text[..^1] : text;
     }
 
+    /// <summary>The text of a benchmark's prompt, which must say where the question and its options belong; null after an error.</summary>
+    public static string? Question(string name, Mark at, ExperimentFiles files, bool hasOptions, ErrorList errors)
+    {
+        if (Text(name, at, files, errors) is not { } text)
+        {
+            return null;
+        }
+
+        bool hasPlace = !hasOptions || PromptTemplate.OptionMarks.Any(mark => text.Contains(mark, StringComparison.Ordinal));
+        string[] missing = [.. text.Contains(PromptTemplate.QuestionMark, StringComparison.Ordinal) ? [] : (string[])[PromptTemplate.QuestionMark], .. hasPlace ? [] : (string[])[PromptTemplate.OptionMarks[0]]];
+        foreach (string mark in missing)
+        {
+            errors.Add(Start(name), $"The prompt lacks '{mark}'.", $"Write {mark} where it belongs.");
+        }
+
+        return text;
+    }
+
     /// <summary>The beginning of a prompt's file, as messages name it.</summary>
     public static Mark Start(string name) => new($"{ExperimentFiles.Folder}/{name}", 1, 1);
 

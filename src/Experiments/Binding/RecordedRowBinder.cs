@@ -9,7 +9,7 @@ internal static class RecordedRowBinder
     /// <summary>The row's one cell; none after an error. Of a table with one benchmark its name may be left out.</summary>
     public static IEnumerable<CellSettings> Bind(MapReader row, string? label, IReadOnlyList<BenchmarkSettings> benchmarks, ExperimentFiles files)
     {
-        foreach (string key in Shapes.Row.Where(key => key is not (SourceKeys.Recorded or "label" or "baseline" or "replicates") && row.Find(key) is not null))
+        foreach (string key in Shapes.Row.Where(key => key is not (SourceKeys.Recorded or "label" or "baseline" or "replicates" or "repeats") && row.Find(key) is not null))
         {
             row.Errors.Add(row.AtOf(key), $"A row of recorded answers has no '{key}': nothing is trained or asked for it.", "Remove the key.");
         }
@@ -27,7 +27,39 @@ internal static class RecordedRowBinder
 
         return label is null || sources.Count < benchmarks.Count
             ? []
-            : [new CellSettings { Address = label, Row = label, Mode = "", Recorded = sources, Replicates = replicates, Baseline = row.Text("baseline", required: false) }];
+            : [new CellSettings
+            {
+                Address = label,
+                Row = label,
+                Mode = "",
+                Recorded = sources,
+                RecordedRepeats = Repeats(row, benchmarks),
+                Replicates = replicates,
+                Baseline = row.Text("baseline", required: false),
+            }];
+    }
+
+    // A number for all benchmarks, or a map of them.
+    private static Dictionary<string, int> Repeats(MapReader row, IReadOnlyList<BenchmarkSettings> benchmarks)
+    {
+        if (row.Find("repeats") is not YamlMap)
+        {
+            int repeats = row.Integer("repeats", 1, RepeatsBinder.MostSeeds, required: false) ?? 1;
+            return benchmarks.ToDictionary(benchmark => benchmark.Name, _ => repeats, StringComparer.Ordinal);
+        }
+
+        Dictionary<string, int> map = new(StringComparer.Ordinal);
+        IReadOnlyList<(YamlScalar Key, YamlNode Value)> entries = row.Entries("repeats");
+        TableBinder.Known(entries.Select(entry => entry.Key), [.. benchmarks.Select(benchmark => benchmark.Name)], "benchmark of the table", row.Errors);
+        foreach ((YamlScalar key, YamlNode value) in entries)
+        {
+            if (NodeReader.Integer(value, key.Value, 1, RepeatsBinder.MostSeeds, row.Errors) is { } repeats)
+            {
+                map[key.Value] = (int)repeats;
+            }
+        }
+
+        return map;
     }
 
     private static IEnumerable<(string Benchmark, YamlNode Source)> Sources(MapReader row, IReadOnlyList<BenchmarkSettings> benchmarks)

@@ -94,6 +94,11 @@ internal static class RowBinder
             row.Errors.Add(row.AtOf("replicates"), "'replicates' of a row are the repeats of recorded answers, or samples of a model behind an endpoint.", "Remove the key; the table's 'replicates' hold for students.");
         }
 
+        if (row.Find("repeats") is not null)
+        {
+            row.Errors.Add(row.AtOf("repeats"), "'repeats' of a row are those of recorded answers.", "Remove the key; the benchmark's 'seeds' hold for students.");
+        }
+
         string? mode = row.OneOf("mode", [.. profile.Prompts.Keys], required: false);
         if (row.Find("base") is not null)
         {

@@ -6,12 +6,12 @@ internal static class Shapes
     public static readonly string[] Profile =
     [
         "extends", "name", "description", "seed", "numerics", "timeLimitMinutes", "data", "benchmarks", "checkpoint", "chatTemplate", "specialTokensInText", "student", "pretraining", "sft", "generation", "embedding",
-        "clustering", "methods", "sizes", "replicates", "budget", "prompts", "cluster", "resume", "serve", "tables",
+        "clustering", "methods", "sizes", "replicates", "budget", "prompts", "cluster", "resume", "serve", "costs", "tables",
     ];
 
     public static readonly string[] QuestionFile = ["file", "sha256", "format", "entries", "map", "rows", "badRows", "confidential", "shuffled"];
-    public static readonly string[] BenchmarkFile = [.. QuestionFile, "options", "protocol"];
-    public static readonly string[] BenchmarkDeclared = ["file", "protocol"];
+    public static readonly string[] BenchmarkFile = [.. QuestionFile, "options", "protocol", "seeds", "phrasings"];
+    public static readonly string[] BenchmarkDeclared = ["file", "protocol", "seeds", "phrasings"];
     public static readonly string[] Recorded = ["recorded"];
     public static readonly string[] RecordedAnswers = ["file", "sha256", "format", "entries", "map", "matchBy", "repeat", "filter", "badRows"];
 
@@ -43,7 +43,7 @@ internal static class Shapes
     public static readonly string[] Questions = ["world", .. QuestionFile];
     public static readonly string[] WorldQuestions = ["seed", "count", "levels"];
     public static readonly string[] Benchmark = ["world", .. BenchmarkFile];
-    public static readonly string[] BenchmarkOfWorld = ["world", "protocol"];
+    public static readonly string[] BenchmarkOfWorld = ["world", "protocol", "seeds", "phrasings"];
     public static readonly string[] WorldBenchmark = ["seed", "count", "options", "levels"];
     public static readonly string[] Corpus = ["world"];
     public static readonly string[] WorldCorpus = ["seed", "count", "levels"];
@@ -71,6 +71,12 @@ internal static class Shapes
 
     public static readonly string[] Budget = ["pretrainingTokens", "sftTokens", "generationTokens"];
 
+    public static readonly string[] Costs = ["device", "shape", "tokens", "questions", "calls"];
+    public static readonly string[] CostDevice = ["name", "trainingTflops", "generationTflops", "secondsPerTarget", "rowsPerSecond", "memoryGb", "pricePerHour"];
+    public static readonly string[] CostShape = [.. Student, "model_type", "vocab_size"];
+    public static readonly string[] CostTokens = ["prompt", "question", "system2", "system1", "corpus", "answer", "answers", "bytes", "difficultyShare"];
+    public static readonly string[] CostCalls = ["calls", "input", "output", "inputPrice", "outputPrice"];
+
     public static readonly string[] Resume = ["everyMinutes", "keep"];
 
     public static readonly string[] Serve = ["world", "faults", "addressVariable"];
@@ -85,8 +91,8 @@ internal static class Shapes
     public static readonly string[] Signal = [.. Reporting.Proxies.ProxyKind.Known];
 
     public static readonly string[] Row =
-        [.. Endpoint, "base", "recorded", "replicates", "methods", "except", "label", "sizes", "mix", "mode", "permuteAnnotations", "seedOffset", "baseline"];
+        [.. Endpoint, "base", "recorded", "replicates", "repeats", "methods", "except", "label", "sizes", "mix", "mode", "permuteAnnotations", "seedOffset", "baseline"];
 
-    public static readonly string[] Paper = ["title", "columns", "rows"];
-    public static readonly string[] PaperRow = ["row", "values"];
+    public static readonly string[] Paper = ["title", "columns", "of", "rows"];
+    public static readonly string[] PaperRow = ["row", "values", "cell"];
 }

@@ -9,11 +9,7 @@ namespace NaturalThoughts.Experiments.Binding;
 internal static class TableBinder
 {
     private static readonly string[] Classes = ["exact", "pinned", "statistical"];
-    // Needs answers that are graded by several protocols.
-    internal const string ProtocolsColumn = "protocols";
-
     private static readonly string[] CommonQuestions = ["common"];
-    private static readonly string[] KnownColumns = ["difference", ProtocolsColumn, "tokens", "truncated", "unparsed"];
 
     /// <summary>The table; null after an error, or where it does not exist under the profile.</summary>
     public static TableSettings? Bind(YamlMap map, string fileName, Profile? profile, string profileName, ExperimentFiles files, ErrorList errors)
@@ -30,7 +26,7 @@ internal static class TableBinder
         string? lockClass = reader.OneOf("class", Classes);
         IReadOnlyList<YamlScalar> columns = reader.Texts("columns");
         IReadOnlyList<YamlScalar> notes = reader.Texts("notes");
-        Known(columns, KnownColumns, "column", errors);
+        Known(columns.Where(column => !TableColumns.IsKnown(column.Value)), TableColumns.All, "column", errors);
         IReadOnlyList<YamlScalar> profiles = reader.Texts("profiles");
         Known(profiles, files.Profiles, "profile", errors);
         TableReference? paper = PaperBinder.Bind(reader);
@@ -43,9 +39,14 @@ internal static class TableBinder
         IReadOnlyList<BenchmarkSettings> benchmarks = Benchmarks(reader, profile);
         IReadOnlyList<int> replicates = Replicates(reader, profile);
         IReadOnlyList<CellSettings> cells = RowBinder.Bind(reader, profile, benchmarks, files, out bool complete);
-        if (columns.Any(column => column.Value == ProtocolsColumn) && benchmarks.All(benchmark => benchmark.Protocols.Count < 2))
+        if (columns.Any(column => column.Value == TableColumns.Protocols) && benchmarks.All(benchmark => benchmark.Protocols.Count < 2))
         {
-            errors.Add(reader.AtOf("columns"), $"The column '{ProtocolsColumn}' has nothing to show: each benchmark is graded by one protocol.", "Name two or more in 'protocol' of a benchmark of the profile.");
+            errors.Add(reader.AtOf("columns"), $"The column '{TableColumns.Protocols}' has nothing to show: each benchmark is graded by one protocol.", "Name two or more in 'protocol' of a benchmark of the profile.");
+        }
+
+        if (common && columns.FirstOrDefault(column => TableColumns.IsMeasure(column.Value)) is { } measure)
+        {
+            errors.Add(measure.At, $"The column '{measure.Value}' needs all answers of a row; common questions leave some out.", "Remove it, or 'questions: common'.");
         }
 
         if (complete && baseline is not null && cells.All(cell => cell.Row != baseline))
@@ -56,6 +57,11 @@ internal static class TableBinder
 
         ProxySettings? proxies = kind == TableKind.Proxies ? KindBinder.Proxies(reader, cells) : null;
         IReadOnlyList<string> protocols = kind == TableKind.Protocols ? KindBinder.Protocols(reader) : [];
+        if (complete && paper is not null)
+        {
+            PaperBinder.Check(reader, paper, cells, benchmarks);
+        }
+
         if (errors.Count == before)
         {
             BudgetBounds.Check(reader, profile, cells, benchmarks, replicates.Count);

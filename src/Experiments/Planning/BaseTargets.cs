@@ -51,7 +51,10 @@ internal static class BaseTargets
     private static RecordSource Import(Profile profile, string folder)
     {
         JsonObject parameters = [];
-        IEnumerable<string> files = CheckpointFolder.Files(folder);
+        // A plan that is only looked at may lack the folder.
+        IEnumerable<string> files = Directory.Exists(folder)
+            ? CheckpointFolder.Files(folder)
+            : [CheckpointFolder.Config, CheckpointFolder.Weights, CheckpointFolder.Tokenizer, CheckpointFolder.TokenizerConfig];
         if (profile.ChatTemplate is { } template)
         {
             files = files.Where(name => name != CheckpointFolder.ChatTemplate);

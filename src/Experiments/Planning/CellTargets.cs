@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Evaluation.Spread;
+using NaturalThoughts.Evaluation.Repeats;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Selection;
 using NaturalThoughts.Sources.Recorded;
@@ -18,9 +19,17 @@ internal static class CellTargets
 
     public static Output Selection(TableSettings table, CellSettings cell, int seed) => new(Of(table, cell, seed) + "/select", SelectStage.Output);
 
-    /// <summary>The grades by the protocol of the tables.</summary>
-    public static Output Grades(TableSettings table, CellSettings cell, int seed, string benchmark) =>
-        new($"{Of(table, cell, seed)}/grade/{benchmark}", GradeStage.Output);
+    /// <summary>The grades by the protocol of the tables: those of all repeats, where there are several or the table needs them one by one.</summary>
+    public static Output Grades(TableSettings table, CellSettings cell, int seed, BenchmarkSettings benchmark) =>
+        new($"{Of(table, cell, seed)}/{(IsMeasured(table, cell, benchmark) ? MeasureStage.Name : "grade")}/{benchmark.Name}", GradeStage.Output);
+
+    /// <summary>The grades of a phrasing of the prompt; 1 is the benchmark's own, asked by the first repeat.</summary>
+    public static Output Phrased(TableSettings table, CellSettings cell, int seed, BenchmarkSettings benchmark, int phrasing) =>
+        new($"{Of(table, cell, seed)}/grade/{benchmark.Name}{Part("phrasing", phrasing)}", GradeStage.Output);
+
+    /// <summary>Phrasings in which a student is asked, the own one included; 1 where there is nothing to compare.</summary>
+    public static int Phrasings(TableSettings table, CellSettings cell, BenchmarkSettings benchmark) =>
+        table.HasPhrasings && cell.Recorded is null && cell.Mode == BenchmarkTargets.Thinking ? 1 + benchmark.Phrasings.Count : 1;
 
     /// <summary>The same answers graded by several protocols.</summary>
     public static Output Spread(TableSettings table, CellSettings cell, int seed, string benchmark) =>
@@ -48,40 +57,90 @@ internal static class CellTargets
 
         foreach (BenchmarkSettings benchmark in table.Benchmarks)
         {
-            Output questions = shared.Benchmarks.Questions(benchmark, seed);
-            Output answers = cell.Recorded is { } recorded
-                ? targets.Add(Repeat(recorded[benchmark.Name], $"{at}/import/{benchmark.Name}", seed), role => role == GradeStage.QuestionsRole ? questions : null)
-                : cell.Endpoint is { } endpoint
-                ? targets.Add(
-                    new Output($"{at}/answer/{benchmark.Name}", AnswerStage.Output),
-                    AnswerStage.Name,
-                    Sample(endpoint, seed),
-                    (AnswerStage.PromptsRole, shared.Benchmarks.Prompts(cell.Mode, benchmark, seed)))
-                : targets.Add(
-                    new Output($"{at}/generate/{benchmark.Name}", GenerateStage.Output),
-                    GenerateStage.Name,
-                    StudentParameters.Spoken(profile, Generation(profile.Generation, draws)),
-                    (GenerateStage.CheckpointRole, student),
-                    (GenerateStage.PromptsRole, shared.Benchmarks.Prompts(cell.Mode, benchmark, seed)));
-
-            // Whoever gave recorded answers saw the options in an order of their own, and not always all questions.
-            Output graded = cell.Recorded is null ? questions : answers with { File = ImportAnswersStage.Questions };
-            answered.Add(new AnsweredCell(cell, seed, benchmark, graded, answers));
-            (graded, answers) = table.CommonQuestions ? CommonTargets.Of(table, cell, seed, benchmark) : (graded, answers);
-            AddGrades(targets, benchmark, Grades(table, cell, seed, benchmark.Name), graded, answers);
-            IReadOnlyList<string> protocols = table.Protocols.Count > 0 ? table.Protocols : benchmark.Protocols;
-            if (protocols.Count > 1)
+            // What all rows answer is looked for among first answers.
+            int repeats = table.CommonQuestions ? 1 : Repeats(cell, benchmark);
+            List<(string Role, Output From)> measured = [];
+            for (int repeat = 1; repeat <= repeats; repeat++)
             {
-                targets.Add(
-                    Spread(table, cell, seed, benchmark.Name),
-                    ProtocolSpreadStage.Name,
-                    new() { ["protocols"] = new JsonArray([.. protocols.Select(protocol => (JsonNode)protocol)]) },
-                    (GradeStage.QuestionsRole, graded),
-                    (GradeStage.AnswersRole, answers));
+                int order = checked(((seed - 1) * repeats) + repeat);
+                string own = repeat == 1 ? draws : draws + Part("repeat", repeat);
+                string part = benchmark.Name + Part("repeat", repeat);
+                Output questions = shared.Benchmarks.Questions(benchmark, order);
+                Output answers = cell.Recorded is { } recorded
+                    ? targets.Add(Repeat(recorded[benchmark.Name], $"{at}/import/{part}", order), role => role == GradeStage.QuestionsRole ? questions : null)
+                    : Ask(targets, profile, cell, at, part, own, order, student, shared.Benchmarks.Prompts(cell.Mode, benchmark, order));
+
+                // Whoever gave recorded answers saw the options in an order of their own, and not always all questions.
+                Output graded = cell.Recorded is null ? questions : answers with { File = ImportAnswersStage.Questions };
+                answered.Add(new AnsweredCell(cell, seed, benchmark, graded, answers));
+                (graded, answers) = table.CommonQuestions ? CommonTargets.Of(table, cell, seed, benchmark) : (graded, answers);
+                Output grades = new($"{at}/grade/{part}", GradeStage.Output);
+                AddGrades(targets, benchmark, grades, graded, answers);
+                AddSpread(targets, table, cell, seed, benchmark, part, graded, answers);
+                measured.AddRange([(MeasureStage.QuestionsRole(repeat), graded), (MeasureStage.GradesRole(repeat), grades)]);
+            }
+
+            if (IsMeasured(table, cell, benchmark))
+            {
+                targets.Add(Grades(table, cell, seed, benchmark), MeasureStage.Name, Measure(benchmark), measured);
+            }
+
+            for (int phrasing = 2; phrasing <= Phrasings(table, cell, benchmark); phrasing++)
+            {
+                int order = checked(((seed - 1) * repeats) + 1);
+                Output answers = Ask(
+                    targets, profile, cell, at, benchmark.Name + Part("phrasing", phrasing), draws, order, student, shared.Benchmarks.Phrased(benchmark, order, phrasing));
+                AddGrades(
+                    targets, benchmark with { Protocols = [benchmark.Protocol] }, Phrased(table, cell, seed, benchmark, phrasing), shared.Benchmarks.Questions(benchmark, order), answers);
             }
         }
 
         return answered;
+    }
+
+    private static bool IsMeasured(TableSettings table, CellSettings cell, BenchmarkSettings benchmark) =>
+        !table.CommonQuestions && (table.HasMeasures || Repeats(cell, benchmark) > 1);
+
+    private static int Repeats(CellSettings cell, BenchmarkSettings benchmark) =>
+        cell.Recorded is null ? benchmark.Seeds : cell.RecordedRepeats.GetValueOrDefault(benchmark.Name, 1);
+
+    // The first repeat and the own phrasing have the address that they have alone.
+    private static string Part(string name, int number) => number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"/{name}{number}");
+
+    private static JsonObject Measure(BenchmarkSettings benchmark)
+    {
+        JsonObject parameters = new() { ["protocol"] = benchmark.Protocol };
+        if (benchmark.MacroAverages.Count > 0)
+        {
+            parameters["macroAverages"] = new JsonArray([.. benchmark.MacroAverages.Select(name => (JsonNode)name)]);
+        }
+
+        return parameters;
+    }
+
+    private static Output Ask(
+        TargetList targets, Profile profile, CellSettings cell, string at, string part, string seed, int order, Output student, Output prompts) => cell.Endpoint is { } endpoint
+        ? targets.Add(new Output($"{at}/answer/{part}", AnswerStage.Output), AnswerStage.Name, Sample(endpoint, order), (AnswerStage.PromptsRole, prompts))
+        : targets.Add(
+            new Output($"{at}/generate/{part}", GenerateStage.Output),
+            GenerateStage.Name,
+            StudentParameters.Spoken(profile, Generation(profile.Generation, seed)),
+            (GenerateStage.CheckpointRole, student),
+            (GenerateStage.PromptsRole, prompts));
+
+    // Of several repeats the first one shows how far the protocols lie apart.
+    private static void AddSpread(TargetList targets, TableSettings table, CellSettings cell, int seed, BenchmarkSettings benchmark, string part, Output questions, Output answers)
+    {
+        IReadOnlyList<string> protocols = table.Protocols.Count > 0 ? table.Protocols : benchmark.Protocols;
+        if (protocols.Count > 1 && part == benchmark.Name)
+        {
+            targets.Add(
+                Spread(table, cell, seed, benchmark.Name),
+                ProtocolSpreadStage.Name,
+                new() { ["protocols"] = new JsonArray([.. protocols.Select(protocol => (JsonNode)protocol)]) },
+                (GradeStage.QuestionsRole, questions),
+                (GradeStage.AnswersRole, answers));
+        }
     }
 
     private static void AddGrades(TargetList targets, BenchmarkSettings benchmark, Output grades, Output questions, Output answers)

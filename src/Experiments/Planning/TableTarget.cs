@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NaturalThoughts.Evaluation.Repeats;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Reporting.Protocols;
@@ -37,8 +38,12 @@ internal static class TableTarget
             {
                 ["title"] = paper.Title,
                 ["columns"] = Array(paper.Columns, column => column),
-                ["rows"] = Array(paper.Rows, row => new JsonObject { ["row"] = row.Row, ["values"] = Array(row.Values, value => value) }),
+                ["rows"] = Array(paper.Rows, PaperRow),
             };
+            if (paper.Of is { } of)
+            {
+                parameters["paper"]!["of"] = Array(of, name => name);
+            }
         }
 
         if (table.Proxies is { } proxies)
@@ -62,7 +67,18 @@ internal static class TableTarget
             {
                 foreach (BenchmarkSettings benchmark in table.Benchmarks)
                 {
-                    yield return (TableRoles.Grades(cell.Address, benchmark.Name, seed), CellTargets.Grades(table, cell, seed, benchmark.Name));
+                    Output grades = CellTargets.Grades(table, cell, seed, benchmark);
+                    yield return (TableRoles.Grades(cell.Address, benchmark.Name, seed), grades);
+                    if (table.HasMeasures)
+                    {
+                        yield return (TableRoles.Measures(cell.Address, benchmark.Name, seed), grades with { File = MeasureStage.Measures });
+                    }
+
+                    int phrasings = CellTargets.Phrasings(table, cell, benchmark);
+                    for (int phrasing = 1; phrasing <= phrasings && phrasings > 1; phrasing++)
+                    {
+                        yield return (TableRoles.Phrasing(cell.Address, benchmark.Name, seed, phrasing), CellTargets.Phrased(table, cell, seed, benchmark, phrasing));
+                    }
                 }
 
                 if (cell.Method is not null)
@@ -98,13 +114,24 @@ internal static class TableTarget
                     {
                         yield return (TableRoles.Questions(cell.Address, benchmark.Name, seed), CommonTargets.Of(table, cell, seed, benchmark).Questions);
                     }
-                    else if (table.Kind == TableKind.Protocols || (table.Columns.Contains(Binding.TableBinder.ProtocolsColumn) && benchmark.Protocols.Count > 1))
+                    else if (table.Kind == TableKind.Protocols || (table.Columns.Contains(TableColumns.Protocols) && benchmark.Protocols.Count > 1))
                     {
                         yield return (TableRoles.Spread(cell.Address, benchmark.Name, seed), CellTargets.Spread(table, cell, seed, benchmark.Name));
                     }
                 }
             }
         }
+    }
+
+    private static JsonObject PaperRow(TableReferenceRow row)
+    {
+        JsonObject json = new() { ["row"] = row.Row, ["values"] = Array(row.Values, value => value) };
+        if (row.Cell is not null)
+        {
+            json["cell"] = row.Cell;
+        }
+
+        return json;
     }
 
     private static JsonObject Benchmark(BenchmarkSettings benchmark)

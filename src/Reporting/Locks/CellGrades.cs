@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Records;
 using NaturalThoughts.Reporting.Tables;
 
 namespace NaturalThoughts.Reporting.Locks;
@@ -93,19 +92,20 @@ public sealed record CellGrades(string Table, string Cell, IReadOnlyList<int> Se
         foreach (string benchmark in Files.Keys.Select(file => file.Benchmark).Distinct())
         {
             JsonArray right = [], digests = [];
-            List<Grade> grades = [];
+            IReadOnlyList<string> ids = [];
             foreach (int seed in Seeds)
             {
                 string path = Files[(benchmark, seed)];
-                grades = [.. JsonLines.Read<Grade>(path).OrderBy(grade => grade.QuestionId, StringComparer.Ordinal)];
-                string outcomes = string.Concat(grades.Select(OutcomesFile.Character));
+                RepeatedGrades grades = RepeatedGrades.Read(path, TableRoles.Grades(Cell, benchmark, seed));
+                ids = grades.Ids;
+                string outcomes = grades.Outcomes;
                 right.Add(outcomes.LongCount(outcome => outcome == '1'));
                 digests.Add(ContentHash.OfFile(path).Hex);
                 lines.Add(FormattableString.Invariant($"{Cell} {benchmark} {seed} {outcomes}"));
             }
 
-            lines.Add(FormattableString.Invariant($"#{benchmark} {grades.Count} {OutcomesFile.Digest(grades.Select(grade => grade.QuestionId))}"));
-            benchmarks[benchmark] = new JsonObject { ["n"] = grades.Count, ["right"] = right, ["grades"] = digests };
+            lines.Add(FormattableString.Invariant($"#{benchmark} {ids.Count} {OutcomesFile.Digest(ids)}"));
+            benchmarks[benchmark] = new JsonObject { ["n"] = ids.Count, ["right"] = right, ["grades"] = digests };
         }
 
         return (benchmarks, string.Join('\n', lines));

@@ -42,7 +42,22 @@ internal static class LockBody
 
     private static JsonObject Values(CellResult result)
     {
-        JsonObject values = Usual(result);
+        JsonObject values = new()
+        {
+            ["n"] = result.Scores.N,
+            ["right"] = new JsonArray([.. result.Scores.Right.Select(right => (JsonNode)right)]),
+            ["mean"] = Numbers.Fixed(result.Scores.Accuracy, 6),
+            ["se"] = Numbers.Fixed(result.StandardError, 6),
+            ["diff"] = result.Comparison is null ? "" : Numbers.Fixed(result.Difference, 6),
+            ["pHolm"] = Numbers.P(result.HolmP),
+            ["tokens"] = Numbers.Fixed(Numbers.Ratio(result.Scores.Tokens, result.Scores.Answers), 2),
+            ["grades"] = new JsonArray([.. result.Scores.Digests.Select(digest => (JsonNode)digest.Hex)]),
+        };
+        if (result.Scores.Repeats > 1)
+        {
+            values["repeats"] = result.Scores.Repeats;
+        }
+
         if (result.Scores.DrawnAnswers > 0)
         {
             values["drawn"] = result.Scores.DrawnAnswers;
@@ -50,16 +65,4 @@ internal static class LockBody
 
         return values;
     }
-
-    private static JsonObject Usual(CellResult result) => new()
-    {
-        ["n"] = result.Scores.N,
-        ["right"] = new JsonArray([.. result.Scores.Right.Select(right => (JsonNode)right)]),
-        ["mean"] = Numbers.Fixed(result.Scores.Accuracy, 6),
-        ["se"] = Numbers.Fixed(result.StandardError, 6),
-        ["diff"] = result.Comparison is null ? "" : Numbers.Fixed(result.Difference, 6),
-        ["pHolm"] = Numbers.P(result.HolmP),
-        ["tokens"] = Numbers.Fixed(Numbers.Ratio(result.Scores.Tokens, result.Scores.Answers), 2),
-        ["grades"] = new JsonArray([.. result.Scores.Digests.Select(digest => (JsonNode)digest.Hex)]),
-    };
 }

@@ -61,7 +61,9 @@ public sealed record OutcomePair
             return null;
         }
 
-        (string test, double? p) = Compare(rows);
+        int n = old.Questions.GetValueOrDefault(benchmark);
+        int questionCount = n > 0 && rows[0].Old.Length % n == 0 ? n : rows[0].Old.Length;
+        (string test, double? p) = Compare(rows, questionCount);
         OutcomePair pair = new()
         {
             Cell = cell,
@@ -83,7 +85,8 @@ public sealed record OutcomePair
         return pair with
         {
             FirstSeed = seed,
-            FirstQuestion = questions(benchmark, ids)?[at] ?? string.Create(CultureInfo.InvariantCulture, $"question {at + 1} in ordinal order of ids"),
+            FirstQuestion = (questions(benchmark, ids)?[at % questionCount] ?? string.Create(CultureInfo.InvariantCulture, $"question {(at % questionCount) + 1} in ordinal order of ids"))
+                + (questionCount < before.Length ? string.Create(CultureInfo.InvariantCulture, $" in repeat {(at / questionCount) + 1}") : ""),
             FirstChange = Word(before[at]) + " -> " + Word(after[at]),
         };
     }
@@ -94,6 +97,8 @@ public sealed record OutcomePair
         $"{Benchmark}: {OldRight} -> {NewRight} right of {Answers} ({Numbers.Signed(Difference * 100, 2)} points; {Test}); {Changed} outcomes changed")
         + (Changed == 0 ? "" : $", first {FirstQuestion} (seed {FirstSeed}): {FirstChange}");
 
+    private static int Gained(string old, string now, int at) => (now[at] == '1' ? 1 : 0) - (old[at] == '1' ? 1 : 0);
+
     private static int First(string old, string now) => old == now ? int.MaxValue : old.AsSpan().CommonPrefixLength(now);
 
     private static string Word(char outcome) => outcome switch
@@ -103,22 +108,27 @@ public sealed record OutcomePair
         _ => "unparsed",
     };
 
-    // Questions and seeds as clusters; with a single seed McNemar's exact test over the questions.
-    private static (string Test, double? P) Compare((string Seed, string Old, string New)[] rows)
+    // Questions and seeds as clusters, the repeats of a seed averaged; of a single seed its repeats take the seeds' place. With one answer to
+    // each question McNemar's exact test over the questions.
+    private static (string Test, double? P) Compare((string Seed, string Old, string New)[] rows, int questions)
     {
-        if (rows.Length == 1)
+        int repeats = rows[0].Old.Length / questions;
+        if (rows.Length == 1 && repeats == 1)
         {
             (_, string old, string now) = rows[0];
             McNemar single = new(old.Zip(now).Count(both => both.First == '1' && both.Second != '1'), old.Zip(now).Count(both => both.First != '1' && both.Second == '1'));
             return single.B + single.C == 0 ? ("no verdict changed", null) : ($"McNemar's exact test p {Numbers.P(single.ExactP)}", single.ExactP);
         }
 
-        double[,] differences = new double[rows[0].Old.Length, rows.Length];
-        for (int q = 0; q < rows[0].Old.Length; q++)
+        int columns = rows.Length == 1 ? repeats : rows.Length, averaged = rows.Length == 1 ? 1 : repeats;
+        double[,] differences = new double[questions, columns];
+        for (int q = 0; q < questions; q++)
         {
-            for (int r = 0; r < rows.Length; r++)
+            for (int c = 0; c < columns; c++)
             {
-                differences[q, r] = (rows[r].New[q] == '1' ? 1 : 0) - (rows[r].Old[q] == '1' ? 1 : 0);
+                (_, string old, string now) = rows[rows.Length == 1 ? 0 : c];
+                int gained = Enumerable.Range(rows.Length == 1 ? c : 0, averaged).Sum(k => Gained(old, now, (k * questions) + q));
+                differences[q, c] = (double)gained / averaged;
             }
         }
 

@@ -11,6 +11,9 @@ namespace NaturalThoughts.Reporting.Locks;
 /// </summary>
 public static class ResultFiles
 {
+    /// <summary>Files that some tables have, and what follows the table's name in their published names.</summary>
+    public static IReadOnlyList<(string Made, string Ending)> More { get; } = [(TableStage.Measures, ".measures.csv"), (TableStage.Paper, ".paper.csv")];
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Publishes the output folder of a table stage and compares it with the lock that stands there (or has just been written).</summary>
@@ -33,6 +36,11 @@ public static class ResultFiles
         Copy(result.Folder, TableStage.Markdown, resultFolder, table + ".md");
         Copy(result.Folder, TableStage.Csv, resultFolder, table + ".csv");
         Copy(result.Folder, TableStage.Figure, resultFolder, table + ".svg");
+        foreach ((string made, string ending) in More.Where(file => File.Exists(Path.Combine(result.Folder, file.Made))))
+        {
+            Copy(result.Folder, made, resultFolder, table + ending);
+        }
+
         LockComparison comparison = Compare(result, resultFolder);
         LockFile locked = LockFile.Read(lockPath);
         if (comparison.Holds && locked.Provenance is null)

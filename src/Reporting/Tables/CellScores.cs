@@ -13,10 +13,10 @@ internal sealed record CellScores
     /// <summary>The question ids in ordinal order, the same for every replicate.</summary>
     public required IReadOnlyList<string> Questions { get; init; }
 
-    /// <summary>Per replicate, one character a question: <c>1</c> right, <c>0</c> wrong, <c>-</c> unparsed.</summary>
+    /// <summary>Per replicate, one character a question, repeat after repeat: <c>1</c> right, <c>0</c> wrong, <c>-</c> unparsed.</summary>
     public required IReadOnlyList<string> Outcomes { get; init; }
 
-    /// <summary>Per replicate, the answers that the protocol's program draws at random: place of the question to the chance of being right.</summary>
+    /// <summary>Per replicate, the answers that the protocol's program draws at random: place among its outcomes to the chance of being right.</summary>
     public IReadOnlyList<IReadOnlyDictionary<int, double>> Drawn { get; init; } = [];
 
     /// <summary>Digest of each replicate's grades file.</summary>
@@ -30,7 +30,10 @@ internal sealed record CellScores
 
     public int Replicates => Outcomes.Count;
 
-    public long Answers => (long)N * Replicates;
+    /// <summary>Answers of a replicate to each question.</summary>
+    public int Repeats => N == 0 ? 1 : Outcomes[0].Length / N;
+
+    public long Answers => (long)N * Replicates * Repeats;
 
     public IReadOnlyList<long> Right => [.. Outcomes.Select(row => row.LongCount(outcome => outcome == '1'))];
 
@@ -45,7 +48,7 @@ internal sealed record CellScores
     /// <summary>Accuracy in [0, 1], exact; drawn answers count with their chance.</summary>
     public decimal Accuracy => Answers == 0 ? 0 : Expected.Sum() / Answers;
 
-    /// <summary>Verdicts [question, replicate] of the first replicates, 1 for right, its chance for a drawn one.</summary>
+    /// <summary>Verdicts [question, replicate] of the first replicates, 1 for right, its chance for a drawn one; the mean over the repeats.</summary>
     public double[,] Verdicts(int replicates)
     {
         double[,] verdicts = new double[N, replicates];
@@ -53,7 +56,14 @@ internal sealed record CellScores
         {
             for (int r = 0; r < replicates; r++)
             {
-                verdicts[q, r] = Outcomes[r][q] == '1' ? 1 : r < Drawn.Count ? Drawn[r].GetValueOrDefault(q) : 0;
+                double right = 0;
+                for (int k = 0; k < Repeats; k++)
+                {
+                    int place = (k * N) + q;
+                    right += Outcomes[r][place] == '1' ? 1 : r < Drawn.Count ? Drawn[r].GetValueOrDefault(place) : 0;
+                }
+
+                verdicts[q, r] = right / Repeats;
             }
         }
 

@@ -55,10 +55,11 @@ internal static class Comparisons
             }
         }
 
-        decimal gained = cell.Expected.Take(replicates).Sum() - baseline.Expected.Take(replicates).Sum();
+        // Over a common denominator: the two may have been asked a different number of times.
+        decimal gained = (cell.Expected.Take(replicates).Sum() * baseline.Repeats) - (baseline.Expected.Take(replicates).Sum() * cell.Repeats);
         TrainingNoise? own = Noise(scores, cell), other = Noise(scores, baseline);
         CrossedDifference test = CrossedDifference.Of(differences, own is null || other is null ? null : (own, other));
-        return new CellResult(cell, standardError, baseline, gained / ((long)cell.N * replicates), test, null);
+        return new CellResult(cell, standardError, baseline, gained / ((long)cell.N * replicates * cell.Repeats * baseline.Repeats), test, null);
     }
 
     // Students of the same size and mix are trained alike and share one estimate of how much a replicate moves them. A student that stands in

@@ -74,7 +74,7 @@ internal static class CsvTable
             Numbers.Fixed(Numbers.Ratio(scores.Tokens, scores.Answers), 2),
             Numbers.Fixed(Numbers.Ratio(scores.Unparsed, scores.Answers), 6),
             Numbers.Fixed(Numbers.Ratio(scores.Truncated, scores.Answers), 6),
-            string.Join(';', scores.Expected.Select(right => Numbers.Fixed(scores.N == 0 ? 0 : right / scores.N, 6))),
+            string.Join(';', scores.Expected.Select(right => Numbers.Fixed(scores.N == 0 ? 0 : right / ((long)scores.N * scores.Repeats), 6))),
         ];
     }
 }

@@ -1,5 +1,4 @@
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Records;
 
 namespace NaturalThoughts.Reporting.Tables;
 
@@ -36,9 +35,8 @@ internal static class GradeFiles
         {
             string role = TableRoles.Grades(cell.Address, benchmark.Name, seed);
             string path = context.Input(role);
-            List<Grade> grades = [.. JsonLines.Read<Grade>(path).OrderBy(grade => grade.QuestionId, StringComparer.Ordinal)];
-            IReadOnlyList<string> ids = [.. grades.Select(grade => grade.QuestionId)];
-            Check(ids, role, path);
+            RepeatedGrades grades = RepeatedGrades.Read(path, role);
+            IReadOnlyList<string> ids = grades.Ids;
             if (!questions.TryAdd(benchmark.Name, (ids, role)) && !ids.SequenceEqual(questions[benchmark.Name].Ids, StringComparer.Ordinal))
             {
                 throw new UserErrorException(
@@ -47,11 +45,17 @@ internal static class GradeFiles
                     "A comparison needs the same questions in every cell of a benchmark.");
             }
 
-            outcomes.Add(string.Concat(grades.Select(OutcomesFile.Character)));
+            outcomes.Add(grades.Outcomes);
+            if (outcomes[^1].Length != outcomes[0].Length)
+            {
+                throw new UserErrorException($"The grades '{role}' have another number of answers to each question than those of other replicates.", path, "Every replicate answers equally often.");
+            }
+
             digests.Add(ContentHash.OfFile(path));
-            drawn.Add(Enumerable.Range(0, grades.Count).Where(q => grades[q].Credit is not null).ToDictionary(q => q, q => grades[q].Credit!.Value));
-            tokens += grades.Sum(grade => (long)grade.Tokens);
-            truncated += grades.LongCount(grade => grade.Truncated);
+            drawn.Add(grades.Repeats.SelectMany(repeat => repeat).Select((grade, place) => (grade, place)).Where(item => item.grade.Credit is not null)
+                .ToDictionary(item => item.place, item => item.grade.Credit!.Value));
+            tokens += grades.Repeats.Sum(repeat => repeat.Sum(grade => (long)grade.Tokens));
+            truncated += grades.Repeats.Sum(repeat => repeat.LongCount(grade => grade.Truncated));
         }
 
         return new CellScores
@@ -65,21 +69,5 @@ internal static class GradeFiles
             Tokens = tokens,
             Truncated = truncated,
         };
-    }
-
-    private static void Check(IReadOnlyList<string> ids, string role, string path)
-    {
-        if (ids.Count == 0)
-        {
-            throw new UserErrorException($"The grades '{role}' are empty.", path, "A benchmark needs at least one question.");
-        }
-
-        for (int i = 1; i < ids.Count; i++)
-        {
-            if (ids[i] == ids[i - 1])
-            {
-                throw new UserErrorException($"The grades '{role}' hold the question '{ids[i]}' twice.", path, "Each question is graded once per replicate.");
-            }
-        }
     }
 }

@@ -21,6 +21,7 @@ internal static class MarkdownTable
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## {paper.Title}\n\nFor direction only: other students, questions and sizes; nothing here was measured by us.\n\n");
             MarkdownRows.Write(text, ["row", .. paper.Columns], paper.Rows.Select(row => (string[])[row.Row, .. row.Values.Select(value => value ?? "")]));
+            text.Append(BesidePaper.Section(BesidePaper.Pairs(paper, results)));
         }
 
         return text.Append(selectionSection).ToString();

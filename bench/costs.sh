@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# The cost model beside what was measured: targets of small profiles, run one after another from an empty store; a row of a Markdown table for
+# each with the processor's seconds (user and system, of the host and its workers, less those of the same command with nothing to do), tokens,
+# and what --dryrun predicted. Exit code 0 only when every ratio of seconds lies within a third of what was measured.
+#   bench/costs.sh                     the targets below
+#   bench/costs.sh PROFILE:TARGET...   these, with what they need made before
+set -euo pipefail
+export DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 LC_ALL=C.UTF-8
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export NATURALTHOUGHTS_STORE=${STORE:-$work/store}
+
+if [[ $# == 0 ]]; then
+  set --
+  for profile in smoke mini; do
+    [[ $profile == smoke ]] && sizes="40 120" || sizes="250 1000"
+    set -- "$@" $profile:base/pretrain $profile:base/embed
+    for size in $sizes; do
+      set -- "$@" "$profile:Table1/Random/$size/System2/seed1/fine-tune"
+    done
+    for benchmark in Hard Free; do
+      set -- "$@" "$profile:Table1/Random/${sizes#* }/System2/seed1/generate/$benchmark"
+    done
+  done
+fi
+
+run() { "$root/build.sh" --target="$2" --profile="$1" --jobs=1 "${@:3}"; }
+
+# Processor seconds of a command, its children included.
+seconds() { local TIMEFORMAT='%U %S'; { time "$@" > "$work/out" 2> "$work/err"; } 2> "$work/time" || { cat "$work/out" "$work/err" >&2; exit 1; }; awk '{print $1 + $2}' "$work/time"; }
+
+number() { sed -n "s/.*$1.*/\1/p" "$work/$2" | tail -1 | tr -d ' '; }
+
+printf '| profile | target | tokens trained | predicted | tokens generated | predicted | processor s | predicted | ratio |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n'
+bad=0
+for item in "$@"; do
+  profile=${item%%:*} target=${item#*:}
+
+  # What it needs is made first: its own line of the plan is then the only one that will run.
+  needed=$(run "$profile" "$target" --dryrun | sed -n 's/^\(will\|may\) run  *\([^:]*\):.*/\2/p' | grep -vxF "$target" || true)
+  for one in $needed; do run "$profile" "$one" > "$work/needed" 2>&1; done
+  run "$profile" "$target" --dryrun --verbosity=verbose > "$work/dry"
+  if ! grep -q '^will run' "$work/dry"; then
+    echo "$item is in the store already; take an empty one." >&2
+    exit 2
+  fi
+
+  predicted=$(number '\[predicted \([0-9.]*\) s' dry)
+  trained=$(number ' s, \([0-9]*\) tokens trained' dry)
+  generated=$(number ' trained, \([0-9]*\) generated' dry)
+  took=$(seconds run "$profile" "$target")
+  idle=$(seconds run "$profile" "$target" --dryrun)
+  "$root/build.sh" --target=Show "$target" --profile="$profile" > "$work/show"
+  didTrain=$(number ' trainedTokens: \([0-9 ]*\)' show) didGenerate=$(number ' generatedTokens: \([0-9 ]*\)' show)
+  measured=$(awk -v a="$took" -v b="$idle" 'BEGIN {printf "%.2f", a - b}')
+  ratio=$(awk -v p="$predicted" -v m="$measured" 'BEGIN {printf "%.2f", p / m}')
+  awk -v r="$ratio" 'BEGIN {exit !(r >= 0.67 && r <= 1.33)}' || bad=1
+  printf '| %s | %s | %s | %s | %s | %s | %s | %s | %s |\n' "$profile" "$target" "${didTrain:-0}" "$trained" "${didGenerate:-0}" "$generated" "$measured" "$predicted" "$ratio"
+done
+
+exit "$bad"

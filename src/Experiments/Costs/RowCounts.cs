@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using NaturalThoughts.Evaluation;
+using NaturalThoughts.Evaluation.Repeats;
+using NaturalThoughts.MiniWorld;
+using NaturalThoughts.Pipeline.Graph;
+using NaturalThoughts.Selection;
+
+namespace NaturalThoughts.Experiments.Costs;
+
+/// <summary>How many rows targets read and write, as far as a plan tells.</summary>
+/// <param name="profile">The profile.</param>
+/// <param name="graph">The plan's targets.</param>
+internal sealed class RowCounts(Profile profile, TargetGraph graph)
+{
+    // The inputs whose rows a stage writes one for one, the first that it has.
+    private static readonly string[] Roles =
+        ["selection", "training", "prompts", "questions", MeasureStage.GradesRole(1), "checkpoint", "embeddings", "corpus", "pool", "answers"];
+
+    private readonly Dictionary<string, double> _rows = new(StringComparer.Ordinal);
+
+    /// <summary>The rows of a target.</summary>
+    public double Of(string address)
+    {
+        if (!_rows.TryGetValue(address, out double rows))
+        {
+            _rows[address] = rows = Count(graph[address]);
+        }
+
+        return rows;
+    }
+
+    /// <summary>The benchmark that a target's questions are of; null for none.</summary>
+    public BenchmarkSettings? BenchmarkOf(Target target)
+    {
+        for (Target? at = target; at is not null; at = Next(at))
+        {
+            if (profile.Benchmarks.FirstOrDefault(benchmark => benchmark.Source.Output.Address == at.Address) is { } benchmark)
+            {
+                return benchmark;
+            }
+        }
+
+        return null;
+
+        Target? Next(Target at) =>
+            new[] { "prompts", GradeStage.QuestionsRole, MeasureStage.QuestionsRole(1) }.Select(role => at.Inputs.GetValueOrDefault(role)).FirstOrDefault(input => input is not null) is { } from
+                ? graph[from.TargetAddress]
+                : null;
+    }
+
+    private double Count(Target target)
+    {
+        if (profile.Benchmarks.FirstOrDefault(benchmark => benchmark.Source.Output.Address == target.Address) is { } benchmark)
+        {
+            return benchmark.Count ?? 0;
+        }
+
+        if (target.Address == profile.Data.Questions.Output.Address)
+        {
+            return profile.Data.Count ?? profile.Costs?.Questions ?? 0;
+        }
+
+        if (target.StageName == SelectStage.Name)
+        {
+            return JsonNumber.Of(target.Parameters["size"]) ?? 0;
+        }
+
+        if (target.StageName is WorldCorpusStage.Name or WorldPoolStage.Name or WorldBenchmarkStage.Name)
+        {
+            return JsonNumber.Of(target.Parameters["count"]) ?? 0;
+        }
+
+        if (target.StageName == MeasureStage.Name)
+        {
+            return target.Inputs.Where(input => input.Key.StartsWith("grades/", StringComparison.Ordinal)).Sum(input => Of(input.Value.TargetAddress));
+        }
+
+        TargetInput? source = Roles.Select(role => target.Inputs.GetValueOrDefault(role)).FirstOrDefault(input => input is not null);
+        return source is null ? 0 : Of(source.TargetAddress);
+    }
+}

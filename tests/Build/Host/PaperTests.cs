@@ -1,0 +1,40 @@
+using NaturalThoughts.Contracts;
+
+namespace NaturalThoughts.Build.Tests.Host;
+
+/// <summary>What a dry run says of the paper's tables, where neither models nor data are at hand.</summary>
+[Collection(HostFixture.Name)]
+public sealed class PaperTests
+{
+    [Theory]
+    [InlineData("Table1", "paper-llama", "fine-tune          12 targets")]
+    [InlineData("Table2", "paper-qwen", "fine-tune          4 targets")]
+    [InlineData("Table3", "paper-70b", "fine-tune          1 target ")]
+    [InlineData("Table4", "paper-llama", "fine-tune          11 targets")]
+    [InlineData("Scaling", "paper-llama", "fine-tune          12 targets")]
+    public async Task Should_ForetellCostsAndSayWhatIsMissing_When_APapersTableIsLookedAt(string table, string profile, string training)
+    {
+        using HostFolder folder = HostFolder.Create();
+
+        HostRun run = (await folder.RunAsync("--target=" + table, "--profile=" + profile, "--dryrun")).Expect(ExitCode.Done);
+
+        Assert.Contains(training, run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^  all +[\d ]+ targets? +[\d ]+ tokens trained, [\d ]+ generated, [\d .]+ hours of the device, .*\$[\d,.]+, [\d.]+ GB of disk$", run.Output);
+        Assert.Matches(@"(?m)^Cannot run here: There is no folder '.*-Instruct'\.", run.Output);
+        Assert.Contains("natural_reasoning/full.jsonl", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^Cannot run here: There is no file '.*math500.test\.jsonl'\.", run.Output);
+        Assert.Equal(profile == "paper-70b", run.Output.Contains("Cannot run on one NVIDIA H200: a fine-tuning takes 594.9 GB", StringComparison.Ordinal));
+        Assert.False(Directory.Exists(folder.PathOf("results")));
+    }
+
+    [Fact]
+    public async Task Should_RefuseToRun_When_ModelsAndDataAreMissing()
+    {
+        using HostFolder folder = HostFolder.Create();
+
+        HostRun run = (await folder.RunAsync("--target=Table1", "--profile=paper-llama")).Expect(ExitCode.Usage);
+
+        Assert.Contains("There is no folder", run.Error, StringComparison.Ordinal);
+        Assert.Contains("gpqa_diamond.csv", run.Error, StringComparison.Ordinal);
+    }
+}
