@@ -34,6 +34,9 @@ internal sealed record Workspace(string Root, string Store)
     /// <summary>Logs of training for TensorBoard, a folder for each profile and address. No result depends on them.</summary>
     public string Logs => Store + ".tensorboard";
 
+    /// <summary>Copies of students while they are loaded to be served.</summary>
+    public string Served => Store + ".serving";
+
     /// <summary>The folder of YAML files.</summary>
     public string Experiments => Path.Combine(Root, "experiments");
 

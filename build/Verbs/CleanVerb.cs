@@ -4,7 +4,7 @@ using NaturalThoughts.Pipeline.Store;
 
 namespace NaturalThoughts.Build.Verbs;
 
-/// <summary>Deletes the store and what stands beside it: the numerics probes, TensorBoard's logs and the folders of cluster runs. Results stay.</summary>
+/// <summary>Deletes the store and what stands beside it: the numerics probes, TensorBoard's logs, copies of served students and the folders of cluster runs. Results stay.</summary>
 internal static class CleanVerb
 {
     /// <summary>Deletes them; fine where there are none.</summary>
@@ -12,7 +12,7 @@ internal static class CleanVerb
     public static async Task<ExitCode> RunAsync(Workspace workspace, TextWriter output)
     {
         bool was = StoreFolder.Clean(workspace.Store);
-        foreach (string folder in (string[])[workspace.Probes, workspace.Logs, RunFolder.AreaOf(workspace.Store)])
+        foreach (string folder in (string[])[workspace.Probes, workspace.Logs, workspace.Served, RunFolder.AreaOf(workspace.Store)])
         {
             if (Directory.Exists(folder))
             {

@@ -48,10 +48,10 @@ internal static class ServedStudent
         }
 
         // Beside the store: weights may be large, and the system's temporary folder small. Once they are read nobody needs the copy.
-        DirectoryInfo copy = Directory.CreateDirectory(Path.Combine(workspace.Store + ".serving", Path.GetRandomFileName()));
+        DirectoryInfo copy = Directory.CreateDirectory(Path.Combine(workspace.Served, Path.GetRandomFileName()));
         try
         {
-            StudentTarget.Restore(session, report[target].Record!, name => Path.Combine(copy.FullName, name));
+            StudentTarget.Restore(session, report[target].Record!, name => PathOf(copy.FullName, name));
             return File.Exists(Path.Combine(copy.FullName, CheckpointFolder.Config))
                 ? await LoadAsync(target, copy.FullName, invocation)
                 : throw new UserErrorException($"'{target}' is no student: it has no {CheckpointFolder.Config}.", "Serve", $"Write {Example}.");
@@ -60,6 +60,14 @@ internal static class ServedStudent
         {
             copy.Delete(recursive: true);
         }
+    }
+
+    // Adapters lie in a folder of their own.
+    private static string PathOf(string folder, string name)
+    {
+        string path = Path.Combine(folder, Path.Combine(name.Split('/')));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        return path;
     }
 
     private static Task<StudentModel> LoadAsync(string name, string folder, Invocation invocation) => StudentModel.LoadAsync(name, folder, invocation.Device, invocation.Jobs);
