@@ -114,7 +114,7 @@ internal static class LookVerbs
         await output.WriteLineAsync(
             $"Budget of the profile, in tokens: pre-training {Format.Count(budget.PretrainingTokens)}, fine-tuning {Format.Count(budget.SftTokens)}, generation {Format.Count(budget.GenerationTokens)}.");
         ModelConfig? presumed = costs?.Shape["model_type"] is null ? null : ModelConfig.FromJson(costs.Shape, "costs.shape");
-        foreach (string line in MemoryLines.Of(session.Graph, items.Select(item => item.Address), presumed).Concat(ObstacleLines.Of(session.Missing, costs, presumed, open)))
+        foreach (string line in MemoryLines.Of(session.Graph, items.Select(item => item.Address), presumed).Concat(ObstacleLines.Of(session.Missing, costs, presumed, open, session.Invocation.Device)))
         {
             await output.WriteLineAsync(line);
         }
