@@ -16,8 +16,19 @@ internal static class ObstacleLines
         ((target.Parameters["source"]?["files"] ?? target.Parameters["files"]) as JsonObject ?? []).Select(file => Path.Combine(folder, file.Key)));
 
     /// <summary>The lines; none where nothing is in the way.</summary>
-    public static IEnumerable<string> Of(IEnumerable<UserError> missing, CostSettings? costs, ModelConfig? model, IReadOnlyList<Target> targets)
+    /// <param name="missing">What the loader did not find.</param>
+    /// <param name="costs">What the profile predicts with; null for nothing.</param>
+    /// <param name="model">The student's shape; null where it is not known.</param>
+    /// <param name="targets">Those that are no hit.</param>
+    /// <param name="device">The device of the command line.</param>
+    public static IEnumerable<string> Of(IEnumerable<UserError> missing, CostSettings? costs, ModelConfig? model, IReadOnlyList<Target> targets, string device)
     {
+        // A device with a memory of its own is none of the processor's.
+        if (costs?.Device.MemoryGb is not null && device == "cpu" && targets.Any(target => target.Resources.UsesTensors))
+        {
+            yield return $"As it stands the command computes on the processor, for which nothing is predicted: say --device=cuda where the {costs.Device.Name} is.";
+        }
+
         UserError[] named = [.. missing];
         foreach (UserError lack in named)
         {

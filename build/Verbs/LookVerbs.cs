@@ -118,7 +118,7 @@ internal static class LookVerbs
         [
             .. CallLines.Of(session.Graph, items),
             .. MemoryLines.Of(session.Graph, items.Select(item => item.Address), presumed),
-            .. ObstacleLines.Of(session.Missing, costs, presumed, open),
+            .. ObstacleLines.Of(session.Missing, costs, presumed, open, session.Invocation.Device),
         ];
         foreach (string line in lines)
         {

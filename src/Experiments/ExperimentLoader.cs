@@ -22,8 +22,8 @@ public static class ExperimentLoader
         Profile? bound = ProfileFile.Read(files, profile, errors) is { } map ? ProfileBinder.Bind(map, profile, files, errors) : null;
         List<TableSettings> tables = [];
         List<YamlScalar> names = [];
-        IEnumerable<(string File, string Name, bool Counts)> all = files.Tables.Select(name => ("tables/" + name, name, bound?.Tables is null))
-            .Concat(files.TableVariants.SelectMany(variant => files.TablesOf(variant).Select(name => ($"tables/{name}.{variant}", name, variant == bound?.Tables))));
+        IEnumerable<(string File, string Name, bool Counts)> all = files.Tables.Select(name => ("tables/" + name, name, bound is null or { Tables.Count: 0 }))
+            .Concat(files.TableVariants.SelectMany(variant => files.TablesOf(variant).Select(name => ($"tables/{name}.{variant}", name, bound?.Tables.Contains(variant) == true))));
         foreach ((string file, string fileName, bool counts) in all)
         {
             if (YamlReader.Read(files.PathOf(file + ".yaml"), $"{ExperimentFiles.Folder}/{file}.yaml", errors) is not { } table)
@@ -33,6 +33,11 @@ public static class ExperimentLoader
 
             if (counts && table.Find("name") is YamlScalar name)
             {
+                if (name.Value == fileName && names.FirstOrDefault(other => other.Value == name.Value) is { } twice)
+                {
+                    errors.Add(name.At, $"The profile has two tables '{name.Value}', the other one in {twice.At.File}.", "Give one of them another name, or take one out of 'tables'.");
+                }
+
                 names.Add(name);
             }
 

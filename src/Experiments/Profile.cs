@@ -90,8 +90,8 @@ public sealed record Profile
     /// <summary>What <c>--dryrun</c> predicts with; null for no prediction. Part of no key.</summary>
     public CostSettings? Costs { get; init; }
 
-    /// <summary>Which tables it has: <c>paper</c> for those like <c>tables/Table1.paper.yaml</c>, and no others; null for those like <c>tables/Table1.yaml</c>.</summary>
-    public string? Tables { get; init; }
+    /// <summary>Which tables it has: <c>paper</c> for those like <c>tables/Scaling.paper.yaml</c>; empty for those like <c>tables/Table1.yaml</c>.</summary>
+    public IReadOnlyList<string> Tables { get; init; } = [];
 
     /// <summary>What jobs ask a cluster for.</summary>
     public SlurmSettings Cluster { get; init; } = new();

@@ -91,6 +91,24 @@ public sealed class PaperProfileTests
     public void Should_RefuseThem_When_APlanIsToRun() =>
         Assert.Contains("There is no folder", Assert.Throws<UserErrorException>(() => ExperimentLoader.Load(Empty(), "paper-llama")).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void Should_HaveThemAsWell_When_AProfileExtendsOneOfThem()
+    {
+        using Workbench bench = new();
+        bench.Lay(Workbench.Repository);
+        bench.Write("profiles/mine.yaml", "extends: paper-llama.yaml\nname: mine\n");
+
+        ExperimentSet mine = ExperimentLoader.Load(new ExperimentFiles(Path.Combine(bench.Root, "experiments")) { Missing = new List<UserError>() }, "mine");
+
+        Assert.Contains(mine.Tables, table => table.Name == "Table1" && table.Paper!.Of is not null);
+
+        // Two tables of one name would share addresses.
+        bench.Write("tables/Table1.paper.yaml", File.ReadAllText(Path.Combine(Workbench.Repository, "tables", "Table1.paper-llama.yaml")));
+        UserErrorException error = Assert.Throws<UserErrorException>(() =>
+            ExperimentLoader.Load(new ExperimentFiles(Path.Combine(bench.Root, "experiments")) { Missing = new List<UserError>() }, "mine"));
+        Assert.Contains("The profile has two tables 'Table1'", error.Message, StringComparison.Ordinal);
+    }
+
     // The repository's experiments as a checkout would have them that lacks models and data.
     [Fact]
     public void Should_CallTheTeacherTheAnnotatorAndTheJudge_When_TheDataAreReal()

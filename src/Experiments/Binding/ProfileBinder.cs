@@ -51,7 +51,7 @@ internal static class ProfileBinder
         SlurmSettings cluster = ClusterBinder.Bind(reader);
         ServeSettings? serve = ServeBinder.Bind(reader, files);
         CostSettings? costs = CostsBinder.Bind(reader, student);
-        string? tables = Tables(reader, files);
+        IReadOnlyList<string> tables = Tables(reader, files);
         MapReader? resume = reader.Map("resume", Shapes.Resume, required: false);
         double? everyMinutes = resume?.Number("everyMinutes", 0, 100_000, required: false);
         int? kept = resume?.Integer("keep", 1, 1000, required: false);
@@ -95,16 +95,16 @@ internal static class ProfileBinder
         };
     }
 
-    private static string? Tables(MapReader reader, ExperimentFiles files)
+    // With nothing behind the colon a profile has the usual tables, whatever it extends.
+    private static IReadOnlyList<string> Tables(MapReader reader, ExperimentFiles files)
     {
-        // With nothing behind the colon a profile has the usual tables, whatever it extends.
-        string? variant = reader.Find("tables") is YamlScalar { IsNull: true } ? null : reader.Text("tables", required: false);
-        if (variant is not null && !files.TableVariants.Contains(variant))
+        IReadOnlyList<YamlScalar> variants = reader.Find("tables") is null or YamlScalar { IsNull: true } ? [] : reader.Texts("tables");
+        foreach (YamlScalar item in variants.Where(item => !files.TableVariants.Contains(item.Value)))
         {
-            reader.Errors.Add(reader.AtOf("tables"), $"There is no table '*.{variant}.yaml'.", NearestName.Hint(variant, files.TableVariants));
+            reader.Errors.Add(item.At, $"There is no table '*.{item.Value}.yaml'.", NearestName.Hint(item.Value, files.TableVariants));
         }
 
-        return variant;
+        return [.. variants.Select(item => item.Value)];
     }
 
     private static IReadOnlyList<int> Sizes(MapReader reader, int? count)

@@ -21,6 +21,7 @@ public sealed class PaperTests
         Assert.Contains(training, run.Output, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^  all +[\d ]+ targets? +[\d ]+ tokens trained, [\d ]+ generated, [\d .]+ hours of the device, .*\$[\d,.]+, [\d.]+ GB of disk$", run.Output);
         Assert.Matches(@"(?m)^Cannot run here: There is no folder '.*-Instruct'\.", run.Output);
+        Assert.Contains("computes on the processor, for which nothing is predicted: say --device=cuda", run.Output, StringComparison.Ordinal);
         Assert.Contains("natural_reasoning/full.jsonl", run.Output, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^Cannot run here: There is no file '.*math500.test\.jsonl'\.", run.Output);
         Assert.Equal(profile == "paper-70b", run.Output.Contains("Cannot run on one NVIDIA H200: a fine-tuning takes 594.9 GB", StringComparison.Ordinal));
