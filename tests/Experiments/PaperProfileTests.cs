@@ -113,7 +113,8 @@ public sealed class PaperProfileTests
     [Fact]
     public void Should_CallTheTeacherTheAnnotatorAndTheJudge_When_TheDataAreReal()
     {
-        TargetGraph graph = Plan("paper-llama-real").Plan.Graph;
+        ExperimentPlan plan = Plan("paper-llama-real").Plan;
+        TargetGraph graph = plan.Graph;
 
         IReadOnlyList<string> table = graph.Closure(["Table1/table"]);
         Assert.Equal(
@@ -121,6 +122,8 @@ public sealed class PaperProfileTests
             table.Where(address => StageCatalog.Create(graph[address].StageName).Description.CallsModels).GroupBy(address => graph[address].StageName).Select(group => $"{group.Key} {group.Count()}").Order(StringComparer.Ordinal));
         Assert.DoesNotContain(table, address => address.StartsWith("world/", StringComparison.Ordinal));
         Assert.Equal("import-answers", graph["data/second"].StageName);
+        double Calls(string stage) => table.Select(address => graph[address]).Where(target => target.StageName == stage).Sum(target => plan.CostModel!.Of(target).Calls);
+        Assert.Equal((1_100_000, 2_200_000, 1_100_000), (Calls("teach"), Calls("annotate"), Calls("judge-model")));
         Assert.Equal(new TargetInput("data/clean", "questions.jsonl"), graph["data/traces/shard63"].Inputs["questions"]);
     }
 

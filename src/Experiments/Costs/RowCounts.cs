@@ -76,6 +76,8 @@ internal sealed class RowCounts(Profile profile, TargetGraph graph)
         }
 
         TargetInput? source = Roles.Select(role => target.Inputs.GetValueOrDefault(role)).FirstOrDefault(input => input is not null);
-        return source is null ? 0 : Of(source.TargetAddress);
+
+        // A part of a pool is asked for its share.
+        return source is null ? 0 : Of(source.TargetAddress) / (JsonNumber.Of(target.Parameters["shard"]?["count"]) ?? 1);
     }
 }
