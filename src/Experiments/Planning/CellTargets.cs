@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Evaluation;
-using NaturalThoughts.Evaluation.Spread;
 using NaturalThoughts.Evaluation.Repeats;
+using NaturalThoughts.Evaluation.Spread;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Selection;
 using NaturalThoughts.Sources.Recorded;
