@@ -28,8 +28,11 @@ internal static class DataBinder
         int before = reader.Errors.Count;
         (RecordSource? questions, int? count) = Questions(reader, files, ref world);
         OutsideFiles? outside = questions?.Outside;
+
+        // What stands in the files of the questions says no more than they do, where they are wrong.
+        bool IsBound(YamlNode node) => questions is not null || node is not YamlMap map || map.Find(SourceKeys.File) is not null;
         RecordSource? teacher = Model(
-            reader, "teacher", WorldSource.Teacher(world.Seed), node => RecordedBinder.Traces(node, outside, files, reader.Errors), map => EndpointSources.Teacher(map, files, reader.Errors), Shapes.EndpointTeacher);
+            reader, "teacher", WorldSource.Teacher(world.Seed), node => IsBound(node) ? RecordedBinder.Traces(node, outside, files, reader.Errors) : null, map => EndpointSources.Teacher(map, files, reader.Errors), Shapes.EndpointTeacher);
         if (outside is not null && reader.Find("teacher") is YamlScalar)
         {
             reader.Errors.Add(reader.AtOf("teacher"), "The world's teacher knows the world's questions alone.", "Give 'teacher: {recorded: <traces>}' or 'teacher: {endpoint: <address>, ...}', or take questions of the world.");
@@ -40,7 +43,7 @@ internal static class DataBinder
         RecordSource? agreement = Agreement(reader, files);
         bool needsSecond = agreement is null || agreement.Outside is null;
         RecordSource? second = needsSecond || reader.Find("second") is not null
-            ? Model(reader, "second", WorldSource.Second, node => RecordedBinder.Answers(node, outside, files, reader.Errors), map => EndpointSources.Second(map, files, reader.Errors), Shapes.EndpointTeacher)
+            ? Model(reader, "second", WorldSource.Second, node => IsBound(node) ? RecordedBinder.Answers(node, outside, files, reader.Errors) : null, map => EndpointSources.Second(map, files, reader.Errors), Shapes.EndpointTeacher)
             : null;
         return reader.Errors.Count > before
             ? null

@@ -38,4 +38,18 @@ public sealed class PaperTests
         Assert.Contains("There is no folder", run.Error, StringComparison.Ordinal);
         Assert.Contains("gpqa_diamond.csv", run.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Should_ListTheTablesButRunNone_When_NothingIsThere()
+    {
+        using HostFolder folder = HostFolder.Create();
+        HostRun listed = (await folder.RunBareAsync("--description", "--profile=paper-llama")).Expect(ExitCode.Done);
+        Assert.Matches(@"(?m)^Table4/Random/10000/Difficulty +\S", listed.Output);
+        (await folder.RunBareAsync("--target=Table1", "--profile=paper-llama", "--tree")).Expect(ExitCode.Done);
+
+        // A run names every file once, and nothing that only follows from one.
+        HostRun run = (await folder.RunBareAsync("--target=Table1", "--profile=paper-llama")).Expect(ExitCode.Usage);
+        Assert.All(run.Errors, line => Assert.Matches(@"There is no (file|folder) '", line));
+        Assert.Equal(run.Errors.Length, run.Errors.Distinct().Count());
+    }
 }
