@@ -35,6 +35,24 @@ public sealed class RepeatsTests : IDisposable
     }
 
     [Fact]
+    public void Should_SampleEachRepeatAnew_When_TheModelIsBehindAnEndpoint()
+    {
+        Extend("benchmarks: {Hard: {seeds: 3, phrasings: [prompts/other.txt]}}");
+        _bench.Write("prompts/other.txt", "Please: {question}\n{options}\n");
+        _bench.Change("tables/Ablation.yaml", "class: pinned\n", "class: statistical\ncolumns: [phrasings]\n");
+        _bench.Change("tables/Ablation.yaml", "  - base: true\n", "  - base: true\n  - {endpoint: http://localhost:8000/v1, model: R1, label: Theirs}\n");
+
+        TargetGraph graph = _bench.Plan().Graph;
+
+        // Two replicates of three answers: six samples, none of them twice.
+        string[] answers = [.. from seed in (int[])[1, 2] from part in (string[])["", "/repeat2", "/repeat3"] select FormattableString.Invariant($"Ablation/Theirs/seed{seed}/answer/Hard{part}")];
+        Assert.Equal([0, 1, 2, 3, 4, 5], answers.Select(answer => (int)graph[answer].Parameters["sample"]!));
+        Assert.Equal(6, answers.Select(answer => (long)graph[answer].Parameters["endpoint"]!["sampling"]!["seed"]!).Distinct().Count());
+        Assert.Equal(new TargetInput("Ablation/Theirs/seed2/grade/Hard/repeat3", "grades.jsonl"), graph["Ablation/Theirs/seed2/measure/Hard"].Inputs["grades/3"]);
+        Assert.Equal("prompts/think/Hard/phrasing2", graph["Ablation/Theirs/seed1/answer/Hard/phrasing2"].Inputs["prompts"].TargetAddress);
+    }
+
+    [Fact]
     public void Should_ShuffleAnewInEachRepeat_When_ABenchmarkSaysSo()
     {
         Own("shuffled: true\nseeds: 3\n");
