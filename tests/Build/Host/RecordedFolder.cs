@@ -24,7 +24,7 @@ internal sealed class RecordedFolder : IDisposable
             extends: tiny.yaml
             name: recorded
             description: Recorded answers.
-            tables: [Signs, Rules, Plain]
+            tables: own
             benchmarks:
               Hard: ~
               Free: ~
@@ -35,9 +35,9 @@ internal sealed class RecordedFolder : IDisposable
             """);
         string rows = string.Concat(Models.Select(model =>
             $"  - {{label: {model}, recorded: {{file: data/quiz/{model}.jsonl, sha256: {Digest($"quiz/{model}.jsonl")}, map: {{id: id, output: text, reference: ref}}}}}}\n"));
-        Host.Write("experiments/tables/Signs.yaml", Table("Signs", "proxies", rows) + "proxies: {targets: [Dan], signals: {Two: {disagreement: [Ada, Bob]}, Long: {length: Ada}, Three: {entropy: [Ada, Bob, Cyd]}}}\n");
-        Host.Write("experiments/tables/Rules.yaml", Table("Rules", "protocols", rows) + "questions: common\nprotocols: [mmlu-pro-api/f418b11, lm-eval-mmlu-pro/3.1, strict-answer-line/2]\n");
-        Host.Write("experiments/tables/Plain.yaml", Table("Plain", "table", rows) + "questions: common\nbaseline: Ada\ncolumns: [unparsed, protocols]\n");
+        Host.Write("experiments/tables/Signs.own.yaml", Table("Signs", "proxies", rows) + "proxies: {targets: [Dan], signals: {Two: {disagreement: [Ada, Bob]}, Long: {length: Ada}, Three: {entropy: [Ada, Bob, Cyd]}}}\n");
+        Host.Write("experiments/tables/Rules.own.yaml", Table("Rules", "protocols", rows) + "questions: common\nprotocols: [mmlu-pro-api/f418b11, lm-eval-mmlu-pro/3.1, strict-answer-line/2]\n");
+        Host.Write("experiments/tables/Plain.own.yaml", Table("Plain", "table", rows) + "questions: common\nbaseline: Ada\ncolumns: [unparsed, protocols]\n");
     }
 
     /// <summary>The folder in which the host runs.</summary>
