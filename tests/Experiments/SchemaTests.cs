@@ -112,6 +112,7 @@ public sealed class SchemaTests
 
         Assert.Equal(Student.Lora.LoraOptions.Modules, Choices(At(profile, "properties/sft/properties/lora/properties/targets/items")));
         Assert.Equal(Sources.Cleaning.CleanOptions.KnownDuplicates, Choices(At(profile, "properties/data/properties/clean/properties/duplicates")));
+        Assert.Equal(Sources.Cleaning.Languages.LanguageCodes.Known, Choices(At(profile, "$defs/language")));
         Assert.Equal(Sources.Reading.RowFormats.Known, Choices(At(profile, "$defs/rowFormat")));
         Assert.Equal(Sources.Mapping.BadRows.Known, Choices(At(profile, "$defs/badRows")));
         Assert.Equal(Sources.Mapping.ReferenceMap.Known, Choices(At(profile, "$defs/questionMap/properties/reference/anyOf/1/properties/as")));

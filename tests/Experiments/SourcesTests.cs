@@ -202,12 +202,12 @@ public sealed class SourcesTests : IDisposable
     [Fact]
     public void Should_ReadTheCleanedQuestions_When_ThePoolIsCleaned()
     {
-        Extend("data: {clean: {duplicates: exact, maxWords: 300}}");
+        Extend("data: {clean: {duplicates: exact, maxWords: 300, languages: [no, en]}}");
 
         TargetGraph graph = _bench.Plan().Graph;
 
         Target clean = graph["data/clean"];
-        Assert.Equal("""{"duplicates":"exact","maxWords":300}""", CanonicalJson.Write(clean.Parameters));
+        Assert.Equal("""{"duplicates":"exact","languages":["en","no"],"maxWords":300}""", CanonicalJson.Write(clean.Parameters));
         Assert.Equal(
             ["benchmark/Free=world/benchmark/Free:questions.jsonl", "benchmark/Hard=world/benchmark/Hard:questions.jsonl", "questions=world/pool:questions.jsonl"],
             clean.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}={input.Value}"));
@@ -317,6 +317,7 @@ public sealed class SourcesTests : IDisposable
     [InlineData("data: {clean: {duplicates: nearly}}", "4:28", "'duplicates' cannot be 'nearly'.")]
     [InlineData("data: {clean: {similarity: 0}}", "4:28", "'similarity' is 0, which is out of range.")]
     [InlineData("data: {clean: {decontaminate: [Fre]}}", "4:32", "There is no benchmark 'Fre'.")]
+    [InlineData("data: {clean: {languages: [en, xq]}}", "4:32", "There is no language 'xq' in cleaning.")]
     [InlineData("data: {clean: {decontaminat: all}}", "4:16", "There is no key 'decontaminat' in 'clean'.")]
     [InlineData("benchmarks: {Mine: {file: nowhere.jsonl, map: {text: q, reference: a}}}", "4:27", "There is no file")]
     [InlineData("benchmarks: {Mine: {file: {1}, map: {text: q, reference: a}}}", "4:20", "The key 'format' is missing in the benchmark 'Mine'.")]

@@ -15,13 +15,16 @@ internal sealed class StageRun : IDisposable
 
     public void Dispose() => _out.Dispose();
 
-    public StageRun Run(IStage stage, JsonObject parameters, params (string Role, string Path)[] inputs)
+    public StageRun Run(IStage stage, JsonObject parameters, params (string Role, string Path)[] inputs) => Run(stage, parameters, 1, inputs);
+
+    public StageRun Run(IStage stage, JsonObject parameters, int threads, params (string Role, string Path)[] inputs)
     {
         Result = stage.Run(new StageContext
         {
             Parameters = parameters,
             Inputs = inputs.ToDictionary(input => input.Role, input => input.Path),
             OutputFolder = _out.Path,
+            Threads = threads,
         });
         return this;
     }

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Sources.Cleaning;
+using NaturalThoughts.Sources.Cleaning.Languages;
 
 namespace NaturalThoughts.Experiments.Binding;
 
@@ -30,8 +32,24 @@ internal static class CleanBinder
         FieldMap.Add(parameters, "minWords", reader.Integer("minWords", 1, required: false));
         FieldMap.Add(parameters, "maxWords", reader.Integer("maxWords", 1, required: false));
         FieldMap.Add(parameters, "minLatinShare", reader.Number("minLatinShare", 0, 1, required: false));
+        Languages(reader, parameters);
         IReadOnlyList<BenchmarkSettings> chosen = Chosen(reader, benchmarks);
         return profile.Errors.Count > before ? null : new CleanSettings(parameters, chosen);
+    }
+
+    // In ordinal order: [en, de] and [de, en] mean the same and have the same key.
+    private static void Languages(MapReader reader, JsonObject parameters)
+    {
+        IReadOnlyList<YamlScalar> codes = reader.Texts("languages");
+        foreach (YamlScalar code in codes.Where(code => !LanguageCodes.Known.Contains(code.Value)))
+        {
+            reader.Errors.Add(code.At, $"There is no language '{Quoted.Of(code.Value)}' in cleaning.", CleanOptions.LanguageHint(code.Value));
+        }
+
+        if (codes.Count > 0)
+        {
+            parameters["languages"] = new JsonArray([.. codes.Select(code => (JsonNode)code.Value).OrderBy(code => (string)code!, StringComparer.Ordinal)]);
+        }
     }
 
     private static IReadOnlyList<BenchmarkSettings> Chosen(MapReader reader, IReadOnlyList<BenchmarkSettings> benchmarks)

@@ -39,7 +39,7 @@ internal static class Shapes
     public static readonly string[] EndpointPrices = ["inputPerMillion", "outputPerMillion"];
 
     public static readonly string[] Data = ["questions", "clean", "teacher", "second", "annotator", "secondAnnotator", "agreement"];
-    public static readonly string[] Clean = ["duplicates", "similarity", "shingleWords", "coverage", "maskNumbers", "minWords", "maxWords", "minLatinShare", "decontaminate"];
+    public static readonly string[] Clean = ["duplicates", "similarity", "shingleWords", "coverage", "maskNumbers", "minWords", "maxWords", "minLatinShare", "languages", "decontaminate"];
     public static readonly string[] Questions = ["world", .. QuestionFile];
     public static readonly string[] WorldQuestions = ["seed", "count", "levels"];
     public static readonly string[] Benchmark = ["world", .. BenchmarkFile];

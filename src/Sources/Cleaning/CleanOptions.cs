@@ -1,4 +1,5 @@
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Sources.Cleaning.Languages;
 
 namespace NaturalThoughts.Sources.Cleaning;
 
@@ -41,12 +42,20 @@ public sealed record CleanOptions
     /// <summary>The least share of Latin letters among the letters, in [0, 1]; formulas and digits are no letters. Default 0: every script.</summary>
     public double MinLatinShare { get; init; }
 
+    /// <summary>ISO 639-1 codes of <see cref="LanguageCodes.Known"/>: questions in another language are dropped. Default none: every language.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
     /// <summary>What is wrong with the parameters.</summary>
     public IEnumerable<UserError> Validate()
     {
         if (!KnownDuplicates.Contains(Duplicates))
         {
             yield return new UserError($"'duplicates' cannot be '{Duplicates}'.", "duplicates", NearestName.Hint(Duplicates, KnownDuplicates));
+        }
+
+        foreach (string code in Languages.Where(code => !LanguageCodes.Known.Contains(code)))
+        {
+            yield return new UserError($"There is no language '{Quoted.Of(code)}' in cleaning.", "languages", LanguageHint(code));
         }
 
         foreach ((string name, double value, bool open) in new[] { ("similarity", Similarity, true), ("coverage", Coverage, true), ("minLatinShare", MinLatinShare, false) })
@@ -65,4 +74,8 @@ public sealed record CleanOptions
             }
         }
     }
+
+    /// <summary>What to write in place of a language that is not known.</summary>
+    public static string LanguageHint(string code) =>
+        (NearestName.Find(code, LanguageCodes.Known) is { } near ? $"Did you mean '{near}'? " : "") + $"Write codes of ISO 639-1; known: {string.Join(", ", LanguageCodes.Known)}.";
 }

@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Records;
+using NaturalThoughts.Sources.Cleaning.Languages;
 using NaturalThoughts.Sources.Questions;
 
 namespace NaturalThoughts.Sources.Cleaning;
 
 /// <summary>
-/// Drops questions of a pool that are duplicates, that a benchmark asks, or that are too short, too long or in another script. Kept questions
+/// Drops questions of a pool that are duplicates, that a benchmark asks, or that are too short, too long, in another script or in another language. Kept questions
 /// stay in their order, byte for byte; dropped.jsonl says of each dropped one why, and what it matched. Roles that start with
 /// <see cref="BenchmarkRole"/> are benchmarks, named by the rest of the role.
 /// </summary>
@@ -25,6 +26,7 @@ public sealed class CleanStage : IStage
     public const string Dropped = "dropped.jsonl";
 
     private const string Report = "report.json";
+    private const string Undetermined = "undetermined";
     private const int Batch = 4096;
 
     /// <inheritdoc />
@@ -46,7 +48,8 @@ public sealed class CleanStage : IStage
         }
 
         benchmarks.Complete();
-        DroppedQuestion?[] dropped = Decide(context, options, benchmarks);
+        List<bool> undetermined = [];
+        DroppedQuestion?[] dropped = Decide(context, options, benchmarks, undetermined);
         WriteKept(context, dropped);
         JsonLines.Write(context.Output(Dropped), dropped.OfType<DroppedQuestion>());
 
@@ -64,27 +67,41 @@ public sealed class CleanStage : IStage
             ["benchmarkQuestions"] = benchmarks.Count,
             ["dropped"] = new JsonObject(counts.Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value))),
         };
+        if (options.Languages.Count > 0)
+        {
+            counts[Undetermined] = undetermined.Where((unknown, row) => unknown && dropped[row] is null).LongCount();
+            report["languages"] = Languages(dropped);
+            report[Undetermined] = counts[Undetermined];
+        }
+
         File.WriteAllText(context.Output(Report), CanonicalJson.WriteIndented(report));
         counts["rows"] = kept;
         counts["dropped"] = dropped.Length - kept;
         return new StageResult { Counts = counts };
     }
 
-    private static DroppedQuestion?[] Decide(StageContext context, CleanOptions options, ContaminationIndex benchmarks)
+    // How many rows were dropped for each language.
+    private static JsonObject Languages(DroppedQuestion?[] dropped) =>
+        new(dropped.OfType<DroppedQuestion>().Where(row => row.Reason == DropReasons.Language).CountBy(row => row.Matched!).OrderBy(count => count.Key, StringComparer.Ordinal)
+            .Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value)));
+
+    private static DroppedQuestion?[] Decide(StageContext context, CleanOptions options, ContaminationIndex benchmarks, List<bool> undetermined)
     {
         string path = context.Input("questions");
         List<string> ids = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
         List<DroppedQuestion?> dropped = [];
         Dictionary<UInt128, int> exact = [];
+        LanguageDetector? detector = options.Languages.Count > 0 ? new() : null;
         NearDuplicateSearch near = new(options.Similarity);
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = Math.Max(1, context.Threads), CancellationToken = context.Cancellation };
         foreach ((long Number, byte[] Line)[] lines in QuestionLines.Read(path).Chunk(Batch))
         {
-            foreach (QuestionFeatures row in Features(path, lines, options, benchmarks, parallel))
+            foreach (QuestionFeatures row in Features(path, lines, options, benchmarks, detector, parallel))
             {
                 int number = ids.Count;
                 ids.Add(row.Id);
+                undetermined.Add(row.Undetermined);
                 if (!seen.Add(row.Id))
                 {
                     throw new UserErrorException($"The question '{row.Id}' stands twice.", path, "Each question has one row.");
@@ -107,7 +124,7 @@ public sealed class CleanStage : IStage
         return [.. dropped];
     }
 
-    private static QuestionFeatures[] Features(string path, (long Number, byte[] Line)[] lines, CleanOptions options, ContaminationIndex benchmarks, ParallelOptions parallel)
+    private static QuestionFeatures[] Features(string path, (long Number, byte[] Line)[] lines, CleanOptions options, ContaminationIndex benchmarks, LanguageDetector? detector, ParallelOptions parallel)
     {
         QuestionFeatures[] features = new QuestionFeatures[lines.Length];
         UserErrorException?[] errors = new UserErrorException?[lines.Length];
@@ -115,7 +132,7 @@ public sealed class CleanStage : IStage
         {
             try
             {
-                features[i] = QuestionFeatures.Of(QuestionLines.Parse(path, lines[i].Number, lines[i].Line), options, benchmarks);
+                features[i] = QuestionFeatures.Of(QuestionLines.Parse(path, lines[i].Number, lines[i].Line), options, benchmarks, detector);
             }
             catch (UserErrorException error)
             {

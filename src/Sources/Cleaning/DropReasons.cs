@@ -9,6 +9,9 @@ public static class DropReasons
     /// <summary>Too few Latin letters.</summary>
     public const string Script = "script";
 
+    /// <summary>Another language than those asked for.</summary>
+    public const string Language = "language";
+
     /// <summary>The words of a benchmark's question, with or without its options.</summary>
     public const string BenchmarkExact = "benchmarkExact";
 

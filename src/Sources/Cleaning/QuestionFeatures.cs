@@ -1,4 +1,5 @@
 using NaturalThoughts.Records;
+using NaturalThoughts.Sources.Cleaning.Languages;
 
 namespace NaturalThoughts.Sources.Cleaning;
 
@@ -13,13 +14,16 @@ internal sealed record QuestionFeatures
     /// <summary>Why the question is dropped for itself or for a benchmark; null where it is not.</summary>
     public DroppedQuestion? Dropped { get; init; }
 
+    /// <summary>True where the language was asked for and there were too few words to tell.</summary>
+    public bool Undetermined { get; init; }
+
     public ulong[]? Bands { get; init; }
 
     /// <summary>The set of shingles in ascending order.</summary>
     public uint[]? Shingles { get; init; }
 
-    /// <summary>A pure function of the question, the options and the index.</summary>
-    public static QuestionFeatures Of(Question question, CleanOptions options, ContaminationIndex benchmarks)
+    /// <summary>A pure function of the question, the options and the index. The detector is null where every language is welcome.</summary>
+    public static QuestionFeatures Of(Question question, CleanOptions options, ContaminationIndex benchmarks, LanguageDetector? detector)
     {
         Words words = new Words().Read(question.Text);
         int stem = words.Plain.Length;
@@ -28,7 +32,14 @@ internal sealed record QuestionFeatures
             words.Append(option);
         }
 
-        QuestionFeatures features = new() { Id = question.Id, Exact = Whole(words), Dropped = Drop(question, words, stem, options, benchmarks) };
+        string? language = detector?.Detect([question.Text, .. question.Options], options.Languages);
+        QuestionFeatures features = new()
+        {
+            Id = question.Id,
+            Exact = Whole(words),
+            Dropped = Drop(question, words, stem, language, options, benchmarks),
+            Undetermined = detector is not null && language is null,
+        };
         if (features.Dropped is not null || options.Duplicates != CleanOptions.Near || words.Plain.Length < options.ShingleWords)
         {
             return features;
@@ -55,7 +66,7 @@ internal sealed record QuestionFeatures
         return new UInt128(Grams.Of(words.Plain), second);
     }
 
-    private static DroppedQuestion? Drop(Question question, Words words, int stem, CleanOptions options, ContaminationIndex benchmarks)
+    private static DroppedQuestion? Drop(Question question, Words words, int stem, string? language, CleanOptions options, ContaminationIndex benchmarks)
     {
         if (words.Plain.Length < options.MinWords || words.Plain.Length > options.MaxWords)
         {
@@ -65,6 +76,11 @@ internal sealed record QuestionFeatures
         if (options.MinLatinShare > 0 && words.Letters.Latin < options.MinLatinShare * words.Letters.All)
         {
             return new DroppedQuestion(question.Id, DropReasons.Script, null, null);
+        }
+
+        if (language is not null && !options.Languages.Contains(language))
+        {
+            return new DroppedQuestion(question.Id, DropReasons.Language, language, null);
         }
 
         return benchmarks.Find(words, stem) is { } found ? new DroppedQuestion(question.Id, found.Reason, found.Matched, found.Similarity) : null;

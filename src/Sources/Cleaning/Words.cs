@@ -37,7 +37,7 @@ internal sealed class Words
     /// <summary>Reads a further text behind the last one.</summary>
     public Words Append(string text)
     {
-        string folded = Ascii.IsValid(text) ? text : Fold(text);
+        string folded = Fold(text);
         ulong hash = 0;
         bool digits = false;
         (int letters, int latin) = Letters;
@@ -87,9 +87,14 @@ internal sealed class Words
         }
     }
 
-    // Halves of surrogate pairs have no normal form.
-    private static string Fold(string text)
+    /// <summary>NFKC; the text itself where halves of surrogate pairs, which have no normal form, stand in it.</summary>
+    public static string Fold(string text)
     {
+        if (Ascii.IsValid(text))
+        {
+            return text;
+        }
+
         try
         {
             return text.Normalize(NormalizationForm.FormKC);
