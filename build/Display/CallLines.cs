@@ -38,7 +38,7 @@ internal static class CallLines
         string number = isKnown ? $"up to {Format.Many(calls, "call")}" : calls > 0 ? $"up to {Format.Many(calls, "call")} and those of questions that are not counted yet" : "as many as there are questions, which are not counted yet";
         string price = plans.All(plan => plan.Prices == new CallPrices()) ? "no price is given"
             : FormattableString.Invariant($"replies cost at most {cost:0.00}{(isKnown ? "" : " of those that are counted")}, if each were as long as maxTokens, prompts not counted");
-        string tokens = calls > 0 ? $" of at most {Format.Many(plans.Sum(plan => (plan.Calls ?? 0) * plan.MaxTokens), "token")} of replies" : "";
+        string tokens = plans.Any(plan => plan.Calls > 0 && plan.MaxTokens > 0) ? $" of at most {Format.Many(plans.Sum(plan => (plan.Calls ?? 0) * plan.MaxTokens), "token")} of replies" : "";
         return $"{number}{tokens}, {price}";
     }
 
@@ -49,7 +49,7 @@ internal static class CallLines
         {
             Target target = graph[address];
             JsonObject parameters = target.Parameters;
-            EndpointOptions endpoint = new StageContext { Parameters = parameters["endpoint"]!.AsObject(), Inputs = new Dictionary<string, string>(), OutputFolder = "" }.Options<EndpointOptions>();
+            EndpointOptions endpoint = Parameters(parameters["endpoint"]!.AsObject()).Options<EndpointOptions>();
             string rows = target.StageName == AnswerStage.Name ? AnswerStage.PromptsRole : TeachStage.QuestionsRole;
             int shards = (int?)parameters["shard"]?["count"] ?? 1;
             long each = target.StageName switch
@@ -59,8 +59,18 @@ internal static class CallLines
                 _ => 1,
             };
             long? calls = Rows(graph, target.Inputs[rows].TargetAddress, hits) is { } count ? (count + shards - 1) / shards * each : null;
-            return new CallPlan(endpoint.Url, endpoint.Model, target.StageName, calls, calls is null ? null : endpoint.Prices.Of(0, calls.Value * endpoint.Sampling.MaxTokens), endpoint.Prices, endpoint.Sampling.MaxTokens);
+            long tokens = endpoint.Sampling.MaxTokens;
+            if (target.StageName == EmbedModelStage.Name)
+            {
+                // A call has many texts, and its reply no tokens.
+                int batch = Parameters(parameters).Options<EmbedModelOptions>().Batch;
+                (calls, tokens) = ((calls + batch - 1) / batch, 0);
+            }
+
+            return new CallPlan(endpoint.Url, endpoint.Model, target.StageName, calls, calls is null ? null : endpoint.Prices.Of(0, calls.Value * tokens), endpoint.Prices, tokens);
         }
+
+        private static StageContext Parameters(JsonObject parameters) => new() { Parameters = parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "" };
 
         // As many as a run counted, or as its parameters say; prompts and clean questions are as many as questions at most.
         private static long? Rows(TargetGraph graph, string address, IReadOnlyDictionary<string, RunRecord> hits)

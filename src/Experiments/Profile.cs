@@ -51,11 +51,14 @@ public sealed record Profile
     /// <summary>How answers are generated.</summary>
     public required GenerationSettings Generation { get; init; }
 
-    /// <summary>Tokens of a batch when questions are embedded; never changes a result.</summary>
-    public required int EmbeddingBatchTokens { get; init; }
+    /// <summary>Tokens of a batch when the student embeds questions, which never changes a result; null where <see cref="EmbeddingModel"/> does.</summary>
+    public int? EmbeddingBatchTokens { get; init; }
 
     /// <summary>One of <see cref="Student.Training.Precision.OfInference"/>; null for float32.</summary>
     public string? EmbeddingPrecision { get; init; }
+
+    /// <summary>The model behind an endpoint that embeds questions; null where the base student does.</summary>
+    public RecordSource? EmbeddingModel { get; init; }
 
     /// <summary>How questions are clustered.</summary>
     public required ClusterOptions Clustering { get; init; }

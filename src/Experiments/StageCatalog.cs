@@ -31,6 +31,7 @@ public static class StageCatalog
         () => new ClusterStage(),
         () => new CommonQuestionsStage(),
         () => new ComposeStage(),
+        () => new EmbedModelStage(),
         () => new EmbedStage(),
         () => new FewShotPromptsStage(),
         () => new FineTuneStage(),

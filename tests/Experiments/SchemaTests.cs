@@ -39,7 +39,8 @@ public sealed class SchemaTests
         { "profile", "properties/sft", nameof(Shapes.Sft) },
         { "profile", "properties/sft/properties/lora", nameof(Shapes.Lora) },
         { "profile", "properties/generation", nameof(Shapes.Generation) },
-        { "profile", "properties/embedding", nameof(Shapes.Embedding) },
+        { "profile", "properties/embedding/anyOf/0", nameof(Shapes.Embedding) },
+        { "profile", "$defs/embeddingModel", nameof(Shapes.EmbeddingModel) },
         { "profile", "properties/clustering", nameof(Shapes.Clustering) },
         { "profile", "properties/budget", nameof(Shapes.Budget) },
         { "profile", "properties/resume", nameof(Shapes.Resume) },
@@ -105,10 +106,12 @@ public sealed class SchemaTests
             Assert.Equal(Student.Training.Precision.OfMoments, Choices(At(profile, $"properties/{part}/properties/moments")));
         }
 
-        foreach (string part in new[] { "generation", "embedding" })
+        foreach (string part in new[] { "generation", "embedding/anyOf/0" })
         {
             Assert.Equal(Student.Training.Precision.OfInference, Choices(At(profile, $"properties/{part}/properties/precision")));
         }
+
+        Assert.Equal(["float", "base64"], Choices(At(profile, "$defs/embeddingModel/properties/encoding")));
 
         Assert.Equal(Student.Lora.LoraOptions.Modules, Choices(At(profile, "properties/sft/properties/lora/properties/targets/items")));
         Assert.Equal(Sources.Cleaning.CleanOptions.KnownDuplicates, Choices(At(profile, "properties/data/properties/clean/properties/duplicates")));

@@ -12,7 +12,7 @@ internal static class CostsBinder
     private const double Most = 1e15;
 
     // The stages that call models; docs/real-data.md.
-    private static readonly string[] CallingStages = [AnnotateStage.Name, AnswerStage.Name, JudgeModelStage.Name, TeachStage.Name];
+    private static readonly string[] CallingStages = [AnnotateStage.Name, AnswerStage.Name, EmbedModelStage.Name, JudgeModelStage.Name, TeachStage.Name];
 
     /// <summary>The settings; null where there are none, or after an error.</summary>
     /// <param name="profile">The profile.</param>

@@ -16,14 +16,16 @@ internal static class EndpointBinder
     public static MapReader Reader(YamlMap map, string what, IReadOnlyCollection<string> keys, ErrorList errors) => new(SecretKeys.Remove(map, errors), what, keys, errors);
 
     /// <summary>The parameter <c>endpoint</c> of a stage; it is whole only where no error was added.</summary>
-    public static JsonObject Endpoint(MapReader reader)
+    /// <param name="reader">The map.</param>
+    /// <param name="samples">False for a model that draws nothing, as one that embeds.</param>
+    public static JsonObject Endpoint(MapReader reader, bool samples = true)
     {
         JsonObject json = [];
         FieldMap.Add(json, "url", reader.Text(SourceKeys.Endpoint));
         FieldMap.Add(json, "model", reader.Text("model"));
         FieldMap.Add(json, "keyVariable", Variable(reader, "keyVariable"));
         FieldMap.Add(json, "addressVariable", Variable(reader, "addressVariable"));
-        FieldMap.Add(json, "sampling", EndpointParts.Sampling(reader));
+        FieldMap.Add(json, "sampling", samples ? EndpointParts.Sampling(reader) : null);
         FieldMap.Add(json, "limits", EndpointParts.Limits(reader));
         FieldMap.Add(json, "prices", EndpointParts.Prices(reader));
         return json;

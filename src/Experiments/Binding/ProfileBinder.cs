@@ -41,9 +41,7 @@ internal static class ProfileBinder
         IReadOnlyList<int> sizes = Sizes(reader, data?.Count);
         TrainingSettings? sft = TrainingBinder.Sft(reader, sizes, out IReadOnlyDictionary<int, int> epochs);
         GenerationSettings? generation = Generation(reader);
-        MapReader? embedding = reader.Map("embedding", Shapes.Embedding);
-        int? embeddingTokens = embedding?.Integer("batchTokens", 1);
-        string? embeddingPrecision = embedding?.OneOf("precision", Precision.OfInference, required: false);
+        (int? embeddingTokens, string? embeddingPrecision, RecordSource? embeddingModel) = EmbeddingBinder.Bind(reader);
         ClusterOptions? clustering = MethodBinder.Clustering(reader, data?.Count);
         IReadOnlyList<MethodSettings> methods = MethodBinder.Methods(reader);
         IReadOnlyList<int> replicates = reader.Integers("replicates", 1, 1_000_000);
@@ -77,8 +75,9 @@ internal static class ProfileBinder
             Sft = sft!,
             SftEpochs = epochs,
             Generation = generation!,
-            EmbeddingBatchTokens = embeddingTokens!.Value,
+            EmbeddingBatchTokens = embeddingTokens,
             EmbeddingPrecision = embeddingPrecision,
+            EmbeddingModel = embeddingModel,
             Clustering = clustering!,
             Methods = methods,
             Sizes = [.. sizes.Order()],

@@ -19,8 +19,9 @@ internal static class ProfileFile
         }
 
         List<string> chain = [profile + ".yaml"];
-        YamlMap? merged = One(files, chain[0], errors);
-        for (YamlMap? top = merged; top?.Find("extends") is { } below;)
+        YamlMap? top = One(files, chain[0], errors);
+        List<YamlMap?> maps = [top];
+        while (top?.Find("extends") is { } below)
         {
             if (NodeReader.Text(below, "extends", errors) is not { } name)
             {
@@ -42,10 +43,11 @@ internal static class ProfileFile
 
             chain.Add(name);
             top = One(files, name, errors);
-            merged = top?.With(merged!, SourceKeys.Replaces);
+            maps.Add(top);
         }
 
-        return merged;
+        // From the one below all up: a source that another took the place of leaves nothing behind.
+        return top is null ? null : Enumerable.Reverse(maps).Aggregate((below, above) => below!.With(above!, SourceKeys.Replaces));
     }
 
     private static YamlMap? One(ExperimentFiles files, string name, ErrorList errors) =>

@@ -63,7 +63,8 @@ internal static class Shapes
     public static readonly string[] Sft = [.. Training, "lora"];
     public static readonly string[] Lora = ["rank", "alpha", "targets"];
     public static readonly string[] Generation = ["temperature", "topP", "maxNewTokens", "batch", "precision"];
-    public static readonly string[] Embedding = ["batchTokens", "precision"];
+    public static readonly string[] Embedding = [SourceKeys.BatchTokens, "precision"];
+    public static readonly string[] EmbeddingModel = [SourceKeys.Endpoint, "model", "keyVariable", "addressVariable", "limits", "prices", "batch", "dimensions", "encoding", "shards"];
     public static readonly string[] Clustering = ["minClusterSize", "minSamples", "method"];
 
     public static readonly string[] Method =

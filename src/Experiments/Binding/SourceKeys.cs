@@ -18,7 +18,10 @@ internal static partial class SourceKeys
     /// <summary>A model behind an endpoint.</summary>
     public const string Endpoint = "endpoint";
 
-    private static readonly string[] All = [World, File, Recorded, Endpoint];
+    /// <summary>The student, which embeds so many tokens at once: what <c>embedding</c> has in place of an endpoint.</summary>
+    public const string BatchTokens = "batchTokens";
+
+    private static readonly string[] All = [World, File, Recorded, Endpoint, BatchTokens];
 
     /// <summary>True when an extending profile says that something comes from elsewhere: the keys of the other source then count for nothing.</summary>
     public static bool Replaces(string path, YamlMap below, YamlMap above) => Places().IsMatch(path) && Of(above) is { } origin && origin != Of(below);
@@ -60,6 +63,6 @@ internal static partial class SourceKeys
 
     private static string? Of(YamlMap map) => All.FirstOrDefault(key => map.Find(key) is not null);
 
-    [GeneratedRegex("^(data/[^/]+|benchmarks/[^/]+|pretraining/corpus)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(data/[^/]+|benchmarks/[^/]+|pretraining/corpus|embedding)$", RegexOptions.CultureInvariant)]
     private static partial Regex Places();
 }

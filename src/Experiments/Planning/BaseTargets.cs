@@ -3,10 +3,11 @@ using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Selection;
 using NaturalThoughts.Student.Stages;
+using NaturalThoughts.Teaching;
 
 namespace NaturalThoughts.Experiments.Planning;
 
-/// <summary>The base student, pre-trained or imported, and what it says of the questions.</summary>
+/// <summary>The base student, pre-trained or imported, and the embeddings of the questions, by it or by another model.</summary>
 internal static class BaseTargets
 {
     private static readonly Output Trained = new("base/pretrain", null);
@@ -32,12 +33,14 @@ internal static class BaseTargets
     /// <summary>Adds the embeddings of the questions and their clusters.</summary>
     public static Output AddClusters(TargetList targets, Profile profile, Output student, Output questions)
     {
-        Output embeddings = targets.Add(
-            new Output("base/embed", EmbedStage.Output),
-            EmbedStage.Name,
-            StudentParameters.WithPrecision(profile.EmbeddingPrecision, StudentParameters.Spoken(profile, new() { ["batchTokens"] = profile.EmbeddingBatchTokens })),
-            (EmbedStage.CheckpointRole, student),
-            (EmbedStage.QuestionsRole, questions));
+        Output embeddings = profile.EmbeddingModel is { } model
+            ? targets.Add(model, role => role == EmbedModelStage.QuestionsRole ? questions : null)
+            : targets.Add(
+                new Output("base/embed", EmbedStage.Output),
+                EmbedStage.Name,
+                StudentParameters.WithPrecision(profile.EmbeddingPrecision, StudentParameters.Spoken(profile, new() { ["batchTokens"] = profile.EmbeddingBatchTokens })),
+                (EmbedStage.CheckpointRole, student),
+                (EmbedStage.QuestionsRole, questions));
         ClusterOptions clustering = profile.Clustering;
         JsonObject parameters = new() { ["minClusterSize"] = clustering.MinClusterSize, ["method"] = clustering.Method };
         if (clustering.MinSamples is { } samples)

@@ -13,7 +13,7 @@ public sealed class CallFaultException(CallFaultKind kind, string message, TimeS
     public TimeSpan? RetryAfter => retryAfter;
 
     /// <summary>True where the same call may be answered later.</summary>
-    public bool IsTransient => kind is not (CallFaultKind.Rejected or CallFaultKind.Denied or CallFaultKind.Redirected);
+    public bool IsTransient => kind is not (CallFaultKind.Rejected or CallFaultKind.Denied or CallFaultKind.Redirected or CallFaultKind.OtherLength);
 
     /// <summary>True where no call of this endpoint will be answered.</summary>
     public bool IsFatal => kind is CallFaultKind.Denied or CallFaultKind.Redirected;

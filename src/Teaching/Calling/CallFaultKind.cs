@@ -41,4 +41,7 @@ public enum CallFaultKind
 
     /// <summary>The server redirects, which is never followed. Nothing more is sent.</summary>
     Redirected,
+
+    /// <summary>Vectors of another length than asked for, or than those before: another model answers, or the server knows no such length.</summary>
+    OtherLength,
 }

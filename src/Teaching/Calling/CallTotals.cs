@@ -6,6 +6,9 @@ public sealed record CallTotals
     /// <summary>Calls that were answered now.</summary>
     public long Answered { get; init; }
 
+    /// <summary>Requests that were answered now: as many as calls, but fewer where several texts are embedded by one request.</summary>
+    public long Requests { get; init; }
+
     /// <summary>Calls that were found in the store.</summary>
     public long Found { get; init; }
 

@@ -2,10 +2,11 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using Microsoft.Extensions.AI;
 using OpenAI;
+using OpenAI.Embeddings;
 
 namespace NaturalThoughts.Teaching.Calling;
 
-/// <summary>Makes the chat client of an endpoint: Microsoft.Extensions.AI over the official OpenAI client over <see cref="WireHandler"/>.</summary>
+/// <summary>Makes the clients of an endpoint: Microsoft.Extensions.AI for chats, over the official OpenAI client over <see cref="WireHandler"/>.</summary>
 internal static class ChatClients
 {
     /// <summary>A handler that goes to the network: no redirects, no cookies, nothing unpacked.</summary>
@@ -18,8 +19,8 @@ internal static class ChatClients
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
     };
 
-    /// <summary>The client and what must be disposed of with it.</summary>
-    public static (IChatClient Client, HttpClient Http) Create(EndpointOptions endpoint, ApiKey key, AsyncLocal<CallNotes?> notes, TimeProvider clock, HttpMessageHandler network)
+    /// <summary>The clients and what must be disposed of with them.</summary>
+    public static (IChatClient Chats, EmbeddingClient Embedder, HttpClient Http) Create(EndpointOptions endpoint, ApiKey key, AsyncLocal<CallNotes?> notes, TimeProvider clock, HttpMessageHandler network)
     {
         string? address = endpoint.AddressVariable is { } variable ? Environment.GetEnvironmentVariable(variable) : null;
         if (address is { Length: > 0 } && !EndpointAddress.IsFine(address))
@@ -37,6 +38,6 @@ internal static class ChatClients
             NetworkTimeout = Timeout.InfiniteTimeSpan,
         };
         OpenAIClient client = new(new ApiKeyCredential(key.Reveal() ?? "none"), options);
-        return (client.GetChatClient(endpoint.Model).AsIChatClient(), http);
+        return (client.GetChatClient(endpoint.Model).AsIChatClient(), client.GetEmbeddingClient(endpoint.Model), http);
     }
 }

@@ -42,6 +42,7 @@ public sealed partial class RemoteModel
             _totals = _totals with
             {
                 Answered = _totals.Answered + 1,
+                Requests = _totals.Requests + 1,
                 PromptTokens = _totals.PromptTokens + (entry.Reply.PromptTokens ?? 0),
                 ReplyTokens = _totals.ReplyTokens + (entry.Reply.ReplyTokens ?? 0),
                 Cost = _totals.Cost + cost,
@@ -49,6 +50,21 @@ public sealed partial class RemoteModel
         }
 
         return new CallOutcome(entry);
+    }
+
+    private void AnsweredTogether(int count, int? tokens, decimal cost)
+    {
+        Interlocked.Exchange(ref _unansweredInARow, 0);
+        lock (_lock)
+        {
+            _totals = _totals with
+            {
+                Answered = _totals.Answered + count,
+                Requests = _totals.Requests + 1,
+                PromptTokens = _totals.PromptTokens + (tokens ?? 0),
+                Cost = _totals.Cost + cost,
+            };
+        }
     }
 
     private CallOutcome Unanswered(string reason, string detail)
@@ -69,11 +85,18 @@ public sealed partial class RemoteModel
         }
     }
 
-    private int MeanReply()
+    private void NoteStart()
     {
         lock (_lock)
         {
             _first ??= _clock.GetTimestamp();
+        }
+    }
+
+    private int MeanReply()
+    {
+        lock (_lock)
+        {
             return (int)(_totals.Answered > 0 ? _totals.ReplyTokens / _totals.Answered : Math.Min(1000, _endpoint.Sampling.MaxTokens));
         }
     }

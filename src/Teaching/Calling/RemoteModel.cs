@@ -1,12 +1,13 @@
 using Microsoft.Extensions.AI;
 using NaturalThoughts.Contracts;
+using OpenAI.Embeddings;
 using Polly;
 
 namespace NaturalThoughts.Teaching.Calling;
 
 /// <summary>
-/// A chat model whose finished calls are kept: a call that is in the store is answered from there, any other is sent, repeated where that
-/// may help, and kept as soon as it is answered. Safe for many calls at once.
+/// A model whose finished calls are kept, be they chats or embeddings: a call that is in the store is answered from there, any other is sent,
+/// repeated where that may help, and kept as soon as it is answered. Safe for many calls at once.
 /// </summary>
 public sealed partial class RemoteModel : IDisposable
 {
@@ -25,6 +26,7 @@ public sealed partial class RemoteModel : IDisposable
     private readonly ResiliencePipeline _retries;
     private readonly AsyncLocal<CallNotes?> _notes = new();
     private readonly IChatClient? _client;
+    private readonly EmbeddingClient? _embedder;
     private readonly HttpClient? _http;
     private UserErrorException? _stopped;
     private int _unansweredInARow;
@@ -43,7 +45,7 @@ public sealed partial class RemoteModel : IDisposable
         _concurrency = new AdaptiveConcurrency(endpoint.Limits.StartConcurrency, endpoint.Limits.MaxConcurrency, _clock);
         if (!remote.Offline)
         {
-            (_client, _http) = ChatClients.Create(endpoint, ApiKey.FromEnvironment(endpoint.KeyVariable), _notes, _clock, network ?? ChatClients.Network());
+            (_client, _embedder, _http) = ChatClients.Create(endpoint, ApiKey.FromEnvironment(endpoint.KeyVariable), _notes, _clock, network ?? ChatClients.Network());
         }
 
         _gate = new ConcurrencyGate(_concurrency, _clock);
@@ -108,134 +110,33 @@ public sealed partial class RemoteModel : IDisposable
     private async Task<CallOutcome> SendAsync(ChatCall call, CallClaim claim, CancellationToken cancellation)
     {
         decimal most = _endpoint.Prices.Of(call.Messages.Sum(message => (long)System.Text.Encoding.UTF8.GetByteCount(message.Text)), _endpoint.Sampling.MaxTokens);
-        decimal cost = 0;
-        await OrStop(() => _remote.Budget.ReserveAsync(most, cancellation)).ConfigureAwait(false);
-        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellation);
-        context.Properties.Set(RetryPolicies.CallKey, call.Key.Hex);
-        Attempts attempts = new(call, _endpoint.Limits.Stream);
-        try
-        {
-            (CallEntry entry, byte[] raw) = await _retries.ExecuteAsync(
-                async (state, self) => await self.AttemptAsync(attempts, state.CancellationToken).ConfigureAwait(false), context, this).ConfigureAwait(false);
-            claim.Complete(entry, raw);
-            cost = Cost(call, entry.Reply);
-            return Answered(entry, cost);
-        }
-        catch (CallFaultException fault) when (fault.IsFatal)
-        {
-            throw StopFor($"The endpoint '{_endpoint.Url}' takes no calls: {fault.Message}", "Check its address, the model's name, the key's variable and the account.");
-        }
-        catch (CallFaultException fault)
-        {
-            return Interlocked.Increment(ref _unansweredInARow) >= HopelessAfter
-                ? throw StopFor($"The last {HopelessAfter} calls of the endpoint '{_endpoint.Url}' got no answer; the last one: {fault.Message}", "Check the server.")
-                : Unanswered(fault.Kind.ToString(), fault.Message);
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
-            _remote.Budget.Settle(most, cost);
-        }
-    }
-
-    private async Task<(CallEntry Entry, byte[] Raw)> AttemptAsync(Attempts attempts, CancellationToken cancellation)
-    {
-        await _rates.WaitAsync((attempts.Call.Messages.Sum(message => message.Text.Length) / 4) + MeanReply(), cancellation).ConfigureAwait(false);
-        int ticket = await _gate.EnterAsync(cancellation).ConfigureAwait(false);
-        CallNotes notes = new() { Stream = attempts.Stream };
-        bool ended = false;
-        try
-        {
-            ThrowIfStopped();
-            await OrStop(() =>
+        Attempts attempts = new(call.Key, () => (call.Messages.Sum(message => message.Text.Length) / 4) + MeanReply(), _endpoint.Limits.Stream);
+        CallOutcome? outcome = null;
+        CallFaultException? fault = await SendAsync(
+            attempts,
+            most,
+            (_, stop) => _client!.GetResponseAsync(ChatMessages.Of(call), ChatMessages.Options(call, _endpoint), stop),
+            (response, took, notes) =>
             {
-                _remote.Budget.TakeCall();
-                return Task.CompletedTask;
-            }).ConfigureAwait(false);
-            long start = _clock.GetTimestamp();
-            _notes.Value = notes;
-            ChatResponse response = await _client!.GetResponseAsync(ChatMessages.Of(attempts.Call), ChatMessages.Options(attempts.Call, _endpoint), cancellation).ConfigureAwait(false);
-            TimeSpan took = _clock.GetElapsedTime(start);
-            _concurrency.Succeeded(ticket, notes.Stream ? notes.FirstByte : TimeSpan.Zero, took);
-            ended = true;
-            return (new CallEntry
-            {
-                Key = attempts.Call.Key,
-                Request = attempts.Call.Request,
-                Reply = ChatMessages.Reply(response),
-                Seconds = Math.Round(took.TotalSeconds, 3),
-                Faults = attempts.Faults,
-            }, notes.Raw);
-        }
-        catch (CallFaultException fault)
-        {
-            attempts.Note(fault);
-            NoteFault(fault);
-            if (fault.Kind == CallFaultKind.Busy)
-            {
-                _concurrency.Refused(ticket, fault.RetryAfter is { } wait ? TimeSpan.FromSeconds(Math.Min(wait.TotalSeconds, _endpoint.Limits.MaxBackoff)) : null);
-                ended = true;
-                _remote.Budget.ReturnCall();
-            }
-
-            throw;
-        }
-        finally
-        {
-            if (!ended)
-            {
-                _concurrency.Failed();
-            }
-
-            _gate.LetIn();
-        }
+                CallEntry entry = new()
+                {
+                    Key = call.Key,
+                    Request = call.Request,
+                    Reply = ChatMessages.Reply(response),
+                    Seconds = Math.Round(took.TotalSeconds, 3),
+                    Faults = attempts.Faults,
+                };
+                claim.Complete(entry, notes.Raw);
+                decimal cost = Cost(call, entry.Reply);
+                outcome = Answered(entry, cost);
+                return cost;
+            },
+            cancellation).ConfigureAwait(false);
+        return fault is null ? outcome! : Unanswered(fault.Kind.ToString(), fault.Message);
     }
 
     // Where the server does not say, four letters are a token.
     private decimal Cost(ChatCall call, CallReply reply) => _endpoint.Prices.Of(
         reply.PromptTokens ?? call.Messages.Sum(message => message.Text.Length) / 4,
         reply.ReplyTokens ?? (reply.Content.Length + reply.Reasoning.Length) / 4);
-
-    private async Task OrStop(Func<Task> spend)
-    {
-        try
-        {
-            await spend().ConfigureAwait(false);
-        }
-        catch (UserErrorException error)
-        {
-            Interlocked.CompareExchange(ref _stopped, error, null);
-            throw;
-        }
-    }
-
-    private UserErrorException StopFor(string message, string hint)
-    {
-        UserErrorException error = new(message, "endpoint", hint + " Every finished call is kept.", ExitCode.TargetFailed);
-        return Interlocked.CompareExchange(ref _stopped, error, null) ?? error;
-    }
-
-    private void ThrowIfStopped()
-    {
-        if (_stopped is { } error)
-        {
-            throw error;
-        }
-    }
-
-    /// <summary>One call on its way: what failed so far, and whether a stream is still asked for.</summary>
-    private sealed class Attempts(ChatCall call, bool stream)
-    {
-        public ChatCall Call => call;
-
-        public bool Stream { get; private set; } = stream;
-
-        public SortedDictionary<string, int> Faults { get; } = new(StringComparer.Ordinal);
-
-        public void Note(CallFaultException fault)
-        {
-            Faults[fault.Kind.ToString()] = Faults.GetValueOrDefault(fault.Kind.ToString()) + 1;
-            Stream &= fault.Kind != CallFaultKind.DuplicatedPieces;
-        }
-    }
 }

@@ -11,16 +11,19 @@ namespace NaturalThoughts.Teaching.Calling;
 /// <summary>
 /// Sits beneath the OpenAI client and makes one form of all that servers send: it asks for a stream where that is wanted, reads it within
 /// limits of bytes and time, and hands the client one whole completion with the reasoning under the one name that it knows. What the
-/// server sent is kept as it came. Whatever goes wrong is a <see cref="CallFaultException"/>.
+/// server sent is kept as it came. Vectors go through as they are (<see cref="EmbeddingReply"/> checks them). Whatever goes wrong is a <see cref="CallFaultException"/>.
 /// </summary>
 internal sealed class WireHandler(EndpointOptions endpoint, ApiKey key, AsyncLocal<CallNotes?> notes, TimeProvider clock, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
+    /// <summary>More than 10,000 numbers with 17 digits each.</summary>
+    private const long BytesOfAVector = 256 << 10;
+
     private readonly CallLimits _limits = endpoint.Limits;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         CallNotes call = notes.Value ?? throw new InvalidOperationException("A request was sent outside of a call.");
-        await RewriteAsync(request, call.Stream, cancellationToken).ConfigureAwait(false);
+        await RewriteAsync(request, call, cancellationToken).ConfigureAwait(false);
 
         using CancellationTokenSource attempt = new(TimeSpan.FromSeconds(_limits.AttemptTimeout), clock);
         using CancellationTokenSource idle = new(TimeSpan.FromSeconds(_limits.FirstByteTimeout), clock);
@@ -34,7 +37,7 @@ internal sealed class WireHandler(EndpointOptions endpoint, ApiKey key, AsyncLoc
             using (GZipStream copy = new(raw, CompressionLevel.Fastest, leaveOpen: true))
             using (Stream body = await response.Content.ReadAsStreamAsync(any.Token).ConfigureAwait(false))
             {
-                long most = _limits.MaxReplyBytes ?? (1 << 20) + (1024L * endpoint.Sampling.MaxTokens);
+                long most = _limits.MaxReplyBytes ?? (1 << 20) + (call.Texts > 0 ? BytesOfAVector * call.Texts : 1024L * endpoint.Sampling.MaxTokens);
                 GuardedStream guarded = new(body, most, copy, length =>
                 {
                     if (length > 0)
@@ -44,7 +47,7 @@ internal sealed class WireHandler(EndpointOptions endpoint, ApiKey key, AsyncLoc
                     }
                 });
                 await WireStatus.ThrowOnAsync(response, guarded, key, clock, any.Token).ConfigureAwait(false);
-                completion = await ReadAsync(response, guarded, any.Token).ConfigureAwait(false);
+                completion = await ReadAsync(response, guarded, call.Texts > 0, any.Token).ConfigureAwait(false);
             }
 
             call.Raw = WithoutKey(raw.ToArray());
@@ -66,9 +69,25 @@ internal sealed class WireHandler(EndpointOptions endpoint, ApiKey key, AsyncLoc
         }
     }
 
-    private async Task RewriteAsync(HttpRequestMessage request, bool stream, CancellationToken cancellation)
+    private async Task RewriteAsync(HttpRequestMessage request, CallNotes call, CancellationToken cancellation)
     {
         JsonObject body = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellation).ConfigureAwait(false))!.AsObject();
+        if (call.Texts == 0)
+        {
+            RewriteChat(body, call.Stream);
+        }
+
+        request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        request.Headers.AcceptEncoding.Clear();
+        request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
+        if (key.Reveal() is null)
+        {
+            request.Headers.Authorization = null;
+        }
+    }
+
+    private void RewriteChat(JsonObject body, bool stream)
+    {
         body.Remove("max_completion_tokens");
         body[_limits.TokenLimitField] = endpoint.Sampling.MaxTokens;
         foreach ((string name, JsonNode? value) in endpoint.Sampling.Extra ?? [])
@@ -82,17 +101,9 @@ internal sealed class WireHandler(EndpointOptions endpoint, ApiKey key, AsyncLoc
         {
             body["stream_options"] = new JsonObject { ["include_usage"] = true };
         }
-
-        request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-        request.Headers.AcceptEncoding.Clear();
-        request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
-        if (key.Reveal() is null)
-        {
-            request.Headers.Authorization = null;
-        }
     }
 
-    private async Task<byte[]> ReadAsync(HttpResponseMessage response, Stream body, CancellationToken cancellation)
+    private async Task<byte[]> ReadAsync(HttpResponseMessage response, Stream body, bool isEmbedding, CancellationToken cancellation)
     {
         // A compressed reply was not asked for; a few kilobytes of it could become gigabytes.
         if (response.Content.Headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
@@ -103,7 +114,13 @@ internal sealed class WireHandler(EndpointOptions endpoint, ApiKey key, AsyncLoc
         WireMessage message = new();
         switch (response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant())
         {
-            case "text/event-stream":
+            case "application/json" when isEmbedding:
+                using (StreamReader reader = new(body, Encoding.UTF8))
+                {
+                    return Encoding.UTF8.GetBytes(key.Redact(await reader.ReadToEndAsync(cancellation).ConfigureAwait(false)));
+                }
+
+            case "text/event-stream" when !isEmbedding:
                 await foreach (SseItem<string> item in SseParser.Create(body).EnumerateAsync(cancellation).ConfigureAwait(false))
                 {
                     if (item.Data == "[DONE]")

@@ -155,7 +155,7 @@ internal sealed class WireMessage
         : WireJson.Number(usage, "reasoning_tokens");
 
     // An error may come with the status 200, and in the middle of a stream.
-    private static void ThrowOnError(JsonElement root)
+    internal static void ThrowOnError(JsonElement root)
     {
         if (!root.TryGetProperty("error", out JsonElement error) || error.ValueKind == JsonValueKind.Null)
         {
@@ -168,7 +168,7 @@ internal sealed class WireMessage
             : new CallFaultException(CallFaultKind.ServerError, "The reply is an error.");
     }
 
-    private static JsonDocument Parse(string json)
+    internal static JsonDocument Parse(string json)
     {
         try
         {
@@ -180,5 +180,5 @@ internal sealed class WireMessage
         }
     }
 
-    private static CallFaultException Invalid(string what) => new(CallFaultKind.InvalidReply, $"The reply cannot be read: {what}.");
+    internal static CallFaultException Invalid(string what) => new(CallFaultKind.InvalidReply, $"The reply cannot be read: {what}.");
 }

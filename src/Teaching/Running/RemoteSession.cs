@@ -9,6 +9,9 @@ namespace NaturalThoughts.Teaching.Running;
 /// <summary>One run of a stage that calls a model: opens the model, writes records and failures in the order of the rows, tells progress, counts.</summary>
 internal sealed class RemoteSession : IDisposable
 {
+    /// <summary>Each has an open file, its claim, while it is under way.</summary>
+    private const int MostTogether = 4096;
+
     private readonly StageContext _context;
     private readonly List<string> _warnings = [];
     private readonly SortedDictionary<string, long> _counts = new(StringComparer.Ordinal);
@@ -36,32 +39,13 @@ internal sealed class RemoteSession : IDisposable
 
     /// <summary>Works on all rows. Records go to one file, failures to <see cref="FailedReply.File"/>.</summary>
     public void Run<TRow, T>(IReadOnlyList<TRow> rows, string records, Func<TRow, CancellationToken, Task<RowResult<T>>> work)
-        where T : class
-    {
-        List<FailedReply> failures = [];
-        long done = 0;
-        IEnumerable<RowResult<T>> results = OrderedRun.Select(rows, Math.Max(64, 4 * Model.Endpoint.Limits.MaxConcurrency), work, Model.Stop, _context.Cancellation);
-        JsonLines.Write(_context.Output(records), results.Select(result =>
-        {
-            done++;
-            Note(result.Failure, result.Unanswered, result.Tokens, failures);
-            _context.Progress?.Report(new StageProgress(done, rows.Count, "rows", ProgressNote(done, rows.Count)) { Before = Math.Min(done, Model.Totals.Found) });
-            return result.Record;
-        }).OfType<T>().Select(record =>
-        {
-            Count("rows", 1);
-            return record;
-        }));
-        JsonLines.Write(_context.Output(FailedReply.File), failures);
-        if (_unanswered > Model.Endpoint.Limits.MaxUnanswered)
-        {
-            throw new UserErrorException(
-                $"{_unanswered} of {rows.Count} rows got no answer from '{Model.Endpoint.Url}'; the last one: {_lastDetail}",
-                "endpoint",
-                "Every finished call is kept: run again to call the rest, or allow some with limits.maxUnanswered.",
-                ExitCode.TargetFailed);
-        }
-    }
+        where T : class =>
+        Write(rows.Count, records, OrderedRun.Select(rows, Math.Max(64, 4 * Model.Endpoint.Limits.MaxConcurrency), work, Model.Stop, _context.Cancellation));
+
+    /// <summary>Works on all rows, so many together; else the same. No more than <see cref="MostTogether"/> rows are under way.</summary>
+    public void Run<TRow, T>(IReadOnlyList<TRow> rows, int batch, string records, Func<TRow[], CancellationToken, Task<IReadOnlyList<RowResult<T>>>> work)
+        where T : class =>
+        Write(rows.Count, records, OrderedRun.Select(rows.Chunk(batch), Math.Max(1, MostTogether / batch), work, Model.Stop, _context.Cancellation).SelectMany(results => results));
 
     /// <summary>Adds to a count.</summary>
     public void Count(string name, long more) => _counts[name] = _counts.GetValueOrDefault(name) + more;
@@ -96,6 +80,33 @@ internal sealed class RemoteSession : IDisposable
     }
 
     public void Dispose() => Model.Dispose();
+
+    private void Write<T>(int all, string records, IEnumerable<RowResult<T>> results)
+        where T : class
+    {
+        List<FailedReply> failures = [];
+        long done = 0;
+        JsonLines.Write(_context.Output(records), results.Select(result =>
+        {
+            done++;
+            Note(result.Failure, result.Unanswered, result.Tokens, failures);
+            _context.Progress?.Report(new StageProgress(done, all, "rows", ProgressNote(done, all)) { Before = Math.Min(done, Model.Totals.Found) });
+            return result.Record;
+        }).OfType<T>().Select(record =>
+        {
+            Count("rows", 1);
+            return record;
+        }));
+        JsonLines.Write(_context.Output(FailedReply.File), failures);
+        if (_unanswered > Model.Endpoint.Limits.MaxUnanswered)
+        {
+            throw new UserErrorException(
+                $"{_unanswered} of {all} rows got no answer from '{Model.Endpoint.Url}'; the last one: {_lastDetail}",
+                "endpoint",
+                "Every finished call is kept: run again to call the rest, or allow some with limits.maxUnanswered.",
+                ExitCode.TargetFailed);
+        }
+    }
 
     private void Note(FailedReply? failure, bool unanswered, int tokens, List<FailedReply> failures)
     {

@@ -6,6 +6,8 @@ using NaturalThoughts.Serving.Hosting;
 using NaturalThoughts.Serving.Students;
 using NaturalThoughts.Student.Generation;
 using NaturalThoughts.Student.Stages;
+using NaturalThoughts.Teaching;
+using NaturalThoughts.Teaching.Calling;
 using OpenAI;
 using OpenAI.Chat;
 using OpenAI.Embeddings;
@@ -87,6 +89,19 @@ public sealed class StudentModelTests : IAsyncLifetime, IDisposable
             _bench.Run(new EmbedStage(), new System.Text.Json.Nodes.JsonObject { ["batchTokens"] = 512 }, ("checkpoint", _folder), ("questions", _bench.Write(_questions))), EmbedStage.Output));
         OpenAIEmbeddingCollection given = await new EmbeddingClient(Name, new ApiKeyCredential("none"), Options()).GenerateEmbeddingsAsync(_questions.Select(question => question.Text));
         Assert.Equal(expected.Select(row => row.Vector), given.Select(row => row.ToFloats().ToArray()));
+    }
+
+    [Fact]
+    public void Should_BeEmbeddedAsTheStageDoes_When_TheStageOfModelsAsks()
+    {
+        string questions = _bench.Write(_questions);
+        string expected = Path.Combine(_bench.Run(new EmbedStage(), new System.Text.Json.Nodes.JsonObject { ["batchTokens"] = 512 }, ("checkpoint", _folder), ("questions", questions)), EmbedStage.Output);
+        foreach (string encoding in new[] { EmbedModelOptions.Float, EmbedModelOptions.Base64 })
+        {
+            EmbedModelOptions options = new() { Endpoint = new EndpointOptions { Url = _server.Url, Model = Name }, Batch = 10, Encoding = encoding };
+            string given = Path.Combine(_bench.Run(new EmbedModelStage(), options, (EmbedModelStage.QuestionsRole, questions)), EmbedModelStage.Output);
+            Assert.Equal(File.ReadAllBytes(expected), File.ReadAllBytes(given));
+        }
     }
 
     [Fact]
