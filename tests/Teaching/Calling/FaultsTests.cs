@@ -36,10 +36,13 @@ public sealed class FaultsTests : IDisposable
         Assert.Equal((Calls, Calls * 100L, Calls, 0), (result.Counts["rows"], result.Counts["generatedTokens"], result.Measured["calls"], result.Measured["callsFound"]));
         Assert.Equal(14, faulty.Faults.Count);
 
-        // Each request was answered, or is counted as a fault.
+        // Each request was answered, or is counted as a fault. On a starved machine a call may be given up before the server has seen it or said what it
+        // planned: as many as there are timeouts that nobody planned.
         double faults = result.Measured.Where(pair => pair.Key.StartsWith("fault", StringComparison.Ordinal)).Sum(pair => pair.Value);
-        Assert.Equal(server.Requests.Count, Calls + faults);
-        Assert.Equal(faulty.Faults["429"] + faulty.Faults["429 with Retry-After"], result.Measured["faultBusy"]);
+        double starved = result.Measured["faultTimeout"] - faulty.Faults["hang"] - faulty.Faults["drip"];
+        Assert.InRange(starved, 0, Calls / 10);
+        Assert.InRange(server.Requests.Count, Calls + faults - starved, Calls + faults);
+        Assert.InRange(faulty.Faults["429"] + faulty.Faults["429 with Retry-After"], result.Measured["faultBusy"], result.Measured["faultBusy"] + starved);
 
         // The same once more sends nothing; a pool with one more row, in another order, sends one call.
         int sent = server.Requests.Count;
