@@ -94,7 +94,7 @@ public sealed class UsageTests(HostFixture host)
         HostRun help = (await host.Folder.RunBareAsync("--help")).Expect(ExitCode.Done);
         Assert.All(Switch.All, item => Assert.Contains($"  --{item.Name}", help.Output, StringComparison.Ordinal));
         Assert.All(Verb.All, verb => Assert.Contains($"  {verb.Name} ", help.Output, StringComparison.Ordinal));
-        Assert.Contains("Exit codes: 0 done; 1 a target failed; 2 usage or configuration; 3 a lock does not hold; 130 interrupted.", help.Output, StringComparison.Ordinal);
+        Assert.Contains("Exit codes: 0 done; 1 a target failed; 2 usage, configuration or a wrong file of yours; 3 a lock does not hold; 130 interrupted.", help.Output, StringComparison.Ordinal);
         Assert.Equal(help.Output, (await host.Folder.RunBareAsync()).Expect(ExitCode.Usage).Output);
         Assert.Matches(@"^NaturalThoughts \d+\.\d+\.\d+\n$", (await host.Folder.RunBareAsync("--version")).Expect(ExitCode.Done).Output);
     }
