@@ -64,8 +64,7 @@ internal static class CommandDispatcher
 
     private static async Task<ExitCode> RunAsync(Workspace workspace, Invocation invocation, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        bool looks = invocation.Has("description") || invocation.Has("tree") || invocation.Has("dryrun") || invocation.Explain is not null;
-        if (!looks && invocation.Target is not ("Audit" or "Export" or "Show" or "Status" or "Verify") && UpToDate.Find(workspace, invocation) is { } known)
+        if (invocation.Looks.Count == 0 && invocation.Target is not ("Audit" or "Export" or "Show" or "Status" or "Verify") && UpToDate.Find(workspace, invocation) is { } known)
         {
             return await RunVerb.ReplayAsync(workspace, known, invocation, output, cancellation);
         }

@@ -92,6 +92,9 @@ internal sealed record Invocation
     /// <summary>The flags that were given, by name.</summary>
     public required IReadOnlySet<string> Flags { get; init; }
 
+    /// <summary>The switches that were given of those that look at a plan and run nothing.</summary>
+    public IReadOnlyList<string> Looks => [.. new[] { "description", "dryrun", "explain", "tree" }.Where(name => name == "explain" ? Explain is not null : Has(name))];
+
     /// <summary>True when a flag was given.</summary>
     public bool Has(string flag) => Flags.Contains(flag);
 

@@ -5,18 +5,14 @@ namespace NaturalThoughts.Build.CommandLine;
 /// <summary>Which switches go together: what would be ignored, or would do what nobody asked for, is an error.</summary>
 internal static class SwitchRules
 {
-    private static readonly string[] Looks = ["description", "dryrun", "explain", "tree"];
-
     // Verbs that run no targets. Verify does.
     private static readonly string[] WithoutTargets = ["Clean", "Diff", "Doctor", "Fetch", "Gc", "Publish", "Serve", "Show", "Status", "Test"];
 
     /// <summary>Adds an error for each pair of switches that do not go together.</summary>
     public static void Check(Invocation invocation, List<UserError> errors)
     {
-        bool Given(string name) => name == "explain" ? invocation.Explain is not null : invocation.Has(name);
-
-        string[] looks = [.. Looks.Where(Given)];
-        if (looks.Length > 1)
+        IReadOnlyList<string> looks = invocation.Looks;
+        if (looks.Count > 1)
         {
             errors.Add(Error($"{string.Join(" and ", looks.Select(name => "--" + name))} do not go together.", "Give one of them."));
         }
@@ -79,9 +75,9 @@ internal static class SwitchRules
             }
         }
 
-        if (invocation.Executor != "local" && (WithoutTargets.Contains(invocation.Target) || looks.Length > 0))
+        if (invocation.Executor != "local" && (WithoutTargets.Contains(invocation.Target) || looks.Count > 0))
         {
-            string with = looks.Length > 0 ? looks[0] : "target=" + invocation.Target;
+            string with = looks.Count > 0 ? looks[0] : "target=" + invocation.Target;
             errors.Add(Error($"--executor={invocation.Executor} does not go with --{with}, which runs no targets.", "Leave it out."));
         }
 

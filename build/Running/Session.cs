@@ -21,9 +21,6 @@ namespace NaturalThoughts.Build.Running;
 /// <summary>All that a command works with once the fast path did not apply: the plan, the store, the code identity, the workers.</summary>
 internal sealed class Session : IAsyncDisposable
 {
-    // Who only looks at a plan need not have the data.
-    private static readonly string[] Looks = ["description", "dryrun", "tree"];
-
     private readonly WorkerPool _workers;
     private readonly TextWriter _error;
 
@@ -41,7 +38,7 @@ internal sealed class Session : IAsyncDisposable
         SourceDigests digests = new(workspace.SourceDigests, error.WriteLine);
 
         // Of a plan that is only looked at, a file may be missing: then its digest is that of its path, which no file has.
-        Plan = Planner.Plan(experiments, probe, path => Looks.Any(invocation.Has) && !File.Exists(path) ? ContentHash.OfText("missing " + path) : digests.Of(path));
+        Plan = Planner.Plan(experiments, probe, path => MayLack(invocation) && !File.Exists(path) ? ContentHash.OfText("missing " + path) : digests.Of(path));
         Code = CodeIdentity.Load(Path.Combine(Workspace.Binaries, "identity.json"));
         void Warn(string warning) => error.WriteLine("warning: " + warning);
         if (invocation.Cache is { } cache)
@@ -112,7 +109,7 @@ internal sealed class Session : IAsyncDisposable
         }
 
         List<UserError> missing = [];
-        ExperimentFiles files = new(workspace.Experiments, workspace.Checkout, workspace.Data) { Missing = Looks.Any(invocation.Has) ? missing : null };
+        ExperimentFiles files = new(workspace.Experiments, workspace.Checkout, workspace.Data) { Missing = MayLack(invocation) ? missing : null };
         ExperimentSet experiments = ExperimentLoader.Load(files, invocation.Profile);
         WorkerPool workers = new(new WorkerCommand(Program[0], [.. Program.Skip(1), "worker"])
         {
@@ -218,4 +215,7 @@ internal sealed class Session : IAsyncDisposable
 
         return credentials;
     }
+
+    // Who only looks at a plan need not have the data; an explanation is of keys, which have their digests.
+    private static bool MayLack(Invocation invocation) => invocation.Looks.Any(name => name != "explain");
 }

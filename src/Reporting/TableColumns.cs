@@ -24,8 +24,11 @@ public static partial class TableColumns
     /// <summary>The lowest and highest accuracy of the same answers under the protocols of a benchmark.</summary>
     public const string Protocols = "protocols";
 
+    /// <summary>What a table prints that says nothing of it.</summary>
+    public static IReadOnlyList<string> Usual { get; } = ["difference", "tokens", "unparsed", "truncated"];
+
     /// <summary>The columns of the table itself, in the order in which they are printed.</summary>
-    public static IReadOnlyList<string> Plain { get; } = ["difference", "tokens", "unparsed", "truncated", Protocols];
+    public static IReadOnlyList<string> Plain { get; } = [.. Usual, Protocols];
 
     /// <summary>What a user may write; k is a number of answers, or the letter: as many as a question has.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Plain, Errors, "pass@k", "maj@k", "avg@k", Faults, Macro, Phrasings];

@@ -28,7 +28,7 @@ public record TableOptions
     public required IReadOnlyList<TableCell> Cells { get; init; }
 
     /// <summary>What to print per row beside the accuracies: any of <c>difference</c>, <c>tokens</c>, <c>unparsed</c>, <c>truncated</c>, <c>protocols</c>.</summary>
-    public IReadOnlyList<string> Columns { get; init; } = ["difference", "tokens", "unparsed", "truncated"];
+    public IReadOnlyList<string> Columns { get; init; } = TableColumns.Usual;
 
     /// <summary>The paper's own figures, printed as a second table; null for none.</summary>
     public TableReference? Paper { get; init; }

@@ -82,7 +82,7 @@ internal static class TableBinder
                 Class = lockClass!,
                 Benchmarks = benchmarks,
                 Replicates = replicates,
-                Columns = columns.Count > 0 ? [.. columns.Select(column => column.Value)] : ["difference", "tokens", "unparsed", "truncated"],
+                Columns = columns.Count > 0 ? [.. columns.Select(column => column.Value)] : TableColumns.Usual,
                 Cells = cells,
                 Notes = [.. notes.Select(note => note.Value)],
                 Paper = paper,

@@ -57,8 +57,7 @@ internal static class CellTargets
 
         foreach (BenchmarkSettings benchmark in table.Benchmarks)
         {
-            // What all rows answer is looked for among first answers.
-            int repeats = table.CommonQuestions ? 1 : Repeats(cell, benchmark);
+            int repeats = Repeats(table, cell, benchmark);
             List<(string Role, Output From)> measured = [];
             for (int repeat = 1; repeat <= repeats; repeat++)
             {
@@ -76,7 +75,12 @@ internal static class CellTargets
                 (graded, answers) = table.CommonQuestions ? CommonTargets.Of(table, cell, seed, benchmark) : (graded, answers);
                 Output grades = new($"{at}/grade/{part}", GradeStage.Output);
                 AddGrades(targets, benchmark, grades, graded, answers);
-                AddSpread(targets, table, cell, seed, benchmark, part, graded, answers);
+                if (repeat == 1)
+                {
+                    // Of several repeats the first one shows how far the protocols lie apart.
+                    AddSpread(targets, table, Spread(table, cell, seed, benchmark.Name), benchmark, graded, answers);
+                }
+
                 measured.AddRange([(MeasureStage.QuestionsRole(repeat), graded), (MeasureStage.GradesRole(repeat), grades)]);
             }
 
@@ -98,11 +102,13 @@ internal static class CellTargets
         return answered;
     }
 
-    private static bool IsMeasured(TableSettings table, CellSettings cell, BenchmarkSettings benchmark) =>
-        !table.CommonQuestions && (table.HasMeasures || Repeats(cell, benchmark) > 1);
+    private static bool IsMeasured(TableSettings table, CellSettings cell, BenchmarkSettings benchmark) => table.HasMeasures || Repeats(table, cell, benchmark) > 1;
 
-    private static int Repeats(CellSettings cell, BenchmarkSettings benchmark) =>
-        cell.Recorded is null ? benchmark.Seeds : cell.RecordedRepeats.GetValueOrDefault(benchmark.Name, 1);
+    // What all rows answer is looked for among first answers.
+    private static int Repeats(TableSettings table, CellSettings cell, BenchmarkSettings benchmark) =>
+        table.CommonQuestions ? 1
+        : cell.Recorded is null ? benchmark.Seeds
+        : cell.RecordedRepeats.GetValueOrDefault(benchmark.Name, 1);
 
     // The first repeat and the own phrasing have the address that they have alone.
     private static string Part(string name, int number) => number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"/{name}{number}");
@@ -128,14 +134,13 @@ internal static class CellTargets
             (GenerateStage.CheckpointRole, student),
             (GenerateStage.PromptsRole, prompts));
 
-    // Of several repeats the first one shows how far the protocols lie apart.
-    private static void AddSpread(TargetList targets, TableSettings table, CellSettings cell, int seed, BenchmarkSettings benchmark, string part, Output questions, Output answers)
+    private static void AddSpread(TargetList targets, TableSettings table, Output spread, BenchmarkSettings benchmark, Output questions, Output answers)
     {
         IReadOnlyList<string> protocols = table.Protocols.Count > 0 ? table.Protocols : benchmark.Protocols;
-        if (protocols.Count > 1 && part == benchmark.Name)
+        if (protocols.Count > 1)
         {
             targets.Add(
-                Spread(table, cell, seed, benchmark.Name),
+                spread,
                 ProtocolSpreadStage.Name,
                 new() { ["protocols"] = new JsonArray([.. protocols.Select(protocol => (JsonNode)protocol)]) },
                 (GradeStage.QuestionsRole, questions),

@@ -106,10 +106,7 @@ public sealed class FailureTests(HostFixture host)
             }
         }
 
-        using (Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-        {
-            await kill.WaitForExitAsync();
-        }
+        HostFolder.Signal(process, signal);
 
         return await HostFolder.FinishAsync(process, lines.ToString());
     }

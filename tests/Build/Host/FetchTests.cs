@@ -6,6 +6,7 @@ using NaturalThoughts.Contracts;
 namespace NaturalThoughts.Build.Tests.Host;
 
 /// <summary>Files of a hub come into the data folder, against a hub of this process.</summary>
+[Collection(HostFixture.Name)]
 public sealed class FetchTests : IDisposable
 {
     private const string Rows = "{\"q\": \"What is one?\", \"a\": \"1\"}\n";

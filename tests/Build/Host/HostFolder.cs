@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Build.Tests.Host;
@@ -109,6 +111,37 @@ internal sealed class HostFolder : IDisposable
             process.Kill(entireProcessTree: true);
             throw;
         }
+    }
+
+    /// <summary>Sends a signal, such as <c>INT</c>, to a started host.</summary>
+    public static void Signal(Process process, string signal)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>The lines of a started host up to the one that holds a sign.</summary>
+    public static async Task<string> ReadToAsync(Process process, string sign)
+    {
+        StringBuilder lines = new();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lines.Append(line).Append('\n');
+            if (line.Contains(sign, StringComparison.Ordinal))
+            {
+                return lines.ToString();
+            }
+        }
+
+        throw new InvalidOperationException($"The host ended without '{sign}':\n{lines}{await process.StandardError.ReadToEndAsync()}");
+    }
+
+    /// <summary>Where a started host serves, once it does, and its lines so far.</summary>
+    public static async Task<(string Url, string Lines)> ReadyAsync(Process process)
+    {
+        const string Ready = "serving at ";
+        string lines = await ReadToAsync(process, Ready);
+        return (lines[(lines.LastIndexOf(Ready, StringComparison.Ordinal) + Ready.Length)..].TrimEnd('\n'), lines);
     }
 
     /// <summary>The arguments with the tests' profile and one job, where they name none.</summary>

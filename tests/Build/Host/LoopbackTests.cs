@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using NaturalThoughts.Contracts;
 
@@ -13,23 +12,18 @@ namespace NaturalThoughts.Build.Tests.Host;
 [Collection(HostFixture.Name)]
 public sealed class LoopbackTests(HostFixture host)
 {
-    private const string Ready = "serving at ";
-
     [Fact]
     public async Task Should_GiveTheSameTable_When_EverythingComesFromFilesAndEndpoints()
     {
         // Given: a server of its own, as a user starts it
         using HostFolder folder = await LoopedAsync();
         Process server = folder.Start(["--target=Serve", "--models=world", "--profile=tiny", "--port=0", "--faults=0.1"]);
-        (string url, string lines) = await ReadyAsync(server);
+        (string url, string lines) = await HostFolder.ReadyAsync(server);
 
         // When
         Process process = folder.Start(HostFolder.WithDefaults(["--target=Tiny", "--profile=looped", "--verbosity=verbose"]), new Dictionary<string, string> { ["LOOPBACK_URL"] = url });
         HostRun run = (await HostFolder.FinishAsync(process)).Expect(ExitCode.Done);
-        using (Process kill = Process.Start("kill", [server.Id.ToString(CultureInfo.InvariantCulture)]))
-        {
-            await kill.WaitForExitAsync();
-        }
+        HostFolder.Signal(server, "TERM");
 
         (await HostFolder.FinishAsync(server, lines)).Expect(ExitCode.Done);
 
@@ -121,19 +115,4 @@ public sealed class LoopbackTests(HostFixture host)
     }
 
     private Task<HostFolder> LoopedAsync() => Looped.LayAsync(host.Copy());
-
-    private static async Task<(string Url, string Lines)> ReadyAsync(Process process)
-    {
-        StringBuilder lines = new();
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
-        {
-            lines.Append(line).Append('\n');
-            if (line.StartsWith(Ready, StringComparison.Ordinal))
-            {
-                return (line[Ready.Length..], lines.ToString());
-            }
-        }
-
-        throw new InvalidOperationException("The host ended: " + await process.StandardError.ReadToEndAsync());
-    }
 }

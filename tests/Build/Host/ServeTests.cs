@@ -10,7 +10,6 @@ namespace NaturalThoughts.Build.Tests.Host;
 [Collection(HostFixture.Name)]
 public sealed class ServeTests(HostFixture host) : IDisposable
 {
-    private const string Ready = "serving at ";
     private readonly HttpClient _http = new() { Timeout = Hang.Limit };
 
     public void Dispose() => _http.Dispose();
@@ -21,7 +20,7 @@ public sealed class ServeTests(HostFixture host) : IDisposable
     public async Task Should_AnswerUntilItIsAskedToEnd_When_TheWorldIsServed(string signal)
     {
         Process process = host.Folder.Start(["--target=Serve", "--models=world", "--profile=tiny", "--port=0", "--host=127.0.0.1", "--faults=0"]);
-        (string url, string lines) = await ReadyAsync(process);
+        (string url, string lines) = await HostFolder.ReadyAsync(process);
         Assert.StartsWith("http://127.0.0.1:", url);
         JsonNode models = JsonNode.Parse(await _http.GetStringAsync(url + "/models"))!;
         Assert.Equal(["world-teacher", "world-second", "world-annotator", "world-judge"], models["data"]!.AsArray().Select(model => (string)model!["id"]!));
@@ -30,7 +29,7 @@ public sealed class ServeTests(HostFixture host) : IDisposable
             new StringContent("""{"model": "world-judge", "messages": [{"role": "user", "content": "no prompt of ours"}]}""", Encoding.UTF8, "application/json"));
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
 
-        Signal(process, signal);
+        HostFolder.Signal(process, signal);
         HostRun run = (await HostFolder.FinishAsync(process, lines)).Expect(ExitCode.Done);
         Assert.EndsWith("ended\n", run.Output);
         Assert.Empty(run.Errors);
@@ -40,11 +39,11 @@ public sealed class ServeTests(HostFixture host) : IDisposable
     public async Task Should_AskForTheKey_When_TheEnvironmentHasOne()
     {
         Process process = host.Folder.Start(["--target=Serve", "--models=world", "--profile=tiny", "--port=0"], new Dictionary<string, string> { ["NATURALTHOUGHTS_SERVE_KEY"] = "a-key-of-tests" });
-        (string url, string lines) = await ReadyAsync(process);
+        (string url, string lines) = await HostFolder.ReadyAsync(process);
         Assert.Equal(HttpStatusCode.Unauthorized, (await _http.GetAsync(url + "/models")).StatusCode);
         _http.DefaultRequestHeaders.Add("Authorization", "Bearer a-key-of-tests");
         Assert.Equal(HttpStatusCode.OK, (await _http.GetAsync(url + "/models")).StatusCode);
-        Signal(process, "TERM");
+        HostFolder.Signal(process, "TERM");
         HostRun run = (await HostFolder.FinishAsync(process, lines)).Expect(ExitCode.Done);
         Assert.DoesNotContain("a-key-of-tests", run.Output + run.Error, StringComparison.Ordinal);
     }
@@ -59,7 +58,7 @@ public sealed class ServeTests(HostFixture host) : IDisposable
         foreach (string served in (string[])[Student, folder.PathOf("student")])
         {
             Process process = folder.Start(HostFolder.WithDefaults(["--target=Serve", served, "--port=0"]));
-            (string url, string lines) = await ReadyAsync(process);
+            (string url, string lines) = await HostFolder.ReadyAsync(process);
             string name = (string)JsonNode.Parse(await _http.GetStringAsync(url + "/models"))!["data"]![0]!["id"]!;
             Assert.StartsWith(served == Student ? Student : "student", name);
             string body = new JsonObject
@@ -72,7 +71,7 @@ public sealed class ServeTests(HostFixture host) : IDisposable
             using HttpResponseMessage response = await _http.PostAsync(url + "/chat/completions", new StringContent(body, Encoding.UTF8, "application/json"));
             JsonNode reply = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
             answers.Add(reply["choices"]![0]!.ToJsonString());
-            Signal(process, "TERM");
+            HostFolder.Signal(process, "TERM");
             (await HostFolder.FinishAsync(process, lines)).Expect(ExitCode.Done);
         }
 
@@ -89,26 +88,5 @@ public sealed class ServeTests(HostFixture host) : IDisposable
         Assert.StartsWith("error: Serve: 'world/pool' is no student", none.Errors[^1]);
         HostRun other = (await host.Folder.RunBareAsync("--target=Serve", "--models=world", "--profile=tniy")).Expect(ExitCode.Usage);
         Assert.Contains("Did you mean 'tiny'?", Assert.Single(other.Errors), StringComparison.Ordinal);
-    }
-
-    private static async Task<(string Url, string Lines)> ReadyAsync(Process process)
-    {
-        StringBuilder lines = new();
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
-        {
-            lines.Append(line).Append('\n');
-            if (line.StartsWith(Ready, StringComparison.Ordinal))
-            {
-                return (line[Ready.Length..], lines.ToString());
-            }
-        }
-
-        throw new InvalidOperationException("The host ended: " + await process.StandardError.ReadToEndAsync());
-    }
-
-    private static void Signal(Process process, string signal)
-    {
-        using Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
     }
 }

@@ -86,9 +86,9 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
         using HostFolder folder = SlurmCluster.WithQuickPolls(host.Copy());
         Directory.Delete(folder.Store, recursive: true);
         Process process = cluster.Start(folder, "--target=Tiny", "--verbosity=verbose");
-        string lines = await ReadToAsync(process, "ran world/pool");
+        string lines = await HostFolder.ReadToAsync(process, "ran world/pool");
         Assert.NotEmpty(await cluster.QueueAsync());
-        Kill(process, "INT");
+        HostFolder.Signal(process, "INT");
         HostRun run = (await HostFolder.FinishAsync(process, lines)).Expect(ExitCode.Interrupted);
         Assert.Equal(["Interrupted. What was finished is kept; the same command resumes."], run.Errors);
         await NothingIsLeftAsync();
@@ -104,12 +104,12 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
         using HostFolder folder = SlurmCluster.WithQuickPolls(HostFolder.Create(), held: true);
         string[] command = ["--target=Tiny", "--verbosity=verbose"];
         Process process = cluster.Start(folder, command);
-        await ReadToAsync(process, "Slurm: 8 jobs for 30 targets; ");
-        Kill(process, "KILL");
+        await HostFolder.ReadToAsync(process, "Slurm: 8 jobs for 30 targets; ");
+        HostFolder.Signal(process, "KILL");
         await process.WaitForExitAsync();
         process.Dispose();
         process = cluster.Start(folder, command);
-        string lines = await ReadToAsync(process, "Slurm: 8 jobs for 30 targets, 8 of them queued before; ");
+        string lines = await HostFolder.ReadToAsync(process, "Slurm: 8 jobs for 30 targets, 8 of them queued before; ");
         await cluster.ReleaseAsync();
 
         // The node of the first job, while it runs: Slurm queues the job again, and the node comes back by itself.
@@ -126,7 +126,7 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
     {
         using HostFolder folder = SlurmCluster.WithQuickPolls(HostFolder.Create(), held: true);
         Process process = cluster.Start(folder, "--target=world/pool", "--verbosity=verbose");
-        string lines = await ReadToAsync(process, "Slurm: 1 job for 1 target; ");
+        string lines = await HostFolder.ReadToAsync(process, "Slurm: 1 job for 1 target; ");
         await cluster.ReleaseAsync();
         string node = await NodeOfAsync("world");
         await cluster.SlurmAsync("scancel", "--signal=STOP", "--full", "--name=world"); // or it might end first
@@ -146,7 +146,7 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
         // Given
         using HostFolder folder = SlurmCluster.WithQuickPolls(HostFolder.Create(), held: true);
         Process process = cluster.Start(folder, "--target=Tiny", "--verbosity=verbose");
-        string lines = await ReadToAsync(process, "Slurm: 8 jobs for 30 targets; ");
+        string lines = await HostFolder.ReadToAsync(process, "Slurm: 8 jobs for 30 targets; ");
         await cluster.ReleaseAsync();
         string node = await NodeOfAsync("world");
         await cluster.SlurmAsync("scancel", "--signal=STOP", "--full", "--name=world"); // or it might end first
@@ -167,7 +167,7 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
     {
         using HostFolder folder = SlurmCluster.WithQuickPolls(HostFolder.Create());
         Process process = cluster.Start(folder, "--target=base/pretrain", "--verbosity=verbose");
-        string lines = await ReadToAsync(process, "Slurm: 2 jobs for ");
+        string lines = await HostFolder.ReadToAsync(process, "Slurm: 2 jobs for ");
         await cluster.SlurmAsync("scancel", "--name=base", "--state=PENDING");
         HostRun run = (await HostFolder.FinishAsync(process, lines)).Expect(ExitCode.TargetFailed);
         Assert.Matches(@"(?m)^failed: base/pretrain: Slurm job \d+ \(base\) ended as CANCELLED( \(\w+\))? without a sign of life\. ", run.Error);
@@ -219,26 +219,5 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
     private async Task NothingIsLeftAsync()
     {
         await Hang.UntilAsync(async () => (await cluster.QueueAsync()).Length == 0, 100);
-    }
-
-    private static async Task<string> ReadToAsync(Process process, string sign)
-    {
-        System.Text.StringBuilder lines = new();
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
-        {
-            lines.Append(line).Append('\n');
-            if (line.Contains(sign, StringComparison.Ordinal))
-            {
-                return lines.ToString();
-            }
-        }
-
-        throw new InvalidOperationException($"The host ended without '{sign}':\n{lines}{await process.StandardError.ReadToEndAsync()}");
-    }
-
-    private static void Kill(Process process, string signal)
-    {
-        using Process kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
     }
 }

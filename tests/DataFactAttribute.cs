@@ -1,11 +1,11 @@
-namespace NaturalThoughts.Serving.Tests;
+namespace NaturalThoughts.Tests;
 
 /// <summary>
-/// A test on the owners' own files, which are no part of the project: skipped unless NATURALTHOUGHTS_DATA names a folder that holds the file
-/// (stories260K/model.safetensors).
+/// A test on the owners' own files, which are no part of the project: skipped unless NATURALTHOUGHTS_DATA names a folder that holds the file,
+/// such as math500/test.jsonl.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class DataFactAttribute : FactAttribute
+internal sealed class DataFactAttribute : FactAttribute
 {
     public DataFactAttribute(string file)
     {
