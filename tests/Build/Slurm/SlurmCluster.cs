@@ -8,6 +8,9 @@ namespace NaturalThoughts.Build.Tests.Slurm;
 /// <summary>Real slurmctld and slurmd daemons with two nodes on this machine, on ports of their own, gone after the tests.</summary>
 public sealed class SlurmCluster : IAsyncLifetime
 {
+    /// <summary>The name of a job that is not the host's.</summary>
+    internal const string Foreign = "foreign";
+
     private const int Ports = 100;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nt-slurm-");
 
@@ -84,8 +87,19 @@ public sealed class SlurmCluster : IAsyncLifetime
         await SlurmAsync("scontrol", "release", string.Join(',', jobs.Distinct()));
     }
 
-    /// <summary>Jobs that wait or run, as lines of name and state.</summary>
-    internal async Task<string[]> QueueAsync() => (await SlurmAsync("squeue", "-h", "-r", "-o", "%j %T %N")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>The host's jobs that wait or run, as lines of name, state and node.</summary>
+    internal async Task<string[]> QueueAsync() =>
+        [.. (await SlurmAsync("squeue", "-h", "-r", "-o", "%j %T %N")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith(Foreign + " ", StringComparison.Ordinal))];
+
+    /// <summary>Cancels all jobs and brings back nodes that an earlier test lost: Slurm drains one whose job did not die at once.</summary>
+    internal Task ResetAsync()
+    {
+        const string Script = """
+            scancel --user="$(id -un)"
+            sinfo -h -N -t drain,down -o %N | sort -u | xargs -r -I{} scontrol update nodename={} state=resume || true # it may have come back by itself
+            """;
+        return SlurmAsync("bash", "-c", Script);
+    }
 
     private async Task<(int Code, string Output)> CommandAsync(string program, params string[] arguments)
     {

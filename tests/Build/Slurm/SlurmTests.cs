@@ -8,8 +8,14 @@ namespace NaturalThoughts.Build.Tests.Slurm;
 
 /// <summary>The host with <c>--executor=slurm</c> on real daemons.</summary>
 [Collection(HostFixture.Waiting)]
-public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassFixture<SlurmCluster>
+public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassFixture<SlurmCluster>, IAsyncLifetime
 {
+    /// <inheritdoc />
+    public Task InitializeAsync() => SlurmFactAttribute.IsInstalled ? cluster.ResetAsync() : Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task DisposeAsync() => Task.CompletedTask;
+
     [SlurmFact]
     public async Task Should_GiveTheSameBytes_When_TargetsAreJobs()
     {
@@ -152,7 +158,7 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
         await cluster.SlurmAsync("scancel", "--signal=STOP", "--full", "--name=world"); // or it might end first
 
         // When
-        await cluster.SlurmAsync("sbatch", "--partition=urgent", "--exclusive", "--nodelist=" + node, "--output=/dev/null", "--wrap=sleep 1");
+        await cluster.SlurmAsync("sbatch", "--partition=urgent", "--job-name=" + SlurmCluster.Foreign, "--exclusive", "--nodelist=" + node, "--output=/dev/null", "--wrap=sleep 1");
 
         // Then
         HostRun run = (await HostFolder.FinishAsync(process, lines)).Expect(ExitCode.Done);
@@ -204,7 +210,9 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
     private async Task<string> NodeOfAsync(string job)
     {
         string? node = null;
-        await Hang.UntilAsync(async () => (node = (await cluster.QueueAsync()).Select(line => line.Split(' ')).FirstOrDefault(parts => parts[0] == job && parts[1] == "RUNNING")?[2]) is not null, 50);
+        await Hang.UntilAsync(
+            async () => (node = (await cluster.QueueAsync()).Select(line => line.Split(' ')).FirstOrDefault(parts => parts[0] == job && parts[1] == "RUNNING")?[2]) is not null,
+            50);
         return node!;
     }
 
@@ -216,8 +224,5 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
         return folder;
     }
 
-    private async Task NothingIsLeftAsync()
-    {
-        await Hang.UntilAsync(async () => (await cluster.QueueAsync()).Length == 0, 100);
-    }
+    private Task NothingIsLeftAsync() => Hang.UntilAsync(async () => (await cluster.QueueAsync()).Length == 0, 100);
 }
