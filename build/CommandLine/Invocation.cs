@@ -50,7 +50,7 @@ internal sealed record Invocation
     /// <summary>The git revision or folder to compare with.</summary>
     public string? Against { get; init; }
 
-    /// <summary>The folder that Export and Publish write.</summary>
+    /// <summary>The folder that Export, Publish and Report write; null for Report's own place.</summary>
     public string? To { get; init; }
 
     /// <summary>The licence that an exported dataset's card states; null when not said.</summary>

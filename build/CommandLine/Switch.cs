@@ -33,7 +33,7 @@ internal sealed record Switch(string Name, string? Value, string Help, string? S
         new("from-scratch", null, "with Verify: recompute everything in an empty store, which is removed afterwards"),
         new("recheck", "N", "with Verify: execute N cached targets again, drawn at random, and compare every byte; compares no lock"),
         new("against", "PLACE", "with Diff: a git revision, another checkout, or a folder of results"),
-        new("to", "FOLDER", "with Export and Publish: the folder to write, new or empty"),
+        new("to", "FOLDER", "with Export, Publish and Report: the folder to write, new or empty (Report: .cache/report/PROFILE if not given)"),
         new("format", "FORM", "with Diff: text (default), markdown or html; with Export: files (default), or dataset for a training set as a Hugging Face dataset"),
         new("license", "ID", "with Export --format=dataset: the licence that the card states, as the hub names it"),
         new("models", "world", "with Serve: the embedded world's teacher, second model, annotator and judge, as the profile names the world"),

@@ -6,7 +6,7 @@ namespace NaturalThoughts.Build.CommandLine;
 internal static class SwitchRules
 {
     // Verbs that run no targets. Verify does.
-    private static readonly string[] WithoutTargets = ["Clean", "Diff", "Doctor", "Fetch", "Gc", "Publish", "Serve", "Show", "Status", "Test"];
+    private static readonly string[] WithoutTargets = ["Clean", "Diff", "Doctor", "Fetch", "Gc", "Publish", "Report", "Serve", "Show", "Status", "Test"];
 
     /// <summary>Adds an error for each pair of switches that do not go together.</summary>
     public static void Check(Invocation invocation, List<UserError> errors)
@@ -52,7 +52,7 @@ internal static class SwitchRules
             }
         }
 
-        if (invocation.Cache is not null && (invocation.Target is "Clean" or "Fetch" or "Gc" or "Publish" or "Test" || invocation.Has("tree") || invocation.Has("description")))
+        if (invocation.Cache is not null && (invocation.Target is "Clean" or "Fetch" or "Gc" or "Publish" or "Report" or "Test" || invocation.Has("tree") || invocation.Has("description")))
         {
             string other = invocation.Has("tree") ? "--tree" : invocation.Has("description") ? "--description" : "--target=" + invocation.Target;
             errors.Add(Error($"--cache does not go with {other}.", "It is for what reads or writes results of targets."));
@@ -95,11 +95,11 @@ internal static class SwitchRules
         }
 
         bool writes = invocation.Target is "Export" or "Publish";
-        if (writes == invocation.To is null)
+        if (writes == invocation.To is null && invocation.Target != "Report")
         {
             errors.Add(writes
                 ? Error($"{invocation.Target} needs --to.", $"Write --target={invocation.Target}{(invocation.Target == "Export" ? " ADDRESS" : "")} --to=FOLDER.")
-                : Error("--to goes with --target=Export and --target=Publish only.", "Leave it out."));
+                : Error("--to goes with --target=Export, --target=Publish and --target=Report only.", "Leave it out."));
         }
 
         CheckOfVerify(invocation, errors);

@@ -3,7 +3,6 @@ using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Evaluation.Common;
-using NaturalThoughts.Evaluation.Repeats;
 using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Code;
 using NaturalThoughts.Pipeline.Graph;
@@ -87,13 +86,7 @@ internal sealed class ProvenanceBuilder(Session session, Func<string, RunRecord>
     }
 
     // Of each repeat, where the grades of several were brought together.
-    private IEnumerable<TargetInput> Answers(string grades)
-    {
-        string[] repeats = session.Graph[grades].StageName != MeasureStage.Name
-            ? [grades]
-            : [.. Enumerable.Range(1, int.MaxValue - 1).Select(repeat => Input(grades, MeasureStage.GradesRole(repeat))).TakeWhile(input => input is not null).Select(input => input!.TargetAddress)];
-        return repeats.Select(repeat => Given(Input(repeat, GradeStage.AnswersRole)!));
-    }
+    private IEnumerable<TargetInput> Answers(string grades) => GradeTargets.Repeats(session.Graph, grades).Select(repeat => Given(Input(repeat, GradeStage.AnswersRole)!));
 
     // Common questions are a part of the answers that a row gave.
     private TargetInput Given(TargetInput graded) =>

@@ -217,5 +217,5 @@ internal sealed class Session : IAsyncDisposable
     }
 
     // Who only looks at a plan need not have the data; an explanation is of keys, which have their digests.
-    private static bool MayLack(Invocation invocation) => invocation.Looks.Any(name => name != "explain");
+    private static bool MayLack(Invocation invocation) => invocation.Looks.Any(name => name != "explain") || invocation.Target == "Report";
 }

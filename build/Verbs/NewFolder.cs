@@ -2,16 +2,20 @@ using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Build.Verbs;
 
-/// <summary>The folder that <c>--to</c> names. It is made beside its place and appears there when it is whole, or not at all.</summary>
+/// <summary>A folder that a verb writes, such as the one that <c>--to</c> names. It is made beside its place and appears there when it is whole, or not at all.</summary>
 internal sealed class NewFolder : IDisposable
 {
     private readonly string _part;
+    private readonly bool _replaces;
 
+    /// <param name="path">Its place.</param>
+    /// <param name="replaces">True for a place of ours, where an earlier folder is replaced.</param>
     /// <exception cref="UserErrorException">There is a file of that name, or a folder that is not empty.</exception>
-    public NewFolder(string path)
+    public NewFolder(string path, bool replaces = false)
     {
+        _replaces = replaces;
         FullName = Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar);
-        if (File.Exists(FullName) || (Directory.Exists(FullName) && Directory.EnumerateFileSystemEntries(FullName).Any()))
+        if (File.Exists(FullName) || (!replaces && Directory.Exists(FullName) && Directory.EnumerateFileSystemEntries(FullName).Any()))
         {
             throw new UserErrorException($"'{FullName}' is there already.", "--to", "Name a new or an empty folder.");
         }
@@ -39,7 +43,7 @@ internal sealed class NewFolder : IDisposable
         long bytes = new DirectoryInfo(_part).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
         if (Directory.Exists(FullName))
         {
-            Directory.Delete(FullName);
+            Directory.Delete(FullName, recursive: _replaces);
         }
 
         Directory.Move(_part, FullName);

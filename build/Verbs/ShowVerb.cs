@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Build.Display;
+using NaturalThoughts.Build.Results;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
@@ -112,7 +113,7 @@ internal static class ShowVerb
 
         List<Grade> grades = JsonLines.Read<Grade>(path);
         int right = grades.Count(grade => grade.Correct);
-        bool isConfidential = IsConfidential(session, target);
+        bool isConfidential = Confidential.Is(session.Graph, target);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  accuracy: {right}/{grades.Count} = {100m * right / grades.Count:0.0} %"));
         foreach (Grade grade in grades.Where(grade => grade.Correct).Take(Examples).Concat(grades.Where(grade => !grade.Correct).Take(Examples)))
         {
@@ -127,10 +128,6 @@ internal static class ShowVerb
             await output.WriteLineAsync("    output: " + Indented(grade.Output));
         }
     }
-
-    // No text of such questions, or of answers to them, leaves the store.
-    private static bool IsConfidential(Session session, string target) =>
-        session.Graph.Closure([target]).Any(address => session.Graph[address].Parameters["confidential"] is JsonValue value && value.TryGetValue(out bool isConfidential) && isConfidential);
 
     private static string Indented(string text) => text.Trim().ReplaceLineEndings("\n            ");
 }

@@ -78,9 +78,9 @@ internal static partial class TestVerb
             }
 
             await Step(
-                "smoke Table 1 from an empty store, compared with results/smoke",
+                "smoke Table 1 and its report from an empty store, compared with results/smoke",
                 "env",
-                ["NATURALTHOUGHTS_STORE=" + store, Path.Combine(root, "build.sh"), "--target=Verify", "--profile=smoke", "Table1"]);
+                ["NATURALTHOUGHTS_STORE=" + store, Path.Combine(root, "build.sh"), "--target=Verify", "--profile=smoke", "Table1", "Report"]);
         }
 
         await output.WriteLineAsync($"{passed} passed, {failed} failed{(skipped > 0 ? $", {skipped} skipped" : "")}");

@@ -7,9 +7,10 @@ internal static class Verb
     public static readonly IReadOnlyList<(string Name, string Description)> All =
     [
         ("Test", "locked restore, format check, every test, and the smoke Table 1 from an empty store against results/smoke"),
-        ("Verify", "recomputes tables or a cell (default: Table1) and compares with the lock; --accept --reason=\"...\" rewrites it; --recheck=N does targets twice"),
+        ("Verify", "recomputes tables or a cell (default: Table1), or Report, and compares with the lock; --accept --reason=\"...\" rewrites it; --recheck=N does targets twice"),
         ("Diff", "compares the locked results with those of --against: a git revision or a folder; --format=text|markdown|html"),
         ("Publish", "writes the program with its .NET runtime into a folder, for a machine with PyTorch and without .NET: --to=FOLDER"),
+        ("Report", "writes the profile's tables, figures, answers and targets as one folder of HTML that needs no server and no network: --target=Report --profile=smoke [--to=FOLDER]"),
         ("Show", "prints a cell, its run records and example answers: --target=Show Table1/ModelsDisagree/1000/System2"),
         ("Audit", "lets a person judge answers on which grading protocols differ, and scores the protocols: --target=Audit Protocols/Qwen72B --profile=recorded [--file=FILE]"),
         ("Export", "writes the files of one target into a folder, a student as Transformers and vLLM load it, or with --format=dataset its training set: --target=Export Table1/Random/1000/System2/seed1 --to=FOLDER"),

@@ -15,12 +15,17 @@ internal sealed record VerifySubject(TablePlan Table, string? Cell, IReadOnlyLis
     /// <summary>The address as a user writes it.</summary>
     public string Name => Cell is null ? Table.Name : Table.Name + "/" + Cell;
 
-    /// <summary>The subjects that a command line names; Table1 where it names none.</summary>
+    /// <summary>
+    /// The subjects that a command line names; Table1 where it names none. <c>Report</c> is no table: alone it needs all tables of the profile
+    /// that have a lock.
+    /// </summary>
     /// <exception cref="UserErrorException">There is no such table or cell.</exception>
     public static IReadOnlyList<VerifySubject> All(Session session)
     {
-        string[] names = session.Invocation.Addresses.Count > 0 ? [.. session.Invocation.Addresses.Distinct()] : ["Table1"];
-        return [.. names.Select(name => Find(session, name))];
+        string[] names = session.Invocation.Addresses.Count > 0 ? [.. session.Invocation.Addresses.Distinct().Where(name => name != ReportVerb.Name)] : ["Table1"];
+        return names.Length > 0
+            ? [.. names.Select(name => Find(session, name))]
+            : [.. session.Plan.Tables.Where(table => File.Exists(TableFiles.LockOf(session, table))).Select(table => new VerifySubject(table, null, []))];
     }
 
     /// <summary>The targets that it takes.</summary>

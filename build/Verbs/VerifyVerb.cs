@@ -28,6 +28,7 @@ internal static class VerifyVerb
         }
 
         VerifySubject[] withLock = [.. all.Where(subject => File.Exists(TableFiles.LockOf(session, subject.Table)))];
+        bool withReport = session.Invocation.Addresses.Contains(ReportVerb.Name);
         if (!accept)
         {
             // Said before the work, which cannot change it.
@@ -64,7 +65,39 @@ internal static class VerifyVerb
                 : await JudgeCellAsync(session, subject, RecordOf, output, error);
         }
 
+        // A report of other values is another report: there is nothing to say of it then.
+        holds = holds && (!withReport || await JudgeReportAsync(session, output, error));
         return holds ? ExitCode.Done : ExitCode.LockBroken;
+    }
+
+    private static async Task<bool> JudgeReportAsync(Session session, TextWriter output, TextWriter error)
+    {
+        string path = ReportLock.PathOf(session), shown = TableFiles.Shown(session, path), made = ReportLock.Make(session);
+        bool accept = session.Invocation.Has("accept");
+        if (!File.Exists(path) && !accept)
+        {
+            await error.WriteLineAsync($"Report: there is no lock {shown} to compare with; --accept --reason=TEXT writes it.");
+            return false;
+        }
+
+        IReadOnlyList<string> differences = File.Exists(path) ? ReportLock.Differences(TextFiles.ReadStrict(path), made) : ["there was none"];
+        if (accept && differences.Count > 0)
+        {
+            await File.WriteAllTextAsync(path, ReportLock.Text(made, session.Invocation.Reason!, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)));
+            await output.WriteLineAsync($"Report: accepted; {shown} holds the new digests and the reason.");
+            return true;
+        }
+
+        if (differences.Count == 0)
+        {
+            await output.WriteLineAsync($"Report: the lock holds ({made.Count(letter => letter == '\n')} files)");
+            return true;
+        }
+
+        await error.WriteLineAsync(
+            $"Report: {differences.Count} of its files are not those of {shown}, first {differences[0]}. Every value of the tables is locked; "
+            + $"where the report is right: ./build.sh --target=Verify Report --profile={session.Invocation.Profile} --accept --reason=\"why it is\"");
+        return false;
     }
 
     private static async Task<bool> JudgeAsync(Session session, VerifySubject subject, TableResult result, TextWriter output, TextWriter error)

@@ -45,6 +45,20 @@ internal static class Comparisons
         }
 
         int replicates = Math.Min(cell.Replicates, baseline.Replicates);
+
+        // Over a common denominator: the two may have been asked a different number of times.
+        decimal gained = (cell.Expected.Take(replicates).Sum() * baseline.Repeats) - (baseline.Expected.Take(replicates).Sum() * cell.Repeats);
+        decimal difference = gained / ((long)cell.N * replicates * cell.Repeats * baseline.Repeats);
+        return new CellResult(cell, standardError, baseline, difference, Test(scores, cell, baseline), null);
+    }
+
+    /// <summary>The paired test of two cells of a benchmark over the replicates that both have.</summary>
+    /// <param name="scores">All cells of the table: those of a size and mix share one estimate of the replicates' noise.</param>
+    /// <param name="cell">The first.</param>
+    /// <param name="baseline">The second; its questions are the first's.</param>
+    public static CrossedDifference Test(IReadOnlyList<CellScores> scores, CellScores cell, CellScores baseline)
+    {
+        int replicates = Math.Min(cell.Replicates, baseline.Replicates);
         double[,] first = cell.Verdicts(replicates), second = baseline.Verdicts(replicates);
         double[,] differences = new double[cell.N, replicates];
         for (int q = 0; q < cell.N; q++)
@@ -55,11 +69,8 @@ internal static class Comparisons
             }
         }
 
-        // Over a common denominator: the two may have been asked a different number of times.
-        decimal gained = (cell.Expected.Take(replicates).Sum() * baseline.Repeats) - (baseline.Expected.Take(replicates).Sum() * cell.Repeats);
         TrainingNoise? own = Noise(scores, cell), other = Noise(scores, baseline);
-        CrossedDifference test = CrossedDifference.Of(differences, own is null || other is null ? null : (own, other));
-        return new CellResult(cell, standardError, baseline, gained / ((long)cell.N * replicates * cell.Repeats * baseline.Repeats), test, null);
+        return CrossedDifference.Of(differences, own is null || other is null ? null : (own, other));
     }
 
     // Students of the same size and mix are trained alike and share one estimate of how much a replicate moves them. A student that stands in

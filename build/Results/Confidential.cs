@@ -1,0 +1,12 @@
+using System.Text.Json.Nodes;
+using NaturalThoughts.Pipeline.Graph;
+
+namespace NaturalThoughts.Build.Results;
+
+/// <summary>Whether a target holds texts of a benchmark whose texts may not leave the store.</summary>
+internal static class Confidential
+{
+    /// <summary>True where the target, or what it is made from, is declared confidential.</summary>
+    public static bool Is(TargetGraph graph, string target) =>
+        graph.Closure([target]).Any(address => graph[address].Parameters["confidential"] is JsonValue value && value.TryGetValue(out bool isConfidential) && isConfidential);
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+
+namespace NaturalThoughts.Pages;
+
+/// <summary>A run record, as the report shows it.</summary>
+/// <param name="Key">The key, hexadecimal.</param>
+/// <param name="Started">When it started, in UTC.</param>
+/// <param name="Duration">How long it took.</param>
+/// <param name="Parameters">The resolved parameters.</param>
+public sealed record ReportRun(string Key, DateTimeOffset Started, TimeSpan Duration, JsonNode? Parameters)
+{
+    /// <summary>Output files: name, digest, bytes.</summary>
+    public required IReadOnlyList<(string Name, string Digest, long Bytes)> Outputs { get; init; }
+
+    /// <summary>What the stage counted.</summary>
+    public required IReadOnlyList<KeyValuePair<string, long>> Counts { get; init; }
+
+    /// <summary>What it warned of.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>The machine, and what was measured on it.</summary>
+    public required JsonObject Circumstances { get; init; }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using NaturalThoughts.Reporting;
+using NaturalThoughts.Reporting.Locks;
+using NaturalThoughts.Reporting.Tables;
+using static NaturalThoughts.Pages.ReportText;
+
+namespace NaturalThoughts.Pages;
+
+/// <summary>A table as data: locked values, digests, outcomes, and every pair of cells with its test.</summary>
+internal static class TablePart
+{
+    /// <summary>The part.</summary>
+    /// <param name="source">What is known of the cells.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="answers">Cell and benchmark to the name of the part with their answers, or why there is none.</param>
+    public static JsonObject Of(ReportSource source, ReportTable table, IReadOnlyDictionary<(string Cell, string Benchmark), (string? Part, string Missing)> answers) => new()
+    {
+        ["name"] = table.Name,
+        ["description"] = table.Description,
+        ["class"] = table.Lock.Body["class"]?.DeepClone(),
+        ["probe"] = table.Lock.Body["probe"]?.DeepClone(),
+        ["history"] = table.Lock.History.DeepClone(),
+        ["benchmarks"] = new JsonArray([.. table.Benchmarks.Select(benchmark => (JsonNode)new JsonObject { ["name"] = benchmark, ["n"] = table.Questions(benchmark), ["ids"] = table.IdsDigest(benchmark) })]),
+        ["cells"] = new JsonArray([.. table.Cells.Select(cell => (JsonNode)Cell(source, table, cell, answers))]),
+        ["pairs"] = ScriptPart.Map(table.Benchmarks, benchmark => benchmark, benchmark => Pairs(table, benchmark)),
+    };
+
+    private static JsonObject Cell(ReportSource source, ReportTable table, TableCell cell, IReadOnlyDictionary<(string, string), (string? Part, string Missing)> answers) => new()
+    {
+        ["address"] = cell.Address,
+        ["what"] = source.Describe(table.Name, cell.Address),
+        ["method"] = cell.Method,
+        ["size"] = cell.Size,
+        ["mix"] = cell.Mix,
+        ["baseline"] = cell.Baseline,
+        ["seeds"] = new JsonArray([.. cell.Seeds.Select(seed => (JsonNode)seed)]),
+        ["class"] = table.Lock.Provenance?["cells"]?[cell.Address]?["class"]?.DeepClone(),
+        ["digests"] = ScriptPart.Map(cell.Seeds, Provenance.Seed, seed => table.Lock.Provenance?["cells"]?[cell.Address]?[Provenance.Seed(seed)]?.DeepClone()),
+        ["targets"] = ScriptPart.Texts(source.TargetsOf(table.Name, cell.Address)),
+        ["benchmarks"] = ScriptPart.Map(table.Benchmarks.Where(benchmark => table.Value(cell.Address, benchmark) is not null), benchmark => benchmark, benchmark => Value(table, cell, benchmark, answers)),
+    };
+
+    private static JsonObject Value(ReportTable table, TableCell cell, string benchmark, IReadOnlyDictionary<(string, string), (string? Part, string Missing)> answers)
+    {
+        JsonObject locked = table.Value(cell.Address, benchmark)!;
+        (string? part, string missing) = answers.GetValueOrDefault((cell.Address, benchmark), (null, "There are no answers."));
+        return new JsonObject
+        {
+            ["mean"] = locked["mean"]?.DeepClone(),
+            ["se"] = locked["se"]?.DeepClone(),
+            ["tokens"] = locked["tokens"]?.DeepClone(),
+            ["right"] = locked["right"]?.DeepClone(),
+            ["drawn"] = locked["drawn"]?.DeepClone(),
+            ["unparsed"] = table.Column(cell.Address, benchmark, "unparsed"),
+            ["truncated"] = table.Column(cell.Address, benchmark, "truncated"),
+            ["diff"] = locked["diff"]?.DeepClone(),
+            ["p"] = table.Column(cell.Address, benchmark, "p"),
+            ["pHolm"] = locked["pHolm"]?.DeepClone(),
+            ["grades"] = locked["grades"]?.DeepClone(),
+            ["outcomes"] = ScriptPart.Texts(cell.Seeds.Select(seed => table.Outcomes(cell.Address, benchmark, seed))),
+            ["answers"] = part,
+            ["missing"] = part is null ? missing : null,
+        };
+    }
+
+    // [first, second, replicates, difference, low, high, p, Holm's p, detectable, test]: places in the cells, points in percent.
+    private static JsonObject Pairs(ReportTable table, string benchmark)
+    {
+        CellPair[] pairs = [.. table.Pairs.Where(pair => pair.Benchmark == benchmark)];
+        string[] tests = [.. pairs.Select(pair => pair.Test).Distinct(StringComparer.Ordinal)];
+        Dictionary<string, int> places = table.Cells.Select((cell, i) => (cell.Address, i)).ToDictionary(item => item.Address, item => item.i, StringComparer.Ordinal);
+        return new JsonObject
+        {
+            ["tests"] = ScriptPart.Texts(tests),
+            ["tested"] = pairs.Count(pair => pair.P is not null),
+            ["rows"] = new JsonArray([.. pairs.Select(pair => (JsonNode)new JsonArray(
+                places[pair.First],
+                places[pair.Second],
+                pair.Replicates,
+                Points(pair.Difference),
+                Points(pair.Interval.Low),
+                Points(pair.Interval.High),
+                Numbers.P(pair.P),
+                Numbers.P(pair.HolmP),
+                double.IsFinite(pair.Detectable) ? Percent(pair.Detectable) : "",
+                Array.IndexOf(tests, pair.Test)))]),
+        };
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace NaturalThoughts.Pages;
+
+/// <summary>The loss of a training over its tokens.</summary>
+/// <param name="Target">The target that trained.</param>
+/// <param name="Points">Tokens so far and the loss, thinned to at most <see cref="MostPoints"/>: a mean over equal stretches of steps.</param>
+public sealed record TrainingCurve(string Target, IReadOnlyList<(long Tokens, double Loss)> Points)
+{
+    /// <summary>The most points that are kept.</summary>
+    public const int MostPoints = 60;
+
+    /// <summary>Reads a training's <c>training.csv</c> by the names <c>tokens</c> and <c>loss</c> of its header; null where it has none.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="csv">The text.</param>
+    public static TrainingCurve? Read(string target, string csv)
+    {
+        string[][] lines = [.. csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(','))];
+        int tokens = lines.Length == 0 ? -1 : Array.IndexOf(lines[0], "tokens"), loss = lines.Length == 0 ? -1 : Array.IndexOf(lines[0], "loss");
+        if (tokens < 0 || loss < 0)
+        {
+            return null;
+        }
+
+        (long Tokens, double Loss)[] all = [.. lines.Skip(1)
+            .Where(line => line.Length == lines[0].Length)
+            .Select(line => (long.Parse(line[tokens], CultureInfo.InvariantCulture), double.Parse(line[loss], CultureInfo.InvariantCulture)))];
+        int stretch = Math.Max(1, (all.Length + MostPoints - 1) / MostPoints);
+        return new TrainingCurve(target, [.. all.Chunk(stretch).Select(part => (part[^1].Tokens, part.Average(point => point.Loss)))]);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Statistics;
+
+namespace NaturalThoughts.Reporting.Tables;
+
+/// <summary>
+/// Compares every two cells of a table out of what is committed: the outcomes and the digests of the lock. The test is that of the table
+/// (<see cref="CrossedDifference"/>, the replicates' noise pooled over the students of a size and mix); with a single answer to each question
+/// McNemar's exact test. An answer that a protocol draws at random counts as not right here, since outcomes do not hold its chance.
+/// </summary>
+public static class CellPairs
+{
+    /// <summary>More cells than this are compared with the first one named as a baseline only: the pairs would outgrow a page.</summary>
+    public const int MostCells = 64;
+
+    private const double Level = 0.05;
+    private const double WantedPower = 0.8;
+
+    /// <summary>The pairs (i before j, in the order of the cells), benchmark by benchmark.</summary>
+    /// <param name="cells">The cells; size and mix decide whose noise is pooled.</param>
+    /// <param name="benchmarks">The benchmarks.</param>
+    /// <param name="outcomes">Cell, benchmark and seed to outcomes, as <c>outcomes</c> files hold them; null where there are none.</param>
+    /// <param name="grades">Digest of the grades of a cell, benchmark and seed: students that stand in two rows are pooled once.</param>
+    /// <param name="questions">Number of questions of a benchmark.</param>
+    public static IReadOnlyList<CellPair> Of(
+        IReadOnlyList<TableCell> cells,
+        IReadOnlyList<string> benchmarks,
+        Func<string, string, int, string?> outcomes,
+        Func<string, string, int, string?> grades,
+        Func<string, int> questions)
+    {
+        List<CellPair> all = [];
+        foreach (string name in benchmarks)
+        {
+            TableBenchmark benchmark = new(name);
+            string[] ids = [.. Enumerable.Range(0, questions(name)).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+            CellScores[] scores = [.. cells.Select(cell => Scores(cell, benchmark, ids, outcomes, grades)).OfType<CellScores>()];
+            List<CellPair> column = [];
+            for (int i = 0; i < scores.Length; i++)
+            {
+                for (int j = i + 1; j < scores.Length; j++)
+                {
+                    if (scores.Length <= MostCells || scores[i].Cell.Address == scores[j].Cell.Baseline || scores[j].Cell.Address == scores[i].Cell.Baseline)
+                    {
+                        column.Add(Pair(scores, scores[i], scores[j]));
+                    }
+                }
+            }
+
+            int[] tested = [.. Enumerable.Range(0, column.Count).Where(i => column[i].P is not null)];
+            double[] adjusted = MultipleTesting.Holm([.. tested.Select(i => column[i].P!.Value)]);
+            for (int k = 0; k < tested.Length; k++)
+            {
+                column[tested[k]] = column[tested[k]] with { HolmP = adjusted[k] };
+            }
+
+            all.AddRange(column);
+        }
+
+        return all;
+    }
+
+    private static CellScores? Scores(
+        TableCell cell, TableBenchmark benchmark, string[] ids, Func<string, string, int, string?> outcomes, Func<string, string, int, string?> grades)
+    {
+        string?[] rows = [.. cell.Seeds.Select(seed => outcomes(cell.Address, benchmark.Name, seed))];
+        if (rows.Length == 0 || ids.Length == 0 || rows.Any(row => row is null || row.Length == 0 || row.Length % ids.Length != 0 || row.Length != rows[0]!.Length))
+        {
+            return null;
+        }
+
+        return new CellScores
+        {
+            Cell = cell,
+            Benchmark = benchmark,
+            Questions = ids,
+            Outcomes = [.. rows.Select(row => row!)],
+            Digests = [.. cell.Seeds.Select(seed => grades(cell.Address, benchmark.Name, seed) is { } hex && ContentHash.TryParse(hex, out ContentHash digest)
+                ? digest
+                : ContentHash.OfText($"{cell.Address} {benchmark.Name} {seed}"))],
+            Tokens = 0,
+            Truncated = 0,
+        };
+    }
+
+    private static CellPair Pair(IReadOnlyList<CellScores> scores, CellScores first, CellScores second)
+    {
+        int replicates = Math.Min(first.Replicates, second.Replicates);
+        CrossedDifference crossed = Comparisons.Test(scores, first, second);
+        CellPair pair = new()
+        {
+            First = first.Cell.Address,
+            Second = second.Cell.Address,
+            Benchmark = first.Benchmark.Name,
+            Replicates = replicates,
+            Difference = crossed.Mean,
+            Interval = crossed.Interval(1 - Level),
+            Test = crossed.Degeneracy switch
+            {
+                Degeneracy.None => CrossedDifference.Name,
+                Degeneracy.Identical => "no test: identical verdicts",
+                Degeneracy.SingleReplicate => "no test: a single replicate of several answers",
+                Degeneracy.SingleQuestion => "no test: a single question",
+                _ => "no test: the differences do not vary",
+            },
+            P = crossed.P,
+            Detectable = crossed.MinimumDetectable(WantedPower, Level),
+        };
+        if (crossed.Degeneracy != Degeneracy.SingleReplicate || first.Repeats > 1 || second.Repeats > 1)
+        {
+            return pair;
+        }
+
+        McNemar exact = new(RightInFirstOnly(first, second), RightInFirstOnly(second, first));
+        double[] differences = [.. first.Outcomes[0].Zip(second.Outcomes[0]).Select(both => (both.First == '1' ? 1.0 : 0) - (both.Second == '1' ? 1 : 0))];
+        return pair with
+        {
+            Test = "McNemar's exact test",
+            P = exact.ExactP,
+            Interval = MeanSummary.Of(differences).Interval(1 - Level),
+            Detectable = Power.McNemarDifference(first.N, (double)(exact.B + exact.C) / first.N, WantedPower, Level),
+        };
+    }
+
+    private static int RightInFirstOnly(CellScores first, CellScores second) =>
+        first.Outcomes[0].Zip(second.Outcomes[0]).Count(both => both.First == '1' && both.Second != '1');
+}
