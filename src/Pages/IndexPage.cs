@@ -58,7 +58,7 @@ internal static class IndexPage
         foreach (ReportTable table in source.Tables)
         {
             Table(text, table);
-            Figures(text, figures[table.Name]);
+            Figures(text, figures[table.Name], "h3");
             text.Append("</article>\n");
         }
 
@@ -66,7 +66,7 @@ internal static class IndexPage
         text.Append(source.Pool is null
             ? $"<p>The store has no pool of this profile. <code>./build.sh --target=Table1 --profile={Encode(source.Profile)}</code> makes one.</p>\n"
             : "<p>What methods select from. Nothing of its text is in the report.</p>\n");
-        Figures(text, figures[""]);
+        Figures(text, figures[""], "h2");
         text.Append("</section>\n<section id=\"view-made\" hidden></section>\n</main>\n<script src=\"assets/parts.js\"></script>\n<script src=\"data/index.js\"></script>\n");
         foreach (string script in Scripts.Skip(1))
         {
@@ -138,14 +138,14 @@ internal static class IndexPage
         return $" [{Points(low)}, {Points(high)}]";
     }
 
-    private static void Figures(StringBuilder text, IEnumerable<ReportFigure> figures)
+    private static void Figures(StringBuilder text, IEnumerable<ReportFigure> figures, string heading)
     {
         text.Append("<div class=\"figures\">\n");
         foreach (ReportFigure figure in figures)
         {
             // The drawing says to a reader of screens what the caption says; its single texts would be noise.
             string drawing = figure.Svg.Replace("<svg ", "<svg role=\"img\" aria-label=\"" + Encode(figure.Title + ". " + figure.Caption) + "\" ", StringComparison.Ordinal);
-            text.Append(CultureInfo.InvariantCulture, $"<figure>\n<h3>{Encode(figure.Title)}</h3>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Drawing: {Encode(figure.Title)}\">\n{drawing}</div>\n<figcaption>{Encode(figure.Caption)} <a href=\"figures/{string.Join('/', figure.Name.Split('/').Select(Uri.EscapeDataString))}.svg\" download>SVG</a></figcaption>\n</figure>\n");
+            text.Append(CultureInfo.InvariantCulture, $"<figure>\n<{heading}>{Encode(figure.Title)}</{heading}>\n<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Drawing: {Encode(figure.Title)}\">\n{drawing}</div>\n<figcaption>{Encode(figure.Caption)} <a href=\"figures/{string.Join('/', figure.Name.Split('/').Select(Uri.EscapeDataString))}.svg\" download>SVG</a></figcaption>\n</figure>\n");
         }
 
         text.Append("</div>\n");

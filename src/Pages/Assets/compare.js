@@ -53,7 +53,7 @@ async function compareView(_, settings) {
   }
 
   nodes.push(h("h2", {}, "Questions that flipped"),
-    grid("Verdicts of both", ["", "B right", "B not right"], [["A right", String(counts[0]), String(counts[1])], ["A not right", String(counts[2]), String(counts[3])]]),
+    grid("Verdicts of both", ["answers", "B right", "B not right"], [["A right", String(counts[0]), String(counts[1])], ["A not right", String(counts[2]), String(counts[3])]]),
     h("p", { role: "status" }, flips.length + " answers differ in being right (questions × paired replicates); " + counts[1] + " are right in A only, " + counts[2] + " in B only."));
   const page = Math.min(Math.max(0, Number(settings.get("page") || 0) || 0), Math.max(0, Math.ceil(flips.length / SIZE) - 1));
   const parts = one.answers && two.answers ? [await NT.load(one.answers), await NT.load(two.answers)] : null;
@@ -92,7 +92,7 @@ async function flipBox(flip, parts, cells, values) {
   }));
   const known = found && found[0] && found[1];
   return h("article", { class: "answer flip" },
-    h("h3", {}, h("code", {}, known ? found[0].question.id : "question " + (flip.place + 1)), h("span", { class: "badge " + (flip.kind === 1 ? "right" : "wrong") }, flip.kind === 1 ? "right in A only" : "right in B only"),
+    h("h3", { class: "id" }, h("code", {}, known ? found[0].question.id : "question " + (flip.place + 1)), h("span", { class: "badge " + (flip.kind === 1 ? "right" : "wrong") }, flip.kind === 1 ? "right in A only" : "right in B only"),
       h("span", { class: "soft" }, "seed " + seeds[0] + (seeds[0] === seeds[1] ? "" : " and " + seeds[1]))),
     known ? questionNodes(found[0]) : null,
     h("div", { class: "sides" }, cells.map((cell, s) => h("section", {}, h("h4", {}, (s === 0 ? "A: " : "B: ") + cell.address),

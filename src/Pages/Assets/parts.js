@@ -99,7 +99,8 @@ function choices(name, view, fields) {
     } else {
       input = h("input", { type: "search", name: field.name, id: "choose-" + field.name, value: field.value || "", onchange: go });
     }
-    form.append(h("label", { for: "choose-" + field.name, class: field.check ? "check" : null }, field.check ? [input, field.label] : [field.label, input]));
+    const label = h("label", { for: "choose-" + field.name }, field.label);
+    form.append(h("div", { class: field.check ? "field check" : "field" }, field.check ? [input, label] : [label, input]));
   }
   form.addEventListener("submit", event => { event.preventDefault(); go(); });
   return form;

@@ -15,6 +15,21 @@
     }
   }
 
+  // The choices stay in place where they are the same ones, so that who types into them is not interrupted.
+  function put(nodes) {
+    const kept = made.querySelector(":scope > form"), fresh = nodes.find(node => node.tagName === "FORM");
+    const kind = form => form.getAttribute("aria-label") + JSON.stringify([...form.elements].map(input => [input.name, ...[...(input.options || [])].map(option => option.value)]));
+    if (!kept || !fresh || kind(kept) !== kind(fresh)) { made.replaceChildren(...nodes); return; }
+    for (const input of fresh.elements) {
+      const field = kept.elements.namedItem(input.name);
+      if (field.type === "checkbox") field.checked = input.checked; else if (field.value !== input.value) field.value = input.value;
+    }
+    const at = nodes.indexOf(fresh);
+    for (const node of [...made.childNodes]) if (node !== kept) node.remove();
+    kept.before(...nodes.slice(0, at));
+    kept.after(...nodes.slice(at + 1));
+  }
+
   async function route(event) {
     if (location.hash && !location.hash.startsWith("#/")) return; // the skip link
     const mine = ++turn, [place, settings] = location.hash.slice(2).split("?");
@@ -37,7 +52,7 @@
     }
     if (mine !== turn) return;
     if (!nodes) nodes = [h("h1", {}, "Nothing is here"), h("p", {}, "The report has no such place: ", h("code", {}, location.hash), ". ", link("#/", "To the tables"))];
-    made.replaceChildren(...nodes.flat(3).filter(node => node));
+    put(nodes.flat(3).filter(node => node));
     show(made, view);
     document.title = made.querySelector("h1").textContent;
     // Who changed a choice goes on there; who came by a link starts at the top.

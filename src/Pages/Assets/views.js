@@ -63,7 +63,7 @@ async function cellView(address) {
     const rows = await answerRows(part, 0, cell.address);
     for (const verdict of ["1", "0"]) {
       const row = rows.find(one => one.verdicts[0][1] === verdict);
-      if (row) nodes.push(await answerBox(row, part));
+      if (row) nodes.push(await answerBox(row, part, 4));
     }
     nodes.push(h("p", {}, link("#/answers" + query({ table: table.name, cell: cell.address, benchmark: name }), "All answers to " + name)));
   }
@@ -74,7 +74,7 @@ function curve(target, series) {
   const width = 420, height = 150, most = Math.max(...series.map(point => point[1])), end = series[series.length - 1][0];
   const places = series.map(point => (40 + 370 * point[0] / end).toFixed(1) + "," + (10 + 110 * (1 - point[1] / most)).toFixed(1)).join(" ");
   const name = "Loss of " + target + ": from " + series[0][1].toFixed(3) + " to " + series[series.length - 1][1].toFixed(3);
-  return h("figure", {}, h("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "drawing" }, h("svg", { viewBox: "0 0 " + width + " " + height, role: "img", "aria-label": name },
+  return h("figure", {}, h("div", { class: "scroll", role: "group", tabindex: "0", "aria-label": "Drawing of " + target }, h("svg", { viewBox: "0 0 " + width + " " + height, role: "img", "aria-label": name },
     h("rect", { width, height }), h("line", { x1: 40, x2: 410, y1: 120, y2: 120, stroke: "#444444" }), h("line", { x1: 40, x2: 40, y1: 10, y2: 120, stroke: "#444444" }),
     h("polyline", { points: places, fill: "none", stroke: "#0072B2", "stroke-width": "1.8" }),
     h("text", { x: 36, y: 16, "text-anchor": "end", "font-size": "11" }, most.toFixed(2)), h("text", { x: 36, y: 122, "text-anchor": "end", "font-size": "11" }, "0"),
@@ -105,9 +105,10 @@ function outputNodes(row) {
   ];
 }
 
-async function answerBox(row, part, withCell) {
+// The level of the heading is that below the heading before it.
+async function answerBox(row, part, level, withCell) {
   return h("article", { class: "answer" },
-    h("h3", {}, h("code", {}, row.question.id), h("span", { class: "soft" }, (withCell ? row.cell + ", " : "") + "seed " + row.seed + (part.sets.some(set => set.repeat > 1) ? ", answer " + row.repeat : ""))),
+    h("h" + level, { class: "id" }, h("code", {}, row.question.id), h("span", { class: "soft" }, (withCell ? row.cell + ", " : "") + "seed " + row.seed + (part.sets.some(set => set.repeat > 1) ? ", answer " + row.repeat : ""))),
     questionNodes(row), outputNodes(row),
     row.prompt === null ? null : h("details", {}, h("summary", {}, "Prompt and protocol"), facts([["protocol", row.protocols.join(", ")], ["graded by", part.sets.find(set => set.seed === row.seed && set.repeat === row.repeat).targets.map(target => link("#/target/" + path(target), target + " "))]]), shown(row.prompt, "prompt of " + row.question.id)));
 }
@@ -141,7 +142,7 @@ async function answersView(_, settings) {
     && (text === "" || [row.question.id, row.question.text, row.output, row.verdicts[protocol][0]].some(part => part && part.toLowerCase().includes(text))));
   const page = Math.min(Math.max(0, Number(settings.get("page") || 0) || 0), Math.max(0, Math.ceil(found.length / SIZE) - 1));
   const boxes = [];
-  for (const [row, part] of found.slice(page * SIZE, (page + 1) * SIZE)) boxes.push(await answerBox(row, part, all));
+  for (const [row, part] of found.slice(page * SIZE, (page + 1) * SIZE)) boxes.push(await answerBox(row, part, 2, all));
   const now = Object.fromEntries(settings);
   return [
     h("h1", {}, "Answers"),

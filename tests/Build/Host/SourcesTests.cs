@@ -106,6 +106,7 @@ public sealed class SourcesTests
     public async Task Should_ShowNoText_When_TheBenchmarkIsConfidential()
     {
         using HostFolder folder = Given();
+        folder.Edit("experiments/tables/Given.yaml", "  - {methods: [ModelsDisagree], sizes: largest}\n", "");
         (await folder.RunAsync("--target=Given/First/seed1/grade/Letters", "--profile=given")).Expect(ExitCode.Done);
         Assert.Contains("Answer: A", (await folder.RunAsync("--target=Show", "Given/First/seed1/grade/Letters", "--profile=given")).Output, StringComparison.Ordinal);
 
@@ -117,6 +118,15 @@ public sealed class SourcesTests
         Assert.Contains("  q1 (right, extracted not shown", shown.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Answer:", shown.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("First?", shown.Output, StringComparison.Ordinal);
+
+        // The report tells verdicts and ids, and no text.
+        (await folder.RunAsync("--target=Given", "--profile=given")).Expect(ExitCode.Done);
+        (await folder.RunAsync("--target=Report", "--profile=given")).Expect(ExitCode.Done);
+        string report = string.Concat(Directory.GetFiles(folder.PathOf(".cache/report/given"), "*", SearchOption.AllDirectories).Select(File.ReadAllText));
+        Assert.Contains("\"confidential\":true", report, StringComparison.Ordinal);
+        Assert.Contains("{\"id\":\"q1\"}", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("Answer: A", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("First?", report, StringComparison.Ordinal);
     }
 
     [Fact]

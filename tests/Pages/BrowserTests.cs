@@ -1,0 +1,271 @@
+using System.Text.RegularExpressions;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using NaturalThoughts.Reporting;
+using NaturalThoughts.Reporting.Tables;
+
+namespace NaturalThoughts.Pages.Tests;
+
+/// <summary>The report in headless Chromium, as a local file.</summary>
+public sealed class BrowserTests(ReportFixture report) : IClassFixture<ReportFixture>
+{
+    private const string A = "VerbosityHigh/40/System2";
+    private const string B = "Random/40/System2";
+    private const string Compare = "#/compare?table=Table1&a=VerbosityHigh%2F40%2FSystem2&b=Random%2F40%2FSystem2&benchmark=Broad";
+
+    private static readonly string[] Views =
+    [
+        "", "#/table/Table1", "#/pool", "#/cell/Table1/base", "#/cell/Table1/VerbosityHigh/40/System2", Compare, "#/answers?table=Table1&cell=base&benchmark=Free",
+        "#/answers?table=Table1&cell=base&benchmark=Hard", "#/targets", "#/target/Table1/base/seed1/fine-tune", "#/target/Table1/base/seed1/grade/Hard/lenient",
+    ];
+
+    [ChromiumFact]
+    public async Task Should_ShowEveryViewWithoutAnError_When_ItIsALocalFile()
+    {
+        foreach (string view in Views)
+        {
+            List<string> errors = [];
+            IPage page = await report.OpenAsync(view, errors);
+
+            Assert.DoesNotMatch("Nothing is here|could not be shown", await page.Locator("h1:visible").InnerTextAsync());
+            Assert.Empty(errors);
+            await page.Context.CloseAsync();
+        }
+    }
+
+    [ChromiumFact]
+    public async Task Should_LeadSomewhere_When_AnyLinkIsFollowed()
+    {
+        List<string> errors = [];
+        IPage page = await report.OpenAsync("", errors);
+        Queue<string> open = new(Views);
+        HashSet<string> seen = [.. Views];
+        int visited = 0;
+        while (open.TryDequeue(out string? route) && visited++ < 250)
+        {
+            await page.EvaluateAsync("route => { location.hash = route; }", route);
+            await ReportFixture.ReadyAsync(page);
+            string[] found = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('main > section:not([hidden]) a, header a')].map(a => a.getAttribute('href'))");
+            Assert.DoesNotMatch("Nothing is here|could not be shown", await page.Locator("h1:visible").InnerTextAsync());
+            foreach (string href in found.Distinct())
+            {
+                if (href.StartsWith("#/", StringComparison.Ordinal))
+                {
+                    if (seen.Add(href))
+                    {
+                        open.Enqueue(href);
+                    }
+                }
+                else if (!href.StartsWith("https://", StringComparison.Ordinal))
+                {
+                    Assert.True(href.StartsWith("figures/", StringComparison.Ordinal) && File.Exists(Path.Combine(report.Folder, Uri.UnescapeDataString(href))), href);
+                }
+            }
+        }
+
+        Assert.True(visited > 200, $"only {visited} links were found");
+        Assert.Empty(errors);
+        await page.EvaluateAsync("() => { location.hash = '#/cell/Table1/no/such'; }");
+        await page.GetByText("Nothing is here").WaitForAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task Should_ShowTextAsText_When_AnswersAreHostile()
+    {
+        List<string> errors = [];
+        IPage page = await report.OpenAsync("#/answers?table=Table1&cell=VerbosityHigh/40/System2&benchmark=Hard", errors);
+        string[] texts = [.. await page.Locator("#view-made .answer > .text, #view-made .answer > div > .text").AllInnerTextsAsync()];
+
+        Assert.Contains(ReportFixture.Script, texts);
+        Assert.Contains(texts, text => text.StartsWith("left U+202Egnp.exeU+202C right", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.StartsWith("half \uFFFD a pair, NUL U+0000, bell U+0007", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Length is > 2900 and < 3100 && text.All(letter => letter == 'x'));
+        Assert.Contains(texts, text => text.StartsWith("javascript:alert(1) [link](javascript:alert(1))", StringComparison.Ordinal));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show all 100,007 characters" }).First.ClickAsync();
+        Assert.Contains(await page.Locator("#view-made .text").AllInnerTextsAsync(), text => text.EndsWith("xTHE END", StringComparison.Ordinal) && text.Length == 100_007);
+        foreach (string view in Views)
+        {
+            await page.EvaluateAsync("route => { location.hash = route || '#/'; }", view);
+            await ReportFixture.ReadyAsync(page);
+            Assert.Equal(0, await page.Locator("main script, main img, main iframe, main [onload], main [onerror], main a[href^='javascript']").CountAsync());
+        }
+
+        Assert.False(await page.EvaluateAsync<bool>("() => 'owned' in window"));
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task Should_FindExactlyTheAnswers_When_TheyAreSearchedAndFiltered()
+    {
+        List<string> errors = [];
+        IPage page = await report.OpenAsync("#/answers?table=Table1&cell=VerbosityHigh%2F40%2FSystem2&benchmark=Transfer", errors);
+        string outcomes = report.Table.Outcomes(A, "Transfer", 1)!;
+        async Task<string> StatusAsync() => await page.Locator("#view-made [role=status]").InnerTextAsync();
+        foreach ((string verdict, char outcome) in new[] { ("right", '1'), ("wrong", '0'), ("unparsed", '-') })
+        {
+            await Field(page, "Verdict").SelectOptionAsync(new SelectOptionValue { Label = verdict });
+            await ReportFixture.ReadyAsync(page);
+            Assert.StartsWith($"{outcomes.Count(one => one == outcome)} of 100 answers, verdicts by strict/1", await StatusAsync(), StringComparison.Ordinal);
+        }
+
+        // The other protocol leaves open what the first cannot read.
+        await Field(page, "Protocol").SelectOptionAsync("lenient/1");
+        await Field(page, "Verdict").SelectOptionAsync(new SelectOptionValue { Label = "undecided" });
+        await ReportFixture.ReadyAsync(page);
+        Assert.StartsWith($"{outcomes.Count(one => one == '-')} of 100 answers, verdicts by lenient/1", await StatusAsync(), StringComparison.Ordinal);
+
+        await Field(page, "Verdict").SelectOptionAsync("");
+        await ReportFixture.ReadyAsync(page);
+        await Field(page, "domain").SelectOptionAsync("Even");
+        await ReportFixture.ReadyAsync(page);
+        await Field(page, "level").SelectOptionAsync("1");
+        await ReportFixture.ReadyAsync(page);
+        Assert.StartsWith($"{Enumerable.Range(0, 100).Count(i => i % 2 == 0 && i % 3 == 1)} of 100", await StatusAsync(), StringComparison.Ordinal);
+        await Field(page, "domain").SelectOptionAsync("");
+        await ReportFixture.ReadyAsync(page);
+        await Field(page, "level").SelectOptionAsync("");
+        await ReportFixture.ReadyAsync(page);
+        await Field(page, "cut off only").CheckAsync();
+        await ReportFixture.ReadyAsync(page);
+        Assert.StartsWith("10 of 100", await StatusAsync(), StringComparison.Ordinal);
+        await Field(page, "cut off only").UncheckAsync();
+        await ReportFixture.ReadyAsync(page);
+
+        // By keyboard: the slash leads to the search, Enter searches.
+        await page.Locator("#main").FocusAsync();
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("SAYS 42");
+        await page.Keyboard.PressAsync("Enter");
+        await ReportFixture.ReadyAsync(page);
+        Assert.StartsWith("1 of 100", await StatusAsync(), StringComparison.Ordinal);
+        Assert.Contains($"{A} says 42", await page.Locator("#view-made").InnerTextAsync(), StringComparison.Ordinal);
+        await Field(page, "Cell").SelectOptionAsync("*");
+        await ReportFixture.ReadyAsync(page);
+        Assert.StartsWith($"{report.Table.Cells.Count} of {100 * report.Table.Cells.Count}", await StatusAsync(), StringComparison.Ordinal);
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task Should_ShowTestAndFlips_When_TwoCellsAreCompared()
+    {
+        List<string> errors = [];
+        IPage page = await report.OpenAsync("", errors);
+        IReadOnlyList<int> seeds = report.Seeds(A);
+        (char First, char Second)[] both = [.. seeds.SelectMany(seed => report.Table.Outcomes(A, "Broad", seed)!.Zip(report.Table.Outcomes(B, "Broad", seed)!))];
+        int onlyA = both.Count(pair => pair.First == '1' && pair.Second != '1'), onlyB = both.Count(pair => pair.First != '1' && pair.Second == '1');
+        CellPair pair = report.Table.Pairs.First(pair => pair.First == B && pair.Second == A && pair.Benchmark == "Broad");
+
+        // From the table, by keyboard alone.
+        ILocator link = page.Locator($"#table-Table1 a[href*='a=VerbosityHigh%2F40'][href$='benchmark=Broad']");
+        await link.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Questions that flipped" }).WaitForAsync();
+        string text = await page.Locator("#view-made").InnerTextAsync();
+        Assert.Contains($"{onlyA + onlyB} answers differ", text, StringComparison.Ordinal);
+        Assert.Contains($"{onlyA} are right in A only, {onlyB} in B only", text, StringComparison.Ordinal);
+        Assert.Contains(Numbers.Fixed(100 * pair.Detectable, 1) + " points", text, StringComparison.Ordinal);
+        Assert.Contains("\n" + report.Table.Column(A, "Broad", "p") + "\n", text, StringComparison.Ordinal);
+        Assert.Contains($"{Numbers.Signed((decimal)(-100 * pair.Difference), 1)} points", text, StringComparison.Ordinal);
+        Assert.Equal(Math.Min(20, onlyA + onlyB), await page.Locator("#view-made .flip").CountAsync());
+        Assert.Contains($"{A} says ", text, StringComparison.Ordinal);
+        Assert.Contains($"{B} says ", text, StringComparison.Ordinal);
+
+        await Field(page, "Questions").SelectOptionAsync("b");
+        await ReportFixture.ReadyAsync(page);
+        Assert.All(await page.Locator("#view-made .flip h3").AllInnerTextsAsync(), heading => Assert.Contains("right in B only", heading, StringComparison.Ordinal));
+        Assert.Equal(onlyB, await page.Locator("#view-made .flip").CountAsync());
+
+        // The other way round everything changes its sign.
+        await Field(page, "A").SelectOptionAsync(B);
+        await ReportFixture.ReadyAsync(page);
+        await Field(page, "B").SelectOptionAsync(A);
+        await ReportFixture.ReadyAsync(page);
+        string turned = await page.Locator("#view-made").InnerTextAsync();
+        Assert.Contains($"−{Numbers.Fixed(-100 * pair.Difference, 1)} points", turned, StringComparison.Ordinal);
+        Assert.Contains($"95 % interval {Regex.Replace(Numbers.Signed((decimal)(100 * pair.Interval.Low), 1), "^-", "−")} to", turned, StringComparison.Ordinal);
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task Should_LetKeysDoAll_When_ThereIsNoMouse()
+    {
+        List<string> errors = [];
+        IPage page = await report.OpenAsync("", errors);
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal("Skip to the content", await page.EvaluateAsync<string>("() => document.activeElement.textContent"));
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal("main", await page.EvaluateAsync<string>("() => document.activeElement.id"));
+        Assert.Equal("Results of the profile smoke", await page.Locator("h1:visible").InnerTextAsync());
+
+        // Backwards into the header: the button for the colours, then the last view.
+        await page.Locator("#theme").FocusAsync();
+        string theme = await page.EvaluateAsync<string>("() => document.documentElement.dataset.theme");
+        await page.Keyboard.PressAsync("Enter");
+        Assert.NotEqual(theme, await page.EvaluateAsync<string>("() => document.documentElement.dataset.theme"));
+        await page.Keyboard.PressAsync("Shift+Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Targets", Exact = true }).WaitForAsync();
+        Assert.Equal("page", await page.Locator("header nav a", new() { HasText = "Targets" }).GetAttributeAsync("aria-current"));
+        Assert.Equal("main", await page.EvaluateAsync<string>("() => document.activeElement.id"));
+        await Field(page, "State").FocusAsync();
+        await page.Keyboard.TypeAsync("mis");
+        await page.GetByText($"of {1 + (report.Table.Cells.Sum(cell => cell.Seeds.Count) * 9)} targets").WaitForAsync();
+        await ReportFixture.ReadyAsync(page);
+        Assert.Equal("choose-state", await page.EvaluateAsync<string>("() => document.activeElement.id"));
+        Assert.All(await page.Locator("#view-made tbody td:nth-child(3)").AllInnerTextsAsync(), state => Assert.Equal("○ missing", state));
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task Should_MeetAxeAndFit_When_ViewsAreWideNarrowLightAndDark()
+    {
+        foreach ((int width, ColorScheme scheme) in new[] { (1280, ColorScheme.Light), (1280, ColorScheme.Dark), (400, ColorScheme.Light), (400, ColorScheme.Dark) })
+        {
+            foreach (string view in Views)
+            {
+                List<string> errors = [];
+                IPage page = await report.OpenAsync(view, errors, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme });
+                int beyond = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+                Assert.True(beyond <= 0, $"{view} is {beyond} pixels wider than {width}");
+                Assert.Empty(errors);
+                AxeResult result = await page.RunAxe();
+                Assert.True(result.Violations.Length == 0, $"{view} at {width}, {scheme}: " + string.Join("; ", result.Violations.Select(rule => $"{rule.Id}: {rule.Help}: {string.Join(", ", rule.Nodes.Take(3).Select(node => node.Html))}")));
+                await page.Context.CloseAsync();
+            }
+        }
+    }
+
+    [ChromiumFact]
+    public async Task Should_PrintTablesAndFigures_When_ItIsOnPaper()
+    {
+        List<string> errors = [];
+        IPage page = await report.OpenAsync("", errors);
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+
+        Assert.False(await page.Locator("header nav").IsVisibleAsync());
+        Assert.True(await page.Locator("#table-Table1 table").First.IsVisibleAsync());
+        Assert.True(await page.Locator("#table-Table1 figure svg").First.IsVisibleAsync());
+        Assert.True((await page.PdfAsync()).Length > 20_000);
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task Should_ShowTablesAndFigures_When_ThereAreNoScripts()
+    {
+        List<string> errors = [];
+        IPage page = await report.OpenAsync("", errors, new BrowserNewContextOptions { JavaScriptEnabled = false, ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
+
+        Assert.Equal(report.Table.Cells.Count, await page.Locator("#table-Table1 table").First.Locator("tbody tr").CountAsync());
+        Assert.True(await page.Locator("#table-Table1 figure svg").First.IsVisibleAsync());
+        Assert.False(await page.Locator("#view-made").IsVisibleAsync());
+        await page.Context.CloseAsync();
+    }
+
+    private static ILocator Field(IPage page, string label) => page.Locator("#view-made form").GetByLabel(label, new LocatorGetByLabelOptions { Exact = true });
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Text;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Pages.Figures;
+using NaturalThoughts.Records;
+using NaturalThoughts.Reporting;
+using NaturalThoughts.Reporting.Tables;
+
+namespace NaturalThoughts.Pages.Tests;
+
+public sealed class ReportFolderTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nt-pages");
+    private readonly ReportFixture _report = new();
+
+    public static TheoryData<string> Profiles => [.. new DirectoryInfo(Path.GetDirectoryName(ReportFixture.Results("smoke"))!).EnumerateDirectories().Select(folder => folder.Name)];
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [MemberData(nameof(Profiles))]
+    public void Should_WriteALightReport_When_ThereAreCommittedResultsAndNoStore(string profile)
+    {
+        ReportTable[] tables = [.. Directory.GetFiles(ReportFixture.Results(profile), "*.lock.json").Order(StringComparer.Ordinal).Select(path => ReportTable.Read(ReportFixture.Results(profile), Path.GetFileName(path)[..^".lock.json".Length]))];
+        Assert.NotEmpty(tables);
+
+        Dictionary<string, byte[]> files = Write(new ReportSource(profile, tables, []), profile);
+
+        Assert.True(files.Values.Sum(bytes => bytes.Length) < 5_000_000);
+        string page = Encoding.UTF8.GetString(files["index.html"]);
+        foreach (ReportTable table in tables)
+        {
+            Assert.All(table.Cells, cell => Assert.Contains($"{ReportText.Route("cell", $"{table.Name}/{cell.Address}")}\"", page, StringComparison.Ordinal));
+            Assert.NotEmpty(table.Benchmarks);
+            Assert.True(table.Pairs.Count > 0 || table.Cells.Count < 2);
+        }
+    }
+
+    /// <summary>The pairs are the table's own comparisons and more: where the table compares, both say the same.</summary>
+    [Theory]
+    [MemberData(nameof(Profiles))]
+    public void Should_SayWhatTheTableSays_When_APairIsOneOfItsComparisons(string profile)
+    {
+        int compared = 0;
+        foreach (string path in Directory.GetFiles(ReportFixture.Results(profile), "*.lock.json"))
+        {
+            ReportTable table = ReportTable.Read(ReportFixture.Results(profile), Path.GetFileName(path)[..^".lock.json".Length]);
+            foreach (TableCell cell in table.Cells.Where(cell => cell.Baseline is not null))
+            {
+                foreach (string benchmark in table.Benchmarks.Where(benchmark => table.Column(cell.Address, benchmark, "diff").Length > 0))
+                {
+                    CellPair pair = table.Pairs.Single(pair => pair.Benchmark == benchmark && new[] { pair.First, pair.Second }.Order().SequenceEqual(new[] { cell.Address, cell.Baseline! }.Order()));
+                    double sign = pair.First == cell.Address ? 1 : -1;
+                    Assert.Equal(table.Column(cell.Address, benchmark, "diff"), Numbers.Fixed(sign * pair.Difference, 6));
+                    Assert.Equal(table.Column(cell.Address, benchmark, "p"), Numbers.P(pair.P));
+                    Assert.True(pair.HolmP is null || pair.HolmP >= pair.P);
+                    compared++;
+                }
+            }
+        }
+
+        Assert.True(compared > 0 || profile == "recorded");
+    }
+
+    [Fact]
+    public void Should_GiveTheSameBytes_When_TheCultureIsAnotherOne()
+    {
+        Dictionary<string, byte[]> one = Write(_report.Source(), "one"), two;
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("tr-TR");
+            two = Write(_report.Source(), "two");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+
+        Assert.Equal(one.Keys.Order(), two.Keys.Order());
+        Assert.All(one, file => Assert.Equal(file.Value, two[file.Key]));
+
+        // The digests are those of the files, all that results decide are among them, and what tells of the store is not.
+        string[] lines = Encoding.UTF8.GetString(one[ReportFolder.Digests]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(
+            one.Keys.Where(name => name.StartsWith("data/", StringComparison.Ordinal) || name.StartsWith("figures/", StringComparison.Ordinal)).Where(name => name != ReportFolder.Targets).Order(StringComparer.Ordinal),
+            lines.Select(line => line[66..]));
+        Assert.All(lines, line => Assert.Equal(ContentHash.Of(one[line[66..]]).Hex, line[..64]));
+    }
+
+    [Fact]
+    public void Should_HoldNoText_When_TheBenchmarkIsConfidential()
+    {
+        Dictionary<string, byte[]> files = Write(_report.Source(confidential: true), "hidden");
+        string all = string.Concat(files.Where(file => file.Key.Split('/') is ["data", _, _] and not ["data", "tables", _]).Select(file => Encoding.UTF8.GetString(file.Value)));
+
+        Assert.Contains("Hard-007", all, StringComparison.Ordinal);
+        Assert.All(new[] { "What is", "Prompt ", "says 42", "owned", "gnp", "Even" }, text => Assert.DoesNotContain(text, all, StringComparison.Ordinal));
+        Assert.DoesNotContain(files.Keys, name => name.StartsWith("data/prompts/", StringComparison.Ordinal));
+        Assert.Contains("What is", Encoding.UTF8.GetString(Write(_report.Source(), "open").First(file => file.Key.StartsWith("data/questions/", StringComparison.Ordinal)).Value), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_KeepTheScriptWhole_When_TextsWouldEndIt()
+    {
+        string part = ScriptPart.Write("a", ScriptPart.Texts(["</script>", "\u2028\u2029", "\uD800", "\"'\\", null]));
+
+        Assert.DoesNotContain('<', part);
+        Assert.DoesNotContain('\u2028', part);
+        Assert.Equal("NT.add(\"a\", [\"\\u003C/script\\u003E\",\"\\u2028\\u2029\",\"\\uFFFD\",\"\\u0022\\u0027\\\\\",null]);\n", part);
+    }
+
+    [Theory]
+    [InlineData("<script>x</script>", "&lt;script&gt;")]
+    [InlineData("[a](javascript:alert(1))", "<a href=\"#/\">a</a>")]
+    [InlineData("![a](http://elsewhere/x.png)", "<a href=\"#/\">a</a>")]
+    [InlineData("<http://x.org>", "<a href=\"http://x.org\">")]
+    [InlineData("# Top", "<h3")]
+    [InlineData("|a|\n|-|\n|1 \u0130|", "<td>1 \u0130</td>")]
+    public void Should_BeHarmlessHtml_When_ProseIsMarkdown(string markdown, string html) => Assert.Contains(html, ReportText.Markdown(markdown, 2), StringComparison.Ordinal);
+
+    [Fact]
+    public void Should_FindTheLongAxes_When_PointsLieOnAnEllipse()
+    {
+        // In three dimensions: long along the second, shorter along the third, nothing along the first.
+        Embedding[] rows = [.. Enumerable.Range(0, 40).Select(i => new Embedding($"{i}", [5f, 10f * ((i % 8) - 3.5f), 2f * ((i % 5) - 2f)]))];
+
+        (IReadOnlyList<(double X, double Y)> points, double first, double second) = Projection.Of(rows);
+
+        Assert.Equal(1, first + second, 9);
+        Assert.True(first > 0.9);
+        Assert.All(rows.Zip(points), pair => Assert.Equal(pair.First.Vector[1], pair.Second.X, 6));
+        Assert.All(rows.Zip(points), pair => Assert.Equal(pair.First.Vector[2], pair.Second.Y, 6));
+    }
+
+    [Fact]
+    public void Should_StayInThePlane_When_AllVectorsAreEqual()
+    {
+        (IReadOnlyList<(double X, double Y)> points, double first, double second) = Projection.Of([new Embedding("a", [1, 2]), new Embedding("b", [1, 2])]);
+
+        Assert.All(points, point => Assert.Equal((0, 0), point));
+        Assert.Equal((0, 0), (first, second));
+    }
+
+    [Fact]
+    public void Should_ThinACurve_When_ItHasManySteps()
+    {
+        string csv = "step,tokens,loss,rate,norm\n" + string.Concat(Enumerable.Range(1, 121).Select(i => FormattableString.Invariant($"{i},{i * 10},{(i % 2 == 0 ? 1 : 3)}.0,0,0\n")));
+
+        TrainingCurve curve = TrainingCurve.Read("a", csv)!;
+
+        Assert.InRange(curve.Points.Count, 30, TrainingCurve.MostPoints);
+        Assert.Equal(1210, curve.Points[^1].Tokens);
+        Assert.Equal(30, curve.Points[0].Tokens);
+        Assert.Equal(7.0 / 3, curve.Points[0].Loss, 9);
+        Assert.Null(TrainingCurve.Read("a", "something,else\n1,2\n"));
+        Assert.Null(TrainingCurve.Read("a", ""));
+    }
+
+    private Dictionary<string, byte[]> Write(ReportSource source, string name)
+    {
+        string folder = Path.Combine(_folder.FullName, name);
+        ReportFolder.Write(source, file =>
+        {
+            string path = Path.Combine(folder, Path.Combine(file.Split('/')));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return path;
+        });
+        return Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(path => Path.GetRelativePath(folder, path), File.ReadAllBytes, StringComparer.Ordinal);
+    }
+}
