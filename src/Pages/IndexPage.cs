@@ -50,7 +50,7 @@ internal static class IndexPage
         {
             text.Append(CultureInfo.InvariantCulture, $"<p>The profile has no locked table yet. <code>./build.sh --target=Table1 --profile={Encode(source.Profile)}</code> makes one.</p>\n");
         }
-        else
+        else if (source.Tables.Count > 1)
         {
             text.Append("<ul>").AppendJoin("", source.Tables.Select(table => $"<li><a href=\"{Route("table", table.Name)}\">{Encode(table.Name)}</a> {Encode(table.Description)}</li>")).Append("</ul>\n");
         }
@@ -80,9 +80,9 @@ internal static class IndexPage
     {
         bool compares = table.Cells.Any(cell => cell.Baseline is not null);
         text.Append(CultureInfo.InvariantCulture, $"<article id=\"table-{Encode(table.Name)}\">\n<h2>{Encode(table.Name)}</h2>\n<p>{Encode(table.Description)}</p>\n");
-        text.Append(CultureInfo.InvariantCulture, $"<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Values of {Encode(table.Name)}\">\n<table>\n<caption>Accuracy in percent ± standard error")
+        text.Append("<p class=\"soft\">Accuracy in percent ± standard error")
             .Append(compares ? "; below it the difference to the row's baseline in points [95 % interval, of this difference alone], and p after Holm over the column" : "")
-            .Append(". Class of the lock: ").Append(Encode(table.Lock.Body["class"]?.ToString() ?? "not told")).Append(".</caption>\n<thead><tr><th scope=\"col\">row</th>")
+            .Append(". Class of the lock: ").Append(Encode(table.Lock.Body["class"]?.ToString() ?? "not told")).Append(CultureInfo.InvariantCulture, $".</p>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Values of {Encode(table.Name)}\">\n<table>\n<thead><tr><th scope=\"col\">row</th>")
             .AppendJoin("", table.Benchmarks.Select(benchmark => $"<th scope=\"col\" class=\"number\">{Encode(benchmark)} <small>{Invariant($"n = {table.Questions(benchmark)}")}</small></th>"))
             .Append("<th scope=\"col\" class=\"number\">tokens/answer</th></tr></thead>\n<tbody>\n");
         foreach (TableCell cell in table.Cells)

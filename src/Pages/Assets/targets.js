@@ -48,7 +48,7 @@ function stageGraph(layers, targets) {
   for (const item of layers.flat()) {
     const mine = Object.values(targets).filter(target => target.stage === item.stage), [x, y] = places.get(item.stage);
     const cached = mine.filter(target => target.state === "cached").length, seconds = mine.reduce((sum, target) => sum + (target.run ? target.run.seconds : 0), 0);
-    svg.append(h("a", { svg: true, href: "#/targets" + query({ stage: item.stage }), "aria-label": item.stage + ": " + cached + " of " + mine.length + " cached, " + duration(seconds) },
+    svg.append(h("a", { svg: true, href: "#/targets" + query({ stage: item.stage }) },
       h("rect", { x, y, width: W, height: H, rx: 5 }), h("text", { x: x + 10, y: y + 22, "font-weight": "bold", "font-size": "13" }, item.stage),
       h("text", { x: x + 10, y: y + 42, "font-size": "12" }, cached + "/" + mine.length + " cached, " + duration(seconds))));
   }

@@ -46,9 +46,10 @@ async function cellView(address) {
     const made = new Map();
     for (const target of cell.targets) for (const output of (targets[target] && targets[target].run ? targets[target].run.outputs : [])) made.set(output[1], target);
     return steps.map(([step, name, digest]) => [step + (name ? " of " + name : ""), String(seed), h("code", { title: digest }, digest.slice(0, 16)),
-      made.has(digest) ? link("#/target/" + path(made.get(digest)), "✓ " + made.get(digest)) : "not in this store"]);
+      made.has(digest) ? link("#/target/" + path(made.get(digest)), "✓ " + made.get(digest)) : "not in this store",
+      made.has(digest) ? targets[made.get(digest)].run.started : ""]);
   });
-  nodes.push(grid("Digests of " + cell.address, ["what", "seed", "digest", "made by"], rows));
+  nodes.push(grid("Digests of " + cell.address, ["what", "seed", "digest", "made by", "on"], rows));
   const mine = cell.targets.filter(target => targets[target]);
   nodes.push(h("details", {}, h("summary", {}, "All " + mine.length + " targets behind this cell"), targetRows(mine, targets)));
   const trainings = await NT.load("trainings");
