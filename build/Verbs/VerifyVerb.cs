@@ -27,6 +27,11 @@ internal static class VerifyVerb
                 $"A lock is accepted as a whole, not the cell '{part.Name}' alone.", "--accept", $"Write --target=Verify {part.Table.Name} --accept --reason=TEXT.");
         }
 
+        if (all.Count == 0)
+        {
+            throw new UserErrorException($"The profile '{session.Invocation.Profile}' has no locked table to report on.", "Verify Report", "Make a table first.");
+        }
+
         VerifySubject[] withLock = [.. all.Where(subject => File.Exists(TableFiles.LockOf(session, subject.Table)))];
         bool withReport = session.Invocation.Addresses.Contains(ReportVerb.Name);
         if (!accept)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using NaturalThoughts.Pages.Figures;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Reporting.Tables;
@@ -78,8 +79,14 @@ internal static class IndexPage
 
     private static void Table(StringBuilder text, ReportTable table)
     {
+        JsonObject[] history = [.. table.Lock.History.OfType<JsonObject>()];
         bool compares = table.Cells.Any(cell => cell.Baseline is not null);
         text.Append(CultureInfo.InvariantCulture, $"<article id=\"table-{Encode(table.Name)}\">\n<h2>{Encode(table.Name)}</h2>\n<p>{Encode(table.Description)}</p>\n");
+        foreach (string change in table.Edited)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"<p class=\"warning\">Not to be trusted: {Encode(change)}. <code>./build.sh --target=Verify {Encode(table.Name)}</code> says more.</p>\n");
+        }
+
         text.Append("<p class=\"soft\">Accuracy in percent ± standard error")
             .Append(compares ? "; below it the difference to the row's baseline in points [95 % interval, of this difference alone], and p after Holm over the column" : "")
             .Append(". Class of the lock: ").Append(Encode(table.Lock.Body["class"]?.ToString() ?? "not told")).Append(CultureInfo.InvariantCulture, $".</p>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Values of {Encode(table.Name)}\">\n<table>\n<thead><tr><th scope=\"col\">row</th>")
@@ -98,6 +105,12 @@ internal static class IndexPage
         }
 
         text.Append("</tbody>\n</table>\n</div>\n");
+        if (history.Length > 0)
+        {
+            text.Append("<details><summary>Accepted changes of the lock, and why</summary><ul>")
+                .AppendJoin("", history.Select(change => $"<li>{Encode(change["date"]?.ToString() ?? "")}: {Encode(change["reason"]?.ToString() ?? "")}</li>")).Append("</ul></details>\n");
+        }
+
         if (table.Markdown.Length > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"<details><summary>{Encode(table.Name)}.md as it is published: caption, detectable effects, further sections</summary>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{Encode(table.Name)}.md\">\n")

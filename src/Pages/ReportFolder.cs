@@ -43,7 +43,7 @@ public static class ReportFolder
         }
 
         Write("data/index.js", ScriptPart.Write("index", new JsonObject { ["profile"] = source.Profile, ["tables"] = ScriptPart.Texts(source.Tables.Select(table => table.Name)) }));
-        Write(Targets, ScriptPart.Write("targets", TargetsPart.Of(source.Targets)));
+        Write(Targets, ScriptPart.Write("targets", TargetsPart.Of(source)));
         Write("data/trainings.js", ScriptPart.Write("trainings", ScriptPart.Map(source.Trainings, curve => curve.Target, curve => new JsonArray([.. curve.Points
             .Where(point => double.IsFinite(point.Loss)).Select(point => (JsonNode)new JsonArray(point.Tokens, Math.Round(point.Loss, 5)))]))));
         AnswerParts answers = new(Write);

@@ -41,6 +41,9 @@ public sealed record ReportTable
     /// <summary>The published figure; empty where there is none.</summary>
     public string Figure { get; init; } = "";
 
+    /// <summary>What is wrong with the committed files, in words: a lock or a file beside it that was edited by hand.</summary>
+    public IReadOnlyList<string> Edited { get; init; } = [];
+
     /// <summary>The rows, in the order of the table.</summary>
     public IReadOnlyList<TableCell> Cells { get; }
 
@@ -57,10 +60,12 @@ public sealed record ReportTable
     public static ReportTable Read(string folder, string name)
     {
         string Text(string ending) => File.Exists(Path.Combine(folder, name + ending)) ? Contracts.TextFiles.ReadStrict(Path.Combine(folder, name + ending)) : "";
-        return new ReportTable(name, LockFile.Read(ResultFiles.LockPath(folder, name)), OutcomesFile.Parse(Text(".outcomes")), Rows(Text(".csv")))
+        LockFile locked = LockFile.Read(ResultFiles.LockPath(folder, name));
+        return new ReportTable(name, locked, OutcomesFile.Parse(Text(".outcomes")), Rows(Text(".csv")))
         {
             Markdown = Text(".md"),
             Figure = Text(".svg"),
+            Edited = locked.Body["csv"] is JsonValue && locked.Body["outcomes"] is JsonValue ? [.. ResultFiles.Edited(locked, folder, name).Select(change => change.Name)] : [],
         };
     }
 

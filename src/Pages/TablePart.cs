@@ -36,7 +36,6 @@ internal static class TablePart
         ["seeds"] = new JsonArray([.. cell.Seeds.Select(seed => (JsonNode)seed)]),
         ["class"] = table.Lock.Provenance?["cells"]?[cell.Address]?["class"]?.DeepClone(),
         ["digests"] = ScriptPart.Map(cell.Seeds, Provenance.Seed, seed => table.Lock.Provenance?["cells"]?[cell.Address]?[Provenance.Seed(seed)]?.DeepClone()),
-        ["targets"] = ScriptPart.Texts(source.TargetsOf(table.Name, cell.Address)),
         ["benchmarks"] = ScriptPart.Map(table.Benchmarks.Where(benchmark => table.Value(cell.Address, benchmark) is not null), benchmark => benchmark, benchmark => Value(table, cell, benchmark, answers)),
     };
 

@@ -3,14 +3,15 @@ using System.Text.Json.Nodes;
 
 namespace NaturalThoughts.Pages;
 
-/// <summary>The targets with state, time, keys and digests. It tells of the store and the machine, so it is the one part that two reports of the same results may differ in.</summary>
+/// <summary>The targets with state, time, keys and digests, and which of them are behind each cell. It tells of the store and the machine, so it is the one part that two reports of the same results may differ in.</summary>
 internal static class TargetsPart
 {
     /// <summary>The part.</summary>
-    public static JsonObject Of(IReadOnlyList<ReportTarget> targets) => new()
+    public static JsonObject Of(ReportSource source) => new()
     {
-        ["layers"] = Layers(targets),
-        ["targets"] = ScriptPart.Map(targets, target => target.Address, Target),
+        ["layers"] = Layers(source.Targets),
+        ["targets"] = ScriptPart.Map(source.Targets, target => target.Address, Target),
+        ["cells"] = ScriptPart.Map(source.Tables, table => table.Name, table => ScriptPart.Map(table.Cells, cell => cell.Address, cell => ScriptPart.Texts(source.TargetsOf(table.Name, cell.Address)))),
     };
 
     private static JsonObject Target(ReportTarget target) => new()

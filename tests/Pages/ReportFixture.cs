@@ -14,6 +14,8 @@ public sealed class ReportFixture : IAsyncLifetime
     /// <summary>What no text may do: it would set <c>window.owned</c>.</summary>
     public const string Script = "</script><script>window.owned = 1</script><img src=x onerror=\"window.owned = 1\"><svg onload='window.owned = 1'>";
 
+    private static readonly float Wait = (float)Hang.Limit.TotalMilliseconds;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nt report ü ");
     private IPlaywright? _playwright;
 
@@ -47,7 +49,7 @@ public sealed class ReportFixture : IAsyncLifetime
         if (ChromiumFactAttribute.Path is { } path)
         {
             _playwright = await Playwright.CreateAsync();
-            Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = ["--no-sandbox", "--disable-gpu"] });
+            Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Timeout = Wait, Args = ["--no-sandbox", "--disable-gpu"] });
         }
     }
 
@@ -99,6 +101,8 @@ public sealed class ReportFixture : IAsyncLifetime
     internal async Task<IPage> OpenAsync(string route, List<string> errors, BrowserNewContextOptions? options = null)
     {
         IBrowserContext context = await Browser!.NewContextAsync(options ?? new BrowserNewContextOptions());
+        context.SetDefaultTimeout(Wait);
+        context.SetDefaultNavigationTimeout(Wait);
         IPage page = await context.NewPageAsync();
         page.Console += (_, message) => errors.Add($"{message.Type}: {message.Text}");
         page.PageError += (_, message) => errors.Add(message);

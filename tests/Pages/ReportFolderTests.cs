@@ -101,6 +101,23 @@ public sealed class ReportFolderTests : IDisposable
     }
 
     [Fact]
+    public void Should_WarnOfIt_When_ACommittedFileWasEdited()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_folder.FullName, "results")).FullName;
+        foreach (string path in Directory.GetFiles(ReportFixture.Results("smoke"), "Table1.*"))
+        {
+            File.Copy(path, Path.Combine(folder, Path.GetFileName(path)));
+        }
+
+        string csv = Path.Combine(folder, "Table1.csv");
+        Assert.DoesNotContain("Not to be trusted", Page(), StringComparison.Ordinal);
+        File.WriteAllText(csv, File.ReadAllText(csv).Replace("0.185000", "0.985000", StringComparison.Ordinal));
+        Assert.Contains("Not to be trusted: Table1.csv is not the file that was locked", Page(), StringComparison.Ordinal);
+
+        string Page() => Encoding.UTF8.GetString(Write(new ReportSource("smoke", [ReportTable.Read(folder, "Table1")], []), "page")["index.html"]);
+    }
+
+    [Fact]
     public void Should_KeepTheScriptWhole_When_TextsWouldEndIt()
     {
         string part = ScriptPart.Write("a", ScriptPart.Texts(["</script>", "\u2028\u2029", "\uD800", "\"'\\", null]));

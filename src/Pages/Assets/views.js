@@ -21,7 +21,7 @@ async function cellView(address) {
   if (!cell) return null;
   const benchmarks = Object.keys(cell.benchmarks);
   const other = cell.baseline || table.cells.find(one => one !== cell).address;
-  const targets = (await NT.load("targets")).targets;
+  const { targets, cells } = await NT.load("targets"), behind = cells[table.name][cell.address];
   const nodes = [
     h("h1", {}, table.name + " / " + cell.address),
     cell.what ? h("p", {}, cell.what[0].toUpperCase() + cell.what.slice(1) + ".") : null,
@@ -44,13 +44,13 @@ async function cellView(address) {
       .concat(benchmarks.filter(name => (digests.answers || {})[name]).map(name => ["answers", name, digests.answers[name]]))
       .concat(benchmarks.map(name => ["grades", name, (cell.benchmarks[name].grades || [])[k]]).filter(row => row[2]));
     const made = new Map();
-    for (const target of cell.targets) for (const output of (targets[target] && targets[target].run ? targets[target].run.outputs : [])) made.set(output[1], target);
+    for (const target of behind) for (const output of (targets[target] && targets[target].run ? targets[target].run.outputs : [])) made.set(output[1], target);
     return steps.map(([step, name, digest]) => [step + (name ? " of " + name : ""), String(seed), h("code", { title: digest }, digest.slice(0, 16)),
       made.has(digest) ? link("#/target/" + path(made.get(digest)), "✓ " + made.get(digest)) : "not in this store",
       made.has(digest) ? targets[made.get(digest)].run.started : ""]);
   });
   nodes.push(grid("Digests of " + cell.address, ["what", "seed", "digest", "made by", "on"], rows));
-  const mine = cell.targets.filter(target => targets[target]);
+  const mine = behind.filter(target => targets[target]);
   nodes.push(h("details", {}, h("summary", {}, "All " + mine.length + " targets behind this cell"), targetRows(mine, targets)));
   const trainings = await NT.load("trainings");
   const curves = mine.filter(target => trainings[target] && target.startsWith(table.name + "/"));
