@@ -4,7 +4,6 @@ using NaturalThoughts.Build.Display;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
-using NaturalThoughts.Pipeline.Keys;
 using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Records;
 
@@ -22,7 +21,7 @@ internal static class ShowVerb
             ? session.Invocation.Addresses[0]
             : throw new UserErrorException("Show takes one address.", "Show", "Write --target=Show Table1/Random/1000/System2.");
         IReadOnlyList<string> targets = Names.Resolve(session.Plan, address, "Show");
-        Dictionary<string, RunRecord> records = await FindRecordsAsync(session, targets, cancellation);
+        Dictionary<string, RunRecord> records = await KnownRuns.FindAsync(session, targets, cancellation);
         await output.WriteLineAsync($"{address} (profile {session.Invocation.Profile})");
         foreach (string target in targets)
         {
@@ -40,33 +39,6 @@ internal static class ShowVerb
         }
 
         return ExitCode.Done;
-    }
-
-    private static async Task<Dictionary<string, RunRecord>> FindRecordsAsync(Session session, IReadOnlyList<string> targets, CancellationToken cancellation)
-    {
-        Dictionary<string, RunRecord> records = new(StringComparer.Ordinal);
-        KeyContext keys = session.Keys;
-        foreach (string target in session.Graph.Closure([.. targets]))
-        {
-            if (!session.Graph.DependenciesOf(target).All(records.ContainsKey))
-            {
-                continue;
-            }
-
-            ContentHash key = TargetKey.Of(session.Graph[target], keys, dependency => records[dependency].Outputs).Hash;
-            RunRecord? record = session.Store.FindRun(key);
-            if (record is null && session.Shared is { } shared)
-            {
-                record = await shared.FindRunAsync(key, cancellation);
-            }
-
-            if (record is not null)
-            {
-                records.Add(target, record);
-            }
-        }
-
-        return records;
     }
 
     private static async Task ShowRecordAsync(Session session, string target, RunRecord record, TextWriter output)
@@ -97,12 +69,7 @@ internal static class ShowVerb
 
     private static async Task ShowGradesAsync(Session session, string target, OutputFile file, TextWriter output, CancellationToken cancellation)
     {
-        string? path = session.Store.Find(file);
-        if (path is null && session.Shared is { } shared && await shared.PullAsync(file, cancellation))
-        {
-            path = session.Store.Find(file);
-        }
-
+        string? path = await KnownRuns.PathOfAsync(session, file, cancellation);
         if (path is null)
         {
             await output.WriteLineAsync(
@@ -112,7 +79,7 @@ internal static class ShowVerb
 
         List<Grade> grades = JsonLines.Read<Grade>(path);
         int right = grades.Count(grade => grade.Correct);
-        bool isConfidential = IsConfidential(session, target);
+        bool isConfidential = KnownRuns.IsConfidential(session, target);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  accuracy: {right}/{grades.Count} = {100m * right / grades.Count:0.0} %"));
         foreach (Grade grade in grades.Where(grade => grade.Correct).Take(Examples).Concat(grades.Where(grade => !grade.Correct).Take(Examples)))
         {
@@ -127,10 +94,6 @@ internal static class ShowVerb
             await output.WriteLineAsync("    output: " + Indented(grade.Output));
         }
     }
-
-    // No text of such questions, or of answers to them, leaves the store.
-    private static bool IsConfidential(Session session, string target) =>
-        session.Graph.Closure([target]).Any(address => session.Graph[address].Parameters["confidential"] is JsonValue value && value.TryGetValue(out bool isConfidential) && isConfidential);
 
     private static string Indented(string text) => text.Trim().ReplaceLineEndings("\n            ");
 }

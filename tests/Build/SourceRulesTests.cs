@@ -58,6 +58,7 @@ public sealed class SourceRulesTests
             ["Student"] = ["Checkpoints", "Records"],
             ["Evaluation"] = ["Answers", "Records"],
             ["Reporting"] = ["Evaluation", "Statistics", "Records"],
+            ["Comparing"] = ["Contracts", "Reporting", "Sources", "Statistics"],
             ["Serving"] = ["Answers", "MiniWorld", "Student", "Checkpoints", "Records"],
         };
         foreach ((string room, string[] may) in allowed)
