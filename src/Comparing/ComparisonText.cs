@@ -15,13 +15,13 @@ public static class ComparisonText
     public static string Plain(RunComparison comparison, int flips)
     {
         StringBuilder text = new();
-        Notes(text, comparison.Notes, "note: ");
+        Notes(text, comparison.Notes.Select(Clean), "note: ");
         foreach (BenchmarkComparison benchmark in comparison.Benchmarks)
         {
-            text.Append(ComparisonRows.Heading(benchmark)).Append('\n');
+            text.Append(Clean(ComparisonRows.Heading(benchmark))).Append('\n');
             foreach (ScoredRun run in benchmark.Runs)
             {
-                text.Append(CultureInfo.InvariantCulture, $"  {run.Label}: {ComparisonRows.Percent(run.Accuracy)} % ({ComparisonRows.Interval(run.Interval, 2)}), graded by {run.Metric}");
+                text.Append(CultureInfo.InvariantCulture, $"  {Clean(run.Label)}: {ComparisonRows.Percent(run.Accuracy)} % ({ComparisonRows.Interval(run.Interval, 2)}), graded by {Clean(run.Metric)}");
                 text.Append(run.Tokens is { } tokens ? $", {Numbers.Fixed(tokens, 1)} tokens an answer\n" : "\n");
             }
 
@@ -30,7 +30,7 @@ public static class ComparisonText
                 Plain(text, benchmark, pair, flips, comparison.Tests > 1);
             }
 
-            Notes(text, benchmark.Notes, "  note: ");
+            Notes(text, benchmark.Notes.Select(Clean), "  note: ");
         }
 
         if (comparison.Tests > 1)
@@ -79,7 +79,7 @@ public static class ComparisonText
 
     private static void Plain(StringBuilder text, BenchmarkComparison benchmark, PairedComparison pair, int flips, bool isCorrected)
     {
-        text.Append(CultureInfo.InvariantCulture, $"  {pair.Label} - {pair.Against}: {ComparisonRows.Points(pair.Test.Difference)} points");
+        text.Append(CultureInfo.InvariantCulture, $"  {Clean(pair.Label)} - {Clean(pair.Against)}: {ComparisonRows.Points(pair.Test.Difference)} points");
         text.Append(double.IsNaN(pair.Test.Interval.Low) ? "" : $" ({ComparisonRows.Interval(pair.Test.Interval, 2)})");
         text.Append(pair.Test.P is null ? $"; {pair.Test.Name}" : $", p {ComparisonRows.P(pair.Test.P)}{(isCorrected ? $", with Holm's correction {ComparisonRows.P(pair.HolmP)}" : "")} ({pair.Test.Name})");
         string detectable = ComparisonRows.Detectable(pair);
@@ -107,7 +107,10 @@ public static class ComparisonText
         }
     }
 
-    // One line, nothing that moves a terminal's cursor or turns its direction.
+    // Names and notes hold what files are called: one line, nothing that moves a terminal's cursor or turns its direction.
+    private static string Clean(string text) => string.Concat(text.Select(c =>
+        char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? ' ' : c));
+
     private static string Line(string text) => Sources.Reading.SourceQuote.Of(text.Length > LongestText ? text[..LongestText] : text, confidential: false);
 
     private static string[] Cells(IReadOnlyList<string> cells) => [.. cells.Select(Cell)];

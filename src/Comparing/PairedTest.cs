@@ -64,13 +64,16 @@ public sealed record PairedTest
 
     internal static bool IsBinary(double[,] scores) => scores.Cast<double>().All(score => score is 0 or 1);
 
+    // No difference of two shares lies outside of -1 to 1.
+    private static Interval Possible(Interval interval) => new(Math.Max(-1, interval.Low), Math.Min(1, interval.High));
+
     private static PairedTest Crossed(double[,] differences)
     {
         CrossedDifference test = CrossedDifference.Of(differences);
         return new PairedTest(level => test.MinimumDetectable(Power, level))
         {
             Difference = test.Mean,
-            Interval = test.Interval(1 - Level),
+            Interval = Possible(test.Interval(1 - Level)),
             P = test.P,
             Name = test.Degeneracy switch
             {
@@ -97,7 +100,7 @@ public sealed record PairedTest
             return new PairedTest(level => Statistics.Power.McNemarDifference(differences.Length, discordant, Power, level))
             {
                 Difference = summary.Mean,
-                Interval = differences.Length > 1 ? summary.Interval(1 - Level) : new Interval(double.NaN, double.NaN),
+                Interval = differences.Length > 1 ? Possible(summary.Interval(1 - Level)) : new Interval(double.NaN, double.NaN),
                 P = new McNemar(better, worse).ExactP,
                 Name = "McNemar's exact test",
             };
@@ -109,7 +112,7 @@ public sealed record PairedTest
             : new PairedTest(level => Statistics.Power.Difference(summary.StandardError, differences.Length - 1, Power, level))
             {
                 Difference = summary.Mean,
-                Interval = summary.Interval(1 - Level),
+                Interval = Possible(summary.Interval(1 - Level)),
                 P = test.TwoSidedP,
                 Name = name,
             };

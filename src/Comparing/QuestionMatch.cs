@@ -23,7 +23,7 @@ internal sealed class QuestionMatch
     /// <summary>Number of ids that both have, with another text.</summary>
     public int OtherText { get; private init; }
 
-    /// <summary>Number of questions that were matched by an id alone, since one of the two has no text.</summary>
+    /// <summary>Number of questions that were matched by an id alone, since only one of the two has a text.</summary>
     public int Unchecked { get; private init; }
 
     /// <summary>Matches two runs; each question is matched once.</summary>
@@ -46,7 +46,7 @@ internal sealed class QuestionMatch
                     bool known = QuestionText.AreComparable(first[i].TextKey, second[found].TextKey);
                     bool differs = known && first[i].TextKey != second[found].TextKey;
                     other += differs ? 1 : 0;
-                    unseen += known ? 0 : 1;
+                    unseen += known || (first[i].TextKey is null && second[found].TextKey is null) ? 0 : 1;
                     (partner[i], taken[found]) = differs ? (-1, taken[found]) : (found, true);
                 }
             }
