@@ -79,10 +79,10 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
     }
 
     /// <summary>A cell as a run to compare: its seeds are its repeats, their own repeats averaged as in a table; of one seed the repeats are.</summary>
-    /// <param name="cell">The cell.</param>
+    /// <param name="label">What it is called.</param>
     /// <param name="answers">Its answers.</param>
-    public static RecordedRun ToRun(VerifySubject cell, IReadOnlyList<CellAnswers> answers) => new(
-        cell.Name,
+    public static RecordedRun ToRun(string label, IReadOnlyList<CellAnswers> answers) => new(
+        label,
         "cell",
         [.. answers.GroupBy(part => part.Benchmark).OrderBy(benchmark => benchmark.Key, StringComparer.Ordinal).Select(benchmark => ToTask(benchmark.Key, [.. benchmark]))]);
 

@@ -41,7 +41,7 @@ internal static class CompareVerb
                 errors[i].AddRange(wrong.Errors);
             }
         }));
-        await ReadCellsAsync(workspace, invocation, runs, errors, error, cancellation);
+        await ReadCellsAsync(workspace, invocation, labels, runs, errors, error, cancellation);
         if (errors.SelectMany(list => list).ToArray() is { Length: > 0 } all)
         {
             throw new UserErrorException(all);
@@ -59,16 +59,16 @@ internal static class CompareVerb
         return ExitCode.Done;
     }
 
-    // The last part of a path says most; of two that end alike the whole says which is which.
+    // A cell is called by its address. The last part of a path says most; of two that end alike the whole says which is which.
     private static string[] Labels(IReadOnlyList<string> paths)
     {
-        string[] names = [.. paths.Select(path => Path.GetFileName(path.TrimEnd('/', Path.DirectorySeparatorChar)) is { Length: > 0 } name ? name : path)];
+        string[] names = [.. paths.Select(path => !Path.Exists(path) ? path : Path.GetFileName(path.TrimEnd('/', Path.DirectorySeparatorChar)) is { Length: > 0 } name ? name : path)];
         string[] labels = [.. paths.Select((path, i) => names.Count(name => name == names[i]) > 1 ? path : names[i])];
         return [.. labels.Select((label, i) => labels.Take(i).Contains(label) ? FormattableString.Invariant($"{label} ({i + 1})") : label)];
     }
 
     private static async Task ReadCellsAsync(
-        Func<Workspace> workspace, Invocation invocation, RecordedRun?[] runs, List<UserError>[] errors, TextWriter error, CancellationToken cancellation)
+        Func<Workspace> workspace, Invocation invocation, string[] labels, RecordedRun?[] runs, List<UserError>[] errors, TextWriter error, CancellationToken cancellation)
     {
         int[] cells = [.. Enumerable.Range(0, runs.Length).Where(i => !Path.Exists(invocation.Addresses[i]))];
         foreach (int i in cells.Where(i => invocation.Addresses[i].StartsWith('.') || Path.IsPathRooted(invocation.Addresses[i]) || Path.HasExtension(invocation.Addresses[i])))
@@ -89,7 +89,7 @@ internal static class CompareVerb
             {
                 VerifySubject cell = VerifySubject.PlannedCell(session, invocation.Addresses[i], "Compare");
                 Dictionary<string, RunRecord> records = await KnownRuns.FindAsync(session, [.. CellAnswers.Targets(session, cell), .. Protocols(session, cell)], cancellation);
-                runs[i] = CellAnswers.ToRun(cell, await CellAnswers.ReadAsync(session, cell, records.GetValueOrDefault, cancellation));
+                runs[i] = CellAnswers.ToRun(labels[i], await CellAnswers.ReadAsync(session, cell, records.GetValueOrDefault, cancellation));
             }
             catch (UserErrorException wrong)
             {

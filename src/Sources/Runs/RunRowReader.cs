@@ -28,17 +28,19 @@ internal sealed class RunRowReader
     private readonly RowPath[] _task;
 
     /// <param name="format">One of <see cref="RecordedFormats.Known"/>.</param>
-    /// <param name="map">What goes over the format's own map; null for nothing.</param>
+    /// <param name="map">What is looked for before the format's own fields; null for nothing.</param>
     public RunRowReader(string format, RunMap? map)
     {
         _format = format;
-        RecordedMap merged = RecordedFormats.Map(format);
-        merged = (format == RecordedFormats.Lighteval ? merged.With(Lighteval) : merged).With(map?.Fields);
-        (_id, _text, _reference, _tokens) = (Parse(merged.Id), Parse(merged.Text), Parse(merged.Reference), Parse(merged.Tokens));
-        (_prediction, _repeat, _task) = (Parse(merged.Prediction), Parse(merged.Repeat), Parse(map?.Task ?? []));
+        RecordedMap own = RecordedFormats.Map(format);
+        own = format == RecordedFormats.Lighteval ? own.With(Lighteval) : own;
+        RecordedMap over = map?.Fields ?? new RecordedMap();
+        (_id, _text, _reference) = (Parse(over.Id, own.Id), Parse(over.Text, own.Text), Parse(over.Reference, own.Reference));
+        (_tokens, _prediction, _repeat) = (Parse(over.Tokens, own.Tokens), Parse(over.Prediction, own.Prediction), Parse(over.Repeat, own.Repeat));
+        _task = Parse(map?.Task ?? []);
 
         // A named format says itself what its metrics are called; what a user names goes before it.
-        _correct = Parse(map?.Fields.Correct ?? []);
+        _correct = Parse(over.Correct);
     }
 
     /// <summary>The columns that a format with columns need read; null for all.</summary>
@@ -81,7 +83,7 @@ internal sealed class RunRowReader
         };
     }
 
-    private static RowPath[] Parse(IReadOnlyList<string> paths) => [.. paths.Select(RowPath.Parse)];
+    private static RowPath[] Parse(params IReadOnlyList<string>[] paths) => [.. paths.SelectMany(list => list).Select(RowPath.Parse)];
 
     private static (JsonNode? Node, string Name) First(SourceRow row, RowPath[] paths)
     {
@@ -139,12 +141,16 @@ internal sealed class RunRowReader
 
     private IReadOnlyList<(string, double)> Scores(SourceRow row, string? answer)
     {
-        if (_correct.Length > 0)
+        if (First(row, _correct) is (not null and var verdict, var name))
         {
-            (JsonNode? verdict, string name) = First(row, _correct);
-            return verdict is null || (verdict is JsonValue && verdict.ToString().Trim().Length == 0) ? []
+            return verdict is JsonValue && verdict.ToString().Trim().Length == 0 ? []
                 : RunScores.Share(verdict) is { } share ? [(name, share)]
                 : throw new RefusedRowException("wrongType", $"The verdict '{name}' is neither true nor false, nor a share from 0 to 1.", "Check 'correct' in the field map.");
+        }
+
+        if (_correct.Length > 0 && _format == RecordedFormats.Fields)
+        {
+            return [];
         }
 
         List<(string, double)> scores = RunScores.Of(_format, row.Fields);

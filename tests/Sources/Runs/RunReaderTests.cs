@@ -144,6 +144,16 @@ public sealed class RunReaderTests : IDisposable
     }
 
     [Fact]
+    public void Should_LookForItsOwnFields_When_AMapNamesOthers()
+    {
+        _folder.Write("samples_sums_2026-08-21T19-56-54.1.jsonl", LmEval(0, "Q", "none", "\"acc\"", "\"acc\": 1") + LmEval(1, "R", "none", "\"acc\"", "\"acc\": 1, \"judge\": 0, \"name\": \"r\""));
+        RunTask task = Assert.Single(Read("id=name,correct=judge").Tasks);
+        Assert.Equal(["acc", "judge"], task.Metrics);
+        Assert.Equal([null, "r"], task.Questions.Select(question => question.Id));
+        Assert.Equal([[1, double.NaN], [double.NaN, 0]], task.Questions.Select(question => question.Answers[0].Scores));
+    }
+
+    [Fact]
     public void Should_HoldAnswerAgainstReference_When_AMapNamesNoVerdict()
     {
         _folder.Write("a.jsonl", """
