@@ -96,7 +96,7 @@ public sealed class SharedCacheTests : IDisposable
             over.Wait(Hang.Limit);
             return true;
         };
-        await AssertRunsAlone("cannot be used: it was silent or too slow for 1800 s. The run goes on without it.", clock);
+        await AssertRunsAlone(FormattableString.Invariant($"cannot be used: it was silent or too slow for {Hang.Limit.TotalSeconds} s. The run goes on without it."), clock);
         over.Set();
         Assert.Single(_server.Requests);
     }
