@@ -87,6 +87,11 @@ internal static class TextParts
             throw SourceErrors.Wrong(shown, "The entry is encrypted.", "Unpack the file with the password that its owner tells, and name what was inside.");
         }
 
+        if (zstandard.IsAsked && zstandard.Open(entry.FullName) is { } packed)
+        {
+            return packed;
+        }
+
         try
         {
             return entry.Open();

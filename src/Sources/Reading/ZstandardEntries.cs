@@ -16,6 +16,9 @@ internal sealed class ZstandardEntries(SourceFile file) : IDisposable
     private Dictionary<string, (long Offset, long Size)>? _places;
     private SafeFileHandle? _handle;
 
+    /// <summary>True once an entry was asked for: the others of the zip are likely written alike.</summary>
+    public bool IsAsked => _places is not null;
+
     /// <summary>The text of an entry; null where it is not compressed by Zstandard.</summary>
     /// <exception cref="UserErrorException">The file cannot be opened.</exception>
     public Stream? Open(string name)
@@ -30,7 +33,7 @@ internal sealed class ZstandardEntries(SourceFile file) : IDisposable
         Span<byte> header = stackalloc byte[LocalHeader];
         RandomAccess.Read(_handle, header, place.Offset);
         long start = place.Offset + LocalHeader + BinaryPrimitives.ReadUInt16LittleEndian(header[26..]) + BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
-        byte[] packed = new byte[place.Size];
+        byte[] packed = new byte[Math.Clamp(RandomAccess.GetLength(_handle) - start, 0, place.Size)];
         int count = 0;
         while (count < packed.Length && RandomAccess.Read(_handle, packed.AsSpan(count), start + count) is var read and > 0)
         {

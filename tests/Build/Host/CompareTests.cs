@@ -38,6 +38,19 @@ public sealed class CompareTests(HostFixture host)
     }
 
     [Fact]
+    public async Task Should_PrintWhatThePageSays_When_ItsExampleIsRun()
+    {
+        string page = await File.ReadAllTextAsync(Path.Combine(HostFolder.Repository, "docs", "comparing.md"));
+        string[] command = Regex.Match(page, @"\./build\.sh (--target=Compare docs/.*)").Groups[1].Value.Split(' ');
+        Assert.True(command.Length > 3);
+
+        string[] arguments = [.. command.Select(word => word.StartsWith("docs/", StringComparison.Ordinal) ? Path.Combine(HostFolder.Repository, word) : word)];
+        HostRun run = (await host.Folder.RunBareAsync(arguments)).Expect(ExitCode.Done);
+
+        Assert.Contains("```\n" + run.Output + "```\n", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Should_HaveTheTablesNumbers_When_CellsAreCompared()
     {
         HostRun run = (await host.Folder.RunAsync("--target=Compare", Small, Large, "--format=csv")).Expect(ExitCode.Done);
