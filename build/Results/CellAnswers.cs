@@ -83,7 +83,7 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
     /// <param name="answers">Its answers.</param>
     public static RecordedRun ToRun(string label, IReadOnlyList<CellAnswers> answers) => new(
         label,
-        "cell",
+        label,
         [.. answers.GroupBy(part => part.Benchmark).OrderBy(benchmark => benchmark.Key, StringComparer.Ordinal).Select(benchmark => ToTask(benchmark.Key, [.. benchmark]))]);
 
     /// <summary>These answers for other programs.</summary>

@@ -39,8 +39,8 @@ public sealed record RunComparison(IReadOnlyList<RecordedRun> Runs, IReadOnlyLis
     private static IEnumerable<string> Duplicates(IReadOnlyList<RecordedRun> runs) =>
         from i in Enumerable.Range(0, runs.Count)
         from j in Enumerable.Range(i + 1, runs.Count - i - 1)
-        where runs[i].Model is not null && runs[i].Model == runs[j].Model
-        select $"{runs[i].Label} and {runs[j].Label} are both of the model {Quoted.Of(runs[i].Model)}.";
+        where runs[i].Origin == runs[j].Origin || (runs[i].Model is not null && runs[i].Model == runs[j].Model)
+        select $"{runs[i].Label} and {runs[j].Label} are {(runs[i].Origin == runs[j].Origin ? "the same" : "both of the model " + Quoted.Of(runs[i].Model))}.";
 
     // A benchmark of all runs, as each of them calls it.
     private static List<RunTask[]> Tasks(IReadOnlyList<RecordedRun> runs, CompareOptions options, List<string> notes, List<UserError> errors)

@@ -75,7 +75,7 @@ public sealed class ComparisonFormsTests
     {
         const string Script = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&| `rm` [a](javascript:b) \u202e\u001b[2J\nnext";
         RunTask Task(double score) => new(Script + "T", [Script + "M"], [new RunQuestion(Script, "k", Script, [new RunAnswer([score], null, Script)])]) { Notes = [Script] };
-        RunComparison comparison = RunComparison.Of([new RecordedRun(Script + "A", "test", [Task(0)]), new RecordedRun(Script + "B", "test", [Task(1)])], new CompareOptions());
+        RunComparison comparison = RunComparison.Of([new RecordedRun(Script + "A", "/A", [Task(0)]), new RecordedRun(Script + "B", "/B", [Task(1)])], new CompareOptions());
 
         string page = ComparisonPage.Write(comparison, int.MaxValue);
         Assert.Equal(

@@ -53,7 +53,7 @@ public sealed class RunComparisonTests
     public void Should_TakeRepeatsAsClustersToo_When_TheyAreRunsOfTheirOwn()
     {
         RunTask trained = Runs.Task("a=001 b=000 c=111 d=101") with { RepeatsAreRuns = true };
-        RecordedRun first = new("A", "cell", [trained]), second = Runs.Of("B", "a=011 b=101 c=111 d=111");
+        RecordedRun first = new("A", "/A", [trained]), second = Runs.Of("B", "a=011 b=101 c=111 d=111");
 
         BenchmarkComparison benchmark = RunComparison.Of([first, second], Strict).Benchmarks[0];
 
@@ -66,9 +66,9 @@ public sealed class RunComparisonTests
     [Fact]
     public void Should_CorrectOverAllTests_When_ThereAreSeveral()
     {
-        RecordedRun first = new("A", "test", [Runs.Task("a=0 b=0 c=0 d=0 e=0"), Runs.Task("a=0 b=0 c=0", task: "Words")]);
-        RecordedRun second = new("B", "test", [Runs.Task("a=1 b=1 c=1 d=1 e=1"), Runs.Task("a=1 b=1 c=1", task: "Words")]);
-        RecordedRun third = new("C", "test", [Runs.Task("a=0 b=0 c=0 d=0 e=1"), Runs.Task("a=0 b=0 c=0", task: "Words")]);
+        RecordedRun first = new("A", "/A", [Runs.Task("a=0 b=0 c=0 d=0 e=0"), Runs.Task("a=0 b=0 c=0", task: "Words")]);
+        RecordedRun second = new("B", "/B", [Runs.Task("a=1 b=1 c=1 d=1 e=1"), Runs.Task("a=1 b=1 c=1", task: "Words")]);
+        RecordedRun third = new("C", "/C", [Runs.Task("a=0 b=0 c=0 d=0 e=1"), Runs.Task("a=0 b=0 c=0", task: "Words")]);
 
         RunComparison comparison = RunComparison.Of([first, second, third], Strict);
 
@@ -142,14 +142,14 @@ public sealed class RunComparisonTests
         Assert.Equal("No question is in all runs. The first is a in A, b in B.", error.Message);
         Assert.Contains("--map=id=FIELD", error.Hint, StringComparison.Ordinal);
 
-        RecordedRun first = new("A", "test", [Runs.Task("a=1", task: "X"), Runs.Task("a=1", task: "Y")]), second = new("B", "test", [Runs.Task("a=1", task: "Z")]);
+        RecordedRun first = new("A", "/A", [Runs.Task("a=1", task: "X"), Runs.Task("a=1", task: "Y")]), second = new("B", "/B", [Runs.Task("a=1", task: "Z")]);
         Assert.Equal("No benchmark is in all runs: A has X, Y; B has Z.", Assert.Single(Assert.Throws<UserErrorException>(() => RunComparison.Of([first, second], Strict)).Errors).Message);
     }
 
     [Fact]
     public void Should_RefuseUnlessTold_When_BenchmarksDiffer()
     {
-        RecordedRun[] runs = [new("A", "test", [Runs.Task("a=1", task: "X"), Runs.Task("a=1", task: "Y")]), new("B", "test", [Runs.Task("a=1", task: "Y")])];
+        RecordedRun[] runs = [new("A", "/A", [Runs.Task("a=1", task: "X"), Runs.Task("a=1", task: "Y")]), new("B", "/B", [Runs.Task("a=1", task: "Y")])];
         Assert.Equal("The benchmark 'X' is not in B.", Assert.Single(Assert.Throws<UserErrorException>(() => RunComparison.Of(runs, Strict)).Errors).Message);
         RunComparison comparison = RunComparison.Of(runs, Common);
         Assert.Equal("Y", Assert.Single(comparison.Benchmarks).Name);
@@ -168,7 +168,7 @@ public sealed class RunComparisonTests
     public void Should_TakeTheOneAsked_When_ThereAreSeveralMetrics()
     {
         RunTask Both(double first, double second) => new("Sums", ["strict", "flexible"], [new RunQuestion("a", null, null, [new RunAnswer([first, second], null, null)])]);
-        RecordedRun[] runs = [new("A", "test", [Both(0, 1)]), new("B", "test", [Both(1, 1)])];
+        RecordedRun[] runs = [new("A", "/A", [Both(0, 1)]), new("B", "/B", [Both(1, 1)])];
 
         BenchmarkComparison usual = RunComparison.Of(runs, Strict).Benchmarks[0];
         Assert.Equal(("strict", 1d), (usual.Runs[0].Metric, usual.Comparisons[0].Test.Difference));
@@ -184,15 +184,16 @@ public sealed class RunComparisonTests
     public void Should_SayIt_When_ModelsOrReferencesAreNotWhatTheySeem()
     {
         RunTask Graded(string reference) => new("Sums", ["acc"], [Runs.Question("a", "1") with { Reference = reference }]);
-        RunComparison comparison = RunComparison.Of([new("A", "test", [Graded("4")]) { Model = "m", Format = "lm-eval" }, new("B", "test", [Graded("5")]) { Model = "m", Format = "lm-eval" }], Strict);
+        RunComparison comparison = RunComparison.Of([new("A", "/A", [Graded("4")]) { Model = "m", Format = "lm-eval" }, new("B", "/B", [Graded("5")]) { Model = "m", Format = "lm-eval" }], Strict);
         Assert.Equal("A and B are both of the model m.", Assert.Single(comparison.Notes));
+        Assert.Equal("A and A (2) are the same.", Assert.Single(RunComparison.Of([Runs.Of("A", "a=1"), Runs.Of("A", "a=1") with { Label = "A (2)" }], Strict).Notes));
         Assert.StartsWith("1 questions have another reference in B than in A, the first is a", Assert.Single(comparison.Benchmarks[0].Notes), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Should_KeepTextToItself_When_ABenchmarkIsConfidential()
     {
-        RecordedRun second = new("B", "test", [Runs.Task("a/secret=1") with { IsConfidential = true }]);
+        RecordedRun second = new("B", "/B", [Runs.Task("a/secret=1") with { IsConfidential = true }]);
         RunComparison comparison = RunComparison.Of([Runs.Of("A", "a/secret=0"), second], Strict);
         Assert.Equal(new FlippedQuestion("a", 0, 1, null, null, null), Assert.Single(comparison.Benchmarks[0].Comparisons[0].Flips));
         Assert.All(

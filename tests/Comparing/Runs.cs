@@ -6,7 +6,7 @@ namespace NaturalThoughts.Comparing.Tests;
 internal static class Runs
 {
     /// <summary>A run of one benchmark: <c>"q1=10 q2=11"</c> are two questions with two answers each.</summary>
-    public static RecordedRun Of(string label, string answers, string metric = "acc", string task = "Sums") => new(label, "test", [Task(answers, metric, task)]);
+    public static RecordedRun Of(string label, string answers, string metric = "acc", string task = "Sums") => new(label, "/" + label, [Task(answers, metric, task)]);
 
     public static RunTask Task(string answers, string metric = "acc", string task = "Sums")
     {

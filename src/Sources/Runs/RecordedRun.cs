@@ -2,7 +2,7 @@ namespace NaturalThoughts.Sources.Runs;
 
 /// <summary>A model's answers to the questions of one or more benchmarks, with the verdicts that were recorded on them.</summary>
 /// <param name="Label">What it is called.</param>
-/// <param name="Origin">What it was read from, in words: <c>lm-eval, 2 files</c>, or a cell's address.</param>
+/// <param name="Origin">Where it was read from: the whole path, or a cell's address.</param>
 /// <param name="Tasks">The benchmarks, in ordinal order of their names.</param>
 public sealed record RecordedRun(string Label, string Origin, IReadOnlyList<RunTask> Tasks)
 {

@@ -89,6 +89,14 @@ internal static partial class RunFiles
 
     private static RunFile InspectLog(SourceFile file)
     {
+        using (FileStream stream = TextParts.OpenFile(file))
+        {
+            if (!TextStream.Take(stream, 2).AsSpan().SequenceEqual("PK"u8))
+            {
+                throw SourceErrors.Damaged(file.Name, "This is no log of Inspect: an .eval file is a zip.");
+            }
+        }
+
         // A log that is being written has no header yet.
         RowRequest request = new() { Entries = ["header.json", "_journal/start.json"] };
         SourceRow[] rows = [.. RowFormats.Reader(RowFormats.Json).Read(file, request)];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Sources.Mapping;
 using NaturalThoughts.Sources.Reading;
@@ -47,7 +46,7 @@ public static class RunReader
         string[] models = [.. files.Select(file => file.Model).OfType<string>().Distinct()];
         return errors.Count > 0
             ? throw new UserErrorException(errors)
-            : new RecordedRun(label, string.Create(CultureInfo.InvariantCulture, $"{files[0].Format}, {files.Count} {(files.Count == 1 ? "file" : "files")}"), tasks)
+            : new RecordedRun(label, Path.GetFullPath(path), tasks)
             {
                 Format = files[0].Format,
                 Model = models.Length == 1 ? models[0] : null,

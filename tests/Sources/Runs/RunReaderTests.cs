@@ -94,6 +94,13 @@ public sealed class RunReaderTests : IDisposable
     }
 
     [Fact]
+    public void Should_SayThatItIsNone_When_ALogIsNoZip()
+    {
+        _folder.Write("2026-08-22T12-01-19+00-00_sums_abc.eval", "<html>");
+        Assert.Contains("This is no log of Inspect", Assert.Throws<UserErrorException>(Read).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_TakeFilesAsRepeats_When_TheyAreOfNemoSkills()
     {
         string folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "eval-results", "math-500")).FullName;
