@@ -75,7 +75,10 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
 
         async Task<string> PathOfAsync(TargetInput input) =>
             (recordOf(input.TargetAddress) is { } record ? await KnownRuns.PathOfAsync(session, record.Outputs[input.File!], cancellation) : null)
-            ?? throw new UserErrorException($"The answers of '{cell.Name}' are not in this store.", cell.Name, $"--target={cell.Name} --profile={session.Plan.Profile} makes them; or name the --cache that has them.");
+            ?? throw new UserErrorException(
+                $"The answers of '{cell.Name}' are not in this store.",
+                cell.Name,
+                $"--target={cell.Name} --profile={session.Plan.Profile} makes them; or name the --cache that has them.");
     }
 
     /// <summary>A cell as a run to compare: its seeds are its repeats, their own repeats averaged as in a table; of one seed the repeats are.</summary>

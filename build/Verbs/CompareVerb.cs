@@ -22,7 +22,10 @@ internal static class CompareVerb
     {
         if (invocation.Addresses.Count < 2)
         {
-            throw new UserErrorException("Compare takes two runs or more.", "Compare", "Write --target=Compare A B: files or folders of runs, or cells such as Table1/Random/1000/System2.");
+            throw new UserErrorException(
+                "Compare takes two runs or more.",
+                "Compare",
+                "Write --target=Compare A B: files or folders of runs, or cells such as Table1/Random/1000/System2.");
         }
 
         RunOptions options = new() { Map = invocation.Map is { } map ? RunMap.Parse(map, "--map") : null, FilesAreRepeats = invocation.Has("repeats") };
@@ -73,7 +76,10 @@ internal static class CompareVerb
         int[] cells = [.. Enumerable.Range(0, runs.Length).Where(i => !Path.Exists(invocation.Addresses[i]))];
         foreach (int i in cells.Where(i => invocation.Addresses[i].StartsWith('.') || Path.IsPathRooted(invocation.Addresses[i]) || Path.HasExtension(invocation.Addresses[i])))
         {
-            errors[i].Add(new UserError($"There is no file or folder '{Quoted.Of(invocation.Addresses[i])}'.", "Compare", "Check the path; it counts from the folder that you are in."));
+            errors[i].Add(new UserError(
+                $"There is no file or folder '{Quoted.Of(invocation.Addresses[i])}'.",
+                "Compare",
+                "Check the path; it counts from the folder that you are in."));
         }
 
         cells = [.. cells.Where(i => errors[i].Count == 0)];

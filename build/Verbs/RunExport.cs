@@ -19,7 +19,10 @@ internal static class RunExport
     {
         if (answers.FirstOrDefault(part => part.IsConfidential) is { } secret)
         {
-            throw new UserErrorException($"The benchmark '{secret.Benchmark}' is confidential: its text leaves the store in no other file.", "Export", "Leave 'confidential' out of the YAML of its source, where its owner allows that.");
+            throw new UserErrorException(
+                $"The benchmark '{secret.Benchmark}' is confidential: its text leaves the store in no other file.",
+                "Export",
+                "Leave 'confidential' out of the YAML of its source, where its owner allows that.");
         }
 
         int files = 0;

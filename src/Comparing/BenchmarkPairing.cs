@@ -205,7 +205,13 @@ internal sealed class BenchmarkPairing
         }
 
         double?[] tokens = [.. Enumerable.Range(0, _rows.Count).SelectMany(q => Question(run, q).Answers.Take(_repeats)).Select(answer => answer.Tokens)];
-        return new ScoredRun(_runs[run].Label, _tasks[run].Metrics[_metrics[run]], mean.Mean, error, interval, tokens.All(count => count is not null) ? tokens.Average() : null);
+        return new ScoredRun(
+            _runs[run].Label,
+            _tasks[run].Metrics[_metrics[run]],
+            mean.Mean,
+            error,
+            interval,
+            tokens.All(count => count is not null) ? tokens.Average() : null);
     }
 
     private FlippedQuestion[] Flips(double[][,] scores, int run)

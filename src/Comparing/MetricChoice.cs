@@ -16,11 +16,17 @@ internal sealed record MetricChoice(int[] Places, IReadOnlyList<string> Notes)
         {
             if (tasks[k].Metrics.Count == 0)
             {
-                errors.Add(new UserError($"No answer of {runs[k].Label} has a verdict that is a share from 0 to 1.", tasks[k].Name, "Score the run with its own program, or name the field of the verdict: --map=correct=FIELD."));
+                errors.Add(new UserError(
+                    $"No answer of {runs[k].Label} has a verdict that is a share from 0 to 1.",
+                    tasks[k].Name,
+                    "Score the run with its own program, or name the field of the verdict: --map=correct=FIELD."));
             }
             else if (wanted is not null && !tasks[k].Metrics.Contains(wanted))
             {
-                errors.Add(new UserError($"{runs[k].Label} has no metric '{Quoted.Of(wanted)}'.", tasks[k].Name, $"It has {Quoted.List([.. tasks[k].Metrics])}."));
+                errors.Add(new UserError(
+                    $"{runs[k].Label} has no metric '{Quoted.Of(wanted)}'.",
+                    tasks[k].Name,
+                    $"It has {Quoted.List([.. tasks[k].Metrics])}."));
             }
         }
 

@@ -29,7 +29,10 @@ internal sealed class RunAssembly(string task, RunFile file)
         }
         else if (QuestionText.AreComparable(sample.TextKey, question.TextKey) && sample.TextKey != question.TextKey)
         {
-            throw new RefusedRowException("otherText", $"The id '{Quoted.Of(sample.Id)}' stands for two texts, so that it names no question.", "Name another field for the id in --map, or the text alone.");
+            throw new RefusedRowException(
+                "otherText",
+                $"The id '{Quoted.Of(sample.Id)}' stands for two texts, so that it names no question.",
+                "Name another field for the id in --map, or the text alone.");
         }
 
         (int Metric, double Score)[] scores = [.. sample.Scores.Select(score => (Index(score.Metric), score.Score))];
@@ -112,7 +115,10 @@ internal sealed class RunAssembly(string task, RunFile file)
         if (sample.Repeat is { } repeat)
         {
             return question.Answers.Exists(answer => answer.Repeat == repeat)
-                ? throw new RefusedRowException("duplicate", FormattableString.Invariant($"The question '{Quoted.Of(key)}' has an answer of repeat {repeat} already."), "Name the files of one run.")
+                ? throw new RefusedRowException(
+                    "duplicate",
+                    FormattableString.Invariant($"The question '{Quoted.Of(key)}' has an answer of repeat {repeat} already."),
+                    "Name the files of one run.")
                 : question.New(repeat);
         }
 

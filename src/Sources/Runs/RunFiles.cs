@@ -45,7 +45,10 @@ internal static partial class RunFiles
         string fields = tables.Length > 0 && FirstRow(new SourceFile(tables[0], tables[0], default), Rows(Path.GetFileName(tables[0]))!) is { Count: > 0 } row
             ? $" Its fields: {Quoted.List([.. row.Select(field => field.Key)], 12)}."
             : "";
-        return new UserErrorException(found + fields, path, $"Known are {Known}. Any CSV, JSON lines or Parquet is read with --map, such as --map=id=question_id,correct=is_right.");
+        return new UserErrorException(
+            found + fields,
+            path,
+            $"Known are {Known}. Any CSV, JSON lines or Parquet is read with --map, such as --map=id=question_id,correct=is_right.");
     }
 
     private static RunFile? Recognised(SourceFile file, bool isInFolder)

@@ -24,7 +24,10 @@ public sealed record RunMap(RecordedMap Fields, IReadOnlyList<string> Task)
             string[] sides = pair.Split('=', 2, StringSplitOptions.TrimEntries);
             if (sides.Length != 2 || sides[1].Length == 0)
             {
-                errors.Add(new UserError($"'{Quoted.Of(pair)}' is no part of a field map.", location, "Write NAME=FIELD, such as id=question_id,correct=is_right."));
+                errors.Add(new UserError(
+                    $"'{Quoted.Of(pair)}' is no part of a field map.",
+                    location,
+                    "Write NAME=FIELD, such as id=question_id,correct=is_right."));
             }
             else if (!Names.Contains(sides[0]))
             {
@@ -32,7 +35,10 @@ public sealed record RunMap(RecordedMap Fields, IReadOnlyList<string> Task)
             }
             else if (!paths.TryAdd(sides[0], sides[1].Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
             {
-                errors.Add(new UserError($"'{sides[0]}' stands twice in the field map.", location, "Put a bar between two fields of which the first that a row has is taken."));
+                errors.Add(new UserError(
+                    $"'{sides[0]}' stands twice in the field map.",
+                    location,
+                    "Put a bar between two fields of which the first that a row has is taken."));
             }
         }
 
@@ -61,12 +67,18 @@ public sealed record RunMap(RecordedMap Fields, IReadOnlyList<string> Task)
     {
         if (Fields.Id.Count + Fields.Text.Count == 0)
         {
-            throw new UserErrorException("The field map does not say what was asked.", location, "Name the field of the question's id or of its text: id=FIELD or text=FIELD.");
+            throw new UserErrorException(
+                "The field map does not say what was asked.",
+                location,
+                "Name the field of the question's id or of its text: id=FIELD or text=FIELD.");
         }
 
         if (Fields.Correct.Count == 0 && (Fields.Prediction.Count == 0 || Fields.Reference.Count == 0))
         {
-            throw new UserErrorException("The field map does not say what the verdict is.", location, "Name its field, correct=FIELD, or those of the answer and the reference, which are then held to be equal or not: answer=FIELD,reference=FIELD.");
+            throw new UserErrorException(
+                "The field map does not say what the verdict is.",
+                location,
+                "Name its field, correct=FIELD, or those of the answer and the reference, which are then held to be equal or not: answer=FIELD,reference=FIELD.");
         }
     }
 }

@@ -77,7 +77,10 @@ public static class RunReader
             }
         }
 
-        return tasks.Count > 0 ? tasks.Values : throw new UserErrorException("The file has no row.", file.Source.Name, "Name a file of a run that answered something.");
+        return tasks.Count > 0 ? tasks.Values : throw new UserErrorException(
+            "The file has no row.",
+            file.Source.Name,
+            "Name a file of a run that answered something.");
     }
 
     // Several files of a benchmark: a run that was repeated, one that was tried again, or two models? Only their owner knows.

@@ -63,7 +63,10 @@ internal sealed class RunRowReader
 
         if (id is null && key is null)
         {
-            throw new RefusedRowException("missingField", "The row has neither an id nor a text of a question.", "Name one of them in the field map: id=FIELD or text=FIELD.");
+            throw new RefusedRowException(
+                "missingField",
+                "The row has neither an id nor a text of a question.",
+                "Name one of them in the field map: id=FIELD or text=FIELD.");
         }
 
         string? answer = Answer(row);
@@ -145,7 +148,10 @@ internal sealed class RunRowReader
         {
             return verdict is JsonValue && verdict.ToString().Trim().Length == 0 ? []
                 : RunScores.Share(verdict) is { } share ? [(name, share)]
-                : throw new RefusedRowException("wrongType", $"The verdict '{name}' is neither true nor false, nor a share from 0 to 1.", "Check 'correct' in the field map.");
+                : throw new RefusedRowException(
+                    "wrongType",
+                    $"The verdict '{name}' is neither true nor false, nor a share from 0 to 1.",
+                    "Check 'correct' in the field map.");
         }
 
         if (_correct.Length > 0 && _format == RecordedFormats.Fields)
