@@ -34,6 +34,11 @@ internal static class CommandDispatcher
             LibtorchFolder.Choose(place);
         }
 
+        if (invocation.Target == "Compare")
+        {
+            return await CompareVerb.RunAsync(Workspace.Find, invocation, output, error, cancellation);
+        }
+
         Workspace workspace = Workspace.Find();
         switch (invocation.Target)
         {

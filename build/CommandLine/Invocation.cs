@@ -59,13 +59,22 @@ internal sealed record Invocation
     /// <summary>The file of answers that Audit writes and reads; null for a terminal.</summary>
     public string? File { get; init; }
 
-    /// <summary>How many answers Audit draws; null for the default.</summary>
+    /// <summary>The metric that Compare takes; null for the default.</summary>
+    public string? Metric { get; init; }
+
+    /// <summary>How Compare matches questions: <c>any</c>, <c>id</c> or <c>text</c>; null for the default.</summary>
+    public string? Match { get; init; }
+
+    /// <summary>The field map of files that Compare reads; null for none.</summary>
+    public string? Map { get; init; }
+
+    /// <summary>How many answers Audit draws, or flipped questions Compare lists; null for the default.</summary>
     public int? Count { get; init; }
 
     /// <summary>Who audits; null for the user.</summary>
     public string? Author { get; init; }
 
-    /// <summary><c>text</c>, <c>markdown</c> or <c>html</c> of Diff, <c>files</c> or <c>dataset</c> of Export; null for the default.</summary>
+    /// <summary><c>text</c>, <c>markdown</c> or <c>html</c> of Diff, these, <c>csv</c> or <c>flips</c> of Compare, <c>files</c>, <c>dataset</c>, <c>inspect</c> or <c>lm-eval</c> of Export; null for the default.</summary>
     public string? Format { get; init; }
 
     /// <summary>What Serve serves beside a student: <c>world</c>; null for nothing.</summary>
@@ -83,7 +92,7 @@ internal sealed record Invocation
     /// <summary>How much is written.</summary>
     public Verbosity Verbosity { get; init; } = Verbosity.Normal;
 
-    /// <summary>What stands without a dash: the addresses that Export, Serve, Show, Status, Verify and Diff take.</summary>
+    /// <summary>What stands without a dash: the addresses that Audit, Compare, Export, Serve, Show, Status, Verify and Diff take.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
 
     /// <summary>The switches with values that were given, by name.</summary>
@@ -173,7 +182,7 @@ internal sealed record Invocation
             Libtorch = values.GetValueOrDefault("libtorch"),
             Against = values.GetValueOrDefault("against"),
             To = values.GetValueOrDefault("to"),
-            Format = values.ContainsKey("format") ? OneOf(values, "format", "text", ["text", "markdown", "html", "files", "dataset"], errors) : null,
+            Format = values.ContainsKey("format") ? OneOf(values, "format", "text", ["text", "markdown", "html", "csv", "flips", "files", "dataset", "inspect", "lm-eval"], errors) : null,
             License = values.GetValueOrDefault("license"),
             Models = values.ContainsKey("models") ? OneOf(values, "models", "world", ["world"], errors) : null,
             Host = values.GetValueOrDefault("host"),
@@ -182,6 +191,9 @@ internal sealed record Invocation
             File = values.GetValueOrDefault("file"),
             Count = Number(values, "count", 1, 1_000_000, errors),
             Author = values.GetValueOrDefault("author"),
+            Metric = values.GetValueOrDefault("metric"),
+            Match = values.ContainsKey("match") ? OneOf(values, "match", "any", [.. Comparing.MatchWays.Known], errors) : null,
+            Map = values.GetValueOrDefault("map"),
             Verbosity = Enum.Parse<Verbosity>(
                 OneOf(values, "verbosity", "normal", ["quiet", "minimal", "normal", "verbose", "diagnostic"], errors),
                 ignoreCase: true),

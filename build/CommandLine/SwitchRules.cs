@@ -6,7 +6,7 @@ namespace NaturalThoughts.Build.CommandLine;
 internal static class SwitchRules
 {
     // Verbs that run no targets. Verify does.
-    private static readonly string[] WithoutTargets = ["Clean", "Diff", "Doctor", "Fetch", "Gc", "Publish", "Report", "Serve", "Show", "Status", "Test"];
+    private static readonly string[] WithoutTargets = ["Clean", "Compare", "Diff", "Doctor", "Fetch", "Gc", "Publish", "Report", "Serve", "Show", "Status", "Test"];
 
     /// <summary>Adds an error for each pair of switches that do not go together.</summary>
     public static void Check(Invocation invocation, List<UserError> errors)
@@ -66,13 +66,20 @@ internal static class SwitchRules
         foreach ((string name, bool given, string verb) in new[]
         {
             ("keep", invocation.Keep is not null, "Gc"), ("weights", invocation.Has("weights"), "Gc"), ("full", invocation.Has("full"), "Doctor"),
-            ("file", invocation.File is not null, "Audit"), ("count", invocation.Count is not null, "Audit"), ("author", invocation.Author is not null, "Audit"),
+            ("file", invocation.File is not null, "Audit"), ("author", invocation.Author is not null, "Audit"),
+            ("metric", invocation.Metric is not null, "Compare"), ("match", invocation.Match is not null, "Compare"), ("map", invocation.Map is not null, "Compare"),
+            ("common", invocation.Has("common"), "Compare"), ("repeats", invocation.Has("repeats"), "Compare"),
         })
         {
             if (given && invocation.Target != verb)
             {
                 errors.Add(Error($"--{name} goes with --target={verb} only.", "Leave it out."));
             }
+        }
+
+        if (invocation.Count is not null && invocation.Target is not ("Audit" or "Compare"))
+        {
+            errors.Add(Error("--count goes with --target=Audit and --target=Compare only.", "Leave it out."));
         }
 
         if (invocation.Executor != "local" && (WithoutTargets.Contains(invocation.Target) || looks.Count > 0))
@@ -105,14 +112,14 @@ internal static class SwitchRules
         CheckOfVerify(invocation, errors);
         CheckOfServe(invocation, errors);
         CheckOfDiff(invocation, errors);
-        if (invocation.Addresses.Count > 0 && invocation.Target is not ("Audit" or "Export" or "Fetch" or "Serve" or "Show" or "Status" or "Verify" or "Diff"))
+        if (invocation.Addresses.Count > 0 && invocation.Target is not ("Audit" or "Compare" or "Export" or "Fetch" or "Serve" or "Show" or "Status" or "Verify" or "Diff"))
         {
             string word = invocation.Addresses[0];
             errors.Add(Error(
                 $"Unexpected argument '{Quoted.Of(word)}'.",
                 word.Equals("help", StringComparison.OrdinalIgnoreCase)
                     ? "Write --help."
-                    : $"Write --target={word} to make a target; only Audit, Export, Fetch, Serve, Show, Status, Verify and Diff take an address."));
+                    : $"Write --target={word} to make a target; only Audit, Compare, Export, Fetch, Serve, Show, Status, Verify and Diff take an address."));
         }
     }
 
@@ -182,13 +189,14 @@ internal static class SwitchRules
         string[] formats = invocation.Target switch
         {
             "Diff" => ["text", "markdown", "html"],
-            "Export" => ["files", "dataset"],
+            "Compare" => ["text", "markdown", "csv", "flips", "html"],
+            "Export" => ["files", "dataset", "inspect", "lm-eval"],
             _ => [],
         };
         if (invocation.Format is { } format && !formats.Contains(format))
         {
             errors.Add(formats.Length == 0
-                ? Error("--format goes with --target=Diff and --target=Export only.", "Leave it out.")
+                ? Error("--format goes with --target=Compare, --target=Diff and --target=Export only.", "Leave it out.")
                 : Error($"{invocation.Target} does not write the format '{format}'.", $"Write one of {string.Join(", ", formats)}."));
         }
 

@@ -1,4 +1,5 @@
 using NaturalThoughts.Build.Display;
+using NaturalThoughts.Build.Results;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Scheduling;
@@ -12,6 +13,12 @@ internal static class ExportVerb
     /// <summary>The value of --format that writes a training set as a dataset.</summary>
     public const string Dataset = "dataset";
 
+    /// <summary>The value of --format that writes a cell's answers as logs of Inspect.</summary>
+    public const string Inspect = "inspect";
+
+    /// <summary>The value of --format that writes a cell's answers as samples of lm-evaluation-harness.</summary>
+    public const string LmEval = "lm-eval";
+
     /// <summary>Runs the one address that the command line names.</summary>
     /// <exception cref="UserErrorException">The address names no target or several students, or the folder is there already.</exception>
     public static async Task<ExitCode> RunAsync(Session session, TextWriter output, TextWriter error, CancellationToken cancellation)
@@ -19,6 +26,11 @@ internal static class ExportVerb
         if (session.Invocation.Format == Dataset)
         {
             return await RunDatasetAsync(session, output, error, cancellation);
+        }
+
+        if (session.Invocation.Format is Inspect or LmEval)
+        {
+            return await RunAnswersAsync(session, output, error, cancellation);
         }
 
         string target = StudentTarget.Of(session, "Export", "--target=Export base --to=FOLDER");
@@ -62,6 +74,31 @@ internal static class ExportVerb
         await dataset.WriteAsync(report, folder);
         long bytes = folder.Keep();
         await output.WriteLineAsync($"{compose}: {Format.Many((int)report[compose].Record!.Result.Counts["rows"], "row")}, {Format.Bytes(bytes)}, in {folder.FullName}");
+        return ExitCode.Done;
+    }
+
+    private static async Task<ExitCode> RunAnswersAsync(Session session, TextWriter output, TextWriter error, CancellationToken cancellation)
+    {
+        VerifySubject cell = VerifySubject.PlannedCell(
+            session,
+            session.Invocation.Addresses.Count == 1
+                ? session.Invocation.Addresses[0]
+                : throw new UserErrorException("Export takes one address.", "Export", $"Write --target=Export ADDRESS --to=FOLDER --format={session.Invocation.Format}."),
+            "Export");
+        using NewFolder folder = new(session.Invocation.To!);
+        string[] targets = [.. CellAnswers.Targets(session, cell)];
+        HashSet<string> known = [.. session.Graph.Closure(targets)];
+        RunReport report = await session.Run(targets, output, cancellation).Report;
+        cancellation.ThrowIfCancellationRequested();
+        if (!report.Succeeded)
+        {
+            Summary.WriteFailures(report, error, session.Invocation.Verbosity);
+            return report.ExitCode;
+        }
+
+        int files = RunExport.Write(folder.PathOf, session.Invocation.Format!, await CellAnswers.ReadAsync(session, cell, address => known.Contains(address) ? report[address].Record : null, cancellation), cell);
+        long bytes = folder.Keep();
+        await output.WriteLineAsync($"{cell.Name}: {Format.Many(files, "file")}, {Format.Bytes(bytes)}, in {folder.FullName}");
         return ExitCode.Done;
     }
 }

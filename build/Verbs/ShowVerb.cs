@@ -5,7 +5,6 @@ using NaturalThoughts.Build.Results;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
-using NaturalThoughts.Pipeline.Keys;
 using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Records;
 
@@ -23,7 +22,7 @@ internal static class ShowVerb
             ? session.Invocation.Addresses[0]
             : throw new UserErrorException("Show takes one address.", "Show", "Write --target=Show Table1/Random/1000/System2.");
         IReadOnlyList<string> targets = Names.Resolve(session.Plan, address, "Show");
-        Dictionary<string, RunRecord> records = await FindRecordsAsync(session, targets, cancellation);
+        Dictionary<string, RunRecord> records = await KnownRuns.FindAsync(session, targets, cancellation);
         await output.WriteLineAsync($"{address} (profile {session.Invocation.Profile})");
         foreach (string target in targets)
         {
@@ -41,33 +40,6 @@ internal static class ShowVerb
         }
 
         return ExitCode.Done;
-    }
-
-    private static async Task<Dictionary<string, RunRecord>> FindRecordsAsync(Session session, IReadOnlyList<string> targets, CancellationToken cancellation)
-    {
-        Dictionary<string, RunRecord> records = new(StringComparer.Ordinal);
-        KeyContext keys = session.Keys;
-        foreach (string target in session.Graph.Closure([.. targets]))
-        {
-            if (!session.Graph.DependenciesOf(target).All(records.ContainsKey))
-            {
-                continue;
-            }
-
-            ContentHash key = TargetKey.Of(session.Graph[target], keys, dependency => records[dependency].Outputs).Hash;
-            RunRecord? record = session.Store.FindRun(key);
-            if (record is null && session.Shared is { } shared)
-            {
-                record = await shared.FindRunAsync(key, cancellation);
-            }
-
-            if (record is not null)
-            {
-                records.Add(target, record);
-            }
-        }
-
-        return records;
     }
 
     private static async Task ShowRecordAsync(Session session, string target, RunRecord record, TextWriter output)
@@ -98,12 +70,7 @@ internal static class ShowVerb
 
     private static async Task ShowGradesAsync(Session session, string target, OutputFile file, TextWriter output, CancellationToken cancellation)
     {
-        string? path = session.Store.Find(file);
-        if (path is null && session.Shared is { } shared && await shared.PullAsync(file, cancellation))
-        {
-            path = session.Store.Find(file);
-        }
-
+        string? path = await KnownRuns.PathOfAsync(session, file, cancellation);
         if (path is null)
         {
             await output.WriteLineAsync(

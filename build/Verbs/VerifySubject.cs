@@ -24,8 +24,21 @@ internal sealed record VerifySubject(TablePlan Table, string? Cell, IReadOnlyLis
     {
         string[] names = session.Invocation.Addresses.Count > 0 ? [.. session.Invocation.Addresses.Distinct().Where(name => name != ReportVerb.Name)] : ["Table1"];
         return names.Length > 0
-            ? [.. names.Select(name => Find(session, name))]
+            ? [.. names.Select(name => Find(session, name, "Verify"))]
             : [.. session.Plan.Tables.Where(table => File.Exists(TableFiles.LockOf(session, table))).Select(table => new VerifySubject(table, null, []))];
+    }
+
+    /// <summary>A cell or one seed of it, as the plan has it.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="name">What the user typed.</param>
+    /// <param name="verb">The verb that it was given to.</param>
+    /// <exception cref="UserErrorException">There is no such cell.</exception>
+    public static VerifySubject PlannedCell(Session session, string name, string verb)
+    {
+        VerifySubject subject = Find(session, name, verb);
+        return subject.Cell is not null && subject.Seeds.Count > 0
+            ? subject
+            : throw new UserErrorException($"'{name}' is no cell.", verb, "Name a cell or a seed of one, such as Table1/Random/1000/System2/seed1; --description lists the cells.");
     }
 
     /// <summary>The targets that it takes.</summary>
@@ -39,7 +52,7 @@ internal sealed record VerifySubject(TablePlan Table, string? Cell, IReadOnlyLis
             .ToDictionary(key => key, key => cells.Grades(Cell!, key.benchmark, key.seed));
     }
 
-    private static VerifySubject Find(Session session, string name)
+    private static VerifySubject Find(Session session, string name, string verb)
     {
         if (session.Plan.Tables.FirstOrDefault(table => table.Name == name) is { } whole)
         {
@@ -48,7 +61,7 @@ internal sealed record VerifySubject(TablePlan Table, string? Cell, IReadOnlyLis
 
         if (session.Plan.Tables.FirstOrDefault(table => name.StartsWith(table.Name + "/", StringComparison.Ordinal)) is not { } table)
         {
-            throw new UserErrorException($"There is no table '{name}'.", "Verify", NearestName.Hint(name, [.. session.Plan.Tables.Select(known => known.Name)]));
+            throw new UserErrorException($"There is no table '{name}'.", verb, NearestName.Hint(name, [.. session.Plan.Tables.Select(known => known.Name)]));
         }
 
         string cell = name[(table.Name.Length + 1)..];
@@ -71,7 +84,7 @@ internal sealed record VerifySubject(TablePlan Table, string? Cell, IReadOnlyLis
             ? new VerifySubject(table, cell, [])
             : throw new UserErrorException(
                 $"There is no cell '{name}' in the profile '{session.Plan.Profile}'.",
-                "Verify",
+                verb,
                 NearestName.Find(cell, cells.Keys) is { } nearest ? $"Did you mean '{table.Name}/{nearest}'?" : "--description lists the cells.");
     }
 }

@@ -59,6 +59,7 @@ public sealed class SourceRulesTests
             ["Evaluation"] = ["Answers", "Records"],
             ["Reporting"] = ["Evaluation", "Statistics", "Records"],
             ["Pages"] = ["Reporting", "Statistics", "Records"],
+            ["Comparing"] = ["Contracts", "Reporting", "Sources", "Statistics"],
             ["Serving"] = ["Answers", "MiniWorld", "Student", "Checkpoints", "Records"],
         };
         foreach ((string room, string[] may) in allowed)

@@ -18,9 +18,23 @@ internal static class JsonRow
 
         try
         {
-            return JsonNode.Parse(bytes, documentOptions: Strict) is JsonObject fields
-                ? new SourceRow(place, fields)
-                : Damaged(place, "The row is not a JSON object.");
+            return Parse(place, bytes);
+        }
+        catch (JsonException error)
+        {
+            return PythonConstants.Replace(bytes) is { } replaced ? ReadReplaced(place, replaced) : Damaged(place, Words(error));
+        }
+    }
+
+    private static SourceRow Parse(RowPlace place, ReadOnlySpan<byte> bytes) => JsonNode.Parse(bytes, documentOptions: Strict) is JsonObject fields
+        ? new SourceRow(place, fields)
+        : Damaged(place, "The row is not a JSON object.");
+
+    private static SourceRow ReadReplaced(RowPlace place, byte[] bytes)
+    {
+        try
+        {
+            return Parse(place, bytes);
         }
         catch (JsonException error)
         {

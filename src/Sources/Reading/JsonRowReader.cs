@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using NaturalThoughts.Contracts;
@@ -59,14 +60,21 @@ internal sealed class JsonRowReader : IRowReader
     private static SourceRow Single(SourceFile file, TextPart part, Stream stream)
     {
         using MemoryStream whole = new();
-        byte[] buffer = new byte[1 << 16];
-        for (int count = stream.Read(buffer); count > 0; count = stream.Read(buffer))
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(1 << 16); // a log has 100,000 of such files
+        try
         {
-            whole.Write(buffer, 0, count);
-            if (whole.Length > LargestObject)
+            for (int count = stream.Read(buffer); count > 0; count = stream.Read(buffer))
             {
-                throw Large(part);
+                whole.Write(buffer, 0, count);
+                if (whole.Length > LargestObject)
+                {
+                    throw Large(part);
+                }
             }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
         SourceRow row = JsonRow.Read(new RowPlace(file, part.Entry, 1, IsLine: false), whole.GetBuffer().AsSpan(0, (int)whole.Length));

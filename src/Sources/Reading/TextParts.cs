@@ -18,10 +18,11 @@ internal static class TextParts
         if (head is [0x50, 0x4B, 0x03, 0x04] or [0x50, 0x4B, 0x05, 0x06])
         {
             using ZipArchive archive = Archive(stream, file);
+            using ZstandardEntries zstandard = new(file);
             foreach (ZipArchiveEntry entry in Entries(archive, request, file))
             {
                 string shown = $"{file.Name}/{entry.FullName}";
-                using Stream unpacked = Unpack(entry, shown);
+                using Stream unpacked = Unpack(entry, zstandard, shown);
                 yield return new TextPart(entry.FullName, WithoutMark(unpacked, shown), shown);
             }
         }
@@ -65,7 +66,10 @@ internal static class TextParts
     {
         ZipArchiveEntry[] entries =
         [
+            // Of a name that is there twice the last one counts: programs that append to a zip supersede entries so.
             .. archive.Entries
+                .GroupBy(entry => entry.FullName, StringComparer.Ordinal)
+                .Select(same => same.Last())
                 .Where(entry => !entry.FullName.EndsWith('/'))
                 .Where(entry => request.Entries is null || request.Entries.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, entry.FullName, ignoreCase: false)))
                 .OrderBy(entry => entry.FullName, NaturalOrder.Instance),
@@ -76,11 +80,16 @@ internal static class TextParts
             : throw SourceErrors.Wrong(file.Name, $"The zip file has {wanted}.", NearestName.Hint(request.Entries?[0] ?? "", [.. archive.Entries.Select(entry => entry.FullName)]));
     }
 
-    private static Stream Unpack(ZipArchiveEntry entry, string shown)
+    private static Stream Unpack(ZipArchiveEntry entry, ZstandardEntries zstandard, string shown)
     {
         if (entry.IsEncrypted)
         {
             throw SourceErrors.Wrong(shown, "The entry is encrypted.", "Unpack the file with the password that its owner tells, and name what was inside.");
+        }
+
+        if (zstandard.IsAsked && zstandard.Open(entry.FullName) is { } packed)
+        {
+            return packed;
         }
 
         try
@@ -90,7 +99,7 @@ internal static class TextParts
         catch (InvalidDataException error)
         {
             // A compression method that .NET does not have (zstd, LZMA), or a damaged header.
-            throw SourceErrors.Wrong(shown, "The entry cannot be unpacked: " + error.Message, "Unpack the file with the tool that wrote it, and zip it again with deflate.");
+            return zstandard.Open(entry.FullName) ?? throw SourceErrors.Wrong(shown, "The entry cannot be unpacked: " + error.Message, "Unpack the file with the tool that wrote it, and zip it again with deflate.");
         }
     }
 

@@ -1,0 +1,17 @@
+namespace NaturalThoughts.Comparing;
+
+/// <summary>How questions of two runs are found to be the same.</summary>
+public static class MatchWays
+{
+    /// <summary>By the id where the texts agree or one of them is not known, else by the text.</summary>
+    public const string Any = "any";
+
+    /// <summary>By the id alone; texts that are known must agree.</summary>
+    public const string Id = "id";
+
+    /// <summary>By the text alone, white space aside.</summary>
+    public const string Text = "text";
+
+    /// <summary>All ways, in ordinal order.</summary>
+    public static IReadOnlyList<string> Known { get; } = [Any, Id, Text];
+}
