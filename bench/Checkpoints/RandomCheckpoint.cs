@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Parameters;
 
 namespace NaturalThoughts.Checkpoints.Bench;
 

@@ -5,6 +5,7 @@ using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Generation;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Native;
+using NaturalThoughts.Student.Parameters;
 
 namespace NaturalThoughts.Gpu.Bench;
 

@@ -1,5 +1,6 @@
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Parameters;
 using static TorchSharp.torch;
 
 namespace NaturalThoughts.Gpu.Bench;

@@ -5,6 +5,7 @@ using NaturalThoughts.Student.Bench;
 using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Native;
+using NaturalThoughts.Student.Parameters;
 using NaturalThoughts.Student.Training;
 
 namespace NaturalThoughts.Gpu.Bench;

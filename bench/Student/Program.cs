@@ -6,6 +6,7 @@ using NaturalThoughts.Student.Bench;
 using NaturalThoughts.Student.Generation;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Native;
+using NaturalThoughts.Student.Parameters;
 using NaturalThoughts.Student.Training;
 using TorchSharp;
 
@@ -13,7 +14,7 @@ using TorchSharp;
 // medians. Processor seconds of one thread can be compared on a busy machine, where seconds cannot.
 // The batch of a step is 32 x 128 tokens, all but the first of a row supervised; shards of it are computed side by side, one thread each, as
 // `shards` of a recipe. A generation is 64 greedy answers of 128 tokens to prompts of 64. The digests tell whether a change of the code
-// changed a bit (with MKL_CBWR and ATEN_CPU_CAPABILITY as the portable class).
+// changed a bit.
 // soak STEPS alone|collecting [full|adapter|bf16]: see Soak; prints a digest.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args[0] == "soak")

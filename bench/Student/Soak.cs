@@ -4,6 +4,7 @@ using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Native;
+using NaturalThoughts.Student.Parameters;
 using NaturalThoughts.Student.Training;
 using TorchSharp;
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Trains a tiny student for many steps in each numerics class, alone and beside a thread that allocates and collects garbage without pause, and compares the bits of
+# Trains a tiny student for many steps, alone and beside a thread that allocates and collects garbage without pause, and compares the bits of
 # weights and log. A number, tensor or pin that is collected while libtorch still reads it ends the process or changes a bit.
 #   bench/reliability/collector.sh [STEPS [RECIPE...]]     20,000 steps of full, adapter and bf16 if not told (ten minutes): all weights in float32, a LoRA
 #                                                          adapter, all weights in bfloat16; exit code 0 only when nothing crashes and all bits are the same
@@ -11,17 +11,13 @@ recipes=("${@:2}")
 [[ ${#recipes[@]} -gt 0 ]] || recipes=(full adapter bf16)
 dotnet build "$root/bench/Student" -c Release -v q --nologo -clp:NoSummary
 bench="$root/bench/Student/bin/Release/net10.0/linux-x64/NaturalThoughts.Student.Bench.dll"
-portable=(MKL_CBWR=COMPATIBLE ATEN_CPU_CAPABILITY=avx2)
 
-printf '| numerics | what is trained | steps | alone | beside the collector |\n| --- | --- | --- | --- | --- |\n'
-for class in portable native; do
-  [[ $class == portable ]] && environment=("${portable[@]}") || environment=()
-  for recipe in "${recipes[@]}"; do
-    alone=$(env "${environment[@]}" dotnet "$bench" soak "$steps" alone "$recipe")
-    beside=$(env "${environment[@]}" dotnet "$bench" soak "$steps" collecting "$recipe" 2> /dev/null) || beside="exit code $?"
-    echo "| $class | $recipe | $steps | $alone | $beside |"
-    [[ $alone == "$beside" ]] || bad=$((bad + 1))
-  done
+printf '| what is trained | steps | alone | beside the collector |\n| --- | --- | --- | --- |\n'
+for recipe in "${recipes[@]}"; do
+  alone=$(dotnet "$bench" soak "$steps" alone "$recipe")
+  beside=$(dotnet "$bench" soak "$steps" collecting "$recipe" 2> /dev/null) || beside="exit code $?"
+  echo "| $recipe | $steps | $alone | $beside |"
+  [[ $alone == "$beside" ]] || bad=$((bad + 1))
 done
 ((bad == 0)) || echo "$bad differ" >&2
 ((bad == 0))

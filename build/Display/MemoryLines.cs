@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Graph;
+using NaturalThoughts.Student.Parameters;
 using NaturalThoughts.Student.Stages;
 using NaturalThoughts.Student.Training;
 

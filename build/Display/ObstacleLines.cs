@@ -3,6 +3,7 @@ using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Costs;
 using NaturalThoughts.Pipeline.Graph;
+using NaturalThoughts.Student.Parameters;
 using NaturalThoughts.Student.Stages;
 using NaturalThoughts.Student.Training;
 
@@ -54,7 +55,7 @@ internal static class ObstacleLines
         if (costs?.Device.MemoryGb is { } memory && model is not null && targets.FirstOrDefault(target => target.StageName == GenerateStage.Name) is { } generation)
         {
             string? precision = (string?)generation.Parameters["precision"];
-            long weights = Student.Model.LlamaWeights.CountOf(model) * (precision == Precision.Bf16 ? 2 : 4);
+            long weights = Student.Parameters.LlamaWeights.CountOf(model) * (precision == Precision.Bf16 ? 2 : 4);
             if (weights > memory * 1e9)
             {
                 yield return $"Cannot run on one {costs.Device.Name}: the weights that generate answers take {Format.Bytes(weights)}, the device has {Format.Bytes((long)(memory * 1e9))}.";

@@ -35,12 +35,12 @@ internal static class ProbeCache
         .Where(item => Influences.Any(prefix => item.StartsWith(prefix, StringComparison.Ordinal)))
         .Order(StringComparer.Ordinal);
 
-    /// <summary>The class for a profile's numerics: <c>portable/&lt;digest&gt;</c>, or <c>native/&lt;digest of the processor&gt;</c>.</summary>
+    /// <summary>The class of float32: <c>portable/&lt;digest&gt;</c>; of half precision, which torch computes: <c>native/&lt;digest of the processor&gt;</c>.</summary>
     public static async Task<string> ReadAsync(
-        Workspace workspace, ObjectStore store, string numerics, ITargetExecutor workers, CancellationToken cancellation)
+        Workspace workspace, ObjectStore store, bool inHalfPrecision, ITargetExecutor workers, CancellationToken cancellation)
     {
         string machine = Machine();
-        if (numerics != "portable")
+        if (inHalfPrecision)
         {
             return "native/" + ContentHash.OfText(machine + "\n" + Environment.GetEnvironmentVariable(Numerics.ThreadsVariable)).Short;
         }
@@ -50,7 +50,6 @@ internal static class ProbeCache
             RuntimeInformation.FrameworkDescription,
             .. NativeBuildIds.OfCLibrary(),
             .. NativeBuildIds.Read(),
-            .. Numerics.PortableEnvironment.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => item.Key + "=" + item.Value),
             .. Variables(),
             typeof(NumericsProbe).Assembly.ManifestModule.ModuleVersionId.ToString(),
         ])).Hex;

@@ -57,7 +57,7 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>The command line.</summary>
     public Invocation Invocation { get; }
 
-    /// <summary>The numerics class of stages on tensors: <c>portable/&lt;probe digest&gt;</c> or <c>native/...</c>.</summary>
+    /// <summary>The numerics class of stages on tensors: <c>portable/&lt;probe digest&gt;</c> in float32 on the processor, <c>native/...</c> in half precision, the name of a GPU.</summary>
     public string Probe { get; }
 
     /// <summary>The profile's tables and targets.</summary>
@@ -111,15 +111,12 @@ internal sealed class Session : IAsyncDisposable
         List<UserError> missing = [];
         ExperimentFiles files = new(workspace.Experiments, workspace.Checkout, workspace.Data) { Missing = MayLack(invocation) ? missing : null };
         ExperimentSet experiments = ExperimentLoader.Load(files, invocation.Profile);
-        WorkerPool workers = new(new WorkerCommand(Program[0], [.. Program.Skip(1), "worker"])
-        {
-            Environment = experiments.Profile.Numerics == "portable" ? Numerics.PortableEnvironment : new Dictionary<string, string>(),
-        });
+        WorkerPool workers = new(new WorkerCommand(Program[0], [.. Program.Skip(1), "worker"]));
         ObjectStore store = new(workspace.Store, warning => error.WriteLine("warning: " + warning));
         try
         {
             string probe = invocation.Device == "cpu"
-                ? await ProbeCache.ReadAsync(workspace, store, experiments.Profile.Numerics, workers, cancellation)
+                ? await ProbeCache.ReadAsync(workspace, store, experiments.Profile.InHalfPrecision, workers, cancellation)
                 : $"{invocation.Device}/{CudaDevices.Describe()[0].Split(": ", 2)[^1]}"; // another GPU, other bits
             return new Session(workspace, invocation, experiments, store, workers, probe, credentials, error) { Missing = missing };
         }

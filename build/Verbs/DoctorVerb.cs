@@ -7,8 +7,8 @@ using NaturalThoughts.Pipeline.Housekeeping;
 using NaturalThoughts.Pipeline.Sharing;
 using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Student;
-using NaturalThoughts.Student.Kernels.Cuda;
 using NaturalThoughts.Student.Native;
+using NaturalThoughts.Student.Torch.Cuda;
 
 namespace NaturalThoughts.Build.Verbs;
 

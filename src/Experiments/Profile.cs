@@ -3,6 +3,7 @@ using NaturalThoughts.Experiments.Costs;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Pipeline.Slurm;
 using NaturalThoughts.Selection;
+using NaturalThoughts.Student.Parameters;
 
 namespace NaturalThoughts.Experiments;
 
@@ -17,9 +18,6 @@ public sealed record Profile
 
     /// <summary>The stem of every seed but the world's; the profile's name unless given. Profiles with the same seed share equal work.</summary>
     public required string Seed { get; init; }
-
-    /// <summary><c>portable</c> (the same bytes on any x86-64 machine with the same probe) or <c>native</c>.</summary>
-    public required string Numerics { get; init; }
 
     /// <summary>Where the records come from that students are trained on.</summary>
     public required DataSettings Data { get; init; }
@@ -54,8 +52,12 @@ public sealed record Profile
     /// <summary>Tokens of a batch when the student embeds questions, which never changes a result; null where <see cref="EmbeddingModel"/> does.</summary>
     public int? EmbeddingBatchTokens { get; init; }
 
-    /// <summary>One of <see cref="Student.Training.Precision.OfInference"/>; null for float32.</summary>
+    /// <summary>One of <see cref="Student.Parameters.Precision.OfInference"/>; null for float32.</summary>
     public string? EmbeddingPrecision { get; init; }
+
+    /// <summary>Whether any student is trained or asked in half precision, which torch's operations compute: their bits are those of one machine.</summary>
+    public bool InHalfPrecision => new[] { Pretraining?.Training.Precision, Pretraining?.Training.Moments, Sft.Precision, Sft.Moments, Generation.Precision, EmbeddingPrecision }
+        .Any(precision => precision is not (null or Precision.Float32));
 
     /// <summary>The model behind an endpoint that embeds questions; null where the base student does.</summary>
     public RecordSource? EmbeddingModel { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Student.Lora;
+using NaturalThoughts.Student.Parameters;
 
 namespace NaturalThoughts.Experiments;
 
@@ -33,10 +34,10 @@ public sealed record TrainingSettings
     /// <summary>Tokens that are computed at once; null for a whole batch.</summary>
     public int? MicroBatchTokens { get; init; }
 
-    /// <summary>One of <see cref="Student.Training.Precision.OfWeights"/>; null for float32.</summary>
+    /// <summary>One of <see cref="Student.Parameters.Precision.OfWeights"/>; null for float32.</summary>
     public string? Precision { get; init; }
 
-    /// <summary>One of <see cref="Student.Training.Precision.OfMoments"/>; null for float32.</summary>
+    /// <summary>One of <see cref="Student.Parameters.Precision.OfMoments"/>; null for float32.</summary>
     public string? Moments { get; init; }
 
     /// <summary>True when only the inputs of layers are kept for the backward pass.</summary>

@@ -1,27 +1,25 @@
+using System.Runtime.Intrinsics.X86;
+using NaturalThoughts.Contracts;
+
 namespace NaturalThoughts.Student;
 
-/// <summary>
-/// Numerics classes. Portable: the same bits on any x86-64 processor with AVX2 and FMA, for any thread count. libtorch and MKL read their
-/// settings when they load, and .NET's own environment does not reach native code, so the parent of a worker sets them.
-/// </summary>
+/// <summary>What bits of results on tensors depend on.</summary>
 public static class Numerics
 {
-    /// <summary>The environment variable that overrides how many threads a stage on tensors uses; it is in the native class.</summary>
+    /// <summary>The environment variable that overrides how many threads a stage on tensors uses; it changes bits on a GPU and in half precision alone.</summary>
     public const string ThreadsVariable = "OMP_NUM_THREADS";
 
-    /// <summary>
-    /// What the parent of a worker sets for <c>numerics: portable</c>. MKL promises COMPATIBLE, and nothing above it, off Intel processors;
-    /// ATen's own kernels are held at AVX2, below what newer processors offer.
-    /// </summary>
-    public static IReadOnlyDictionary<string, string> PortableEnvironment { get; } = new Dictionary<string, string>
+    /// <summary>What the kernels of the processor need.</summary>
+    /// <exception cref="UserErrorException">The processor has no AVX2 or FMA, or .NET was told not to use them.</exception>
+    public static void RequireVectors()
     {
-        ["MKL_CBWR"] = "COMPATIBLE",
-        ["ATEN_CPU_CAPABILITY"] = "avx2",
-    };
-
-    /// <summary>
-    /// Whether this process is of the portable class. Its results are locked to torch's own operations, so that the fused kernels, which
-    /// round otherwise, are for the native class alone.
-    /// </summary>
-    internal static bool IsPortable { get; } = PortableEnvironment.All(item => Environment.GetEnvironmentVariable(item.Key) == item.Value);
+        if (!Avx2.IsSupported || !Fma.IsSupported)
+        {
+            throw new UserErrorException(
+                "The kernels of the processor compute with AVX2 and FMA, which this machine or its settings do not offer.",
+                "processor",
+                "Use an x86-64 processor from 2013 or later; unset DOTNET_EnableAVX2, DOTNET_EnableFMA and DOTNET_EnableHWIntrinsic.",
+                ExitCode.TargetFailed);
+        }
+    }
 }

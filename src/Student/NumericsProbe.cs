@@ -1,7 +1,10 @@
 using System.Runtime.InteropServices;
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Generation;
+using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Parameters;
 using NaturalThoughts.Student.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -9,8 +12,8 @@ using static TorchSharp.torch;
 namespace NaturalThoughts.Student;
 
 /// <summary>
-/// What this process computes, in one digest: five AdamW steps of a tiny student, and a sample of exp, log, cos and softmax. Two machines
-/// with the same digest are expected to give the same bits; with another digest results are not comparable.
+/// What this process computes on the processor, in one digest: AdamW steps of a tiny student and of an adapter beside it, embeddings, and answers drawn with a cache.
+/// Machines with the same digest give the same bits; with another digest results are not comparable.
 /// </summary>
 public static class NumericsProbe
 {
@@ -38,12 +41,23 @@ public static class NumericsProbe
             new EncodedExample([.. Enumerable.Range(0, 20 + random.Next(30)).Select(_ => random.Next(97))], 5)))];
         Trainer trainer = new(model, new TrainingOptions { LearningRate = 1e-2, Epochs = 1, BatchTokens = 400, MaxTokens = 64, ClipNorm = 1 }, padId: 0);
         trainer.Run(rows[..(5 * 8)], "probe", null, CancellationToken.None);
-        float[] sample = [.. Enumerable.Range(0, 4096).Select(_ => (float)((random.NextDouble() * 20) - 10))];
-        Tensor x = tensor(sample);
-        Tensor functions = cat([x.exp(), x.abs().log(), x.cos(), x.view(64, 64).softmax(-1).view(-1), x.sigmoid(), x.tanh()]);
         using IncrementalDigest digest = new();
         digest.Add(model.Weights.Flat);
-        digest.Add(functions);
+
+        LoraAdapter adapter = new(config, new LoraOptions { Rank = 3, Alpha = 6, Targets = ["q_proj", "v_proj", "up_proj", "down_proj"] }, CPU);
+        adapter.Fill("probe");
+        model.Adapt(adapter);
+        trainer.Run(rows[..8], "adapter", null, CancellationToken.None);
+        digest.Add(adapter.Flat);
+        model.Merge();
+
+        using IDisposable inference = inference_mode();
+        long[] ids = [.. rows[0].Tokens.Ids[..20].Concat(rows[1].Tokens.Ids[..20]).Select(id => (long)id)];
+        Tensor states = model.Forward(tensor(ids, [2, 20]));
+        digest.Add(model.Logits(states));
+        digest.Add(model.Backend.Mean(states));
+        Generation.Generator generator = new(model, new GenerationOptions { Temperature = 0.7, TopP = 0.9, MaxNewTokens = 24, Batch = 4, Seed = "probe" }, [96], 0);
+        digest.Add(tensor(generator.Run([.. rows[..6].Select(row => (row.Id, row.Tokens.Ids[..12]))], null, CancellationToken.None).SelectMany(answer => answer).Select(id => (float)id).ToArray()));
         return digest.Value;
     }
 

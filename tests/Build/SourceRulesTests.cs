@@ -69,4 +69,33 @@ public sealed class SourceRulesTests
             Assert.Empty(references.Except(may));
         }
     }
+
+    /// <summary>The folders of the student import each other in one direction: kernels know pointers, backends know kernels, the model knows backends.</summary>
+    [Fact]
+    public void Should_PointDown_When_FoldersOfTheStudentImportEachOther()
+    {
+        const string Student = "src/Student";
+        Regex import = new(@"^using (?:static )?NaturalThoughts\.Student\.(\w+)|(?<=[ (<,!])(Generation|Lora|Model|Parameters|Backends|Processor|Torch|Training)\.[A-Z]\w+[ .(<>]", RegexOptions.Multiline | RegexOptions.CultureInvariant);
+        Regex comments = new(@"//.*", RegexOptions.CultureInvariant);
+        Dictionary<string, HashSet<string>> imports = Directory.EnumerateDirectories(Path.Combine(Root, Student))
+            .Where(path => Path.GetFileName(path) is not ("obj" or "bin"))
+            .ToDictionary(
+                path => Path.GetFileName(path),
+                path => Sources(Path.GetRelativePath(Root, path))
+                    .SelectMany(file => import.Matches(comments.Replace(File.ReadAllText(file), "")))
+                    .Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value)
+                    .Where(other => other != Path.GetFileName(path))
+                    .ToHashSet(StringComparer.Ordinal),
+                StringComparer.Ordinal);
+        Assert.Contains("Kernels", imports["Processor"]);
+        Assert.Empty(imports["Kernels"]);
+
+        // Folders without imports of others that are left are taken away, until none is left.
+        while (imports.Where(item => !item.Value.Any(imports.ContainsKey)).Select(item => item.Key).ToArray() is { Length: > 0 } lowest)
+        {
+            Array.ForEach(lowest, folder => imports.Remove(folder));
+        }
+
+        Assert.Empty(imports.Select(item => $"{item.Key} -> {string.Join(", ", item.Value)}"));
+    }
 }

@@ -102,13 +102,13 @@ public sealed class SchemaTests
         Assert.Equal(TrainingSettings.Schedules, Choices(At(profile, "properties/sft/properties/schedule")));
         foreach (string part in new[] { "pretraining", "sft" })
         {
-            Assert.Equal(Student.Training.Precision.OfWeights, Choices(At(profile, $"properties/{part}/properties/precision")));
-            Assert.Equal(Student.Training.Precision.OfMoments, Choices(At(profile, $"properties/{part}/properties/moments")));
+            Assert.Equal(Student.Parameters.Precision.OfWeights, Choices(At(profile, $"properties/{part}/properties/precision")));
+            Assert.Equal(Student.Parameters.Precision.OfMoments, Choices(At(profile, $"properties/{part}/properties/moments")));
         }
 
         foreach (string part in new[] { "generation", "embedding/anyOf/0" })
         {
-            Assert.Equal(Student.Training.Precision.OfInference, Choices(At(profile, $"properties/{part}/properties/precision")));
+            Assert.Equal(Student.Parameters.Precision.OfInference, Choices(At(profile, $"properties/{part}/properties/precision")));
         }
 
         Assert.Equal(["float", "base64"], Choices(At(profile, "$defs/embeddingModel/properties/encoding")));

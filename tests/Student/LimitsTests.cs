@@ -1,9 +1,13 @@
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Generation;
 using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Native;
+using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.Processor;
+using NaturalThoughts.Student.Torch;
 using NaturalThoughts.Student.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -11,30 +15,9 @@ using Generator = NaturalThoughts.Student.Generation.Generator;
 
 namespace NaturalThoughts.Student.Tests;
 
-/// <summary>Ids, targets, positions and lengths beyond their tables are refused before an address is made of them. In both numerics classes: see <see cref="NumericsProbeTests"/>.</summary>
+/// <summary>Ids, targets, positions and lengths beyond their tables are refused before an address is made of them.</summary>
 public sealed class LimitsTests
 {
-    /// <summary>All checks that do not depend on the class, for a process of another class.</summary>
-    internal static void All()
-    {
-        LimitsTests tests = new();
-        foreach (int id in Outside)
-        {
-            tests.Should_NameTheId_When_ABatchHasOneOutside(id);
-            tests.Should_NameTheExample_When_ItHasAnIdOutside(id);
-            tests.Should_NameThePrompt_When_ItHasAnIdOutside(id);
-            tests.Should_NameTheTarget_When_OneIsOutside(id);
-        }
-
-        tests.Should_NameThePadToken_When_ItIsOutside();
-        tests.Should_SayHowManyFit_When_ARowIsTooLong();
-        tests.Should_NameTheExample_When_ItBeginsWithAResponse();
-        tests.Should_NameThePrompt_When_ItIsEmpty();
-        tests.Should_Refuse_When_PositionsAreOutside();
-        tests.Should_Refuse_When_ACacheIsTooSmall();
-        tests.Should_Refuse_When_ShapesDoNotFitAKernel();
-    }
-
     static LimitsTests() => NativeLibraries.Load();
 
     private static readonly int[] Outside = [-1, 50, 51, 4_000_000, int.MaxValue, int.MinValue];
@@ -62,7 +45,7 @@ public sealed class LimitsTests
             Refused(() => model.Forward(ids), $"{id}", "vocab_size", "50");
         }
 
-        Refused(() => model.EmbedBackward(ids, zeros(2, 3, 32), LayerGradients.Fused), $"{id}", "vocab_size", "50");
+        Refused(() => model.Backend.EmbedBackward(ids, zeros(2, 3, 32)), $"{id}", "vocab_size", "50");
         using LlamaModel half = TestModels.Small(placement: new Placement(CPU, ScalarType.BFloat16));
         Refused(() => half.Forward(ids), $"{id}", "vocab_size", "50");
     }
@@ -210,25 +193,21 @@ public sealed class LimitsTests
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable inference = inference_mode();
-        Tensor x = ones(2, 3, 8);
+        using LlamaModel model = TestModels.Small();
         Action[] calls =
         [
-            () => LinearProduct.Apply(x, ones(5, 7)),
-            () => LinearProduct.Apply(x, ones(5, 8), null, ones(2, 3, 4)),
-            () => LinearProduct.Multiply(ones(3, 4), ones(5, 6)),
+            () => model.Logits(ones(2, 3, 8)),
+            () => model.Layer(0, ones(2, 3, 8)),
+            () => model.Backend.Normalize(ones(2, 3, 8)),
+            () => model.Backend.Accumulate(ones(4), ones(3)),
             () => RowLookup.AddGradient(ones(5, 4), zeros([1, 2], dtype: ScalarType.Int64), ones(1, 2, 3)),
-            () => _ = Fused.Data(ones(4, dtype: ScalarType.BFloat16)),
-            () => _ = Fused.Ids(ones(4, dtype: ScalarType.Int32)),
-            () => AdamW.Apply(ones(4), ones(3), ones(4), ones(4), TestModels.Options(), 1, 1, 1),
+            () => _ = TensorMemory.Floats(ones(4, dtype: ScalarType.BFloat16)),
+            () => _ = TensorMemory.Ids(ones(4, dtype: ScalarType.Int32)),
+            () => new ProcessorUpdate().Step(new OptimizerState(ones(4), ones(4), ones(4), null, ones(3)), new AdamWStep(1, 1, 1, 1, 1, 1, 1), 1),
             () => Sampler.Draw([], 0, 1, 0),
             () => Sampler.Draw([], 1, 1, 0),
         ];
         Assert.All(calls, call => Assert.Throws<ArgumentException>(call));
-        if (!Numerics.IsPortable)
-        {
-            Assert.Throws<ArgumentException>(() => RmsNorm.Apply(x, ones(9), 1e-5)); // torch's own words otherwise
-            Assert.Throws<ArgumentException>(() => SwiGlu.Apply(ones(2, 7)));
-        }
     }
 
     private static GenerationOptions Greedy(int most) => new() { Temperature = 0, TopP = 1, MaxNewTokens = most, Seed = "1" };

@@ -1,8 +1,7 @@
 using System.Globalization;
+using NaturalThoughts.Contracts;
 using NaturalThoughts.Student;
 using NaturalThoughts.Student.Native;
-using NaturalThoughts.Student.Tests;
-using NaturalThoughts.Student.Tests.Model;
 using NaturalThoughts.Student.Tests.Training;
 using TorchSharp;
 
@@ -15,24 +14,9 @@ switch (args[0])
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{measured} {predicted}"));
         break;
 
-    // NumericsProbeTests: the tests of parity in the class that the environment says.
-    case "parity":
-        foreach (string model in ParityTests.Names)
-        {
-            ParityTests tests = new();
-            tests.Should_GiveTheSameLogitsAndStates_When_RowsAreSingle(model);
-            tests.Should_IgnorePads_When_RowsAreRightPadded(model);
-            tests.Should_GenerateTheSameTokens_When_Greedy(model);
-            tests.Should_TakeTheSameSteps_When_FineTuned(model);
-        }
-
-        Console.WriteLine(Numerics.IsPortable);
-        break;
-
-    // NumericsProbeTests: what is refused in the class that the environment says.
-    case "limits":
-        LimitsTests.All();
-        Console.WriteLine(Numerics.IsPortable);
+    // NumericsProbeTests: what is said where the processor's kernels cannot compute.
+    case "vectors":
+        Console.WriteLine(Assert.Throws<UserErrorException>(Numerics.RequireVectors).Message);
         break;
 
     // NumericsProbeTests: the probe's digest for a number of threads.

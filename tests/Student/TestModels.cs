@@ -2,6 +2,7 @@ using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Native;
+using NaturalThoughts.Student.Parameters;
 using NaturalThoughts.Student.Training;
 
 namespace NaturalThoughts.Student.Tests;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Experiments.Yaml;
+using NaturalThoughts.Student.Parameters;
 using NaturalThoughts.Student.Training;
 using NaturalThoughts.Teaching;
 

@@ -4,14 +4,24 @@ using NaturalThoughts.Experiments.Yaml;
 
 namespace NaturalThoughts.Experiments.Binding;
 
-/// <summary>Reports <c>world</c>, which profiles had before <c>data</c> and <c>benchmarks</c>, with its values as they are written now.</summary>
+/// <summary>Reports keys that profiles had: <c>world</c>, with its values as they are written now, and <c>numerics</c>, of which one value was left.</summary>
 internal static class OldKeys
 {
     private const string World = "world";
+    private const string Numerics = "numerics";
 
-    /// <summary>The profile without the old key; <paramref name="found"/> is true when there was one: what it leaves missing is no further error.</summary>
+    /// <summary>The profile without the old keys; <paramref name="found"/> is true when there was <c>world</c>: what it leaves missing is no further error.</summary>
     public static YamlMap Remove(YamlMap profile, ErrorList errors, out bool found)
     {
+        foreach ((YamlScalar key, YamlNode _) in profile.Entries.Where(entry => entry.Key.Value == Numerics))
+        {
+            errors.Add(
+                key.At,
+                "The key 'numerics' is gone: float32 on the processor has one arithmetic, the same on every machine; a GPU and half precision have their own.",
+                "Remove the line.");
+        }
+
+        profile = new YamlMap([.. profile.Entries.Where(entry => entry.Key.Value != Numerics)], profile.At);
         (YamlScalar Key, YamlNode Value)[] old = [.. profile.Entries.Where(entry => entry.Key.Value == World)];
         found = old.Length > 0;
         if (!found)

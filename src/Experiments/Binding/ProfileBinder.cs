@@ -4,6 +4,7 @@ using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Pipeline.Slurm;
 using NaturalThoughts.Selection;
+using NaturalThoughts.Student.Parameters;
 using NaturalThoughts.Student.Training;
 
 namespace NaturalThoughts.Experiments.Binding;
@@ -11,7 +12,6 @@ namespace NaturalThoughts.Experiments.Binding;
 /// <summary>Turns a profile's map into a <see cref="Profile"/>.</summary>
 internal static class ProfileBinder
 {
-    private static readonly string[] NumericsClasses = ["native", "portable"];
 
     /// <summary>The profile; null after an error.</summary>
     public static Profile? Bind(YamlMap map, string fileName, ExperimentFiles files, ErrorList errors)
@@ -26,7 +26,6 @@ internal static class ProfileBinder
 
         string? description = reader.Text("description");
         string? seed = reader.Text("seed", required: false);
-        string? numerics = reader.OneOf("numerics", NumericsClasses);
         double? minutes = reader.Number("timeLimitMinutes", 0, 100_000, open: true, required: false);
         string? checkpoint = CheckpointBinder.Bind(reader, files);
         bool trained = reader.Find("checkpoint") is null;
@@ -64,7 +63,6 @@ internal static class ProfileBinder
             Name = name!,
             Description = description!,
             Seed = seed ?? name!,
-            Numerics = numerics!,
             Data = data! with { Clean = clean },
             Benchmarks = benchmarks,
             Checkpoint = checkpoint,

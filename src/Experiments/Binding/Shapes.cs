@@ -5,7 +5,7 @@ internal static class Shapes
 {
     public static readonly string[] Profile =
     [
-        "extends", "name", "description", "seed", "numerics", "timeLimitMinutes", "data", "benchmarks", "checkpoint", "chatTemplate", "specialTokensInText", "student", "pretraining", "sft", "generation", "embedding",
+        "extends", "name", "description", "seed", "timeLimitMinutes", "data", "benchmarks", "checkpoint", "chatTemplate", "specialTokensInText", "student", "pretraining", "sft", "generation", "embedding",
         "clustering", "methods", "sizes", "replicates", "budget", "prompts", "cluster", "resume", "serve", "costs", "tables",
     ];
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Student.Lora;
+using NaturalThoughts.Student.Parameters;
 using NaturalThoughts.Student.Training;
 
 namespace NaturalThoughts.Experiments.Binding;

@@ -29,11 +29,6 @@ internal sealed class WorkerLane : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        foreach ((string name, string value) in command.Environment)
-        {
-            start.Environment[name] = value;
-        }
-
         try
         {
             _process = Process.Start(start)!;

@@ -1,3 +1,4 @@
+using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Generation;
 using NaturalThoughts.Student.Model;
 using TorchSharp;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Native;
+using NaturalThoughts.Student.Parameters;
 using TorchSharp;
 using static TorchSharp.torch;
 

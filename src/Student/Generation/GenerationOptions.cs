@@ -1,5 +1,6 @@
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Parameters;
 
 namespace NaturalThoughts.Student.Generation;
 

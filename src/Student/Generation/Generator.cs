@@ -1,6 +1,8 @@
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Parameters;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -135,9 +137,9 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
 
         using Tensor host = logits.to(ScalarType.Float32).contiguous();
         int vocabulary = (int)host.shape[1];
-        float* values = Fused.Data(host);
+        float* values = TensorMemory.Floats(host);
         int[] tokens = new int[rows.Length];
-        Fused.Share(rows.Length, LeastLogits / vocabulary, (from, to) =>
+        Threads.Share(rows.Length, LeastLogits / vocabulary, (from, to) =>
         {
             for (int b = from; b < to; b++)
             {

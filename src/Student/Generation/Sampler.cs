@@ -109,7 +109,7 @@ public static unsafe class Sampler
         double total = 0;
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = Math.Exp((values[i] - largest) / temperature);
+            values[i] = ScalarMath.Exp((values[i] - largest) / temperature);
             total += values[i];
         }
 

@@ -62,7 +62,7 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
                     float largest = VectorMath.Max(row, seen);
                     float sum = VectorMath.ExpInPlace(row, largest, seen);
                     new Span<float>(row + seen, i + rows - seen).Clear();
-                    sums[(h * length) + i + r] = largest + MathF.Log(sum);
+                    sums[(h * length) + i + r] = largest + (float)ScalarMath.Log(sum);
                     factors[r] = 1 / sum;
                 }
 

@@ -13,7 +13,7 @@ internal static unsafe class CrossEntropy
         float largest = VectorMath.Max(logits, width);
         double hit = logits[target];
         float sum = VectorMath.ExpInPlace(logits, largest, width);
-        double loss = largest + (double)MathF.Log(sum) - hit;
+        double loss = largest + ScalarMath.Log(sum) - hit;
         VectorMath.Scale(factor / sum, logits, width);
         logits[target] -= factor;
         return loss;

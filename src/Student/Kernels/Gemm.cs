@@ -4,8 +4,7 @@ namespace NaturalThoughts.Student.Kernels;
 
 /// <summary>
 /// Matrix products on the CPU. Every element is one chain of fused multiply-adds in the order of k, whatever the tiles, the vector width or
-/// the number of threads: the same bits on every processor. In the portable numerics class the vendor's library computes with 128-bit
-/// vectors; this one uses 256.
+/// the number of threads: the same bits on every processor.
 /// </summary>
 internal static unsafe partial class Gemm
 {
@@ -48,7 +47,7 @@ internal static unsafe partial class Gemm
         int unit = byColumns ? TileColumns : TileRows;
         int size = byColumns ? n : m;
         int tiles = (size + unit - 1) / unit;
-        Fused.Each(shares, 0, (share, _) =>
+        Threads.Each(shares, 0, (share, _) =>
         {
             int from = tiles * share / shares * unit;
             int count = Math.Min(size, tiles * (share + 1) / shares * unit) - from;

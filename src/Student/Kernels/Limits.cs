@@ -65,7 +65,7 @@ internal static unsafe class Limits
     {
         Require(values.dtype == ScalarType.Int64, name);
         using Tensor host = values.cpu(), list = host.contiguous();
-        ReadOnlySpan<long> span = new(Fused.Ids(list), (int)list.numel());
+        ReadOnlySpan<long> span = new(TensorMemory.Ids(list), (int)list.numel());
         int at = end > 0 ? span.IndexOfAnyExceptInRange(0, end - 1) : span.Length - 1;
         return at < 0 ? null : (span[at], at);
     }

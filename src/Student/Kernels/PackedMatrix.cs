@@ -26,7 +26,7 @@ internal sealed unsafe class PackedMatrix : IDisposable
 
     private PackedMatrix(int rows, int columns, Matrix matrix)
         : this(rows, columns) =>
-        Fused.Share(_width / Gemm.TileColumns, LeastElements / (rows * Gemm.TileColumns), (from, to) =>
+        Threads.Share(_width / Gemm.TileColumns, LeastElements / (rows * Gemm.TileColumns), (from, to) =>
         {
             for (int depth = 0; depth < rows; depth += Gemm.DepthBlock)
             {
@@ -36,11 +36,14 @@ internal sealed unsafe class PackedMatrix : IDisposable
             }
         });
 
+    /// <summary>A matrix by its strides.</summary>
+    public static PackedMatrix Of(int rows, int columns, Matrix matrix) => new(rows, columns, matrix);
+
     /// <summary>A matrix as it is, [N, K] row-major.</summary>
-    public static PackedMatrix Of(Tensor weight) => new((int)weight.shape[0], (int)weight.shape[1], new Matrix(Fused.Data(weight), (nint)weight.shape[1], 1));
+    public static PackedMatrix Of(Tensor weight) => new((int)weight.shape[0], (int)weight.shape[1], new Matrix(TensorMemory.Floats(weight), (nint)weight.shape[1], 1));
 
     /// <summary>The transpose of a matrix: what x W^T multiplies by.</summary>
-    public static PackedMatrix Transposed(Tensor weight) => new((int)weight.shape[1], (int)weight.shape[0], new Matrix(Fused.Data(weight), 1, (nint)weight.shape[1]));
+    public static PackedMatrix Transposed(Tensor weight) => new((int)weight.shape[1], (int)weight.shape[0], new Matrix(TensorMemory.Floats(weight), 1, (nint)weight.shape[1]));
 
     /// <summary>Rows, K of a product.</summary>
     public int Rows { get; }

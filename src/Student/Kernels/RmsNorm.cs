@@ -1,50 +1,10 @@
 using System.Runtime.Intrinsics;
-using NaturalThoughts.Student.Kernels.Cuda;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace NaturalThoughts.Student.Kernels;
 
 /// <summary>RMSNorm (arXiv 1910.07467) of the residual stream.</summary>
 internal static unsafe class RmsNorm
 {
-    private const int LeastRows = 64;
-
-    /// <summary>Applies it.</summary>
-    /// <param name="x">[..., C].</param>
-    /// <param name="weight">[C].</param>
-    /// <param name="epsilon">Added to the mean square.</param>
-    /// <returns>[..., C].</returns>
-    public static Tensor Apply(Tensor x, Tensor weight, double epsilon)
-    {
-        if (CudaKernels.Takes(x) && !Fused.Differentiates(x, weight))
-        {
-            using Tensor packed = x.contiguous();
-            return CudaKernels.RmsNorm(packed, weight, epsilon);
-        }
-
-        if (Fused.OfTorch(x))
-        {
-            return Scripted.RmsNorm(x, weight, epsilon);
-        }
-
-        if (!Fused.Takes(x) || Fused.Differentiates(x, weight))
-        {
-            return x * x.Squared().mean([-1], true).AddInPlace(epsilon).rsqrt_() * weight;
-        }
-
-        using Tensor stream = x.contiguous();
-        int width = (int)x.shape[^1];
-        Limits.Require(weight.numel() == width, nameof(weight));
-        Tensor normal = empty(x.shape);
-        float* px = Fused.Data(stream);
-        float* pw = Fused.Data(weight);
-        float* pn = Fused.Data(normal);
-        Fused.Share((int)(x.numel() / width), LeastRows, (from, to) =>
-            Rows(px + ((nint)from * width), to - from, width, pw, (float)epsilon, pn + ((nint)from * width), null));
-        return normal;
-    }
-
     /// <summary>Applies it to rows, [N, C] to [N, C], on one thread.</summary>
     /// <param name="x">[N, C].</param>
     /// <param name="count">N.</param>
@@ -80,22 +40,19 @@ internal static unsafe class RmsNorm
     /// <summary>
     /// The gradient of rows, and the rows again. n = x r w: dx = r w dn - x r^3 / C sum(w dn x), and what goes around the norm is added.
     /// </summary>
-    /// <param name="x">[N, C].</param>
-    /// <param name="scales">[N], from <see cref="Rows"/>.</param>
-    /// <param name="weight">[C].</param>
+    /// <param name="rows">What the norm was applied to.</param>
     /// <param name="around">[N, C]: the gradient of x from where it goes on without the norm; null for none.</param>
     /// <param name="dNormal">[N, C].</param>
-    /// <param name="count">N.</param>
-    /// <param name="width">C.</param>
     /// <param name="normal">[N, C]: what <see cref="Rows"/> wrote is written again.</param>
     /// <param name="dx">[N, C].</param>
     /// <param name="dWeight">[C]: is added to.</param>
-    public static void BackwardRows(
-        float* x, float* scales, float* weight, float* around, float* dNormal, int count, int width, float* normal, float* dx, float* dWeight)
+    public static void BackwardRows(in NormedRows rows, float* around, float* dNormal, float* normal, float* dx, float* dWeight)
     {
-        for (int row = 0; row < count; row++, x += width, dNormal += width, normal += width, dx += width)
+        float* x = rows.X;
+        int width = rows.Width;
+        for (int row = 0; row < rows.Count; row++, x += width, dNormal += width, normal += width, dx += width)
         {
-            BackwardRow(x, scales[row], weight, around, dNormal, width, normal, dx, dWeight);
+            BackwardRow(x, rows.Scales[row], rows.Weight, around, dNormal, width, normal, dx, dWeight);
             around = around is null ? null : around + width;
         }
     }
@@ -115,7 +72,7 @@ internal static unsafe class RmsNorm
             Vector256.FusedMultiplyAdd(product, scale, Vector256.Load(dWeight + i)).Store(dWeight + i);
         }
 
-        float sum = Vector256.Sum(sums);
+        float sum = VectorMath.Sum(sums);
         for (; i < width; i++)
         {
             normal[i] = x[i] * r * weight[i];

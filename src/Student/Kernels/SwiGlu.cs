@@ -1,61 +1,10 @@
 using System.Runtime.Intrinsics;
-using NaturalThoughts.Student.Kernels.Cuda;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace NaturalThoughts.Student.Kernels;
 
 /// <summary>The gate of the feed-forward layer, silu(gate) * up (arXiv 2002.05202).</summary>
 internal static unsafe class SwiGlu
 {
-    private const int LeastRows = 64;
-
-    /// <summary>Applies it.</summary>
-    /// <param name="both">[..., 2 I]: gate, then up.</param>
-    /// <returns>[..., I].</returns>
-    public static Tensor Apply(Tensor both)
-    {
-        if (CudaKernels.Takes(both) && !Fused.Differentiates(both))
-        {
-            using Tensor packed = both.contiguous();
-            return CudaKernels.SwiGlu(packed);
-        }
-
-        int inner = (int)(both.shape[^1] / 2);
-        Limits.Require(both.shape[^1] == 2L * inner, nameof(both));
-        if (!Fused.Takes(both) || Fused.Differentiates(both))
-        {
-            return nn.functional.silu(both.narrow(-1, 0, inner)) * both.narrow(-1, inner, inner);
-        }
-
-        using Tensor rows = both.contiguous();
-        Tensor y = empty([.. both.shape[..^1], inner]);
-        float* x = Fused.Data(rows);
-        float* to = Fused.Data(y);
-        Fused.Share((int)(rows.numel() / (2 * inner)), LeastRows, (from, end) => Rows(x + ((nint)from * 2 * inner), end - from, inner, to + ((nint)from * inner)));
-        return y;
-    }
-
-    /// <summary>The gradient, and the result again, where torch computes.</summary>
-    /// <param name="both">[N, 2 I]: gate, then up.</param>
-    /// <param name="dGated">[N, I]: of the result.</param>
-    /// <returns>[N, I]: the result again; [N, 2 I]: the gradient of <paramref name="both"/>.</returns>
-    public static (Tensor Gated, Tensor DBoth) Differentiate(Tensor both, Tensor dGated)
-    {
-        if (CudaKernels.Takes(both))
-        {
-            return CudaKernels.SwiGluBackward(both, dGated);
-        }
-
-        long inner = dGated.shape[^1];
-        (Tensor gate, Tensor up) = (both.narrow(-1, 0, inner), both.narrow(-1, inner, inner));
-        Tensor dBoth = empty_like(both);
-        Tensor silu = nn.functional.silu(gate);
-        Scripted.SiluBackward(dGated * up, gate, dBoth.narrow(-1, 0, inner));
-        dBoth.narrow(-1, inner, inner).copy_(dGated * silu);
-        return (silu.mul_(up), dBoth);
-    }
-
     /// <summary>Applies it to rows, [N, 2 I] to [N, I], on one thread.</summary>
     public static void Rows(float* x, int count, int inner, float* y)
     {

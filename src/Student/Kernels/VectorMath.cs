@@ -40,6 +40,15 @@ internal static unsafe class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sigmoid(Vector256<float> x) => Vector256<float>.One / (Vector256<float>.One + Exp(-x));
 
+    /// <summary>The sum of the elements, in an order that no instruction set decides: halves, then quarters, then the two that are left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sum(Vector256<float> x)
+    {
+        Vector128<float> four = x.GetLower() + x.GetUpper();
+        Vector128<float> two = four + Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1));
+        return (two + Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
+
     /// <summary>Sum of a b.</summary>
     public static float Dot(float* a, float* b, int count)
     {
@@ -50,7 +59,7 @@ internal static unsafe class VectorMath
             sum = Vector256.FusedMultiplyAdd(Vector256.Load(a + i), Vector256.Load(b + i), sum);
         }
 
-        float total = Vector256.Sum(sum);
+        float total = Sum(sum);
         for (; i < count; i++)
         {
             total = MathF.FusedMultiplyAdd(a[i], b[i], total);
@@ -143,7 +152,7 @@ internal static unsafe class VectorMath
             sum += value & first;
         }
 
-        return Vector256.Sum(sum);
+        return Sum(sum);
     }
 
     /// <summary>A mask of the first elements of a vector, for what is left of a row at its end.</summary>

@@ -1,7 +1,6 @@
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Student.Kernels;
-using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Parameters;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -94,17 +93,8 @@ public sealed class LoraAdapter : IFlatParameters, IDisposable
         }
     }
 
-    /// <summary>Adds the adapters to the weights of a model, in float32, rounded once to the weights' type.</summary>
-    public void MergeInto(LlamaWeights weights)
-    {
-        using IDisposable grad = no_grad();
-        foreach ((string name, LoraPair pair) in _pairs)
-        {
-            using DisposeScope scope = NewDisposeScope();
-            Tensor weight = weights.Named[name];
-            weight.copy_(weight.to(ScalarType.Float32).Plus(pair.Weight()));
-        }
-    }
+    /// <summary>The adapters by the names of the weights that they are beside.</summary>
+    internal IReadOnlyDictionary<string, LoraPair> Pairs => _pairs;
 
     /// <summary>The same parameters with gradients of their own, for a second thread; to be disposed before these.</summary>
     public LoraAdapter Share() => new(Config, Options, Flat.device, this);

@@ -1,7 +1,11 @@
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Lora;
+using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.Processor;
+using NaturalThoughts.Student.Torch;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,18 +17,28 @@ namespace NaturalThoughts.Student.Model;
 /// </summary>
 public sealed class LlamaModel : IDisposable
 {
-    private readonly LayerWeights[] _layers;
     private readonly RotaryTable _rotary;
-    private readonly AttentionShape _shape;
+    private readonly ModelParts _parts;
 
     /// <param name="weights">The parameters; disposed with the model.</param>
     public LlamaModel(LlamaWeights weights)
+        : this(weights, null)
+    {
+    }
+
+    /// <param name="weights">The parameters; disposed with the model.</param>
+    /// <param name="backend">What computes it; null for what their placement asks for.</param>
+    internal LlamaModel(LlamaWeights weights, Func<ModelParts, Backend>? backend)
     {
         Weights = weights;
-        _shape = new AttentionShape(Config.NumAttentionHeads, Config.NumKeyValueHeads, Config.HeadDim);
         _rotary = new RotaryTable(Config, Config.MaxPositionEmbeddings, weights.Placement);
-        _layers = [.. Enumerable.Range(0, Config.NumHiddenLayers).Select(i => new LayerWeights(weights, FormattableString.Invariant($"model.layers.{i}.")))];
+        LayerWeights[] layers = [.. Enumerable.Range(0, Config.NumHiddenLayers).Select(i => new LayerWeights(weights, FormattableString.Invariant($"model.layers.{i}.")))];
+        _parts = new ModelParts(weights, layers, _rotary);
+        Backend = backend?.Invoke(_parts) ?? (ProcessorBackend.Takes(weights.Placement) ? new ProcessorBackend(_parts) : new TorchBackend(_parts));
     }
+
+    /// <summary>What computes the model.</summary>
+    internal Backend Backend { get; }
 
     /// <summary>The parameters.</summary>
     public LlamaWeights Weights { get; }
@@ -38,11 +52,8 @@ public sealed class LlamaModel : IDisposable
     /// <summary>The shape.</summary>
     public ModelConfig Config => Weights.Config;
 
-    /// <summary>The weight of the final norm, [C].</summary>
-    internal Tensor Norm => Weights["norm"];
-
     /// <summary>The output matrix, [V, C]: the embedding where the two are tied.</summary>
-    public Tensor Head => Config.TieWordEmbeddings ? Weights["embed"] : Weights["head"];
+    public Tensor Head => _parts.Head;
 
     /// <summary>
     /// Hidden states after the final norm. Rows are padded on the right, positions count from 0, attention is causal: pads follow all real
@@ -56,7 +67,7 @@ public sealed class LlamaModel : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         List<Tensor> told = [];
-        Tensor x = Finish(Stream(ids, states is null ? null : told.Add));
+        Tensor x = Backend.Normalize(Stream(ids, states is null ? null : told.Add));
         foreach (Tensor state in told)
         {
             states!(state.MoveToOuterDisposeScope());
@@ -70,7 +81,7 @@ public sealed class LlamaModel : IDisposable
     internal Tensor Stream(Tensor ids, Action<Tensor>? states = null)
     {
         Tensor x = Embed(ids); // [B, T, C]
-        for (int i = 0; i < _layers.Length; i++)
+        for (int i = 0; i < Config.NumHiddenLayers; i++)
         {
             states?.Invoke(x);
             x = Layer(i, x);
@@ -85,53 +96,15 @@ public sealed class LlamaModel : IDisposable
     {
         Limits.Require(ids.dim() == 2, nameof(ids));
         Limits.Length(ids.shape[1], _rotary.Length);
-        return RowLookup.Apply(Weights["embed"], ids);
+        return Backend.Embed(ids);
     }
 
-    /// <summary>One layer over whole rows, causal: [B, T, C] to [B, T, C]. What it needs only on the way is let go of, unless a gradient needs it.</summary>
+    /// <summary>One layer over whole rows, causal: [B, T, C] to [B, T, C]. What it needs only on the way is let go of.</summary>
     internal Tensor Layer(int index, Tensor x)
     {
         using DisposeScope scope = NewDisposeScope();
-        LayerWeights layer = _layers[index];
-        Tensor y = DecoderLayer.Takes(x, layer)
-            ? DecoderLayer.Apply(x, layer, _shape, _rotary, Config.RmsNormEps)
-            : MixAndFeed(layer, x, CausalAttention.Apply(Project(layer, x), _shape, _rotary));
-        return y.MoveToOuterDisposeScope();
+        return Backend.Layer(index, x).MoveToOuterDisposeScope();
     }
-
-    /// <summary>Who computes the gradients of layers as these are.</summary>
-    internal LayerGradients Gradients =>
-        Fused.OfTorch(Weights.Flat) ? LayerGradients.Written
-        : Fused.Takes(Weights.Flat) && Adapter is null ? LayerGradients.Fused
-        : LayerGradients.Autograd;
-
-    /// <summary>One layer over whole rows, with what its backward pass needs.</summary>
-    /// <param name="index">Of the layer.</param>
-    /// <param name="x">[B, T, C].</param>
-    /// <param name="by">Who computes its gradient; <see cref="Gradients"/>, or another for a test.</param>
-    internal LayerTape Record(int index, Tensor x, LayerGradients by) => by switch
-    {
-        LayerGradients.Fused => new FusedLayerTape(_layers[index], x, _shape, _rotary, Config.RmsNormEps),
-        LayerGradients.Written => new TorchLayerTape(_layers[index], x, _shape, _rotary, Config.RmsNormEps),
-        _ => new AutogradLayerTape(input => Layer(index, input), x),
-    };
-
-    /// <summary>Adds the gradient of what <see cref="Embed"/> returned, [B, T, C], to that of the embedding, where it wants one; as <see cref="Record"/> otherwise.</summary>
-    internal void EmbedBackward(Tensor ids, Tensor gradient, LayerGradients by)
-    {
-        Tensor table = Weights["embed"];
-        if (table.requires_grad && by == LayerGradients.Fused)
-        {
-            RowLookup.AddGradient(table, ids, gradient);
-        }
-        else if (table.requires_grad)
-        {
-            Embed(ids).backward([gradient]);
-        }
-    }
-
-    /// <summary>The final norm, [B, T, C] to [B, T, C].</summary>
-    internal Tensor Finish(Tensor x) => RmsNorm.Apply(x, Norm, Config.RmsNormEps);
 
     /// <summary>One step with a cache: the new positions of a row attend to its cached ones and to themselves causally; pads are seen by nobody.</summary>
     /// <param name="ids">[B, T] int64: the prompts, left-padded, or one new token a row.</param>
@@ -141,50 +114,52 @@ public sealed class LlamaModel : IDisposable
     {
         Limits.Require(ids.dim() == 2 && ids.shape[0] == cache.Padding.Length, nameof(ids));
         long length = ids.shape[1];
-        CachedAttention attention = new(_shape, _rotary, cache, (int)length);
+        Func<int, Tensor, Tensor> layers = Backend.Cached(cache, (int)length);
         Tensor x = Embed(ids);
-        for (int i = 0; i < _layers.Length; i++)
+        for (int i = 0; i < Config.NumHiddenLayers; i++)
         {
             // What a layer gets and computes is large for long prompts, and let go of before the next one.
             using DisposeScope scope = NewDisposeScope();
             using Tensor input = x;
-            x = MixAndFeed(_layers[i], input, attention.Apply(i, Project(_layers[i], input))).MoveToOuterDisposeScope();
+            x = layers(i, input).MoveToOuterDisposeScope();
         }
 
         cache.Advance(length);
-        return Finish(x.select(1, length - 1));
+        return Backend.Normalize(x.select(1, length - 1));
     }
 
     /// <summary>Logits of hidden states: [..., C] to [..., V].</summary>
     public Tensor Logits(Tensor hidden)
     {
         using DisposeScope scope = NewDisposeScope();
-        return Logits(hidden, Head).MoveToOuterDisposeScope();
+        return Backend.Logits(hidden).MoveToOuterDisposeScope();
     }
-
-    /// <summary>Logits by a matrix that stands for <see cref="Head"/>.</summary>
-    internal static Tensor Logits(Tensor hidden, Tensor head) => LinearProduct.Apply(hidden, head);
 
     /// <summary>Takes adapters, which are disposed with the model, and freezes the weights.</summary>
     public void Adapt(LoraAdapter adapter)
     {
         Adapter = adapter;
         Weights.Freeze();
-        for (int i = 0; i < _layers.Length; i++)
+        for (int i = 0; i < _parts.Layers.Length; i++)
         {
-            _layers[i] = _layers[i] with { Lora = adapter.Layer(i) };
+            _parts.Layers[i] = _parts.Layers[i] with { Lora = adapter.Layer(i) };
         }
     }
 
     /// <summary>Adds the adapters to the weights and lets go of them.</summary>
     public void Merge()
     {
-        Adapter!.MergeInto(Weights);
+        using IDisposable grad = no_grad();
+        foreach ((string name, LoraPair pair) in Adapter!.Pairs)
+        {
+            Backend.Merge(Weights.Named[name], pair);
+        }
+
         Adapter.Dispose();
         Adapter = null;
-        for (int i = 0; i < _layers.Length; i++)
+        for (int i = 0; i < _parts.Layers.Length; i++)
         {
-            _layers[i] = _layers[i] with { Lora = null };
+            _parts.Layers[i] = _parts.Layers[i] with { Lora = null };
         }
     }
 
@@ -206,17 +181,5 @@ public sealed class LlamaModel : IDisposable
         _rotary.Dispose();
         Adapter?.Dispose();
         Weights.Dispose();
-    }
-
-    // [B, T, C] to [B, T, (H + 2 K) D].
-    private Tensor Project(LayerWeights layer, Tensor x) =>
-        layer.Apply(RmsNorm.Apply(x, layer.Norm1, Config.RmsNormEps), layer.Qkv, layer.QkvBias, LoraLayer.Qkv);
-
-    private Tensor MixAndFeed(LayerWeights layer, Tensor x, Tensor mixed)
-    {
-        x = layer.Apply(mixed, layer.O, layer.OBias, LoraLayer.O, x); // [B, T, C]
-        Tensor normal = RmsNorm.Apply(x, layer.Norm2, Config.RmsNormEps);
-        Tensor both = layer.Apply(normal, layer.GateUp, layer.GateUpBias, LoraLayer.GateUp); // [B, T, 2 I]
-        return layer.Apply(SwiGlu.Apply(both), layer.Down, layer.DownBias, LoraLayer.Down, x);
     }
 }

@@ -67,16 +67,6 @@ internal static class WeightTransfer
         _ => throw new InvalidOperationException($"Weights of type {tensor.dtype} are neither read nor written."),
     };
 
-    /// <summary>Asks for large pages under a tensor on the processor that nobody has written to yet.</summary>
-    public static unsafe void UseLargePages(Tensor flat)
-    {
-        using Tensor first = Slice(flat, 0);
-        fixed (byte* start = first.bytes)
-        {
-            PageAdvice.LargePages((nuint)start, (nuint)(flat.numel() * flat.element_size()));
-        }
-    }
-
     private static void Read(ITensorSource source, string name, Tensor tensor, long start)
     {
         using Tensor target = Slice(tensor, start);

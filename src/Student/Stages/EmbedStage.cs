@@ -3,6 +3,7 @@ using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Records;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Parameters;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -57,7 +58,7 @@ public sealed class EmbedStage : IStage
                 using IDisposable inference = inference_mode();
                 long[] tokens = [.. batch.SelectMany(i => ids[i]).Select(id => (long)id)];
                 Tensor states = model.Forward(model.Weights.Placement.Integers(tokens, batch.Length, length.Key)); // [B, T, C]
-                float[] means = states.to(ScalarType.Float32).mean([1]).cpu().data<float>().ToArray(); // [B, C]
+                float[] means = model.Backend.Mean(states).data<float>().ToArray(); // [B, C]
                 int width = model.Config.HiddenSize;
                 for (int b = 0; b < batch.Length; b++)
                 {

@@ -3,6 +3,7 @@ using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Parameters;
 using NaturalThoughts.Student.Training;
 
 namespace NaturalThoughts.Student.Stages;

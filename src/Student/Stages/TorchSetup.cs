@@ -1,6 +1,7 @@
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Native;
+using NaturalThoughts.Student.Parameters;
 using NaturalThoughts.Student.Training;
 using TorchSharp;
 
@@ -13,8 +14,12 @@ internal static class TorchSetup
     {
         NativeLibraries.Require(context.Device);
         NativeLibraries.Load();
+        if (context.Device == "cpu")
+        {
+            Numerics.RequireVectors();
+        }
 
-        // Whoever sets OMP_NUM_THREADS means it. Portable numerics give the same bits for any number.
+        // Whoever sets OMP_NUM_THREADS means it. The kernels of the processor give the same bits for any number.
         torch.set_num_threads(int.TryParse(Environment.GetEnvironmentVariable(Numerics.ThreadsVariable), out int wanted) && wanted > 0 ? wanted : context.Threads);
         if (context.Device != "cpu" && !torch.cuda.is_available())
         {

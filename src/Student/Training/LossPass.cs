@@ -1,4 +1,5 @@
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Model;
 using TorchSharp;
@@ -22,9 +23,6 @@ internal sealed class LossPass(LlamaModel model, TrainingOptions options)
     /// <summary><see cref="MostLogits"/>, or what a test sets.</summary>
     internal long Logits { get; init; } = MostLogits;
 
-    /// <summary>Who computes the gradients of layers; a test asks for another.</summary>
-    internal LayerGradients By { get; init; } = model.Gradients;
-
     /// <summary>Cross entropy summed over the supervised tokens, by a number of tokens.</summary>
     /// <param name="tokens">The micro-batch, where the model is.</param>
     /// <param name="supervised">Supervised tokens of the whole batch of the step.</param>
@@ -37,15 +35,11 @@ internal sealed class LossPass(LlamaModel model, TrainingOptions options)
         Limits.Length(tokens.Ids.shape[1], model.Config.MaxPositionEmbeddings);
         Limits.Ids(tokens.Targets, model.Config.VocabSize);
         Limits.Rows(tokens.Positions, tokens.Ids.numel(), nameof(tokens));
-        return options.ActivationCheckpointing || By != LayerGradients.Autograd ? LayerByLayer(tokens, supervised) : Loss(model.Stream(tokens.Ids), tokens, supervised);
-    }
-
-    private double LayerByLayer(TokenBatch tokens, int supervised)
-    {
+        using IDisposable grad = no_grad();
         LayerTape?[] tapes = new LayerTape?[model.Config.NumHiddenLayers];
         try
         {
-            return LayerByLayer(tokens, supervised, tapes);
+            return Add(tokens, supervised, tapes);
         }
         finally
         {
@@ -53,26 +47,22 @@ internal sealed class LossPass(LlamaModel model, TrainingOptions options)
         }
     }
 
-    private double LayerByLayer(TokenBatch tokens, int supervised, LayerTape?[] tapes)
+    private double Add(TokenBatch tokens, int supervised, LayerTape?[] tapes)
     {
         Tensor[] inputs = new Tensor[tapes.Length]; // [B, T, C]
         int kept = MemoryEstimate.KeptLayers(model.Config, options, tokens.Ids.numel());
-        Tensor x;
-        using (no_grad())
+        Tensor x = model.Embed(tokens.Ids); // [B, T, C]
+        for (int i = 0; i < tapes.Length; i++)
         {
-            x = model.Embed(tokens.Ids); // [B, T, C]
-            for (int i = 0; i < tapes.Length; i++)
-            {
-                inputs[i] = x;
-                tapes[i] = i < tapes.Length - kept ? null : model.Record(i, x, By);
-                x = tapes[i]?.Output ?? Pass(i, x);
-            }
+            inputs[i] = x;
+            tapes[i] = i < tapes.Length - kept ? null : model.Backend.Record(i, x);
+            x = tapes[i]?.Output ?? model.Layer(i, x);
         }
 
-        (double loss, Tensor gradient) = Top(x, tokens, supervised);
+        (double loss, Tensor gradient) = model.Backend.Loss(x, tokens.Positions, tokens.Targets, supervised, Logits);
         for (int i = tapes.Length - 1; i >= 0; i--)
         {
-            LayerTape tape = tapes[i] ??= model.Record(i, inputs[i], By);
+            LayerTape tape = tapes[i] ??= model.Backend.Record(i, inputs[i]);
             using Tensor output = gradient;
             gradient = tape.Backward(output);
             tape.Output.Dispose();
@@ -81,73 +71,7 @@ internal sealed class LossPass(LlamaModel model, TrainingOptions options)
             tapes[i] = null;
         }
 
-        model.EmbedBackward(tokens.Ids, gradient, By);
+        model.Backend.EmbedBackward(tokens.Ids, gradient);
         return loss;
     }
-
-    // By the operations that will compute it again, so that the gradient is the same.
-    private Tensor Pass(int layer, Tensor x)
-    {
-        if (By == LayerGradients.Fused)
-        {
-            return model.Layer(layer, x);
-        }
-
-        using LayerTape passing = model.Record(layer, x, By);
-        using Tensor output = passing.Output;
-        return output.detach();
-    }
-
-    // The loss of the stream [B, T, C] before the final norm, and its gradient in the stream; that in what comes after is added up.
-    private (double Loss, Tensor Gradient) Top(Tensor x, TokenBatch tokens, int supervised)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        if (By == LayerGradients.Fused)
-        {
-            (double fused, Tensor dx) = Differentiate(x, tokens, supervised);
-            return (fused, dx.MoveToOuterDisposeScope());
-        }
-
-        if (By == LayerGradients.Autograd)
-        {
-            Tensor last = x.detach().requires_grad_(true);
-            double sum = Loss(last, tokens, supervised);
-            return (sum, last.grad!.MoveToOuterDisposeScope());
-        }
-
-        Tensor rows = x.view(-1, x.shape[^1]);
-        Tensor leaf = rows.index_select(0, tokens.Positions).requires_grad_(true); // [N, C]
-        Tensor states = model.Finish(leaf);
-        (double loss, Tensor dStates) = ChunkedCrossEntropy.Differentiate(states.detach(), model.Head, tokens.Targets, supervised, Logits);
-        states.backward([dStates]);
-        using IDisposable grad = no_grad();
-        return (loss, zeros_like(rows).index_copy_(0, tokens.Positions, leaf.grad!).view(x.shape).MoveToOuterDisposeScope());
-    }
-
-    // The loss of the stream [B, T, C] before the final norm, and its gradient in everything that it comes from.
-    private double Loss(Tensor x, TokenBatch tokens, int supervised)
-    {
-        if (Fused.Takes(x))
-        {
-            (double fused, Tensor dx) = Differentiate(x, tokens, supervised);
-            x.backward([dx]);
-            return fused;
-        }
-
-        Tensor hidden = model.Finish(x);
-        Tensor predicted = hidden.view(-1, hidden.shape[^1]).index_select(0, tokens.Positions); // [N, C]
-        if (predicted.shape[0] * model.Config.VocabSize <= Logits)
-        {
-            Tensor loss = nn.functional.cross_entropy(model.Logits(predicted), tokens.Targets, reduction: nn.Reduction.Sum).Over(supervised);
-            loss.backward();
-            return loss.item<float>();
-        }
-
-        (double sum, Tensor gradient) = ChunkedCrossEntropy.Differentiate(predicted.detach(), model.Head, tokens.Targets, supervised, Logits);
-        predicted.backward([gradient]);
-        return sum;
-    }
-
-    private (double Loss, Tensor Gradient) Differentiate(Tensor x, TokenBatch tokens, int supervised) =>
-        NextTokenLoss.Differentiate(x, model.Norm, model.Config.RmsNormEps, model.Head, tokens.Positions, tokens.Targets, supervised, Logits);
 }

@@ -2,14 +2,16 @@ using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.Torch;
 using TorchSharp;
 
 namespace NaturalThoughts.Student.Training;
 
 /// <summary>
 /// What a training will hold in memory at most, in bytes, by part: counted from the tensors that this library makes. The buffers are exact;
-/// activations, logits and products are what the written backward pass keeps in half precision (<see cref="TorchLayerTape"/>), and in float32 what
-/// autograd keeps for the operations of <see cref="LlamaModel"/>; the processor's kernels keep less. The step of the optimiser is that of torch's operations: the kernel of a GPU takes
+/// activations, logits and products are what the written backward pass of torch's operations keeps (<see cref="TorchLayerTape"/>); the processor's
+/// kernels keep less. The step of the optimiser is that of torch's operations: the kernels of a GPU and of the processor take
 /// nothing on the way. Left out is what the device itself takes (a CUDA context, fragmentation: about 1 GB).
 /// </summary>
 public sealed record MemoryEstimate
@@ -61,22 +63,22 @@ public sealed record MemoryEstimate
         long adapter = options.Lora is null ? 0 : LoraAdapter.CountOf(config, options.Lora);
         long trained = adapter > 0 ? adapter : all;
         long tokens = Math.Max(options.MaxTokens, options.MicroBatchTokens ?? options.BatchTokens);
-        long layer = tokens * (LayerBytes(config, size) + AdapterBytes(config, options.Lora, size));
+        long layer = tokens * LayerBytes(config, size);
         long inputs = config.NumHiddenLayers * tokens * config.HiddenSize * size;
         long kept = KeptLayers(config, options, tokens);
         return new MemoryEstimate
         {
             Weights = (all * size) + (adapter * 4),
-            Gradients = trained * (adapter > 0 ? 4 : size) * options.ShardsOf(adapter == 0 && size == 4 ? LayerGradients.Fused : LayerGradients.Written),
+            Gradients = trained * (adapter > 0 ? 4 : size) * Math.Max(options.Shards, size == 4 ? 2 : 1),
             Master = options.Precision == Precision.Bf16Master && adapter == 0 ? trained * 4 : 0,
             Moments = 2 * trained * Bytes(Precision.Moments(options.Moments)),
             Rotary = 2L * config.MaxPositionEmbeddings * config.HeadDim * size,
             Inputs = inputs,
             Activations = inputs + (kept * layer),
             Recomputed = kept < config.NumHiddenLayers ? layer : 0,
-            Logits = LogitBytes(config, size, tokens, adapter == 0),
-            Backward = BackwardBytes(config, size, tokens, adapter == 0),
-            Step = Math.Min(trained, FlatPieces.Length) * StepBytes(options),
+            Logits = LogitBytes(config, size, tokens),
+            Backward = BackwardBytes(config, size, tokens),
+            Step = Math.Min(trained, TorchUpdate.Piece) * StepBytes(options),
         };
     }
 
@@ -87,7 +89,7 @@ public sealed record MemoryEstimate
     public static int KeptLayers(ModelConfig config, TrainingOptions options, long tokens)
     {
         long size = Bytes(Precision.Weights(options.Precision));
-        double layer = tokens * (double)(LayerBytes(config, size) + AdapterBytes(config, options.Lora, size));
+        double layer = tokens * (double)LayerBytes(config, size);
         return options.ActivationCheckpointing ? (int)Math.Min(config.NumHiddenLayers, options.ActivationMemoryGb * 1e9 / layer) : config.NumHiddenLayers;
     }
 
@@ -102,52 +104,24 @@ public sealed record MemoryEstimate
     private static long Bytes(torch.ScalarType type) => type == torch.ScalarType.BFloat16 ? 2 : 4;
 
     // What is kept of a layer for each token, its input left out.
-    private static long LayerBytes(ModelConfig config, long size)
-    {
-        AttentionShape shape = new(config.NumAttentionHeads, config.NumKeyValueHeads, config.HeadDim);
-        long c = config.HiddenSize;
-        long q = shape.Mixed;
-        long k = (long)shape.Keys * shape.Width;
-        if (size == 2)
-        {
-            return TorchLayerTape.BytesOf(shape, c, config.IntermediateSize, size);
-        }
+    private static long LayerBytes(ModelConfig config, long size) =>
+        TorchLayerTape.BytesOf(new AttentionShape(config.NumAttentionHeads, config.NumKeyValueHeads, config.HeadDim), config.HiddenSize, config.IntermediateSize, size);
 
-        // Autograd keeps the operands of each operation in LlamaModel.Layer. Each of two norms: the scaled input, and the result, which the
-        // product after it keeps; and the state between them.
-        long norms = 5 * c;
-
-        // Rotated q and k; k and v repeated for each query head (v as a part of q, k, v without groups); the mixed values, twice in other orders of axes.
-        long attention = q + k + (shape.Group > 1 ? 2 * q : q + (2 * k)) + (2 * q) + shape.Queries;
-
-        // Gate and up, silu(gate), and the product that goes down.
-        return (norms + attention + (4L * config.IntermediateSize)) * size;
-    }
-
-    // What autograd keeps of a layer's adapters for each token: the products with A.
-    private static long AdapterBytes(ModelConfig config, LoraOptions? lora, long size) =>
-        size == 4 && lora is not null ? 4L * lora.Rank * LoraOptions.Modules.Count(module => lora.Targets.Contains(module, StringComparer.Ordinal)) : 0;
-
-    private static long LogitBytes(ModelConfig config, long size, long tokens, bool trainsHead)
+    private static long LogitBytes(ModelConfig config, long size, long tokens)
     {
         long rows = Math.Min(tokens, Math.Max(1, LossPass.MostLogits / config.VocabSize));
 
-        // In half precision, the logits of a group of chunks, and of one chunk a float32 copy and its softmax (which the kernel of a GPU does
-        // without); in float32 also log-softmax and the gradients of both.
-        long logits = size == 2 ? (Math.Min(tokens, ChunkedCrossEntropy.Group * rows) * size) + (rows * 8) : rows * 16;
-        long head = trainsHead && size == 4 ? (long)config.VocabSize * config.HiddenSize * size : 0;
+        // In half precision, the logits of a group of chunks, and of one chunk a float32 copy and its softmax (which the kernel of a GPU does without); in float32
+        // the logits and their softmax.
+        long logits = size == 2 ? (Math.Min(tokens, ChunkedCrossEntropy.Group * rows) * size) + (rows * 8) : rows * 12;
 
         // Final norm, supervised states, and the gradient of both.
         long states = tokens * config.HiddenSize * 6 * size;
-        return (logits * config.VocabSize) + head + states;
+        return (logits * config.VocabSize) + states;
     }
 
-    // The widest moment is in the feed-forward part: gradients of the product, of gate and up (each filled up to both), and autograd's of the matrix.
-    private static long BackwardBytes(ModelConfig config, long size, long tokens, bool trainsMatrices)
-    {
-        long matrix = trainsMatrices && size == 4 ? 2L * config.IntermediateSize * config.HiddenSize * size : 0;
-        return (tokens * size * ((6L * config.IntermediateSize) + (2 * config.HiddenSize))) + matrix;
-    }
+    // The widest moment is in the feed-forward part: gradients of the product, of gate and up (each filled up to both).
+    private static long BackwardBytes(ModelConfig config, long size, long tokens) => tokens * size * ((6L * config.IntermediateSize) + (2 * config.HiddenSize));
 
     // Float32 copies of what is not float32 (gradient, weights, two moments), the root, and eight operands of stochastic rounding.
     private static long StepBytes(TrainingOptions options)

@@ -1,5 +1,6 @@
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Parameters;
 using TorchSharp;
 using static TorchSharp.torch;
 

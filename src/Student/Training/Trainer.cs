@@ -54,7 +54,7 @@ public sealed class Trainer
         Check(rows);
         List<int[]> batches = [.. Enumerable.Range(0, _options.Epochs).SelectMany(epoch => BatchPlan.Epoch(rows, _options.BatchTokens, seed, epoch))];
         using FlatAdamW optimizer = new(_model.Trained, _options, seed);
-        LlamaModel[] copies = [.. Enumerable.Range(1, _options.ShardsOf(_model.Gradients) - 1).Select(_ => _model.Share())];
+        LlamaModel[] copies = [.. Enumerable.Range(1, Math.Max(_options.Shards, _model.Backend.LeastShards) - 1).Select(_ => _model.Share())];
         LlamaModel[] replicas = [_model, .. copies];
         try
         {
@@ -119,7 +119,7 @@ public sealed class Trainer
     private void Check(double loss, double norm, double firstLoss, int step, int steps, EncodedRow[] batch, TrainingCheckpoints? checkpoints)
     {
         // A model that knows nothing has a loss of ln V: one that is twice as bad as that, and as its start, has not failed to learn but diverged.
-        double limit = Divergence * Math.Max(firstLoss, Math.Log(_model.Config.VocabSize));
+        double limit = Divergence * Math.Max(firstLoss, ScalarMath.Log(_model.Config.VocabSize));
         if (double.IsFinite(loss) && double.IsFinite(norm) && loss <= limit)
         {
             return;
@@ -134,16 +134,16 @@ public sealed class Trainer
             ExitCode.TargetFailed);
     }
 
-    /// <summary>The loss of a batch, and its gradient in <see cref="IFlatParameters.Gradient"/>: the sum over supervised tokens by their number.</summary>
+    /// <summary>The loss of a batch, and its gradient in <see cref="Parameters.IFlatParameters.Gradient"/>: the sum over supervised tokens by their number.</summary>
     internal double Backward(IReadOnlyList<EncodedRow> batch, IReadOnlyList<LlamaModel> replicas)
     {
         int supervised = batch.Sum(row => row.Tokens.SupervisedLength);
         EncodedRow[][] shards = [.. batch.Select((row, i) => (row, shard: i % replicas.Count)).GroupBy(item => item.shard, item => item.row).Select(shard => shard.ToArray())];
         double[] losses = new double[shards.Length];
-        Team.Run(shards.Length, Math.Max(_threads, Fused.Threads), i => losses[i] = Backward(shards[i], supervised, replicas[i]));
+        Team.Run(shards.Length, Math.Max(_threads, Threads.Count), i => losses[i] = Backward(shards[i], supervised, replicas[i]));
         for (int i = 1; i < shards.Length; i++)
         {
-            _model.Trained.Gradient.AddInPlace(replicas[i].Trained.Gradient);
+            _model.Backend.Accumulate(_model.Trained.Gradient, replicas[i].Trained.Gradient);
         }
 
         return losses.Sum();
@@ -168,10 +168,10 @@ public sealed class Trainer
     {
         using DisposeScope scope = NewDisposeScope();
         double loss = Backward(batch, replicas);
-        double norm = FlatPieces.Norm(_model.Trained.Gradient);
+        double norm = optimizer.Update.Norm(_model.Trained.Gradient);
         if (_options.ClipNorm > 0 && norm > _options.ClipNorm)
         {
-            _model.Trained.Gradient.MultiplyInPlace(_options.ClipNorm / norm);
+            optimizer.Update.Scale(_model.Trained.Gradient, _options.ClipNorm / norm);
         }
 
         optimizer.Step(rate);

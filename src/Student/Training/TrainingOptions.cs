@@ -1,6 +1,7 @@
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Parameters;
 
 namespace NaturalThoughts.Student.Training;
 
@@ -43,10 +44,10 @@ public sealed record TrainingOptions
     /// </summary>
     public double ActivationMemoryGb { get; init; }
 
-    /// <summary>One of <see cref="Training.Precision.OfWeights"/>; null for float32.</summary>
+    /// <summary>One of <see cref="Parameters.Precision.OfWeights"/>; null for float32.</summary>
     public string? Precision { get; init; }
 
-    /// <summary>One of <see cref="Training.Precision.OfMoments"/>; null for float32.</summary>
+    /// <summary>One of <see cref="Parameters.Precision.OfMoments"/>; null for float32.</summary>
     public string? Moments { get; init; }
 
     /// <summary>
@@ -54,9 +55,6 @@ public sealed record TrainingOptions
     /// processor compute them. Part of the recipe: another number rounds otherwise, the number of threads does not.
     /// </summary>
     public int Shards { get; init; } = 1;
-
-    /// <summary>The shards of a training whose gradients are computed so.</summary>
-    internal int ShardsOf(LayerGradients gradients) => Math.Max(Shards, gradients == LayerGradients.Fused ? 2 : 1);
 
     /// <summary>Steps over which the learning rate rises linearly from 0; default 0.</summary>
     public int WarmupSteps { get; init; }
@@ -107,8 +105,8 @@ public sealed record TrainingOptions
         Require(MicroBatchTokens is null or >= 1, "microBatchTokens", MicroBatchTokens ?? 0, "Give at least 1.");
         Require(ActivationMemoryGb >= 0 && double.IsFinite(ActivationMemoryGb), "activationMemoryGb", ActivationMemoryGb, "Give 0 or a positive number.");
         Require(ActivationMemoryGb == 0 || ActivationCheckpointing, "activationMemoryGb", ActivationMemoryGb, "It is for activationCheckpointing: true; without that, all is kept.");
-        Require(Precision is null || Training.Precision.OfWeights.Contains(Precision), "precision", Precision ?? "", $"Known: {string.Join(", ", Training.Precision.OfWeights)}.");
-        Require(Moments is null || Training.Precision.OfMoments.Contains(Moments), "moments", Moments ?? "", $"Known: {string.Join(", ", Training.Precision.OfMoments)}.");
+        Require(Precision is null || Parameters.Precision.OfWeights.Contains(Precision), "precision", Precision ?? "", $"Known: {string.Join(", ", Parameters.Precision.OfWeights)}.");
+        Require(Moments is null || Parameters.Precision.OfMoments.Contains(Moments), "moments", Moments ?? "", $"Known: {string.Join(", ", Parameters.Precision.OfMoments)}.");
         errors.AddRange(Lora?.Check("training.lora") ?? []);
         return errors;
     }

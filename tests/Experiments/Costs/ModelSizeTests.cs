@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Experiments.Costs;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Parameters;
 
 namespace NaturalThoughts.Experiments.Tests.Costs;
 

@@ -25,7 +25,7 @@ internal static class WorkerStages
                 Bench.Write(context, File.ReadAllText(context.Input("in")) + "!" + (string?)context.Parameters["word"]);
                 return new StageResult { Counts = new(StringComparer.Ordinal) { ["rows"] = 3 }, Warnings = ["ü\n\"w\""] };
             case "pid":
-                return Bench.Write(context, Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + " " + Environment.GetEnvironmentVariable("NT_TEST") + " " + context.Threads + " " + context.Device);
+                return Bench.Write(context, Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + " " + context.Threads + " " + context.Device);
             case "user-error":
                 throw new UserErrorException([new UserError("bad row", "data.jsonl:3", "mend it"), new UserError("worse row")]);
             case "bug":

@@ -3,6 +3,7 @@ using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Native;
+using NaturalThoughts.Student.Parameters;
 
 namespace NaturalThoughts.Serving.Tests.Students;
 

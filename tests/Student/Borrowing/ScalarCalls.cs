@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using NaturalThoughts.Student.Torch;
 using TorchSharp;
 
 namespace NaturalThoughts.Student.Tests.Borrowing;

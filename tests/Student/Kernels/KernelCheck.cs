@@ -1,5 +1,4 @@
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Student.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -17,15 +16,7 @@ internal static class KernelCheck
         return tensor([.. Enumerable.Range(0, (int)count).Select(_ => (float)(((random.NextDouble() * 2) - 1) * size))], shape);
     }
 
-    /// <summary>Values and gradients of a function against those of another in float64; the gradient that goes in is drawn.</summary>
-    /// <param name="kernel">In float32.</param>
-    /// <param name="reference">In float64.</param>
-    /// <param name="tolerance">Of an element, absolute.</param>
-    /// <param name="inputs">What both are functions of.</param>
-    public static void Same(Func<Tensor[], Tensor> kernel, Func<Tensor[], Tensor> reference, double tolerance, params Tensor[] inputs) =>
-        Same(kernel, v => Run(kernel, v), reference, tolerance, inputs);
-
-    /// <summary>The same for a kernel that autograd does not differentiate.</summary>
+    /// <summary>Values of a kernel, and its gradients, against those of a function in float64; the gradient that goes in is drawn.</summary>
     /// <param name="kernel">In float32, without a gradient.</param>
     /// <param name="differentiated">Its values again, and the gradients of the inputs where that of <see cref="Gradient"/> goes in.</param>
     /// <param name="reference">In float64.</param>
@@ -34,7 +25,6 @@ internal static class KernelCheck
     public static void Same(
         Func<Tensor[], Tensor> kernel, Func<Tensor[], (float[] Values, float[][] Gradients)> differentiated, Func<Tensor[], Tensor> reference, double tolerance, params Tensor[] inputs)
     {
-        Assert.NotEqual(Numerics.IsPortable, Fused.Takes(inputs[0]));
         (float[] values, float[][] gradients) = differentiated([.. inputs.Select(input => input.detach().clone().requires_grad_(true))]);
         (float[] expected, float[][] expectedGradients) = Run(reference, [.. inputs.Select(input => input.detach().to(ScalarType.Float64).requires_grad_(true))]);
         Close(expected, values, tolerance);

@@ -21,7 +21,7 @@ public class TeamTests
         {
             foreach (int[] items in done[task])
             {
-                Fused.Each(items.Length, 8, (i, scratch) => items[i] += One(scratch));
+                Threads.Each(items.Length, 8, (i, scratch) => items[i] += One(scratch));
 
                 // A kernel has ended when its last item has, whoever computed it.
                 Assert.All(items, times => Assert.Equal(1, times));
@@ -41,7 +41,7 @@ public class TeamTests
         {
             if (task == 0)
             {
-                Fused.Each(2, 0, (_, _) => met = two.SignalAndWait(Hang.Limit));
+                Threads.Each(2, 0, (_, _) => met = two.SignalAndWait(Hang.Limit));
             }
         });
 
@@ -58,7 +58,7 @@ public class TeamTests
         {
             if (task == 1)
             {
-                Fused.Each(3, 0, (_, _) => Interlocked.Add(ref met, three.SignalAndWait(Hang.Limit) ? 1 : 0));
+                Threads.Each(3, 0, (_, _) => Interlocked.Add(ref met, three.SignalAndWait(Hang.Limit) ? 1 : 0));
             }
         });
 
@@ -75,7 +75,7 @@ public class TeamTests
         {
             try
             {
-                Fused.Each(50, 0, (i, _) =>
+                Threads.Each(50, 0, (i, _) =>
                 {
                     Interlocked.Increment(ref computed);
                     if (task == 0 && i == 7)
@@ -118,7 +118,7 @@ public class TeamTests
     [InlineData(2, 5, 2)]
     [InlineData(5, 2, 1)]
     public void Should_CutForAPartOfTheThreads_When_TasksShareThem(int tasks, int threads, int each) =>
-        Team.Run(tasks, threads, _ => Assert.Equal(each, Fused.Threads));
+        Team.Run(tasks, threads, _ => Assert.Equal(each, Threads.Count));
 
     private static unsafe int One(Scratch scratch)
     {

@@ -1,5 +1,6 @@
 using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Parameters;
 using NaturalThoughts.Student.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -135,7 +136,11 @@ public sealed class LoraAdapterTests
         foreach ((string name, Tensor weight) in wide.Weights.Named)
         {
             using DisposeScope scope = NewDisposeScope();
-            Assert.Equal(TestModels.Values(weight.to(ScalarType.BFloat16).to(ScalarType.Float32)), TestModels.Values(model.Weights.Named[name].to(ScalarType.Float32)));
+
+            // Rounded once: where two orders of a sum in float32 lie on both sides of a middle, its neighbour.
+            Tensor rounded = model.Weights.Named[name].to(ScalarType.Float32);
+            Assert.True(((weight - rounded).abs() <= weight.abs() * 0.00391 + 1e-7).all().item<bool>(), name);
+            Assert.InRange((weight.to(ScalarType.BFloat16).to(ScalarType.Float32) != rounded).sum().item<long>(), 0, 1 + (weight.numel() / 1000));
         }
     }
 

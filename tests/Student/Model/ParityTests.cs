@@ -11,9 +11,7 @@ namespace NaturalThoughts.Student.Tests.Model;
 /// <summary>Against Transformers; Fixtures/ORIGIN.md says which version and gives the tolerances.</summary>
 public sealed class ParityTests
 {
-    internal static IReadOnlyList<string> Names { get; } = ["llama-gqa-untied", "llama-wide-heads", "llama3-scaled-tied", "qwen2-tied", "qwen2-untied"];
-
-    public static TheoryData<string> Models { get; } = [.. Names];
+    public static TheoryData<string> Models { get; } = ["llama-gqa-untied", "llama-wide-heads", "llama3-scaled-tied", "qwen2-tied", "qwen2-untied"];
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -135,9 +133,15 @@ public sealed class ParityTests
             optimizer.Step(options.LearningRate);
         }
 
+        // Adam divides a gradient by its own size: what is mostly rounding errors decides a whole step.
         foreach ((string parameter, Tensor weight) in model.Weights.Named)
         {
-            Close(golden.ReadFloat32("after." + parameter), TestModels.Values(weight), 2e-4);
+            float[] first = golden.ReadFloat32("grad." + parameter), expected = golden.ReadFloat32("after." + parameter), actual = TestModels.Values(weight);
+            for (int i = 0; i < expected.Length; i++)
+            {
+                double tolerance = Math.Abs(first[i]) > 1e-6 || first[i] == 0 ? 5e-5 : options.LearningRate;
+                Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance, $"{parameter}, element {i}: {expected[i]} and {actual[i]}");
+            }
         }
     }
 

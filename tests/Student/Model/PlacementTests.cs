@@ -1,4 +1,6 @@
+using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Parameters;
 using NaturalThoughts.Student.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -21,7 +23,7 @@ public sealed class PlacementTests
         using DisposeScope scope = NewDisposeScope();
         _ = model.Weights.Gradient;
         Tensor x = Meta.Zeros(3, 7, 32);
-        Tensor logits = model.Logits(model.Finish(x));
+        Tensor logits = model.Logits(model.Backend.Normalize(x));
         Assert.Equal((DeviceType.META, ScalarType.BFloat16), (logits.device_type, logits.dtype));
         Assert.Equal([3, 7, 50], logits.shape);
         logits.to(ScalarType.Float32).sum().backward();

@@ -4,6 +4,7 @@ using NaturalThoughts.Contracts;
 using NaturalThoughts.Records;
 using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Parameters;
 using NaturalThoughts.Student.Stages;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -67,9 +68,10 @@ public sealed class StagesTests(StageBench bench) : IClassFixture<StageBench>
         Assert.Equal(2L * (16 + 16 + 16 + 32), result.Counts["adapterParameters"]);
         using LlamaModel model = CheckpointFiles.Load(bench.Base);
         using LlamaModel merged = CheckpointFiles.Load(folder);
-        using LoraAdapter adapter = LoraFiles.Read(Path.Combine(folder, "adapter"), model.Config);
+        LoraAdapter adapter = LoraFiles.Read(Path.Combine(folder, "adapter"), model.Config);
         Assert.NotEqual(TestModels.Values(model.Weights.Flat), TestModels.Values(merged.Weights.Flat));
-        adapter.MergeInto(model.Weights);
+        model.Adapt(adapter);
+        model.Merge();
         Assert.Equal(TestModels.Values(model.Weights.Flat), TestModels.Values(merged.Weights.Flat));
     }
 

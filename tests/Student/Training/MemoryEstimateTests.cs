@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Parameters;
 using NaturalThoughts.Student.Training;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,5 +1,7 @@
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.Torch;
 using NaturalThoughts.Student.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -149,8 +151,8 @@ public sealed class PrecisionTests
     {
         using LlamaModel loaded = TestModels.Small();
         using DisposeScope scope = NewDisposeScope();
-        Tensor flat = full(FlatPieces.Length + 5, 0.5f, dtype: ScalarType.BFloat16);
-        Assert.Equal(0.5 * Math.Sqrt(FlatPieces.Length + 5), FlatPieces.Norm(flat), 1e-6);
+        Tensor flat = full(TorchUpdate.Piece + 5, 0.5f, dtype: ScalarType.BFloat16);
+        Assert.Equal(0.5 * Math.Sqrt(TorchUpdate.Piece + 5), new TorchUpdate("").Norm(flat), 1e-6);
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class TrainingTests
         Assert.NotEqual(three, two);
 
         // The kernels of the processor take two at least.
-        Assert.Equal(Numerics.IsPortable, !two.SequenceEqual(Sharded(1, 1)));
+        Assert.Equal(two, Sharded(1, 1));
     }
 
     [Fact]

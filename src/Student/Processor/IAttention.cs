@@ -1,0 +1,13 @@
+using static TorchSharp.torch;
+
+namespace NaturalThoughts.Student.Processor;
+
+/// <summary>What the rows of a layer attend to.</summary>
+internal interface IAttention
+{
+    /// <summary>Mixes values.</summary>
+    /// <param name="qkv">[N, (H + 2 K) D].</param>
+    /// <param name="mixed">[N, H D]: is written.</param>
+    /// <param name="sums">N H floats: written where a gradient can follow.</param>
+    void Forward(Tensor qkv, Tensor mixed, Tensor sums);
+}
