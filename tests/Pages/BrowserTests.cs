@@ -177,7 +177,7 @@ public sealed class BrowserTests(ReportFixture report) : IClassFixture<ReportFix
         await Field(page, "Questions").SelectOptionAsync("b");
         await ReportFixture.ReadyAsync(page);
         Assert.All(await page.Locator("#view-made .flip h3").AllInnerTextsAsync(), heading => Assert.Contains("right in B only", heading, StringComparison.Ordinal));
-        Assert.Equal(onlyB, await page.Locator("#view-made .flip").CountAsync());
+        Assert.Equal(Math.Min(20, onlyB), await page.Locator("#view-made .flip").CountAsync());
 
         // The other way round everything changes its sign.
         await Field(page, "A").SelectOptionAsync(B);

@@ -207,7 +207,7 @@ internal sealed class StudentEngine : IDisposable
                 using DisposeScope scope = NewDisposeScope();
                 long[] tokens = [.. batch.SelectMany(i => ids[i]).Select(id => (long)id)];
                 Tensor states = model.Forward(model.Weights.Placement.Integers(tokens, batch.Length, length.Key)); // [B, T, C]
-                float[] means = states.to(ScalarType.Float32).mean([1]).cpu().data<float>().ToArray(); // [B, C]
+                float[] means = model.Backend.Mean(states).data<float>().ToArray(); // [B, C]
                 int width = model.Config.HiddenSize;
                 for (int b = 0; b < batch.Length; b++)
                 {
