@@ -1,4 +1,5 @@
 using ICSharpCode.SharpZipLib;
+using ZstdSharp;
 
 namespace NaturalThoughts.Sources.Reading;
 
@@ -51,7 +52,7 @@ internal sealed class TextStream(string shown, ReadOnlyMemory<byte> head, Stream
             _count += count;
             return count;
         }
-        catch (Exception error) when (error is InvalidDataException or EndOfStreamException or SharpZipBaseException)
+        catch (Exception error) when (error is InvalidDataException or EndOfStreamException or SharpZipBaseException or ZstdException)
         {
             throw SourceErrors.Damaged(shown, FormattableString.Invariant($"The compressed data is damaged or cut off, somewhere behind {_count} bytes of text."));
         }

@@ -40,7 +40,7 @@ internal sealed class ZstandardEntries(SourceFile file) : IDisposable
             count += read;
         }
 
-        return new DamagedAsInvalid(new DecompressionStream(new MemoryStream(packed, 0, count)));
+        return new DecompressionStream(new MemoryStream(packed, 0, count));
     }
 
     public void Dispose() => _handle?.Dispose();
@@ -65,57 +65,5 @@ internal sealed class ZstandardEntries(SourceFile file) : IDisposable
         }
 
         return places;
-    }
-
-    // What TextStream tells as damage is InvalidDataException.
-    private sealed class DamagedAsInvalid(Stream inner) : Stream
-    {
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(Span<byte> buffer)
-        {
-            try
-            {
-                return inner.Read(buffer);
-            }
-            catch (ZstdException error)
-            {
-                throw new InvalidDataException(error.Message, error);
-            }
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                inner.Dispose();
-            }
-
-            base.Dispose(disposing);
-        }
     }
 }
