@@ -103,6 +103,20 @@ public sealed class StagesTests(StageBench bench) : IClassFixture<StageBench>
     }
 
     [Fact]
+    public void Should_EmbedNearly_When_Bf16()
+    {
+        List<Embedding> Rows(string more) => JsonLines.Read<Embedding>(Path.Combine(
+            bench.Run(new EmbedStage(), $$"""{"batchTokens": 1000{{more}}}""", ("checkpoint", bench.Base), ("questions", bench.Write(Questions))).Folder,
+            "embeddings.jsonl"));
+        foreach ((Embedding exact, Embedding rounded) in Rows("").Zip(Rows(""", "precision": "bf16" """)))
+        {
+            double largest = exact.Vector.Max(Math.Abs);
+            Assert.NotEqual(exact.Vector, rounded.Vector);
+            Assert.All(exact.Vector.Zip(rounded.Vector), pair => Assert.InRange(pair.First - pair.Second, -0.03 * largest, 0.03 * largest));
+        }
+    }
+
+    [Fact]
     public void Should_AnswerInTheOrderOfThePrompts_When_Generating()
     {
         (string folder, StageResult result) = bench.Run(new GenerateStage(), Generation, ("checkpoint", bench.Base), ("prompts", bench.Write(Prompts)));
