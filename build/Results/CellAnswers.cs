@@ -33,6 +33,12 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
     public static IEnumerable<string> Targets(Session session, VerifySubject cell) =>
         cell.Grades(session).Values.SelectMany(target => Files(session.Graph[target]).SelectMany(files => new[] { files.Questions.TargetAddress, files.Grades.TargetAddress }).Append(target)).Distinct();
 
+    /// <summary>The targets that graded the same answers by other protocols.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="grades">The target of the table's protocol.</param>
+    public static IEnumerable<string> OtherGrades(Session session, string grades) =>
+        session.Graph.Order.Where(address => address.StartsWith(grades + "/", StringComparison.Ordinal) && session.Graph[address].StageName == GradeStage.Name);
+
     /// <summary>Reads a cell's answers, seed by seed and benchmark by benchmark.</summary>
     /// <param name="session">The session.</param>
     /// <param name="cell">The cell.</param>
@@ -54,7 +60,7 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
             }
 
             Dictionary<string, IReadOnlyDictionary<string, Grade>> others = new(StringComparer.Ordinal);
-            foreach (string other in session.Graph.Order.Where(address => address.StartsWith(target + "/", StringComparison.Ordinal) && session.Graph[address].StageName == GradeStage.Name))
+            foreach (string other in OtherGrades(session, target))
             {
                 if (recordOf(other) is { } record && await KnownRuns.PathOfAsync(session, record.Outputs[GradeStage.Output], cancellation) is { } path)
                 {

@@ -94,7 +94,7 @@ internal static class CompareVerb
             try
             {
                 VerifySubject cell = VerifySubject.PlannedCell(session, invocation.Addresses[i], "Compare");
-                Dictionary<string, RunRecord> records = await KnownRuns.FindAsync(session, [.. CellAnswers.Targets(session, cell), .. Protocols(session, cell)], cancellation);
+                Dictionary<string, RunRecord> records = await KnownRuns.FindAsync(session, [.. CellAnswers.Targets(session, cell), .. cell.Grades(session).Values.SelectMany(grades => CellAnswers.OtherGrades(session, grades))], cancellation);
                 runs[i] = CellAnswers.ToRun(labels[i], await CellAnswers.ReadAsync(session, cell, records.GetValueOrDefault, cancellation));
             }
             catch (UserErrorException wrong)
@@ -102,11 +102,5 @@ internal static class CompareVerb
                 errors[i].AddRange(wrong.Errors.Select(item => item with { Message = $"'{Quoted.Of(invocation.Addresses[i])}' is no file or folder, and as a cell: {item.Message}" }));
             }
         }
-    }
-
-    private static IEnumerable<string> Protocols(Session session, VerifySubject cell)
-    {
-        string[] grades = [.. cell.Grades(session).Values.Select(target => target + "/")];
-        return session.Graph.Order.Where(address => grades.Any(below => address.StartsWith(below, StringComparison.Ordinal)));
     }
 }
