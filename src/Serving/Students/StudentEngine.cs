@@ -16,6 +16,7 @@ internal sealed class StudentEngine : IDisposable
 {
     private const int MostRows = 64;
     private const long CacheBytes = 4L << 30;
+    private const int EmbeddingTokens = 1 << 13; // at once
 
     private readonly BlockingCollection<Action> _work = [];
     private readonly Queue<GenerationRow> _waiting = new();
@@ -55,7 +56,7 @@ internal sealed class StudentEngine : IDisposable
         {
             try
             {
-                result.SetResult(Embed(ids));
+                result.SetResult(MeanStates.Of(_model.Task.Result, ids, EmbeddingTokens, null, _stop.Token));
             }
             catch (Exception error)
             {
@@ -106,6 +107,7 @@ internal sealed class StudentEngine : IDisposable
 
         using (model)
         using (inference_mode())
+        using (model.Backend.KeepWeights())
         {
             _model.SetResult(model);
             try
@@ -194,29 +196,6 @@ internal sealed class StudentEngine : IDisposable
                 Fail(rows, error);
             }
         }
-    }
-
-    private float[][] Embed(IReadOnlyList<int[]> ids)
-    {
-        LlamaModel model = _model.Task.Result;
-        float[][] vectors = new float[ids.Count][];
-        foreach (IGrouping<int, int> length in Enumerable.Range(0, ids.Count).GroupBy(i => ids[i].Length))
-        {
-            foreach (int[] batch in length.Chunk(MostRows))
-            {
-                using DisposeScope scope = NewDisposeScope();
-                long[] tokens = [.. batch.SelectMany(i => ids[i]).Select(id => (long)id)];
-                Tensor states = model.Forward(model.Weights.Placement.Integers(tokens, batch.Length, length.Key)); // [B, T, C]
-                float[] means = model.Backend.Mean(states).data<float>().ToArray(); // [B, C]
-                int width = model.Config.HiddenSize;
-                for (int b = 0; b < batch.Length; b++)
-                {
-                    vectors[batch[b]] = means[(b * width)..((b + 1) * width)];
-                }
-            }
-        }
-
-        return vectors;
     }
 
     private static void Fail(IEnumerable<GenerationRow> rows, Exception error)

@@ -99,9 +99,29 @@ internal static unsafe partial class Gemm
         Return(tiles);
     }
 
-    /// <summary>C = A B, or C += A B where <paramref name="add"/>, on one thread.</summary>
-    public static void Add(int m, in Matrix a, PackedMatrix b, float* c, nint cRow, bool add)
+    /// <summary>C = A B, or C += A B where <paramref name="add"/>, shared by columns: C is [m, n] row-major.</summary>
+    public static void Multiply(int m, in Matrix a, PackedMatrix b, float* c, int threads, bool add = false)
     {
+        int panels = (b.Columns + TileColumns - 1) / TileColumns;
+        int shares = (int)Math.Clamp((long)m * b.Columns * b.Rows / SmallestShare, 1, Math.Min(threads, panels));
+        if (shares == 1)
+        {
+            Add(m, a, b, c, b.Columns, add);
+            return;
+        }
+
+        Matrix left = a;
+        Threads.Each(shares, 0, (share, _) => Add(m, left, b, panels * share / shares, panels * (share + 1) / shares, c, b.Columns, add));
+    }
+
+    /// <summary>C = A B, or C += A B where <paramref name="add"/>, on one thread; rows of C are <paramref name="cRow"/> elements apart.</summary>
+    public static void Add(int m, in Matrix a, PackedMatrix b, float* c, nint cRow, bool add) => Add(m, a, b, 0, (b.Columns + TileColumns - 1) / TileColumns, c, cRow, add);
+
+    // The columns of the panels [from, to).
+    private static void Add(int m, in Matrix a, PackedMatrix b, int from, int to, float* c, nint cRow, bool add)
+    {
+        int first = from * TileColumns;
+        int columns = Math.Min(b.Columns, to * TileColumns) - first;
         float[] tiles = a.ColumnStride == 1 ? [] : ArrayPool<float>.Shared.Rent(DepthBlock * RowBlock);
         fixed (float* packedA = tiles)
         {
@@ -119,7 +139,7 @@ internal static unsafe partial class Gemm
                         next = i + RowBlock < m ? a.At(i + RowBlock, depth) : depth + DepthBlock < b.Rows ? a.At(0, depth + DepthBlock) : default;
                     }
 
-                    Block(rows, b.Columns, length, left, packedA, default, b.Panels(depth), false, c + (i * cRow), cRow, add || depth > 0, next);
+                    Block(rows, columns, length, left, packedA, default, b.Panels(depth) + ((nint)first * length), false, c + (i * cRow) + first, cRow, add || depth > 0, next);
                 }
             }
         }

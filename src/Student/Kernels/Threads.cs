@@ -31,12 +31,21 @@ internal static class Threads
     /// <summary>Number of blocks that rows have.</summary>
     public static int BlocksOf(int rows) => (rows + Block - 1) / Block;
 
+    /// <summary>Rows of a block, at most <see cref="Block"/>, such that every thread has some: whole tiles.</summary>
+    /// <param name="rows">All of them; so few that a thread would have no two tiles are one block.</param>
+    public static int BlockFor(int rows)
+    {
+        int tiles = (rows + Gemm.TileRows - 1) / Gemm.TileRows;
+        return tiles < 2 * Count ? Block : Math.Min(Block, (tiles + Count - 1) / Count * Gemm.TileRows);
+    }
+
     /// <summary>Calls <paramref name="body"/> for each block of rows, as <see cref="Each"/> does.</summary>
-    /// <param name="rows">Rows; the last block may have fewer than <see cref="Block"/>.</param>
+    /// <param name="rows">Rows; the last block may have fewer than the others.</param>
     /// <param name="floats">Of each thread's own memory.</param>
     /// <param name="body">First row of the block, its rows, and memory.</param>
-    public static void Blocks(int rows, int floats, Action<int, int, Scratch> body) =>
-        Each(BlocksOf(rows), floats, (i, scratch) => body(i * Block, Math.Min(Block, rows - (i * Block)), scratch));
+    /// <param name="block">Rows of a block.</param>
+    public static void Blocks(int rows, int floats, Action<int, int, Scratch> body, int block = Block) =>
+        Each((rows + block - 1) / block, floats, (i, scratch) => body(i * block, Math.Min(block, rows - (i * block)), scratch));
 
     /// <summary>Calls <paramref name="body"/> for each of the items, the next one by whichever thread is free.</summary>
     /// <param name="count">Items.</param>

@@ -15,8 +15,11 @@ namespace NaturalThoughts.Student.Processor;
 /// <param name="shape">The heads.</param>
 /// <param name="epsilon">Of the norms.</param>
 /// <param name="rows">N.</param>
-internal sealed unsafe class LayerPass(LayerWeights layer, AttentionShape shape, float epsilon, int rows)
+/// <param name="packed">The packed copies of the model's matrices, where there are some.</param>
+internal sealed unsafe class LayerPass(LayerWeights layer, AttentionShape shape, float epsilon, int rows, PackedWeights? packed = null)
 {
+    // Without copies, all threads share one block of few rows: each of several would pack the whole matrix.
+    private readonly int _block = packed is null ? Threads.Block : Threads.BlockFor(rows);
     private readonly int _width = (int)layer.Norm1.shape[0];
     private readonly int _inner = (int)layer.Down.shape[1];
 
@@ -91,7 +94,7 @@ internal sealed unsafe class LayerPass(LayerWeights layer, AttentionShape shape,
     private void Project(Tensor x, Tensor qkv, Tensor? scales1)
     {
         float* from = Floats(x), weight = Floats(layer.Norm1), to = Floats(qkv), bias = FloatsOrNull(layer.QkvBias), scales = FloatsOrNull(scales1);
-        using MatrixProduct matrix = MatrixProduct.Transposed(layer.Qkv, rows);
+        using MatrixProduct matrix = Product(layer.Qkv);
         using AdapterProduct? adapter = AdapterProduct.Of(layer, LoraLayer.Qkv);
         Threads.Blocks(rows, Threads.Block * (_width + AdapterProduct.ScratchOf(adapter)), (first, count, scratch) =>
         {
@@ -100,7 +103,7 @@ internal sealed unsafe class LayerPass(LayerWeights layer, AttentionShape shape,
             RmsNorm.Rows(from + (start * _width), count, _width, weight, epsilon, normal, scales is null ? null : scales + start);
             matrix.Apply(normal, count, null, bias, to + (start * shape.Row));
             adapter?.Add(normal, count, to + (start * shape.Row), scratch);
-        });
+        }, _block);
     }
 
     // From the mixed values on: the product, norm, and the feed-forward part.
@@ -110,7 +113,7 @@ internal sealed unsafe class LayerPass(LayerWeights layer, AttentionShape shape,
         float* from = Floats(x), values = Floats(mixed), weight = Floats(layer.Norm2), to = Floats(y);
         float* biasO = FloatsOrNull(layer.OBias), biasGateUp = FloatsOrNull(layer.GateUpBias), biasDown = FloatsOrNull(layer.DownBias);
         float* middles = FloatsOrNull(kept?.Middle), scales = FloatsOrNull(kept?.Scales2), boths = FloatsOrNull(kept?.GateUp);
-        using MatrixProduct o = MatrixProduct.Transposed(layer.O, rows), gateUp = MatrixProduct.Transposed(layer.GateUp, rows), down = MatrixProduct.Transposed(layer.Down, rows);
+        using MatrixProduct o = Product(layer.O), gateUp = Product(layer.GateUp), down = Product(layer.Down);
         using AdapterProduct? toO = AdapterProduct.Of(layer, LoraLayer.O), toGateUp = AdapterProduct.Of(layer, LoraLayer.GateUp), toDown = AdapterProduct.Of(layer, LoraLayer.Down);
         int room = AdapterProduct.ScratchOf(toO) + AdapterProduct.ScratchOf(toGateUp) + AdapterProduct.ScratchOf(toDown);
         Threads.Blocks(rows, Threads.Block * (_width + (3 * _inner) + room), (first, count, scratch) =>
@@ -129,9 +132,11 @@ internal sealed unsafe class LayerPass(LayerWeights layer, AttentionShape shape,
             SwiGlu.Rows(both, count, _inner, gated);
             down.Apply(gated, count, middle, biasDown, to + at);
             toDown?.Add(gated, count, to + at, scratch);
-        });
+        }, _block);
         return y;
     }
+
+    private MatrixProduct Product(Tensor weight) => MatrixProduct.Transposed(weight, packed, inBlocks: rows > _block);
 
     // Down to the gradient of the mixed values, that of gate and up in their place; on the way, what the gradients of the matrices need.
     private void FeedBackward(

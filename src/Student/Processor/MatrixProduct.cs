@@ -11,26 +11,34 @@ namespace NaturalThoughts.Student.Processor;
 /// </summary>
 internal sealed unsafe class MatrixProduct : IDisposable
 {
-    private readonly PackedMatrix? _packed;
     private readonly Matrix _matrix;
     private readonly int _inner;
     private readonly int _outer;
+    private PackedMatrix? _packed;
+    private PackedMatrix? _own;
+    private int _threads = 1;
 
-    private MatrixProduct(int inner, int outer, Matrix matrix, PackedMatrix? packed) => (_inner, _outer, _matrix, _packed) = (inner, outer, matrix, packed);
+    private MatrixProduct(int inner, int outer, Matrix matrix) => (_inner, _outer, _matrix) = (inner, outer, matrix);
 
-    /// <summary>By a matrix as it is, [K, M].</summary>
-    public static MatrixProduct Of(Tensor matrix) => new((int)matrix.shape[0], (int)matrix.shape[1], default, PackedMatrix.Of(matrix));
+    /// <summary>By a matrix as it is, [K, M], applied to blocks of rows by one thread each.</summary>
+    public static MatrixProduct Of(Tensor matrix)
+    {
+        PackedMatrix packed = PackedMatrix.Of(matrix);
+        return new((int)matrix.shape[0], (int)matrix.shape[1], default) { _packed = packed, _own = packed };
+    }
 
     /// <summary>By the transpose of a matrix [M, K]: the linear layer of that weight.</summary>
     /// <param name="weight">The matrix.</param>
-    /// <param name="rows">Rows that it will be applied to, in blocks of <see cref="Threads.Blocks"/>.</param>
-    public static MatrixProduct Transposed(Tensor weight, int rows)
+    /// <param name="kept">The packed copies of the model's matrices, where there are some.</param>
+    /// <param name="inBlocks">Whether it will be applied to several blocks of rows, by one thread each; else all threads share one.</param>
+    public static MatrixProduct Transposed(Tensor weight, PackedWeights? kept, bool inBlocks)
     {
         (int inner, int outer) = ((int)weight.shape[1], (int)weight.shape[0]);
-        return new(inner, outer, new Matrix(Floats(weight), 1, inner), rows > Threads.Block ? PackedMatrix.Transposed(weight) : null);
+        PackedMatrix? own = kept is null && inBlocks ? PackedMatrix.Transposed(weight) : null;
+        return new(inner, outer, new Matrix(Floats(weight), 1, inner)) { _packed = kept?[weight] ?? own, _own = own, _threads = inBlocks ? 1 : Threads.Count };
     }
 
-    /// <summary>Applies it to rows; on one thread where there are several blocks of them.</summary>
+    /// <summary>Applies it to rows.</summary>
     /// <param name="x">[count, K].</param>
     /// <param name="count">Rows.</param>
     /// <param name="residual">[count, M], or null; may be <paramref name="y"/>.</param>
@@ -57,14 +65,14 @@ internal sealed unsafe class MatrixProduct : IDisposable
         Matrix left = new(x, _inner, 1);
         if (_packed is null)
         {
-            Gemm.Multiply(count, _outer, _inner, left, _matrix, y, Threads.Count, adds);
+            Gemm.Multiply(count, _outer, _inner, left, _matrix, y, _threads, adds);
         }
         else
         {
-            Gemm.Add(count, left, _packed, y, _outer, adds);
+            Gemm.Multiply(count, left, _packed, y, _threads, adds);
         }
     }
 
     /// <inheritdoc />
-    public void Dispose() => _packed?.Dispose();
+    public void Dispose() => _own?.Dispose();
 }

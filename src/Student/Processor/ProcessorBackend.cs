@@ -15,12 +15,24 @@ internal sealed unsafe class ProcessorBackend(ModelParts parts) : Backend
 {
     private const int LeastRows = 64;
     private readonly float _epsilon = (float)parts.Config.RmsNormEps;
+    private PackedWeights? _packed;
 
     /// <summary>Whether a model is computed here.</summary>
     public static bool Takes(Placement placement) => placement.Device.type == DeviceType.CPU && placement.Type == ScalarType.Float32;
 
     /// <inheritdoc />
     public override int LeastShards => 2;
+
+    /// <inheritdoc />
+    public override int GenerationParts => Threads.Count;
+
+    /// <inheritdoc />
+    public override IDisposable KeepWeights()
+    {
+        Limits.Require(_packed is null, nameof(KeepWeights));
+        _packed = PackedWeights.Of(parts);
+        return new Kept(this);
+    }
 
     /// <inheritdoc />
     public override Tensor Embed(Tensor ids) => RowLookup.Apply(parts.Embedding, ids);
@@ -71,7 +83,8 @@ internal sealed unsafe class ProcessorBackend(ModelParts parts) : Backend
         (int inner, int outer) = ((int)parts.Head.shape[1], (int)parts.Head.shape[0]);
         Limits.Require(hidden.shape[^1] == inner, nameof(hidden));
         Tensor logits = empty([.. hidden.shape[..^1], outer]);
-        Gemm.Multiply((int)(rows.numel() / inner), outer, inner, new Matrix(Floats(rows), inner, 1), new Matrix(Floats(parts.Head), 1, inner), Floats(logits), Threads.Count);
+        using MatrixProduct head = MatrixProduct.Transposed(parts.Head, _packed, inBlocks: false);
+        head.Apply(Floats(rows), (int)(rows.numel() / inner), null, null, Floats(logits));
         return logits;
     }
 
@@ -113,7 +126,16 @@ internal sealed unsafe class ProcessorBackend(ModelParts parts) : Backend
         Gemm.Multiply(outer, inner, rank, new Matrix(scaled, rank, 1), new Matrix(Floats(pair.A), inner, 1), Floats(weight), Threads.Count, add: true);
     }
 
-    private LayerPass Pass(int index, Tensor x) => new(parts.Layers[index], parts.Heads, _epsilon, checked((int)(x.shape[0] * x.shape[1])));
+    private LayerPass Pass(int index, Tensor x) => new(parts.Layers[index], parts.Heads, _epsilon, checked((int)(x.shape[0] * x.shape[1])), _packed);
 
     private WholeRows Whole(Tensor x) => new(parts.Heads, parts.Rotary, (int)x.shape[0], (int)x.shape[1]);
+
+    private sealed class Kept(ProcessorBackend backend) : IDisposable
+    {
+        public void Dispose()
+        {
+            backend._packed?.Dispose();
+            backend._packed = null;
+        }
+    }
 }

@@ -3,9 +3,6 @@ using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Records;
 using NaturalThoughts.Student.Model;
-using NaturalThoughts.Student.Parameters;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace NaturalThoughts.Student.Stages;
 
@@ -45,31 +42,7 @@ public sealed class EmbedStage : IStage
             TokenLimits.Check(model.Config, $"prompt of question '{questions[i].Id}'", ids[i]);
         }
 
-        float[][] vectors = new float[ids.Length][];
-        int done = 0;
-
-        // Rows of one length stand in a batch of their own size: no padding, and a row's bits do not depend on its neighbours' lengths.
-        foreach (IGrouping<int, int> length in Enumerable.Range(0, ids.Length).GroupBy(i => ids[i].Length).OrderBy(group => group.Key))
-        {
-            foreach (int[] batch in length.Chunk(Math.Max(1, options.BatchTokens / length.Key)))
-            {
-                context.Cancellation.ThrowIfCancellationRequested();
-                using DisposeScope scope = NewDisposeScope();
-                using IDisposable inference = inference_mode();
-                long[] tokens = [.. batch.SelectMany(i => ids[i]).Select(id => (long)id)];
-                Tensor states = model.Forward(model.Weights.Placement.Integers(tokens, batch.Length, length.Key)); // [B, T, C]
-                float[] means = model.Backend.Mean(states).data<float>().ToArray(); // [B, C]
-                int width = model.Config.HiddenSize;
-                for (int b = 0; b < batch.Length; b++)
-                {
-                    vectors[batch[b]] = means[(b * width)..((b + 1) * width)];
-                }
-
-                done += batch.Length;
-                context.Progress?.Report(new StageProgress(done, ids.Length, "questions"));
-            }
-        }
-
+        float[][] vectors = MeanStates.Of(model, ids, options.BatchTokens, context.Progress, context.Cancellation);
         JsonLines.Write(context.Output(Output), questions.Select((question, i) => new Embedding(question.Id, vectors[i])));
         return new StageResult { Counts = { ["questions"] = ids.Length, ["tokens"] = ids.Sum(row => (long)row.Length) } };
     }

@@ -27,6 +27,28 @@ public sealed class GeneratorTests
         Assert.Equal(Run(model, Prompts, 64), Run(model, Prompts, batch));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.7)]
+    public void Should_NotDependOnThreads_When_PartsOfABatchAreSideBySide(double temperature)
+    {
+        using LlamaModel model = TestModels.Small();
+        IReadOnlyList<int[]> alone = Run(model, Prompts, 64, temperature: temperature);
+        int before = TorchSharp.torch.get_num_threads();
+        try
+        {
+            foreach (int threads in (int[])[2, 3, 8])
+            {
+                TorchSharp.torch.set_num_threads(threads);
+                Assert.Equal(alone, Run(model, Prompts, 64, temperature: temperature));
+            }
+        }
+        finally
+        {
+            TorchSharp.torch.set_num_threads(before);
+        }
+    }
+
     [Fact]
     public void Should_NotDependOnOrder_When_PromptsArePermuted()
     {

@@ -29,6 +29,33 @@ public sealed unsafe class GemmTests
 
     [Theory]
     [InlineData(1, 1, 1)]
+    [InlineData(7, 17, 300)]
+    [InlineData(64, 1031, 70)]
+    [InlineData(1, 4103, 600)]
+    public void Should_HaveTheSameBits_When_ThreadsShareThePanelsOfAPackedMatrix(int m, int n, int k)
+    {
+        float[] a = Values(m * k, "a"), b = Values(k * n, "b"), before = Values(m * n, "c");
+        float[] expected = [.. Multiply(m, n, k, a, false, b, false, 1)];
+        foreach (int threads in (int[])[1, 2, 3, 64])
+        {
+            foreach (bool add in (bool[])[false, true])
+            {
+                float[] c = [.. before];
+                float[] sum = [.. before];
+                fixed (float* pa = a, pb = b, pc = c, ps = sum)
+                {
+                    using PackedMatrix packed = PackedMatrix.Of(k, n, new Matrix(pb, n, 1));
+                    Gemm.Multiply(m, new Matrix(pa, k, 1), packed, pc, threads, add);
+                    Gemm.Multiply(m, n, k, new Matrix(pa, k, 1), new Matrix(pb, n, 1), ps, 1, add: true);
+                }
+
+                Assert.Equal(add ? sum : expected, c);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 1, 1)]
     [InlineData(7, 17, 3)]
     [InlineData(6, 16, 256)]
     [InlineData(13, 33, 257)]

@@ -104,7 +104,7 @@ public sealed unsafe class ProcessorKernelTests
         Tensor x = KernelCheck.Draws("x", 1, Rows, Inner), weight = KernelCheck.Draws("w", 1, Outer, Inner);
         float[] Product(int rows)
         {
-            using MatrixProduct product = MatrixProduct.Transposed(weight, rows);
+            using MatrixProduct product = MatrixProduct.Transposed(weight, null, inBlocks: rows > Threads.Block);
             Tensor y = empty(Rows, Outer);
             product.Apply(Floats(x), Rows, residual ? Floats(stream) : null, biased ? Floats(bias) : null, Floats(y));
             return TestModels.Values(y);
