@@ -21,6 +21,11 @@ internal static class CommandDispatcher
             return ExitCode.Done;
         }
 
+        if (invocation.Has("completion"))
+        {
+            return await CompletionVerb.WriteAsync(output);
+        }
+
         if (invocation.Has("help") || (invocation.Target is null && invocation.Explain is null && !invocation.Has("description")))
         {
             await HelpVerb.WriteAsync(output);

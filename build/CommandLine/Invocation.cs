@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cake.Core.Diagnostics;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Sharing;
 
 namespace NaturalThoughts.Build.CommandLine;
@@ -11,7 +12,7 @@ internal sealed record Invocation
     /// <summary>The requested target; null when none was named.</summary>
     public string? Target { get; init; }
 
-    /// <summary>The profile.</summary>
+    /// <summary>The profile, or a variant of it by <c>--set</c>.</summary>
     public string Profile { get; init; } = "mini";
 
     /// <summary>Targets that run side by side.</summary>
@@ -37,6 +38,9 @@ internal sealed record Invocation
 
     /// <summary>The most that calls of remote models may cost; null for any.</summary>
     public decimal? MaxCost { get; init; }
+
+    /// <summary>The language in which --tree draws the graph; null for text.</summary>
+    public string? Tree { get; init; }
 
     /// <summary>The target to explain; null when not asked.</summary>
     public string? Explain { get; init; }
@@ -114,7 +118,7 @@ internal sealed record Invocation
         List<UserError> errors = [];
         Dictionary<string, string> values = new(StringComparer.Ordinal);
         HashSet<string> flags = new(StringComparer.Ordinal);
-        List<string> addresses = [];
+        List<string> addresses = [], settings = [];
         for (int i = 0; i < arguments.Count; i++)
         {
             string argument = arguments[i];
@@ -138,9 +142,14 @@ internal sealed record Invocation
             string? value = equals >= 0 ? argument[(equals + 1)..] : null;
             if (known.Value is null)
             {
-                if (value is not (null or "true"))
+                if (known.Forms.Contains(value))
                 {
-                    errors.Add(new UserError($"--{known.Name} is a flag, but was given the value '{Quoted.Of(value)}'.", "command line", $"Write --{known.Name} alone."));
+                    values[known.Name] = value!;
+                }
+                else if (value is not (null or "true"))
+                {
+                    string others = string.Concat(known.Forms.Select(form => $", or --{known.Name}={form}"));
+                    errors.Add(new UserError($"--{known.Name} is a flag, but was given the value '{Quoted.Of(value)}'.", "command line", $"Write --{known.Name} alone{others}."));
                 }
 
                 flags.Add(known.Name);
@@ -156,6 +165,10 @@ internal sealed record Invocation
             {
                 errors.Add(new UserError($"--{known.Name} needs a value.", "command line", $"Write --{known.Name}={known.Value}."));
             }
+            else if (known.Name == "set")
+            {
+                settings.Add(value);
+            }
             else if (!values.TryAdd(known.Name, value))
             {
                 errors.Add(new UserError($"--{known.Name} is given twice.", "command line", "Give it once."));
@@ -168,7 +181,8 @@ internal sealed record Invocation
             Flags = flags,
             Given = values.Keys.ToHashSet(StringComparer.Ordinal),
             Target = values.GetValueOrDefault("target"),
-            Profile = values.GetValueOrDefault("profile", "mini"),
+            Profile = Variant(values.GetValueOrDefault("profile", "mini"), settings, errors),
+            Tree = values.GetValueOrDefault("tree"),
             Explain = values.GetValueOrDefault("explain"),
             Reason = values.GetValueOrDefault("reason"),
             Device = OneOf(values, "device", "cpu", ["cpu", "cuda"], errors),
@@ -200,6 +214,19 @@ internal sealed record Invocation
         };
         SwitchRules.Check(invocation, errors);
         return errors.Count == 0 ? invocation : throw new UserErrorException(errors);
+    }
+
+    private static string Variant(string profile, List<string> settings, List<UserError> errors)
+    {
+        try
+        {
+            return ProfileVariant.Of(profile, settings).Name;
+        }
+        catch (UserErrorException e)
+        {
+            errors.AddRange(e.Errors);
+            return profile;
+        }
     }
 
     private static UserError Unknown(string argument, string name) =>

@@ -1,3 +1,5 @@
+using NaturalThoughts.Pipeline.Graph;
+
 namespace NaturalThoughts.Build.CommandLine;
 
 /// <summary>One switch of the command line.</summary>
@@ -7,11 +9,15 @@ namespace NaturalThoughts.Build.CommandLine;
 /// <param name="Short">A one-letter form; null for none.</param>
 internal sealed record Switch(string Name, string? Value, string Help, string? Short = null)
 {
+    /// <summary>What a flag may be given as its value; empty for nothing.</summary>
+    public IReadOnlyList<string> Forms { get; init; } = [];
+
     /// <summary>Every switch, in the order of the help.</summary>
     public static readonly IReadOnlyList<Switch> All =
     [
         new("target", "NAME", "what to make: a verb, a table, a cell such as Table1/Random/1000/System2, or any target below it", "t"),
         new("profile", "NAME", "the profile under experiments/profiles (default: mini)"),
+        new("set", "KEY=VALUE", "replace a value of the profile, such as sft.learningRate=1e-3; may be given several times; results/PROFILE@KEY=VALUE/ holds what comes out"),
         new("jobs", "N", "targets that run side by side (default: the number of cores); never changes a result"),
         new("device", "cpu|cuda", "where tensors live (default: cpu)"),
         new("libtorch", "FOLDER|python", "the libtorch of an installed PyTorch, of a folder or the one that python3 finds, in place of NuGet's"),
@@ -22,7 +28,7 @@ internal sealed record Switch(string Name, string? Value, string Help, string? S
         new("executor", "local|slurm", "where targets run: on this machine (default), or as jobs of a Slurm cluster; never changes a result"),
         new("explain", "NAME", "say what would run for NAME, and why (the first differing part of the key); runs nothing"),
         new("dryrun", null, "list what is a hit, will run or may run for the target, why, and what it would cost; runs nothing"),
-        new("tree", null, "print the graph of the target, shared nodes once"),
+        new("tree", null, "print the graph of the target, shared nodes once; --tree=mermaid or --tree=dot as a document for others to lay out") { Forms = TargetDrawing.Known },
         new("description", null, "list verbs, tables and cells with their descriptions"),
         new("exclusive", null, "run the named target alone; refuses unless everything that it needs is cached", "e"),
         new("accept", null, "with Verify: rewrite the lock with what was computed; needs --reason"),
@@ -49,6 +55,7 @@ internal sealed record Switch(string Name, string? Value, string Help, string? S
         new("count", "N", "with Audit: answers to draw (default: 20); with Compare: flipped questions to list (default: 20, html: all)"),
         new("author", "NAME", "with Audit: who reads (default: the user's name)"),
         new("verbosity", "LEVEL", "quiet, minimal, normal, verbose or diagnostic (default: normal)", "v"),
+        new("completion", null, "print a script by which bash or zsh completes this command line: source <(./build.sh --completion)"),
         new("version", null, "print the version"),
         new("help", null, "print this help", "h"),
     ];

@@ -40,7 +40,8 @@ internal static class LookVerbs
         // Of a cell only what nothing else of it needs: the rest hangs below.
         IReadOnlyList<string> named = Subject(session);
         HashSet<string> below = [.. session.Graph.Closure(named).SelectMany(session.Graph.DependenciesOf)];
-        foreach (string line in TargetTree.Lines(session.Graph, [.. named.Where(address => !below.Contains(address))]))
+        string[] roots = [.. named.Where(address => !below.Contains(address))];
+        foreach (string line in session.Invocation.Tree is { } language ? TargetDrawing.Lines(session.Graph, roots, language) : TargetTree.Lines(session.Graph, roots))
         {
             await output.WriteLineAsync(line);
         }

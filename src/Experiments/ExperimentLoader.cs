@@ -9,7 +9,7 @@ public static class ExperimentLoader
 {
     /// <summary>The profile with the tables that exist under it.</summary>
     /// <param name="folder">The repository's folder experiments, with profiles, tables and prompts.</param>
-    /// <param name="profile">The profile's name.</param>
+    /// <param name="profile">The profile's name, or that of a <see cref="ProfileVariant"/>.</param>
     /// <exception cref="UserErrorException">
     /// Anything is wrong in any of the files: all errors at once, in the order of files, lines and columns, each with its place and a hint.
     /// </exception>
@@ -19,7 +19,8 @@ public static class ExperimentLoader
     public static ExperimentSet Load(ExperimentFiles files, string profile)
     {
         ErrorList errors = new();
-        Profile? bound = ProfileFile.Read(files, profile, errors) is { } map ? ProfileBinder.Bind(map, profile, files, errors) : null;
+        ProfileVariant variant = ProfileVariant.Of(profile, []);
+        Profile? bound = ProfileFile.Read(files, variant.Base, errors) is { } map ? ProfileBinder.Bind(variant.Apply(map, errors), variant.Base, files, errors) : null;
         List<TableSettings> tables = [];
         List<YamlScalar> names = [];
         IEnumerable<(string File, string Name, bool Counts)> all = files.Tables.Select(name => ("tables/" + name, name, bound is null or { Tables.Count: 0 }))
@@ -42,7 +43,7 @@ public static class ExperimentLoader
             }
 
             // One that does not count under this profile is read for its keys alone.
-            if (TableBinder.Bind(table, fileName, counts ? bound : null, profile, files, errors) is { } settings)
+            if (TableBinder.Bind(table, fileName, counts ? bound : null, variant.Base, files, errors) is { } settings)
             {
                 tables.Add(settings);
             }
@@ -50,6 +51,6 @@ public static class ExperimentLoader
 
         NameRules.CheckCase(names, "table", errors);
         errors.ThrowIfAny();
-        return new ExperimentSet(bound!, [.. tables.OrderBy(table => table.Name, StringComparer.Ordinal)]);
+        return new ExperimentSet(bound! with { Name = variant.Name }, [.. tables.OrderBy(table => table.Name, StringComparer.Ordinal)]);
     }
 }

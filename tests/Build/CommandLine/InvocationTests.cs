@@ -20,6 +20,28 @@ public sealed class InvocationTests
     }
 
     [Fact]
+    public void Should_NameAVariantOfTheProfile_When_ValuesAreSet()
+    {
+        Assert.Equal(
+            "smoke@sft.learningRate=1e-3@sizes=[40]",
+            Invocation.Parse(["--target=Table1", "--set", "sizes=[40]", "--profile=smoke", "--set=sft.learningRate=1e-3"]).Profile);
+        Assert.Equal("mini@generation.topP=1", Invocation.Parse(["--target=Table1", "--profile=mini@generation.topP=1"]).Profile);
+        Assert.Equal(2, Assert.Throws<UserErrorException>(() => Invocation.Parse(["--target=Table1", "--set", "sizes", "--set", "a=../b"])).Errors.Count);
+        Assert.Single(Assert.Throws<UserErrorException>(() => Invocation.Parse(["--target=Table1", "--set", "a=1", "--set", "a=2"])).Errors);
+    }
+
+    [Theory]
+    [InlineData("--tree", null)]
+    [InlineData("--tree=mermaid", "mermaid")]
+    [InlineData("--tree=dot", "dot")]
+    public void Should_DrawInALanguage_When_TreeNamesOne(string argument, string? language)
+    {
+        Invocation invocation = Invocation.Parse(["--target=Table1", argument]);
+        Assert.True(invocation.Has("tree"));
+        Assert.Equal(language, invocation.Tree);
+    }
+
+    [Fact]
     public void Should_ReadWhatMayBeSpent_When_CallsAreLimited()
     {
         Invocation invocation = Invocation.Parse(["--target=Table1", "--max-calls=20", "--max-cost=1.25"]);

@@ -46,6 +46,20 @@ public sealed class LookTests(HostFixture host)
         Assert.Empty(twice.Except(["world/pool", "world/benchmark/Hard", "world/benchmark/Free"]));
     }
 
+    [Theory]
+    [InlineData("mermaid", "[\"base/pretrain\"]", " --> ")]
+    [InlineData("dot", "[label=\"base/pretrain\"]", " -> ")]
+    public async Task Should_DrawEachTargetOnce_When_TreeIsADocument(string language, string node, string arrow)
+    {
+        string[] lines = Lines((await host.Folder.RunAsync("--target=Tiny", "--tree=" + language)).Expect(ExitCode.Done));
+        Assert.Single(lines, line => line.Contains(node, StringComparison.Ordinal));
+        string[] names = [.. lines.Where(line => line.Contains('[', StringComparison.Ordinal) && !line.Contains("node [", StringComparison.Ordinal)).Select(line => line.Trim().Split('[', ' ')[0])];
+        Assert.Equal(names.Length, names.Distinct().Count());
+        string[][] arrows = [.. lines.Where(line => line.Contains(arrow, StringComparison.Ordinal)).Select(line => line.Trim(' ', ';').Split(arrow))];
+        Assert.NotEmpty(arrows);
+        Assert.All(arrows, ends => Assert.All(ends, end => Assert.Contains(end, names)));
+    }
+
     [Fact]
     public async Task Should_ListVerbsTablesAndCells_When_Description()
     {

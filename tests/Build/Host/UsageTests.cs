@@ -28,6 +28,22 @@ public sealed class UsageTests(HostFixture host)
         Assert.Empty(run.Output);
     }
 
+    /// <summary>The words before the cursor, as bash splits them, and one of its proposals.</summary>
+    [Theory]
+    [InlineData("./build.sh --tar", "--target=")]
+    [InlineData("./build.sh --target =", "Tiny")]
+    [InlineData("./build.sh --target = Ver", "Verify")]
+    [InlineData("./build.sh -t Ti", "Tiny")]
+    [InlineData("./build.sh --profile = ti", "tiny")]
+    public async Task Should_Complete_When_AShellHasTheScript(string words, string expected)
+    {
+        string script = (await host.Folder.RunAsync("--completion")).Expect(ExitCode.Done).Output;
+        string asked = $"{script}\nCOMP_WORDS=({words})\nCOMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))\n_naturalthoughts\nprintf '%s\\n' \"${{COMPREPLY[@]}}\"";
+        System.Diagnostics.ProcessStartInfo start = new("bash", ["-c", asked]) { RedirectStandardOutput = true, WorkingDirectory = host.Folder.Root };
+        using System.Diagnostics.Process bash = System.Diagnostics.Process.Start(start)!;
+        Assert.Contains(expected, (await bash.StandardOutput.ReadToEndAsync()).Split('\n'));
+    }
+
     [Fact]
     public async Task Should_ReportAllAtOnce_When_SeveralValuesAreWrong() =>
         Assert.Equal(
