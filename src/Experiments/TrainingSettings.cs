@@ -13,7 +13,7 @@ public sealed record TrainingSettings
     /// <summary>Decoupled weight decay; 0 or more.</summary>
     public required double WeightDecay { get; init; }
 
-    /// <summary>One of <see cref="Schedules"/>.</summary>
+    /// <summary>One of <see cref="Student.Training.TrainingOptions.Schedules"/>.</summary>
     public required string Schedule { get; init; }
 
     /// <summary>Steps of linear warm-up; 0 for none.</summary>
@@ -54,9 +54,6 @@ public sealed record TrainingSettings
 
     /// <summary>Adapters that are trained in place of the weights; null for none.</summary>
     public LoraOptions? Lora { get; init; }
-
-    /// <summary>The learning rate after warm-up: constant, or falling along a line.</summary>
-    public static IReadOnlyList<string> Schedules { get; } = ["constant", "linear"];
 
     /// <summary>The recipe as a stage reads it.</summary>
     public JsonObject ToJson()

@@ -99,7 +99,7 @@ public sealed class SchemaTests
         JsonNode profile = Schema("profile");
 
         Assert.Equal(ChatBinder.SpecialTokens, Choices(At(profile, "properties/specialTokensInText")));
-        Assert.Equal(TrainingSettings.Schedules, Choices(At(profile, "properties/sft/properties/schedule")));
+        Assert.Equal(Student.Training.TrainingOptions.Schedules, Choices(At(profile, "properties/sft/properties/schedule")));
         foreach (string part in new[] { "pretraining", "sft" })
         {
             Assert.Equal(Student.Parameters.Precision.OfWeights, Choices(At(profile, $"properties/{part}/properties/precision")));

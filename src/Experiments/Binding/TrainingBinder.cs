@@ -71,7 +71,7 @@ internal static class TrainingBinder
     {
         double? learningRate = reader.Number("learningRate", 0, 10, open: true);
         double? weightDecay = reader.Number("weightDecay", 0, 10);
-        string? schedule = reader.OneOf("schedule", TrainingSettings.Schedules);
+        string? schedule = reader.OneOf("schedule", TrainingOptions.Schedules);
         int? warmupSteps = reader.Integer("warmupSteps", 0, required: false);
         double? clipNorm = reader.Number("clipNorm", 0, 1e6, required: false);
         double? beta2 = reader.Number("beta2", 0, 0.999999, required: false);

@@ -1,4 +1,5 @@
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Parameters;
@@ -59,7 +60,10 @@ public sealed record TrainingOptions
     /// <summary>Steps over which the learning rate rises linearly from 0; default 0.</summary>
     public int WarmupSteps { get; init; }
 
-    /// <summary><c>constant</c>, or <c>linear</c>: down to a tenth of the peak at the last step.</summary>
+    /// <summary>The learning rate after the warm-up: constant, or down to a tenth of the peak at the last step, along a line or half a period of a cosine.</summary>
+    public static IReadOnlyList<string> Schedules { get; } = ["constant", "linear", "cosine"];
+
+    /// <summary>One of <see cref="Schedules"/>.</summary>
     public string Schedule { get; init; } = "constant";
 
     /// <summary>Gradients of a larger norm are scaled down to it; 0 for no clipping.</summary>
@@ -75,7 +79,13 @@ public sealed record TrainingOptions
     public double RateAt(int step, int steps)
     {
         double rise = WarmupSteps > 0 ? Math.Min(1, (step + 1.0) / WarmupSteps) : 1;
-        double fall = Schedule == "linear" && steps > WarmupSteps ? 1 - (0.9 * Math.Max(0, step - WarmupSteps) / (steps - WarmupSteps)) : 1;
+        (int after, int falling) = (Math.Max(0, step - WarmupSteps), Math.Max(1, steps - WarmupSteps));
+        double fall = Schedule switch
+        {
+            "linear" => 1 - (0.9 * after / falling),
+            "cosine" => 0.55 + (0.45 * ScalarMath.SineAndCosine(Math.PI * after / falling).Cosine), // libm's would round otherwise elsewhere
+            _ => 1,
+        };
         return LearningRate * rise * fall;
     }
 
@@ -101,7 +111,7 @@ public sealed record TrainingOptions
         Require(WarmupSteps >= 0, "warmupSteps", WarmupSteps, "Give 0 or more.");
         Require(ClipNorm >= 0, "clipNorm", ClipNorm, "Give 0 or a positive number.");
         Require(MaxTokens >= 2, "maxTokens", MaxTokens, "Give at least 2.");
-        Require(Schedule is "constant" or "linear", "schedule", Schedule, "Known: constant, linear.");
+        Require(Schedules.Contains(Schedule), "schedule", Schedule, $"Known: {string.Join(", ", Schedules)}.");
         Require(MicroBatchTokens is null or >= 1, "microBatchTokens", MicroBatchTokens ?? 0, "Give at least 1.");
         Require(ActivationMemoryGb >= 0 && double.IsFinite(ActivationMemoryGb), "activationMemoryGb", ActivationMemoryGb, "Give 0 or a positive number.");
         Require(ActivationMemoryGb == 0 || ActivationCheckpointing, "activationMemoryGb", ActivationMemoryGb, "It is for activationCheckpointing: true; without that, all is kept.");

@@ -152,6 +152,11 @@ public sealed class TrainingTests
     [InlineData("constant", 0, 9, 1.0)]
     [InlineData("constant", 10, 0, 0.1)]
     [InlineData("linear", 0, 50, 0.55)]
+    [InlineData("cosine", 0, 0, 1.0)]
+    [InlineData("cosine", 0, 50, 0.55)]
+    [InlineData("cosine", 0, 25, 0.55 + (0.45 * 0.70710678118654757))]
+    [InlineData("cosine", 20, 9, 0.5)]
+    [InlineData("cosine", 20, 60, 0.55)]
     public void Should_FollowTheSchedule_When_RateIsAsked(string schedule, int warmup, int step, double share)
     {
         TrainingOptions options = TestModels.Options() with { Schedule = schedule, WarmupSteps = warmup };
