@@ -39,6 +39,11 @@ internal static class CommandDispatcher
             LibtorchFolder.Choose(place);
         }
 
+        if (OfflineVerify.IsAsked(invocation))
+        {
+            return await OfflineVerify.RunAsync(invocation, output, error, cancellation);
+        }
+
         if (invocation.Target == "Compare")
         {
             return await CompareVerb.RunAsync(Workspace.Find, invocation, output, error, cancellation);

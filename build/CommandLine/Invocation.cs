@@ -78,7 +78,7 @@ internal sealed record Invocation
     /// <summary>Who audits; null for the user.</summary>
     public string? Author { get; init; }
 
-    /// <summary><c>text</c>, <c>markdown</c> or <c>html</c> of Diff, these, <c>csv</c> or <c>flips</c> of Compare, <c>files</c>, <c>dataset</c>, <c>inspect</c> or <c>lm-eval</c> of Export; null for the default.</summary>
+    /// <summary><c>text</c>, <c>markdown</c> or <c>html</c> of Diff, these, <c>csv</c> or <c>flips</c> of Compare, <c>files</c>, <c>dataset</c>, <c>inspect</c>, <c>lm-eval</c> or <c>ro-crate</c> of Export; null for the default.</summary>
     public string? Format { get; init; }
 
     /// <summary>What Serve serves beside a student: <c>world</c>; null for nothing.</summary>
@@ -196,7 +196,7 @@ internal sealed record Invocation
             Libtorch = values.GetValueOrDefault("libtorch"),
             Against = values.GetValueOrDefault("against"),
             To = values.GetValueOrDefault("to"),
-            Format = values.ContainsKey("format") ? OneOf(values, "format", "text", ["text", "markdown", "html", "csv", "flips", "files", "dataset", "inspect", "lm-eval"], errors) : null,
+            Format = values.ContainsKey("format") ? OneOf(values, "format", "text", ["text", "markdown", "html", "csv", "flips", "files", "dataset", "inspect", "lm-eval", "ro-crate"], errors) : null,
             License = values.GetValueOrDefault("license"),
             Models = values.ContainsKey("models") ? OneOf(values, "models", "world", ["world"], errors) : null,
             Host = values.GetValueOrDefault("host"),

@@ -190,7 +190,7 @@ internal static class SwitchRules
         {
             "Diff" => ["text", "markdown", "html"],
             "Compare" => ["text", "markdown", "csv", "flips", "html"],
-            "Export" => ["files", "dataset", "inspect", "lm-eval"],
+            "Export" => ["files", "dataset", "inspect", "lm-eval", "ro-crate"],
             _ => [],
         };
         if (invocation.Format is { } format && !formats.Contains(format))
@@ -200,9 +200,9 @@ internal static class SwitchRules
                 : Error($"{invocation.Target} does not write the format '{format}'.", $"Write one of {string.Join(", ", formats)}."));
         }
 
-        if (invocation.License is { } license && (invocation.Target != "Export" || invocation.Format != "dataset" || license.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '.'))))
+        if (invocation.License is { } license && (invocation.Target != "Export" || invocation.Format is not ("dataset" or "ro-crate") || license.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '.'))))
         {
-            errors.Add(Error($"--license={Quoted.Of(license)} does not fit.", "It goes with --target=Export --format=dataset, and is a name of the hub, such as cc-by-4.0."));
+            errors.Add(Error($"--license={Quoted.Of(license)} does not fit.", "It goes with --target=Export --format=dataset or ro-crate, and is a name of the hub, such as cc-by-4.0."));
         }
     }
 

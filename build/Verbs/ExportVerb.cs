@@ -28,6 +28,11 @@ internal static class ExportVerb
             return await RunDatasetAsync(session, output, error, cancellation);
         }
 
+        if (session.Invocation.Format == CertificateExport.Format)
+        {
+            return await CertificateExport.RunAsync(session, output, error, cancellation);
+        }
+
         if (session.Invocation.Format is Inspect or LmEval)
         {
             return await RunAnswersAsync(session, output, error, cancellation);

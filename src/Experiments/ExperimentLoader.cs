@@ -45,7 +45,7 @@ public static class ExperimentLoader
             // One that does not count under this profile is read for its keys alone.
             if (TableBinder.Bind(table, fileName, counts ? bound : null, variant.Base, files, errors) is { } settings)
             {
-                tables.Add(settings);
+                tables.Add(settings with { File = file + ".yaml" });
             }
         }
 

@@ -27,7 +27,7 @@ public sealed class ExperimentPlan
         Costs = experiments.Profile.Costs;
         CostModel = CostModel.Of(experiments.Profile, graph);
         Graph = graph;
-        Tables = [.. experiments.Tables.Select(table => new TablePlan(table.Name, Planner.AddressOf(table), table.Description))];
+        Tables = [.. experiments.Tables.Select(table => new TablePlan(table.Name, Planner.AddressOf(table), table.Description, table.File))];
         _descriptions = new(SharedDescriptions, StringComparer.Ordinal);
         foreach (TableSettings table in experiments.Tables)
         {

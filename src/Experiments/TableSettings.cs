@@ -9,6 +9,9 @@ public sealed record TableSettings
     /// <summary>The name, equal to that of the file; the first part of every address.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The YAML that declares it, below the folder of the experiments.</summary>
+    public string File { get; init; } = "";
+
     /// <summary>One of <see cref="TableKind.Known"/>.</summary>
     public string Kind { get; init; } = TableKind.Table;
 
