@@ -6,7 +6,7 @@ namespace NaturalThoughts.Reporting.Tables;
 
 /// <summary>
 /// Compares every two cells of a table out of what is committed: the outcomes and the digests of the lock. The test is that of the table
-/// (<see cref="CrossedDifference"/>, the replicates' noise pooled over the students of a size and mix); with a single answer to each question
+/// (<see cref="CrossedContrast"/>, the replicates' noise pooled over the students of a size and mix); with a single answer to each question
 /// McNemar's exact test. An answer that a protocol draws at random counts as not right here, since outcomes do not hold its chance.
 /// </summary>
 public static class CellPairs
@@ -87,7 +87,7 @@ public static class CellPairs
     private static CellPair Pair(IReadOnlyList<CellScores> scores, CellScores first, CellScores second)
     {
         int replicates = Math.Min(first.Replicates, second.Replicates);
-        CrossedDifference crossed = Comparisons.Test(scores, first, second);
+        CrossedContrast crossed = Comparisons.Test(scores, first, second);
         CellPair pair = new()
         {
             First = first.Cell.Address,
@@ -98,7 +98,7 @@ public static class CellPairs
             Interval = crossed.Interval(1 - Level),
             Test = crossed.Degeneracy switch
             {
-                Degeneracy.None => CrossedDifference.Name,
+                Degeneracy.None => CrossedContrast.Name,
                 Degeneracy.Identical => "no test: identical verdicts",
                 Degeneracy.SingleReplicate => "no test: a single replicate of several answers",
                 Degeneracy.SingleQuestion => "no test: a single question",

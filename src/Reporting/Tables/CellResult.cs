@@ -10,7 +10,7 @@ namespace NaturalThoughts.Reporting.Tables;
 /// <param name="Comparison">The test; null without a baseline.</param>
 /// <param name="HolmP">p adjusted over all comparisons of the column; null for none or a degenerate one.</param>
 internal sealed record CellResult(
-    CellScores Scores, double StandardError, CellScores? Baseline, decimal Difference, CrossedDifference? Comparison, double? HolmP)
+    CellScores Scores, double StandardError, CellScores? Baseline, decimal Difference, CrossedContrast? Comparison, double? HolmP)
 {
     /// <summary>Accuracies under several protocols; null where the table does not show them.</summary>
     public ProtocolRange? Protocols { get; init; }

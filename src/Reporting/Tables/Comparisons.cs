@@ -56,7 +56,7 @@ internal static class Comparisons
     /// <param name="scores">All cells of the table: those of a size and mix share one estimate of the replicates' noise.</param>
     /// <param name="cell">The first.</param>
     /// <param name="baseline">The second; its questions are the first's.</param>
-    public static CrossedDifference Test(IReadOnlyList<CellScores> scores, CellScores cell, CellScores baseline)
+    public static CrossedContrast Test(IReadOnlyList<CellScores> scores, CellScores cell, CellScores baseline)
     {
         int replicates = Math.Min(cell.Replicates, baseline.Replicates);
         double[,] first = cell.Verdicts(replicates), second = baseline.Verdicts(replicates);
@@ -70,7 +70,7 @@ internal static class Comparisons
         }
 
         TrainingNoise? own = Noise(scores, cell), other = Noise(scores, baseline);
-        return CrossedDifference.Of(differences, own is null || other is null ? null : (own, other));
+        return CrossedContrast.Of(differences, own is null || other is null ? null : (own, other));
     }
 
     // Students of the same size and mix are trained alike and share one estimate of how much a replicate moves them. A student that stands in

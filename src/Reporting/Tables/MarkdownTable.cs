@@ -81,7 +81,7 @@ internal static class MarkdownTable
     {
         yield return "Accuracy in percent ± standard error, questions and replicates both drawn anew. "
             + $"Δ: points against the baseline on the same questions ({options.Baseline} of the same size and mix unless a row says otherwise); "
-            + $"{CrossedDifference.Name}, the replicates' variance pooled over the students of a size and mix; "
+            + $"{CrossedContrast.Name}, the replicates' variance pooled over the students of a size and mix; "
             + "p after Holm over all comparisons of the column, * at most 0.05. "
             + "A replicate draws the selection, the order of training and the sampling anew; the base student and the questions are the same in all, "
             + "so that the replicates of the base are samplings of one model.";
