@@ -15,7 +15,9 @@ namespace NaturalThoughts.Build.Results;
 /// <summary>Gathers what a report is made of: locked tables out of results/, and runs, answers and the pool out of the store. Runs nothing.</summary>
 internal sealed class ReportReader
 {
-    private const string TrainingLog = "training.csv";
+    /// <summary>What a training writes of its steps.</summary>
+    public const string TrainingLog = "training.csv";
+
     private readonly Session _session;
     private readonly Dictionary<string, Explanation> _explanations;
     private readonly Dictionary<string, RunSummary> _last = new(StringComparer.Ordinal);

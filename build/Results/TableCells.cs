@@ -27,6 +27,14 @@ internal sealed class TableCells
     /// <summary>Cell addresses with their seeds, in the order of the rows.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<int>> Seeds => _options.Cells.ToDictionary(cell => cell.Address, cell => cell.Seeds, StringComparer.Ordinal);
 
+    /// <summary>The training examples of a cell; null for one without.</summary>
+    public int? Size(string cell) => Find(cell).Size;
+
+    /// <summary>What cells of several sizes have in common: method and mix.</summary>
+    public (string? Method, string? Mix) Row(string cell) => (Find(cell).Method, Find(cell).Mix);
+
     /// <summary>The target that makes a cell's grades.</summary>
     public string Grades(string cell, string benchmark, int seed) => _target.Inputs[TableRoles.Grades(cell, benchmark, seed)].TargetAddress;
+
+    private TableCell Find(string cell) => _options.Cells.First(other => other.Address == cell);
 }

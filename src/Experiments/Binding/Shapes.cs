@@ -94,6 +94,13 @@ internal static class Shapes
     public static readonly string[] Row =
         [.. Endpoint, "base", "recorded", "replicates", "repeats", "methods", "except", "label", "sizes", "mix", "mode", "permuteAnnotations", "seedOffset", "baseline"];
 
+    public static readonly string[] Findings = ["title", "description", "profiles", "class", "level", "correction", "endpoints", "notes", "controls", "findings"];
+
+    public static readonly string[] Finding =
+        ["id", "statement", "paper", "seen", "family", "contrast", "as", "measure", "endpoint", "levels", "direction", "reference", "smallest", "seeds"];
+
+    public static readonly string[] FindingLevels = ["plus", "minus"];
+
     public static readonly string[] Paper = ["title", "columns", "of", "rows"];
     public static readonly string[] PaperRow = ["row", "values", "cell"];
 }

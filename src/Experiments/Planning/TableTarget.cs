@@ -134,7 +134,7 @@ internal static class TableTarget
         return json;
     }
 
-    private static JsonObject Benchmark(BenchmarkSettings benchmark)
+    internal static JsonObject Benchmark(BenchmarkSettings benchmark)
     {
         JsonObject json = new() { ["name"] = benchmark.Name, ["options"] = benchmark.Options };
         if (benchmark.Protocols.Count > 0)
@@ -145,7 +145,7 @@ internal static class TableTarget
         return json;
     }
 
-    private static JsonObject Cell(CellSettings cell, IReadOnlyList<int> seeds)
+    internal static JsonObject Cell(CellSettings cell, IReadOnlyList<int> seeds)
     {
         JsonObject json = new() { ["address"] = cell.Address, ["seeds"] = Array(seeds, seed => seed) };
         if (cell.Method is not null)
