@@ -121,6 +121,7 @@ internal static class RowBinder
         bool permute = row.Flag("permuteAnnotations") ?? false;
         int offset = row.Integer("seedOffset", 0, 1_000_000, required: false) ?? 0;
         string? label = Label(row, profile, methods);
+        bool calibration = row.Flag("calibration") ?? false;
         string? baseline = row.Text("baseline", required: false)?
             .Replace($"/{Largest}/", Invariant($"/{profile.Sizes[^1]}/"), StringComparison.Ordinal)
             .Replace($"/{Smallest}/", Invariant($"/{profile.Sizes[0]}/"), StringComparison.Ordinal);
@@ -143,6 +144,7 @@ internal static class RowBinder
                 PermuteAnnotations = permute,
                 SeedOffset = offset,
                 Baseline = baseline,
+                Calibration = calibration,
             };
     }
 
