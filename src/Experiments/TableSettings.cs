@@ -30,6 +30,9 @@ public sealed record TableSettings
     /// <summary>The row that others are compared with at the same size and mix.</summary>
     public required string Baseline { get; init; }
 
+    /// <summary>Names the primary family of comparisons; null for a table that names none.</summary>
+    public string? Family { get; init; }
+
     /// <summary>Class of the lock: <c>exact</c>, <c>pinned</c> or <c>statistical</c>.</summary>
     public required string Class { get; init; }
 

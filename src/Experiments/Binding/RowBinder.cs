@@ -126,6 +126,7 @@ internal static class RowBinder
         bool permute = row.Flag("permuteAnnotations") ?? false;
         int offset = row.Integer("seedOffset", 0, 1_000_000, required: false) ?? 0;
         string? label = Label(row, profile, methods);
+        bool calibration = row.Flag("calibration") ?? false;
         string? baseline = row.Text("baseline", required: false) is { } named ? SizesIn(named, profile) : null;
         return
             from method in methods
@@ -146,6 +147,7 @@ internal static class RowBinder
                 PermuteAnnotations = permute,
                 SeedOffset = offset,
                 Baseline = baseline,
+                Calibration = calibration,
             };
     }
 

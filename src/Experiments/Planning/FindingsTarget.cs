@@ -61,6 +61,7 @@ internal static class FindingsTarget
         JsonObject json = TableTarget.Cell(cell, cell.Replicates ?? table.Replicates);
         json["address"] = Name(table, cell);
         json.Remove("baseline");
+        json.Remove("calibration");
         return json;
     }
 

@@ -27,11 +27,24 @@ internal sealed class FindingData(StageContext context, FindingsOptions options,
         return new ContrastTerm(term.Weight, Tables(finding, cell), Noise(finding, cell), options.Students.GetValueOrDefault(cell.Address));
     }
 
-    // Students of one size and mix are trained alike; one that stands in several tables counts once.
-    private TrainingNoise? Noise(Finding finding, TableCell cell) => TrainingNoise.Pool(options.Cells
-        .Where(other => other.Size == cell.Size && other.Mix == cell.Mix)
-        .DistinctBy(other => string.Join('\n', finding.Strata.SelectMany(stratum => Scores(other, stratum.Benchmark).Digests)))
-        .Select(other => TrainingNoise.Of(Tables(finding with { Seeds = [] }, other))));
+    // Students of one pool are trained alike; one that stands in several tables counts once.
+    private TrainingNoise? Noise(Finding finding, TableCell cell)
+    {
+        HashSet<ContentHash> seen = [];
+        List<TrainingNoise?> students = [];
+        foreach (TableCell other in options.Cells.Where(other => NoisePools.Name(other) == NoisePools.Name(cell)).OrderByDescending(other => other.Seeds.Count))
+        {
+            IReadOnlyList<ContentHash> digests = Scores(other, finding.Strata[0].Benchmark).Digests;
+            if (!digests.Any(seen.Contains))
+            {
+                students.Add(TrainingNoise.Of(Tables(finding with { Seeds = [] }, other)));
+            }
+
+            seen.UnionWith(digests);
+        }
+
+        return TrainingNoise.Pool(students);
+    }
 
     // The endpoint is the mean over the strata's tables, each multiplied so that this mean is the weighted sum.
     private double[][,] Tables(Finding finding, TableCell cell)
@@ -72,7 +85,7 @@ internal sealed class FindingData(StageContext context, FindingsOptions options,
         }
 
         CellScores score = Scores(cell, benchmark);
-        return _values[(measure, cell.Address, benchmark)] = measure == FindingMeasure.Accuracy ? score.Verdicts(score.Replicates) : Read(measure, cell, benchmark, score.N);
+        return _values[(measure, cell.Address, benchmark)] = measure == FindingMeasure.Accuracy ? score.Strata[0] : Read(measure, cell, benchmark, score.N);
     }
 
     private double[,] Read(string measure, TableCell cell, string benchmark, int questions)

@@ -116,7 +116,7 @@ internal static class FindingsMarkdown
     {
         string level = options.Level.ToString("0.####", CultureInfo.InvariantCulture);
         yield return $"Declared in {options.File} (SHA-256 {options.Declaration[..16]}, in the lock), which changes only together with the lock. Points are percentage points. "
-            + $"Test: {CrossedContrast.Name}; questions and replicates drawn anew, the replicates' variance pooled over the cells of a size and mix; ratios after Fieller. "
+            + $"Test: {CrossedContrast.Name}; questions and replicates drawn anew, the replicates' variance pooled over cells of one size that are asked alike; ratios after Fieller. "
             + "p of a claim with a direction is twice the one-sided one, of equivalence twice the larger of the two; corrected by Holm within its family "
             + $"({string.Join("; ", results.GroupBy(result => result.Finding.Family, StringComparer.Ordinal).Select(family => $"{family.Key}: {family.Count()}"))}). "
             + "The interval is at the level of the finding's step, so that it excludes the reference exactly where the corrected test rejects.";

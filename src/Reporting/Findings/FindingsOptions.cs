@@ -2,7 +2,7 @@ namespace NaturalThoughts.Reporting.Findings;
 
 /// <summary>
 /// Parameters of the <c>findings</c> stage: those of a table whose cells have the name of their own table in front, and the findings. The cells'
-/// <see cref="TableCell.Method"/>, size and mix decide whose noise is pooled.
+/// <see cref="TableCell.Pool"/> (or size and mix) decides whose noise is pooled.
 /// </summary>
 public sealed record FindingsOptions : TableOptions
 {

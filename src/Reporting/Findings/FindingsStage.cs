@@ -25,7 +25,7 @@ public sealed class FindingsStage : IStage
         TableStage.Check(options);
         List<CellScores> scores = GradeFiles.Read(context, options);
         IReadOnlyList<FindingResult> results = FindingAnalysis.Of(options, new FindingData(context, options, scores).Test);
-        List<CellResult> cells = [.. scores.Select(score => new CellResult(score, score.Squares.StandardError, null, 0, null, null))];
+        List<CellResult> cells = Comparisons.Of(options, scores);
 
         string csv = FindingsCsv.Write(results), outcomes = OutcomesFile.Write(options, scores);
         JsonObject body = LockBody.Of(options, cells, csv, outcomes);

@@ -9,12 +9,23 @@ internal static class CsvTable
     public const string Header =
         "cell,method,size,mix,benchmark,n,replicates,mean,se,baseline,diff,se_diff,df,p,p_holm,degenerate,tokens,unparsed,truncated,per_seed";
 
+    /// <summary>In the column <c>family</c>: outside of the primary one.</summary>
+    public const string CalibrationFamily = "calibration";
+
     // RFC 4180 but for the line end, which is that of all files here.
     private static readonly CsvWriterOptions Options = new() { NewLine = "\n" };
 
-    // Columns that only some tables have: where a protocol draws answers, and where answers are graded by several.
+    // Columns that only some tables have: where the plan says whose noise is shared, where rows are compared, where a protocol draws answers, and where answers are graded by several.
     private static readonly (string Header, Func<CellResult, bool> IsNeeded, Func<CellResult, string> Value)[] Further =
     [
+        ("pool", result => result.Scores.Cell.Pool is not null, result => result.Scores.Cell.Pool ?? ""),
+        ("family", result => result.Scores.Cell.Calibration, result => result.Comparison is null ? "" : result.Scores.Cell.Calibration ? CalibrationFamily : "primary"),
+        ("se_diff_unpooled", result => result.Unpooled is not null, result => Numbers.Fixed(result.Unpooled?.StandardError ?? double.NaN, 6)),
+        ("p_unpooled", result => result.Unpooled is not null, result => Numbers.P(result.Unpooled?.P)),
+        ("p_holm_unpooled", result => result.Unpooled is not null, result => Numbers.P(result.UnpooledHolmP)),
+        ("multiplier", result => result.Multiplier is not null, result => Multipliers.Csv(result.Multiplier?.Value)),
+        ("multiplier_low", result => result.Multiplier is not null, result => Multipliers.Csv(result.Multiplier?.Interval.Low)),
+        ("multiplier_high", result => result.Multiplier is not null, result => Multipliers.Csv(result.Multiplier?.Interval.High)),
         ("drawn", result => result.Scores.DrawnAnswers > 0, result => Numbers.Fixed(Numbers.Ratio(result.Scores.DrawnAnswers, result.Scores.Answers), 6)),
         ("lowest_protocol", result => result.Protocols is not null, result => result.Protocols?.LowestProtocol ?? ""),
         ("lowest", result => result.Protocols is not null, result => Numbers.Fixed(result.Protocols?.Lowest ?? double.NaN, 6)),
