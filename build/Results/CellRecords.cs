@@ -102,7 +102,7 @@ internal sealed class CellRecords(Session session, IReadOnlyDictionary<string, R
     private Target? Answered(VerifySubject cell, int seed)
     {
         TableCells cells = new(session.Graph[cell.Table.Address]);
-        string grades = GradeTargets.Repeats(session.Graph, cells.Grades(cell.Cell!, cells.Benchmarks[0], seed))[0];
+        string grades = GradeTargets.Repeats(session.Graph, cells.Grades(cell.Cell!, cells.BenchmarksOf(cell.Cell!)[0], seed))[0];
         return session.Graph[grades].Inputs.GetValueOrDefault(GradeStage.AnswersRole) is { } answers ? session.Graph[answers.TargetAddress] : null;
     }
 

@@ -86,7 +86,7 @@ internal sealed class ReportReader
 
         TableCells cells = new(_session.Graph[plan.Address]);
         return cells.Seeds.TryGetValue(cell, out IReadOnlyList<int>? seeds)
-            ? cells.Benchmarks.SelectMany(benchmark => seeds.Select(seed => (benchmark, seed))).ToDictionary(key => key, key => cells.Grades(cell, key.benchmark, key.seed))
+            ? cells.BenchmarksOf(cell).SelectMany(benchmark => seeds.Select(seed => (benchmark, seed))).ToDictionary(key => key, key => cells.Grades(cell, key.benchmark, key.seed))
             : [];
     }
 

@@ -24,6 +24,10 @@ internal sealed class TableCells
     /// <summary>The benchmarks' names, in the order of the columns.</summary>
     public IReadOnlyList<string> Benchmarks => [.. _options.Benchmarks.Select(benchmark => benchmark.Name)];
 
+    /// <summary>The benchmarks that a cell answers, in that order: of findings not each cell answers all.</summary>
+    public IReadOnlyList<string> BenchmarksOf(string cell) =>
+        [.. Benchmarks.Where(benchmark => _target.Inputs.ContainsKey(TableRoles.Grades(cell, benchmark, Seeds[cell][0])))];
+
     /// <summary>Cell addresses with their seeds, in the order of the rows.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<int>> Seeds => _options.Cells.ToDictionary(cell => cell.Address, cell => cell.Seeds, StringComparer.Ordinal);
 

@@ -113,6 +113,31 @@ public sealed class FindingsTests
     }
 
     [Fact]
+    public void Should_SayWhichTable_When_ItLacksABenchmarkOfTheEndpoint()
+    {
+        using Workbench bench = new();
+        bench.Write("findings.yaml", Valid);
+        bench.Change("tables/Ablation.yaml", "class: pinned", "class: pinned\nbenchmarks: [Hard]");
+
+        UserErrorException error = bench.Fails();
+
+        Assert.Contains(error.Errors, one => one.Message == "The table 'Ablation' of 'Ablation/Random/200/System2' has no benchmark 'Free', which the endpoint has.");
+        Assert.All(error.Errors, one => Assert.StartsWith("experiments/findings.yaml:8:", one.Location, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Should_BindWhatACellIsAskedFor_When_EndpointsDiffer()
+    {
+        using Workbench bench = new();
+        bench.Write("findings.yaml", Valid);
+
+        Target target = bench.Plan().Graph["Findings/table"];
+
+        Assert.True(target.Inputs.ContainsKey("grades/Ablation/Random/200/System2/Free/seed1"));
+        Assert.False(target.Inputs.ContainsKey("grades/Ablation/Random/200/System1/Free/seed1"));
+    }
+
+    [Fact]
     public void Should_NameThePlace_When_ACellIsUnknown()
     {
         using Workbench bench = new();

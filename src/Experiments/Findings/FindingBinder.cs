@@ -19,8 +19,8 @@ internal sealed class FindingBinder(
     private static readonly string[] Scales = ["difference", "ratio"];
     private readonly List<YamlScalar> _ids = [];
 
-    /// <summary>The cells that were named, by address, with the place of the first mention.</summary>
-    public Dictionary<string, (TableSettings Table, CellSettings Cell, YamlScalar At)> Cells { get; } = new(StringComparer.Ordinal);
+    /// <summary>The cells that were named, by address.</summary>
+    public Dictionary<string, (TableSettings Table, CellSettings Cell)> Cells { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The findings of a list.</summary>
     public IReadOnlyList<Finding> Bind(MapReader file, string key, bool isControl)
@@ -62,6 +62,7 @@ internal sealed class FindingBinder(
         IReadOnlyList<FindingStratum> strata = Strata(reader);
         (IReadOnlyList<string> plus, IReadOnlyList<string> minus) = Levels(reader);
         IReadOnlyList<int> seeds = Seeds(reader, terms);
+        CheckBenchmarks(reader, terms, strata);
         return errors.Count > before ? null : new Finding
         {
             Id = id!,
@@ -154,7 +155,7 @@ internal sealed class FindingBinder(
         }
         else if (table.Cells.FirstOrDefault(known => known.Address == cell) is { } found)
         {
-            Cells.Add(address, (table, found, name));
+            Cells.Add(address, (table, found));
         }
         else
         {
@@ -179,6 +180,21 @@ internal sealed class FindingBinder(
 
         errors.Add(reader.AtOf("endpoint"), $"There is no endpoint '{Quoted.Of(name)}'.", NearestName.Hint(name, [.. endpoints.Keys]));
         return [];
+    }
+
+    private void CheckBenchmarks(MapReader reader, IReadOnlyList<FindingTerm> terms, IReadOnlyList<FindingStratum> strata)
+    {
+        foreach (string name in terms.Select(term => term.Cell).Where(Cells.ContainsKey))
+        {
+            TableSettings table = Cells[name].Table;
+            foreach (FindingStratum stratum in strata.Where(stratum => table.Benchmarks.All(known => known.Name != stratum.Benchmark)))
+            {
+                errors.Add(
+                    reader.AtOf("endpoint"),
+                    $"The table '{table.Name}' of '{name}' has no benchmark '{stratum.Benchmark}', which the endpoint has.",
+                    NearestName.Hint(stratum.Benchmark, [.. table.Benchmarks.Select(known => known.Name)]));
+            }
+        }
     }
 
     private (IReadOnlyList<string> Plus, IReadOnlyList<string> Minus) Levels(MapReader reader)

@@ -50,18 +50,7 @@ internal sealed class FindingsBinder
         }
 
         string[] benchmarks = [.. findings.SelectMany(finding => finding.Strata).Select(stratum => stratum.Benchmark).Distinct(StringComparer.Ordinal)];
-        foreach ((TableSettings table, _, YamlScalar name) in binder.Cells.Values.DistinctBy(cell => cell.Table.Name))
-        {
-            foreach (string missing in benchmarks.Where(benchmark => table.Benchmarks.All(known => known.Name != benchmark)))
-            {
-                _errors.Add(
-                    name.At,
-                    $"The table '{table.Name}' has no benchmark '{missing}', which an endpoint of these findings has.",
-                    "Every cell answers the benchmarks of all endpoints: add it to the table's 'benchmarks'.");
-            }
-        }
-
-        return _errors.Count > before ? null : new FindingsSettings
+        return new FindingsSettings
         {
             File = file,
             Declaration = declaration,
@@ -70,7 +59,7 @@ internal sealed class FindingsBinder
             Class = lockClass!,
             Level = level,
             Findings = findings,
-            Cells = [.. binder.Cells.Values.Select(cell => (cell.Table, cell.Cell))],
+            Cells = [.. binder.Cells.Values],
             Benchmarks = [.. profile.Benchmarks.Where(benchmark => benchmarks.Contains(benchmark.Name))],
             Notes = [.. notes.Select(note => note.Value)],
         };

@@ -36,6 +36,14 @@ public sealed record FindingsSettings
     /// <summary>The benchmarks that they name, in the order of the profile.</summary>
     public required IReadOnlyList<BenchmarkSettings> Benchmarks { get; init; }
 
+    /// <summary>The benchmarks on which a cell is looked at, in the order of the profile.</summary>
+    /// <param name="cell">Its address with its table.</param>
+    public IReadOnlyList<BenchmarkSettings> BenchmarksOf(string cell)
+    {
+        HashSet<string> names = [.. Findings.Where(finding => finding.Terms.Any(term => term.Cell == cell)).SelectMany(finding => finding.Strata).Select(stratum => stratum.Benchmark)];
+        return [.. Benchmarks.Where(benchmark => names.Contains(benchmark.Name))];
+    }
+
     /// <summary>Sentences below the caption.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -71,7 +71,7 @@ internal static class FindingsTarget
         {
             foreach (int seed in cell.Replicates ?? table.Replicates)
             {
-                foreach (BenchmarkSettings benchmark in findings.Benchmarks)
+                foreach (BenchmarkSettings benchmark in findings.BenchmarksOf(Name(table, cell)))
                 {
                     yield return (TableRoles.Grades(Name(table, cell), benchmark.Name, seed), CellTargets.Grades(table, cell, seed, benchmark));
                 }
@@ -83,10 +83,10 @@ internal static class FindingsTarget
             yield break;
         }
 
-        (TableSettings first, CellSettings firstCell) = findings.Cells[0];
-        int firstSeed = (firstCell.Replicates ?? first.Replicates)[0];
         foreach (BenchmarkSettings benchmark in findings.Benchmarks)
         {
+            (TableSettings first, CellSettings firstCell) = findings.Cells.First(item => findings.BenchmarksOf(Name(item.Table, item.Cell)).Contains(benchmark));
+            int firstSeed = (firstCell.Replicates ?? first.Replicates)[0];
             Target graded = made[CellTargets.Grades(first, firstCell, firstSeed, benchmark).Address];
             TargetInput questions = graded.Inputs[graded.StageName == MeasureStage.Name ? MeasureStage.QuestionsRole(1) : GradeStage.QuestionsRole];
             yield return (TableRoles.Questions(Name(first, firstCell), benchmark.Name, firstSeed), new Output(questions.TargetAddress, questions.File));
@@ -103,7 +103,7 @@ internal static class FindingsTarget
 
         IEnumerable<string> students = (cell.Replicates ?? table.Replicates).Select(seed =>
         {
-            Target graded = made[CellTargets.Grades(table, cell, seed, findings.Benchmarks[0]).Address];
+            Target graded = made[CellTargets.Grades(table, cell, seed, findings.BenchmarksOf(Name(table, cell))[0]).Address];
             Target grade = graded.StageName == MeasureStage.Name ? made[graded.Inputs[MeasureStage.GradesRole(1)].TargetAddress] : graded;
             Target answers = made[grade.Inputs[GradeStage.AnswersRole].TargetAddress];
             return signatures.Of(answers.Inputs[GenerateStage.CheckpointRole].TargetAddress);

@@ -59,7 +59,8 @@ internal static class Adaptation
         return new Diagnosis(
             Name,
             same ? DiagnosisState.Trips : differs ? DiagnosisState.Fine : DiagnosisState.Unclear,
-            $"{Numbers.Fixed(ratio.Estimate, 2)} times the tokens of {other.Address}" + (double.IsFinite(interval.Low) ? $" [{Numbers.Fixed(interval.Low, 2)}, {Numbers.Fixed(interval.High, 2)}]" : ""),
+            $"{Numbers.Fixed(ratio.Estimate, 2)} times the tokens of {other.Address}"
+                + (double.IsFinite(interval.Low) ? $" [{Numbers.Fixed(interval.Low, 2)}, {Numbers.Fixed(interval.High, 2)}]" : ""),
             threshold,
             LookAt);
     }

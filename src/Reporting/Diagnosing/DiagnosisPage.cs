@@ -15,8 +15,9 @@ public static class DiagnosisPage
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"# Diagnosis of {title}\n\n");
         (DiagnosedCell Cell, Diagnosis Diagnosis)[] tripped = [.. cells.SelectMany(item => item.Diagnoses.Where(one => one.State == DiagnosisState.Trips).Select(one => (item.Cell, one)))];
-        text.Append(CultureInfo.InvariantCulture, $"{cells.Count} {(cells.Count == 1 ? "cell" : "cells")}, {cells.Sum(item => item.Cell.Answers.Count())} answers; {tripped.Length} {(tripped.Length == 1 ? "test trips" : "tests trip")}. "
-            + "Shares and differences with their 95 % intervals; nothing is corrected over cells.\n");
+        text.Append(CultureInfo.InvariantCulture, $"{cells.Count} {(cells.Count == 1 ? "cell" : "cells")}, {cells.Sum(item => item.Cell.Answers.Count())} answers; ")
+            .Append(CultureInfo.InvariantCulture, $"{tripped.Length} {(tripped.Length == 1 ? "test trips" : "tests trip")}. ")
+            .Append("Shares and differences with their 95 % intervals; nothing is corrected over cells.\n");
         foreach (IGrouping<string, (DiagnosedCell Cell, Diagnosis Diagnosis)> kind in tripped.GroupBy(item => item.Diagnosis.Name, StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## {kind.Key}\n\nTrips when: {kind.First().Diagnosis.Threshold}. Look at: {kind.First().Diagnosis.LookAt}.\n\n");
@@ -29,7 +30,10 @@ public static class DiagnosisPage
         foreach ((DiagnosedCell cell, IReadOnlyList<Diagnosis> diagnoses) in cells)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## {cell.Address}\n\n");
-            MarkdownRows.Write(text, ["diagnosis", "state", "number", "trips when", "look at"], diagnoses.Select(one => (string[])[one.Name, Word(one.State), one.Number, one.Threshold, one.LookAt]));
+            MarkdownRows.Write(
+                text,
+                ["diagnosis", "state", "number", "trips when", "look at"],
+                diagnoses.Select(one => (string[])[one.Name, Word(one.State), one.Number, one.Threshold, one.LookAt]));
         }
 
         return text.ToString();

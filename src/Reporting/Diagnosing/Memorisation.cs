@@ -1,6 +1,7 @@
 using System.Text;
 using NaturalThoughts.Records;
 using NaturalThoughts.Reporting.Tables;
+using NaturalThoughts.Statistics;
 
 namespace NaturalThoughts.Reporting.Diagnosing;
 
@@ -14,6 +15,7 @@ internal static class Memorisation
     public const double LeastLoss = 0.05;
 
     private const int FewestQuestions = 20;
+    private const double Level = 0.95;
 
     public static Diagnosis OfTrainingQuestions(DiagnosedCell cell)
     {
@@ -26,7 +28,10 @@ internal static class Memorisation
         }
 
         DiagnosedAnswer[] questions = [.. QuestionMeans.Of(cell).Select(question => question.Any)];
-        string[] found = [.. questions.Where(question => Holds(prompts, Plain(question.Question.Text))).Select(question => $"{question.Benchmark} {question.Question.Id}")];
+        string[] found =
+        [
+            .. questions.Where(question => Holds(prompts, Plain(question.Question.Text))).Select(question => $"{question.Benchmark} {question.Question.Id}"),
+        ];
         return new Diagnosis(
             Name,
             found.Length > 0 ? DiagnosisState.Trips : DiagnosisState.Fine,
@@ -38,7 +43,8 @@ internal static class Memorisation
     public static Diagnosis OfNearDuplicates(DiagnosedCell cell)
     {
         const string Name = "memorisation: near duplicates";
-        string threshold = $"questions equal to a training question but for numbers are answered right at least {Share.Percent(LeastAdvantage)} points more often than others (the 95 % interval above 0)";
+        string threshold = $"questions equal to a training question but for numbers are answered right at least {Share.Percent(LeastAdvantage)} points more often than others "
+            + "(the 95 % interval above 0)";
         const string LookAt = "accuracy without the near duplicates; clean: {decontaminate: all, maskNumbers: true} (docs/cleaning.md)";
         if (Prompts(cell, Masked) is not { Count: > 0 } prompts)
         {
@@ -53,11 +59,12 @@ internal static class Memorisation
         }
 
         Welch test = Welch.Of(near, others);
-        bool trips = test.Difference >= LeastAdvantage && test.Interval.Low > 0;
+        bool trips = test.Difference >= LeastAdvantage && test.Interval(Level).Low > 0;
         return new Diagnosis(
             Name,
-            trips ? DiagnosisState.Trips : test.Interval.High < LeastAdvantage || test.Difference <= 0 ? DiagnosisState.Fine : DiagnosisState.Unclear,
-            FormattableString.Invariant($"{near.Length} near duplicates: {Numbers.Signed((decimal)(100 * test.Difference), 1)} points [{Share.Percent(test.Interval.Low)}, {Share.Percent(test.Interval.High)}] against {others.Length} others"),
+            trips ? DiagnosisState.Trips : test.Interval(Level).High < LeastAdvantage || test.Difference <= 0 ? DiagnosisState.Fine : DiagnosisState.Unclear,
+            FormattableString.Invariant($"{near.Length} near duplicates: {Numbers.Signed((decimal)(100 * test.Difference), 1)} points ")
+                + FormattableString.Invariant($"[{Share.Percent(test.Interval(Level).Low)}, {Share.Percent(test.Interval(Level).High)}] against {others.Length} others"),
             threshold,
             LookAt);
     }
@@ -73,7 +80,8 @@ internal static class Memorisation
             return Share.Untested(Name, "no training is known", threshold, LookAt);
         }
 
-        double last = known.Average(losses => losses.Skip(losses.Count - Math.Max(1, losses.Count / 10)).Average()), first = known.Average(losses => losses.Take(Math.Max(1, losses.Count / 10)).Average());
+        double first = known.Average(losses => losses.Take(Math.Max(1, losses.Count / 10)).Average());
+        double last = known.Average(losses => losses.TakeLast(Math.Max(1, losses.Count / 10)).Average());
         return new Diagnosis(
             Name,
             last < LeastLoss ? DiagnosisState.Trips : DiagnosisState.Fine,

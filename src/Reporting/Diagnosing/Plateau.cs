@@ -13,6 +13,7 @@ internal static class Plateau
     public const double LeastGain = 0.02;
 
     private const int FewestSteps = 16;
+    private const double Level = 0.95;
 
     public static Diagnosis OfTraining(DiagnosedCell cell)
     {
@@ -37,10 +38,12 @@ internal static class Plateau
         }
 
         Welch fall = Welch.Of(third, last);
+        Interval interval = fall.Interval(Level);
+        double end = usable.Average(losses => losses[^(losses.Length / 4)..].Average());
         return new Diagnosis(
             Name,
-            fall.Interval.High < LeastFall ? DiagnosisState.Trips : fall.Interval.Low >= LeastFall ? DiagnosisState.Fine : DiagnosisState.Unclear,
-            $"falls by {Share.Percent(fall.Difference)} % [{Share.Percent(fall.Interval.Low)}, {Share.Percent(fall.Interval.High)}], last loss {Numbers.Fixed(usable.Average(losses => losses[^(losses.Length / 4)..].Average()), 3)}",
+            interval.High < LeastFall ? DiagnosisState.Trips : interval.Low >= LeastFall ? DiagnosisState.Fine : DiagnosisState.Unclear,
+            $"falls by {Share.Percent(fall.Difference)} % [{Share.Percent(interval.Low)}, {Share.Percent(interval.High)}], last loss {Numbers.Fixed(end, 3)}",
             threshold,
             LookAt);
     }
@@ -62,7 +65,7 @@ internal static class Plateau
         }
 
         CrossedContrast gain = CrossedContrast.Of([new ContrastTerm(1, own), new ContrastTerm(-1, other)]);
-        Interval interval = gain.Interval(0.95);
+        Interval interval = gain.Interval(Level);
         return new Diagnosis(
             Name,
             interval.High < LeastGain ? DiagnosisState.Trips : interval.Low >= LeastGain ? DiagnosisState.Fine : DiagnosisState.Unclear,

@@ -30,7 +30,8 @@ internal static class WeakDomain
                 (string? Value, double Score)[] values = [.. benchmark.Select(question => (question.Any.Question.Meta.GetValueOrDefault(name), question.Score))];
                 foreach (string value in values.Select(item => item.Value).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
                 {
-                    double[] own = [.. values.Where(item => item.Value == value).Select(item => item.Score)], rest = [.. values.Where(item => item.Value != value).Select(item => item.Score)];
+                    double[] own = [.. values.Where(item => item.Value == value).Select(item => item.Score)];
+                    double[] rest = [.. values.Where(item => item.Value != value).Select(item => item.Score)];
                     if (own.Length >= FewestQuestions && rest.Length >= FewestQuestions)
                     {
                         tests.Add(($"{benchmark.Key}, {name} {value}", own.Length, Welch.Of(own, rest)));
@@ -45,15 +46,16 @@ internal static class WeakDomain
         }
 
         double[] holm = MultipleTesting.Holm([.. tests.Select(test => test.Test.P)]);
-        var weak = tests.Select((test, i) => (test.Group, test.Count, test.Test, P: holm[i])).Where(test => test.Test.Difference <= -LeastLag && test.P <= Level).OrderBy(test => test.Test.Difference).ToArray();
+        (string Group, int Count, Welch Test, double P)[] all = [.. tests.Select((test, i) => (test.Group, test.Count, test.Test, holm[i])).OrderBy(test => test.Test.Difference)];
+        (string Group, int Count, Welch Test, double P)[] weak = [.. all.Where(test => test.Test.Difference <= -LeastLag && test.P <= Level)];
         if (weak.Length > 0)
         {
-            return new Diagnosis(Name, DiagnosisState.Trips, string.Join("; ", weak.Take(Shown).Select(Words)) + (weak.Length > Shown ? $"; {weak.Length - Shown} more" : ""), threshold, LookAt);
+            string more = weak.Length > Shown ? FormattableString.Invariant($"; {weak.Length - Shown} more") : "";
+            return new Diagnosis(Name, DiagnosisState.Trips, string.Join("; ", weak.Take(Shown).Select(Words)) + more, threshold, LookAt);
         }
 
-        var lowest = tests.Select((test, i) => (test.Group, test.Count, test.Test, P: holm[i])).MinBy(test => test.Test.Difference);
-        return new Diagnosis(
-            Name, tests.Any(test => test.Test.Interval.Low < -LeastLag) ? DiagnosisState.Unclear : DiagnosisState.Fine, $"lowest of {tests.Count} groups: {Words(lowest)}", threshold, LookAt);
+        DiagnosisState state = tests.Any(test => test.Test.Interval(1 - Level).Low < -LeastLag) ? DiagnosisState.Unclear : DiagnosisState.Fine;
+        return new Diagnosis(Name, state, FormattableString.Invariant($"lowest of {tests.Count} groups: {Words(all[0])}"), threshold, LookAt);
     }
 
     private static string Words((string Group, int Count, Welch Test, double P) test) =>

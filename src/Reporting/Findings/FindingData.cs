@@ -32,7 +32,9 @@ internal sealed class FindingData(StageContext context, FindingsOptions options,
     {
         HashSet<ContentHash> seen = [];
         List<TrainingNoise?> students = [];
-        foreach (TableCell other in options.Cells.Where(other => NoisePools.Name(other) == NoisePools.Name(cell)).OrderByDescending(other => other.Seeds.Count))
+        foreach (TableCell other in options.Cells
+            .Where(other => NoisePools.Name(other) == NoisePools.Name(cell) && finding.Strata.All(stratum => Find(other, stratum.Benchmark) is not null))
+            .OrderByDescending(other => other.Seeds.Count))
         {
             IReadOnlyList<ContentHash> digests = Scores(other, finding.Strata[0].Benchmark).Digests;
             if (!digests.Any(seen.Contains))
@@ -111,7 +113,7 @@ internal sealed class FindingData(StageContext context, FindingsOptions options,
     {
         if (!_levels.TryGetValue(benchmark, out IReadOnlyDictionary<string, string>? levels))
         {
-            TableCell first = options.Cells[0];
+            TableCell first = scores.First(score => score.Benchmark.Name == benchmark).Cell;
             levels = _levels[benchmark] = JsonLines.Read<Question>(context.Input(TableRoles.Questions(first.Address, benchmark, first.Seeds[0])))
                 .ToDictionary(question => question.Id, question => question.Meta.GetValueOrDefault("level", ""), StringComparer.Ordinal);
         }
@@ -119,5 +121,7 @@ internal sealed class FindingData(StageContext context, FindingsOptions options,
         return levels;
     }
 
-    private CellScores Scores(TableCell cell, string benchmark) => scores.First(score => score.Cell.Address == cell.Address && score.Benchmark.Name == benchmark);
+    private CellScores Scores(TableCell cell, string benchmark) => Find(cell, benchmark)!;
+
+    private CellScores? Find(TableCell cell, string benchmark) => scores.FirstOrDefault(score => score.Cell.Address == cell.Address && score.Benchmark.Name == benchmark);
 }

@@ -7,7 +7,8 @@ namespace NaturalThoughts.Reporting.Findings;
 internal static class FindingsCsv
 {
     private const string Header =
-        "id,kind,family,verdict,estimate,low,high,interval_level,p,p_holm,detectable,direction,reference,smallest,measure,unit,contrast,endpoint,levels,seeds,replicates,degenerate,seen,statement,paper";
+        "id,kind,family,verdict,estimate,low,high,interval_level,p,p_holm,detectable,direction,reference,smallest,measure,unit,"
+        + "contrast,endpoint,levels,seeds,replicates,degenerate,seen,statement,paper";
 
     public static string Write(IEnumerable<FindingResult> results) => CsvTable.Lines(results.Select(Row).Prepend(Header.Split(',')));
 

@@ -29,7 +29,7 @@ internal static class FindingsMarkdown
         MarkdownRows.Write(
             text,
             ["cell", .. options.Benchmarks.Select(benchmark => benchmark.Name + " %"), "tokens/answer", "replicates"],
-            options.Cells.Select(cell => Cell(cell, [.. cells.Where(result => result.Scores.Cell == cell)])));
+            options.Cells.Select(cell => Cell(options, cell, [.. cells.Where(result => result.Scores.Cell == cell)])));
         text.Append("\nAccuracy in percent ± standard error, questions and replicates both drawn anew.\n");
         return text.ToString();
     }
@@ -45,7 +45,8 @@ internal static class FindingsMarkdown
         }
         else if (failed.Length > 0)
         {
-            yield return $"**No verdict is given.** Of {Count(controls.Length, "positive control")}, {failed.Length} failed: {string.Join(", ", failed.Select(control => $"{control.Finding.Id} ({control.Verdict.Word()})"))}. "
+            string names = string.Join(", ", failed.Select(control => $"{control.Finding.Id} ({control.Verdict.Word()})"));
+            yield return string.Create(CultureInfo.InvariantCulture, $"**No verdict is given.** Of {Count(controls.Length, "positive control")}, {failed.Length} failed: {names}. ")
                 + "What an experiment does not see is no finding while it misses effects that are known to be there. Estimates stand below for the next design.";
             yield break;
         }
@@ -54,8 +55,9 @@ internal static class FindingsMarkdown
             yield return controls.Length == 1 ? "The positive control was found." : $"All {controls.Length} positive controls were found.";
         }
 
-        yield return $"Of {Count(findings.Length, "finding")}: "
-            + string.Join(", ", new[] { FindingVerdict.Supported, FindingVerdict.Contradicted, FindingVerdict.Undecided }.Select(verdict => string.Create(CultureInfo.InvariantCulture, $"{findings.Count(finding => finding.Verdict == verdict)} {verdict.Word()}"))) + ".";
+        FindingVerdict[] verdicts = [FindingVerdict.Supported, FindingVerdict.Contradicted, FindingVerdict.Undecided];
+        yield return $"Of {Count(findings.Length, "finding")}: " + string.Join(", ", verdicts
+            .Select(verdict => string.Create(CultureInfo.InvariantCulture, $"{findings.Count(finding => finding.Verdict == verdict)} {verdict.Word()}"))) + ".";
         FindingResult[] seen = [.. findings.Where(finding => finding.Finding.Seen != "no")];
         yield return seen.Length == 0
             ? "None was visible in earlier data."
@@ -78,13 +80,23 @@ internal static class FindingsMarkdown
     private static string[] Design(FindingResult result)
     {
         Finding finding = result.Finding;
+        List<string> of = [finding.Measure, FindingsCsv.Endpoint(finding)];
+        if (finding.PlusLevels.Count > 0)
+        {
+            of.Add("levels " + FindingsCsv.Levels(finding));
+        }
+
+        if (finding.Seeds.Count > 0)
+        {
+            of.Add("seeds " + string.Join(" ", finding.Seeds));
+        }
+
         return
         [
             finding.Id,
             finding.Family,
             FindingsCsv.Contrast(finding),
-            string.Join(", ", new[] { finding.Measure, FindingsCsv.Endpoint(finding), finding.PlusLevels.Count > 0 ? "levels " + FindingsCsv.Levels(finding) : "", finding.Seeds.Count > 0 ? "seeds " + string.Join(" ", finding.Seeds) : "" }
-                .Where(part => part.Length > 0)),
+            string.Join(", ", of),
             Claim(finding),
             string.Join(", ", result.Replicates),
             Numbers.P(result.P),
@@ -100,13 +112,15 @@ internal static class FindingsMarkdown
         _ => $"{finding.Direction} than {Number(finding.Reference)} by {Number(finding.Smallest)}",
     };
 
-    private static string[] Cell(TableCell cell, CellResult[] results)
+    private static string[] Cell(FindingsOptions options, TableCell cell, CellResult[] results)
     {
         long answers = results.Sum(result => result.Scores.Answers);
         return
         [
             cell.Address,
-            .. results.Select(result => Numbers.Fixed(100 * result.Scores.Accuracy, 1) + (double.IsFinite(result.StandardError) ? " ± " + Numbers.Fixed(100 * result.StandardError, 1) : "")),
+            .. options.Benchmarks.Select(benchmark => results.FirstOrDefault(result => result.Scores.Benchmark == benchmark) is { } result
+                ? Numbers.Fixed(100 * result.Scores.Accuracy, 1) + (double.IsFinite(result.StandardError) ? " ± " + Numbers.Fixed(100 * result.StandardError, 1) : "")
+                : ""),
             Numbers.Fixed(Numbers.Ratio(results.Sum(result => result.Scores.Tokens), answers), 1),
             cell.Seeds.Count.ToString(CultureInfo.InvariantCulture),
         ];
@@ -115,15 +129,18 @@ internal static class FindingsMarkdown
     private static IEnumerable<string> Caption(FindingsOptions options, IReadOnlyList<FindingResult> results)
     {
         string level = options.Level.ToString("0.####", CultureInfo.InvariantCulture);
-        yield return $"Declared in {options.File} (SHA-256 {options.Declaration[..16]}, in the lock), which changes only together with the lock. Points are percentage points. "
+        yield return $"Declared in {options.File} (SHA-256 {options.Declaration[..16]}, in the lock), which changes only together with the lock. "
+            + "Points are percentage points. "
             + $"Test: {CrossedContrast.Name}; questions and replicates drawn anew, the replicates' variance pooled over cells of one size that are asked alike; ratios after Fieller. "
             + "p of a claim with a direction is twice the one-sided one, of equivalence twice the larger of the two; corrected by Holm within its family "
             + $"({string.Join("; ", results.GroupBy(result => result.Finding.Family, StringComparer.Ordinal).Select(family => $"{family.Key}: {family.Count()}"))}). "
             + "The interval is at the level of the finding's step, so that it excludes the reference exactly where the corrected test rejects.";
         yield return $"- supported: p (Holm) at most {level}, and the estimate is at least the smallest effect of interest (equivalent, non-inferior: the interval lies within the margin).";
-        yield return "- contradicted: the interval excludes every effect of interest (greater: lies below it; equivalent: lies outside of the margins). An effect may be there, but too small to matter, or the other way round.";
+        yield return "- contradicted: the interval excludes every effect of interest (greater: lies below it; equivalent: lies outside of the margins). "
+            + "An effect may be there, but too small to matter, or the other way round.";
         yield return "- undecided: neither; the data allow both.";
-        yield return "- detectable: the smallest distance from the reference that Holm's first step finds with power 0.8. Where it is larger than the smallest effect of interest, undecided was to be expected.";
+        yield return "- detectable: the smallest distance from the reference that Holm's first step finds with power 0.8. "
+            + "Where it is larger than the smallest effect of interest, undecided was to be expected.";
         foreach (string note in options.Notes)
         {
             yield return "- " + note;

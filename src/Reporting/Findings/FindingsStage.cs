@@ -7,8 +7,8 @@ namespace NaturalThoughts.Reporting.Findings;
 
 /// <summary>
 /// Judges findings that were declared before the run, on cells of other tables: see <see cref="FindingAnalysis"/>. Files, roles and lock are those
-/// of a table; the lock's body also has the digest of the declaration and each finding's numbers. Where a finding is about levels, the questions
-/// of the first cell's first seed are bound as well.
+/// of a table; the lock's body also has the digest of the declaration and each finding's numbers. A cell
+/// answers the benchmarks whose grades are bound. Where a finding is about levels, the questions of a benchmark's first cell and seed are bound as well.
 /// </summary>
 public sealed class FindingsStage : IStage
 {
@@ -23,7 +23,7 @@ public sealed class FindingsStage : IStage
     {
         FindingsOptions options = context.Options<FindingsOptions>();
         TableStage.Check(options);
-        List<CellScores> scores = GradeFiles.Read(context, options);
+        List<CellScores> scores = GradeFiles.Read(context, options, (cell, benchmark) => context.HasInput(TableRoles.Grades(cell.Address, benchmark.Name, cell.Seeds[0])));
         IReadOnlyList<FindingResult> results = FindingAnalysis.Of(options, new FindingData(context, options, scores).Test);
         List<CellResult> cells = Comparisons.Of(options, scores);
 

@@ -92,6 +92,24 @@ public sealed class FindingsStageTests : IDisposable
     }
 
     [Fact]
+    public void Should_LeaveABenchmarkOut_When_ACellDoesNotAnswerIt()
+    {
+        foreach (int seed in (int[])[1, 2, 3])
+        {
+            _inputs.Remove(TableRoles.Grades(C, "hard", seed));
+        }
+
+        string folder = Run(
+            Of("better", (B, 1), (A, -1)) with { Smallest = 5 },
+            Of("same", (C, 1), (A, -1)) with { Direction = "equivalent", Smallest = 20, Strata = [new("free", 1)] });
+
+        JsonObject cells = Lock(folder).Body["cells"]!.AsObject();
+        Assert.Equal(["free"], cells[C]!["benchmarks"]!.AsObject().Select(benchmark => benchmark.Key));
+        Assert.Equal(2, cells[A]!["benchmarks"]!.AsObject().Count);
+        Assert.Equal(["supported", "supported"], Lock(folder).Body["findings"]!.AsObject().Select(finding => (string?)finding.Value!["verdict"]));
+    }
+
+    [Fact]
     public void Should_CancelWhatStudentsShare_When_OneIsAskedTwice()
     {
         // C's answers are those of A by other luck. As the same student the terms' noise is that of the difference.
