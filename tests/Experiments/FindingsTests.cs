@@ -143,7 +143,7 @@ public sealed class FindingsTests
         using Workbench bench = new();
         bench.Write("findings.yaml", Valid.Replace("Random/smallest/System2: -1", "Nobody/smallest/System2: -1", StringComparison.Ordinal));
 
-        Assert.Equal("experiments/findings.yaml:8:111", Assert.Single(bench.Fails().Errors).Location);
+        Assert.Equal("experiments/findings.yaml:8:89", Assert.Single(bench.Fails().Errors).Location);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class ReportFolderTests : IDisposable
         File.WriteAllText(Path.Combine(results, "Findings.csv"), "id,verdict\nmore,undecided\n");
         File.WriteAllText(Path.Combine(results, "Findings.md"), "# Findings: t\n\n| finding | verdict |\n| --- | --- |\n| more | undecided <b> |\n");
         File.WriteAllText(Path.Combine(results, "Findings.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"></svg>");
-        string Cell(int right) => $$"""{"seeds": [1], "benchmarks": {"Hard": {"n": 2, "right": [{{right}}], "mean": "0.500000", "se": "", "diff": "", "pHolm": "", "tokens": "3.00", "grades": ["a"]}}}""";
+        string Cell(int right) => $$"""{"seeds": [1], "benchmarks": {"Hard": {"n": 2, "right": [{{right}}], "mean": "0.500000", "se": "", "diff": "", "pHolm": "", "tokens": "3.00", "grades": ["a"]} } }""";
         File.WriteAllText(Path.Combine(results, "Findings.lock.json"), $$"""
             {"history": [], "body": {"table": "Findings", "class": "pinned", "csv": "c", "outcomes": "o", "findings": {"more": {"verdict": "undecided"} },
              "cells": {"Table1/base": {{Cell(1)}}, "Table1/Random/40/System2": {{Cell(1)}} } } }

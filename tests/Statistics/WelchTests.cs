@@ -5,10 +5,10 @@ public sealed class WelchTests
     [Fact]
     public void Should_HaveWelchsDegreesOfFreedom_When_VariancesDiffer()
     {
-        // By hand: means 4 and 13/7; variances 12.5 over 5 and 89/42 over 7.
+        // By hand: means 4 and 13/7; variances 12.5 over 5 and 173/84 over 7.
         Welch welch = Welch.Of([1, 2, 3, 4, 10], [2, 2.5, 3, 1, 0, 0.5, 4]);
 
-        double va = 12.5 / 5, vb = 89.0 / 42 / 7;
+        double va = 12.5 / 5, vb = 173.0 / 84 / 7;
         Assert.Equal(4 - (13.0 / 7), welch.Difference, 12);
         Assert.Equal(Math.Sqrt(va + vb), welch.StandardError, 12);
         Assert.Equal((va + vb) * (va + vb) / ((va * va / 4) + (vb * vb / 6)), welch.DegreesOfFreedom, 12);

@@ -76,7 +76,9 @@ internal sealed class FindingData(StageContext context, FindingsOptions options,
         IReadOnlyDictionary<string, string> levels = Levels(stratum.Benchmark);
         IReadOnlyList<string> ids = scores.First(score => score.Benchmark.Name == stratum.Benchmark).Questions;
         int[] groups = [.. ids.Select(id => levels.GetValueOrDefault(id, "") is var level && finding.PlusLevels.Contains(level) ? 1 : finding.MinusLevels.Contains(level) ? -1 : 0)];
-        return LevelContrast.Of(part, groups, finding.Id, stratum.Benchmark);
+        string known = string.Join(", ", ids.Select(id => levels.GetValueOrDefault(id, "")).CountBy(level => level)
+            .OrderBy(level => level.Key, StringComparer.Ordinal).Select(level => FormattableString.Invariant($"{(level.Key.Length == 0 ? "none" : level.Key)} ({level.Value})")));
+        return LevelContrast.Of(part, groups, finding.Id, stratum.Benchmark, $"Its levels, with their questions: {known}.");
     }
 
     private double[,] Values(string measure, TableCell cell, string benchmark)

@@ -14,8 +14,9 @@ internal static class LevelContrast
     /// <param name="groups">1, -1, or 0 for a question that is left out.</param>
     /// <param name="finding">The finding, for messages.</param>
     /// <param name="benchmark">The benchmark, for messages.</param>
+    /// <param name="hint">What levels there are, for messages.</param>
     /// <exception cref="UserErrorException">A group has fewer than two questions.</exception>
-    public static double[,] Of(double[,] values, IReadOnlyList<int> groups, string finding, string benchmark)
+    public static double[,] Of(double[,] values, IReadOnlyList<int> groups, string finding, string benchmark, string hint)
     {
         int replicates = values.GetLength(1);
         int[] kept = [.. Enumerable.Range(0, groups.Count).Where(q => groups[q] != 0)];
@@ -26,7 +27,7 @@ internal static class LevelContrast
             if (own.Length < 2)
             {
                 throw new UserErrorException(
-                    $"The finding '{finding}' compares levels of which '{benchmark}' has {own.Length} questions on one side.", "levels", "Name levels that the benchmark has.");
+                    $"The finding '{finding}' compares levels, and on one side '{benchmark}' has {own.Length} questions of them; two or more are needed.", "levels", hint);
             }
 
             means[group] = (own.Length, own.Sum(q => Enumerable.Range(0, replicates).Sum(r => values[q, r])) / ((double)own.Length * replicates));

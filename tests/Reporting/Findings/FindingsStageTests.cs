@@ -44,10 +44,10 @@ public sealed class FindingsStageTests : IDisposable
 
         JsonObject findings = Lock(folder).Body["findings"]!.AsObject();
         Assert.Equal(
-            ["better supported", "worse contradicted", "longer supported", "same supported", "off supported", "levels supported", "reasons undecided"],
+            ["better supported", "levels supported", "longer supported", "off supported", "reasons undecided", "same supported", "worse contradicted"],
             findings.Select(finding => $"{finding.Key} {finding.Value!["verdict"]}"));
-        Assert.InRange(double.Parse((string)findings["better"]!["estimate"]!, System.Globalization.CultureInfo.InvariantCulture), 30, 50);
-        Assert.Equal("2.0000", (string?)findings["longer"]!["estimate"]);
+        Assert.InRange(double.Parse((string)findings["better"]!["estimate"]!, System.Globalization.CultureInfo.InvariantCulture), 55, 73); // 0.82 - 0.18, the mean of two uniform draws
+        Assert.InRange(double.Parse((string)findings["longer"]!["estimate"]!, System.Globalization.CultureInfo.InvariantCulture), 1.9, 2.1);
         Assert.Equal(new string('d', 64), (string?)Lock(folder).Body["declaration"]);
         Assert.Equal([A, B, C], Lock(folder).Body["cells"]!.AsObject().Select(cell => cell.Key).OrderBy(cell => cell == C));
         string page = File.ReadAllText(Path.Combine(folder, TableStage.Markdown));
@@ -171,7 +171,7 @@ public sealed class FindingsStageTests : IDisposable
                 JsonLines.Write(path, Enumerable.Range(0, 80).Select(i =>
                 {
                     double luck = (0.5 * SeededRandom.DrawDouble("question", benchmark, $"{i}")) + (0.5 * SeededRandom.DrawDouble(cell, benchmark, $"{i}", $"{seed}"));
-                    return new Grade($"{benchmark}-{i:00}", "p", "Answer: 1.", "1", luck < skill, tokens, false);
+                    return new Grade($"{benchmark}-{i:00}", "p", "Answer: 1.", "1", luck < skill, tokens + (int)(0.5 * tokens * SeededRandom.DrawDouble("tokens", cell, $"{i}", $"{seed}")), false);
                 }));
             }
         }

@@ -12,7 +12,7 @@ public sealed class LevelContrastTests
     [Fact]
     public void Should_HaveTheDifferenceAsMean_When_GroupsDifferInSize()
     {
-        double[,] table = LevelContrast.Of(Values, Groups, "f", "b");
+        double[,] table = LevelContrast.Of(Values, Groups, "f", "b", "");
 
         // Means of the groups: by replicate 2/3 and 2/3 against 0 and 1/2.
         Assert.Equal(5, table.GetLength(0));
@@ -33,7 +33,7 @@ public sealed class LevelContrastTests
             values[q, 0] = values[q, 1] = SeededRandom.DrawDouble("level", $"{q}") + (q < 30 ? 3 : 0);
         }
 
-        double error = CrossedContrast.Of([new ContrastTerm(1, [LevelContrast.Of(values, groups, "f", "b")])]).StandardError;
+        double error = CrossedContrast.Of([new ContrastTerm(1, [LevelContrast.Of(values, groups, "f", "b", "")])]).StandardError;
 
         double Variance(int from, int count)
         {
@@ -47,8 +47,9 @@ public sealed class LevelContrastTests
     [Fact]
     public void Should_SayWhichLevelsAreMissing_When_AGroupIsEmpty()
     {
-        UserErrorException error = Assert.Throws<UserErrorException>(() => LevelContrast.Of(Values, [1, 1, 1, 1, 1, -1], "steep", "Hard"));
+        UserErrorException error = Assert.Throws<UserErrorException>(() => LevelContrast.Of(Values, [1, 1, 1, 1, 1, -1], "steep", "Hard", "Its levels are none."));
 
-        Assert.Contains("'steep' compares levels of which 'Hard' has 1 questions", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'steep' compares levels, and on one side 'Hard' has 1 questions of them", error.Message, StringComparison.Ordinal);
+        Assert.Equal("Its levels are none.", Assert.Single(error.Errors).Hint);
     }
 }
