@@ -91,6 +91,7 @@ internal static class Shapes
     public static readonly string[] Table =
         ["name", "kind", "title", "description", "profiles", "baseline", "class", "benchmarks", "questions", "replicates", BaselineReplicates, "family", "columns", "notes", "rows", "proxies", "protocols", "paper"];
 
+    public static readonly string[] Family = ["name", "over"];
     public static readonly string[] Proxies = ["by", "targets", "signals"];
     public static readonly string[] Signal = [.. Reporting.Proxies.ProxyKind.Known];
 

@@ -9,6 +9,8 @@ namespace NaturalThoughts.Experiments.Binding;
 internal static class TableBinder
 {
     private static readonly string[] Classes = ["exact", "pinned", "statistical"];
+    private const string OverSizes = "sizes";
+    private static readonly string[] FamilyOver = ["cells", OverSizes];
     private static readonly string[] CommonQuestions = ["common"];
 
     /// <summary>The table; null after an error, or where it does not exist under the profile.</summary>
@@ -24,7 +26,9 @@ internal static class TableBinder
         string? baseline = reader.Text("baseline", required: kind == TableKind.Table);
         bool common = reader.OneOf("questions", CommonQuestions, required: false) is not null || kind == TableKind.Proxies;
         string? lockClass = reader.OneOf("class", Classes);
-        string? family = reader.Text("family", required: false);
+        MapReader? family = reader.Map("family", Shapes.Family, required: false);
+        string? familyName = family?.Text("name");
+        bool overSizes = family?.OneOf("over", FamilyOver, required: false) == OverSizes;
         IReadOnlyList<YamlScalar> columns = reader.Texts("columns");
         IReadOnlyList<YamlScalar> notes = reader.Texts("notes");
         Known(columns.Where(column => !TableColumns.IsKnown(column.Value)), TableColumns.All, "column", errors);
@@ -82,7 +86,8 @@ internal static class TableBinder
                 Proxies = proxies,
                 Protocols = protocols,
                 Class = lockClass!,
-                Family = family,
+                Family = familyName,
+                FamilyOverSizes = overSizes,
                 Benchmarks = benchmarks,
                 Replicates = replicates,
                 Columns = columns.Count > 0 ? [.. columns.Select(column => column.Value)] : TableColumns.Usual,
