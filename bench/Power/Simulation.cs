@@ -11,7 +11,7 @@ internal static class Simulation
     private const double Level = 0.05;
     private const double Effect = 0.025;
 
-    private static readonly (int Questions, int Replicates, int Baseline)[] Designs = [(500, 3, 3), (1000, 3, 12), (1000, 6, 20)];
+    private static readonly (int Questions, int Replicates, int Baseline)[] Designs = [(500, 3, 3), (1000, 3, 12), (1000, 5, 20)];
 
     // Noise of the tested student against its kin, as a factor of the standard deviation; 1 is what pooling assumes.
     private static readonly double[] Factors = [1, 0.5, 1.5, 2];

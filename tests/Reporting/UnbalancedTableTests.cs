@@ -152,7 +152,7 @@ public sealed class UnbalancedTableTests : IDisposable
         foreach (int seed in (int[])[1, 2, 3])
         {
             _table.Bind(address, "hard", seed, [.. _table.Grades("Random/1000/System2", "hard", seed).Select((grade, i) =>
-                grade with { Extracted = "x", Correct = grade.Correct || i % 60 < (seed == 1 ? 2 : seed == 2 ? 14 : 26) })]);
+                grade with { Extracted = "x", Correct = grade.Correct || i % 60 < (seed == 1 ? 2 : seed == 2 ? 18 : 34) })]);
         }
 
         for (int kin = 0; kin < 12; kin++)

@@ -9,6 +9,7 @@ namespace NaturalThoughts.Experiments.Binding;
 internal static class TableBinder
 {
     private static readonly string[] Classes = ["exact", "pinned", "statistical"];
+    private const string OfBaselines = "baselineReplicates";
     private const string OverSizes = "sizes";
     private static readonly string[] FamilyOver = ["cells", OverSizes];
     private static readonly string[] CommonQuestions = ["common"];
@@ -132,9 +133,9 @@ internal static class TableBinder
     }
 
     /// <summary>The seeds of students that others are compared with; null where the key is missing or has nothing behind its colon.</summary>
-    internal static IReadOnlyList<int>? BaselineReplicates(MapReader reader) => reader.Find(Shapes.BaselineReplicates) is null or YamlScalar { IsNull: true }
+    internal static IReadOnlyList<int>? BaselineReplicates(MapReader reader) => reader.Find(OfBaselines) is null or YamlScalar { IsNull: true }
         ? null
-        : reader.Integers(Shapes.BaselineReplicates, 1, 1_000_000);
+        : reader.Integers(OfBaselines, 1, 1_000_000);
 
     // The table's test takes any number of replicates on either side, and a student that serves many comparisons is worth more of them.
     private static IReadOnlyList<CellSettings> WithReplicates(IReadOnlyList<CellSettings> cells, string? baseline, IReadOnlyList<int>? seeds)
