@@ -37,7 +37,7 @@ public class DataMultiplierTests
         int significant = 0;
         for (int i = 0; i < 20; i++)
         {
-            ContrastTerm student = Term(random, easiness, 0.15 + (0.005 * (i - 10)), 3, null);
+            ContrastTerm student = Term(random, easiness, 0.15 + (0.02 * (i - 10)), 3, null);
             CrossedContrast test = CrossedContrast.Of([student, curve[1].Item2 with { Weight = -1 }]);
             DataMultiplier multiplier = DataMultiplier.Of(student, curve[1].Item2, curve, 0.95)!;
             Assert.Equal(test.P <= 0.05, multiplier.Interval.Low > 1 || multiplier.Interval.High < 1);

@@ -3,13 +3,10 @@ namespace NaturalThoughts.Experiments.Binding;
 /// <summary>The keys of every map with fixed keys. The JSON Schemas for editors list the same.</summary>
 internal static class Shapes
 {
-    /// <summary>Of a profile, and of a table: the replicates of rows that others are compared with.</summary>
-    public const string BaselineReplicates = "baselineReplicates";
-
     public static readonly string[] Profile =
     [
         "extends", "name", "description", "seed", "timeLimitMinutes", "data", "benchmarks", "checkpoint", "chatTemplate", "specialTokensInText", "student", "pretraining", "sft", "generation", "embedding",
-        "clustering", "methods", "sizes", "replicates", BaselineReplicates, "budget", "prompts", "cluster", "resume", "serve", "costs", "tables",
+        "clustering", "methods", "sizes", "replicates", "baselineReplicates", "budget", "prompts", "cluster", "resume", "serve", "costs", "tables",
     ];
 
     public static readonly string[] QuestionFile = ["file", "sha256", "format", "entries", "map", "rows", "badRows", "confidential", "shuffled"];
@@ -89,8 +86,9 @@ internal static class Shapes
     public static readonly string[] ClusterJobs = ["partition", "timeMinutes", "memoryMegabytes", "gpus", "cpus", "arguments"];
 
     public static readonly string[] Table =
-        ["name", "kind", "title", "description", "profiles", "baseline", "class", "benchmarks", "questions", "replicates", BaselineReplicates, "family", "columns", "notes", "rows", "proxies", "protocols", "paper"];
+        ["name", "kind", "title", "description", "profiles", "baseline", "class", "benchmarks", "questions", "replicates", "baselineReplicates", "family", "columns", "notes", "rows", "proxies", "protocols", "paper"];
 
+    public static readonly string[] Family = ["name", "over"];
     public static readonly string[] Proxies = ["by", "targets", "signals"];
     public static readonly string[] Signal = [.. Reporting.Proxies.ProxyKind.Known];
 

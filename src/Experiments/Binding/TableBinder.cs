@@ -9,6 +9,9 @@ namespace NaturalThoughts.Experiments.Binding;
 internal static class TableBinder
 {
     private static readonly string[] Classes = ["exact", "pinned", "statistical"];
+    private const string OfBaselines = "baselineReplicates";
+    private const string OverSizes = "sizes";
+    private static readonly string[] FamilyOver = ["cells", OverSizes];
     private static readonly string[] CommonQuestions = ["common"];
 
     /// <summary>The table; null after an error, or where it does not exist under the profile.</summary>
@@ -24,7 +27,9 @@ internal static class TableBinder
         string? baseline = reader.Text("baseline", required: kind == TableKind.Table);
         bool common = reader.OneOf("questions", CommonQuestions, required: false) is not null || kind == TableKind.Proxies;
         string? lockClass = reader.OneOf("class", Classes);
-        string? family = reader.Text("family", required: false);
+        MapReader? family = reader.Map("family", Shapes.Family, required: false);
+        string? familyName = family?.Text("name");
+        bool overSizes = family?.OneOf("over", FamilyOver, required: false) == OverSizes;
         IReadOnlyList<YamlScalar> columns = reader.Texts("columns");
         IReadOnlyList<YamlScalar> notes = reader.Texts("notes");
         Known(columns.Where(column => !TableColumns.IsKnown(column.Value)), TableColumns.All, "column", errors);
@@ -82,7 +87,8 @@ internal static class TableBinder
                 Proxies = proxies,
                 Protocols = protocols,
                 Class = lockClass!,
-                Family = family,
+                Family = familyName,
+                FamilyOverSizes = overSizes,
                 Benchmarks = benchmarks,
                 Replicates = replicates,
                 Columns = columns.Count > 0 ? [.. columns.Select(column => column.Value)] : TableColumns.Usual,
@@ -127,9 +133,9 @@ internal static class TableBinder
     }
 
     /// <summary>The seeds of students that others are compared with; null where the key is missing or has nothing behind its colon.</summary>
-    internal static IReadOnlyList<int>? BaselineReplicates(MapReader reader) => reader.Find(Shapes.BaselineReplicates) is null or YamlScalar { IsNull: true }
+    internal static IReadOnlyList<int>? BaselineReplicates(MapReader reader) => reader.Find(OfBaselines) is null or YamlScalar { IsNull: true }
         ? null
-        : reader.Integers(Shapes.BaselineReplicates, 1, 1_000_000);
+        : reader.Integers(OfBaselines, 1, 1_000_000);
 
     // The table's test takes any number of replicates on either side, and a student that serves many comparisons is worth more of them.
     private static IReadOnlyList<CellSettings> WithReplicates(IReadOnlyList<CellSettings> cells, string? baseline, IReadOnlyList<int>? seeds)

@@ -29,6 +29,7 @@ internal static class TableTarget
         if (table.Family is { } family)
         {
             parameters["family"] = family;
+            parameters["familyOverSizes"] = table.FamilyOverSizes;
         }
 
         // Answers that others gave were computed elsewhere: their table holds on every machine.

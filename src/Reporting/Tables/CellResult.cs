@@ -25,7 +25,10 @@ internal sealed record CellResult(
     public ProtocolRange? Protocols { get; init; }
 
     /// <summary>Why there is no p, in words; null where there is one or no comparison.</summary>
-    public string? Degenerate => Comparison?.Degeneracy switch
+    public string? Degenerate => InWords(Comparison?.Degeneracy);
+
+    /// <summary>Why there is no p.</summary>
+    internal static string? InWords(Degeneracy? degeneracy) => degeneracy switch
     {
         null or Degeneracy.None => null,
         Degeneracy.Identical => "identical verdicts",

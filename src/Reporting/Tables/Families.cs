@@ -15,7 +15,9 @@ internal static class Families
         if (options.Family is { } family)
         {
             int comparisons = tested.Where(result => !result.Scores.Cell.Calibration).Select(result => result.Scores.Cell.Address).Distinct(StringComparer.Ordinal).Count();
-            yield return string.Create(CultureInfo.InvariantCulture, $"Primary family: {family} ({comparisons} comparisons of each column, corrected together).");
+            yield return options.FamilyOverSizes
+                ? string.Create(CultureInfo.InvariantCulture, $"Primary family: {family}, in a section of its own below; the {comparisons} comparisons by size are a second family.")
+                : string.Create(CultureInfo.InvariantCulture, $"Primary family: {family} ({comparisons} comparisons of each column, corrected together).");
         }
 
         if (outside.Length > 0)
