@@ -48,7 +48,7 @@ internal sealed class ReportReader
     {
         Answers = Answers,
         TargetsOf = (table, cell) => Grades(table, cell) is { Count: > 0 } grades ? _session.Graph.Closure([.. grades.Values]) : [],
-        Describe = (table, cell) => _session.Plan.Describe(table + "/" + cell),
+        Describe = (table, cell) => _session.Plan.Describe($"{table}/{cell}") is { Length: > 0 } words ? words : _session.Plan.Describe(cell), // findings: another table's
         Selected = Selected,
         Trainings = [.. _explanations.Keys
             .Where(address => Output(address, TrainingLog) is not null)
