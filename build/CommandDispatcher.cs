@@ -79,7 +79,7 @@ internal static class CommandDispatcher
 
     private static async Task<ExitCode> RunAsync(Workspace workspace, Invocation invocation, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
-        if (invocation.Looks.Count == 0 && invocation.Target is not ("Audit" or "Export" or ReportVerb.Name or "Show" or "Status" or "Verify") && UpToDate.Find(workspace, invocation) is { } known)
+        if (invocation.Looks.Count == 0 && invocation.Target is not ("Audit" or DiagnoseVerb.Name or "Export" or ReportVerb.Name or "Show" or "Status" or "Verify") && UpToDate.Find(workspace, invocation) is { } known)
         {
             return await RunVerb.ReplayAsync(workspace, known, invocation, output, cancellation);
         }
@@ -93,6 +93,7 @@ internal static class CommandDispatcher
             _ when invocation.Has("dryrun") => await LookVerbs.DryRunAsync(session, output),
             { Target: "Show" } => await ShowVerb.RunAsync(session, output, cancellation),
             { Target: "Audit" } => await AuditVerb.RunAsync(session, Console.In, output, error, cancellation),
+            { Target: DiagnoseVerb.Name } => await DiagnoseVerb.RunAsync(session, output, cancellation),
             { Target: "Export" } => await ExportVerb.RunAsync(session, output, error, cancellation),
             { Target: ReportVerb.Name } => await ReportVerb.RunAsync(session, output),
             { Target: "Status" } => await StatusVerb.RunAsync(session, output),

@@ -44,7 +44,7 @@ internal sealed record Switch(string Name, string? Value, string Help, string? S
         new("map", "FIELDS", "with Compare: where what stands in files of no known format, such as id=question_id,correct=is_right,answer=pred,tokens=n"),
         new("common", null, "with Compare: compare only the benchmarks, questions and repeats that all runs have; without, others are an error"),
         new("repeats", null, "with Compare: several files of a benchmark in a folder are repeats of one run"),
-        new("to", "FOLDER", "with Export, Publish and Report: the folder to write, new or empty (Report: .cache/report/PROFILE if not given)"),
+        new("to", "FOLDER", "with Export, Publish, Report and Diagnose: the folder to write, new or empty (Report: .cache/report/PROFILE, Diagnose: .cache/diagnose/PROFILE if not given)"),
         new("format", "FORM", "with Diff: text (default), markdown or html; with Compare also csv, and flips for every flipped question as CSV; with Export: files (default), dataset for a training set as a Hugging Face dataset, inspect or lm-eval for graded answers, ro-crate for a table that others check offline"),
         new("license", "ID", "with Export --format=dataset or ro-crate: the licence that the card states, as the hub names it"),
         new("models", "world", "with Serve: the embedded world's teacher, second model, annotator and judge, as the profile names the world"),

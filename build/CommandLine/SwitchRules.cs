@@ -6,7 +6,7 @@ namespace NaturalThoughts.Build.CommandLine;
 internal static class SwitchRules
 {
     // Verbs that run no targets. Verify does.
-    private static readonly string[] WithoutTargets = ["Clean", "Compare", "Diff", "Doctor", "Fetch", "Gc", "Publish", "Report", "Serve", "Show", "Status", "Test"];
+    private static readonly string[] WithoutTargets = ["Clean", "Compare", "Diagnose", "Diff", "Doctor", "Fetch", "Gc", "Publish", "Report", "Serve", "Show", "Status", "Test"];
 
     /// <summary>Adds an error for each pair of switches that do not go together.</summary>
     public static void Check(Invocation invocation, List<UserError> errors)
@@ -102,24 +102,24 @@ internal static class SwitchRules
         }
 
         bool writes = invocation.Target is "Export" or "Publish";
-        if (writes == invocation.To is null && invocation.Target != "Report")
+        if (writes == invocation.To is null && invocation.Target is not ("Diagnose" or "Report"))
         {
             errors.Add(writes
                 ? Error($"{invocation.Target} needs --to.", $"Write --target={invocation.Target}{(invocation.Target == "Export" ? " ADDRESS" : "")} --to=FOLDER.")
-                : Error("--to goes with --target=Export, --target=Publish and --target=Report only.", "Leave it out."));
+                : Error("--to goes with --target=Diagnose, --target=Export, --target=Publish and --target=Report only.", "Leave it out."));
         }
 
         CheckOfVerify(invocation, errors);
         CheckOfServe(invocation, errors);
         CheckOfDiff(invocation, errors);
-        if (invocation.Addresses.Count > 0 && invocation.Target is not ("Audit" or "Compare" or "Export" or "Fetch" or "Serve" or "Show" or "Status" or "Verify" or "Diff"))
+        if (invocation.Addresses.Count > 0 && invocation.Target is not ("Audit" or "Compare" or "Diagnose" or "Export" or "Fetch" or "Serve" or "Show" or "Status" or "Verify" or "Diff"))
         {
             string word = invocation.Addresses[0];
             errors.Add(Error(
                 $"Unexpected argument '{Quoted.Of(word)}'.",
                 word.Equals("help", StringComparison.OrdinalIgnoreCase)
                     ? "Write --help."
-                    : $"Write --target={word} to make a target; only Audit, Compare, Export, Fetch, Serve, Show, Status, Verify and Diff take an address."));
+                    : $"Write --target={word} to make a target; only Audit, Compare, Diagnose, Export, Fetch, Serve, Show, Status, Verify and Diff take an address."));
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class ProvenanceBuilder(Session session, Func<string, RunRecord>
         JsonObject all = [];
         foreach ((string cell, IReadOnlyList<int> seeds) in seedsOf)
         {
-            string[] grades = [.. seeds.SelectMany(seed => cells.Benchmarks.Select(benchmark => cells.Grades(cell, benchmark, seed)))];
+            string[] grades = [.. seeds.SelectMany(seed => cells.BenchmarksOf(cell).Select(benchmark => cells.Grades(cell, benchmark, seed)))];
             RunRecord[] records = [.. session.Graph.Closure(grades).Select(recordOf)];
             _stages.UnionWith(records.Select(record => record.StageName));
             JsonObject entry = new() { ["class"] = ClassOf(records) };
@@ -63,7 +63,7 @@ internal sealed class ProvenanceBuilder(Session session, Func<string, RunRecord>
     private JsonObject Digests(TableCells cells, string cell, int seed)
     {
         JsonObject digests = [], answers = [];
-        foreach (string benchmark in cells.Benchmarks)
+        foreach (string benchmark in cells.BenchmarksOf(cell))
         {
             TargetInput[] repeats = [.. Answers(cells.Grades(cell, benchmark, seed))];
             TargetInput answered = repeats[0];

@@ -15,7 +15,9 @@ namespace NaturalThoughts.Build.Results;
 /// <summary>Gathers what a report is made of: locked tables out of results/, and runs, answers and the pool out of the store. Runs nothing.</summary>
 internal sealed class ReportReader
 {
-    private const string TrainingLog = "training.csv";
+    /// <summary>What a training writes of its steps.</summary>
+    public const string TrainingLog = "training.csv";
+
     private readonly Session _session;
     private readonly Dictionary<string, Explanation> _explanations;
     private readonly Dictionary<string, RunSummary> _last = new(StringComparer.Ordinal);
@@ -46,7 +48,7 @@ internal sealed class ReportReader
     {
         Answers = Answers,
         TargetsOf = (table, cell) => Grades(table, cell) is { Count: > 0 } grades ? _session.Graph.Closure([.. grades.Values]) : [],
-        Describe = (table, cell) => _session.Plan.Describe(table + "/" + cell),
+        Describe = (table, cell) => _session.Plan.Describe($"{table}/{cell}") is { Length: > 0 } words ? words : _session.Plan.Describe(cell), // findings: another table's
         Selected = Selected,
         Trainings = [.. _explanations.Keys
             .Where(address => Output(address, TrainingLog) is not null)
@@ -84,7 +86,7 @@ internal sealed class ReportReader
 
         TableCells cells = new(_session.Graph[plan.Address]);
         return cells.Seeds.TryGetValue(cell, out IReadOnlyList<int>? seeds)
-            ? cells.Benchmarks.SelectMany(benchmark => seeds.Select(seed => (benchmark, seed))).ToDictionary(key => key, key => cells.Grades(cell, key.benchmark, key.seed))
+            ? cells.BenchmarksOf(cell).SelectMany(benchmark => seeds.Select(seed => (benchmark, seed))).ToDictionary(key => key, key => cells.Grades(cell, key.benchmark, key.seed))
             : [];
     }
 

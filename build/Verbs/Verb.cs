@@ -10,6 +10,7 @@ internal static class Verb
         ("Verify", "recomputes tables or a cell (default: Table1), or Report, and compares with the lock; --accept --reason=\"...\" rewrites it; --recheck=N does targets twice; --offline FOLDER checks a folder of Export --format=ro-crate"),
         ("Diff", "compares the locked results with those of --against: a git revision or a folder; --format=text|markdown|html"),
         ("Compare", "compares runs with the first of them, paired by question: cells, or files and folders of lm-evaluation-harness, Inspect, lighteval, NeMo-Skills, MMLU-Pro, CSV: --target=Compare A B [C ...]; --format=text|markdown|csv|flips|html"),
+        ("Diagnose", "says what may be wrong with students, from what the store holds: plateau, no adaptation, over-generation, a weak domain, memorisation, loops: --target=Diagnose Table1/Random/1000/System2 [--to=FOLDER]"),
         ("Publish", "writes the program with its .NET runtime into a folder, for a machine with PyTorch and without .NET: --to=FOLDER"),
         ("Report", "writes the profile's tables, figures, answers and targets as one folder of HTML that needs no server and no network: --target=Report --profile=smoke [--to=FOLDER]"),
         ("Show", "prints a cell, its run records and example answers: --target=Show Table1/ModelsDisagree/1000/System2"),

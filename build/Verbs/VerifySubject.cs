@@ -48,7 +48,7 @@ internal sealed record VerifySubject(TablePlan Table, string? Cell, IReadOnlyLis
     public IReadOnlyDictionary<(string Benchmark, int Seed), string> Grades(Session session)
     {
         TableCells cells = new(session.Graph[Table.Address]);
-        return cells.Benchmarks.SelectMany(benchmark => Seeds.Select(seed => (benchmark, seed)))
+        return (Seeds.Count == 0 ? [] : cells.BenchmarksOf(Cell!)).SelectMany(benchmark => Seeds.Select(seed => (benchmark, seed)))
             .ToDictionary(key => key, key => cells.Grades(Cell!, key.benchmark, key.seed));
     }
 

@@ -49,16 +49,25 @@ public sealed class ExperimentFiles(string folder, string? root = null, string? 
     /// <summary>Names of the benchmarks' files, in ordinal order.</summary>
     public IReadOnlyList<string> Benchmarks => Names("benchmarks");
 
+    /// <summary>Names of the files of findings that are there: <c>findings.yaml</c>, and <c>findings.smoke.yaml</c> for one profile; in ordinal order.</summary>
+    public IReadOnlyList<string> Findings => [.. FolderFiles.In(folder, "findings*.yaml").Select(path => Path.GetFileName(path)).Where(IsFindings).Order(StringComparer.Ordinal)];
+
+    /// <summary>The name of a profile's file of findings, or of that for all profiles that have none of their own.</summary>
+    public static string FindingsOf(string? profile) => profile is null ? "findings.yaml" : $"findings.{profile}.yaml";
+
     /// <summary>All files that a plan may depend on, with forward slashes, as messages show them, in ordinal order.</summary>
     public IReadOnlyList<string> All =>
     [
         .. new[] { ("benchmarks", "*.yaml"), ("profiles", "*.yaml"), ("prompts", "*.txt"), ("prompts/benchmarks", "*.txt"), ("tables", "*.yaml") }
             .SelectMany(part => Files(part.Item1, part.Item2))
+            .Concat(Findings.Select(file => $"{Folder}/{file}"))
             .Order(StringComparer.Ordinal),
     ];
 
     /// <summary>The path of a file below <see cref="Folder"/>.</summary>
     public string PathOf(string name) => Path.Combine(folder, name);
+
+    private static bool IsFindings(string file) => file == FindingsOf(null) || file.Split('.') is ["findings", _, "yaml"];
 
     private List<string> Names(string part) =>
         [.. Files(part, "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];

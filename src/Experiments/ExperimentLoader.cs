@@ -1,5 +1,6 @@
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Binding;
+using NaturalThoughts.Experiments.Findings;
 using NaturalThoughts.Experiments.Yaml;
 
 namespace NaturalThoughts.Experiments;
@@ -50,7 +51,8 @@ public static class ExperimentLoader
         }
 
         NameRules.CheckCase(names, "table", errors);
+        FindingsSettings? findings = FindingsFile.Read(files, bound, variant.Name, errors.Count == 0 ? tables : null, errors);
         errors.ThrowIfAny();
-        return new ExperimentSet(bound! with { Name = variant.Name }, [.. tables.OrderBy(table => table.Name, StringComparer.Ordinal)]);
+        return new ExperimentSet(bound! with { Name = variant.Name }, [.. tables.OrderBy(table => table.Name, StringComparer.Ordinal)]) { Findings = findings };
     }
 }

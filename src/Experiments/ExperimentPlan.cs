@@ -1,4 +1,6 @@
 using NaturalThoughts.Experiments.Costs;
+using NaturalThoughts.Experiments.Findings;
+using NaturalThoughts.Experiments.Planning;
 using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Pipeline.Slurm;
 
@@ -27,8 +29,14 @@ public sealed class ExperimentPlan
         Costs = experiments.Profile.Costs;
         CostModel = CostModel.Of(experiments.Profile, graph);
         Graph = graph;
-        Tables = [.. experiments.Tables.Select(table => new TablePlan(table.Name, Planner.AddressOf(table), table.Description, table.File))];
+        TablePlan[] findings = experiments.Findings is { } declared ? [new TablePlan(FindingsSettings.Name, FindingsTarget.Address, declared.Description, declared.File)] : [];
+        Tables = [.. experiments.Tables.Select(table => new TablePlan(table.Name, Planner.AddressOf(table), table.Description, table.File)).Concat(findings).OrderBy(table => table.Name, StringComparer.Ordinal)];
         _descriptions = new(SharedDescriptions, StringComparer.Ordinal);
+        if (experiments.Findings is { } title)
+        {
+            _descriptions[FindingsSettings.Name] = title.Title;
+        }
+
         foreach (TableSettings table in experiments.Tables)
         {
             _descriptions[table.Name] = table.Title;

@@ -10,7 +10,7 @@ public static class Planner
     /// <summary>
     /// The targets of all tables, each shared one once. Addresses: <c>data/...</c>, <c>world/...</c>, <c>base/...</c>, <c>prompts/mode/benchmark</c>,
     /// <c>Table1/Random/1000/System2/seed1/{select, compose, fine-tune, generate/benchmark, grade/benchmark}</c>, <c>Table1/base/seed1/...</c>
-    /// and <c>Table1/table</c>.
+    /// and <c>Table1/table</c>; <c>Findings/table</c> where findings are declared.
     /// </summary>
     /// <param name="experiments">The profile and its tables.</param>
     /// <param name="probe">The numerics class under which answers are made, printed in the locks; null for none.</param>
@@ -36,6 +36,11 @@ public static class Planner
             }
 
             TableTarget.Add(targets, experiments.Profile, table, probe);
+        }
+
+        if (experiments.Findings is { } findings)
+        {
+            FindingsTarget.Add(targets, experiments.Profile, findings, probe);
         }
 
         return new ExperimentPlan(experiments, new TargetGraph(targets.All));

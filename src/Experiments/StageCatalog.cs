@@ -7,6 +7,7 @@ using NaturalThoughts.Evaluation.Spread;
 using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Reporting.Agreement;
+using NaturalThoughts.Reporting.Findings;
 using NaturalThoughts.Reporting.Protocols;
 using NaturalThoughts.Reporting.Proxies;
 using NaturalThoughts.Selection;
@@ -34,6 +35,7 @@ public static class StageCatalog
         () => new EmbedModelStage(),
         () => new EmbedStage(),
         () => new FewShotPromptsStage(),
+        () => new FindingsStage(),
         () => new FineTuneStage(),
         () => new GenerateStage(),
         () => new GradeStage(),

@@ -20,6 +20,7 @@ internal static class IndexPage
     public static string Write(ReportSource source, ILookup<string, ReportFigure> figures)
     {
         string title = Encode($"Results of the profile {source.Profile}");
+        string findings = string.Concat(source.Tables.Where(table => table.HasFindings).Select(table => $"<a href=\"{Route("table", table.Name)}\">{Encode(table.Name)}</a>"));
         StringBuilder text = new();
         text.Append(
             CultureInfo.InvariantCulture,
@@ -37,7 +38,7 @@ internal static class IndexPage
             <a class="skip" href="#main">Skip to the content</a>
             <header>
             <p>NaturalThoughts</p>
-            <nav aria-label="Report"><a href="#/">Tables</a><a href="#/pool">Pool</a><a href="#/compare">Compare</a><a href="#/answers">Answers</a><a href="#/targets">Targets</a></nav>
+            <nav aria-label="Report"><a href="#/">Tables</a>{findings}<a href="#/pool">Pool</a><a href="#/compare">Compare</a><a href="#/answers">Answers</a><a href="#/targets">Targets</a></nav>
             <button type="button" id="theme">Dark</button>
             </header>
             <main id="main" tabindex="-1">
@@ -87,6 +88,12 @@ internal static class IndexPage
             text.Append(CultureInfo.InvariantCulture, $"<p class=\"warning\">Not to be trusted: {Encode(change)}. <code>./build.sh --target=Verify {Encode(table.Name)}</code> says more.</p>\n");
         }
 
+        if (table.HasFindings)
+        {
+            Published(text, table);
+            text.Append("<h3>Cells, and where their numbers come from</h3>\n");
+        }
+
         text.Append("<p class=\"soft\">Accuracy in percent ± standard error")
             .Append(compares ? "; below it the difference to the row's baseline in points [95 % interval, of this difference alone], and p after Holm over the column" : "")
             .Append(". Class of the lock: ").Append(Encode(table.Lock.Body["class"]?.ToString() ?? "not told")).Append(CultureInfo.InvariantCulture, $".</p>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Values of {Encode(table.Name)}\">\n<table>\n<thead><tr><th scope=\"col\">row</th>")
@@ -111,12 +118,17 @@ internal static class IndexPage
                 .AppendJoin("", history.Select(change => $"<li>{Encode(change["date"]?.ToString() ?? "")}: {Encode(change["reason"]?.ToString() ?? "")}</li>")).Append("</ul></details>\n");
         }
 
-        if (table.Markdown.Length > 0)
+        if (table.Markdown.Length > 0 && !table.HasFindings)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<details><summary>{Encode(table.Name)}.md as it is published: caption, detectable effects, further sections</summary>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{Encode(table.Name)}.md\">\n")
-                .Append(Markdown(table.Markdown, 2)).Append("</div></details>\n");
+            text.Append(CultureInfo.InvariantCulture, $"<details><summary>{Encode(table.Name)}.md as it is published: caption, detectable effects, further sections</summary>\n");
+            Published(text, table);
+            text.Append("</details>\n");
         }
     }
+
+    private static void Published(StringBuilder text, ReportTable table) => text
+        .Append(CultureInfo.InvariantCulture, $"<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{Encode(table.Name)}.md\">\n")
+        .Append(Markdown(table.Markdown, 2)).Append("</div>\n");
 
     private static string Value(ReportTable table, TableCell cell, string benchmark)
     {

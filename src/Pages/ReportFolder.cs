@@ -76,7 +76,7 @@ public static class ReportFolder
     {
         if (table.Figure.Length > 0)
         {
-            yield return new ReportFigure($"tables/{table.Name}/sizes", "Figure of the table", "As it is published beside the table; bars are one standard error.", table.Figure);
+            yield return new ReportFigure($"tables/{table.Name}/sizes", "Figure of the table", "As it is published beside the table; bars are " + (table.HasFindings ? "corrected intervals." : "one standard error."), table.Figure);
         }
 
         ILookup<string, TrainingCurve> curves = source.Trainings.ToLookup(curve => curve.Target, StringComparer.Ordinal);

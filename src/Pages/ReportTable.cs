@@ -23,7 +23,7 @@ public sealed record ReportTable
         _rows = rows;
         Cells = CellsOf(locked, outcomes, rows);
         Benchmarks = [.. outcomes.Benchmarks.Keys.Where(benchmark => Cells.Any(cell => Value(cell.Address, benchmark) is not null))];
-        Pairs = CellPairs.Of(Cells, Benchmarks, Outcomes, Grades, Questions);
+        Pairs = HasFindings ? [] : CellPairs.Of(Cells, Benchmarks, Outcomes, Grades, Questions);
     }
 
     /// <summary>The table's name.</summary>
@@ -52,6 +52,9 @@ public sealed record ReportTable
 
     /// <summary>Every two cells on every benchmark.</summary>
     public IReadOnlyList<CellPair> Pairs { get; }
+
+    /// <summary>True for declared findings, whose verdicts stand on the published page: their cells are other tables', and no two of them are tested here.</summary>
+    public bool HasFindings => Lock.Body["findings"] is JsonObject;
 
     /// <summary>Reads the files of a table.</summary>
     /// <param name="folder">The folder of a profile's results.</param>
@@ -140,6 +143,8 @@ public sealed record ReportTable
                 Mix = Field("mix"),
                 Seeds = [.. (locked.Body["cells"]![address]!["seeds"]?.AsArray() ?? []).Select(seed => seed!.GetValue<int>())],
                 Baseline = Field("baseline"),
+                Pool = Field("pool"),
+                Calibration = Field("family") == CsvTable.CalibrationFamily,
             };
         })];
     }

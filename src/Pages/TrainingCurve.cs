@@ -15,17 +15,26 @@ public sealed record TrainingCurve(string Target, IReadOnlyList<(long Tokens, do
     /// <param name="csv">The text.</param>
     public static TrainingCurve? Read(string target, string csv)
     {
-        string[][] lines = [.. csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(','))];
-        int tokens = lines.Length == 0 ? -1 : Array.IndexOf(lines[0], "tokens"), loss = lines.Length == 0 ? -1 : Array.IndexOf(lines[0], "loss");
-        if (tokens < 0 || loss < 0)
+        if (Steps(csv) is not { } all)
         {
             return null;
         }
 
-        (long Tokens, double Loss)[] all = [.. lines.Skip(1)
-            .Where(line => line.Length == lines[0].Length)
-            .Select(line => (long.Parse(line[tokens], CultureInfo.InvariantCulture), double.Parse(line[loss], CultureInfo.InvariantCulture)))];
         int stretch = Math.Max(1, (all.Length + MostPoints - 1) / MostPoints);
         return new TrainingCurve(target, [.. all.Chunk(stretch).Select(part => (part[^1].Tokens, part.Average(point => point.Loss)))]);
+    }
+
+    /// <summary>The loss of each step; null where the text has none.</summary>
+    public static IReadOnlyList<double>? Losses(string csv) => Steps(csv) is { } steps ? [.. steps.Select(step => step.Loss)] : null;
+
+    private static (long Tokens, double Loss)[]? Steps(string csv)
+    {
+        string[][] lines = [.. csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(','))];
+        int tokens = lines.Length == 0 ? -1 : Array.IndexOf(lines[0], "tokens"), loss = lines.Length == 0 ? -1 : Array.IndexOf(lines[0], "loss");
+        return tokens < 0 || loss < 0
+            ? null
+            : [.. lines.Skip(1)
+                .Where(line => line.Length == lines[0].Length)
+                .Select(line => (long.Parse(line[tokens], CultureInfo.InvariantCulture), double.Parse(line[loss], CultureInfo.InvariantCulture)))];
     }
 }

@@ -55,10 +55,14 @@ public sealed class SchemaTests
         { "profile", "$defs/method/anyOf/1", nameof(Shapes.Method) },
         { "table", "", nameof(Shapes.Table) },
         { "table", "$defs/row", nameof(Shapes.Row) },
+        { "table", "properties/family", nameof(Shapes.Family) },
         { "table", "properties/proxies", nameof(Shapes.Proxies) },
         { "table", "$defs/signal", nameof(Shapes.Signal) },
         { "table", "properties/paper", nameof(Shapes.Paper) },
         { "table", "$defs/paperRow", nameof(Shapes.PaperRow) },
+        { "findings", "", nameof(Shapes.Findings) },
+        { "findings", "$defs/finding", nameof(Shapes.Finding) },
+        { "findings", "$defs/finding/properties/levels", nameof(Shapes.FindingLevels) },
     };
 
     [Theory]
@@ -124,6 +128,8 @@ public sealed class SchemaTests
         Assert.Equal([Evaluation.GradingProtocol.StrictAnswerLine], Choices(At(profile, "properties/data/properties/agreement/anyOf/0")));
         Assert.Equal(Teaching.Reading.AnnotationReader.All, Choices(At(profile, "$defs/endpointTask/properties/fields/items")));
         Assert.Equal(TableKind.Known, Choices(At(Schema("table"), "properties/kind")));
+        Assert.Equal(Reporting.Findings.FindingDirection.Known, Choices(At(Schema("findings"), "$defs/finding/properties/direction")));
+        Assert.Equal(Reporting.Findings.FindingMeasure.Known, Choices(At(Schema("findings"), "$defs/finding/properties/measure")));
         Assert.Equal(Selection.SelectionMethod.Names, Choices(At(profile, "$defs/method/anyOf/1/properties/method")));
     }
 
@@ -134,6 +140,13 @@ public sealed class SchemaTests
 
         Assert.All(files.All.Where(file => file.EndsWith(".yaml", StringComparison.Ordinal)), file =>
         {
+            if (file.Split('/') is [_, var top])
+            {
+                Assert.StartsWith("findings.", top, StringComparison.Ordinal);
+                Assert.Equal("# yaml-language-server: $schema=schema/findings.schema.json", File.ReadLines(files.PathOf(top)).First());
+                return;
+            }
+
             string kind = file.Contains("/tables/", StringComparison.Ordinal) ? "table" : file.Contains("/benchmarks/", StringComparison.Ordinal) ? "benchmark" : "profile";
             Assert.Equal($"# yaml-language-server: $schema=../schema/{kind}.schema.json", File.ReadLines(files.PathOf(file["experiments/".Length..])).First());
         });

@@ -25,7 +25,7 @@ public sealed class StageContractTests
         {
             StageDescription stage = StageCatalog.Create(target.StageName).Description;
             Assert.Empty(stage.Inputs.Except(target.Inputs.Keys));
-            if (stage.Name != "table")
+            if (stage.Name is not ("table" or "findings"))
             {
                 Assert.Empty(target.Inputs.Keys.Except([.. stage.Inputs, .. stage.OptionalInputs]));
             }
@@ -49,6 +49,7 @@ public sealed class StageContractTests
             ["cluster"] = context => context.Options<ClusterOptions>().Validate(),
             ["compose"] = context => Fine(Mix.Parse(context.Options<ComposeOptions>().Mix)),
             ["embed"] = context => Fine(Assert.Single(context.Parameters).Key == "batchTokens"),
+            ["findings"] = context => Fine(context.Options<Reporting.Findings.FindingsOptions>()),
             ["fine-tune"] = context => With(context, "training").Options<TrainingOptions>().Check(),
             ["generate"] = context => context.Options<GenerationOptions>().Check(),
             ["grade"] = context => context.Options<GradeOptions>().Validate(),

@@ -32,8 +32,35 @@ public sealed class ReportFolderTests : IDisposable
         {
             Assert.All(table.Cells, cell => Assert.Contains($"{ReportText.Route("cell", $"{table.Name}/{cell.Address}")}\"", page, StringComparison.Ordinal));
             Assert.NotEmpty(table.Benchmarks);
-            Assert.True(table.Pairs.Count > 0 || table.Cells.Count < 2);
+            Assert.True(table.Pairs.Count > 0 || table.Cells.Count < 2 || table.HasFindings);
         }
+    }
+
+    [Fact]
+    public void Should_ShowVerdictsAndTestNoPairs_When_ATableIsOfFindings()
+    {
+        const string Outcomes = "#Hard 2 d\nTable1/base Hard 1 10\nTable1/Random/40/System2 Hard 1 01\n";
+        string results = Directory.CreateDirectory(Path.Combine(_folder.FullName, "results")).FullName;
+        File.WriteAllText(Path.Combine(results, "Findings.outcomes"), Outcomes);
+        File.WriteAllText(Path.Combine(results, "Findings.csv"), "id,verdict\nmore,undecided\n");
+        File.WriteAllText(Path.Combine(results, "Findings.md"), "# Findings: t\n\n| finding | verdict |\n| --- | --- |\n| more | undecided <b> |\n");
+        File.WriteAllText(Path.Combine(results, "Findings.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\"></svg>");
+        string Cell(int right) => $$"""{"seeds": [1], "benchmarks": {"Hard": {"n": 2, "right": [{{right}}], "mean": "0.500000", "se": "", "diff": "", "pHolm": "", "tokens": "3.00", "grades": ["a"]} } }""";
+        File.WriteAllText(Path.Combine(results, "Findings.lock.json"), $$"""
+            {"history": [], "body": {"table": "Findings", "class": "pinned", "csv": "c", "outcomes": "o", "findings": {"more": {"verdict": "undecided"} },
+             "cells": {"Table1/base": {{Cell(1)}}, "Table1/Random/40/System2": {{Cell(1)}} } } }
+            """);
+
+        ReportTable table = ReportTable.Read(results, "Findings") with { Description = "What was claimed." };
+        string page = Encoding.UTF8.GetString(Write(new ReportSource("smoke", [table], []), "findings")["index.html"]);
+
+        Assert.True(table.HasFindings);
+        Assert.Empty(table.Pairs);
+        Assert.Contains("<a href=\"#/\">Tables</a><a href=\"#/table/Findings\">Findings</a>", page, StringComparison.Ordinal);
+        Assert.Contains("<td>undecided &lt;b&gt;</td>", page, StringComparison.Ordinal);
+        Assert.Contains("#/cell/Findings/Table1/Random/40/System2", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<summary>Findings.md", page, StringComparison.Ordinal);
+        Assert.Contains("bars are corrected intervals.", page, StringComparison.Ordinal);
     }
 
     /// <summary>The pairs are the table's own comparisons and more: where the table compares, both say the same.</summary>

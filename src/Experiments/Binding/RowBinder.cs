@@ -47,6 +47,11 @@ internal static class RowBinder
     /// <summary>Checks only that the rows are maps with known keys, for a table that is not used.</summary>
     public static void CheckKeys(MapReader table) => _ = Rows(table).Count;
 
+    /// <summary>A cell's address in which <c>largest</c> and <c>smallest</c> stand for sizes of the profile.</summary>
+    public static string SizesIn(string address, Profile profile) => address
+        .Replace($"/{Largest}/", Invariant($"/{profile.Sizes[^1]}/"), StringComparison.Ordinal)
+        .Replace($"/{Smallest}/", Invariant($"/{profile.Sizes[0]}/"), StringComparison.Ordinal);
+
     private static List<MapReader> Rows(MapReader table)
     {
         List<MapReader> rows = [];
@@ -121,9 +126,8 @@ internal static class RowBinder
         bool permute = row.Flag("permuteAnnotations") ?? false;
         int offset = row.Integer("seedOffset", 0, 1_000_000, required: false) ?? 0;
         string? label = Label(row, profile, methods);
-        string? baseline = row.Text("baseline", required: false)?
-            .Replace($"/{Largest}/", Invariant($"/{profile.Sizes[^1]}/"), StringComparison.Ordinal)
-            .Replace($"/{Smallest}/", Invariant($"/{profile.Sizes[0]}/"), StringComparison.Ordinal);
+        bool calibration = row.Flag("calibration") ?? false;
+        string? baseline = row.Text("baseline", required: false) is { } named ? SizesIn(named, profile) : null;
         return
             from method in methods
             from size in sizes
@@ -143,6 +147,7 @@ internal static class RowBinder
                 PermuteAnnotations = permute,
                 SeedOffset = offset,
                 Baseline = baseline,
+                Calibration = calibration,
             };
     }
 

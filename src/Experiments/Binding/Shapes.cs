@@ -6,7 +6,7 @@ internal static class Shapes
     public static readonly string[] Profile =
     [
         "extends", "name", "description", "seed", "timeLimitMinutes", "data", "benchmarks", "checkpoint", "chatTemplate", "specialTokensInText", "student", "pretraining", "sft", "generation", "embedding",
-        "clustering", "methods", "sizes", "replicates", "budget", "prompts", "cluster", "resume", "serve", "costs", "tables",
+        "clustering", "methods", "sizes", "replicates", "baselineReplicates", "budget", "prompts", "cluster", "resume", "serve", "costs", "tables",
     ];
 
     public static readonly string[] QuestionFile = ["file", "sha256", "format", "entries", "map", "rows", "badRows", "confidential", "shuffled"];
@@ -86,13 +86,21 @@ internal static class Shapes
     public static readonly string[] ClusterJobs = ["partition", "timeMinutes", "memoryMegabytes", "gpus", "cpus", "arguments"];
 
     public static readonly string[] Table =
-        ["name", "kind", "title", "description", "profiles", "baseline", "class", "benchmarks", "questions", "replicates", "columns", "notes", "rows", "proxies", "protocols", "paper"];
+        ["name", "kind", "title", "description", "profiles", "baseline", "class", "benchmarks", "questions", "replicates", "baselineReplicates", "family", "columns", "notes", "rows", "proxies", "protocols", "paper"];
 
+    public static readonly string[] Family = ["name", "over"];
     public static readonly string[] Proxies = ["by", "targets", "signals"];
     public static readonly string[] Signal = [.. Reporting.Proxies.ProxyKind.Known];
 
     public static readonly string[] Row =
-        [.. Endpoint, "base", "recorded", "replicates", "repeats", "methods", "except", "label", "sizes", "mix", "mode", "permuteAnnotations", "seedOffset", "baseline"];
+        [.. Endpoint, "base", "recorded", "replicates", "repeats", "methods", "except", "label", "sizes", "mix", "mode", "permuteAnnotations", "seedOffset", "baseline", "calibration"];
+
+    public static readonly string[] Findings = ["title", "description", "profiles", "class", "level", "correction", "endpoints", "notes", "controls", "findings"];
+
+    public static readonly string[] Finding =
+        ["id", "statement", "paper", "seen", "family", "contrast", "as", "measure", "endpoint", "levels", "direction", "reference", "smallest", "seeds"];
+
+    public static readonly string[] FindingLevels = ["plus", "minus"];
 
     public static readonly string[] Paper = ["title", "columns", "of", "rows"];
     public static readonly string[] PaperRow = ["row", "values", "cell"];

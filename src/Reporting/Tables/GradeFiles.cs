@@ -7,13 +7,16 @@ internal static class GradeFiles
 {
     /// <summary>All scores, cell by cell in the order of the table, benchmark by benchmark.</summary>
     /// <exception cref="UserErrorException">Two files of a benchmark grade different questions, or one grades a question twice.</exception>
-    public static List<CellScores> Read(StageContext context, TableOptions options)
+    /// <param name="context">Where the grades are.</param>
+    /// <param name="options">The table.</param>
+    /// <param name="answers">Whether a cell answers a benchmark; null where each answers all.</param>
+    public static List<CellScores> Read(StageContext context, TableOptions options, Func<TableCell, TableBenchmark, bool>? answers = null)
     {
         List<CellScores> scores = [];
         Dictionary<string, (IReadOnlyList<string> Ids, string Path)> questions = new(StringComparer.Ordinal);
         foreach (TableCell cell in options.Cells)
         {
-            foreach (TableBenchmark benchmark in options.Benchmarks)
+            foreach (TableBenchmark benchmark in options.Benchmarks.Where(benchmark => answers?.Invoke(cell, benchmark) != false))
             {
                 context.Cancellation.ThrowIfCancellationRequested();
                 scores.Add(Read(context, cell, benchmark, questions));

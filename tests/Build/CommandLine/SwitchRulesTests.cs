@@ -56,7 +56,7 @@ public sealed class SwitchRulesTests
     [InlineData("--dryrun does not go with --target=Diff.", "--target=Diff", "--against=HEAD", "--dryrun")]
     [InlineData("Export needs --to.", "--target=Export", "base")]
     [InlineData("Publish needs --to.", "--target=Publish")]
-    [InlineData("--to goes with --target=Export, --target=Publish and --target=Report only.", "--target=Table1", "--to=/x")]
+    [InlineData("--to goes with --target=Diagnose, --target=Export, --target=Publish and --target=Report only.", "--target=Table1", "--to=/x")]
     [InlineData("--libtorch does not go with --target=Publish.", "--target=Publish", "--to=/x", "--libtorch=python")]
     [InlineData("--dryrun does not go with --target=Audit.", "--target=Audit", "Protocols", "--dryrun")]
     [InlineData("--file goes with --target=Audit only.", "--target=Show", "Table1", "--file=/x")]

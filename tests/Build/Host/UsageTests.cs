@@ -20,7 +20,7 @@ public sealed class UsageTests(HostFixture host)
     [InlineData("Show: Show takes one address. Write --target=Show Table1/Random/1000/System2.", "--target=Show")]
     [InlineData("command line: --jobs cannot be 'two'. Give a whole number from 1 to 1024.", "--target=Tiny", "--jobs=two")]
     [InlineData("command line: --device cannot be 'gpu'. Did you mean 'cpu'?", "--target=Tiny", "--device=gpu")]
-    [InlineData("command line: Unexpected argument 'Tiny'. Write --target=Tiny to make a target; only Audit, Compare, Export, Fetch, Serve, Show, Status, Verify and Diff take an address.", "Tiny")]
+    [InlineData("command line: Unexpected argument 'Tiny'. Write --target=Tiny to make a target; only Audit, Compare, Diagnose, Export, Fetch, Serve, Show, Status, Verify and Diff take an address.", "Tiny")]
     public async Task Should_SayWhatToDo_When_TheCommandLineIsWrong(string message, params string[] arguments)
     {
         HostRun run = (await host.Folder.RunAsync(arguments)).Expect(ExitCode.Usage);

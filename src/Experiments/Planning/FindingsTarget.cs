@@ -1,0 +1,133 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Evaluation;
+using NaturalThoughts.Evaluation.Repeats;
+using NaturalThoughts.Experiments.Data;
+using NaturalThoughts.Experiments.Findings;
+using NaturalThoughts.Pipeline.Graph;
+using NaturalThoughts.Reporting;
+using NaturalThoughts.Reporting.Findings;
+using NaturalThoughts.Student.Stages;
+
+namespace NaturalThoughts.Experiments.Planning;
+
+/// <summary>The target of a profile's findings: the grades of cells that tables have made.</summary>
+internal static class FindingsTarget
+{
+    /// <summary>Its address.</summary>
+    public const string Address = FindingsSettings.Name + "/table";
+
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static void Add(TargetList targets, Profile profile, FindingsSettings findings, string? probe)
+    {
+        Dictionary<string, Target> made = targets.All.ToDictionary(target => target.Address, StringComparer.Ordinal);
+        Signatures signatures = new(made);
+        JsonObject parameters = new()
+        {
+            ["name"] = FindingsSettings.Name,
+            ["profile"] = profile.Name,
+            ["title"] = findings.Title,
+            ["baseline"] = "",
+            ["class"] = findings.Class,
+            ["file"] = findings.File,
+            ["declaration"] = findings.Declaration.Hex,
+            ["level"] = findings.Level,
+            ["benchmarks"] = new JsonArray([.. findings.Benchmarks.Select(TableTarget.Benchmark)]),
+            ["cells"] = new JsonArray([.. findings.Cells.Select(item => (JsonNode)Cell(item.Table, item.Cell))]),
+            ["students"] = new JsonObject(findings.Cells
+                .Select(item => (Cell: Name(item.Table, item.Cell), Student: Student(made, signatures, findings, item.Table, item.Cell)))
+                .Where(item => item.Student is not null)
+                .Select(item => KeyValuePair.Create<string, JsonNode?>(item.Cell, item.Student))),
+            ["findings"] = JsonSerializer.SerializeToNode(findings.Findings, Format),
+            ["notes"] = new JsonArray([.. findings.Notes.Select(note => (JsonNode)note)]),
+        };
+        if (probe is not null && findings.Cells.Any(item => item.Cell.Recorded is null))
+        {
+            parameters["probe"] = probe;
+        }
+
+        targets.Add(new Output(Address, null), FindingsStage.Name, parameters, [.. Inputs(made, findings)]);
+    }
+
+    private static string Name(TableSettings table, CellSettings cell) => $"{table.Name}/{cell.Address}";
+
+    private static JsonObject Cell(TableSettings table, CellSettings cell)
+    {
+        JsonObject json = TableTarget.Cell(cell, cell.Replicates ?? table.Replicates);
+        json["address"] = Name(table, cell);
+        json.Remove("baseline");
+        json.Remove("calibration");
+        return json;
+    }
+
+    private static IEnumerable<(string Role, Output From)> Inputs(Dictionary<string, Target> made, FindingsSettings findings)
+    {
+        foreach ((TableSettings table, CellSettings cell) in findings.Cells)
+        {
+            foreach (int seed in cell.Replicates ?? table.Replicates)
+            {
+                foreach (BenchmarkSettings benchmark in findings.BenchmarksOf(Name(table, cell)))
+                {
+                    yield return (TableRoles.Grades(Name(table, cell), benchmark.Name, seed), CellTargets.Grades(table, cell, seed, benchmark));
+                }
+            }
+        }
+
+        if (findings.Findings.All(finding => finding.PlusLevels.Count == 0))
+        {
+            yield break;
+        }
+
+        foreach (BenchmarkSettings benchmark in findings.Benchmarks)
+        {
+            (TableSettings first, CellSettings firstCell) = findings.Cells.First(item => findings.BenchmarksOf(Name(item.Table, item.Cell)).Contains(benchmark));
+            int firstSeed = (firstCell.Replicates ?? first.Replicates)[0];
+            Target graded = made[CellTargets.Grades(first, firstCell, firstSeed, benchmark).Address];
+            TargetInput questions = graded.Inputs[graded.StageName == MeasureStage.Name ? MeasureStage.QuestionsRole(1) : GradeStage.QuestionsRole];
+            yield return (TableRoles.Questions(Name(first, firstCell), benchmark.Name, firstSeed), new Output(questions.TargetAddress, questions.File));
+        }
+    }
+
+    // A name for the trained students of a cell: equal where the same students are asked in another way. Null for answers of others.
+    private static string? Student(Dictionary<string, Target> made, Signatures signatures, FindingsSettings findings, TableSettings table, CellSettings cell)
+    {
+        if (cell.Recorded is not null || cell.Endpoint is not null)
+        {
+            return null;
+        }
+
+        IEnumerable<string> students = (cell.Replicates ?? table.Replicates).Select(seed =>
+        {
+            Target graded = made[CellTargets.Grades(table, cell, seed, findings.BenchmarksOf(Name(table, cell))[0]).Address];
+            Target grade = graded.StageName == MeasureStage.Name ? made[graded.Inputs[MeasureStage.GradesRole(1)].TargetAddress] : graded;
+            Target answers = made[grade.Inputs[GradeStage.AnswersRole].TargetAddress];
+            return signatures.Of(answers.Inputs[GenerateStage.CheckpointRole].TargetAddress);
+        });
+        return ContentHash.OfText(string.Join('\n', students)).Hex[..16];
+    }
+
+    // What a target is made of, whatever the address it stands at.
+    private sealed class Signatures(Dictionary<string, Target> made)
+    {
+        private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
+
+        public string Of(string address)
+        {
+            if (_known.TryGetValue(address, out string? known))
+            {
+                return known;
+            }
+
+            Target target = made[address];
+            return _known[address] = CanonicalJson.Hash(new JsonArray(
+                target.StageName,
+                target.Parameters.DeepClone(),
+                new JsonObject(target.Inputs.Select(input => KeyValuePair.Create<string, JsonNode?>(input.Key, $"{Of(input.Value.TargetAddress)} {input.Value.File}"))))).Hex;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace NaturalThoughts.Reporting.Diagnosing;
+
+/// <summary>What a diagnosis says.</summary>
+public enum DiagnosisState
+{
+    /// <summary>The data show that there is nothing of the kind.</summary>
+    Fine,
+
+    /// <summary>The test trips.</summary>
+    Trips,
+
+    /// <summary>The data are too few to tell.</summary>
+    Unclear,
+
+    /// <summary>What the test needs is not there.</summary>
+    NotTested,
+}
