@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace NaturalThoughts.Student.Stages;
 
-/// <summary>Embeds questions: the mean over the tokens of the chat-formatted question of the last hidden state, after the final norm.</summary>
+/// <summary>Embeds questions: the mean over the tokens of the chat-formatted question of the last hidden state, after the final norm, or their mean weighted by position.</summary>
 public sealed class EmbedStage : IStage
 {
     /// <summary>The stage's name.</summary>
@@ -24,7 +24,8 @@ public sealed class EmbedStage : IStage
     /// <summary>The file with the embeddings.</summary>
     public const string Output = "embeddings.jsonl";
 
-    private sealed record Options(int BatchTokens, string? Precision, SpecialTokensInText SpecialTokensInText = SpecialTokensInText.Plain);
+    private sealed record Options(
+        int BatchTokens, string? Precision, SpecialTokensInText SpecialTokensInText = SpecialTokensInText.Plain, EmbedPooling Pooling = EmbedPooling.Mean);
 
     /// <inheritdoc />
     public StageDescription Description { get; } = new(Name, [CheckpointRole, QuestionsRole], [Output]) { UsesTensors = true };
@@ -58,7 +59,9 @@ public sealed class EmbedStage : IStage
                 using IDisposable inference = inference_mode();
                 long[] tokens = [.. batch.SelectMany(i => ids[i]).Select(id => (long)id)];
                 Tensor states = model.Forward(model.Weights.Placement.Integers(tokens, batch.Length, length.Key)); // [B, T, C]
-                float[] means = model.Backend.Mean(states).data<float>().ToArray(); // [B, C]
+                float[] means = options.Pooling == EmbedPooling.Position
+                    ? ByPosition(states)
+                    : model.Backend.Mean(states).data<float>().ToArray(); // [B, C]
                 int width = model.Config.HiddenSize;
                 for (int b = 0; b < batch.Length; b++)
                 {
@@ -72,5 +75,30 @@ public sealed class EmbedStage : IStage
 
         JsonLines.Write(context.Output(Output), questions.Select((question, i) => new Embedding(question.Id, vectors[i])));
         return new StageResult { Counts = { ["questions"] = ids.Length, ["tokens"] = ids.Sum(row => (long)row.Length) } };
+    }
+
+    /// <summary>The weighted means of hidden states, [B, T, C] to [B, C], summed in double in the order of the positions.</summary>
+    internal static float[] ByPosition(Tensor states)
+    {
+        (int batch, int length, int width) = ((int)states.shape[0], (int)states.shape[1], (int)states.shape[2]);
+        using Tensor rows = states.to(ScalarType.Float32).cpu().contiguous();
+        float[] values = rows.data<float>().ToArray();
+        float[] means = new float[batch * width];
+        double weights = length * (length + 1.0) / 2;
+        for (int b = 0; b < batch; b++)
+        {
+            for (int c = 0; c < width; c++)
+            {
+                double sum = 0;
+                for (int t = 0; t < length; t++)
+                {
+                    sum += (t + 1) * (double)values[(((b * length) + t) * width) + c];
+                }
+
+                means[(b * width) + c] = (float)(sum / weights);
+            }
+        }
+
+        return means;
     }
 }
