@@ -1,4 +1,5 @@
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Evaluation.Common;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Reporting.Proxies;
@@ -37,6 +38,7 @@ internal static class TableBinder
         }
 
         IReadOnlyList<BenchmarkSettings> benchmarks = Benchmarks(reader, profile);
+        KeepQuestionsOptions? only = Only(reader, common);
         IReadOnlyList<int> replicates = Replicates(reader, profile);
         IReadOnlyList<CellSettings> cells = RowBinder.Bind(reader, profile, benchmarks, files, out bool complete);
         if (columns.Any(column => column.Value == TableColumns.Protocols) && benchmarks.All(benchmark => benchmark.Protocols.Count < 2))
@@ -81,6 +83,7 @@ internal static class TableBinder
                 Protocols = protocols,
                 Class = lockClass!,
                 Benchmarks = benchmarks,
+                Only = only,
                 Replicates = replicates,
                 Columns = columns.Count > 0 ? [.. columns.Select(column => column.Value)] : TableColumns.Usual,
                 Cells = cells,
@@ -121,6 +124,30 @@ internal static class TableBinder
 
         Known(chosen, [.. profile.Benchmarks.Select(benchmark => benchmark.Name)], "benchmark", reader.Errors);
         return [.. profile.Benchmarks.Where(benchmark => chosen.Any(item => item.Value == benchmark.Name))];
+    }
+
+    // {domain: [Science, Law]}: one meta of the questions and its values.
+    private static KeepQuestionsOptions? Only(MapReader reader, bool common)
+    {
+        if (reader.Find("only") is null)
+        {
+            return null;
+        }
+
+        IReadOnlyList<(YamlScalar Key, YamlNode Value)> entries = reader.Entries("only");
+        if (entries.Count > 1)
+        {
+            reader.Errors.Add(entries[1].Key.At, "'only' names more than one meta of the questions.", "Keep one of them.");
+        }
+
+        if (common)
+        {
+            reader.Errors.Add(reader.AtOf("only"), "A table of common questions has no 'only'.", "Remove one of the two.");
+        }
+
+        return entries is [var (meta, values)] && NodeReader.Distinct(values, meta.Value, reader.Errors) is { } chosen
+            ? new KeepQuestionsOptions(meta.Value, [.. chosen.Select(value => value.Value)])
+            : null;
     }
 
     private static IReadOnlyList<int> Replicates(MapReader reader, Profile profile) =>
