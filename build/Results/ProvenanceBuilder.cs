@@ -88,9 +88,10 @@ internal sealed class ProvenanceBuilder(Session session, Func<string, RunRecord>
     // Of each repeat, where the grades of several were brought together.
     private IEnumerable<TargetInput> Answers(string grades) => GradeTargets.Repeats(session.Graph, grades).Select(repeat => Given(Input(repeat, GradeStage.AnswersRole)!));
 
-    // Common questions are a part of the answers that a row gave.
-    private TargetInput Given(TargetInput graded) =>
-        session.Graph[graded.TargetAddress].Inputs.FirstOrDefault(input => graded.File == CommonQuestionsStage.FileOfAnswers(input.Key)).Value ?? graded;
+    // Common questions, and those of a table of a part of a benchmark, are a part of the answers that a row gave.
+    private TargetInput Given(TargetInput graded) => session.Graph[graded.TargetAddress] is { StageName: KeepQuestionsStage.Name } keep
+        ? keep.Inputs[KeepQuestionsStage.AnswersRole]
+        : session.Graph[graded.TargetAddress].Inputs.FirstOrDefault(input => graded.File == CommonQuestionsStage.FileOfAnswers(input.Key)).Value ?? graded;
 
     private TargetInput? Input(string address, string role) => session.Graph[address].Inputs.GetValueOrDefault(role);
 

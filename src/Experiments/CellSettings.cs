@@ -38,11 +38,14 @@ public sealed record CellSettings
     /// <summary>The name of the prompt that asks it: <c>think</c>, <c>direct</c> or another of the profile's; empty for recorded answers.</summary>
     public required string Mode { get; init; }
 
-    /// <summary>True for a control whose signals are permuted across the questions.</summary>
-    public bool PermuteAnnotations { get; init; }
+    /// <summary>What it changes of the usual way from the pool to a student.</summary>
+    public RowVariant Variant { get; init; } = RowVariant.None;
 
     /// <summary>Added to every replicate's seed.</summary>
     public int SeedOffset { get; init; }
+
+    /// <summary>Of a positive control, what its difference must be: <c>better</c> or <c>worse</c>; null for all other rows.</summary>
+    public string? Expect { get; init; }
 
     /// <summary>Address of the cell to compare with; null for the table's baseline.</summary>
     public string? Baseline { get; init; }

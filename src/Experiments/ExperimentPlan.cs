@@ -78,7 +78,7 @@ public sealed class ExperimentPlan
         : cell.Endpoint is { } endpoint ? $"{endpoint["endpoint"]!["model"]} behind an endpoint, asked in mode {cell.Mode}"
         : cell.Method is null ? $"the base student, asked in mode {cell.Mode}"
         : FormattableString.Invariant($"{cell.Size} questions by {cell.Method.Name}")
-            + (cell.PermuteAnnotations ? ", signals permuted" : "")
+            + string.Concat(cell.Variant.Changes.Select(change => ", " + change))
             + (cell.SeedOffset > 0 ? FormattableString.Invariant($", seeds + {cell.SeedOffset}") : "")
             + $", mix {cell.Mix}, asked in mode {cell.Mode}";
 }

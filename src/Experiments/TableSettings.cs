@@ -1,3 +1,4 @@
+using NaturalThoughts.Evaluation.Common;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Reporting.Proxies;
 
@@ -44,6 +45,9 @@ public sealed record TableSettings
 
     /// <summary>The columns' benchmarks.</summary>
     public required IReadOnlyList<BenchmarkSettings> Benchmarks { get; init; }
+
+    /// <summary>The questions of each benchmark that count; null for all.</summary>
+    public KeepQuestionsOptions? Only { get; init; }
 
     /// <summary>Seeds of the replicates.</summary>
     public required IReadOnlyList<int> Replicates { get; init; }

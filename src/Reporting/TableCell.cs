@@ -3,6 +3,12 @@ namespace NaturalThoughts.Reporting;
 /// <summary>A row of a table: one student's training set, with its replicates.</summary>
 public sealed record TableCell
 {
+    /// <summary>A positive control that must be better than what it is compared with.</summary>
+    public const string Better = "better";
+
+    /// <summary>A positive control that must be worse.</summary>
+    public const string Worse = "worse";
+
     /// <summary>The address below the table, such as <c>Random/1000/System2</c> or <c>base</c>; the middle part of the roles of its grades.</summary>
     public required string Address { get; init; }
 
@@ -20,6 +26,9 @@ public sealed record TableCell
 
     /// <summary>Address of the cell to compare with; null for the table's baseline of the same size and mix.</summary>
     public string? Baseline { get; init; }
+
+    /// <summary>Of a positive control, what its difference must be: <see cref="Better"/> or <see cref="Worse"/>; null for all other rows.</summary>
+    public string? Expect { get; init; }
 
     /// <summary>Names the students that share one estimate of the replicates' noise; null for those of its size and mix.</summary>
     public string? Pool { get; init; }

@@ -65,7 +65,7 @@ public sealed class TableStage : IStage
             Write(context, Paper, BesidePaper.Csv(BesidePaper.Pairs(options.Paper, results)));
         }
 
-        TableOptions printed = options with { FamilyOverSizes = family.Count > 0, Notes = [.. CommonSentences.Of(context, options), .. options.Notes] };
+        TableOptions printed = options with { FamilyOverSizes = family.Count > 0, Notes = [.. CommonSentences.Of(context, options), .. ExpectedEffects.Of(results), .. options.Notes] };
         JsonObject file = new() { ["body"] = body, ["history"] = new JsonArray() };
         Write(context, Markdown, MarkdownTable.Write(printed, results, family, MeasureSection.Write(options, measures) + SelectionSection.Write(context, options)));
         Write(context, Csv, csv);

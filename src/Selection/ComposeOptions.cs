@@ -17,4 +17,7 @@ public sealed record ComposeOptions
 
     /// <summary>Prompt template of System-1 examples.</summary>
     public required string Direct { get; init; }
+
+    /// <summary>A control: the share of the examples that carry the trace and answer of another question, in (0, 1]; null for none.</summary>
+    public double? Corrupt { get; init; }
 }

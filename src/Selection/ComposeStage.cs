@@ -26,6 +26,11 @@ public sealed class ComposeStage : IStage
     public StageResult Run(StageContext context)
     {
         ComposeOptions options = context.Options<ComposeOptions>();
+        if (options.Corrupt is { } share && !(share is > 0 and <= 1))
+        {
+            throw new UserErrorException("The share of corrupted examples is outside 0 to 1.", "corrupt", "Give a number above 0, at most 1, or leave it out.");
+        }
+
         Mix mix = Mix.Parse(options.Mix);
         QuestionIndex selection = new();
         string selected = context.Input(SelectionRole);
@@ -46,11 +51,12 @@ public sealed class ComposeStage : IStage
                 ? !agree[place]
                 : mix == Mix.System2;
 
+        IReadOnlyDictionary<int, int>? donors = options.Corrupt is { } corrupt ? TraceCorruption.Of(selection.Ids, place => traces[place], corrupt, options.Seed) : null;
         List<TrainingExample> examples = [];
         for (int place = 0; place < selection.Ids.Count; place++)
         {
             string id = selection.Ids[place];
-            Trace trace = traces[place];
+            Trace trace = donors?.TryGetValue(place, out int donor) == true ? traces[donor] : traces[place];
             bool thinks = Thinks(place);
             if (string.IsNullOrWhiteSpace(trace.Answer) || (thinks && string.IsNullOrWhiteSpace(trace.Thinking)))
             {
@@ -66,9 +72,15 @@ public sealed class ComposeStage : IStage
 
         JsonLines.Write(context.Output(Output), examples);
         int system2 = examples.Count(example => example.Mode == Mix.System2.Name);
-        return new StageResult
+        StageResult result = new()
         {
             Counts = new(StringComparer.Ordinal) { ["rows"] = examples.Count, ["system2"] = system2, ["system1"] = examples.Count - system2 },
         };
+        if (donors is not null)
+        {
+            result.Counts["corrupted"] = donors.Count;
+        }
+
+        return result;
     }
 }

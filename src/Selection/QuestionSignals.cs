@@ -14,6 +14,9 @@ public sealed record QuestionSignals(string QuestionId, string Domain, IReadOnly
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Topics { get; init; }
 
+    /// <summary>Length of the reference answer in characters (code points); of a question with options that of the right option's text.</summary>
+    public int ReferenceCharacters { get; init; }
+
     /// <summary>The level that the source gives the question; null, and absent from files, where it gives none. For reports: no method selects by it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Level { get; init; }

@@ -23,6 +23,15 @@ public static class Roles
     /// <summary>Whether two models agree on each question.</summary>
     public const string Judgements = "judgements";
 
+    /// <summary>Whether the answer of each trace is the reference.</summary>
+    public const string TraceGrades = "traceGrades";
+
+    /// <summary>The questions by their nearness to a target set.</summary>
+    public const string Nearest = "nearest";
+
+    /// <summary>How long training examples are.</summary>
+    public const string Lengths = "lengths";
+
     /// <summary>The path of a role that is optional for the stage but needed by its parameters.</summary>
     internal static string Needed(this StageContext context, string role) => context.HasInput(role)
         ? context.Input(role)

@@ -28,6 +28,27 @@ public sealed record SelectOptions
     /// <summary>Settings of <see cref="SelectionMethod.Verbosity"/>.</summary>
     public VerbosityOptions? Verbosity { get; init; }
 
+    /// <summary>Settings of <see cref="SelectionMethod.ShortReference"/>.</summary>
+    public ShortReferenceOptions? ShortReference { get; init; }
+
+    /// <summary>Only questions whose trace has the reference answer are candidates; default false.</summary>
+    public bool CorrectOnly { get; init; }
+
+    /// <summary>The annotated domain whose questions are no candidates; null for none.</summary>
+    public string? ExceptDomain { get; init; }
+
+    /// <summary>The levels, as the source gives them, whose questions alone are candidates: an experiment on the pool, no method. Empty for all.</summary>
+    public IReadOnlyList<string> Levels { get; init; } = [];
+
+    /// <summary>The probability that a question carries the annotation of another one that is drawn at random, in [0, 1]; default 0.</summary>
+    public double AnnotationNoise { get; init; }
+
+    /// <summary>The share of the selection that is kept, the first ones drawn, in (0, 1]; default 1.</summary>
+    public double Share { get; init; } = 1;
+
+    /// <summary>The selection whose training this one's costs as much as; its size is then where the search begins. Null for none.</summary>
+    public MatchOptions? Match { get; init; }
+
     /// <summary>
     /// A control: what a method selects by (annotation, trace length, cluster and judgement together) is permuted across the
     /// questions first, by a permutation drawn from <see cref="Seed"/>. Default false.
@@ -54,6 +75,10 @@ public sealed record SelectOptions
         }
 
         ValidateSettings(errors);
+        Require(errors, AnnotationNoise is >= 0 and <= 1, "annotationNoise", "The share of wrong annotations is outside 0 to 1.", "0 leaves all of them as they are.");
+        Require(errors, Share is > 0 and <= 1, "share", "The share of the selection is outside 0 to 1.", "1 keeps all of it.");
+        Require(errors, Share == 1 || Match is null, "share", "A selection that is matched has no share.", "Remove one of the two.");
+        errors.AddRange(Match?.Validate() ?? []);
         return errors;
     }
 
@@ -63,6 +88,7 @@ public sealed record SelectOptions
         (SelectionMethod.ReasoningStrategies, ReasoningStrategies),
         (SelectionMethod.LongReasoning, LongReasoning),
         (SelectionMethod.Verbosity, Verbosity),
+        (SelectionMethod.ShortReference, ShortReference),
     ];
 
     private void ValidateSettings(List<UserError> errors)
@@ -87,6 +113,7 @@ public sealed record SelectOptions
             Require(errors, reasoning.Tau is 1 or 1.5 or 2 or 2.5 or 3, "longReasoning.tau", "This exponent is not supported.", "Use 1, 1.5, 2, 2.5 or 3.");
         }
 
+        Require(errors, ShortReference is null or { MaxCharacters: >= 1 }, "shortReference.maxCharacters", "The longest reference answer is below 1 character.", "Give a number of characters.");
         if (Verbosity is { } verbosity)
         {
             Require(errors, verbosity.Min is >= 0 and <= 10, "verbosity.min", $"The score {verbosity.Min} is outside 0 to 10.", "Scores are 0 (terse) to 10 (very wordy).");

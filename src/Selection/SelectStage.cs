@@ -5,7 +5,7 @@ using NaturalThoughts.Selection.Methods;
 namespace NaturalThoughts.Selection;
 
 /// <summary>
-/// Selects questions of a pool by one of the seven methods: selection.jsonl holds exactly as many as asked, in the order in which
+/// Selects questions of a pool by one of the methods: selection.jsonl holds exactly as many as asked, or as match its training with another one's, in the order in which
 /// they were drawn, and report.json says what they are (<see cref="SelectionReport"/>). The result does not depend on the order
 /// of the rows of any input.
 /// </summary>
@@ -22,11 +22,17 @@ public sealed class SelectStage : IStage
 
     /// <inheritdoc />
     public StageDescription Description { get; } =
-        new(Name, [Roles.Signals], [Output, Report]) { OptionalInputs = [Roles.Clusters, Roles.Judgements] };
+        new(Name, [Roles.Signals], [Output, Report]) { OptionalInputs = [Roles.Clusters, Roles.Judgements, Roles.Nearest, Roles.TraceGrades, Roles.Lengths] };
 
-    /// <summary>The roles beside the signals that a method needs: none, <c>clusters</c> or <c>judgements</c>.</summary>
+    /// <summary>The roles beside the signals that a selection needs, each once: those of its method, of what is left out of the pool, and of the selection that it is matched with.</summary>
     /// <param name="options">Valid options.</param>
-    public static IReadOnlyList<string> Needs(SelectOptions options) => SelectorFactory.Create(options).Needs;
+    public static IReadOnlyList<string> Needs(SelectOptions options) =>
+    [
+        .. SelectorFactory.Create(options).Needs
+            .Concat(options.CorrectOnly ? [Roles.TraceGrades] : [])
+            .Concat(options.Match is { } match ? [Roles.Lengths, .. Needs(match.With)] : [])
+            .Distinct(StringComparer.Ordinal),
+    ];
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
@@ -37,16 +43,21 @@ public sealed class SelectStage : IStage
             throw new UserErrorException(errors);
         }
 
-        ISelector selector = SelectorFactory.Create(options);
-        CandidatePool pool = CandidatePool.Read(context, selector.Needs);
-        IReadOnlyList<Candidate> seen = options.PermuteAnnotations ? SignalPermutation.Apply(pool.Candidates, options.Seed) : pool.Candidates;
-        IReadOnlyList<string> selected = selector.Select(seen, options.Size, new Draws(options.Seed, options.Method));
-        if (selected.Count != options.Size)
+        CandidatePool whole = CandidatePool.Read(context, Needs(options)), pool = whole.Keep(options);
+        TrainingCost? cost = null;
+        IReadOnlyList<string> selected;
+        if (options.Match is { } match)
         {
-            throw new InvalidOperationException($"{options.Method} selected {selected.Count} questions instead of {options.Size}.");
+            IReadOnlyList<string> other = Selector(match.With, whole.Keep(match.With))(match.With.Size);
+            (selected, cost) = new TrainingMatch(match, context.Needed(Roles.Lengths)).Find(Selector(options, pool), options.Size, pool.Candidates.Count, other);
+        }
+        else
+        {
+            selected = Selector(options, pool)(options.Size);
+            selected = [.. selected.Take(Math.Max(1, (int)Math.Round(options.Share * options.Size, MidpointRounding.AwayFromZero)))];
         }
 
-        SelectionReport report = SelectionReport.Of(options, pool, selected);
+        SelectionReport report = SelectionReport.Of(options, pool, selected) with { Training = cost };
         JsonLines.Write(context.Output(Output), selected.Select(id => new Selected(id)));
         report.Write(context.Output(Report));
         return new StageResult
@@ -57,6 +68,21 @@ public sealed class SelectStage : IStage
                 ["candidates"] = pool.Candidates.Count,
                 ["tokens"] = report.Tokens.Sum,
             },
+        };
+    }
+
+    // The method's selection of a size.
+    private static Func<int, IReadOnlyList<string>> Selector(SelectOptions options, CandidatePool pool)
+    {
+        ISelector selector = SelectorFactory.Create(options);
+        IReadOnlyList<Candidate> seen = options.AnnotationNoise > 0 ? AnnotationNoise.Apply(pool.Candidates, options.AnnotationNoise, options.Seed) : pool.Candidates;
+        seen = options.PermuteAnnotations ? SignalPermutation.Apply(seen, options.Seed) : seen;
+        return size =>
+        {
+            IReadOnlyList<string> selected = selector.Select(seen, size, new Draws(options.Seed, options.Method));
+            return selected.Count == size
+                ? selected
+                : throw new InvalidOperationException($"{options.Method} selected {selected.Count} questions instead of {size}.");
         };
     }
 }

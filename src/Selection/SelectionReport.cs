@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Selection;
@@ -27,6 +28,10 @@ public sealed record SelectionReport(
     SortedDictionary<string, int> Strategies,
     SortedDictionary<string, int> StrategyCounts)
 {
+    /// <summary>What training on it costs; null, and absent from files, where it is matched with no other selection.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TrainingCost? Training { get; init; }
+
     private static readonly JsonSerializerOptions Format = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

@@ -11,4 +11,10 @@ internal sealed record Signals(string Domain, IReadOnlyList<string> Strategies, 
 {
     /// <summary>The annotated topics within the domain; null where the annotator gives none.</summary>
     public IReadOnlyList<string>? Topics { get; init; }
+
+    /// <summary>Length of the reference answer in characters (code points).</summary>
+    public int ReferenceCharacters { get; init; }
+
+    /// <summary>Place in the order of nearness to a target set; null where no such order is bound.</summary>
+    public int? Place { get; init; }
 }

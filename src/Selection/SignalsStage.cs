@@ -27,10 +27,12 @@ public sealed class SignalsStage : IStage
         SharedTexts shared = new();
         QuestionIndex index = new();
         List<string?> levels = [];
+        List<int> references = [];
         string path = context.Input(Roles.Questions);
         foreach (QuestionLevel question in JsonLines.Stream<QuestionLevel>(path))
         {
             index.Add(question.Id, path);
+            references.Add(question.ReferenceText.Trim().EnumerateRunes().Count());
             levels.Add(question.Meta.GetValueOrDefault("level") is { } level ? shared.Of(level) : null);
         }
 
@@ -46,7 +48,12 @@ public sealed class SignalsStage : IStage
         JsonLines.Write(context.Output(Output), places.Select(place =>
         {
             Labels label = labels[place];
-            return new QuestionSignals(index.Ids[place], label.Domain, label.Strategies, label.Verbosity, tokens[place]) { Topics = label.Topics, Level = levels[place] };
+            return new QuestionSignals(index.Ids[place], label.Domain, label.Strategies, label.Verbosity, tokens[place])
+            {
+                Topics = label.Topics,
+                ReferenceCharacters = references[place],
+                Level = levels[place],
+            };
         }));
         return new StageResult
         {
@@ -57,9 +64,14 @@ public sealed class SignalsStage : IStage
     private sealed record NoOptions;
 
     /// <summary>Of a question what is needed here; its text is read past.</summary>
-    private sealed record QuestionLevel(string Id)
+    private sealed record QuestionLevel(string Id, string Reference)
     {
+        public IReadOnlyList<string> Options { get; init; } = [];
+
         public Dictionary<string, string> Meta { get; init; } = [];
+
+        /// <summary>The right option's text where there are options, else the reference.</summary>
+        public string ReferenceText => Reference is [var letter] && letter - 'A' is var option && option >= 0 && option < Options.Count ? Options[option] : Reference;
     }
 
     /// <summary>Of a trace what is needed here; its text is read past.</summary>

@@ -115,7 +115,12 @@ public sealed class ExperimentLoaderTests
     {
         ExperimentSet experiments = ExperimentLoader.Load(Workbench.Repository, name);
 
-        Assert.Equal(["Calibration", "Controls", "Mixing", "Table1"], experiments.Tables.Select(table => table.Name));
+        Assert.Equal(
+            [
+                "AnnotationNoise", "Calibration", "Controls", .. name == "mini" ? ["DifficultyProxies", "DifficultyShift"] : (string[])["DifficultyProxies"], "Epochs", "LeftOutDomain",
+                "MatchedSteps", "MatchedTokens", "Mixing", "MoreMethods", "PositiveControls", "Table1",
+            ],
+            experiments.Tables.Select(table => table.Name));
         Assert.Equal(WorldSource.Benchmarks.Keys, experiments.Profile.Benchmarks.Select(benchmark => benchmark.Name).Order(StringComparer.Ordinal));
         Assert.All(experiments.Profile.Benchmarks, benchmark => Assert.True(benchmark.Count >= questions));
         Assert.Equal(SelectionMethod.Names, experiments.Profile.Methods.Select(method => method.Options.Method).Distinct());

@@ -25,7 +25,7 @@ public sealed class StageContractTests
         {
             StageDescription stage = StageCatalog.Create(target.StageName).Description;
             Assert.Empty(stage.Inputs.Except(target.Inputs.Keys));
-            if (stage.Name is not ("table" or "findings"))
+            if (stage.Name is not ("table" or "findings" or "clean" or "nearest"))
             {
                 Assert.Empty(target.Inputs.Keys.Except([.. stage.Inputs, .. stage.OptionalInputs]));
             }
@@ -48,11 +48,15 @@ public sealed class StageContractTests
         {
             ["cluster"] = context => context.Options<ClusterOptions>().Validate(),
             ["compose"] = context => Fine(Mix.Parse(context.Options<ComposeOptions>().Mix)),
-            ["embed"] = context => Fine(Assert.Single(context.Parameters).Key == "batchTokens"),
+            ["clean"] = context => [.. context.Options<Sources.Cleaning.CleanOptions>().Validate()],
+            ["embed"] = context => Fine(context.Parameters.All(parameter => parameter.Key is "batchTokens" or "pooling")),
+            ["example-lengths"] = context => Fine(context.Parameters.Select(parameter => parameter.Key).SequenceEqual(["think", "direct", "maxTokens"])),
             ["findings"] = context => Fine(context.Options<Reporting.Findings.FindingsOptions>()),
             ["fine-tune"] = context => With(context, "training").Options<TrainingOptions>().Check(),
             ["generate"] = context => context.Options<GenerationOptions>().Check(),
             ["grade"] = context => context.Options<GradeOptions>().Validate(),
+            ["grade-traces"] = context => context.Options<GradeOptions>().Validate(),
+            ["keep-questions"] = context => Fine(context.Options<Evaluation.Common.KeepQuestionsOptions>()),
             ["judge"] = context => Fine(context.Options<Teaching.JudgeOptions>()),
             ["pretrain"] = Pretrain,
             ["prompts"] = context => Fine(context.Options<PromptsOptions>()),

@@ -92,11 +92,48 @@ public class ComposeStageTests
         Assert.Contains("'q00001'", Assert.Throws<UserErrorException>(() => Compose(pool, "System1")).Message);
     }
 
+    [Fact]
+    public void Should_CarryWrongTraces_When_AShareIsCorrupted()
+    {
+        using TestPool pool = TestPool.Of(200);
+        pool.Selection = [.. pool.Questions.Select(row => row.Id)];
+        List<TrainingExample> clean = Compose(pool, "System2");
+        foreach ((string share, int count) in new[] { ("0.25", 50), ("0.5", 100), ("1", 200) })
+        {
+            List<TrainingExample> examples = Compose(pool, "System2", more: $", \"corrupt\": {share}");
+            Assert.Equal(clean.Select(row => (row.QuestionId, row.Prompt)), examples.Select(row => (row.QuestionId, row.Prompt)));
+            TrainingExample[] wrong = [.. examples.Zip(clean).Where(pair => pair.First != pair.Second).Select(pair => pair.First)];
+            Assert.Equal((count, (long)count), (wrong.Length, pool.Result.Counts["corrupted"]));
+
+            // Trace and answer come from one other question.
+            Assert.All(wrong, row => Assert.Contains(clean, other => other.Response == row.Response && other.QuestionId != row.QuestionId));
+            Assert.Equal(examples, Compose(pool, "System2", more: $", \"corrupt\": {share}"));
+            Assert.NotEqual(examples, Compose(pool, "System2", seed: "2", more: $", \"corrupt\": {share}"));
+        }
+
+        Assert.Equal(clean, Compose(pool, "System2"));
+        Assert.DoesNotContain("corrupted", pool.Result.Counts.Keys);
+    }
+
+    [Fact]
+    public void Should_GiveAnotherAnswer_When_ATraceIsWrong()
+    {
+        // Of a hundred answers all but one are equal, so that every wrong trace of the others is that one's.
+        using TestPool pool = TestPool.Of(100);
+        pool.Traces = [.. pool.Traces.Select((row, i) => row with { Answer = i == 7 ? "Answer: 7" : "Answer: 1" })];
+        pool.Selection = [.. pool.Questions.Select(row => row.Id)];
+        Assert.Equal(99, Compose(pool, "System1", more: ", \"corrupt\": 1").Count(row => row.Response == "Answer: 7"));
+
+        pool.Traces = [.. pool.Traces.Select(row => row with { Answer = "Answer: 1" })];
+        Assert.Contains("no question of the selection had another answer", Assert.Throws<UserErrorException>(() => Compose(pool, "System1", more: ", \"corrupt\": 0.1")).Message);
+        Assert.Equal("corrupt", Assert.Throws<UserErrorException>(() => Compose(pool, "System1", more: ", \"corrupt\": 1.5")).Errors[0].Location);
+    }
+
     private static HashSet<string> System2(IEnumerable<TrainingExample> examples) => [.. examples.Where(row => row.Mode == "System2").Select(row => row.QuestionId)];
 
-    private static List<TrainingExample> Compose(TestPool pool, string mix, string? without = null, string seed = "1")
+    private static List<TrainingExample> Compose(TestPool pool, string mix, string? without = null, string seed = "1", string more = "")
     {
-        pool.Run(new ComposeStage(), $$"""{"mix": "{{mix}}", "seed": {{seed}}, "think": "Think: {question}", "direct": "Direct: {question}"}""", without is null ? [] : [without]);
+        pool.Run(new ComposeStage(), $$"""{"mix": "{{mix}}", "seed": {{seed}}, "think": "Think: {question}", "direct": "Direct: {question}"{{more}}}""", without is null ? [] : [without]);
         return JsonLines.Read<TrainingExample>(Path.Combine(pool.Output, "training.jsonl"));
     }
 }

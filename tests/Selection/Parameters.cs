@@ -17,6 +17,7 @@ internal static class Parameters
         SelectionMethod.ReasoningStrategies => """, "reasoningStrategies": {"minStrategies": 2, "maxStrategies": 4, "minPerThousandTokens": 5, "lowDensityKeep": 0.5}""",
         SelectionMethod.LongReasoning => """, "longReasoning": {"c": 600, "tau": 1.5}""",
         SelectionMethod.Verbosity => """, "verbosity": {"min": 4, "max": 6}""",
+        SelectionMethod.ShortReference => """, "shortReference": {"maxCharacters": 1}""",
         _ => "",
     };
 }

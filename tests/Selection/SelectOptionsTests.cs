@@ -15,7 +15,7 @@ public class SelectOptionsTests
     [Fact]
     public void Should_DemandSettings_When_TheMethodHasSome()
     {
-        foreach (string method in new[] { "SemanticEmbeddings", "ReasoningStrategies", "LongReasoning", "Verbosity" })
+        foreach (string method in new[] { "SemanticEmbeddings", "ReasoningStrategies", "LongReasoning", "Verbosity", "ShortReference" })
         {
             Assert.Equal(char.ToLowerInvariant(method[0]) + method[1..], Assert.Single((Valid with { Method = method }).Validate()).Location);
         }

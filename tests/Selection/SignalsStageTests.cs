@@ -24,6 +24,17 @@ public class SignalsStageTests
     }
 
     [Fact]
+    public void Should_CountTheCharactersOfTheRightOption_When_ThereAreOptions()
+    {
+        using TestPool pool = TestPool.Of(4);
+        pool.Questions[0] = pool.Questions[0] with { Reference = "B", Options = ["12 km", "three 𝑥"] };
+        pool.Questions[1] = pool.Questions[1] with { Reference = "B" };
+        pool.Questions[2] = pool.Questions[2] with { Reference = "E", Options = ["1", "2"] };
+        pool.Questions[3] = pool.Questions[3] with { Reference = " 1234 " };
+        Assert.Equal([7, 1, 1, 4], Signals(pool).Select(row => row.ReferenceCharacters));
+    }
+
+    [Fact]
     public void Should_LeaveOutAndCount_When_TraceOrAnnotationIsMissing()
     {
         using TestPool pool = TestPool.Of(10);

@@ -22,11 +22,17 @@ internal sealed class TestPool : IDisposable
 
     public List<Judgement> Judgements { get; set; } = [];
 
+    public List<TraceGrade> TraceGrades { get; set; } = [];
+
+    public List<QuestionPlace> Places { get; set; } = [];
+
+    public List<ExampleLength> Lengths { get; set; } = [];
+
     public StageResult Result { get; private set; } = new();
 
     public string Output { get; private set; } = "";
 
-    /// <summary>n questions whose domain, strategies, verbosity, length, cluster and judgement vary independently with the index.</summary>
+    /// <summary>n questions whose domain, strategies, verbosity, length, cluster, judgement and grade vary independently with the index.</summary>
     public static TestPool Of(int n)
     {
         TestPool pool = new();
@@ -39,6 +45,9 @@ internal sealed class TestPool : IDisposable
             pool.Annotations.Add(new Annotation(id, "domain" + (i % 3 == 0 ? 0 : i % 8).ToString(CultureInfo.InvariantCulture), strategies, i % 11));
             pool.Clusters.Add(new ClusterAssignment(id, (i % 6) - 1, 1));
             pool.Judgements.Add(new Judgement(id, i % 13 < 5));
+            pool.TraceGrades.Add(new TraceGrade(id, i % 4 > 0));
+            pool.Places.Add(new QuestionPlace(id, n - 1 - i));
+            pool.Lengths.Add(new ExampleLength(id, pool.Traces[i].Tokens + 20, 25));
         }
 
         return pool;
@@ -53,6 +62,9 @@ internal sealed class TestPool : IDisposable
         random.Shuffle(Annotations);
         random.Shuffle(Clusters);
         random.Shuffle(Judgements);
+        random.Shuffle(TraceGrades);
+        random.Shuffle(Places);
+        random.Shuffle(Lengths);
     }
 
     /// <summary>The selected ids.</summary>
@@ -88,6 +100,9 @@ internal sealed class TestPool : IDisposable
         Bind("annotations", Annotations);
         Bind("clusters", Clusters);
         Bind("judgements", Judgements);
+        Bind("traceGrades", TraceGrades);
+        Bind("nearest", Places);
+        Bind("lengths", Lengths);
         Bind("selection", Selection.Select(id => new Selected(id)));
         if (_signals is not null)
         {

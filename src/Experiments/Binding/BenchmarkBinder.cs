@@ -14,6 +14,27 @@ internal static partial class BenchmarkBinder
     public static IReadOnlyList<BenchmarkSettings> Bind(MapReader profile, ExperimentFiles files, WorldDefaults world)
     {
         IReadOnlyList<(YamlScalar Key, YamlNode Value)> entries = profile.Entries("benchmarks");
+        List<BenchmarkSettings> benchmarks = All(profile, entries, files, world);
+        if (entries.Count > 0 && entries.All(entry => entry.Value is YamlScalar { IsNull: true }))
+        {
+            profile.Errors.Add(profile.AtOf("benchmarks"), "No benchmark is left.", "Give at least one a source.");
+        }
+
+        return benchmarks;
+    }
+
+    /// <summary>
+    /// Target questions, declared as benchmarks are; those with nothing behind the colon are left out. Those of the world are other draws than the benchmark's:
+    /// they have a seed of their own.
+    /// </summary>
+    public static IReadOnlyList<BenchmarkSettings> Targets(MapReader profile, ExperimentFiles files, WorldDefaults world) =>
+    [
+        .. All(profile, profile.Entries("targets"), files, world with { Seed = world.Seed + "/targets" })
+            .Select(target => target with { Source = target.Source with { Output = target.Source.Output with { Address = "data/targets/" + target.Name } } }),
+    ];
+
+    private static List<BenchmarkSettings> All(MapReader profile, IReadOnlyList<(YamlScalar Key, YamlNode Value)> entries, ExperimentFiles files, WorldDefaults world)
+    {
         NameRules.CheckCase(entries.Select(entry => entry.Key), "benchmark", profile.Errors);
         List<BenchmarkSettings> benchmarks = [];
         foreach ((YamlScalar key, YamlNode value) in entries.Where(entry => entry.Value is not YamlScalar { IsNull: true }))
@@ -27,11 +48,6 @@ internal static partial class BenchmarkBinder
             {
                 profile.Errors.Add(key.At, $"The benchmark cannot be called '{key.Value}': it is a part of addresses.", "Use a letter, then letters, digits, '_', '-' and '.', at most 40.");
             }
-        }
-
-        if (entries.Count > 0 && entries.All(entry => entry.Value is YamlScalar { IsNull: true }))
-        {
-            profile.Errors.Add(profile.AtOf("benchmarks"), "No benchmark is left.", "Give at least one a source.");
         }
 
         return benchmarks;

@@ -16,6 +16,7 @@ internal static class MethodBinder
         [SelectionMethod.ReasoningStrategies] = ["minStrategies", "maxStrategies", "minPerThousandTokens", "lowDensityKeep"],
         [SelectionMethod.LongReasoning] = ["c", "tau"],
         [SelectionMethod.Verbosity] = ["min", "max"],
+        [SelectionMethod.ShortReference] = ["maxCharacters"],
     };
 
     public static IReadOnlyList<MethodSettings> Methods(MapReader profile)
@@ -105,6 +106,10 @@ internal static class MethodBinder
             SelectionMethod.Verbosity => options with
             {
                 Verbosity = new() { Min = reader.Integer("min", 0, 10) ?? 0, Max = reader.Integer("max", 0, 10) ?? 0 },
+            },
+            SelectionMethod.ShortReference => options with
+            {
+                ShortReference = new() { MaxCharacters = reader.Integer("maxCharacters", 1) ?? 1 },
             },
             _ => options,
         };

@@ -34,6 +34,7 @@ internal static class ProfileBinder
         WorldDefaults world = new(seed ?? name ?? "", null);
         DataSettings? data = old ? null : DataBinder.Bind(reader, files, ref world);
         IReadOnlyList<BenchmarkSettings> benchmarks = old ? [] : BenchmarkBinder.Bind(reader, files, world);
+        IReadOnlyList<BenchmarkSettings> nearTo = old || reader.Find("targets") is null or YamlScalar { IsNull: true } ? [] : BenchmarkBinder.Targets(reader, files, world);
         CleanSettings? clean = CleanBinder.Bind(reader, benchmarks);
         System.Text.Json.Nodes.JsonObject? student = trained ? StudentBinder.Bind(reader) : null;
         PretrainingSettings? pretraining = trained && !old ? PretrainingBinder.Bind(reader, world, prompts) : null;
@@ -78,6 +79,7 @@ internal static class ProfileBinder
             EmbeddingPrecision = embeddingPrecision,
             EmbeddingModel = embeddingModel,
             Clustering = clustering!,
+            Targets = nearTo,
             Methods = methods,
             Sizes = [.. sizes.Order()],
             Replicates = replicates,

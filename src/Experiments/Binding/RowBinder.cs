@@ -1,6 +1,7 @@
 using System.Globalization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Yaml;
+using NaturalThoughts.Reporting;
 using NaturalThoughts.Selection;
 
 namespace NaturalThoughts.Experiments.Binding;
@@ -10,6 +11,7 @@ internal static class RowBinder
 {
     private const string Largest = "largest";
     private const string Smallest = "smallest";
+    private static readonly string[] Expectations = [TableCell.Better, TableCell.Worse];
 
     /// <summary>The cells in the order of the rows; <paramref name="complete"/> is false after an error among them.</summary>
     public static IReadOnlyList<CellSettings> Bind(MapReader table, Profile profile, IReadOnlyList<BenchmarkSettings> benchmarks, ExperimentFiles files, out bool complete)
@@ -19,7 +21,7 @@ internal static class RowBinder
         foreach (MapReader row in Rows(table))
         {
             int beforeRow = table.Errors.Count;
-            CellSettings[] own = [.. Cells(row, profile, benchmarks, files)];
+            CellSettings[] own = [.. Cells(table, row, profile, benchmarks, files)];
             if (table.Errors.Count > beforeRow)
             {
                 continue;
@@ -77,7 +79,7 @@ internal static class RowBinder
         return rows;
     }
 
-    private static IEnumerable<CellSettings> Cells(MapReader row, Profile profile, IReadOnlyList<BenchmarkSettings> benchmarks, ExperimentFiles files)
+    private static IEnumerable<CellSettings> Cells(MapReader table, MapReader row, Profile profile, IReadOnlyList<BenchmarkSettings> benchmarks, ExperimentFiles files)
     {
         if (row.Find(SourceKeys.Recorded) is not null)
         {
@@ -123,7 +125,14 @@ internal static class RowBinder
         IReadOnlyList<MethodSettings> methods = Methods(row, profile);
         IReadOnlyList<int> sizes = Sizes(row, profile);
         IReadOnlyList<string> mixes = Mixes(row);
-        bool permute = row.Flag("permuteAnnotations") ?? false;
+        string? common = table.Find("baseline") is YamlScalar { IsNull: false } named ? named.Value : null;
+        RowVariant variant = VariantBinder.Bind(row, profile, mixes, common);
+        foreach (MethodSettings near in methods.Append(variant.MatchWith).OfType<MethodSettings>().Where(method => method.Options.Method == SelectionMethod.RdsPlus && profile.Targets.Count == 0))
+        {
+            row.Errors.Add(row.AtOf("methods"), $"'{near.Name}' selects what is near to target questions, and the profile has none.", "Add 'targets' to the profile, or leave the method out.");
+        }
+
+        string? expect = row.OneOf("expect", Expectations, required: false);
         int offset = row.Integer("seedOffset", 0, 1_000_000, required: false) ?? 0;
         string? label = Label(row, profile, methods);
         bool calibration = row.Flag("calibration") ?? false;
@@ -133,8 +142,10 @@ internal static class RowBinder
             from size in sizes
             from mix in mixes
             let own = mix == Mix.System1.Name ? "direct" : "think"
-            let name = label ?? (permute ? method.Name + "-permuted" : method.Name)
-            let mixAndMode = mode is null || mode == own ? mix : mix + "-" + mode
+            let like = variant.MatchWith is { } with && with.Name != common ? "-like" + with.Name : ""
+            let name = label ?? method.Name + variant.RowSuffix + like
+            let asked = mode is null || mode == own ? "" : "-" + mode
+            let mixAndMode = mix + variant.MixSuffix + asked
             select new CellSettings
             {
                 Address = Invariant($"{name}/{size}/{mixAndMode}"),
@@ -144,9 +155,10 @@ internal static class RowBinder
                 Mix = mix,
                 MixAndMode = mixAndMode,
                 Mode = mode ?? own,
-                PermuteAnnotations = permute,
+                Variant = variant,
+                Expect = expect,
                 SeedOffset = offset,
-                Baseline = baseline,
+                Baseline = baseline ?? (variant.Match is null || common is null ? null : Invariant($"{common}/{size}/{mix}{asked}")),
                 Calibration = calibration,
             };
     }

@@ -63,6 +63,6 @@ internal static partial class SourceKeys
 
     private static string? Of(YamlMap map) => All.FirstOrDefault(key => map.Find(key) is not null);
 
-    [GeneratedRegex("^(data/[^/]+|benchmarks/[^/]+|pretraining/corpus|embedding)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(data/[^/]+|(benchmarks|targets)/[^/]+|pretraining/corpus|embedding)$", RegexOptions.CultureInvariant)]
     private static partial Regex Places();
 }

@@ -1,4 +1,5 @@
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Evaluation.Common;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Reporting.Proxies;
@@ -43,6 +44,7 @@ internal static class TableBinder
         }
 
         IReadOnlyList<BenchmarkSettings> benchmarks = Benchmarks(reader, profile);
+        KeepQuestionsOptions? only = Only(reader, common);
         IReadOnlyList<int> replicates = Replicates(reader, profile);
         IReadOnlyList<CellSettings> cells = RowBinder.Bind(reader, profile, benchmarks, files, out bool complete);
         cells = WithReplicates(cells, baseline, BaselineReplicates(reader) ?? (reader.Find("replicates") is null or YamlScalar { Value: "all" } ? profile.BaselineReplicates : null));
@@ -90,6 +92,7 @@ internal static class TableBinder
                 Family = familyName,
                 FamilyOverSizes = overSizes,
                 Benchmarks = benchmarks,
+                Only = only,
                 Replicates = replicates,
                 Columns = columns.Count > 0 ? [.. columns.Select(column => column.Value)] : TableColumns.Usual,
                 Cells = cells,
@@ -143,6 +146,30 @@ internal static class TableBinder
         TableCell[] all = [.. cells.Select(cell => new TableCell { Address = cell.Address, Method = cell.Row, Size = cell.Size, Mix = cell.MixAndMode, Baseline = cell.Baseline, Seeds = [] })];
         HashSet<string> compared = [.. all.Select(cell => cell.BaselineAmong(baseline ?? "", all)).OfType<string>()];
         return seeds is null ? cells : [.. cells.Select(cell => cell is { Replicates: null, Recorded: null, Endpoint: null } && compared.Contains(cell.Address) ? cell with { Replicates = seeds } : cell)];
+    }
+
+    // {domain: [Science, Law]}: one meta of the questions and its values.
+    private static KeepQuestionsOptions? Only(MapReader reader, bool common)
+    {
+        if (reader.Find("only") is null)
+        {
+            return null;
+        }
+
+        IReadOnlyList<(YamlScalar Key, YamlNode Value)> entries = reader.Entries("only");
+        if (entries.Count > 1)
+        {
+            reader.Errors.Add(entries[1].Key.At, "'only' names more than one meta of the questions.", "Keep one of them.");
+        }
+
+        if (common)
+        {
+            reader.Errors.Add(reader.AtOf("only"), "A table of common questions has no 'only'.", "Remove one of the two.");
+        }
+
+        return entries is [var (meta, values)] && NodeReader.Distinct(values, meta.Value, reader.Errors) is { } chosen
+            ? new KeepQuestionsOptions(meta.Value, [.. chosen.Select(value => value.Value)])
+            : null;
     }
 
     private static IReadOnlyList<int> Replicates(MapReader reader, Profile profile) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Evaluation;
+using NaturalThoughts.Evaluation.Common;
 using NaturalThoughts.Evaluation.Repeats;
 using NaturalThoughts.Evaluation.Spread;
 using NaturalThoughts.Experiments.Data;
@@ -45,12 +46,13 @@ internal static class CellTargets
         Output student = shared.Base;
         if (cell is { Method: { } method, Size: { } size, Mix: { } mix })
         {
-            Output selection = AddSelect(targets, shared, Selection(table, cell, seed), method, size, draws, cell.PermuteAnnotations);
-            Output training = AddCompose(targets, shared, profile, new Output(at + "/compose", ComposeStage.Output), selection, mix, draws);
+            TrainingSettings recipe = profile.Sft with { Epochs = cell.Variant.Epochs ?? profile.SftEpochs[size] };
+            Output selection = AddSelect(targets, shared, Selection(table, cell, seed), Options(cell.Variant, method, size, mix, recipe, draws));
+            Output training = AddCompose(targets, shared, profile, new Output(at + "/compose", ComposeStage.Output), selection, mix, draws, cell.Variant.Corrupt);
             student = targets.Add(
                 new Output(at + "/fine-tune", null),
                 FineTuneStage.Name,
-                StudentParameters.Spoken(profile, new() { ["training"] = (profile.Sft with { Epochs = profile.SftEpochs[size] }).ToJson(), ["seed"] = draws }),
+                StudentParameters.Spoken(profile, new() { ["training"] = recipe.ToJson(), ["seed"] = draws }),
                 (FineTuneStage.CheckpointRole, shared.Base),
                 (FineTuneStage.TrainingRole, training));
         }
@@ -72,7 +74,9 @@ internal static class CellTargets
                 // Whoever gave recorded answers saw the options in an order of their own, and not always all questions.
                 Output graded = cell.Recorded is null ? questions : answers with { File = ImportAnswersStage.Questions };
                 answered.Add(new AnsweredCell(cell, seed, benchmark, graded, answers));
-                (graded, answers) = table.CommonQuestions ? CommonTargets.Of(table, cell, seed, benchmark) : (graded, answers);
+                (graded, answers) = table.CommonQuestions ? CommonTargets.Of(table, cell, seed, benchmark)
+                    : table.Only is { } only ? Keep(targets, $"{at}/keep/{part}", only, graded, answers)
+                    : (graded, answers);
                 Output grades = new($"{at}/grade/{part}", GradeStage.Output);
                 AddGrades(targets, benchmark, grades, graded, answers);
                 if (repeat == 1)
@@ -100,6 +104,17 @@ internal static class CellTargets
         }
 
         return answered;
+    }
+
+    private static (Output Questions, Output Answers) Keep(TargetList targets, string address, KeepQuestionsOptions only, Output questions, Output answers)
+    {
+        Output kept = targets.Add(
+            new Output(address, KeepQuestionsStage.Questions),
+            KeepQuestionsStage.Name,
+            new() { ["meta"] = only.Meta, ["values"] = new JsonArray([.. only.Values.Select(value => (JsonNode)value)]) },
+            (KeepQuestionsStage.QuestionsRole, questions),
+            (KeepQuestionsStage.AnswersRole, answers));
+        return (kept, kept with { File = KeepQuestionsStage.Answers });
     }
 
     private static bool IsMeasured(TableSettings table, CellSettings cell, BenchmarkSettings benchmark) => table.HasMeasures || Repeats(table, cell, benchmark) > 1;
@@ -179,17 +194,30 @@ internal static class CellTargets
         return answers with { Output = answers.Output with { Address = address }, Parameters = parameters };
     }
 
-    private static Output AddSelect(TargetList targets, SharedOutputs shared, Output output, MethodSettings method, int size, string seed, bool permute)
+    // The training has the seed of the selection.
+    private static SelectOptions Options(RowVariant variant, MethodSettings method, int size, string mix, TrainingSettings recipe, string seed) =>
+        variant.Of(method.Options with { Size = size, Seed = seed }) with
+        {
+            Match = variant is { Match: { } by, MatchWith: { } with }
+                ? new MatchOptions
+                {
+                    By = by,
+                    With = with.Options with { Size = size, Seed = seed },
+                    Mix = mix,
+                    Epochs = recipe.Epochs,
+                    BatchTokens = recipe.BatchTokens,
+                    TrainingSeed = seed,
+                }
+                : null,
+        };
+
+    private static Output AddSelect(TargetList targets, SharedOutputs shared, Output output, SelectOptions options)
     {
-        SelectOptions options = method.Options with { Size = size, Seed = seed, PermuteAnnotations = permute };
-        Output Bound(string role) => role == Roles.Clusters
-            ? shared.Clusters
-            : shared.Data.Find(role) ?? throw new InvalidOperationException($"Nothing makes the input '{role}' of a selection.");
         string[] roles = [Roles.Signals, .. SelectStage.Needs(options)];
-        return targets.Add(output, SelectStage.Name, SelectParameters.Of(options), roles.Select(role => (role, Bound(role))));
+        return targets.Add(output, SelectStage.Name, SelectParameters.Of(options), roles.Select(role => (role, shared.Selecting.Of(role))));
     }
 
-    private static Output AddCompose(TargetList targets, SharedOutputs shared, Profile profile, Output output, Output selection, string mix, string seed)
+    private static Output AddCompose(TargetList targets, SharedOutputs shared, Profile profile, Output output, Output selection, string mix, string seed, double? corrupt)
     {
         List<(string, Output)> inputs = [(ComposeStage.SelectionRole, selection), (Roles.Questions, shared.Data.Questions), (Roles.Traces, shared.Data.Traces)];
         if (Mix.Parse(mix).NeedsJudgements)
@@ -197,11 +225,13 @@ internal static class CellTargets
             inputs.Add((Roles.Judgements, shared.Data.Find(Roles.Judgements)!.Value));
         }
 
-        return targets.Add(
-            output,
-            ComposeStage.Name,
-            new() { ["mix"] = mix, ["seed"] = seed, ["think"] = profile.Prompts["think"], ["direct"] = profile.Prompts["direct"] },
-            inputs);
+        JsonObject parameters = new() { ["mix"] = mix, ["seed"] = seed, ["think"] = profile.Prompts["think"], ["direct"] = profile.Prompts["direct"] };
+        if (corrupt is { } share)
+        {
+            parameters["corrupt"] = share;
+        }
+
+        return targets.Add(output, ComposeStage.Name, parameters, inputs);
     }
 
     private static JsonObject Generation(GenerationSettings generation, string seed) => StudentParameters.WithPrecision(generation.Precision, new()

@@ -5,7 +5,7 @@ using NaturalThoughts.Selection;
 
 namespace NaturalThoughts.Experiments.Planning;
 
-/// <summary>The parameters of <c>select</c> as JSON: the settings of other methods, and a control that is off, are left out.</summary>
+/// <summary>The parameters of <c>select</c> as JSON: the settings of other methods, and what changes nothing, are left out.</summary>
 internal static class SelectParameters
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
@@ -20,12 +20,35 @@ internal static class SelectParameters
         Add("reasoningStrategies", options.ReasoningStrategies);
         Add("longReasoning", options.LongReasoning);
         Add("verbosity", options.Verbosity);
-        if (options.PermuteAnnotations)
+        Add("shortReference", options.ShortReference);
+        Set(options.PermuteAnnotations, "permuteAnnotations", true);
+        Set(options.CorrectOnly, "correctOnly", true);
+        Set(options.ExceptDomain is not null, "exceptDomain", options.ExceptDomain);
+        Set(options.Levels.Count > 0, "levels", new JsonArray([.. options.Levels.Select(level => (JsonNode)level)]));
+        Set(options.AnnotationNoise > 0, "annotationNoise", options.AnnotationNoise);
+        Set(options.Share < 1, "share", options.Share);
+        if (options.Match is { } match)
         {
-            json["permuteAnnotations"] = true;
+            json["match"] = new JsonObject
+            {
+                ["by"] = match.By,
+                ["with"] = Of(match.With),
+                ["mix"] = match.Mix,
+                ["epochs"] = match.Epochs,
+                ["batchTokens"] = match.BatchTokens,
+                ["trainingSeed"] = match.TrainingSeed,
+            };
         }
 
         return json;
+
+        void Set(bool given, string name, JsonNode? value)
+        {
+            if (given)
+            {
+                json[name] = value;
+            }
+        }
 
         void Add<T>(string name, T? settings)
             where T : class

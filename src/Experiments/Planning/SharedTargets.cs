@@ -27,7 +27,8 @@ internal static class SharedTargets
 
         AddWorldReports(targets, profile, data, benchmarks);
         Output student = BaseTargets.Add(targets, profile);
-        return new SharedOutputs(data, student, BaseTargets.AddClusters(targets, profile, student, data.Questions), benchmarks);
+        Output clusters = BaseTargets.AddClusters(targets, profile, student, data.Questions);
+        return new SharedOutputs(data, student, new SelectionInputs(targets, profile, data, benchmarks, student, clusters), benchmarks);
     }
 
     // What people read about the world; no cell needs it.

@@ -174,6 +174,11 @@ internal static class TableTarget
             json["baseline"] = cell.Baseline;
         }
 
+        if (cell.Expect is not null)
+        {
+            json["expect"] = cell.Expect;
+        }
+
         return json;
     }
 

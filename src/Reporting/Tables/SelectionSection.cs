@@ -21,6 +21,11 @@ internal static class SelectionSection
             MarkdownRows.Write(text, ["cell", "questions", "candidates", "trace tokens", "mean", "median", "domains", "levels"], reported.Select(cell => Row(context, cell)));
         }
 
+        foreach (TableCell cell in reported)
+        {
+            text.Append(Training(context, cell));
+        }
+
         Overlaps(text, context, options);
         return text.ToString();
     }
@@ -41,6 +46,16 @@ internal static class SelectionSection
             Histogram(report["domains"]),
             Histogram(report["levels"]),
         ];
+    }
+
+    // Of a selection that is matched with another one in what its training costs.
+    private static string Training(StageContext context, TableCell cell)
+    {
+        JsonNode? training = JsonNode.Parse(TextFiles.ReadStrict(context.Input(TableRoles.Report(cell.Address, cell.Seeds[0]))))?["training"];
+        return training is null
+            ? ""
+            : $"\n{cell.Address}: {Text(training["examples"])} examples make {Text(training["tokens"])} training tokens and {Text(training["steps"])} steps; "
+                + $"matched in {training["matchedBy"]} with the {Text(training["withExamples"])} examples of {training["withMethod"]}, which make {Text(training["withTokens"])} and {Text(training["withSteps"])}.\n";
     }
 
     private static string Text(JsonNode? node) => node?.ToJsonString() ?? "";

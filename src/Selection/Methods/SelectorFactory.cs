@@ -12,6 +12,8 @@ internal static class SelectorFactory
         SelectionMethod.LongReasoning => new LongReasoningSelector(options.LongReasoning!),
         SelectionMethod.Verbosity => new VerbositySelector(options.Verbosity!),
         SelectionMethod.ModelsDisagree => new ModelsDisagreeSelector(),
+        SelectionMethod.ShortReference => new ShortReferenceSelector(options.ShortReference!),
+        SelectionMethod.RdsPlus => new RdsPlusSelector(),
         _ => throw new ArgumentException($"No selector is named '{options.Method}'.", nameof(options)),
     };
 }

@@ -56,7 +56,7 @@ internal sealed class StudentEngine : IDisposable
         {
             try
             {
-                result.SetResult(MeanStates.Of(_model.Task.Result, ids, EmbeddingTokens, null, _stop.Token));
+                result.SetResult(PooledStates.Of(_model.Task.Result, ids, EmbedPooling.Mean, EmbeddingTokens, null, _stop.Token));
             }
             catch (Exception error)
             {

@@ -6,7 +6,7 @@ using NaturalThoughts.Student.Model;
 
 namespace NaturalThoughts.Student.Stages;
 
-/// <summary>Embeds questions: the mean over the tokens of the chat-formatted question of the last hidden state, after the final norm.</summary>
+/// <summary>Embeds questions: the mean over the tokens of the chat-formatted question of the last hidden state, after the final norm, or their mean weighted by position.</summary>
 public sealed class EmbedStage : IStage
 {
     /// <summary>The stage's name.</summary>
@@ -21,7 +21,8 @@ public sealed class EmbedStage : IStage
     /// <summary>The file with the embeddings.</summary>
     public const string Output = "embeddings.jsonl";
 
-    private sealed record Options(int BatchTokens, string? Precision, SpecialTokensInText SpecialTokensInText = SpecialTokensInText.Plain);
+    private sealed record Options(
+        int BatchTokens, string? Precision, SpecialTokensInText SpecialTokensInText = SpecialTokensInText.Plain, EmbedPooling Pooling = EmbedPooling.Mean);
 
     /// <inheritdoc />
     public StageDescription Description { get; } = new(Name, [CheckpointRole, QuestionsRole], [Output]) { UsesTensors = true };
@@ -42,7 +43,7 @@ public sealed class EmbedStage : IStage
             TokenLimits.Check(model.Config, $"prompt of question '{questions[i].Id}'", ids[i]);
         }
 
-        float[][] vectors = MeanStates.Of(model, ids, options.BatchTokens, context.Progress, context.Cancellation);
+        float[][] vectors = PooledStates.Of(model, ids, options.Pooling, options.BatchTokens, context.Progress, context.Cancellation);
         JsonLines.Write(context.Output(Output), questions.Select((question, i) => new Embedding(question.Id, vectors[i])));
         return new StageResult { Counts = { ["questions"] = ids.Length, ["tokens"] = ids.Sum(row => (long)row.Length) } };
     }

@@ -1,3 +1,5 @@
+using NaturalThoughts.Records;
+
 namespace NaturalThoughts.Student.Training;
 
 /// <summary>Cuts the batch of a step into parts that are computed one after the other, their gradients added up.</summary>
@@ -15,7 +17,7 @@ internal static class MicroBatches
 
         EncodedRow[] sorted = [.. batch.OrderBy(row => row.Tokens.Ids.Length).ThenBy(row => row.Id, StringComparer.Ordinal)];
         List<int[]> parts = [];
-        BatchPlan.Cut([.. Enumerable.Range(0, sorted.Length)], sorted, most, parts);
+        TrainingBatches.Cut([.. Enumerable.Range(0, sorted.Length)], [.. sorted.Select(row => row.Sized)], most, parts);
         return [.. parts.Select(part => part.Select(i => sorted[i]).ToArray())];
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Records;
 using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Monitoring;
@@ -52,7 +53,8 @@ public sealed class Trainer
     public long Run(IReadOnlyList<EncodedRow> rows, string seed, IProgress<StageProgress>? progress, CancellationToken cancellation, LongRun? longRun = null)
     {
         Check(rows);
-        List<int[]> batches = [.. Enumerable.Range(0, _options.Epochs).SelectMany(epoch => BatchPlan.Epoch(rows, _options.BatchTokens, seed, epoch))];
+        SizedRow[] sized = [.. rows.Select(row => row.Sized)];
+        List<int[]> batches = [.. Enumerable.Range(0, _options.Epochs).SelectMany(epoch => TrainingBatches.Epoch(sized, _options.BatchTokens, seed, epoch))];
         using FlatAdamW optimizer = new(_model.Trained, _options, seed);
         LlamaModel[] copies = [.. Enumerable.Range(1, Math.Max(_options.Shards, _model.Backend.LeastShards) - 1).Select(_ => _model.Share())];
         LlamaModel[] replicas = [_model, .. copies];

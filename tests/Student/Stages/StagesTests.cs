@@ -103,6 +103,63 @@ public sealed class StagesTests(StageBench bench) : IClassFixture<StageBench>
     }
 
     [Fact]
+    public void Should_WeighLaterTokensMore_When_PooledByPosition()
+    {
+        (string folder, _) = bench.Run(
+            new EmbedStage(), """{"batchTokens": 1000, "pooling": "Position"}""", ("checkpoint", bench.Base), ("questions", bench.Write(Questions)));
+        List<Embedding> rows = JsonLines.Read<Embedding>(Path.Combine(folder, "embeddings.jsonl"));
+
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable inference = inference_mode();
+        using LlamaModel model = CheckpointFiles.Load(bench.Base);
+        ChatFormat chat = ChatFormat.Load(bench.Base, Tokenizer.Load(bench.Base));
+        foreach ((Question question, Embedding row) in Questions.Zip(rows))
+        {
+            // Token i of T weighs i, counted from 1; the weights' sum is T (T + 1) / 2.
+            int[] ids = chat.Prompt(question.Text);
+            float[] states = TestModels.Values(model.Forward(tensor(ids.Select(id => (long)id).ToArray(), [1, ids.Length]))); // [1, T, C]
+            for (int c = 0; c < 16; c++)
+            {
+                Assert.Equal(Enumerable.Range(0, ids.Length).Sum(t => (t + 1) * (double)states[(t * 16) + c]) / Enumerable.Range(1, ids.Length).Sum(), row.Vector[c], 1e-5);
+            }
+        }
+    }
+
+    [Fact]
+    public void Should_MeasureWhatTrainingCounts_When_ExamplesAreSized()
+    {
+        Trace[] traces = [.. Questions.Select(question => new Trace(question.Id, "3 + 4 = 7", "Answer: 7", 5))];
+        (string folder, _) = bench.Run(
+            new ExampleLengthsStage(),
+            """{"think": "{question}", "direct": "{question} ?", "maxTokens": 64}""",
+            ("checkpoint", bench.Base),
+            ("questions", bench.Write(Questions)),
+            ("traces", bench.Write(traces)));
+        List<ExampleLength> lengths = JsonLines.Read<ExampleLength>(Path.Combine(folder, ExampleLengthsStage.Output));
+
+        // One epoch of training says how many tokens it took.
+        TrainingExample[] examples = [.. Questions.Zip(traces).Select(pair => new TrainingExample(pair.First.Id, PromptTemplate.Render("{question}", pair.First), ResponseFormat.System2(pair.Second), "System2"))];
+        (_, StageResult trained) = bench.Run(
+            new FineTuneStage(),
+            """{"training": {"learningRate": 0.01, "epochs": 1, "batchTokens": 64, "maxTokens": 64}, "seed": "1"}""",
+            ("checkpoint", bench.Base),
+            ("training", bench.Write(examples)));
+        Assert.Equal(trained.Counts[StageResult.TrainedTokens], lengths.Sum(row => row.System2));
+        Assert.All(lengths, row => Assert.InRange(row.System1, 1, row.System2 - 1));
+
+        // The limit is part of the student: what it would drop costs nothing.
+        int longest = lengths.Max(row => row.System2);
+        (folder, StageResult result) = bench.Run(
+            new ExampleLengthsStage(),
+            $$"""{"think": "{question}", "direct": "{question} ?", "maxTokens": {{longest - 1}}}""",
+            ("checkpoint", bench.Base),
+            ("questions", bench.Write(Questions)),
+            ("traces", bench.Write(traces)));
+        Assert.Equal(lengths.Count(row => row.System2 == longest), result.Counts["tooLong"]);
+        Assert.Equal(lengths.Where(row => row.System2 < longest).Sum(row => row.System2), result.Counts["tokens"]);
+    }
+
+    [Fact]
     public void Should_EmbedNearly_When_Bf16()
     {
         List<Embedding> Rows(string more) => JsonLines.Read<Embedding>(Path.Combine(

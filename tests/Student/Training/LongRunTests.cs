@@ -1,4 +1,5 @@
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Records;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Training;
 using TorchSharp;
@@ -135,7 +136,7 @@ public sealed class LongRunTests : IDisposable
         using LlamaModel model = TestModels.Small();
         EncodedRow[] rows = TestModels.Rows(10);
         List<(long Tensors, long Bytes)> seen = [];
-        int steps = BatchPlan.Epoch(rows, 300, "1", 0).Count;
+        int steps = TrainingBatches.Epoch([.. rows.Select(row => row.Sized)], 300, "1", 0).Count;
         Trainer trainer = new(model, TestModels.Options(epochs: (1000 / steps) + 1, batchTokens: 300), 0);
         trainer.Run(rows, "warm", null, CancellationToken.None); // the runtime compiles hot code again, in some hundred steps
         trainer.Run(rows, "1", new Watch(progress =>

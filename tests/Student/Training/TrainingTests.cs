@@ -1,5 +1,6 @@
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Records;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Training;
 using TorchSharp;
@@ -130,10 +131,10 @@ public sealed class TrainingTests
     public void Should_PlaceEachRowOncePerEpoch_When_BatchesArePlanned()
     {
         EncodedRow[] rows = TestModels.Rows(200);
-        List<int[]> first = BatchPlan.Epoch(rows, 120, "1", 0);
+        List<int[]> first = TrainingBatches.Epoch([.. rows.Select(row => row.Sized)], 120, "1", 0);
         Assert.Equal(Enumerable.Range(0, 200), first.SelectMany(batch => batch).Order());
         Assert.All(first, batch => Assert.True(batch.Length == 1 || batch.Length * batch.Max(i => rows[i].Tokens.Ids.Length) <= 120));
-        Assert.NotEqual(first.SelectMany(batch => batch), BatchPlan.Epoch(rows, 120, "1", 1).SelectMany(batch => batch));
+        Assert.NotEqual(first.SelectMany(batch => batch), TrainingBatches.Epoch([.. rows.Select(row => row.Sized)], 120, "1", 1).SelectMany(batch => batch));
         int padded = first.Sum(batch => batch.Length * batch.Max(i => rows[i].Tokens.Ids.Length));
         Assert.True(padded < 1.15 * rows.Sum(row => row.Tokens.Ids.Length), "like lengths stand together");
     }

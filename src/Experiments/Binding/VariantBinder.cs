@@ -1,0 +1,70 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Yaml;
+using NaturalThoughts.Selection;
+
+namespace NaturalThoughts.Experiments.Binding;
+
+/// <summary>Binds the keys of a row that change the way from a pool to a student: controls and experiments on the data.</summary>
+internal static class VariantBinder
+{
+    private const int HardestLevel = 99;
+
+    /// <summary>The variant of a row with methods.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="profile">The profile.</param>
+    /// <param name="mixes">Its mixes.</param>
+    /// <param name="baseline">The table's baseline, which a row is matched with where it does not say otherwise; null for none.</param>
+    public static RowVariant Bind(MapReader row, Profile profile, IReadOnlyList<string> mixes, string? baseline)
+    {
+        string? match = row.OneOf("match", MatchOptions.Known, required: false);
+        double? share = row.Number("share", 0, 1, open: true, required: false);
+        if (match is not null && mixes.FirstOrDefault(mix => mix != Mix.System1.Name && mix != Mix.System2.Name) is { } other)
+        {
+            row.Errors.Add(row.AtOf("match"), $"A row of the mix '{other}' cannot be matched.", $"Matched rows have the mix {Mix.System2.Name} or {Mix.System1.Name}.");
+        }
+
+        if (match is not null && share is not null)
+        {
+            row.Errors.Add(row.AtOf("share"), "A row that is matched has no share.", "Remove 'share' or 'match'.");
+        }
+
+        return new RowVariant
+        {
+            PermuteAnnotations = row.Flag("permuteAnnotations") ?? false,
+            Corrupt = row.Number("corrupt", 0, 1, open: true, required: false),
+            CorrectOnly = row.Flag("correctOnly") ?? false,
+            Share = share is 1 ? null : share,
+            ExceptDomain = row.Text("exceptDomain", required: false),
+            Levels = row.Find("levels") is null ? [] : [.. row.Integers("levels", 1, HardestLevel).Order()],
+            AnnotationNoise = row.Number("annotationNoise", 0, 1, open: true, required: false),
+            Match = match,
+            MatchWith = MatchWith(row, profile, match, baseline),
+            Epochs = row.Integer("epochs", 1, 1000, required: false),
+        };
+    }
+
+    private static MethodSettings? MatchWith(MapReader row, Profile profile, string? match, string? baseline)
+    {
+        string? named = row.Text("matchWith", required: false);
+        if (match is null)
+        {
+            if (named is not null)
+            {
+                row.Errors.Add(row.AtOf("matchWith"), "'matchWith' says with what a row is matched, and it has no 'match'.", $"Add 'match: {MatchOptions.Tokens}', or remove the key.");
+            }
+
+            return null;
+        }
+
+        MethodSettings? with = profile.Methods.FirstOrDefault(method => method.Name == (named ?? baseline));
+        if (with is null)
+        {
+            row.Errors.Add(
+                row.AtOf(named is null ? "match" : "matchWith"),
+                named is null ? $"The table's baseline, '{baseline}', is no method that a row can be matched with." : $"There is no method '{named}'.",
+                named is null ? "Add 'matchWith: <method>'." : NearestName.Hint(named, [.. profile.Methods.Select(method => method.Name)]));
+        }
+
+        return with;
+    }
+}

@@ -1,0 +1,81 @@
+using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Evaluation;
+using NaturalThoughts.Experiments.Data;
+using NaturalThoughts.Selection;
+using NaturalThoughts.Sources.Cleaning;
+using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Stages;
+
+namespace NaturalThoughts.Experiments.Planning;
+
+/// <summary>What selections read, by role; what few rows need is added when it is first asked for.</summary>
+internal sealed class SelectionInputs(TargetList targets, Profile profile, DataOutputs data, BenchmarkTargets benchmarks, Output student, Output clusters)
+{
+    // Never changes a result; for profiles in which another model embeds.
+    private const int BatchTokens = 16_384;
+
+    private readonly Dictionary<string, Output> _made = new(StringComparer.Ordinal) { [Roles.Clusters] = clusters };
+
+    /// <summary>The output that selections read in a role.</summary>
+    public Output Of(string role)
+    {
+        if (!_made.TryGetValue(role, out Output output))
+        {
+            _made[role] = output = role switch
+            {
+                Roles.TraceGrades => AddGrades(),
+                Roles.Lengths => AddLengths(),
+                Roles.Nearest => AddNearest(),
+                _ => data.Find(role) ?? throw new InvalidOperationException($"Nothing makes the input '{role}' of a selection."),
+            };
+        }
+
+        return output;
+    }
+
+    private Output AddGrades() => targets.Add(
+        new Output("data/trace-grades", GradeTracesStage.Output),
+        GradeTracesStage.Name,
+        new() { ["protocol"] = GradingProtocol.StrictAnswerLine },
+        (GradeTracesStage.QuestionsRole, data.Questions),
+        (GradeTracesStage.TracesRole, data.Traces));
+
+    private Output AddLengths() => targets.Add(
+        new Output("base/example-lengths", ExampleLengthsStage.Output),
+        ExampleLengthsStage.Name,
+        StudentParameters.Spoken(profile, new() { ["think"] = profile.Prompts["think"], ["direct"] = profile.Prompts["direct"], ["maxTokens"] = profile.Sft.MaxTokens }),
+        (ExampleLengthsStage.CheckpointRole, student),
+        (ExampleLengthsStage.QuestionsRole, data.Questions),
+        (ExampleLengthsStage.TracesRole, data.Traces));
+
+    // The base student's hidden states, also where another model embeds for clusters: what RDS+ is made of.
+    private Output AddNearest()
+    {
+        List<(string Role, Output From)> inputs = [(NearestStage.EmbeddingsRole, Embed("base/embed-position", data.Questions))];
+        foreach (BenchmarkSettings target in profile.Targets)
+        {
+            inputs.Add((NearestStage.TargetRole + target.Name, Embed("base/embed-target/" + target.Name, HeldOut(target))));
+        }
+
+        return targets.Add(new Output("base/nearest", NearestStage.Output), NearestStage.Name, [], inputs);
+    }
+
+    private Output Embed(string address, Output questions) => targets.Add(
+        new Output(address, EmbedStage.Output),
+        EmbedStage.Name,
+        StudentParameters.WithPrecision(profile.EmbeddingPrecision, StudentParameters.Spoken(profile, new()
+        {
+            ["batchTokens"] = profile.EmbeddingBatchTokens ?? BatchTokens,
+            ["pooling"] = nameof(EmbedPooling.Position),
+        })),
+        (EmbedStage.CheckpointRole, student),
+        (EmbedStage.QuestionsRole, questions));
+
+    // No target is a question that a benchmark asks word for word.
+    private Output HeldOut(BenchmarkSettings target) => targets.Add(
+        new Output($"data/targets/{target.Name}/held-out", CleanStage.Output),
+        CleanStage.Name,
+        new() { ["duplicates"] = CleanOptions.Exact, ["coverage"] = 1.0, ["maskNumbers"] = false },
+        profile.Benchmarks.Select(benchmark => (CleanStage.BenchmarkRole + benchmark.Name, benchmarks.Source(benchmark)))
+            .Prepend((Roles.Questions, targets.Add(target.Source))));
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+using NaturalThoughts.Contracts;
+
+namespace NaturalThoughts.Selection;
+
+/// <summary>
+/// A selection that costs as much training as another one: of all sizes that the method can give, the one is taken whose training comes closest. A method
+/// with long traces is cut, one with short traces is enlarged; epochs and batches stay those of the size that the row names.
+/// </summary>
+public sealed record MatchOptions
+{
+    /// <summary>Trained tokens: prompt, response and end of turn of all examples, times epochs; padding does not count.</summary>
+    public const string Tokens = "tokens";
+
+    /// <summary>Steps of the optimiser, as the training with this seed will take them.</summary>
+    public const string Steps = "steps";
+
+    /// <summary>Both.</summary>
+    public static IReadOnlyList<string> Known { get; } = [Tokens, Steps];
+
+    /// <summary>One of <see cref="Known"/>.</summary>
+    public required string By { get; init; }
+
+    /// <summary>The other selection, from the whole pool; it has no match of its own.</summary>
+    public required SelectOptions With { get; init; }
+
+    /// <summary>The mix of both: <c>System2</c> or <c>System1</c>.</summary>
+    public required string Mix { get; init; }
+
+    /// <summary>Passes over the examples; 1 or more.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Tokens of a batch at most; 1 or more.</summary>
+    public required int BatchTokens { get; init; }
+
+    /// <summary>The seed of the training, which orders its batches; a text or an integer.</summary>
+    [JsonConverter(typeof(SeedConverter))]
+    public required string TrainingSeed { get; init; }
+
+    /// <summary>All that is wrong with these options; the location of each is the name of the parameter.</summary>
+    public IReadOnlyList<UserError> Validate()
+    {
+        List<UserError> errors = [.. With.Validate().Select(error => error with { Location = "match.with." + error.Location })];
+        Require(Known.Contains(By, StringComparer.Ordinal), "match.by", $"A selection cannot be matched by '{By}'.", NearestName.Hint(By, Known));
+        string[] mixes = [Selection.Mix.System2.Name, Selection.Mix.System1.Name];
+        Require(mixes.Contains(Mix, StringComparer.Ordinal), "match.mix", $"A selection of the mix '{Mix}' cannot be matched.", NearestName.Hint(Mix, mixes));
+        Require(Epochs >= 1, "match.epochs", $"{Epochs} epochs are below 1.", "Give the passes over the examples.");
+        Require(BatchTokens >= 1, "match.batchTokens", $"{BatchTokens} tokens are below 1.", "Give the tokens of a batch.");
+        Require(With.Match is null, "match.with.match", "The selection that is matched with is matched itself.", "Remove its 'match'.");
+        return errors;
+
+        void Require(bool holds, string location, string message, string hint)
+        {
+            if (!holds)
+            {
+                errors.Add(new UserError(message, location, hint));
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Records;
+
+namespace NaturalThoughts.Selection;
+
+/// <summary>Finds the size at which a method's training costs as much as another one's.</summary>
+internal sealed class TrainingMatch
+{
+    private readonly MatchOptions _options;
+    private readonly Dictionary<string, int> _lengths = new(StringComparer.Ordinal);
+    private readonly string _path;
+
+    /// <param name="options">Valid options.</param>
+    /// <param name="path">The file of lengths.</param>
+    public TrainingMatch(MatchOptions options, string path)
+    {
+        (_options, _path) = (options, path);
+        bool thinks = options.Mix == Mix.System2.Name;
+        foreach (ExampleLength row in JsonLines.Stream<ExampleLength>(path))
+        {
+            if (!_lengths.TryAdd(row.QuestionId, thinks ? row.System2 : row.System1))
+            {
+                throw new UserErrorException($"The question '{Quoted.Of(row.QuestionId)}' stands twice.", path, "Each question has one row.");
+            }
+        }
+    }
+
+    /// <summary>
+    /// The selection whose cost is closest to <paramref name="with"/>'s, the smaller one of two that are equally close. Bisects over sizes: the cost of a method
+    /// that spreads its size over groups may fall by an example's length where its size grows by one, so that a size close by may be closer still.
+    /// </summary>
+    /// <param name="select">The method's selection of a size; throws a user error where it cannot give so many.</param>
+    /// <param name="start">Where the search begins.</param>
+    /// <param name="most">The largest size.</param>
+    /// <param name="with">The other selection.</param>
+    /// <exception cref="UserErrorException">All that the method can give is too little.</exception>
+    public (IReadOnlyList<string> Selected, TrainingCost Cost) Find(Func<int, IReadOnlyList<string>> select, int start, int most, IReadOnlyList<string> with)
+    {
+        (long Tokens, int Steps) target = CostOf(with);
+        long wanted = Amount(target);
+        (int low, int high) = (0, Math.Min(start, most));
+        while (high < most && Try(high) is { } reached && Amount(CostOf(reached)) <= wanted)
+        {
+            (low, high) = (high, (int)Math.Min(most, high * 2L));
+        }
+
+        // Below: sizes at 'low' cost at most what is wanted, sizes at 'high' more, or the method cannot give them.
+        high = Try(high) is { } last && Amount(CostOf(last)) <= wanted ? high + 1 : high;
+        while (high - low > 1)
+        {
+            int middle = low + ((high - low) / 2);
+            bool fits = Try(middle) is { } selected && Amount(CostOf(selected)) <= wanted;
+            (low, high) = fits ? (middle, high) : (low, middle);
+        }
+
+        IReadOnlyList<string>? below = low == 0 ? null : select(low), above = high > most ? null : Try(high);
+        long missing = below is null ? long.MaxValue : wanted - Amount(CostOf(below));
+        if (above is null && missing > 0)
+        {
+            throw new UserErrorException(
+                FormattableString.Invariant($"The selection cannot be matched in {_options.By}: all {low} questions that the method can give make {wanted - missing} of {wanted}."),
+                "match",
+                "Select fewer, match the other way round, or enlarge the pool.");
+        }
+
+        IReadOnlyList<string> best = above is null || missing <= Amount(CostOf(above)) - wanted ? below! : above;
+        (long Tokens, int Steps) own = CostOf(best);
+        return (best, new TrainingCost(_options.By, best.Count, own.Tokens, own.Steps, _options.With.Method, with.Count, target.Tokens, target.Steps));
+
+        IReadOnlyList<string>? Try(int size)
+        {
+            try
+            {
+                return select(size);
+            }
+            catch (UserErrorException) when (size > 1)
+            {
+                return null;
+            }
+        }
+    }
+
+    private long Amount((long Tokens, int Steps) cost) => _options.By == MatchOptions.Steps ? cost.Steps : cost.Tokens;
+
+    private (long Tokens, int Steps) CostOf(IReadOnlyList<string> selected)
+    {
+        SizedRow[] rows = [.. selected.Select(id => new SizedRow(id, LengthOf(id))).Where(row => row.Tokens > 0)];
+        long tokens = rows.Sum(row => (long)row.Tokens) * _options.Epochs;
+        return (tokens, Enumerable.Range(0, _options.Epochs).Sum(epoch => TrainingBatches.Epoch(rows, _options.BatchTokens, _options.TrainingSeed, epoch).Count));
+    }
+
+    private int LengthOf(string id) => _lengths.TryGetValue(id, out int length)
+        ? length
+        : throw new UserErrorException($"The question '{Quoted.Of(id)}' has no row in this file.", _path, "Both files must come from the same pool.");
+}
