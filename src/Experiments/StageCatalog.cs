@@ -28,6 +28,7 @@ public static class StageCatalog
         () => new AnnotateStage(),
         () => new AnswerStage(),
         () => new CleanStage(),
+        () => new CloseThinkingStage(),
         () => new ClusterStage(),
         () => new CommonQuestionsStage(),
         () => new ComposeStage(),

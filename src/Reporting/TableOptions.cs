@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using NaturalThoughts.Reporting.Modes;
+
 namespace NaturalThoughts.Reporting;
 
 /// <summary>Parameters of the <c>table</c> stage.</summary>
@@ -29,6 +32,10 @@ public record TableOptions
 
     /// <summary>What to print per row beside the accuracies: any of <c>difference</c>, <c>tokens</c>, <c>unparsed</c>, <c>truncated</c>, <c>protocols</c>.</summary>
     public IReadOnlyList<string> Columns { get; init; } = TableColumns.Usual;
+
+    /// <summary>What is compared between modes of thinking; null for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ModeOptions? Modes { get; init; }
 
     /// <summary>The paper's own figures, printed as a second table; null for none.</summary>
     public TableReference? Paper { get; init; }

@@ -113,7 +113,7 @@ public sealed class ExperimentLoaderTests
     {
         ExperimentSet experiments = ExperimentLoader.Load(Workbench.Repository, name);
 
-        Assert.Equal(["Calibration", "Controls", "Mixing", "Table1"], experiments.Tables.Select(table => table.Name));
+        Assert.Equal(["Calibration", "Controls", "Sweep", "Table1", "Table4"], experiments.Tables.Select(table => table.Name));
         Assert.Equal(WorldSource.Benchmarks.Keys, experiments.Profile.Benchmarks.Select(benchmark => benchmark.Name).Order(StringComparer.Ordinal));
         Assert.All(experiments.Profile.Benchmarks, benchmark => Assert.True(benchmark.Count >= questions));
         Assert.Equal(SelectionMethod.Names, experiments.Profile.Methods.Select(method => method.Options.Method).Distinct());

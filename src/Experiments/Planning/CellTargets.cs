@@ -46,7 +46,7 @@ internal static class CellTargets
         if (cell is { Method: { } method, Size: { } size, Mix: { } mix })
         {
             Output selection = AddSelect(targets, shared, Selection(table, cell, seed), method, size, draws, cell.PermuteAnnotations);
-            Output training = AddCompose(targets, shared, profile, new Output(at + "/compose", ComposeStage.Output), selection, mix, draws);
+            Output training = AddCompose(targets, shared, profile, table.InstructionDropout ?? profile.InstructionDropout, new Output(at + "/compose", ComposeStage.Output), selection, mix, draws);
             student = targets.Add(
                 new Output(at + "/fine-tune", null),
                 FineTuneStage.Name,
@@ -77,6 +77,11 @@ internal static class CellTargets
                 AddGrades(targets, benchmark, grades, graded, answers);
                 if (repeat == 1)
                 {
+                    if (ModeTargets.Closes(table, cell))
+                    {
+                        ModeTargets.AddClosed(targets, profile, at, benchmark, Spoken(profile, draws), student, shared.Benchmarks.Prompts(cell.Mode, benchmark, order), questions, answers);
+                    }
+
                     // Of several repeats the first one shows how far the protocols lie apart.
                     AddSpread(targets, table, Spread(table, cell, seed, benchmark.Name), benchmark, graded, answers);
                 }
@@ -130,7 +135,7 @@ internal static class CellTargets
         : targets.Add(
             new Output($"{at}/generate/{part}", GenerateStage.Output),
             GenerateStage.Name,
-            StudentParameters.Spoken(profile, Generation(profile.Generation, seed)),
+            Spoken(profile, seed),
             (GenerateStage.CheckpointRole, student),
             (GenerateStage.PromptsRole, prompts));
 
@@ -189,7 +194,7 @@ internal static class CellTargets
         return targets.Add(output, SelectStage.Name, SelectParameters.Of(options), roles.Select(role => (role, Bound(role))));
     }
 
-    private static Output AddCompose(TargetList targets, SharedOutputs shared, Profile profile, Output output, Output selection, string mix, string seed)
+    private static Output AddCompose(TargetList targets, SharedOutputs shared, Profile profile, double dropout, Output output, Output selection, string mix, string seed)
     {
         List<(string, Output)> inputs = [(ComposeStage.SelectionRole, selection), (Roles.Questions, shared.Data.Questions), (Roles.Traces, shared.Data.Traces)];
         if (Mix.Parse(mix).NeedsJudgements)
@@ -197,12 +202,16 @@ internal static class CellTargets
             inputs.Add((Roles.Judgements, shared.Data.Find(Roles.Judgements)!.Value));
         }
 
-        return targets.Add(
-            output,
-            ComposeStage.Name,
-            new() { ["mix"] = mix, ["seed"] = seed, ["think"] = profile.Prompts["think"], ["direct"] = profile.Prompts["direct"] },
-            inputs);
+        JsonObject parameters = new() { ["mix"] = mix, ["seed"] = seed, ["think"] = profile.Prompts["think"], ["direct"] = profile.Prompts["direct"] };
+        if (dropout > 0)
+        {
+            (parameters["instructionDropout"], parameters["adaptive"]) = (dropout, profile.Prompts[ModeSettings.Adaptive]);
+        }
+
+        return targets.Add(output, ComposeStage.Name, parameters, inputs);
     }
+
+    private static JsonObject Spoken(Profile profile, string seed) => StudentParameters.Spoken(profile, Generation(profile.Generation, seed));
 
     private static JsonObject Generation(GenerationSettings generation, string seed) => StudentParameters.WithPrecision(generation.Precision, new()
     {
