@@ -65,7 +65,7 @@ public sealed class ModeTests : IDisposable
     [Theory]
     [InlineData("columns: [closed]\n", "The column 'closed' is a part of 'modes'.")]
     [InlineData("columns: [modes]\nquestions: common\n", "The column 'modes' is for tables of the kind 'table' with all questions.")]
-    [InlineData("instructionDropout: 1.5\n", "'instructionDropout' must be a number from 0 to 1, not 1.5.")]
+    [InlineData("instructionDropout: 1.5\n", "'instructionDropout' is 1.5, which is out of range.")]
     public void Should_SayWhatIsWrong_When_ATableComparesNothing(string keys, string message)
     {
         Write("", keys);

@@ -21,7 +21,7 @@ public static partial class SpokenReasoning
     /// True where the output says something before its last statement of an answer (a label, a box, <c>the answer is</c>): at least three words in sentences
     /// that state no answer, or six words before the statement in one of the sentences that do. Tags of thinking are passed over, words are runs of letters
     /// or digits, and a sentence ends with a mark and a blank, a tag or a line. An output that states no answer reasons unless it is one sentence of at most
-    /// ten words.
+    /// ten words outside of the tags.
     /// </summary>
     /// <param name="output">The whole output.</param>
     public static bool IsIn(string output)
@@ -48,7 +48,7 @@ public static partial class SpokenReasoning
         }
 
         return places.Length == 0
-            ? before > MostWordsOfBareAnswer || (sentences > 1 && before >= LeastWords)
+            ? before > MostWordsOfBareAnswer || (sentences > 1 && before >= LeastWords) || Words(Thinking.Inside(output)) >= LeastWords
             : before >= LeastWords || leadIn >= LeastWordsOfLeadIn;
     }
 
