@@ -50,6 +50,15 @@ public sealed class ModeTests : IDisposable
     }
 
     [Fact]
+    public void Should_BeComparedWithNothing_When_ARowIsItsOwnBaseline()
+    {
+        Write("  - {methods: [Random], sizes: largest, mix: [Random1, Random0.4], baseline: Random/largest/Random1}\n", "");
+        IReadOnlyList<CellSettings> cells = _bench.Load().Tables.Single().Cells;
+
+        Assert.Equal([null, "Random/200/Random1"], new[] { "Random1", "Random0.4" }.Select(mix => cells.Single(cell => cell.Mix == mix).Baseline));
+    }
+
+    [Fact]
     public void Should_ChangeNoKey_When_NothingIsDroppedOrCompared()
     {
         TargetGraph before = _bench.Plan().Graph;

@@ -131,9 +131,10 @@ internal static class RowBinder
             let own = mix == Mix.System1.Name ? "direct" : "think"
             let name = label ?? (permute ? method.Name + "-permuted" : method.Name)
             let mixAndMode = mode is null || mode == own ? mix : mix + "-" + mode
+            let address = Invariant($"{name}/{size}/{mixAndMode}")
             select new CellSettings
             {
-                Address = Invariant($"{name}/{size}/{mixAndMode}"),
+                Address = address,
                 Row = name,
                 Method = method,
                 Size = size,
@@ -142,7 +143,7 @@ internal static class RowBinder
                 Mode = mode ?? own,
                 PermuteAnnotations = permute,
                 SeedOffset = offset,
-                Baseline = baseline,
+                Baseline = baseline == address ? null : baseline, // a row of several mixes may hold the one that they are compared with
             };
     }
 
