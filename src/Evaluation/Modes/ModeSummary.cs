@@ -7,11 +7,12 @@ namespace NaturalThoughts.Evaluation.Modes;
 /// <param name="MedianTokens">The least number that half of the answers do not pass.</param>
 /// <param name="HighTokens">The least number that 95 % of the answers do not pass.</param>
 /// <param name="Opens">Share that has a tag of thinking.</param>
+/// <param name="Unclosed">Share whose thought is never closed.</param>
 /// <param name="Reasons">Share that reasons.</param>
 /// <param name="Unparsed">Share without an answer.</param>
 /// <param name="Truncated">Share that met the limit of tokens.</param>
 public sealed record ModeSummary(
-    int Answers, double Accuracy, double MeanTokens, int MedianTokens, int HighTokens, double Opens, double Reasons, double Unparsed, double Truncated)
+    int Answers, double Accuracy, double MeanTokens, int MedianTokens, int HighTokens, double Opens, double Unclosed, double Reasons, double Unparsed, double Truncated)
 {
     /// <summary>The summary.</summary>
     /// <exception cref="ArgumentException">There are no answers.</exception>
@@ -31,6 +32,7 @@ public sealed record ModeSummary(
             Quantile(tokens, 50),
             Quantile(tokens, 95),
             Share(answer => answer.Opens),
+            Share(answer => answer.Unclosed),
             Share(answer => answer.Reasons),
             Share(answer => answer.Unparsed),
             Share(answer => answer.Truncated));

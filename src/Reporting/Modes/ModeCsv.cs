@@ -52,6 +52,7 @@ internal static class ModeCsv
             ("tokens_median", Count(summary.MedianTokens)),
             ("tokens_p95", Count(summary.HighTokens)),
             ("opens_tag", Share(summary.Opens)),
+            ("unclosed", Share(summary.Unclosed)),
             ("reasons", Share(summary.Reasons)),
             ("unparsed", Share(summary.Unparsed)),
             ("cut_off", Share(summary.Truncated)),

@@ -33,14 +33,14 @@ internal static class ModeSection
         text.Append("\n## Answers by mode\n\n");
         MarkdownRows.Write(
             text,
-            ["student", "mode", "benchmark", "accuracy %", "tokens", "median", "95 %", "opens a tag %", "reasons %", "unparsed %", "cut off %", .. modes.Budgets.Select(budget => "within " + Count(budget))],
+            ["student", "mode", "benchmark", "accuracy %", "tokens", "median", "95 %", "opens a tag %", "never closes %", "reasons %", "unparsed %", "cut off %", .. modes.Budgets.Select(budget => "within " + Count(budget))],
             results.Select(result =>
             {
                 ModeSummary summary = ModeSummary.Of(result.Answers);
                 return (string[])
                 [
                     result.Cell.Student, result.Cell.Mode, result.Benchmark.Name, Percent(summary.Accuracy), Tokens(summary.MeanTokens), Count(summary.MedianTokens), Count(summary.HighTokens),
-                    Percent(summary.Opens), Percent(summary.Reasons), Percent(summary.Unparsed), Percent(summary.Truncated),
+                    Percent(summary.Opens), Percent(summary.Unclosed), Percent(summary.Reasons), Percent(summary.Unparsed), Percent(summary.Truncated),
                     .. modes.Budgets.Select(budget => Percent(ModeSummary.AccuracyWithin(result.Answers, budget))),
                 ];
             }));

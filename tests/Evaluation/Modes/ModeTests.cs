@@ -15,17 +15,18 @@ public class ModeTests
         ModeAnswer spoken = ModeAnswer.Of(new Grade("q", "p", "17 - 5 = 12 . Answer: 12", "12", true, 14, false), question);
         ModeAnswer empty = ModeAnswer.Of(new Grade("q", "p", "<think> </think> Answer: 12", null, false, 7, true) { Credit = 0.25 }, null);
 
-        Assert.Equal(new ModeAnswer("q", "3", 1, 14, Opens: false, Reasons: true, Unparsed: false, Truncated: false), spoken);
-        Assert.Equal(new ModeAnswer("q", null, 0.25, 7, Opens: true, Reasons: false, Unparsed: true, Truncated: true), empty);
+        Assert.Equal(new ModeAnswer("q", "3", 1, 14, Opens: false, Unclosed: false, Reasons: true, Unparsed: false, Truncated: false), spoken);
+        Assert.Equal(new ModeAnswer("q", null, 0.25, 7, Opens: true, Unclosed: false, Reasons: false, Unparsed: true, Truncated: true), empty);
+        Assert.True(ModeAnswer.Of(new Grade("q", "p", "<think> 17 - 5 = 12 . Answer: 12", null, false, 9, false), null).Unclosed);
     }
 
     [Fact]
     public void Should_SumUp_When_AnswersAreGiven()
     {
-        ModeSummary summary = ModeSummary.Of([.. Answers, Answer("e", 0, 300) with { Opens = true, Reasons = true, Unparsed = true, Truncated = true }]);
+        ModeSummary summary = ModeSummary.Of([.. Answers, Answer("e", 0, 300) with { Opens = true, Unclosed = true, Reasons = true, Unparsed = true, Truncated = true }]);
 
         // Ordered 10, 40, 50, 100, 300: the third and, of 95 %, the fifth.
-        Assert.Equal(new ModeSummary(5, 0.6, 100, 50, 300, 0.2, 0.2, 0.2, 0.2), summary);
+        Assert.Equal(new ModeSummary(5, 0.6, 100, 50, 300, 0.2, 0.2, 0.2, 0.2, 0.2), summary);
         Assert.Equal(10, ModeSummary.Of([Answers[0]]).HighTokens);
         Assert.Equal((10, 19), (ModeSummary.Of(Numbered(20)).MedianTokens, ModeSummary.Of(Numbered(20)).HighTokens));
         Assert.Throws<ArgumentException>(() => ModeSummary.Of([]));
@@ -72,5 +73,5 @@ public class ModeTests
 
     private static ModeAnswer[] Numbered(int count) => [.. Enumerable.Range(1, count).Select(i => Answer($"q{i}", 1, i))];
 
-    private static ModeAnswer Answer(string id, double score, int tokens) => new(id, "1", score, tokens, false, false, false, false);
+    private static ModeAnswer Answer(string id, double score, int tokens) => new(id, "1", score, tokens, false, false, false, false, false);
 }

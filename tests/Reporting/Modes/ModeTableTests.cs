@@ -66,12 +66,12 @@ public sealed class ModeTableTests : IDisposable
     {
         string[] lines = _table.Text(TableStage.Markdown).Split('\n');
 
-        Assert.Contains("| student | mode | benchmark | accuracy % | tokens | median | 95 % | opens a tag % | reasons % | unparsed % | cut off % | within 10 | within 50 |", lines);
-        Assert.Contains("| Random/16/Difficulty | think | hard | 75.0 | 40.0 | 40 | 40 | 100.0 | 100.0 | 0.0 | 0.0 | 0.0 | 75.0 |", lines);
-        Assert.Contains("| Random/16/Difficulty | direct | hard | 50.0 | 4.0 | 4 | 4 | 0.0 | 0.0 | 0.0 | 0.0 | 50.0 | 50.0 |", lines);
+        Assert.Contains("| student | mode | benchmark | accuracy % | tokens | median | 95 % | opens a tag % | never closes % | reasons % | unparsed % | cut off % | within 10 | within 50 |", lines);
+        Assert.Contains("| Random/16/Difficulty | think | hard | 75.0 | 40.0 | 40 | 40 | 100.0 | 0.0 | 100.0 | 0.0 | 0.0 | 0.0 | 75.0 |", lines);
+        Assert.Contains("| Random/16/Difficulty | direct | hard | 50.0 | 4.0 | 4 | 4 | 0.0 | 0.0 | 0.0 | 0.0 | 0.0 | 50.0 | 50.0 |", lines);
 
         // Half of the adaptive answers reason, none opens a tag.
-        Assert.Contains("| Random/16/Difficulty | adaptive | hard | 75.0 | 12.0 | 4 | 20 | 0.0 | 50.0 | 0.0 | 0.0 | 50.0 | 75.0 |", lines);
+        Assert.Contains("| Random/16/Difficulty | adaptive | hard | 75.0 | 12.0 | 4 | 20 | 0.0 | 0.0 | 50.0 | 0.0 | 0.0 | 50.0 | 75.0 |", lines);
         Assert.Contains("| Random/16/Difficulty | adaptive | 100.0 / 4.0 / 0.0 | 50.0 / 20.0 / 100.0 |", lines); // by level
         Assert.Contains("| Random/16/Difficulty | hard | 25.0 / 10.0 | 75.0 / 40.0 |", lines); // closed after 4 tokens, its own end
 
