@@ -7,7 +7,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
 rounds=${1:-9}
 new_checkout many
-rm "$checkout"/experiments/tables/{Table1,Short,Controls,Mixing,Calibration}.yaml
+rm "$checkout"/experiments/tables/{Table1,Short,Controls,Sweep,Table4,Calibration}.yaml
 sed -i "s/replicates: \[1\]/replicates: [$(seq -s, 1 111)]/; s/Tokens: 100000/Tokens: 100000000/" "$checkout/experiments/profiles/tiny.yaml"
 run || { show_run; exit 1; }
 targets=$(wc -l < "$store/history")

@@ -10,7 +10,7 @@ target=Table1 profile=flat
 command -v snakemake > /dev/null || { echo "snakemake is not installed: apt-get install --no-install-recommends snakemake" >&2; exit 2; }
 
 new_checkout noop
-rm "$checkout"/experiments/tables/{Tiny,Short,Controls,Mixing,Calibration}.yaml
+rm "$checkout"/experiments/tables/{Tiny,Short,Controls,Sweep,Table4,Calibration}.yaml
 cat > "$checkout/experiments/profiles/flat.yaml" << 'YAML'
 extends: tiny.yaml
 name: flat

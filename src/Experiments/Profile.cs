@@ -86,6 +86,12 @@ public sealed record Profile
     /// <summary>Mode (<c>think</c>, <c>direct</c> and any others) to prompt template, in ordinal order.</summary>
     public required IReadOnlyDictionary<string, string> Prompts { get; init; }
 
+    /// <summary>Share of training examples, in [0, 1], that do not say whether to think; what a table says goes before.</summary>
+    public double InstructionDropout { get; init; }
+
+    /// <summary>What tables that compare modes of thinking measure by; null where none does.</summary>
+    public ModeSettings? Modes { get; init; }
+
     /// <summary>How long any one target may take; null for no limit.</summary>
     public TimeSpan? TimeLimit { get; init; }
 

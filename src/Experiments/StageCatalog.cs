@@ -29,6 +29,7 @@ public static class StageCatalog
         () => new AnnotateStage(),
         () => new AnswerStage(),
         () => new CleanStage(),
+        () => new CloseThinkingStage(),
         () => new ClusterStage(),
         () => new CommonQuestionsStage(),
         () => new ComposeStage(),

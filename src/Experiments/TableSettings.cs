@@ -61,6 +61,12 @@ public sealed record TableSettings
     /// <summary>True where the table asks in every phrasing of a benchmark's prompt.</summary>
     public bool HasPhrasings => Columns.Contains(TableColumns.Phrasings);
 
+    /// <summary>True where the table compares modes of thinking.</summary>
+    public bool HasModes => Columns.Contains(TableColumns.Modes);
+
+    /// <summary>Share of training examples, in [0, 1], that do not say whether to think; null for the profile's.</summary>
+    public double? InstructionDropout { get; init; }
+
     /// <summary>The rows, each a student with its replicates.</summary>
     public required IReadOnlyList<CellSettings> Cells { get; init; }
 

@@ -20,14 +20,14 @@ public sealed record TokenBudget(long PretrainingTokens, long SftTokens, long Ge
         List<(string Stage, StageResult Result)> all = [.. runs];
         return
         [
-            .. Over("pretrain", StageResult.TrainedTokens, "pretrainingTokens", PretrainingTokens),
-            .. Over("fine-tune", StageResult.TrainedTokens, "sftTokens", SftTokens),
-            .. Over("generate", StageResult.GeneratedTokens, "generationTokens", GenerationTokens),
+            .. Over(["pretrain"], StageResult.TrainedTokens, "pretrainingTokens", PretrainingTokens),
+            .. Over(["fine-tune"], StageResult.TrainedTokens, "sftTokens", SftTokens),
+            .. Over(["generate", "close-thinking"], StageResult.GeneratedTokens, "generationTokens", GenerationTokens),
         ];
 
-        IEnumerable<UserError> Over(string stage, string count, string key, long most)
+        IEnumerable<UserError> Over(string[] stages, string count, string key, long most)
         {
-            long sum = all.Where(run => run.Stage == stage).Sum(run => run.Result.Counts.GetValueOrDefault(count));
+            long sum = all.Where(run => stages.Contains(run.Stage)).Sum(run => run.Result.Counts.GetValueOrDefault(count));
             if (sum > most)
             {
                 yield return new UserError(

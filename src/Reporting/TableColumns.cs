@@ -24,6 +24,12 @@ public static partial class TableColumns
     /// <summary>The lowest and highest accuracy of the same answers under the protocols of a benchmark.</summary>
     public const string Protocols = "protocols";
 
+    /// <summary>Modes of thinking against each other: sections of their own and the file <see cref="TableStage.Modes"/>.</summary>
+    public const string Modes = "modes";
+
+    /// <summary>Accuracy with thoughts closed at budgets, in the sections of <see cref="Modes"/>.</summary>
+    public const string Closed = "closed";
+
     /// <summary>What a table prints that says nothing of it.</summary>
     public static IReadOnlyList<string> Usual { get; } = ["difference", "tokens", "unparsed", "truncated"];
 
@@ -31,13 +37,13 @@ public static partial class TableColumns
     public static IReadOnlyList<string> Plain { get; } = [.. Usual, Protocols];
 
     /// <summary>What a user may write; k is a number of answers, or the letter: as many as a question has.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Plain, Errors, "pass@k", "maj@k", "avg@k", Faults, Macro, Phrasings];
+    public static IReadOnlyList<string> All { get; } = [.. Plain, Errors, "pass@k", "maj@k", "avg@k", Faults, Macro, Phrasings, Modes, Closed];
 
     /// <summary>True for a name that a table can print.</summary>
     public static bool IsKnown(string name) => All.Contains(name, StringComparer.Ordinal) || At(name) is not null;
 
     /// <summary>True for a name that needs a student's answers repeat by repeat.</summary>
-    public static bool IsMeasure(string name) => IsKnown(name) && !Plain.Contains(name, StringComparer.Ordinal);
+    public static bool IsMeasure(string name) => IsKnown(name) && !Plain.Contains(name, StringComparer.Ordinal) && name is not (Modes or Closed);
 
     /// <summary>The parts of <c>pass@4</c>, or of <c>pass@k</c> (then without a number); null for another name.</summary>
     internal static (string Measure, int? K)? At(string name) => Form().Match(name) is { Success: true } match

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using NaturalThoughts.Reporting.Modes;
+
 namespace NaturalThoughts.Reporting;
 
 /// <summary>Parameters of the <c>table</c> stage.</summary>
@@ -35,6 +38,10 @@ public record TableOptions
 
     /// <summary>True where the primary family is that of the methods over all sizes, in a section of its own; the comparisons by size are a second one then.</summary>
     public bool FamilyOverSizes { get; init; }
+
+    /// <summary>What is compared between modes of thinking; null for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ModeOptions? Modes { get; init; }
 
     /// <summary>The paper's own figures, printed as a second table; null for none.</summary>
     public TableReference? Paper { get; init; }

@@ -29,5 +29,14 @@ public static class TableRoles
     /// <summary>report.json of a cell's answers graded by several protocols; optional.</summary>
     public static string Spread(string cell, string benchmark, int seed) => Invariant($"spread/{cell}/{benchmark}/seed{seed}");
 
+    /// <summary>questions.jsonl of a benchmark, as its source has them; bound where the table compares modes.</summary>
+    public static string Benchmark(string benchmark) => $"benchmark/{benchmark}";
+
+    /// <summary>report.json of a cell's training set; bound where the table compares modes.</summary>
+    public static string Composition(string cell, int seed) => Invariant($"composition/{cell}/seed{seed}");
+
+    /// <summary>grades.jsonl of a cell whose thoughts were closed after a number of tokens; bound where the table asks for it.</summary>
+    public static string Closed(string cell, string benchmark, int seed, int budget) => Invariant($"closed/{cell}/{benchmark}/seed{seed}/{budget}");
+
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -4,6 +4,7 @@ using NaturalThoughts.Contracts;
 using NaturalThoughts.Reporting.Figures;
 using NaturalThoughts.Reporting.Locks;
 using NaturalThoughts.Reporting.Measures;
+using NaturalThoughts.Reporting.Modes;
 using NaturalThoughts.Reporting.Tables;
 
 namespace NaturalThoughts.Reporting;
@@ -31,6 +32,9 @@ public sealed class TableStage : IStage
 
     /// <summary>The measures beside the accuracies; written only where the table asks for one.</summary>
     public const string Measures = "measures.csv";
+
+    /// <summary>What is compared between modes of thinking; written only where the table asks for it.</summary>
+    public const string Modes = "modes.csv";
 
     /// <summary>Our figures beside published ones; written only where the table says which belong together.</summary>
     public const string Paper = "paper.csv";
@@ -60,6 +64,15 @@ public sealed class TableStage : IStage
             Write(context, Measures, measured);
         }
 
+        List<ModeResult> modes = ModeFiles.Read(context, options);
+        List<Compositions> compositions = Compositions.Read(context, options);
+        if (options.Modes is { } compared)
+        {
+            string written = ModeCsv.Write(compared, modes, compositions);
+            body["modes"] = ContentHash.OfText(written).Hex;
+            Write(context, Modes, written);
+        }
+
         if (options.Paper?.Of is not null)
         {
             Write(context, Paper, BesidePaper.Csv(BesidePaper.Pairs(options.Paper, results)));
@@ -67,11 +80,11 @@ public sealed class TableStage : IStage
 
         TableOptions printed = options with { FamilyOverSizes = family.Count > 0, Notes = [.. CommonSentences.Of(context, options), .. ExpectedEffects.Of(results), .. options.Notes] };
         JsonObject file = new() { ["body"] = body, ["history"] = new JsonArray() };
-        Write(context, Markdown, MarkdownTable.Write(printed, results, family, MeasureSection.Write(options, measures) + SelectionSection.Write(context, options)));
+        Write(context, Markdown, MarkdownTable.Write(printed, results, family, ModeSection.Write(options, modes, compositions) + MeasureSection.Write(options, measures) + SelectionSection.Write(context, options)));
         Write(context, Csv, csv);
         Write(context, Outcomes, outcomes);
         Write(context, Lock, CanonicalJson.WriteIndented(file));
-        Write(context, Figure, SizeFigure.Write(options, results));
+        Write(context, Figure, options.Modes is null ? SizeFigure.Write(options, results) : ModeFigure.Write(options, modes, compositions));
         return new StageResult
         {
             Counts =

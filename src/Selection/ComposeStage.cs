@@ -5,7 +5,7 @@ namespace NaturalThoughts.Selection;
 
 /// <summary>
 /// Makes the training set of a selection: one example a question, in the order of the selection, System 2 or System 1 by the mix.
-/// Which questions it holds does not depend on the mix. Of a large pool, the rows of the selection alone are held.
+/// Which questions it holds does not depend on the mix. A stated share has no instruction in its prompt. Of a large pool, the rows of the selection alone are held.
 /// </summary>
 public sealed class ComposeStage : IStage
 {
@@ -18,9 +18,12 @@ public sealed class ComposeStage : IStage
     /// <summary>The file with the training set.</summary>
     public const string Output = "training.jsonl";
 
+    /// <summary>The file with the <see cref="CompositionReport"/>.</summary>
+    public const string Report = "report.json";
+
     /// <inheritdoc />
     public StageDescription Description { get; } =
-        new(Name, [SelectionRole, Roles.Questions, Roles.Traces], [Output]) { OptionalInputs = [Roles.Judgements] };
+        new(Name, [SelectionRole, Roles.Questions, Roles.Traces], [Output, Report]) { OptionalInputs = [Roles.Judgements] };
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
@@ -32,6 +35,11 @@ public sealed class ComposeStage : IStage
         }
 
         Mix mix = Mix.Parse(options.Mix);
+        if (options.Validate() is { Count: > 0 } errors)
+        {
+            throw new UserErrorException(errors);
+        }
+
         QuestionIndex selection = new();
         string selected = context.Input(SelectionRole);
         foreach (Selected row in JsonLines.Stream<Selected>(selected))
@@ -45,11 +53,8 @@ public sealed class ComposeStage : IStage
             ? selection.Read<Judgement, bool>(context.Needed(Roles.Judgements), row => row.QuestionId, row => row.Agree, others: true)
             : null;
 
-        bool Thinks(int place) => mix.Probability is { } probability
-            ? SeededRandom.DrawDouble("compose", "mix", options.Seed, selection.Ids[place]) < probability
-            : agree is not null
-                ? !agree[place]
-                : mix == Mix.System2;
+        bool[] thinks = System2(mix, options.Seed, selection.Ids, agree);
+        bool[] bare = [.. selection.Ids.Select(id => options.InstructionDropout > 0 && SeededRandom.DrawDouble("compose", "instruction", options.Seed, id) < options.InstructionDropout)];
 
         IReadOnlyDictionary<int, int>? donors = options.Corrupt is { } corrupt ? TraceCorruption.Of(selection.Ids, place => traces[place], corrupt, options.Seed) : null;
         List<TrainingExample> examples = [];
@@ -57,24 +62,30 @@ public sealed class ComposeStage : IStage
         {
             string id = selection.Ids[place];
             Trace trace = donors?.TryGetValue(place, out int donor) == true ? traces[donor] : traces[place];
-            bool thinks = Thinks(place);
-            if (string.IsNullOrWhiteSpace(trace.Answer) || (thinks && string.IsNullOrWhiteSpace(trace.Thinking)))
+            if (string.IsNullOrWhiteSpace(trace.Answer) || (thinks[place] && string.IsNullOrWhiteSpace(trace.Thinking)))
             {
                 throw new UserErrorException($"The trace of '{id}' has no {(string.IsNullOrWhiteSpace(trace.Answer) ? "answer" : "thinking")} to train on.", context.Input(Roles.Traces), "Leave such traces out of the pool.");
             }
 
             examples.Add(new TrainingExample(
                 id,
-                PromptTemplate.Render(thinks ? options.Think : options.Direct, questions[place]),
-                thinks ? ResponseFormat.System2(trace) : ResponseFormat.System1(trace),
-                thinks ? Mix.System2.Name : Mix.System1.Name));
+                PromptTemplate.Render(bare[place] ? options.Adaptive! : thinks[place] ? options.Think : options.Direct, questions[place]),
+                thinks[place] ? ResponseFormat.System2(trace) : ResponseFormat.System1(trace),
+                thinks[place] ? Mix.System2.Name : Mix.System1.Name));
         }
 
         JsonLines.Write(context.Output(Output), examples);
-        int system2 = examples.Count(example => example.Mode == Mix.System2.Name);
+        CompositionReport report = CompositionReport.Of(mix, Enumerable.Range(0, selection.Ids.Count).Select(place => (questions[place], thinks[place], bare[place])));
+        report.Write(context.Output(Report));
         StageResult result = new()
         {
-            Counts = new(StringComparer.Ordinal) { ["rows"] = examples.Count, ["system2"] = system2, ["system1"] = examples.Count - system2 },
+            Counts = new(StringComparer.Ordinal)
+            {
+                ["rows"] = examples.Count,
+                ["system2"] = report.All.System2,
+                ["system1"] = report.All.System1,
+                ["withoutInstruction"] = report.All.WithoutInstruction,
+            },
         };
         if (donors is not null)
         {
@@ -82,5 +93,30 @@ public sealed class ComposeStage : IStage
         }
 
         return result;
+    }
+
+    // The places of a smaller share are among those of a larger one, whatever draws it.
+    private static bool[] System2(Mix mix, string seed, IReadOnlyList<string> ids, QuestionIndex.Column<bool>? agree)
+    {
+        double Draw(int place) => SeededRandom.DrawDouble("compose", "mix", seed, ids[place]);
+        int[] places = [.. Enumerable.Range(0, ids.Count)];
+        if (mix.Probability is { } probability)
+        {
+            return [.. places.Select(place => Draw(place) < probability)];
+        }
+
+        if (agree is null)
+        {
+            return [.. places.Select(_ => mix == Mix.System2)];
+        }
+
+        bool[] difficult = [.. places.Select(place => !agree[place])];
+        if (mix == Mix.Difficulty)
+        {
+            return difficult;
+        }
+
+        HashSet<int> drawn = [.. places.OrderBy(Draw).ThenBy(place => ids[place], StringComparer.Ordinal).Take(difficult.Count(is2 => is2))];
+        return [.. places.Select(drawn.Contains)];
     }
 }

@@ -26,14 +26,22 @@ public sealed record Mix
     /// <summary>System 2 where two models disagree, System 1 elsewhere (paper, section 5.3). Needs the judgements.</summary>
     public static Mix Difficulty { get; } = new("Difficulty");
 
-    /// <summary>The one spelling: <c>System2</c>, <c>System1</c>, <c>Difficulty</c>, or <c>Random</c> with a probability without trailing zeros, such as <c>Random0.4</c>.</summary>
+    /// <summary>
+    /// The control of <see cref="Difficulty"/>: as many System-2 examples as that mix has in the same selection, drawn at random. Needs the judgements, for
+    /// their number alone.
+    /// </summary>
+    public static Mix RandomAsDifficulty { get; } = new("RandomAsDifficulty");
+
+    private static readonly Mix[] Named = [System2, System1, Difficulty, RandomAsDifficulty];
+
+    /// <summary>The one spelling: <c>System2</c>, <c>System1</c>, <c>Difficulty</c>, <c>RandomAsDifficulty</c>, or <c>Random</c> with a probability without trailing zeros, such as <c>Random0.4</c>.</summary>
     public string Name { get; }
 
     /// <summary>The probability of System 2 of a random mix, in [0, 1]; null for the others.</summary>
     public double? Probability { get; }
 
     /// <summary>True when <c>compose</c> must be given judgements.</summary>
-    public bool NeedsJudgements => Name == Difficulty.Name;
+    public bool NeedsJudgements => Name == Difficulty.Name || Name == RandomAsDifficulty.Name;
 
     /// <summary>Reads a mix.</summary>
     /// <exception cref="UserErrorException">The text is no mix; the hint names the nearest.</exception>
@@ -44,8 +52,7 @@ public sealed record Mix
     /// <summary>Reads a mix; false for anything else, also for another spelling of the same probability.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Mix? mix)
     {
-        Mix[] named = [System2, System1, Difficulty];
-        mix = named.FirstOrDefault(candidate => candidate.Name == text);
+        mix = Named.FirstOrDefault(candidate => candidate.Name == text);
         if (mix is null
             && text?.StartsWith(RandomPrefix, StringComparison.Ordinal) == true
             && decimal.TryParse(text.AsSpan(RandomPrefix.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal probability)
@@ -65,5 +72,5 @@ public sealed record Mix
 
     private static string Hint(string text) => text.StartsWith(RandomPrefix, StringComparison.Ordinal)
         ? "A random mix is 'Random' and the probability of System 2 from 0 to 1 without trailing zeros, such as 'Random0.4'."
-        : NearestName.Hint(text, [System2.Name, System1.Name, Difficulty.Name, "Random0.4"]);
+        : NearestName.Hint(text, [.. Named.Select(mix => mix.Name), "Random0.4"]);
 }

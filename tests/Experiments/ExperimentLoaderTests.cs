@@ -118,7 +118,7 @@ public sealed class ExperimentLoaderTests
         Assert.Equal(
             [
                 "AnnotationNoise", "Calibration", "Controls", .. name == "mini" ? ["DifficultyProxies", "DifficultyShift"] : (string[])["DifficultyProxies"], "Epochs", "LeftOutDomain",
-                "MatchedSteps", "MatchedTokens", "Mixing", "MoreMethods", "PositiveControls", "Table1",
+                "MatchedSteps", "MatchedTokens", "MoreMethods", "PositiveControls", "Sweep", "Table1", "Table4",
             ],
             experiments.Tables.Select(table => table.Name));
         Assert.Equal(WorldSource.Benchmarks.Keys, experiments.Profile.Benchmarks.Select(benchmark => benchmark.Name).Order(StringComparer.Ordinal));

@@ -42,6 +42,7 @@ public sealed class SchemaTests
         { "profile", "properties/embedding/anyOf/0", nameof(Shapes.Embedding) },
         { "profile", "$defs/embeddingModel", nameof(Shapes.EmbeddingModel) },
         { "profile", "properties/clustering", nameof(Shapes.Clustering) },
+        { "profile", "properties/modes", nameof(Shapes.Modes) },
         { "profile", "properties/budget", nameof(Shapes.Budget) },
         { "profile", "properties/resume", nameof(Shapes.Resume) },
         { "profile", "properties/serve", nameof(Shapes.Serve) },

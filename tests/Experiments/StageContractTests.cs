@@ -7,6 +7,7 @@ using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Selection;
 using NaturalThoughts.Student.Generation;
+using NaturalThoughts.Student.Stages;
 using NaturalThoughts.Student.Training;
 
 namespace NaturalThoughts.Experiments.Tests;
@@ -38,7 +39,11 @@ public sealed class StageContractTests
     public void Should_BindFilesThatAreWritten_When_TargetsReadThem()
     {
         Assert.All(Targets.SelectMany(target => target.Inputs.Values).Where(input => input.File is not null), input =>
-            Assert.Contains(input.File!, StageCatalog.Create(Graph[input.TargetAddress].StageName).Description.Outputs));
+            Assert.Contains(input.File!, Outputs(Graph[input.TargetAddress])));
+
+        // Closed thoughts have a file for each budget of their parameters.
+        static IEnumerable<string> Outputs(Target target) => StageCatalog.Create(target.StageName).Description.Outputs
+            .Concat(target.StageName == CloseThinkingStage.Name ? Context(target.Parameters).Options<CloseThinkingOptions>().Budgets.Select(CloseThinkingStage.AnswersOf) : []);
     }
 
     [Fact]
@@ -46,8 +51,9 @@ public sealed class StageContractTests
     {
         Dictionary<string, Func<StageContext, IReadOnlyList<UserError>>> readers = new(StringComparer.Ordinal)
         {
+            ["close-thinking"] = context => context.Options<CloseThinkingOptions>().Check(),
             ["cluster"] = context => context.Options<ClusterOptions>().Validate(),
-            ["compose"] = context => Fine(Mix.Parse(context.Options<ComposeOptions>().Mix)),
+            ["compose"] = context => [.. Fine(Mix.Parse(context.Options<ComposeOptions>().Mix)), .. context.Options<ComposeOptions>().Validate()],
             ["clean"] = context => [.. context.Options<Sources.Cleaning.CleanOptions>().Validate()],
             ["embed"] = context => Fine(context.Parameters.All(parameter => parameter.Key is "batchTokens" or "pooling")),
             ["example-lengths"] = context => Fine(context.Parameters.Select(parameter => parameter.Key).SequenceEqual(["think", "direct", "maxTokens"])),

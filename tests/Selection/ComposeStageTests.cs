@@ -129,11 +129,74 @@ public class ComposeStageTests
         Assert.Equal("corrupt", Assert.Throws<UserErrorException>(() => Compose(pool, "System1", more: ", \"corrupt\": 1.5")).Errors[0].Location);
     }
 
+    [Fact]
+    public void Should_HaveTheSameNumberElsewhere_When_DrawnAsDifficulty()
+    {
+        using TestPool pool = TestPool.Of(1300);
+        pool.Selection = [.. pool.Questions.Select(row => row.Id)];
+        HashSet<string> difficult = System2(Compose(pool, "Difficulty")), drawn = System2(Compose(pool, "RandomAsDifficulty"));
+
+        // 8 of 13 disagree; of drawn ones 8 of 13 are among the difficult by chance: 492, sd 8.5 (hypergeometric).
+        Assert.Equal((800, 800), (difficult.Count, drawn.Count));
+        Assert.InRange(drawn.Intersect(difficult).Count(), 492 - 34, 492 + 34);
+        Assert.NotEqual(drawn, System2(Compose(pool, "RandomAsDifficulty", seed: "2")));
+        Assert.Subset(drawn, System2(Compose(pool, "Random0.5"))); // the same draws: a smaller share is a part
+        Assert.Contains("'judgements'", Assert.Throws<UserErrorException>(() => Compose(pool, "RandomAsDifficulty", "judgements")).Message);
+    }
+
+    [Fact]
+    public void Should_TakeTheInstructionOfAShareOfBothKinds_When_SomeIsDropped()
+    {
+        using TestPool pool = TestPool.Of(1500);
+        pool.Selection = [.. pool.Questions.Select(row => row.Id)];
+        List<TrainingExample> all = Compose(pool, "Random0.4"), some = Compose(pool, "Random0.4", dropout: 0.2), more = Compose(pool, "Random0.4", dropout: 0.5);
+        HashSet<string> Bare(IEnumerable<TrainingExample> rows) => [.. rows.Where(row => row.Prompt.StartsWith("Adaptive: ", StringComparison.Ordinal)).Select(row => row.QuestionId)];
+
+        // Kinds and responses stay; of 600 and 900 a fifth is bare: sd 9.8 and 12.
+        Assert.Equal(all.Select(row => (row.QuestionId, row.Response, row.Mode)), some.Select(row => (row.QuestionId, row.Response, row.Mode)));
+        Assert.Empty(Bare(all));
+        Assert.InRange(Bare(some.Where(row => row.Mode == "System2")).Count, 120 - 45, 120 + 45);
+        Assert.InRange(Bare(some.Where(row => row.Mode == "System1")).Count, 180 - 45, 180 + 45);
+        Assert.Subset(Bare(more), Bare(some));
+        Assert.All(some.Where(row => !Bare(some).Contains(row.QuestionId)), row => Assert.StartsWith(row.Mode == "System2" ? "Think: " : "Direct: ", row.Prompt, StringComparison.Ordinal));
+        Assert.Equal(1500, Bare(Compose(pool, "Random0.4", dropout: 1)).Count);
+    }
+
+    [Fact]
+    public void Should_CountByDomainAndLevel_When_Composed()
+    {
+        using TestPool pool = TestPool.Of(130);
+        pool.Questions[0].Meta["domain"] = "law";
+        pool.Questions[1].Meta["domain"] = "law";
+        pool.Selection = [.. pool.Questions.Select(row => row.Id)];
+        List<TrainingExample> examples = Compose(pool, "Difficulty", dropout: 0.3);
+        CompositionReport report = CompositionReport.Read(Path.Combine(pool.Output, ComposeStage.Report));
+
+        int bare = examples.Count(row => row.Prompt.StartsWith("Adaptive", StringComparison.Ordinal));
+        Assert.Equal(("Difficulty", new CompositionCount(80, 50, bare)), (report.Mix, report.All));
+        Assert.Equal((80L, 50L, (long)bare), (pool.Result.Counts["system2"], pool.Result.Counts["system1"], pool.Result.Counts["withoutInstruction"]));
+        Assert.Equal(["law"], report.Domains.Keys); // two questions whose models agree
+        Assert.Equal((0, 2), (report.Domains["law"].System2, report.Domains["law"].System1));
+        Assert.Equal(["1", "2", "3", "4", "5"], report.Levels.Keys);
+        Assert.Equal((80, 50, bare), (report.Levels.Values.Sum(count => count.System2), report.Levels.Values.Sum(count => count.System1), report.Levels.Values.Sum(count => count.WithoutInstruction)));
+    }
+
+    [Fact]
+    public void Should_SayWhatIsWrong_When_TheShareWithoutInstructionIs()
+    {
+        using TestPool pool = TestPool.Of(3);
+        pool.Selection = ["q00001"];
+        Assert.Equal("instructionDropout cannot be 1.5.", Assert.Throws<UserErrorException>(() => Compose(pool, "System2", dropout: 1.5)).Errors[0].Message);
+        Assert.Contains("'adaptive'", Assert.Throws<UserErrorException>(() =>
+            pool.Run(new ComposeStage(), """{"mix": "System2", "seed": 1, "think": "{question}", "direct": "{question}", "instructionDropout": 0.5}""")).Errors[0].Message);
+    }
+
     private static HashSet<string> System2(IEnumerable<TrainingExample> examples) => [.. examples.Where(row => row.Mode == "System2").Select(row => row.QuestionId)];
 
-    private static List<TrainingExample> Compose(TestPool pool, string mix, string? without = null, string seed = "1", string more = "")
+    private static List<TrainingExample> Compose(TestPool pool, string mix, string? without = null, string seed = "1", string more = "", double dropout = 0)
     {
-        pool.Run(new ComposeStage(), $$"""{"mix": "{{mix}}", "seed": {{seed}}, "think": "Think: {question}", "direct": "Direct: {question}"{{more}}}""", without is null ? [] : [without]);
+        string bare = dropout == 0 ? "" : FormattableString.Invariant($""", "instructionDropout": {dropout}, "adaptive": "Adaptive: """) + "{question}\"";
+        pool.Run(new ComposeStage(), $$"""{"mix": "{{mix}}", "seed": {{seed}}, "think": "Think: {question}", "direct": "Direct: {question}"{{bare}}{{more}}}""", without is null ? [] : [without]);
         return JsonLines.Read<TrainingExample>(Path.Combine(pool.Output, "training.jsonl"));
     }
 }

@@ -8,6 +8,7 @@ public class MixTests
     [InlineData("System2", null)]
     [InlineData("System1", null)]
     [InlineData("Difficulty", null)]
+    [InlineData("RandomAsDifficulty", null)]
     [InlineData("Random0", 0.0)]
     [InlineData("Random0.4", 0.4)]
     [InlineData("Random0.25", 0.25)]
@@ -16,7 +17,7 @@ public class MixTests
     {
         Mix mix = Mix.Parse(text);
         Assert.Equal((text, probability), (mix.ToString(), mix.Probability));
-        Assert.Equal(text == "Difficulty", mix.NeedsJudgements);
+        Assert.Equal(text is "Difficulty" or "RandomAsDifficulty", mix.NeedsJudgements);
     }
 
     [Theory]

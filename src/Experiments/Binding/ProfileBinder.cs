@@ -51,6 +51,8 @@ internal static class ProfileBinder
         ServeSettings? serve = ServeBinder.Bind(reader, files);
         CostSettings? costs = CostsBinder.Bind(reader, student);
         IReadOnlyList<string> tables = Tables(reader, files);
+        double? dropout = ModeBinder.Dropout(reader, prompts);
+        ModeSettings? modes = ModeBinder.Bind(reader);
         MapReader? resume = reader.Map("resume", Shapes.Resume, required: false);
         double? everyMinutes = resume?.Number("everyMinutes", 0, 100_000, required: false);
         int? kept = resume?.Integer("keep", 1, 1000, required: false);
@@ -86,6 +88,8 @@ internal static class ProfileBinder
             BaselineReplicates = baselineReplicates,
             Budget = budget!,
             Prompts = prompts,
+            InstructionDropout = dropout ?? 0,
+            Modes = modes,
             Cluster = cluster,
             Serve = serve,
             Costs = costs,

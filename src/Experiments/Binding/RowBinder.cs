@@ -146,9 +146,10 @@ internal static class RowBinder
             let name = label ?? method.Name + variant.RowSuffix + like
             let asked = mode is null || mode == own ? "" : "-" + mode
             let mixAndMode = mix + variant.MixSuffix + asked
+            let address = Invariant($"{name}/{size}/{mixAndMode}")
             select new CellSettings
             {
-                Address = Invariant($"{name}/{size}/{mixAndMode}"),
+                Address = address,
                 Row = name,
                 Method = method,
                 Size = size,
@@ -158,7 +159,7 @@ internal static class RowBinder
                 Variant = variant,
                 Expect = expect,
                 SeedOffset = offset,
-                Baseline = baseline ?? (variant.Match is null || common is null ? null : Invariant($"{common}/{size}/{mix}{asked}")),
+                Baseline = baseline == address ? null : baseline ?? (variant.Match is null || common is null ? null : Invariant($"{common}/{size}/{mix}{asked}")), // a row of several mixes may hold the one that they are compared with
                 Calibration = calibration,
             };
     }

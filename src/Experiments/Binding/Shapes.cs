@@ -6,7 +6,7 @@ internal static class Shapes
     public static readonly string[] Profile =
     [
         "extends", "name", "description", "seed", "timeLimitMinutes", "data", "benchmarks", "checkpoint", "chatTemplate", "specialTokensInText", "student", "pretraining", "sft", "generation", "embedding",
-        "clustering", "targets", "methods", "sizes", "replicates", "baselineReplicates", "budget", "prompts", "cluster", "resume", "serve", "costs", "tables",
+        "clustering", "targets", "methods", "sizes", "replicates", "baselineReplicates", "budget", "prompts", "cluster", "resume", "serve", "costs", "tables", "instructionDropout", "modes",
     ];
 
     public static readonly string[] QuestionFile = ["file", "sha256", "format", "entries", "map", "rows", "badRows", "confidential", "shuffled"];
@@ -78,6 +78,8 @@ internal static class Shapes
     public static readonly string[] CostTokens = ["prompt", "question", "system2", "system1", "corpus", "answer", "answers", "bytes", "difficultyShare"];
     public static readonly string[] CostCalls = ["calls", "input", "output", "inputPrice", "outputPrice"];
 
+    public static readonly string[] Modes = ["scale", "budgets", "easy", "hard", "closed", "answerTokens"];
+
     public static readonly string[] Resume = ["everyMinutes", "keep"];
 
     public static readonly string[] Serve = ["world", "faults", "addressVariable"];
@@ -86,7 +88,7 @@ internal static class Shapes
     public static readonly string[] ClusterJobs = ["partition", "timeMinutes", "memoryMegabytes", "gpus", "cpus", "arguments"];
 
     public static readonly string[] Table =
-        ["name", "kind", "title", "description", "profiles", "baseline", "class", "benchmarks", "only", "questions", "replicates", "baselineReplicates", "family", "columns", "notes", "rows", "proxies", "protocols", "paper"];
+        ["name", "kind", "title", "description", "profiles", "baseline", "class", "benchmarks", "only", "questions", "replicates", "baselineReplicates", "family", "columns", "notes", "rows", "proxies", "protocols", "paper", "instructionDropout"];
 
     public static readonly string[] Family = ["name", "over"];
     public static readonly string[] Proxies = ["by", "targets", "signals"];

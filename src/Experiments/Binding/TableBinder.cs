@@ -64,6 +64,8 @@ internal static class TableBinder
             errors.Add(reader.AtOf("baseline"), $"The baseline '{baseline}' is no row of the table.", NearestName.Hint(baseline, rows));
         }
 
+        ModeBinder.CheckColumns(reader, columns, kind, common, profile);
+        double? dropout = ModeBinder.Dropout(reader, profile.Prompts);
         ProxySettings? proxies = kind == TableKind.Proxies ? KindBinder.Proxies(reader, cells) : null;
         IReadOnlyList<string> protocols = kind == TableKind.Protocols ? KindBinder.Protocols(reader) : [];
         if (complete && paper is not null)
@@ -95,6 +97,7 @@ internal static class TableBinder
                 Only = only,
                 Replicates = replicates,
                 Columns = columns.Count > 0 ? [.. columns.Select(column => column.Value)] : TableColumns.Usual,
+                InstructionDropout = dropout,
                 Cells = cells,
                 Notes = [.. notes.Select(note => note.Value)],
                 Paper = paper,

@@ -34,6 +34,7 @@ public sealed class CostModel
         PretrainStage.Name => Train(_rows.Of(target.Address), _costs.Tokens.Corpus, target),
         FineTuneStage.Name => Train(_rows.Of(target.Address), ExampleTokens(target), target),
         GenerateStage.Name => Generate(target),
+        CloseThinkingStage.Name => Close(target),
         EmbedStage.Name => Read(_rows.Of(target.Address)),
         ClusterStage.Name => Cluster(_rows.Of(target.Address)),
         _ when _costs.Calls.TryGetValue(target.StageName, out CallSettings? calls) => Call(_rows.Of(target.Address), calls),
@@ -57,6 +58,15 @@ public sealed class CostModel
         double written = generated * _size.Forward(prompt + (answer / 2)) / (_costs.Device.GenerationTflops * 1e12);
         double read = rows * prompt * _size.Forward(prompt / 2) / (_costs.Device.TrainingTflops * 1e12);
         return Device(written + read) with { Generated = generated, Bytes = rows * (prompt + answer) * _costs.Tokens.Bytes };
+    }
+
+    // At each budget a thought is read again and a short answer written, as if all thoughts were longer and half of an answer were kept.
+    private TargetCost Close(Target target)
+    {
+        double rows = _rows.Of(target.Address) * target.Parameters["budgets"]!.AsArray().Count, answer = _costs.Tokens.System1, prompt = _costs.Tokens.Prompt + (_costs.Tokens.Answer / 2);
+        double written = rows * answer * _size.Forward(prompt) / (_costs.Device.GenerationTflops * 1e12);
+        double read = rows * prompt * _size.Forward(prompt / 2) / (_costs.Device.TrainingTflops * 1e12);
+        return Device(written + read) with { Generated = rows * answer, Bytes = rows * (prompt + answer) * _costs.Tokens.Bytes };
     }
 
     private TargetCost Read(double rows)

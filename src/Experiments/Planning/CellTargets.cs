@@ -48,7 +48,7 @@ internal static class CellTargets
         {
             TrainingSettings recipe = profile.Sft with { Epochs = cell.Variant.Epochs ?? profile.SftEpochs[size] };
             Output selection = AddSelect(targets, shared, Selection(table, cell, seed), Options(cell.Variant, method, size, mix, recipe, draws));
-            Output training = AddCompose(targets, shared, profile, new Output(at + "/compose", ComposeStage.Output), selection, mix, draws, cell.Variant.Corrupt);
+            Output training = AddCompose(targets, shared, profile, table.InstructionDropout ?? profile.InstructionDropout, new Output(at + "/compose", ComposeStage.Output), selection, mix, draws, cell.Variant.Corrupt);
             student = targets.Add(
                 new Output(at + "/fine-tune", null),
                 FineTuneStage.Name,
@@ -81,6 +81,11 @@ internal static class CellTargets
                 AddGrades(targets, benchmark, grades, graded, answers);
                 if (repeat == 1)
                 {
+                    if (ModeTargets.Closes(table, cell))
+                    {
+                        ModeTargets.AddClosed(targets, profile, at, benchmark, Spoken(profile, draws), student, shared.Benchmarks.Prompts(cell.Mode, benchmark, order), questions, answers);
+                    }
+
                     // Of several repeats the first one shows how far the protocols lie apart.
                     AddSpread(targets, table, Spread(table, cell, seed, benchmark.Name), benchmark, graded, answers);
                 }
@@ -145,7 +150,7 @@ internal static class CellTargets
         : targets.Add(
             new Output($"{at}/generate/{part}", GenerateStage.Output),
             GenerateStage.Name,
-            StudentParameters.Spoken(profile, Generation(profile.Generation, seed)),
+            Spoken(profile, seed),
             (GenerateStage.CheckpointRole, student),
             (GenerateStage.PromptsRole, prompts));
 
@@ -217,7 +222,7 @@ internal static class CellTargets
         return targets.Add(output, SelectStage.Name, SelectParameters.Of(options), roles.Select(role => (role, shared.Selecting.Of(role))));
     }
 
-    private static Output AddCompose(TargetList targets, SharedOutputs shared, Profile profile, Output output, Output selection, string mix, string seed, double? corrupt)
+    private static Output AddCompose(TargetList targets, SharedOutputs shared, Profile profile, double dropout, Output output, Output selection, string mix, string seed, double? corrupt)
     {
         List<(string, Output)> inputs = [(ComposeStage.SelectionRole, selection), (Roles.Questions, shared.Data.Questions), (Roles.Traces, shared.Data.Traces)];
         if (Mix.Parse(mix).NeedsJudgements)
@@ -231,8 +236,15 @@ internal static class CellTargets
             parameters["corrupt"] = share;
         }
 
+        if (dropout > 0)
+        {
+            (parameters["instructionDropout"], parameters["adaptive"]) = (dropout, profile.Prompts[ModeSettings.Adaptive]);
+        }
+
         return targets.Add(output, ComposeStage.Name, parameters, inputs);
     }
+
+    private static JsonObject Spoken(Profile profile, string seed) => StudentParameters.Spoken(profile, Generation(profile.Generation, seed));
 
     private static JsonObject Generation(GenerationSettings generation, string seed) => StudentParameters.WithPrecision(generation.Precision, new()
     {

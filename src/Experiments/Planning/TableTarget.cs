@@ -52,6 +52,11 @@ internal static class TableTarget
             }
         }
 
+        if (ModeTargets.Options(table, profile) is { } modes)
+        {
+            parameters["modes"] = modes;
+        }
+
         if (table.Proxies is { } proxies)
         {
             parameters["proxies"] = JsonSerializer.SerializeToNode(proxies, JsonSerializerOptions.Web);
@@ -62,7 +67,7 @@ internal static class TableTarget
             parameters["protocols"] = Array(table.Protocols, protocol => protocol);
         }
 
-        targets.Add(new Output(Planner.AddressOf(table), null), Stage(table.Kind), parameters, [.. Inputs(table), .. InputsOfKind(table)]);
+        targets.Add(new Output(Planner.AddressOf(table), null), Stage(table.Kind), parameters, [.. Inputs(table), .. InputsOfKind(table), .. ModeTargets.Inputs(table, profile)]);
     }
 
     private static IEnumerable<(string Role, Output From)> Inputs(TableSettings table)

@@ -12,7 +12,7 @@ namespace NaturalThoughts.Reporting.Locks;
 public static class ResultFiles
 {
     /// <summary>Files that some tables have, and what follows the table's name in their published names.</summary>
-    public static IReadOnlyList<(string Made, string Ending)> More { get; } = [(TableStage.Measures, ".measures.csv"), (TableStage.Paper, ".paper.csv")];
+    public static IReadOnlyList<(string Made, string Ending)> More { get; } = [(TableStage.Measures, ".measures.csv"), (TableStage.Modes, ".modes.csv"), (TableStage.Paper, ".paper.csv")];
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 

@@ -14,6 +14,12 @@ internal static class SelectionSection
     public static string Write(StageContext context, TableOptions options)
     {
         TableCell[] reported = [.. options.Cells.Where(cell => cell.Seeds.Count > 0 && context.HasInput(TableRoles.Report(cell.Address, cell.Seeds[0])))];
+        if (options.Modes is not null)
+        {
+            // Mixes and modes of one selection are many rows.
+            reported = [.. reported.DistinctBy(cell => ContentHash.OfFile(context.Input(TableRoles.Report(cell.Address, cell.Seeds[0]))))];
+        }
+
         StringBuilder text = new();
         if (reported.Length > 0)
         {

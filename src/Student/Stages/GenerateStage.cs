@@ -41,7 +41,7 @@ public sealed class GenerateStage : IStage
         ChatFormat chat = ChatFormat.Load(folder, tokenizer, options.SpecialTokensInText);
         using LlamaModel model = CheckpointFiles.Load(folder, TorchSetup.Place(context, options.Precision, "generation"));
         List<Prompt> prompts = JsonLines.Read<Prompt>(context.Input(PromptsRole));
-        HashSet<int> ends = [.. model.Config.EosTokenIds, .. GenerationConfig.Find(folder)?.EosTokenIds ?? [], chat.EndOfTurnId];
+        HashSet<int> ends = Ends(model, folder, chat);
         IReadOnlyList<int[]> answers = new Generator(model, options, ends, chat.PadId)
             .Run([.. prompts.Select(prompt => (prompt.QuestionId, chat.Prompt(prompt.Text)))], context.Progress, context.Cancellation);
         ModelAnswer[] rows = [.. prompts.Zip(answers, (prompt, tokens) =>
@@ -61,4 +61,8 @@ public sealed class GenerateStage : IStage
             },
         };
     }
+
+    /// <summary>The tokens that end an answer.</summary>
+    internal static HashSet<int> Ends(LlamaModel model, string folder, ChatFormat chat) =>
+        [.. model.Config.EosTokenIds, .. GenerationConfig.Find(folder)?.EosTokenIds ?? [], chat.EndOfTurnId];
 }

@@ -67,7 +67,7 @@ public sealed class HousekeepingTests(HostFixture host)
         Assert.Matches(@"(?m)^stale +Tiny/Random/16/System2/seed1/fine-tune .* parameters\.training\.epochs: 1 -> 2$", status.Output);
 
         status = (await folder.RunAsync("--target=Status")).Expect(ExitCode.Done);
-        Assert.Matches(@"(?m)^missing +Mixing/", status.Output);
+        Assert.Matches(@"(?m)^missing +Sweep/", status.Output);
         Assert.Contains("Did you mean 'Tiny'?", Assert.Single((await folder.RunAsync("--target=Status", "Tinny")).Expect(ExitCode.Usage).Errors), StringComparison.Ordinal);
     }
 

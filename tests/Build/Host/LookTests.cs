@@ -102,8 +102,8 @@ public sealed class LookTests(HostFixture host)
         Assert.Matches(@"(?m)^  hard-tiny-\d+ \((right|wrong|unparsed), extracted .*, \d+ tokens\)$", run.Output);
         Assert.Matches(@"(?m)^    prompt: \S", run.Output);
 
-        HostRun missing = (await host.Folder.RunAsync("--target=Show", "Mixing/Random/16/System1")).Expect(ExitCode.Done);
-        Assert.Contains("not in the store; --target=Mixing/Random/16/System1/seed1/fine-tune --profile=tiny makes it.", missing.Output, StringComparison.Ordinal);
+        HostRun missing = (await host.Folder.RunAsync("--target=Show", "Table4/Random/16/System1")).Expect(ExitCode.Done);
+        Assert.Contains("not in the store; --target=Table4/Random/16/System1/seed1/fine-tune --profile=tiny makes it.", missing.Output, StringComparison.Ordinal);
     }
 
     [Fact]
