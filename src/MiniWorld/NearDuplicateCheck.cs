@@ -4,7 +4,7 @@ using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld;
 
-/// <summary>Finds for each question of a benchmark the most similar one of a pool, by word n-grams with every number masked.</summary>
+/// <summary>Finds for each question of a benchmark the most similar one of a pool, by word n-grams with every run of numbers masked.</summary>
 public static class NearDuplicateCheck
 {
     /// <summary>Words in an n-gram.</summary>
@@ -63,7 +63,7 @@ public static class NearDuplicateCheck
 
     private static HashSet<string> Grams(string text)
     {
-        string[] words = [.. QuestionSide.Normalise(text).Split(' ').Select(word => word.All(char.IsAsciiDigit) ? "#" : word)];
+        string[] words = QuestionSide.Masked(text).Split(' ');
         HashSet<string> grams = new(StringComparer.Ordinal);
         for (int i = 0; i + Words <= words.Length; i++)
         {

@@ -4,8 +4,8 @@ using System.Text;
 namespace NaturalThoughts.MiniWorld.Generation;
 
 /// <summary>
-/// Where a question may stand. The digest of its text decides, so that no seed and no count can put a text into both the pool and
-/// a benchmark.
+/// Where a question may stand. The digest of its text without its numbers decides, so that no seed and no count can put into the pool what a
+/// benchmark asks, or what differs from it in numbers alone.
 /// </summary>
 internal static class QuestionSide
 {
@@ -16,11 +16,27 @@ internal static class QuestionSide
     public static string Normalise(string text) =>
         string.Join(' ', text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
+    /// <summary>The normalised text with one sign for each run of numbers.</summary>
+    public static string Masked(string text)
+    {
+        List<string> words = [];
+        foreach (string word in Normalise(text).Split(' '))
+        {
+            string masked = word.All(char.IsAsciiDigit) ? "#" : word;
+            if (masked != "#" || words.Count == 0 || words[^1] != "#")
+            {
+                words.Add(masked);
+            }
+        }
+
+        return string.Join(' ', words);
+    }
+
     /// <summary>True for a text that only benchmarks may ask.</summary>
     public static bool IsForBenchmarks(string text)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(Normalise(text)), digest);
+        SHA256.HashData(Encoding.UTF8.GetBytes(Masked(text)), digest);
         return digest[0] < BenchmarkShare;
     }
 }

@@ -103,7 +103,7 @@ public sealed class WorldModelsTests : IDisposable
     {
         Pool = new WorldPoolOptions { Seed = "http", Count = Questions },
         Benchmarks = [.. WorldBenchmarkStage.Names.Select(name => new WorldBenchmarkOptions { Seed = "http", Benchmark = name, Count = 100 })],
-        TeacherSeed = "t",
+        Teacher = new WorldTeachOptions { Seed = "t" },
         Prompts = [Prompt("annotate-question.txt"), Prompt("annotate-trace.txt"), Prompt("judge.txt"), Prompt("teach.txt")],
     });
 
