@@ -43,7 +43,7 @@ public class NearDuplicateCheckTests
         Assert.InRange(transfer.Quantile(0.99), 0, 0.8);
     }
 
-    /// <summary>Whatever differs in numbers alone is on one side; the same n-grams in another order may still come up.</summary>
+    /// <summary>Whatever differs in numbers alone is on one side.</summary>
     [Fact]
     public void Should_FindNoneEqualButForNumbers_When_PoolAndBenchmarksAreCompared()
     {
@@ -51,7 +51,7 @@ public class NearDuplicateCheckTests
         foreach (List<Question> benchmark in WorldRuns.Benchmarks.Values)
         {
             Assert.DoesNotContain(benchmark, question => pool.Contains(QuestionSide.Masked(question.Text)));
-            Assert.InRange(NearDuplicateCheck.Compare(WorldRuns.Pool, benchmark).Nearest.Count(row => row.Similarity == 1), 0, 2);
+            Assert.DoesNotContain(NearDuplicateCheck.Compare(WorldRuns.Pool, benchmark).Nearest, row => row.Similarity == 1);
         }
     }
 

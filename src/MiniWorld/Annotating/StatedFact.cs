@@ -16,7 +16,7 @@ internal sealed partial record StatedFact(string Left, string Operator, string R
     public bool Undoes(StatedFact earlier) => Operator == Reverse[earlier.Operator] && (Denied ? Left == earlier.Result : SameNumbers(earlier));
 
     /// <summary>True where this reaches the same on the same numbers in another order.</summary>
-    public bool Rearranges(StatedFact earlier) => Operator is "+" or "*" && Operator == earlier.Operator && Left + Right != earlier.Left + earlier.Right && SameNumbers(earlier);
+    public bool Rearranges(StatedFact earlier) => Operator is "+" or "-" && Operator == earlier.Operator && Left + Right != earlier.Left + earlier.Right && SameNumbers(earlier);
 
     /// <summary>True where this gives another result for the same operation.</summary>
     public bool Revises(StatedFact earlier) => (Left, Operator, Right) == (earlier.Left, earlier.Operator, earlier.Right) && Result != earlier.Result;

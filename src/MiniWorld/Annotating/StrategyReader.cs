@@ -97,9 +97,12 @@ internal static partial class StrategyReader
             }
             else if (Noun().IsMatch(sentence) && !Says(sentence, ReasoningStrategy.Restating))
             {
-                // What is to be found, named: at the very beginning that of the question, later on that of a part.
+                // What is to be found, named: at the very beginning that of the question, right before a step that of the step.
                 bool first = opening && !found.Contains(ReasoningStrategy.Restating) && !found.Contains(ReasoningStrategy.Estimation);
-                found.Add(first ? ReasoningStrategy.Restating : ReasoningStrategy.SubGoals);
+                if (first || !opening || i + 1 == start)
+                {
+                    found.Add(first ? ReasoningStrategy.Restating : ReasoningStrategy.SubGoals);
+                }
             }
 
             if (TurnsBack(sentences, i))

@@ -16,7 +16,7 @@ internal sealed class SequenceFamily : Family
     {
         int up = random.Between(2, 9);
         bool alternate = level >= 4;
-        int back = alternate ? random.Between(1, 9) : 0;
+        int back = alternate ? ((up + random.Between(1, 7)) % 9) + 1 : 0;
         bool falling = !alternate && random.Chance(0.5);
         int start = alternate ? random.Between(28, 60) : falling ? random.Between((up * level) + 1, 70) : random.Between(1, 60);
         Plan plan = new();

@@ -6,6 +6,9 @@ namespace NaturalThoughts.MiniWorld.Families;
 /// <summary>Where a thing is after the content of boxes was moved about; some moves do not touch it.</summary>
 internal sealed class StorageFamily : Family
 {
+    /// <summary>The boxes in which the thing is before its last move.</summary>
+    private const int Round = 3;
+
     public override string Name => "storage";
 
     public override string Domain => "Management";
@@ -17,27 +20,29 @@ internal sealed class StorageFamily : Family
 
         // From level 2 some moves take up another box: the last place named need not be the right one.
         bool[] idle = [.. Enumerable.Range(0, level).Select(i => level >= 2 && i < level - 1 && random.Chance(0.4))];
-        int touching = idle.Count(move => !move);
-        List<int> boxes = Draw(random, [.. Enumerable.Range(0, Words.Colours.Length)], options == 10 ? Words.Colours.Length : touching + 4);
-        List<int> path = boxes[..(touching + 1)];
 
-        // Of the boxes where the thing never is, as many are named after it has come to its place, none to all, that the last place named says nothing.
-        int after = options == 0 ? 0 : random.Next(boxes.Count - touching);
-        List<int> before = boxes[(touching + 1 + after)..];
+        // The thing goes round in a few boxes and ends in one that is named nowhere else. As many others are named once as there are wrong options, none
+        // to all of them after it has come to its place: neither how often nor how late a box is named says anything.
+        List<int> boxes = Draw(random, [.. Enumerable.Range(0, Words.Colours.Length)], Round + 1 + Math.Max(0, options));
+        List<int> round = boxes[..Round];
+        int end = boxes[Round];
+        List<int> once = options == 0 ? [] : boxes[(Round + 1)..];
+        List<int> before = once[random.Next(once.Count + 1)..];
+        List<int> after = once[..^before.Count];
         Plan plan = new();
-        List<string> facts = [random.Pick<string>([$"the {thing} is in the {Words.Colours[path[0]]} {room}", $"the {Words.Colours[path[0]]} {room} holds the {thing}"])];
+        List<string> facts = [random.Pick<string>([$"the {thing} is in the {Words.Colours[round[0]]} {room}", $"the {Words.Colours[round[0]]} {room} holds the {thing}"])];
         List<(int From, int To)> moves = [];
-        Operand now = path[0];
-        int at = 0;
+        Operand now = round[0];
+        int at = round[0];
         for (int i = 0; i < level; i++)
         {
-            while (options > 0 && before.Count > 0 && random.Next(level - i) == 0)
+            while (before.Count > 0 && random.Next(level - i) == 0)
             {
                 facts.Add(Aside(random, before, room));
             }
 
-            int from = idle[i] ? Other(random, before, boxes, path[at]) : path[at];
-            int to = idle[i] ? Other(random, before, [.. boxes.Where(box => box != from)], path[at]) : path[++at];
+            int from = idle[i] ? random.Pick([.. round.Where(box => box != at)]) : at;
+            int to = i == level - 1 ? end : random.Pick([.. round.Where(box => box != from && (!idle[i] || box != at))]);
             moves.Add((from, to));
             facts.Add(Move(random, from, to));
             Operand place = now;
@@ -50,12 +55,12 @@ internal sealed class StorageFamily : Family
                 Condition = tape => place.Read(tape) == from ? $"it was in {Words.Colours[from]}" : $"it was not in {Words.Colours[from]}",
                 Slips = (_, result) => [.. boxes.Where(box => box != result)],
             });
+            at = idle[i] ? at : to;
         }
 
-        List<int> last = boxes[(touching + 1)..(touching + 1 + after)];
-        while (last.Count > 0)
+        while (after.Count > 0)
         {
-            facts.Add(Aside(random, last, room));
+            facts.Add(Aside(random, after, room));
         }
 
         return new Problem
@@ -64,11 +69,11 @@ internal sealed class StorageFamily : Family
             Ask = random.Pick<string>([$"in which {room} is the {thing}", $"which {room} holds the {thing} now"]),
             Goal = $"place of the {thing}",
             Plan = plan,
-            Answer = moves.Aggregate(path[0], (place, move) => place == move.From ? move.To : place),
+            Answer = moves.Aggregate(round[0], (place, move) => place == move.From ? move.To : place),
             Values = Words.Colours,
             Topic = room switch { "box" => "boxes", "shelf" => "shelves", _ => "drawers" },
             Noise = [$"the manager has {random.Between(2, 30)} workers", $"each {room} has a lock"],
-            Alike = options > 0 ? boxes : null,
+            Alike = options > 0 ? boxes[Round..] : null,
         };
     }
 
@@ -78,9 +83,6 @@ internal sealed class StorageFamily : Family
         int one = Take(unnamed);
         return unnamed.Count == 0 || random.Chance(0.5) ? $"nobody opens the {Words.Colours[one]} {room}" : Move(random, one, Take(unnamed));
     }
-
-    private static int Other(SeededRandom random, List<int> unnamed, List<int> boxes, int at) =>
-        unnamed.Count > 0 ? Take(unnamed) : random.Pick([.. boxes.Where(box => box != at)]);
 
     private static int Take(List<int> boxes)
     {

@@ -11,7 +11,7 @@ namespace NaturalThoughts.MiniWorld.Generation;
 internal sealed record AnswerSpread(IReadOnlyList<int> Values, IReadOnlyList<int> Counts)
 {
     /// <summary>Problems in the sample of a family and level.</summary>
-    private const int Sample = 8000;
+    private const int Sample = 16_000;
 
     private static readonly FrozenDictionary<(string Family, int Level), Lazy<AnswerSpread>> All = FamilyCatalog.All
         .SelectMany(family => Enumerable.Range(Family.MinLevel, Family.MaxLevel).Select(level => (family, level)))

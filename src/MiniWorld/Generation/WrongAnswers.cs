@@ -27,8 +27,8 @@ internal static class WrongAnswers
 
     private static List<int>? Numbers(SeededRandom random, AnswerSpread spread, int answer, int count)
     {
-        // Of four options the window has room for 7 answers, of ten for 16.
-        int width = (3 * count / 2) + 3;
+        // The nearer they are, the less the numbers of the text tell: of four options the window has room for 6 answers, of ten for 14.
+        int width = (4 * count / 3) + 2;
         int at = spread.Values.ToList().BinarySearch(answer);
         int first = at - random.Next(width);
         List<int> window = [.. Enumerable.Range(Math.Max(0, first), Math.Max(0, Math.Min(spread.Values.Count, first + width) - Math.Max(0, first)))];
