@@ -136,7 +136,7 @@ internal static class RowBinder
         int offset = row.Integer("seedOffset", 0, 1_000_000, required: false) ?? 0;
         string? label = Label(row, profile, methods);
         bool calibration = row.Flag("calibration") ?? false;
-        string? baseline = row.Text("baseline", required: false) is { } named ? SizesIn(named, profile) : null;
+        string? baseline = row.Text("baseline", required: false) is { } other ? SizesIn(other, profile) : null;
         return
             from method in methods
             from size in sizes

@@ -10,7 +10,9 @@ internal sealed class MotionFamily : Family
 
     public override string Domain => "Science";
 
-    public override Problem Create(SeededRandom random, int level)
+    public override string Topic => "motion";
+
+    public override Problem Create(SeededRandom random, int level, int options)
     {
         string cart = random.Pick<string>(["cart", "train", "sled", "rocket"]);
         Plan plan = new();

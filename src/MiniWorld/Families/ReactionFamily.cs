@@ -13,7 +13,9 @@ internal sealed class ReactionFamily : Family
 
     public override string Domain => "Science";
 
-    public override Problem Create(SeededRandom random, int level)
+    public override string Topic => "reactions";
+
+    public override Problem Create(SeededRandom random, int level, int options)
     {
         List<string> reagents = Draw(random, Reagents, 3);
         string product = random.Pick(Products);
@@ -30,7 +32,7 @@ internal sealed class ReactionFamily : Family
         int answer = units * parts;
         if (level == 2)
         {
-            int stock = answer + random.Between(2, 9);
+            int stock = answer + random.Between(2, 30);
             facts.Insert(random.Next(3), $"there are {stock} parts of {reagents[0]}");
             plan.Less($"of {stock}", "parts left", stock, used);
             answer = stock - answer;
@@ -58,7 +60,7 @@ internal sealed class ReactionFamily : Family
         for (int i = 0; i < kinds; i++)
         {
             int need = random.Between(2, 6);
-            int makes = random.Between(2, 9);
+            int makes = random.Between(2, level is 4 or 6 ? 12 : 16);
             needs.Add($"{need} parts of {reagents[i]}");
             stocks.Add($"{need * makes} parts of {reagents[i]}");
             Operand share = plan.Over(reagents[i], $"units from {reagents[i]}", need * makes, need);

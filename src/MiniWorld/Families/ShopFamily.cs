@@ -10,7 +10,9 @@ internal sealed class ShopFamily : Family
 
     public override string Domain => "Economics";
 
-    public override Problem Create(SeededRandom random, int level)
+    public override string Topic => "prices";
+
+    public override Problem Create(SeededRandom random, int level, int options)
     {
         string name = random.Pick(Words.Names);
         List<string> goods = Draw(random, Words.Goods, 4);
