@@ -83,7 +83,7 @@ internal static class CellTargets
                 {
                     if (ModeTargets.Closes(table, cell))
                     {
-                        ModeTargets.AddClosed(targets, profile, at, benchmark, Spoken(profile, draws), student, shared.Benchmarks.Prompts(cell.Mode, benchmark, order), questions, answers);
+                        ModeTargets.AddClosed(targets, profile, at, benchmark, Spoken(profile, draws), student, shared.Benchmarks.Prompts(BenchmarkTargets.Thinking, benchmark, order), questions, answers);
                     }
 
                     // Of several repeats the first one shows how far the protocols lie apart.
