@@ -69,6 +69,7 @@ internal static partial class StrategyReader
     {
         HashSet<string> asked = [.. Sentences(question)];
         int start = sentences.FindIndex(sentence => sentence.Contains('=') || Statement().IsMatch(sentence));
+        bool restated = false;
         for (int i = 0; i < sentences.Count; i++)
         {
             string sentence = sentences[i];
@@ -77,7 +78,11 @@ internal static partial class StrategyReader
             if (asked.Contains(sentence) || asked.Contains(core))
             {
                 // A sentence taken over from the question restates it.
-                found.Add(ReasoningStrategy.Restating);
+                restated = true;
+            }
+            else if (Says(sentence, ReasoningStrategy.Restating))
+            {
+                restated = true;
             }
             else if (sentence.Contains('=') || sentence.StartsWith("so the answer", StringComparison.Ordinal))
             {
@@ -95,13 +100,16 @@ internal static partial class StrategyReader
             {
                 found.Add(ReasoningStrategy.Estimation);
             }
-            else if (Noun().IsMatch(sentence) && !Says(sentence, ReasoningStrategy.Restating))
+            else if (Noun().IsMatch(sentence))
             {
                 // What is to be found, named: at the very beginning that of the question, right before a step that of the step.
-                bool first = opening && !found.Contains(ReasoningStrategy.Restating) && !found.Contains(ReasoningStrategy.Estimation);
-                if (first || !opening || i + 1 == start)
+                if (opening && !restated)
                 {
-                    found.Add(first ? ReasoningStrategy.Restating : ReasoningStrategy.SubGoals);
+                    restated = true;
+                }
+                else if (!opening || i + 1 == start)
+                {
+                    found.Add(ReasoningStrategy.SubGoals);
                 }
             }
 
@@ -109,6 +117,11 @@ internal static partial class StrategyReader
             {
                 found.Add(ReasoningStrategy.Backtracking);
             }
+        }
+
+        if (restated)
+        {
+            found.Add(ReasoningStrategy.Restating);
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class QueueFamily : Family
         for (int i = 1; i < people; i++)
         {
             (string front, string rear) = (Words.Names[line[i - 1]], Words.Names[line[i]]);
-            links.Add(level >= 2 && random.Chance(0.35) ? $"{front} is right before {rear}" : $"{rear} is right behind {front}");
+            links.Add(random.Chance(0.5) ? $"{front} is right before {rear}" : $"{rear} is right behind {front}");
         }
 
         random.Shuffle(links);
