@@ -22,6 +22,10 @@ public sealed class WorldCardStageTests : IDisposable
         // backtracking: true of q0, q1, q2; read in q0 and q3: one of the two readings is right, one of the three truths is found.
         Assert.Contains("| backtracking | 3 | 2 | 0.500 | 0.333 |", card, StringComparison.Ordinal);
         Assert.Contains("| domain time | 3 | 3 | 1.000 | 1.000 |", card, StringComparison.Ordinal);
+        Assert.Contains("| topic hours | 4 | 1 | 1.000 | 0.250 |", card, StringComparison.Ordinal);
+
+        // Of the three with backtracking one is wrong, the other trace is right.
+        Assert.Contains("| backtracking | 3 | 33.3 | 1 | 0.0 |", card, StringComparison.Ordinal);
         Assert.Contains("### clock", card, StringComparison.Ordinal);
         Assert.Contains("A. one", card, StringComparison.Ordinal);
     }
@@ -47,14 +51,14 @@ public sealed class WorldCardStageTests : IDisposable
         JsonLines.Write(Path("questions"), Enumerable.Range(0, 5).Select(i => new Question($"q{i}", "When?", "7")
         {
             Options = i == 0 ? ["one", "two"] : [],
-            Meta = { ["family"] = i == 3 ? "sets" : "clock", ["domain"] = i == 3 ? "sets" : "time", ["level"] = i == 2 ? "2" : "1" },
+            Meta = { ["family"] = i == 3 ? "sets" : "clock", ["domain"] = i == 3 ? "sets" : "time", ["level"] = i == 2 ? "2" : "1", ["topic"] = "hours" },
         }));
         JsonLines.Write(Path("traces"), Enumerable.Range(0, 4).Select(i => new Trace($"q{i}", "Think.", "7", i == 3 ? 10 : 20)
         {
-            Meta = { ["strategies"] = i == 3 ? "estimating" : "backtracking,estimating" },
+            Meta = { ["strategies"] = i == 3 ? "estimating" : "backtracking,estimating", ["mistake"] = i == 0 ? "true" : "false" },
         }));
         JsonLines.Write(Path("annotations"), Enumerable.Range(0, 4).Select(i =>
-            new Annotation($"q{i}", i == 3 ? "sets" : "time", i is 0 or 3 ? ["backtracking"] : [], i)));
+            new Annotation($"q{i}", i == 3 ? "sets" : "time", i is 0 or 3 ? ["backtracking"] : [], i) { Topics = i == 0 ? ["hours"] : [] }));
         JsonLines.Write(Path("answers"), Enumerable.Range(0, 4).Select(i => new ModelAnswer($"q{i}", "p", i is 0 or 3 ? " 7\n" : "8", 1, false)));
         JsonLines.Write(Path("judgements"), Enumerable.Range(0, 4).Select(i => new Judgement($"q{i}", i == 0)));
         Dictionary<string, string> inputs = ((string[])["questions", "traces", "annotations", "answers"]).ToDictionary(name => name, Path);

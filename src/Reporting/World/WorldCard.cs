@@ -22,11 +22,13 @@ internal static class WorldCard
         MarkdownRows.Write(text, ["level", "questions", "mean trace tokens", "disagreement %"], Group(rows, row => row.Level).Select(group =>
             (string[])[group.Key, Number(group.Count()), Mean(group), Disagreement(group)]));
         text.Append(CultureInfo.InvariantCulture, $"\nTeacher and fast solver disagree on {Disagreement(rows.Rows)} % of the questions.\n");
+        BeingRight(text, rows);
         Figures(text);
         text.Append("\n## What the annotator reads\n\nAgainst what the source knows of each question and trace.\n\n");
         MarkdownRows.Write(text, ["label", "truth", "read", "precision", "recall"],
         [
             .. Labels(rows, "domain ", row => [row.Domain], row => [row.Annotation.Domain]),
+            .. Labels(rows, "topic ", row => row.Topic.Length == 0 ? [] : [row.Topic], row => row.Annotation.Topics ?? []),
             .. Labels(rows, "", row => row.Strategies, row => row.Annotation.Strategies),
         ]);
         text.Append("\nVerbosity 0-10: ").AppendJoin(", ", rows.Rows
@@ -80,6 +82,31 @@ internal static class WorldCard
             int both = inBoth.GetValueOrDefault(label), actual = inTruth.GetValueOrDefault(label), found = inRead.GetValueOrDefault(label);
             yield return [prefix + label, Number(actual), Number(found), Share(both, found), Share(both, actual)];
         }
+    }
+
+    // What a strategy, or words without need, go along with; families and levels are mixed, and strategies are more frequent on harder ones.
+    private static void BeingRight(StringBuilder text, WorldRows rows)
+    {
+        WorldRow[] known = [.. rows.Rows.Where(row => row.Mistaken is not null)];
+        if (known.Length == 0)
+        {
+            return;
+        }
+
+        string[] Row(string label, Func<WorldRow, bool> has) => [label, .. Wrong(known.Where(has)), .. Wrong(known.Where(row => !has(row)))];
+        text.Append("\n## Traces that are wrong\n\nBy what the source knows of each trace.\n\n");
+        MarkdownRows.Write(text, ["traces with", "number", "wrong %", "others", "wrong %"],
+        [
+            .. known.SelectMany(row => row.Strategies).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(strategy => Row(strategy, row => row.Strategies.Contains(strategy, StringComparer.Ordinal))),
+            Row("verbosity 0-3", row => row.Annotation.Verbosity <= 3),
+            Row("verbosity 7-10", row => row.Annotation.Verbosity >= 7),
+        ]);
+    }
+
+    private static string[] Wrong(IEnumerable<WorldRow> rows)
+    {
+        WorldRow[] all = [.. rows];
+        return [Number(all.Length), all.Length == 0 ? "" : Numbers.Fixed(100 * Numbers.Ratio(all.Count(row => row.Mistaken == true), all.Length), 1)];
     }
 
     private static void Figures(StringBuilder text)
