@@ -18,7 +18,7 @@ internal static partial class StrategyReader
         (ReasoningStrategy.Exploration, [" another ", " other way ", " alternatively ", " the same "]),
         (ReasoningStrategy.Restating, [" we need ", " the question ", " given ", " know "]),
         (ReasoningStrategy.SelfVerification, [" check ", " verify ", " as it should "]),
-        (ReasoningStrategy.SubGoals, [" goal ", " target ", " first ", " to get there "]),
+        (ReasoningStrategy.SubGoals, [" goal ", " target ", " first find ", " to get there "]),
     ];
 
     /// <summary>The strategies in ordinal order.</summary>
@@ -73,9 +73,8 @@ internal static partial class StrategyReader
         for (int i = 0; i < sentences.Count; i++)
         {
             string sentence = sentences[i];
-            string core = Core(sentence);
             bool opening = start < 0 || i <= start;
-            if (asked.Contains(sentence) || asked.Contains(core))
+            if (asked.Contains(sentence))
             {
                 // A sentence taken over from the question restates it.
                 restated = true;
@@ -151,7 +150,7 @@ internal static partial class StrategyReader
     [GeneratedRegex(@"^(clock|behind|before|\d+ (after|before)|.* (or|and)|of) .*\bis \w+$|^\w+ to \w+$", RegexOptions.CultureInvariant)]
     private static partial Regex Turn();
 
-    [GeneratedRegex(@"^(?!.* so ).*(\d+ is (more than|less than|equal to) \d+|it was (not )?in \w+|\b[p-w] is (true|false)|\d+ is (not )?passed|turn is \w+|year (changes|stays))", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?!.* so ).*(\d+ is (more than|less than|equal to) \d+|it was (not )?in \w+|\b[p-w] is (true|false)|\d+ is (not )?passed|year (changes|stays))", RegexOptions.CultureInvariant)]
     private static partial Regex Condition();
 
     [GeneratedRegex(@"^[^\d]*\d?0( [^\d]*\d0)?$", RegexOptions.CultureInvariant)]
