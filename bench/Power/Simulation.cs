@@ -49,9 +49,9 @@ internal static class Simulation
     private static (CrossedContrast Pooled, CrossedContrast Own) Draw(
         SeededRandom random, MeasuredVariance like, int questions, int replicates, int baseline, double factor, double effect)
     {
-        // Uniform chances with the measured mean, as wide as leaves the measured variance to single answers; cut off at 0 and 1.
-        double width = Math.Sqrt(12 * Math.Max(0, (like.Mean * (1 - like.Mean)) - like.Answers));
-        double[] easiness = [.. Enumerable.Range(0, questions).Select(_ => like.Mean + (width * (random.NextDouble() - 0.5)))];
+        // Easy and hard questions about the measured mean, as far apart as leaves the measured variance to single answers.
+        double apart = Math.Sqrt(Math.Max(0, (like.Mean * (1 - like.Mean)) - like.Answers));
+        double[] easiness = [.. Enumerable.Range(0, questions).Select(_ => like.Mean + (random.Chance(0.5) ? apart : -apart))];
         double[][,] verdicts = new double[Students][,];
         for (int s = 0; s < Students; s++)
         {

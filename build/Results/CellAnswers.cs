@@ -39,6 +39,20 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
     public static IEnumerable<string> OtherGrades(Session session, string grades) =>
         session.Graph.Order.Where(address => address.StartsWith(grades + "/", StringComparison.Ordinal) && session.Graph[address].StageName == GradeStage.Name);
 
+    /// <summary>Whether the store, or the shared cache, has all that <see cref="ReadAsync"/> reads.</summary>
+    public static async Task<bool> AreKnownAsync(Session session, VerifySubject cell, Func<string, RunRecord?> recordOf, CancellationToken cancellation)
+    {
+        foreach (TargetInput input in cell.Grades(session).Values.SelectMany(target => Files(session.Graph[target])).SelectMany(files => new[] { files.Questions, files.Grades }))
+        {
+            if (recordOf(input.TargetAddress)?.Outputs.GetValueOrDefault(input.File!) is not { } file || await KnownRuns.PathOfAsync(session, file, cancellation) is null)
+            {
+                return false;
+            }
+        }
+
+        return cell.Grades(session).Values.All(target => recordOf(target) is not null);
+    }
+
     /// <summary>Reads a cell's answers, seed by seed and benchmark by benchmark.</summary>
     /// <param name="session">The session.</param>
     /// <param name="cell">The cell.</param>

@@ -2,13 +2,11 @@ using NaturalThoughts.Build.Running;
 using NaturalThoughts.Build.Verbs;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
-using NaturalThoughts.Evaluation.Repeats;
 using NaturalThoughts.Pages;
 using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Records;
 using NaturalThoughts.Reporting.Diagnosing;
-using NaturalThoughts.Selection;
 using NaturalThoughts.Student.Stages;
 
 namespace NaturalThoughts.Build.Results;
@@ -114,16 +112,12 @@ internal sealed class CellRecords(Session session, IReadOnlyDictionary<string, R
             return known;
         }
 
-        IReadOnlyList<CellAnswers> answers;
-        try
+        if (!await CellAnswers.AreKnownAsync(session, cell, records.GetValueOrDefault, cancellation))
         {
-            answers = await CellAnswers.ReadAsync(session, cell, records.GetValueOrDefault, cancellation);
-        }
-        catch (UserErrorException)
-        {
-            return _answers[key] = null; // some of them are not in the store
+            return _answers[key] = null;
         }
 
+        IReadOnlyList<CellAnswers> answers = await CellAnswers.ReadAsync(session, cell, records.GetValueOrDefault, cancellation);
         return _answers[key] = new DiagnosedCell(
             cell.Name,
             [.. answers.GroupBy(part => part.Seed).Select(seed => (IReadOnlyList<DiagnosedAnswer>)[.. seed.SelectMany(part => part.Repeats.SelectMany(rows => rows)

@@ -2,8 +2,6 @@ using System.Text;
 using NaturalThoughts.Build.Results;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Experiments;
-using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Reporting.Diagnosing;
 
 namespace NaturalThoughts.Build.Verbs;

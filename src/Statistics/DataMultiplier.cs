@@ -65,7 +65,8 @@ public sealed record DataMultiplier(double Slope, double Value, Interval Interva
                     (inside, outside) = at(middle).P <= alpha ? (inside, middle) : (middle, outside);
                 }
 
-                return Math.Exp(inside);
+                double factor = Math.Exp(inside);
+                return factor > Furthest ? double.PositiveInfinity : factor < 1 / Furthest ? 0 : factor;
             }
 
             if (side * outside > most)

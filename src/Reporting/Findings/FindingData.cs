@@ -1,3 +1,4 @@
+using NaturalThoughts.Answers.Extraction;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Records;
 using NaturalThoughts.Reporting.Tables;
@@ -103,7 +104,7 @@ internal sealed class FindingData(StageContext context, FindingsOptions options,
             {
                 for (int q = 0; q < questions; q++)
                 {
-                    values[q, k] += (measure == FindingMeasure.Tokens ? repeat[q].Tokens : Reasoning.IsIn(repeat[q].Output) ? 1 : 0) / (double)grades.Repeats.Count;
+                    values[q, k] += (measure == FindingMeasure.Tokens ? repeat[q].Tokens : SpokenReasoning.IsIn(repeat[q].Output) ? 1 : 0) / (double)grades.Repeats.Count;
                 }
             }
         }
