@@ -69,10 +69,10 @@ public sealed record PairedTest
 
     private static PairedTest Crossed(double[,] differences)
     {
-        CrossedDifference test = CrossedDifference.Of(differences);
+        CrossedContrast test = CrossedContrast.Of(differences);
         return new PairedTest(level => test.MinimumDetectable(Power, level))
         {
-            Difference = test.Mean,
+            Difference = test.Estimate,
             Interval = Possible(test.Interval(1 - Level)),
             P = test.P,
             Name = test.Degeneracy switch

@@ -14,7 +14,7 @@ public sealed record CellSettings
     /// <summary>The parameters of <c>answer</c> without its sample, for a model behind an endpoint; null for all others.</summary>
     public System.Text.Json.Nodes.JsonObject? Endpoint { get; init; }
 
-    /// <summary>The replicates of a row that has its own: repeats in files of recorded answers, samples of a model behind an endpoint; null for the table's.</summary>
+    /// <summary>The replicates of a row that has its own: a student that others are compared with, repeats in files of recorded answers, samples of a model behind an endpoint; null for the table's.</summary>
     public IReadOnlyList<int>? Replicates { get; init; }
 
     /// <summary>Benchmark to the recorded answers of a replicate to each question; those that are not named have one.</summary>
@@ -49,4 +49,7 @@ public sealed record CellSettings
 
     /// <summary>Address of the cell to compare with; null for the table's baseline.</summary>
     public string? Baseline { get; init; }
+
+    /// <summary>True for a row that is no finding, outside of the table's primary family.</summary>
+    public bool Calibration { get; init; }
 }

@@ -77,6 +77,9 @@ public sealed record Profile
     /// <summary>Seeds of the replicates, in the order of the file.</summary>
     public required IReadOnlyList<int> Replicates { get; init; }
 
+    /// <summary>Seeds of the replicates of students that others are compared with; null for those of all.</summary>
+    public IReadOnlyList<int>? BaselineReplicates { get; init; }
+
     /// <summary>What a run may cost at most.</summary>
     public required TokenBudget Budget { get; init; }
 

@@ -31,6 +31,12 @@ public sealed record TableSettings
     /// <summary>The row that others are compared with at the same size and mix.</summary>
     public required string Baseline { get; init; }
 
+    /// <summary>Names the primary family of comparisons; null for a table that names none.</summary>
+    public string? Family { get; init; }
+
+    /// <summary>True where it is the family of the methods over all sizes.</summary>
+    public bool FamilyOverSizes { get; init; }
+
     /// <summary>Class of the lock: <c>exact</c>, <c>pinned</c> or <c>statistical</c>.</summary>
     public required string Class { get; init; }
 

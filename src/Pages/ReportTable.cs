@@ -140,6 +140,8 @@ public sealed record ReportTable
                 Mix = Field("mix"),
                 Seeds = [.. (locked.Body["cells"]![address]!["seeds"]?.AsArray() ?? []).Select(seed => seed!.GetValue<int>())],
                 Baseline = Field("baseline"),
+                Pool = Field("pool"),
+                Calibration = Field("family") == CsvTable.CalibrationFamily,
             };
         })];
     }

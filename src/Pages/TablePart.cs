@@ -62,7 +62,7 @@ internal static class TablePart
         };
     }
 
-    // [first, second, replicates, difference, low, high, p, Holm's p, detectable, test]: places in the cells, points in percent.
+    // [first, second, replicates of each, difference, low, high, p, Holm's p, detectable, test]: places in the cells, points in percent.
     private static JsonObject Pairs(ReportTable table, string benchmark)
     {
         CellPair[] pairs = [.. table.Pairs.Where(pair => pair.Benchmark == benchmark)];
@@ -75,7 +75,7 @@ internal static class TablePart
             ["rows"] = new JsonArray([.. pairs.Select(pair => (JsonNode)new JsonArray(
                 places[pair.First],
                 places[pair.Second],
-                pair.Replicates,
+                new JsonArray(pair.Replicates.First, pair.Replicates.Second),
                 Points(pair.Difference),
                 Points(pair.Interval.Low),
                 Points(pair.Interval.High),

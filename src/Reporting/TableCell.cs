@@ -21,7 +21,7 @@ public sealed record TableCell
     /// <summary>The mix, such as <c>System2</c>.</summary>
     public string? Mix { get; init; }
 
-    /// <summary>The replicates' seeds; the k-th one is paired with the k-th one of the baseline.</summary>
+    /// <summary>The replicates' seeds, of any number; those of two students are independent of each other.</summary>
     public required IReadOnlyList<int> Seeds { get; init; }
 
     /// <summary>Address of the cell to compare with; null for the table's baseline of the same size and mix.</summary>
@@ -29,4 +29,16 @@ public sealed record TableCell
 
     /// <summary>Of a positive control, what its difference must be: <see cref="Better"/> or <see cref="Worse"/>; null for all other rows.</summary>
     public string? Expect { get; init; }
+
+    /// <summary>Names the students that share one estimate of the replicates' noise; null for those of its size and mix.</summary>
+    public string? Pool { get; init; }
+
+    /// <summary>True for a row that is no finding: its comparison stands outside of the table's primary family and is corrected among its like.</summary>
+    public bool Calibration { get; init; }
+
+    /// <summary>The address of the cell that it is compared with; null for none.</summary>
+    /// <param name="baseline">The method that others are compared with at the same size and mix.</param>
+    /// <param name="cells">All cells of the table.</param>
+    public string? BaselineAmong(string baseline, IReadOnlyList<TableCell> cells) => Baseline
+        ?? (Size is null || Method == baseline ? null : cells.FirstOrDefault(other => other.Method == baseline && other.Size == Size && other.Mix == Mix)?.Address);
 }

@@ -50,7 +50,8 @@ public sealed class TableStage : IStage
 
         List<CellMeasures> measures = MeasureFiles.Read(context, options);
 
-        string csv = CsvTable.Write(results), outcomes = OutcomesFile.Write(options, scores);
+        List<OverSizes> family = OverSizes.Of(options, results);
+        string csv = CsvTable.Write(results, family, options.Baseline), outcomes = OutcomesFile.Write(options, scores);
         JsonObject body = LockBody.Of(options, results, csv, outcomes);
         if (measures.Count > 0)
         {
@@ -64,9 +65,9 @@ public sealed class TableStage : IStage
             Write(context, Paper, BesidePaper.Csv(BesidePaper.Pairs(options.Paper, results)));
         }
 
-        TableOptions printed = options with { Notes = [.. CommonSentences.Of(context, options), .. ExpectedEffects.Of(results), .. options.Notes] };
+        TableOptions printed = options with { FamilyOverSizes = family.Count > 0, Notes = [.. CommonSentences.Of(context, options), .. ExpectedEffects.Of(results), .. options.Notes] };
         JsonObject file = new() { ["body"] = body, ["history"] = new JsonArray() };
-        Write(context, Markdown, MarkdownTable.Write(printed, results, MeasureSection.Write(options, measures) + SelectionSection.Write(context, options)));
+        Write(context, Markdown, MarkdownTable.Write(printed, results, family, MeasureSection.Write(options, measures) + SelectionSection.Write(context, options)));
         Write(context, Csv, csv);
         Write(context, Outcomes, outcomes);
         Write(context, Lock, CanonicalJson.WriteIndented(file));

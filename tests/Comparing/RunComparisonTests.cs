@@ -57,7 +57,7 @@ public sealed class RunComparisonTests
 
         BenchmarkComparison benchmark = RunComparison.Of([first, second], Strict).Benchmarks[0];
 
-        CrossedDifference crossed = CrossedDifference.Of(new double[,] { { 0, 1, 0 }, { 1, 0, 1 }, { 0, 0, 0 }, { 0, 1, 0 } });
+        CrossedContrast crossed = CrossedContrast.Of(new double[,] { { 0, 1, 0 }, { 1, 0, 1 }, { 0, 0, 0 }, { 0, 1, 0 } });
         Assert.Equal(crossed.P, benchmark.Comparisons[0].Test.P);
         Assert.Equal(crossed.MinimumDetectable(0.8, 0.05), benchmark.Comparisons[0].Detectable);
         Assert.Equal(CrossedMeanSquares.Of(new double[,] { { 0, 0, 1 }, { 0, 0, 0 }, { 1, 1, 1 }, { 1, 0, 1 } }).StandardError, benchmark.Runs[0].StandardError);

@@ -109,6 +109,8 @@ public sealed class ExperimentLoaderTests
     [Theory]
     [InlineData("smoke", 100)]
     [InlineData("mini", 500)]
+    [InlineData("midi", 1000)]
+    [InlineData("midi-b", 1000)]
     public void Should_Load_When_TheExperimentsAreTheRepositorys(string name, int questions)
     {
         ExperimentSet experiments = ExperimentLoader.Load(Workbench.Repository, name);

@@ -253,11 +253,11 @@ public sealed class PlannerTests
         Assert.Equal(one.Inputs, other.Inputs);
     }
 
-    // 9 rows at 2 sizes and one System-1 row: 3 stages, 4 benchmarks answered and graded; the base student; 7 of the world and
+    // 8 methods and Random with more replicates at 2 sizes, and one System-1 row: 3 stages, 4 benchmarks answered and graded; the base student; 7 of the world and
     // their signals, 4 benchmarks, 3 of the base student, 8 prompts; the table.
     [Theory]
-    [InlineData("smoke", (2 * (((9 * 2) + 1) * 11)) + (2 * 8) + 23 + 1)]
-    [InlineData("mini", (3 * (((9 * 2) + 1) * 11)) + (3 * 8) + 23 + 1)]
+    [InlineData("smoke", (((2 * ((8 * 2) + 1)) + (3 * 2)) * 11) + (2 * 8) + 23 + 1)]
+    [InlineData("mini", (((5 * ((8 * 2) + 1)) + (20 * 2)) * 11) + (5 * 8) + 23 + 1)]
     public void Should_HaveManyTargets_When_TheTableIsTable1(string profile, int count)
     {
         ExperimentPlan plan = Planner.Plan(ExperimentLoader.Load(Workbench.Repository, profile));

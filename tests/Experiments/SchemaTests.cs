@@ -55,6 +55,7 @@ public sealed class SchemaTests
         { "profile", "$defs/method/anyOf/1", nameof(Shapes.Method) },
         { "table", "", nameof(Shapes.Table) },
         { "table", "$defs/row", nameof(Shapes.Row) },
+        { "table", "properties/family", nameof(Shapes.Family) },
         { "table", "properties/proxies", nameof(Shapes.Proxies) },
         { "table", "$defs/signal", nameof(Shapes.Signal) },
         { "table", "properties/paper", nameof(Shapes.Paper) },

@@ -117,11 +117,12 @@ internal sealed class SyntheticTable : IDisposable
         };
     }
 
-    private void Draw(string cell, double skill, double spread, int tokens)
+    /// <summary>Draws the grades of a cell, for seeds 1 to 3 where none are given.</summary>
+    public void Draw(string cell, double skill, double spread, int tokens, int[]? seeds = null)
     {
         foreach (string benchmark in (string[])["hard", "free"])
         {
-            foreach (int seed in (int[])[1, 2, 3])
+            foreach (int seed in seeds ?? [1, 2, 3])
             {
                 Bind(cell, benchmark, seed, Enumerable.Range(0, 60).Select(i =>
                 {

@@ -8,8 +8,9 @@ internal static class BudgetBounds
     /// <summary>Reports a table that cannot stay within the profile's budget: an answer has at least one token, a training example two.</summary>
     public static void Check(MapReader table, Profile profile, IReadOnlyList<CellSettings> cells, IReadOnlyList<BenchmarkSettings> benchmarks, int replicates)
     {
-        long answers = (long)cells.Count(cell => cell.Recorded is null && cell.Endpoint is null) * replicates * benchmarks.Sum(benchmark => (long)(benchmark.Count ?? 1) * benchmark.Seeds);
-        long examples = replicates * cells.Sum(cell => cell.Size is { } size ? (long)size * profile.SftEpochs[size] : 0);
+        long students = cells.Where(cell => cell.Recorded is null && cell.Endpoint is null).Sum(cell => (long)(cell.Replicates?.Count ?? replicates));
+        long answers = students * benchmarks.Sum(benchmark => (long)(benchmark.Count ?? 1) * benchmark.Seeds);
+        long examples = cells.Sum(cell => cell.Size is { } size ? (long)size * profile.SftEpochs[size] * (cell.Replicates?.Count ?? replicates) : 0);
         Require("generationTokens", $"asks for {answers} answers", answers, profile.Budget.GenerationTokens);
         Require("sftTokens", $"trains on {examples} examples", examples * 2, profile.Budget.SftTokens);
 

@@ -19,6 +19,11 @@ internal static class KindBinder
         {
             table.Errors.Add(table.AtOf(key), $"A table of the kind '{kind}' has no '{key}'.", $"Write 'kind: {key}', or remove the key.");
         }
+
+        if (kind != TableKind.Table && table.Find("family") is not null)
+        {
+            table.Errors.Add(table.AtOf("family"), $"A table of the kind '{kind}' has no 'family'.", "Remove the key.");
+        }
     }
 
     /// <summary>The signals of a table of proxies; null after an error.</summary>

@@ -45,6 +45,7 @@ internal static class ProfileBinder
         ClusterOptions? clustering = MethodBinder.Clustering(reader, data?.Count);
         IReadOnlyList<MethodSettings> methods = MethodBinder.Methods(reader);
         IReadOnlyList<int> replicates = reader.Integers("replicates", 1, 1_000_000);
+        IReadOnlyList<int>? baselineReplicates = TableBinder.BaselineReplicates(reader);
         TokenBudget? budget = Budget(reader, pretraining);
         SlurmSettings cluster = ClusterBinder.Bind(reader);
         ServeSettings? serve = ServeBinder.Bind(reader, files);
@@ -82,6 +83,7 @@ internal static class ProfileBinder
             Methods = methods,
             Sizes = [.. sizes.Order()],
             Replicates = replicates,
+            BaselineReplicates = baselineReplicates,
             Budget = budget!,
             Prompts = prompts,
             Cluster = cluster,

@@ -130,6 +130,7 @@ internal static class RowBinder
         string? expect = row.OneOf("expect", Expectations, required: false);
         int offset = row.Integer("seedOffset", 0, 1_000_000, required: false) ?? 0;
         string? label = Label(row, profile, methods);
+        bool calibration = row.Flag("calibration") ?? false;
         string? baseline = row.Text("baseline", required: false)?
             .Replace($"/{Largest}/", Invariant($"/{profile.Sizes[^1]}/"), StringComparison.Ordinal)
             .Replace($"/{Smallest}/", Invariant($"/{profile.Sizes[0]}/"), StringComparison.Ordinal);
@@ -155,6 +156,7 @@ internal static class RowBinder
                 Expect = expect,
                 SeedOffset = offset,
                 Baseline = baseline ?? (variant.Match is null || common is null ? null : Invariant($"{common}/{size}/{mix}{asked}")),
+                Calibration = calibration,
             };
     }
 

@@ -6,7 +6,7 @@ internal static class Shapes
     public static readonly string[] Profile =
     [
         "extends", "name", "description", "seed", "timeLimitMinutes", "data", "benchmarks", "checkpoint", "chatTemplate", "specialTokensInText", "student", "pretraining", "sft", "generation", "embedding",
-        "clustering", "targets", "methods", "sizes", "replicates", "budget", "prompts", "cluster", "resume", "serve", "costs", "tables",
+        "clustering", "targets", "methods", "sizes", "replicates", "baselineReplicates", "budget", "prompts", "cluster", "resume", "serve", "costs", "tables",
     ];
 
     public static readonly string[] QuestionFile = ["file", "sha256", "format", "entries", "map", "rows", "badRows", "confidential", "shuffled"];
@@ -86,13 +86,14 @@ internal static class Shapes
     public static readonly string[] ClusterJobs = ["partition", "timeMinutes", "memoryMegabytes", "gpus", "cpus", "arguments"];
 
     public static readonly string[] Table =
-        ["name", "kind", "title", "description", "profiles", "baseline", "class", "benchmarks", "only", "questions", "replicates", "columns", "notes", "rows", "proxies", "protocols", "paper"];
+        ["name", "kind", "title", "description", "profiles", "baseline", "class", "benchmarks", "only", "questions", "replicates", "baselineReplicates", "family", "columns", "notes", "rows", "proxies", "protocols", "paper"];
 
+    public static readonly string[] Family = ["name", "over"];
     public static readonly string[] Proxies = ["by", "targets", "signals"];
     public static readonly string[] Signal = [.. Reporting.Proxies.ProxyKind.Known];
 
     public static readonly string[] Row =
-        [.. Endpoint, "base", "recorded", "replicates", "repeats", "methods", "except", "label", "sizes", "mix", "mode", "permuteAnnotations", "seedOffset", "baseline",
+        [.. Endpoint, "base", "recorded", "replicates", "repeats", "methods", "except", "label", "sizes", "mix", "mode", "permuteAnnotations", "seedOffset", "baseline", "calibration",
         "corrupt", "correctOnly", "share", "exceptDomain", "levels", "annotationNoise", "match", "matchWith", "epochs", "expect"];
 
     public static readonly string[] Paper = ["title", "columns", "of", "rows"];

@@ -10,6 +10,9 @@ namespace NaturalThoughts.Experiments.Binding;
 internal static class TableBinder
 {
     private static readonly string[] Classes = ["exact", "pinned", "statistical"];
+    private const string OfBaselines = "baselineReplicates";
+    private const string OverSizes = "sizes";
+    private static readonly string[] FamilyOver = ["cells", OverSizes];
     private static readonly string[] CommonQuestions = ["common"];
 
     /// <summary>The table; null after an error, or where it does not exist under the profile.</summary>
@@ -25,6 +28,9 @@ internal static class TableBinder
         string? baseline = reader.Text("baseline", required: kind == TableKind.Table);
         bool common = reader.OneOf("questions", CommonQuestions, required: false) is not null || kind == TableKind.Proxies;
         string? lockClass = reader.OneOf("class", Classes);
+        MapReader? family = reader.Map("family", Shapes.Family, required: false);
+        string? familyName = family?.Text("name");
+        bool overSizes = family?.OneOf("over", FamilyOver, required: false) == OverSizes;
         IReadOnlyList<YamlScalar> columns = reader.Texts("columns");
         IReadOnlyList<YamlScalar> notes = reader.Texts("notes");
         Known(columns.Where(column => !TableColumns.IsKnown(column.Value)), TableColumns.All, "column", errors);
@@ -41,6 +47,7 @@ internal static class TableBinder
         KeepQuestionsOptions? only = Only(reader, common);
         IReadOnlyList<int> replicates = Replicates(reader, profile);
         IReadOnlyList<CellSettings> cells = RowBinder.Bind(reader, profile, benchmarks, files, out bool complete);
+        cells = WithReplicates(cells, baseline, BaselineReplicates(reader) ?? (reader.Find("replicates") is null or YamlScalar { Value: "all" } ? profile.BaselineReplicates : null));
         if (columns.Any(column => column.Value == TableColumns.Protocols) && benchmarks.All(benchmark => benchmark.Protocols.Count < 2))
         {
             errors.Add(reader.AtOf("columns"), $"The column '{TableColumns.Protocols}' has nothing to show: each benchmark is graded by one protocol.", "Name two or more in 'protocol' of a benchmark of the profile.");
@@ -82,6 +89,8 @@ internal static class TableBinder
                 Proxies = proxies,
                 Protocols = protocols,
                 Class = lockClass!,
+                Family = familyName,
+                FamilyOverSizes = overSizes,
                 Benchmarks = benchmarks,
                 Only = only,
                 Replicates = replicates,
@@ -148,6 +157,19 @@ internal static class TableBinder
         return entries is [var (meta, values)] && NodeReader.Distinct(values, meta.Value, reader.Errors) is { } chosen
             ? new KeepQuestionsOptions(meta.Value, [.. chosen.Select(value => value.Value)])
             : null;
+    }
+
+    /// <summary>The seeds of students that others are compared with; null where the key is missing or has nothing behind its colon.</summary>
+    internal static IReadOnlyList<int>? BaselineReplicates(MapReader reader) => reader.Find(OfBaselines) is null or YamlScalar { IsNull: true }
+        ? null
+        : reader.Integers(OfBaselines, 1, 1_000_000);
+
+    // The table's test takes any number of replicates on either side, and a student that serves many comparisons is worth more of them.
+    private static IReadOnlyList<CellSettings> WithReplicates(IReadOnlyList<CellSettings> cells, string? baseline, IReadOnlyList<int>? seeds)
+    {
+        TableCell[] all = [.. cells.Select(cell => new TableCell { Address = cell.Address, Method = cell.Row, Size = cell.Size, Mix = cell.MixAndMode, Baseline = cell.Baseline, Seeds = [] })];
+        HashSet<string> compared = [.. all.Select(cell => cell.BaselineAmong(baseline ?? "", all)).OfType<string>()];
+        return seeds is null ? cells : [.. cells.Select(cell => cell is { Replicates: null, Recorded: null, Endpoint: null } && compared.Contains(cell.Address) ? cell with { Replicates = seeds } : cell)];
     }
 
     private static IReadOnlyList<int> Replicates(MapReader reader, Profile profile) =>

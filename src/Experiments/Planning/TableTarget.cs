@@ -26,6 +26,12 @@ internal static class TableTarget
             ["columns"] = Array(table.Columns, column => column),
             ["notes"] = Array(table.Notes, note => note),
         };
+        if (table.Family is { } family)
+        {
+            parameters["family"] = family;
+            parameters["familyOverSizes"] = table.FamilyOverSizes;
+        }
+
         // Answers that others gave were computed elsewhere: their table holds on every machine.
         if (probe is not null && table.Cells.Any(cell => cell.Recorded is null))
         {
@@ -153,6 +159,14 @@ internal static class TableTarget
             json["method"] = cell.Row;
             json["size"] = cell.Size;
             json["mix"] = cell.MixAndMode;
+
+            // Trained with the same number of examples by the same recipe, and asked in the same way.
+            json["pool"] = FormattableString.Invariant($"{cell.Size} {cell.Mode}");
+        }
+
+        if (cell.Calibration)
+        {
+            json["calibration"] = true;
         }
 
         if (cell.Baseline is not null)

@@ -7,7 +7,7 @@ function pairOf(table, benchmark, a, b) {
   if (!row) return null;
   const turned = row[0] !== one, number = text => text === "" ? null : (turned ? -1 : 1) * Number(text);
   const ends = [number(row[4]), number(row[5])];
-  return { replicates: row[2], difference: number(row[3]), low: turned ? ends[1] : ends[0], high: turned ? ends[0] : ends[1], p: row[6], holm: row[7], detectable: row[8], test: pairs.tests[row[9]], tested: pairs.tested };
+  return { replicates: turned ? [...row[2]].reverse() : row[2], difference: number(row[3]), low: turned ? ends[1] : ends[0], high: turned ? ends[0] : ends[1], p: row[6], holm: row[7], detectable: row[8], test: pairs.tests[row[9]], tested: pairs.tested };
 }
 
 function verdictOf(outcome) { return outcome === "1" ? "right" : outcome === "0" ? "wrong" : "unparsed"; }
@@ -54,7 +54,7 @@ async function compareView(_, settings) {
 
   nodes.push(h("h2", {}, "Questions that flipped"),
     grid("Verdicts of both", ["answers", "B right", "B not right"], [["A right", String(counts[0]), String(counts[1])], ["A not right", String(counts[2]), String(counts[3])]]),
-    h("p", { role: "status" }, flips.length + " answers differ in being right (questions × paired replicates); " + counts[1] + " are right in A only, " + counts[2] + " in B only."));
+    h("p", { role: "status" }, flips.length + " answers differ in being right (questions × the replicates that both have); " + counts[1] + " are right in A only, " + counts[2] + " in B only."));
   const page = Math.min(Math.max(0, Number(settings.get("page") || 0) || 0), Math.max(0, Math.ceil(flips.length / SIZE) - 1));
   const parts = one.answers && two.answers ? [await NT.load(one.answers), await NT.load(two.answers)] : null;
   if (!parts) nodes.push(notLocked(one.answers ? two : one), h("p", { class: "soft" }, "Questions are named by their place in ordinal order of the ids."));
@@ -81,7 +81,7 @@ function verdict(pair, a, b, one, two, benchmark) {
     ? "Significant if this pair was chosen before looking; not among all pairs of the table."
     : "No difference was found" + (pair.detectable ? "; one below " + pair.detectable + " points could have been missed." : ".");
   return h("div", {}, h("div", { class: "cards" }, cards), h("p", { class: "told" }, told),
-    h("p", { class: "soft" }, (pair.p ? "Test: " + pair.test : "") + (pair.replicates > 1 ? ", " + pair.replicates + " paired replicates." : "")));
+    h("p", { class: "soft" }, (pair.p ? "Test: " + pair.test : "") + (Math.max(...pair.replicates) > 1 ? ", " + (pair.replicates[0] === pair.replicates[1] ? pair.replicates[0] : pair.replicates.join(" and ")) + " replicates." : "")));
 }
 
 async function flipBox(flip, parts, cells, values) {

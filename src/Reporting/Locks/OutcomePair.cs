@@ -132,9 +132,9 @@ public sealed record OutcomePair
             }
         }
 
-        CrossedDifference crossed = CrossedDifference.Of(differences);
+        CrossedContrast crossed = CrossedContrast.Of(differences);
         return crossed.P is { } p
-            ? ($"{CrossedDifference.Name} p {Numbers.P(p)}", p)
+            ? ($"{CrossedContrast.Name} p {Numbers.P(p)}", p)
             : (crossed.Degeneracy == Degeneracy.Identical ? "no verdict changed" : "no test: the differences do not vary", null);
     }
 }

@@ -14,10 +14,10 @@ public sealed record CellPair
     /// <summary>The benchmark.</summary>
     public required string Benchmark { get; init; }
 
-    /// <summary>Paired replicates.</summary>
-    public required int Replicates { get; init; }
+    /// <summary>Replicates of each.</summary>
+    public required (int First, int Second) Replicates { get; init; }
 
-    /// <summary>Accuracy of the first minus that of the second over the paired replicates.</summary>
+    /// <summary>Accuracy of the first minus that of the second, each over all of its replicates.</summary>
     public required double Difference { get; init; }
 
     /// <summary>The 95 % interval of the difference; NaN ends where it cannot be estimated.</summary>

@@ -6,7 +6,7 @@ namespace NaturalThoughts.Reporting.Tables;
 
 /// <summary>
 /// Compares every two cells of a table out of what is committed: the outcomes and the digests of the lock. The test is that of the table
-/// (<see cref="CrossedDifference"/>, the replicates' noise pooled over the students of a size and mix); with a single answer to each question
+/// (<see cref="CrossedContrast"/>, the replicates' noise pooled as the table pools it); with a single answer to each question
 /// McNemar's exact test. An answer that a protocol draws at random counts as not right here, since outcomes do not hold its chance.
 /// </summary>
 public static class CellPairs
@@ -36,6 +36,7 @@ public static class CellPairs
             TableBenchmark benchmark = new(name);
             string[] ids = [.. Enumerable.Range(0, questions(name)).Select(i => i.ToString(CultureInfo.InvariantCulture))];
             CellScores[] scores = [.. cells.Select(cell => Scores(cell, benchmark, ids, outcomes, grades)).OfType<CellScores>()];
+            NoisePools pools = new(scores);
             List<CellPair> column = [];
             for (int i = 0; i < scores.Length; i++)
             {
@@ -43,7 +44,7 @@ public static class CellPairs
                 {
                     if (scores.Length <= MostCells || scores[i].Cell.Address == scores[j].Cell.Baseline || scores[j].Cell.Address == scores[i].Cell.Baseline)
                     {
-                        column.Add(Pair(scores, scores[i], scores[j]));
+                        column.Add(Pair(pools, scores[i], scores[j]));
                     }
                 }
             }
@@ -84,30 +85,29 @@ public static class CellPairs
         };
     }
 
-    private static CellPair Pair(IReadOnlyList<CellScores> scores, CellScores first, CellScores second)
+    private static CellPair Pair(NoisePools pools, CellScores first, CellScores second)
     {
-        int replicates = Math.Min(first.Replicates, second.Replicates);
-        CrossedDifference crossed = Comparisons.Test(scores, first, second);
+        CrossedContrast crossed = Comparisons.Test(first, second, pools);
         CellPair pair = new()
         {
             First = first.Cell.Address,
             Second = second.Cell.Address,
             Benchmark = first.Benchmark.Name,
-            Replicates = replicates,
-            Difference = crossed.Mean,
+            Replicates = (first.Replicates, second.Replicates),
+            Difference = crossed.Estimate,
             Interval = crossed.Interval(1 - Level),
             Test = crossed.Degeneracy switch
             {
-                Degeneracy.None => CrossedDifference.Name,
+                Degeneracy.None => CrossedContrast.Name,
                 Degeneracy.Identical => "no test: identical verdicts",
-                Degeneracy.SingleReplicate => "no test: a single replicate of several answers",
+                Degeneracy.SingleReplicate => "no test: a single replicate",
                 Degeneracy.SingleQuestion => "no test: a single question",
                 _ => "no test: the differences do not vary",
             },
             P = crossed.P,
             Detectable = crossed.MinimumDetectable(WantedPower, Level),
         };
-        if (crossed.Degeneracy != Degeneracy.SingleReplicate || first.Repeats > 1 || second.Repeats > 1)
+        if (crossed.Degeneracy != Degeneracy.SingleReplicate || first.Outcomes.Count > 1 || second.Outcomes.Count > 1 || first.Repeats > 1 || second.Repeats > 1)
         {
             return pair;
         }

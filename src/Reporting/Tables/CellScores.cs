@@ -6,6 +6,9 @@ namespace NaturalThoughts.Reporting.Tables;
 /// <summary>A cell's grades on one benchmark: outcomes [replicate][question in ordinal order of ids] and counts.</summary>
 internal sealed record CellScores
 {
+    private IReadOnlyList<double[,]>? _strata;
+    private TrainingNoise? _noise;
+
     public required TableCell Cell { get; init; }
 
     public required TableBenchmark Benchmark { get; init; }
@@ -48,9 +51,19 @@ internal sealed record CellScores
     /// <summary>Accuracy in [0, 1], exact; drawn answers count with their chance.</summary>
     public decimal Accuracy => Answers == 0 ? 0 : Expected.Sum() / Answers;
 
-    /// <summary>Verdicts [question, replicate] of the first replicates, 1 for right, its chance for a drawn one; the mean over the repeats.</summary>
-    public double[,] Verdicts(int replicates)
+    /// <summary>The verdicts [question, replicate], as a contrast takes them: the mean over the repeats, a drawn answer with its chance.</summary>
+    public IReadOnlyList<double[,]> Strata => _strata ??= [Verdicts()];
+
+    /// <summary>What its own replicates tell of their noise; null for one of them.</summary>
+    public TrainingNoise? Noise => N == 0 ? null : _noise ??= TrainingNoise.Of(Strata);
+
+    /// <summary>The students behind the replicates, by the digests of their grades.</summary>
+    public string Students => string.Join('\n', Digests.Select(digest => digest.Hex));
+
+    // Verdicts [question, replicate], 1 for right, its chance for a drawn one; the mean over the repeats.
+    private double[,] Verdicts()
     {
+        int replicates = Replicates;
         double[,] verdicts = new double[N, replicates];
         for (int q = 0; q < N; q++)
         {
@@ -69,6 +82,4 @@ internal sealed record CellScores
 
         return verdicts;
     }
-
-    public CrossedMeanSquares Squares => CrossedMeanSquares.Of(Verdicts(Replicates));
 }

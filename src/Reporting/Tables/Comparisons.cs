@@ -2,41 +2,51 @@ using NaturalThoughts.Statistics;
 
 namespace NaturalThoughts.Reporting.Tables;
 
-/// <summary>Compares every cell with its baseline, and corrects the p-values over each column.</summary>
+/// <summary>Compares every cell with its baseline, and corrects the p-values over the families of each column.</summary>
 internal static class Comparisons
 {
     /// <summary>The results in the order of the scores.</summary>
     public static List<CellResult> Of(TableOptions options, IReadOnlyList<CellScores> scores)
     {
-        List<CellResult> results = [.. scores.Select(cell => Compare(options, scores, cell))];
-        foreach (TableBenchmark benchmark in options.Benchmarks)
+        NoisePools pools = new(scores);
+        List<CellResult> results = [.. scores.Select(cell => Compare(options, scores, pools, cell))];
+
+        // Of a column the primary family is corrected together, and what stands outside of it by itself.
+        foreach (IGrouping<(TableBenchmark, bool), int> family in Enumerable.Range(0, results.Count)
+            .GroupBy(i => (results[i].Scores.Benchmark, results[i].Scores.Cell.Calibration)))
         {
-            int[] tested = [.. Enumerable.Range(0, results.Count)
-                .Where(i => results[i].Scores.Benchmark == benchmark && results[i].Comparison?.P is not null)];
-            double[] adjusted = MultipleTesting.Holm([.. tested.Select(i => results[i].Comparison!.P!.Value)]);
-            for (int k = 0; k < tested.Length; k++)
-            {
-                results[tested[k]] = results[tested[k]] with { HolmP = adjusted[k] };
-            }
+            Correct(results, family, result => result.Comparison, (result, p) => result with { HolmP = p });
+            Correct(results, family, result => result.Unpooled, (result, p) => result with { UnpooledHolmP = p });
         }
 
-        return results;
+        return Multipliers.AddTo(options, results, pools);
     }
 
     /// <summary>The address of the cell that a cell is compared with; null for none.</summary>
-    public static string? BaselineOf(TableOptions options, TableCell cell) => cell.Baseline
-        ?? (cell.Size is null || cell.Method == options.Baseline
-            ? null
-            : options.Cells.FirstOrDefault(other => other.Method == options.Baseline && other.Size == cell.Size && other.Mix == cell.Mix)?.Address);
+    public static string? BaselineOf(TableOptions options, TableCell cell) => cell.BaselineAmong(options.Baseline, options.Cells);
 
     /// <summary>One sentence for each row of a method that has no baseline.</summary>
     public static IEnumerable<string> Missing(TableOptions options) => options.Cells
         .Where(cell => cell.Size is not null && cell.Baseline is null && cell.Method != options.Baseline && BaselineOf(options, cell) is null)
         .Select(cell => $"{cell.Address} is compared with nothing: the table has no {options.Baseline} of its size and mix.");
 
-    private static CellResult Compare(TableOptions options, IReadOnlyList<CellScores> scores, CellScores cell)
+    /// <summary>The test of two cells of a benchmark: the same questions, and replicates of each one's own number.</summary>
+    /// <param name="first">The first.</param>
+    /// <param name="second">The second; its questions are the first's.</param>
+    /// <param name="pools">Whose noise each shares; null to take each one's own replicates alone.</param>
+    public static CrossedContrast Test(CellScores first, CellScores second, NoisePools? pools) => CrossedContrast.Of(
+    [
+        new ContrastTerm(1, first.Strata, pools?.Of(first), first.Students),
+        new ContrastTerm(-1, second.Strata, pools?.Of(second), second.Students),
+    ]);
+
+    /// <summary>The standard error of a cell's accuracy, questions and replicates drawn anew, by the noise that its test uses.</summary>
+    private static double StandardError(CellScores cell, NoisePools pools) =>
+        CrossedContrast.Of([new ContrastTerm(1, cell.Strata, pools.Of(cell))]).StandardError;
+
+    private static CellResult Compare(TableOptions options, IReadOnlyList<CellScores> scores, NoisePools pools, CellScores cell)
     {
-        double standardError = cell.Squares.StandardError;
+        double standardError = StandardError(cell, pools);
         string? address = BaselineOf(options, cell.Cell);
         CellScores? baseline = scores.FirstOrDefault(other => other.Cell.Address == address && other.Benchmark == cell.Benchmark);
         if (baseline is null)
@@ -44,39 +54,19 @@ internal static class Comparisons
             return new CellResult(cell, standardError, null, 0, null, null);
         }
 
-        int replicates = Math.Min(cell.Replicates, baseline.Replicates);
-
-        // Over a common denominator: the two may have been asked a different number of times.
-        decimal gained = (cell.Expected.Take(replicates).Sum() * baseline.Repeats) - (baseline.Expected.Take(replicates).Sum() * cell.Repeats);
-        decimal difference = gained / ((long)cell.N * replicates * cell.Repeats * baseline.Repeats);
-        return new CellResult(cell, standardError, baseline, difference, Test(scores, cell, baseline), null);
+        // Over a common denominator, so that no rounding stands between the two: they may have been asked a different number of times.
+        decimal gained = (cell.Expected.Sum() * baseline.Answers) - (baseline.Expected.Sum() * cell.Answers);
+        decimal difference = gained / ((decimal)cell.Answers * baseline.Answers);
+        return new CellResult(cell, standardError, baseline, difference, Test(cell, baseline, pools), null) { Unpooled = Test(cell, baseline, null) };
     }
 
-    /// <summary>The paired test of two cells of a benchmark over the replicates that both have.</summary>
-    /// <param name="scores">All cells of the table: those of a size and mix share one estimate of the replicates' noise.</param>
-    /// <param name="cell">The first.</param>
-    /// <param name="baseline">The second; its questions are the first's.</param>
-    public static CrossedDifference Test(IReadOnlyList<CellScores> scores, CellScores cell, CellScores baseline)
+    private static void Correct(List<CellResult> results, IEnumerable<int> family, Func<CellResult, CrossedContrast?> test, Func<CellResult, double, CellResult> with)
     {
-        int replicates = Math.Min(cell.Replicates, baseline.Replicates);
-        double[,] first = cell.Verdicts(replicates), second = baseline.Verdicts(replicates);
-        double[,] differences = new double[cell.N, replicates];
-        for (int q = 0; q < cell.N; q++)
+        int[] tested = [.. family.Where(i => test(results[i])?.P is not null)];
+        double[] adjusted = MultipleTesting.Holm([.. tested.Select(i => test(results[i])!.P!.Value)]);
+        for (int k = 0; k < tested.Length; k++)
         {
-            for (int r = 0; r < replicates; r++)
-            {
-                differences[q, r] = first[q, r] - second[q, r];
-            }
+            results[tested[k]] = with(results[tested[k]], adjusted[k]);
         }
-
-        TrainingNoise? own = Noise(scores, cell), other = Noise(scores, baseline);
-        return CrossedDifference.Of(differences, own is null || other is null ? null : (own, other));
     }
-
-    // Students of the same size and mix are trained alike and share one estimate of how much a replicate moves them. A student that stands in
-    // several rows counts once: twice the same answers tell no more.
-    private static TrainingNoise? Noise(IReadOnlyList<CellScores> scores, CellScores cell) => TrainingNoise.Pool([.. scores
-        .Where(other => other.Benchmark == cell.Benchmark && other.Cell.Size == cell.Cell.Size && other.Cell.Mix == cell.Cell.Mix)
-        .DistinctBy(other => string.Join('\n', other.Digests.Select(digest => digest.Hex)))
-        .Select(other => other.Squares)]);
 }

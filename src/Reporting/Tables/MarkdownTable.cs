@@ -11,12 +11,12 @@ internal static class MarkdownTable
     private const double WantedPower = 0.8;
     private static readonly string[] NoColumn = [];
 
-    public static string Write(TableOptions options, IReadOnlyList<CellResult> results, string selectionSection)
+    public static string Write(TableOptions options, IReadOnlyList<CellResult> results, IReadOnlyList<OverSizes> family, string selectionSection)
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"# {options.Name}: {options.Title}\n\n");
         MarkdownRows.Write(text, Header(options), options.Cells.Select(cell => Row(options, cell, [.. results.Where(result => result.Scores.Cell == cell)])));
-        text.Append('\n').AppendJoin('\n', Caption(options, results)).Append('\n');
+        text.Append('\n').AppendJoin('\n', Caption(options, results)).Append('\n').Append(OverSizes.Section(options, family)).Append(Multipliers.Section(options, results));
         if (options.Paper is { } paper)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## {paper.Title}\n\nFor direction only: other students, questions and sizes; nothing here was measured by us.\n\n");
@@ -81,8 +81,8 @@ internal static class MarkdownTable
     {
         yield return "Accuracy in percent ± standard error, questions and replicates both drawn anew. "
             + $"Δ: points against the baseline on the same questions ({options.Baseline} of the same size and mix unless a row says otherwise); "
-            + $"{CrossedDifference.Name}, the replicates' variance pooled over the students of a size and mix; "
-            + "p after Holm over all comparisons of the column, * at most 0.05. "
+            + $"{CrossedContrast.Name}, the replicates' variance, in ± as in the test, pooled over the students of a size that are asked alike, whatever they are trained on; "
+            + $"p after Holm over all comparisons of the column{(options.Cells.Any(cell => cell.Calibration) ? " that are no calibrations" : "")}, * at most 0.05. "
             + "A replicate draws the selection, the order of training and the sampling anew; the base student and the questions are the same in all, "
             + "so that the replicates of the base are samplings of one model.";
         foreach (TableBenchmark benchmark in options.Benchmarks)
@@ -94,6 +94,11 @@ internal static class MarkdownTable
                     + (benchmark.Options > 0 ? $", chance {Numbers.Fixed(benchmark.ChancePercent, 1)} % for who names an option" : "")
                     + (benchmark.Protocol is { } protocol ? $", graded by {protocol}" : "") + Detectable(column) + ".";
             }
+        }
+
+        foreach (string sentence in Families.Sentences(options, results))
+        {
+            yield return "- " + sentence;
         }
 
         foreach (CellResult drawn in results.Where(result => result.Scores.DrawnAnswers > 0))
@@ -127,7 +132,7 @@ internal static class MarkdownTable
     // The median over the column's comparisons of the smallest true difference found with power 0.8, alone and at Holm's first step.
     private static string Detectable(CellResult[] column)
     {
-        CellResult[] tested = [.. column.Where(result => result.HolmP is not null)];
+        CellResult[] tested = [.. column.Where(result => result.HolmP is not null && !result.Scores.Cell.Calibration)];
         if (tested.Length == 0)
         {
             return "";

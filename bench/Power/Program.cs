@@ -1,0 +1,20 @@
+using System.Globalization;
+using NaturalThoughts.Power.Bench;
+
+// Level, power and detectable effects of the tables' test under the variances of committed outcomes; writes the tables of docs/power.md.
+// Arguments: folder of results (results/mini), trials of each simulation (2,000).
+string folder = args.Length > 0 ? args[0] : "results/mini";
+int trials = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 2_000;
+IReadOnlyList<MeasuredVariance> measured = MeasuredVariance.Read(folder);
+Console.WriteLine("| benchmark | size | students | replicates' sd beyond answers | answers' variance | method x question |\n| --- | ---: | ---: | ---: | ---: | ---: |");
+foreach (MeasuredVariance one in measured)
+{
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"| {one.Benchmark} | {one.Size} | {one.Noise.Students} | {100 * Math.Sqrt(one.Noise.Excess):F2} | {one.Answers:F3} | {one.Interaction:F4} |"));
+}
+
+Console.WriteLine();
+Design.Write(measured, Console.Out);
+Console.WriteLine();
+Simulation.Write(measured.First(one => one.Benchmark == "Broad" && one.Size == measured.Max(other => other.Size)), trials, Console.Out);

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace NaturalThoughts.Reporting.Tables;
+
+/// <summary>What a table says of its families of comparisons, and of verdicts that depend on pooling.</summary>
+internal static class Families
+{
+    private const double Level = 0.05;
+
+    /// <summary>Sentences below the caption.</summary>
+    public static IEnumerable<string> Sentences(TableOptions options, IReadOnlyList<CellResult> results)
+    {
+        CellResult[] tested = [.. results.Where(result => result.HolmP is not null)];
+        string[] outside = [.. tested.Where(result => result.Scores.Cell.Calibration).Select(result => result.Scores.Cell.Address).Distinct(StringComparer.Ordinal)];
+        if (options.Family is { } family)
+        {
+            int comparisons = tested.Where(result => !result.Scores.Cell.Calibration).Select(result => result.Scores.Cell.Address).Distinct(StringComparer.Ordinal).Count();
+            yield return options.FamilyOverSizes
+                ? string.Create(CultureInfo.InvariantCulture, $"Primary family: {family}, in a section of its own below; the {comparisons} comparisons by size are a second family.")
+                : string.Create(CultureInfo.InvariantCulture, $"Primary family: {family} ({comparisons} comparisons of each column, corrected together).");
+        }
+
+        if (outside.Length > 0)
+        {
+            yield return $"Calibrations, corrected by themselves and no part of the family: {string.Join(", ", outside)}.";
+        }
+
+        foreach (CellResult result in tested.Where(result => result.UnpooledHolmP is not null && (result.HolmP <= Level) != (result.UnpooledHolmP <= Level)))
+        {
+            yield return $"{result.Scores.Cell.Address} on {result.Scores.Benchmark.Name}: the verdict depends on the pooled noise; "
+                + $"p after Holm {Numbers.P(result.HolmP)}, by each student's own replicates alone {Numbers.P(result.UnpooledHolmP)}.";
+        }
+    }
+}
