@@ -6,6 +6,9 @@ namespace NaturalThoughts.Selection;
 /// <summary>Finds the size at which a method's training costs as much as another one's.</summary>
 internal sealed class TrainingMatch
 {
+    // Sizes that are looked at on each side of where the bisection ends.
+    private const int Around = 16;
+
     private readonly MatchOptions _options;
     private readonly Dictionary<string, int> _lengths = new(StringComparer.Ordinal);
     private readonly string _path;
@@ -26,8 +29,9 @@ internal sealed class TrainingMatch
     }
 
     /// <summary>
-    /// The selection whose cost is closest to <paramref name="with"/>'s, the smaller one of two that are equally close. Bisects over sizes: the cost of a method
-    /// that spreads its size over groups may fall by an example's length where its size grows by one, so that a size close by may be closer still.
+    /// The selection whose cost is closest to <paramref name="with"/>'s; of those with as many steps that with the closest tokens, and the smaller one of two that are
+    /// equally close. Bisects over sizes, as if the cost grew with them, and then looks at those around: steps may fall by one where an example more fills its batch
+    /// better, and so may the tokens of a method that spreads its size over groups.
     /// </summary>
     /// <param name="select">The method's selection of a size; throws a user error where it cannot give so many.</param>
     /// <param name="start">Where the search begins.</param>
@@ -37,35 +41,48 @@ internal sealed class TrainingMatch
     public (IReadOnlyList<string> Selected, TrainingCost Cost) Find(Func<int, IReadOnlyList<string>> select, int start, int most, IReadOnlyList<string> with)
     {
         (long Tokens, int Steps) target = CostOf(with);
-        long wanted = Amount(target);
         (int low, int high) = (0, Math.Min(start, most));
-        while (high < most && Try(high) is { } reached && Amount(CostOf(reached)) <= wanted)
+        while (high < most && Try(high) is { } reached && Fits(reached))
         {
             (low, high) = (high, (int)Math.Min(most, high * 2L));
         }
 
         // Below: sizes at 'low' cost at most what is wanted, sizes at 'high' more, or the method cannot give them.
-        high = Try(high) is { } last && Amount(CostOf(last)) <= wanted ? high + 1 : high;
+        high = Try(high) is { } last && Fits(last) ? high + 1 : high;
         while (high - low > 1)
         {
             int middle = low + ((high - low) / 2);
-            bool fits = Try(middle) is { } selected && Amount(CostOf(selected)) <= wanted;
-            (low, high) = fits ? (middle, high) : (low, middle);
+            (low, high) = Try(middle) is { } selected && Fits(selected) ? (middle, high) : (low, middle);
         }
 
-        IReadOnlyList<string>? below = low == 0 ? null : select(low), above = high > most ? null : Try(high);
-        long missing = below is null ? long.MaxValue : wanted - Amount(CostOf(below));
-        if (above is null && missing > 0)
+        IReadOnlyList<string>? below = low == 0 ? null : select(low);
+        if ((high > most || Try(high) is null) && below is not null && Amount(CostOf(below)) < Amount(target))
         {
             throw new UserErrorException(
-                FormattableString.Invariant($"The selection cannot be matched in {_options.By}: all {low} questions that the method can give make {wanted - missing} of {wanted}."),
+                FormattableString.Invariant($"The selection cannot be matched in {_options.By}: all {low} questions that the method can give make {Amount(CostOf(below))} of {Amount(target)}."),
                 "match",
                 "Select fewer, match the other way round, or enlarge the pool.");
         }
 
-        IReadOnlyList<string> best = above is null || missing <= Amount(CostOf(above)) - wanted ? below! : above;
+        IReadOnlyList<string> best = Enumerable.Range(Math.Max(1, low - Around), (2 * Around) + 1)
+            .TakeWhile(size => size <= most)
+            .Select(Try)
+            .OfType<IReadOnlyList<string>>()
+            .MinBy(Distance)!;
         (long Tokens, int Steps) own = CostOf(best);
         return (best, new TrainingCost(_options.By, best.Count, own.Tokens, own.Steps, _options.With.Method, with.Count, target.Tokens, target.Steps));
+
+        bool Fits(IReadOnlyList<string> selected)
+        {
+            (long Tokens, int Steps) cost = CostOf(selected);
+            return (Amount(cost), cost.Tokens).CompareTo((Amount(target), target.Tokens)) <= 0;
+        }
+
+        (long Amount, long Tokens) Distance(IReadOnlyList<string> selected)
+        {
+            (long Tokens, int Steps) cost = CostOf(selected);
+            return (Math.Abs(Amount(cost) - Amount(target)), Math.Abs(cost.Tokens - target.Tokens));
+        }
 
         IReadOnlyList<string>? Try(int size)
         {

@@ -13,10 +13,13 @@ internal static class ExpectedEffects
     {
         foreach (IGrouping<TableCell, CellResult> row in results.Where(result => result.Scores.Cell.Expect is not null && result.Comparison is not null).GroupBy(result => result.Scores.Cell))
         {
-            string[] verdicts = [.. row.Select(result => Verdict(result, results.Count(other => other.Scores.Benchmark == result.Scores.Benchmark && other.HolmP is not null)))];
+            string[] verdicts = [.. row.Select(result => Verdict(result, results.Count(other => IsCorrectedWith(result, other))))];
             yield return $"Positive control {row.Key.Address}, which must be {row.Key.Expect} than {row.First().Baseline!.Cell.Address}: {string.Join("; ", verdicts)}.";
         }
     }
+
+    private static bool IsCorrectedWith(CellResult result, CellResult other) =>
+        other.HolmP is not null && other.Scores.Benchmark == result.Scores.Benchmark && other.Scores.Cell.Calibration == result.Scores.Cell.Calibration;
 
     private static string Verdict(CellResult result, int comparisons)
     {
