@@ -47,6 +47,8 @@ public sealed class ModeTests : IDisposable
         Assert.Equal((120, "8 64", "0 16"), (options.Scale, string.Join(' ', options.Budgets), string.Join(' ', options.Closed)));
         Assert.Contains(new ModeCell("Random/200/Difficulty-adaptive", "Random/200/Difficulty", "adaptive", "Difficulty"), options.Cells);
         Assert.Contains(new ModeCell("Random/200/Difficulty", "Random/200/Difficulty", "think", "Difficulty", IsDrawn: false, Closed: true), options.Cells);
+        Assert.Contains(new ModeCell("Random/200/System1", "Random/200/System1", "direct", "System1", IsDrawn: true), options.Cells);
+        Assert.Contains(new ModeCell("base", "base", "think", Closed: true), options.Cells);
     }
 
     [Fact]

@@ -105,8 +105,11 @@ internal static class ModeTargets
     private static Output Grades(string at, BenchmarkSettings benchmark, int budget) =>
         new(FormattableString.Invariant($"{at}/grade-closed/{benchmark.Name}/{budget}"), GradeStage.Output);
 
-    private static string Student(CellSettings cell) => cell.Size is { } size ? FormattableString.Invariant($"{cell.Row}/{size}/{cell.Mix}")
-        : cell.Recorded is null && cell.Endpoint is null ? "base" : cell.Address;
+    // The address without the mode: what else is in it tells students apart.
+    private static string Student(CellSettings cell) =>
+        cell.Mode.Length > 0 && cell.Address.EndsWith("-" + cell.Mode, StringComparison.Ordinal) ? cell.Address[..^(cell.Mode.Length + 1)] : cell.Address;
 
-    private static bool IsDrawn(CellSettings cell) => cell.Mix is { } name && Mix.Parse(name) is var mix && (mix.Probability is not null || mix == Mix.System2 || mix == Mix.System1);
+    private static bool IsDrawn(CellSettings cell) => cell.Mix is { } name
+        && Student(cell).EndsWith("/" + name, StringComparison.Ordinal)
+        && Mix.Parse(name) is var mix && (mix.Probability is not null || mix == Mix.System2 || mix == Mix.System1);
 }
