@@ -111,13 +111,14 @@ public sealed class ExperimentLoaderTests
     [InlineData("mini", 500)]
     [InlineData("midi", 1000)]
     [InlineData("midi-b", 1000)]
+    [InlineData("maxi", 5000)]
     public void Should_Load_When_TheExperimentsAreTheRepositorys(string name, int questions)
     {
         ExperimentSet experiments = ExperimentLoader.Load(Workbench.Repository, name);
 
         Assert.Equal(
             [
-                "AnnotationNoise", "Calibration", "Controls", .. name == "mini" ? ["DifficultyProxies", "DifficultyShift"] : (string[])["DifficultyProxies"], "Epochs", "LeftOutDomain",
+                "AnnotationNoise", "Calibration", "Controls", .. name == "smoke" ? ["DifficultyProxies"] : (string[])["DifficultyProxies", "DifficultyShift"], "Epochs", "LeftOutDomain",
                 "MatchedSteps", "MatchedTokens", "MoreMethods", "PositiveControls", "Sweep", "Table1", "Table4",
             ],
             experiments.Tables.Select(table => table.Name));

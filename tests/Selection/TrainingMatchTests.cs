@@ -27,15 +27,15 @@ public class TrainingMatchTests
         Assert.Equal((3L * selected.Sum(Length), 3L * random.Sum(Length)), (cost.Tokens, cost.WithTokens));
         Assert.Equal((Steps(selected), Steps(random)), (cost.Steps, cost.WithSteps));
 
-        // An example more or less would be no closer: at most half of the longest one's cost, and of steps a few.
+        // An example more or less would be no closer: at most half of the longest one's cost.
         if (by == "tokens")
         {
             Assert.InRange(cost.Tokens, cost.WithTokens - (3 * 1000 / 2), cost.WithTokens + (3 * 1000 / 2));
         }
         else
         {
-            Assert.InRange(cost.Steps, cost.WithSteps - 1, cost.WithSteps + 1);
-            Assert.InRange(cost.Tokens, 0.9 * cost.WithTokens, 1.1 * cost.WithTokens);
+            // An example more may be a step more in each of the three epochs.
+            Assert.InRange(cost.Steps, cost.WithSteps - 3, cost.WithSteps + 3);
         }
 
         int Steps(List<string> ids) => Enumerable.Range(0, 3).Sum(epoch => TrainingBatches.Epoch([.. ids.Select(id => new SizedRow(id, Length(id)))], 1000, "t", epoch).Count);
@@ -50,11 +50,14 @@ public class TrainingMatchTests
         Assert.InRange(pool.Select(Matched("Verbosity", 50, "tokens")).Count, 250, 500);
     }
 
-    [Fact]
-    public void Should_BeRandomItself_When_RandomIsMatchedWithRandom()
+    // Of several sizes with as many steps it is the one with the same tokens.
+    [Theory]
+    [InlineData("tokens")]
+    [InlineData("steps")]
+    public void Should_BeRandomItself_When_RandomIsMatchedWithRandom(string by)
     {
         using TestPool pool = TestPool.Of(800);
-        Assert.Equal(pool.Select(Parameters.Of("Random", 77)), pool.Select(Matched("Random", 77, "tokens")));
+        Assert.Equal(pool.Select(Parameters.Of("Random", 77)), pool.Select(Matched("Random", 77, by)));
     }
 
     [Fact]
