@@ -14,7 +14,8 @@ public sealed class ProfileVariantTests
 
         Assert.Equal((0.125, 192), (variant.Sft.LearningRate, variant.Student!["hidden_size"]!.GetValue<int>()));
         Assert.Equal([5, 6], variant.Replicates);
-        Assert.Equal((own.Seed, own.Sizes), (variant.Seed, variant.Sizes));
+        Assert.Equal(own.Seed, variant.Seed);
+        Assert.Equal(own.Sizes, variant.Sizes);
         Assert.Equal("tiny@replicates=[5,6]@sft.learningRate=0.125@student.hidden_size=192", variant.Name);
     }
 
