@@ -11,7 +11,7 @@ namespace NaturalThoughts.Build.Verbs;
 /// <summary>The models of the world that a profile names.</summary>
 internal static class ServedWorld
 {
-    /// <summary>Reads the profile: its pool, its benchmarks and the teacher's seed; and the prompt files beside it.</summary>
+    /// <summary>Reads the profile: its pool, its benchmarks and the teacher; and the prompt files beside it.</summary>
     /// <exception cref="UserErrorException">The YAML is wrong, or the profile's questions or traces are not the world's.</exception>
     public static IReadOnlyList<IServedModel> Of(Workspace workspace, string name)
     {
@@ -25,7 +25,7 @@ internal static class ServedWorld
         {
             Pool = Options<WorldPoolOptions>(profile.Data.Questions),
             Benchmarks = [.. profile.Benchmarks.Where(benchmark => benchmark.Source.Stage == WorldBenchmarkStage.Name).Select(benchmark => Options<WorldBenchmarkOptions>(benchmark.Source))],
-            TeacherSeed = Options<WorldTeachOptions>(profile.Data.Teacher).Seed,
+            Teacher = Options<WorldTeachOptions>(profile.Data.Teacher),
             Prompts = [.. FolderFiles.In(Path.Combine(workspace.Experiments, "prompts"), "*.txt", SearchOption.AllDirectories).Select(Prompt)],
         });
     }

@@ -4,11 +4,11 @@ using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld;
 
-/// <summary>Finds for each question of a benchmark the most similar one of a pool, by word n-grams with every number masked.</summary>
+/// <summary>Finds for each question of a benchmark the most similar one of a pool, by word n-grams with every run of numbers masked.</summary>
 public static class NearDuplicateCheck
 {
     /// <summary>Words in an n-gram.</summary>
-    public const int Words = 5;
+    public const int Words = QuestionSide.Words;
 
     /// <summary>Compares through an index of n-grams. Of equally near questions of the pool the first is named.</summary>
     public static NearDuplicateReport Compare(IReadOnlyList<Question> pool, IReadOnlyList<Question> benchmark)
@@ -17,7 +17,7 @@ public static class NearDuplicateCheck
         int[] sizes = new int[pool.Count];
         for (int i = 0; i < pool.Count; i++)
         {
-            HashSet<string> grams = Grams(pool[i].Text);
+            HashSet<string> grams = QuestionSide.Grams(pool[i].Text);
             sizes[i] = grams.Count;
             foreach (string gram in grams)
             {
@@ -30,7 +30,7 @@ public static class NearDuplicateCheck
         List<NearDuplicate> nearest = [];
         foreach (Question question in benchmark)
         {
-            HashSet<string> grams = Grams(question.Text);
+            HashSet<string> grams = QuestionSide.Grams(question.Text);
             foreach (string gram in grams)
             {
                 foreach (int i in index.GetValueOrDefault(gram) ?? [])
@@ -59,22 +59,5 @@ public static class NearDuplicateCheck
         }
 
         return new NearDuplicateReport(nearest);
-    }
-
-    private static HashSet<string> Grams(string text)
-    {
-        string[] words = [.. QuestionSide.Normalise(text).Split(' ').Select(word => word.All(char.IsAsciiDigit) ? "#" : word)];
-        HashSet<string> grams = new(StringComparer.Ordinal);
-        for (int i = 0; i + Words <= words.Length; i++)
-        {
-            grams.Add(string.Join(' ', words, i, Words));
-        }
-
-        if (words.Length < Words)
-        {
-            grams.Add(string.Join(' ', words));
-        }
-
-        return grams;
     }
 }

@@ -4,7 +4,7 @@ using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld;
 
-/// <summary>The world's annotator: domain, strategies and verbosity, read off the text of question and trace alone.</summary>
+/// <summary>The world's annotator: domain, topic within it, strategies and verbosity, read off the text of question and trace alone.</summary>
 public sealed class WorldAnnotateStage : IStage
 {
     /// <summary>The stage's name.</summary>
@@ -39,7 +39,10 @@ public sealed class WorldAnnotateStage : IStage
                     question.Id,
                     DomainReader.Domain(question.Text),
                     StrategyReader.Strategies(question.Text, trace.Thinking),
-                    VerbosityReader.Verbosity(question.Text, trace.Thinking)));
+                    VerbosityReader.Verbosity(question.Text, trace.Thinking))
+                {
+                    Topics = TopicReader.Topics(question.Text),
+                });
             }
         }
 

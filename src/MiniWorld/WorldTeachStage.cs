@@ -17,6 +17,12 @@ public sealed class WorldTeachStage : IStage
     /// <summary>The file with the traces.</summary>
     public const string Output = "traces.jsonl";
 
+    /// <summary>Strategies that do something.</summary>
+    public const string Functional = "functional";
+
+    /// <summary>Strategies that are words alone.</summary>
+    public const string Decorative = "decorative";
+
     /// <inheritdoc />
     public StageDescription Description { get; } = new(Name, [QuestionsRole], [Output]);
 
@@ -24,6 +30,7 @@ public sealed class WorldTeachStage : IStage
     public StageResult Run(StageContext context)
     {
         WorldTeachOptions options = context.Options<WorldTeachOptions>();
+        TeacherHabits habits = Habits(options);
         string path = context.Input(QuestionsRole);
         List<Question> questions = QuestionRows.InOrder<Question>(path, question => question.Id);
         List<Trace> traces = [];
@@ -35,13 +42,28 @@ public sealed class WorldTeachStage : IStage
                 throw new UserErrorException($"The question '{question.Id}' is none of this world's.", path, "The world's teacher answers the questions of world-pool and world-benchmark.");
             }
 
-            traces.Add(Teacher.Write(item, options.Seed, TeacherHabits.Teacher));
+            traces.Add(Teacher.Write(item, options.Seed, habits));
         }
 
         JsonLines.Write(context.Output(Output), traces);
         return new StageResult
         {
-            Counts = new(StringComparer.Ordinal) { ["rows"] = traces.Count, ["tokens"] = traces.Sum(trace => (long)trace.Tokens) },
+            Counts = new(StringComparer.Ordinal)
+            {
+                ["rows"] = traces.Count,
+                ["tokens"] = traces.Sum(trace => (long)trace.Tokens),
+                ["mistakes"] = traces.Count(trace => trace.Meta["mistake"] == "true"),
+                ["caught"] = traces.Count(trace => trace.Meta["caught"] == "true"),
+            },
         };
     }
+
+    /// <summary>The teacher that the options ask for.</summary>
+    /// <exception cref="UserErrorException">There is no such kind of strategies.</exception>
+    internal static TeacherHabits Habits(WorldTeachOptions options) => options.Strategies switch
+    {
+        Functional => TeacherHabits.Teacher,
+        Decorative => TeacherHabits.Decorative,
+        _ => throw new UserErrorException($"There are no '{options.Strategies}' strategies.", "strategies", $"They are {Functional} or {Decorative}."),
+    };
 }

@@ -184,6 +184,24 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void Should_TurnTheTeacherAlone_When_StrategiesAreDecorative()
+    {
+        using Workbench bench = new();
+        Assert.Null(bench.Plan().Graph["world/teach"].Parameters["strategies"]);
+
+        bench.Change("profiles/base.yaml", "count: 1000", "count: 1000, strategies: functional");
+        Assert.Null(bench.Plan().Graph["world/teach"].Parameters["strategies"]);
+
+        bench.Change("profiles/base.yaml", "strategies: functional", "strategies: decorative");
+        TargetGraph graph = bench.Plan().Graph;
+        Assert.Equal("decorative", (string)graph["world/teach"].Parameters["strategies"]!);
+        Assert.Equal(["world/teach"], graph.Order.Where(address => address.StartsWith("world/", StringComparison.Ordinal) && graph[address].Parameters["strategies"] is not null));
+
+        bench.Change("profiles/base.yaml", "strategies: decorative", "strategies: decorated");
+        Assert.Contains("'strategies' cannot be 'decorated'", Assert.Single(bench.Fails().Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_TakeTheQuestionsWorld_When_BenchmarksAndCorpusNameNone()
     {
         using Workbench bench = new();

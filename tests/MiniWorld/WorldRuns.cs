@@ -20,6 +20,8 @@ internal static class WorldRuns
 
     private static readonly Lazy<(string Folder, List<Trace> Rows)> LazyTraces = new(() => Rows<Trace>(new WorldTeachStage(), "traces.jsonl", new JsonObject { ["seed"] = 7 }, ("questions", PoolPath)));
 
+    private static readonly Lazy<List<Trace>> LazyDecorative = new(() => Rows<Trace>(new WorldTeachStage(), "traces.jsonl", new JsonObject { ["seed"] = 7, ["strategies"] = "decorative" }, ("questions", PoolPath)).Rows);
+
     private static readonly Lazy<List<ModelAnswer>> LazyAnswers = new(() => Rows<ModelAnswer>(new WorldSolveStage(), "answers.jsonl", [], ("questions", PoolPath)).Rows);
 
     private static readonly Lazy<List<Annotation>> LazyAnnotations = new(() => Rows<Annotation>(new WorldAnnotateStage(), "annotations.jsonl", [], ("questions", PoolPath), ("traces", LazyTraces.Value.Folder + "/traces.jsonl")).Rows);
@@ -35,6 +37,9 @@ internal static class WorldRuns
     public static List<Question> Pool => LazyPool.Value.Rows;
 
     public static List<Trace> Traces => LazyTraces.Value.Rows;
+
+    /// <summary>The traces of a teacher whose strategies are words alone.</summary>
+    public static List<Trace> Decorative => LazyDecorative.Value;
 
     public static List<ModelAnswer> Answers => LazyAnswers.Value;
 

@@ -32,7 +32,7 @@ internal static class DataBinder
         // What stands in the files of the questions says no more than they do, where they are wrong.
         bool IsBound(YamlNode node) => questions is not null || node is not YamlMap map || map.Find(SourceKeys.File) is not null;
         RecordSource? teacher = Model(
-            reader, "teacher", WorldSource.Teacher(world.Seed), node => IsBound(node) ? RecordedBinder.Traces(node, outside, files, reader.Errors) : null, map => EndpointSources.Teacher(map, files, reader.Errors), Shapes.EndpointTeacher);
+            reader, "teacher", WorldSource.Teacher(world.Seed, world.Strategies), node => IsBound(node) ? RecordedBinder.Traces(node, outside, files, reader.Errors) : null, map => EndpointSources.Teacher(map, files, reader.Errors), Shapes.EndpointTeacher);
         if (outside is not null && reader.Find("teacher") is YamlScalar)
         {
             reader.Errors.Add(reader.AtOf("teacher"), "The world's teacher knows the world's questions alone.", "Give 'teacher: {recorded: <traces>}' or 'teacher: {endpoint: <address>, ...}', or take questions of the world.");
@@ -68,7 +68,8 @@ internal static class DataBinder
                 string? seed = reader?.Text("seed");
                 int? count = reader?.Integer("count", 1, 10_000_000);
                 int? levels = reader?.Integer("levels", 1, WorldSource.Levels, required: false);
-                world = new WorldDefaults(seed ?? "", levels);
+                string? strategies = reader?.OneOf("strategies", WorldSource.Strategies, required: false);
+                world = new WorldDefaults(seed ?? "", levels, strategies);
                 return (WorldSource.Questions(world.Seed, count ?? 1, levels), count);
             case (SourceKeys.File, { } map):
                 MapReader file = new(map, "'questions'", Shapes.QuestionFile, data.Errors);

@@ -41,7 +41,7 @@ internal static class Shapes
     public static readonly string[] Data = ["questions", "clean", "teacher", "second", "annotator", "secondAnnotator", "agreement"];
     public static readonly string[] Clean = ["duplicates", "similarity", "shingleWords", "coverage", "maskNumbers", "minWords", "maxWords", "minLatinShare", "languages", "decontaminate"];
     public static readonly string[] Questions = ["world", .. QuestionFile];
-    public static readonly string[] WorldQuestions = ["seed", "count", "levels"];
+    public static readonly string[] WorldQuestions = ["seed", "count", "levels", "strategies"];
     public static readonly string[] Benchmark = ["world", .. BenchmarkFile];
     public static readonly string[] BenchmarkOfWorld = ["world", "protocol", "seeds", "phrasings"];
     public static readonly string[] WorldBenchmark = ["seed", "count", "options", "levels"];

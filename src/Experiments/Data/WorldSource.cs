@@ -31,8 +31,20 @@ internal static class WorldSource
     public static RecordSource Questions(string seed, int count, int? levels) =>
         Of("pool", WorldPoolStage.Output, WorldPoolStage.Name, UpTo(levels, new() { ["seed"] = seed, ["count"] = count }));
 
-    /// <summary>The teacher of the world's questions.</summary>
-    public static RecordSource Teacher(string seed) => Of("teach", WorldTeachStage.Output, WorldTeachStage.Name, new() { ["seed"] = seed });
+    /// <summary>What strategies can be: functional, the default, or decorative.</summary>
+    public static IReadOnlyList<string> Strategies { get; } = [WorldTeachStage.Functional, WorldTeachStage.Decorative];
+
+    /// <summary>The teacher of the world's questions; <paramref name="strategies"/> is one of <see cref="Strategies"/>, null for the default.</summary>
+    public static RecordSource Teacher(string seed, string? strategies)
+    {
+        JsonObject parameters = new() { ["seed"] = seed };
+        if (strategies is not null && strategies != WorldTeachStage.Functional)
+        {
+            parameters["strategies"] = strategies;
+        }
+
+        return Of("teach", WorldTeachStage.Output, WorldTeachStage.Name, parameters);
+    }
 
     /// <summary>A held-out benchmark, one of <see cref="Benchmarks"/>.</summary>
     public static RecordSource Benchmark(string name, string seed, int count, int? levels) => Of(

@@ -12,7 +12,9 @@ internal sealed class ClockFamily : Family
 
     public override string Domain => "Time";
 
-    public override Problem Create(SeededRandom random, int level)
+    public override string Topic => "clocks";
+
+    public override Problem Create(SeededRandom random, int level, int options)
     {
         List<string> acts = Draw(random, Acts, level);
         int start = random.Next(12);

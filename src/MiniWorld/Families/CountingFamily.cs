@@ -3,14 +3,16 @@ using NaturalThoughts.MiniWorld.Problems;
 
 namespace NaturalThoughts.MiniWorld.Families;
 
-/// <summary>How often a colour, or from level 4 either of two colours, stands in a list.</summary>
+/// <summary>Points for each time that a colour, or from level 4 either of two colours, stands in a list; they are added to or taken from others.</summary>
 internal sealed class CountingFamily : Family
 {
     public override string Name => "counting";
 
     public override string Domain => "Statistics";
 
-    public override Problem Create(SeededRandom random, int level)
+    public override string Topic => "counting";
+
+    public override Problem Create(SeededRandom random, int level, int options)
     {
         List<string> colours = Draw(random, Words.Colours, 4);
         int wanted = level >= 4 ? 2 : 1;
@@ -19,19 +21,20 @@ internal sealed class CountingFamily : Family
         items[random.Next(length)] = colours[0];
         string target = wanted == 2 ? $"{colours[0]} or {colours[1]}" : colours[0];
         Plan plan = new();
-        Operand last = 0;
-        int count = 0;
+        bool adds = random.Chance(0.5);
+        int start = adds ? random.Between(5, 60) : random.Between(35, 90);
+        int points = (adds ? 1 : -1) * random.Between(2, 3);
+        Operand last = start;
         foreach (string item in items)
         {
             bool counts = colours.IndexOf(item) < wanted;
             Operand before = last;
-            count += counts ? 1 : 0;
             last = plan.Add(new Step
             {
                 Goal = target,
-                Compute = tape => before.Read(tape) + (counts ? 1 : 0),
+                Compute = tape => before.Read(tape) + (counts ? points : 0),
                 Say = (_, result) => $"{item} {result}",
-                Slips = (tape, result) => [result + 1, result - 1],
+                Slips = (_, result) => [result + 1, result - 1, result + points, result - points],
             });
         }
 
@@ -39,13 +42,12 @@ internal sealed class CountingFamily : Family
         string ball = random.Pick<string>(["balls", "marbles"]);
         return new Problem
         {
-            Facts = [$"a {box} of {ball} holds {string.Join(" , ", items)}"],
-            Ask = random.Pick<string>([$"how many {ball} are {target}", $"how often does {target} come"]),
-            Goal = $"count of {target}",
+            Facts = [random.Pick<string>([$"so far {start} points", $"{start} points so far"]), $"a {box} of {ball} holds {string.Join(" , ", items)}"],
+            Ask = $"when each {target} one {(adds ? "adds" : "takes")} {Math.Abs(points)} , {random.Pick<string>(["how many points are there", "what do the points come to"])}",
+            Goal = $"points with {target}",
             Plan = plan,
-            Answer = items.Count(item => colours.IndexOf(item) < wanted),
+            Answer = start + (points * items.Count(item => colours.IndexOf(item) < wanted)),
             Noise = [$"another {box} holds {random.Between(3, 20)} {ball}", $"the {ball} are small"],
-            Traps = [length, length - count, count + 1],
         };
     }
 }

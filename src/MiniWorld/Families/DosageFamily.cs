@@ -10,7 +10,7 @@ internal sealed class DosageFamily : Family
 
     public override string Domain => "Medicine";
 
-    public override Problem Create(SeededRandom random, int level)
+    public override Problem Create(SeededRandom random, int level, int options)
     {
         string drug = random.Pick<string>(["syrup", "tonic", "balm", "serum"]);
         string person = random.Pick<string>(["patient", "child", "guest"]);
@@ -51,10 +51,10 @@ internal sealed class DosageFamily : Family
         {
             int limit = Math.Min(99, Math.Max(2, value + random.Between(-9, 12)));
             facts.Add(random.Pick<string>([$"{limit} drops are safe", $"the safe limit is {limit} drops"]));
-            Operand most = plan.Choose(smaller: false, "limit", "larger amount", now, limit);
-            Operand least = plan.Choose(smaller: true, "other", "smaller amount", now, limit);
             if (level >= 5)
             {
+                Operand most = plan.Choose(smaller: false, "limit", "larger amount", now, limit);
+                Operand least = plan.Choose(smaller: true, "other", "smaller amount", now, limit);
                 plan.Less("gap", "drops from the limit", most, least);
                 ask = "how many drops lie between the amount and the limit";
                 goal = "gap to the limit";
@@ -62,8 +62,14 @@ internal sealed class DosageFamily : Family
             }
             else
             {
-                ask = random.Pick<string>(["how many drops may be given at most", "the nurse stops at the limit . how many drops are given"]);
-                value = Math.Min(value, limit);
+                // What is given is a number of the text where the limit holds; what is left of it is not.
+                Operand given = plan.Choose(smaller: true, "limit", "smaller amount", now, limit);
+                int spilled = random.Between(2, Math.Clamp(Math.Min(value, limit), 2, 9));
+                facts.Add(random.Pick<string>(["the nurse stops at the limit", "no more than the limit is given"]));
+                facts.Add($"{spilled} of them are spilled");
+                plan.Less($"{spilled} spilled", "drops taken", given, spilled);
+                ask = random.Pick<string>([$"how many drops does the {person} take", "how many drops are taken in the end"]);
+                value = Math.Min(value, limit) - spilled;
             }
         }
 
@@ -74,6 +80,7 @@ internal sealed class DosageFamily : Family
             Goal = goal,
             Plan = plan,
             Answer = value,
+            Topic = $"{drug}s",
             Noise = [$"the {person} is {random.Between(5, 80)} years old", "the nurse is kind", $"the {drug} tastes bitter"],
         };
     }

@@ -12,7 +12,9 @@ internal sealed class ExchangeFamily : Family
 
     public override string Domain => "Economics";
 
-    public override Problem Create(SeededRandom random, int level)
+    public override string Topic => "exchange rates";
+
+    public override Problem Create(SeededRandom random, int level, int options)
     {
         string[] units = random.Pick(Scales);
         string name = random.Pick(Words.Names);
@@ -56,7 +58,6 @@ internal sealed class ExchangeFamily : Family
             Plan = plan,
             Answer = value,
             Noise = [$"last year the {units[0]} were worth {random.Between(2, 9)} {units[1]}", "the bank is open"],
-            Traps = [large + rate, rate * rate2],
         };
     }
 

@@ -18,13 +18,19 @@ internal abstract class Family
     /// <summary>The field of knowledge, capitalised.</summary>
     public abstract string Domain { get; }
 
+    /// <summary>The topic of its problems within the domain, where they do not name one.</summary>
+    public virtual string Topic => Name;
+
     /// <summary>True for a family that the pool does not have.</summary>
     public virtual bool HeldOut => false;
 
     /// <summary>Draws a problem.</summary>
     /// <param name="random">The only source of variation.</param>
     /// <param name="level"><see cref="MinLevel"/> .. <see cref="MaxLevel"/>.</param>
-    public abstract Problem Create(SeededRandom random, int level);
+    /// <param name="options">
+    /// How many options will be given: 0, 4 or 10. Where the answer is one of the text's own words, the text names as many that look the same.
+    /// </param>
+    public abstract Problem Create(SeededRandom random, int level, int options);
 
     /// <summary>Distinct items of a list, in drawn order.</summary>
     protected static List<T> Draw<T>(SeededRandom random, IReadOnlyList<T> items, int count)

@@ -14,15 +14,15 @@ internal static class FamilyCatalog
         new TankFamily(),
         new QueueFamily(), new GatesFamily(),
         new MonthsFamily(), new ClockFamily(),
-        new RouteFamily(), new WalkFamily(),
+        new RouteFamily(), new WalkFamily(), new MazeFamily(),
         new DosageFamily(),
         new FinesFamily(),
         new StorageFamily(),
-        new CountingFamily(),
+        new CountingFamily(), new PairsFamily(),
     ];
 
-    /// <summary>The families that the pool does not have.</summary>
-    public static readonly IReadOnlyList<Family> HeldOut = [new LiftFamily(), new CodeFamily(), new HarvestFamily(), new ReignFamily()];
+    /// <summary>The families that the pool does not have: each joins the steps and the words of two that it has.</summary>
+    public static readonly IReadOnlyList<Family> HeldOut = [new ErrandFamily(), new RefillFamily(), new PatrolFamily(), new JourneyFamily()];
 
     /// <summary>Both.</summary>
     public static readonly IReadOnlyList<Family> All = [.. Pool, .. HeldOut];

@@ -10,10 +10,10 @@ internal sealed class FinesFamily : Family
 
     public override string Domain => "Law";
 
-    public override Problem Create(SeededRandom random, int level)
+    public override Problem Create(SeededRandom random, int level, int options)
     {
-        int limit = random.Between(3, 8) * 10;
-        int over = random.Between(2, 9);
+        int limit = random.Between(30, 74);
+        int over = random.Between(2, level == 1 ? 25 : 9);
         string car = random.Pick<string>(["car", "van", "bus", "truck"]);
         Plan plan = new();
         List<string> facts = [$"the law sets a limit of {limit}", $"a {car} drives at {limit + over}"];
@@ -54,6 +54,7 @@ internal sealed class FinesFamily : Family
                 Compute = tape => speed.Read(tape) > step ? more : less,
                 Say = (tape, result) => $"{Plan.Comparison(speed.Read(tape), step)} so {result}",
                 Condition = tape => Plan.Comparison(speed.Read(tape), step),
+                Guesses = (_, result) => [more + less - result],
                 Slips = (_, result) => [more + less - result, result + 1],
             });
             now = plan.Sum("judge", "fine with the rule", now, extra);
@@ -77,6 +78,7 @@ internal sealed class FinesFamily : Family
             Goal = goal,
             Plan = plan,
             Answer = value,
+            Topic = car == "bus" ? "buses" : $"{car}s",
             Noise = ["the judge has a long day", $"the {car} is {random.Between(2, 20)} years old", "the court is in the old hall"],
         };
     }

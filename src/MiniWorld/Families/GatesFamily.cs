@@ -3,7 +3,8 @@ using NaturalThoughts.MiniWorld.Problems;
 
 namespace NaturalThoughts.MiniWorld.Families;
 
-/// <summary>Truth values joined by and, or and not; the last one decides between two prizes.</summary>
+/// <summary>Truth values joined by and, or and not; the last one decides between two prizes, and the prize is then added to or spent from:
+/// the prizes stand in the text, the answer does not.</summary>
 internal sealed class GatesFamily : Family
 {
     private static readonly string[] Signs = ["p", "q", "r", "s", "t", "u", "v", "w"];
@@ -12,7 +13,9 @@ internal sealed class GatesFamily : Family
 
     public override string Domain => "Logic";
 
-    public override Problem Create(SeededRandom random, int level)
+    public override string Topic => "truth values";
+
+    public override Problem Create(SeededRandom random, int level, int options)
     {
         List<bool> known = [random.Chance(0.5), random.Chance(0.5)];
         List<string> facts = [$"p is {Word(known[0])}"];
@@ -48,28 +51,33 @@ internal sealed class GatesFamily : Family
         }
 
         int last = level == 1 ? 0 : level;
-        int yes = random.Between(2, 30);
-        int no = yes + random.Between(1, 9);
+        int yes = random.Between(40, 60);
+        int no = yes + (random.Between(1, 9) * (random.Chance(0.5) ? 1 : -1));
         Operand decider = signs[last];
-        plan.Add(new Step
+        Operand prize = plan.Add(new Step
         {
             Label = Signs[last],
             Goal = "prize",
             Compute = tape => decider.Read(tape) == 1 ? yes : no,
             Say = (tape, result) => $"{Word(decider.Read(tape))} so the prize is {result}",
             Condition = tape => $"{Signs[last]} is {Word(decider.Read(tape))}",
-            Slips = (_, result) => [yes + no - result, result + 1, result - 1, yes + no, 2 * result],
+            Guesses = (_, result) => [yes + no - result],
+            Slips = (_, result) => [yes + no - result, result + 1, result - 1],
         });
         facts.Add(random.Pick<string>([$"the prize is {yes} if {Signs[last]} is true , else {no}", $"if {Signs[last]} is true the prize is {yes} , else {no}"]));
+        bool more = random.Chance(0.5);
+        int count = random.Between(11, 29);
+        _ = more ? plan.Sum($"{count} more", "prize in all", prize, count) : plan.Less($"{count} spent", "rest of the prize", prize, count);
         return new Problem
         {
             Facts = facts,
-            Ask = random.Pick<string>(["what is the prize", "how much is the prize"]),
-            Goal = "prize",
+            Ask = more
+                ? random.Pick<string>([$"what is the prize with {count} on top", $"how much are the prize and {count} more"])
+                : random.Pick<string>([$"what is left of the prize when {count} are spent", $"how much is the prize less {count}"]),
+            Goal = more ? "prize in all" : "rest of the prize",
             Plan = plan,
-            Answer = known[last] ? yes : no,
+            Answer = (known[last] ? yes : no) + (more ? count : -count),
             Noise = ["a sign is true or false", $"last time the prize was {random.Between(2, 40)}"],
-            Traps = [yes, no, no - yes, yes + no],
         };
     }
 

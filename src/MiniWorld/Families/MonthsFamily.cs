@@ -12,7 +12,9 @@ internal sealed class MonthsFamily : Family
 
     public override string Domain => "Time";
 
-    public override Problem Create(SeededRandom random, int level)
+    public override string Topic => "calendars";
+
+    public override Problem Create(SeededRandom random, int level, int options)
     {
         List<string> events = Draw(random, Events, level + 1);
         int month = random.Next(12);

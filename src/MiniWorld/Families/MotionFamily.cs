@@ -10,20 +10,22 @@ internal sealed class MotionFamily : Family
 
     public override string Domain => "Science";
 
-    public override Problem Create(SeededRandom random, int level)
+    public override string Topic => "motion";
+
+    public override Problem Create(SeededRandom random, int level, int options)
     {
         string cart = random.Pick<string>(["cart", "train", "sled", "rocket"]);
         Plan plan = new();
-        int speed = random.Between(2, 6);
+        int speed = level % 2 == 0 ? random.Between(3, 30) : random.Between(2, 8);
         List<string> facts = [random.Pick<string>([$"a {cart} moves at {speed} meters a second", $"the speed of a {cart} is {speed} meters a second"])];
         Operand now = speed;
 
         // Levels 2, 4 and 6 ask for the speed after phases of two steps; odd levels end with a distance.
         for (int phase = 0; phase < level / 2; phase++)
         {
-            int change = random.Between(2, 3);
+            int change = random.Between(2, level % 2 == 0 ? 5 : 3);
             int seconds = random.Between(2, 4);
-            bool faster = speed - (change * seconds) < 2 || (speed < 12 && random.Chance(0.6));
+            bool faster = speed - (change * seconds) < 2 || (speed < (level % 2 == 0 ? 60 : 12) && random.Chance(level % 2 == 0 ? 0.5 : 0.6));
             if (faster && speed + (change * seconds) > 16 && level % 2 == 1)
             {
                 (change, seconds) = (2, 2);

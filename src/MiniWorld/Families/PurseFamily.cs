@@ -13,7 +13,9 @@ internal sealed class PurseFamily : Family
 
     public override string Domain => "Mathematics";
 
-    public override Problem Create(SeededRandom random, int level)
+    public override string Topic => "gains and losses";
+
+    public override Problem Create(SeededRandom random, int level, int options)
     {
         string name = random.Pick(Words.Names);
         string thing = random.Pick(Words.Things);

@@ -10,15 +10,17 @@ internal sealed class QueueFamily : Family
 
     public override string Domain => "Logic";
 
-    public override Problem Create(SeededRandom random, int level)
+    public override string Topic => "lines of people";
+
+    public override Problem Create(SeededRandom random, int level, int options)
     {
-        int people = Math.Min(level + 2, 7);
+        int people = Math.Max(level + 2, options > 0 ? options + 2 : 0);
         List<int> line = Draw(random, [.. Enumerable.Range(0, Words.Names.Length)], people);
         List<string> links = [];
         for (int i = 1; i < people; i++)
         {
             (string front, string rear) = (Words.Names[line[i - 1]], Words.Names[line[i]]);
-            links.Add(level >= 2 && random.Chance(0.35) ? $"{front} is right before {rear}" : $"{rear} is right behind {front}");
+            links.Add(random.Chance(0.5) ? $"{front} is right before {rear}" : $"{rear} is right behind {front}");
         }
 
         random.Shuffle(links);
@@ -47,7 +49,9 @@ internal sealed class QueueFamily : Family
             Answer = line[level],
             Values = Words.Names,
             Noise = ["the line is long", "nobody may change places"],
-            Traps = [.. line],
+
+            // First and last are named in another way than those between them.
+            Alike = line[1..^1],
         };
     }
 }

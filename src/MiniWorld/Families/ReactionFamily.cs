@@ -3,7 +3,7 @@ using NaturalThoughts.MiniWorld.Problems;
 
 namespace NaturalThoughts.MiniWorld.Families;
 
-/// <summary>Stoichiometry: parts for units, what is left, and from level 3 the scarce reagent.</summary>
+/// <summary>Stoichiometry: parts for units, what is left, and from level 3 the scarce reagent, with units that are there or ordered.</summary>
 internal sealed class ReactionFamily : Family
 {
     private static readonly string[] Reagents = ["iron", "oxygen", "carbon", "hydrogen", "sulfur", "copper"];
@@ -13,7 +13,9 @@ internal sealed class ReactionFamily : Family
 
     public override string Domain => "Science";
 
-    public override Problem Create(SeededRandom random, int level)
+    public override string Topic => "reactions";
+
+    public override Problem Create(SeededRandom random, int level, int options)
     {
         List<string> reagents = Draw(random, Reagents, 3);
         string product = random.Pick(Products);
@@ -30,7 +32,7 @@ internal sealed class ReactionFamily : Family
         int answer = units * parts;
         if (level == 2)
         {
-            int stock = answer + random.Between(2, 9);
+            int stock = answer + random.Between(2, 30);
             facts.Insert(random.Next(3), $"there are {stock} parts of {reagents[0]}");
             plan.Less($"of {stock}", "parts left", stock, used);
             answer = stock - answer;
@@ -58,7 +60,7 @@ internal sealed class ReactionFamily : Family
         for (int i = 0; i < kinds; i++)
         {
             int need = random.Between(2, 6);
-            int makes = random.Between(2, 9);
+            int makes = random.Between(2, 16);
             needs.Add($"{need} parts of {reagents[i]}");
             stocks.Add($"{need * makes} parts of {reagents[i]}");
             Operand share = plan.Over(reagents[i], $"units from {reagents[i]}", need * makes, need);
@@ -67,23 +69,30 @@ internal sealed class ReactionFamily : Family
         }
 
         List<string> facts = [$"one unit of {product} needs {string.Join(" and ", needs)}", $"there are {string.Join(" and ", stocks)}"];
-        string ask = random.Pick<string>([$"how many units of {product} can be made", $"how much {product} comes out at most"]);
+
+        // How many can be made lies below the stocks; with those that are there or that are ordered the text says less about it.
+        bool adds = random.Chance(0.5);
+        int other = adds ? random.Between(10, 60) : random.Between(25, 80);
+        facts.Add(adds ? $"{other} units are there before" : $"{other} units are ordered");
+        Operand now = adds ? plan.Sum($"{other} before", $"units of {product}", least, other) : plan.Less($"{other} ordered", "units missing", other, least);
+        int answer = adds ? other + units : other - units;
         if (level is 4 or 6)
         {
-            int weight = random.Between(2, 8);
-            facts.Add($"each unit weighs {weight} grams");
-            plan.Times("grams", "grams in all", least, weight);
-            units *= weight;
-            ask = random.Pick<string>([$"how many grams of {product} can be made", $"how many grams of {product} come out at most"]);
+            int change = random.Between(2, 9);
+            facts.Add(adds ? $"{change} units are spilled" : $"{change} more units are ordered");
+            _ = adds ? plan.Less($"{change} spilled", $"units of {product}", now, change) : plan.Sum($"{change} more", "units missing", now, change);
+            answer += adds ? -change : change;
         }
 
         return new Problem
         {
             Facts = facts,
-            Ask = ask,
-            Goal = level is 4 or 6 ? $"grams of {product}" : $"units of {product}",
+            Ask = adds
+                ? random.Pick<string>([$"how many units of {product} are there at most", $"how many units of {product} does the lab have then"])
+                : random.Pick<string>([$"how many units of {product} are missing", $"how many units of {product} must be bought"]),
+            Goal = adds ? $"units of {product}" : "units missing",
             Plan = plan,
-            Answer = units,
+            Answer = answer,
             Noise = Noise(random, reagents),
         };
     }

@@ -10,9 +10,11 @@ internal sealed class RouteFamily : Family
 
     public override string Domain => "Geography";
 
-    public override Problem Create(SeededRandom random, int level)
+    public override string Topic => "routes";
+
+    public override Problem Create(SeededRandom random, int level, int options)
     {
-        List<int> towns = Draw(random, [.. Enumerable.Range(0, Words.Cities.Length)], Math.Min(level + 3, 8));
+        List<int> towns = Draw(random, [.. Enumerable.Range(0, Words.Cities.Length)], Math.Max(Math.Min(level + 3, 8), options > 0 ? options + 2 : 0));
         Dictionary<int, int> next = [];
         for (int i = 0; i + 1 < towns.Count; i++)
         {
@@ -34,7 +36,7 @@ internal sealed class RouteFamily : Family
                 Compute = tape => next.TryGetValue(before.Read(tape), out int to) ? to : -1,
                 Say = (tape, result) => $"{Words.Cities[before.Read(tape)]} to {Words.Cities[result]}",
                 Slips = (tape, result) => [.. towns.Where(town => town != result && town != before.Read(tape))],
-                Check = (tape, result) => $"to {Words.Cities[result]} it goes from {Words.Cities[before.Read(tape)]}",
+                Check = (tape, result) => $"the way to {Words.Cities[result]} is from {Words.Cities[before.Read(tape)]}",
             });
         }
 
@@ -49,7 +51,9 @@ internal sealed class RouteFamily : Family
             Answer = towns[level],
             Values = Words.Cities,
             Noise = [$"{random.Pick(Words.Cities)} is a large town", "the roads are long"],
-            Traps = [.. towns],
+
+            // Start and end of the road are named in another way than the towns between them.
+            Alike = towns[1..^1],
         };
     }
 }

@@ -10,13 +10,15 @@ internal sealed class SequenceFamily : Family
 
     public override string Domain => "Mathematics";
 
-    public override Problem Create(SeededRandom random, int level)
+    public override string Topic => "sequences";
+
+    public override Problem Create(SeededRandom random, int level, int options)
     {
         int up = random.Between(2, 9);
         bool alternate = level >= 4;
-        int back = alternate ? random.Between(1, up - 1 < 1 ? 1 : up - 1) : 0;
-        bool falling = !alternate && random.Chance(0.35);
-        int start = falling ? random.Between((up * level) + 1, 70) : random.Between(1, 30);
+        int back = alternate ? ((up + random.Between(1, 7)) % 9) + 1 : 0;
+        bool falling = !alternate && random.Chance(0.5);
+        int start = alternate ? random.Between(28, 60) : falling ? random.Between((up * level) + 1, 70) : random.Between(1, 60);
         Plan plan = new();
         Operand now = start;
         int value = start;
@@ -47,7 +49,6 @@ internal sealed class SequenceFamily : Family
             Plan = plan,
             Answer = value,
             Noise = [$"another row starts with {random.Between(2, 40)}", "rows can be long"],
-            Traps = [start + up, value + up, start + (level * up)],
         };
     }
 }

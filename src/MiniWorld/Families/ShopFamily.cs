@@ -3,14 +3,16 @@ using NaturalThoughts.MiniWorld.Problems;
 
 namespace NaturalThoughts.MiniWorld.Families;
 
-/// <summary>Prices and counts: products, their sum, a fee, change from a note.</summary>
+/// <summary>Prices and counts: products, their sum, a fee, change.</summary>
 internal sealed class ShopFamily : Family
 {
     public override string Name => "shop";
 
     public override string Domain => "Economics";
 
-    public override Problem Create(SeededRandom random, int level)
+    public override string Topic => "prices";
+
+    public override Problem Create(SeededRandom random, int level, int options)
     {
         string name = random.Pick(Words.Names);
         List<string> goods = Draw(random, Words.Goods, 4);
@@ -21,8 +23,8 @@ internal sealed class ShopFamily : Family
         int value = 0;
         for (int i = 0; i < kinds; i++)
         {
-            int price = random.Between(2, kinds == 3 ? 5 : 7);
-            int count = random.Between(2, kinds == 3 ? 5 : 6);
+            int price = random.Between(2, kinds switch { 3 => 5, 2 => 6, _ => 7 });
+            int count = random.Between(2, kinds == 1 ? 6 : 5);
             facts.Add(random.Pick<string>([$"{name} buys {count} {goods[i]} for {price} coins each", $"{name} pays for {count} {goods[i]} that cost {price} coins each"]));
             Operand part = plan.Times($"{count} {goods[i]}", $"cost of the {goods[i]}", count, price);
             value += price * count;
@@ -41,8 +43,8 @@ internal sealed class ShopFamily : Family
         string goal = $"coins that {name} pays";
         if (level is 4 or 5)
         {
-            int note = ((value / 10) + random.Between(1, 2)) * 10;
-            note = Math.Min(note, 99);
+            // What comes back has nothing to do with the prices: a note of full tens would tell its last digit.
+            int note = value + random.Between(2, 30);
             facts.Add(random.Pick<string>([$"{name} gives {note} coins", $"{name} hands over {note} coins"]));
             plan.Less($"of {note}", "change", note, total);
             value = note - value;

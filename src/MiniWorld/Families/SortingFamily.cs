@@ -3,22 +3,29 @@ using NaturalThoughts.MiniWorld.Problems;
 
 namespace NaturalThoughts.MiniWorld.Families;
 
-/// <summary>The k-th number of an unsorted list, found by taking out the smallest (or the largest) again and again.</summary>
+/// <summary>
+/// What the k-th number of an unsorted list comes to after one more step; it is found by taking out the smallest (or the largest) again and
+/// again. The number itself stands in the text, and its place in the list gives away where it lies among the others.
+/// </summary>
 internal sealed class SortingFamily : Family
 {
     public override string Name => "sorting";
 
     public override string Domain => "Mathematics";
 
-    public override Problem Create(SeededRandom random, int level)
+    public override string Topic => "ordering";
+
+    public override Problem Create(SeededRandom random, int level, int options)
     {
         bool rising = random.Chance(0.6);
         List<int> numbers = Draw(random, [.. Enumerable.Range(1, 15)], Math.Min(level + 2, 7));
+        int place = Math.Max(1, level - 1);
         Plan plan = new();
-        for (int i = 0; i < level; i++)
+        Operand found = default;
+        for (int i = 0; i < place; i++)
         {
             int taken = i;
-            plan.Add(new Step
+            found = plan.Add(new Step
             {
                 Label = $"place {i + 1}",
                 Goal = rising ? "smallest" : "largest",
@@ -29,16 +36,21 @@ internal sealed class SortingFamily : Family
             });
         }
 
+        int number = (rising ? numbers.Order() : numbers.OrderDescending()).ElementAt(place - 1);
+        bool plus = random.Chance(0.5);
+        int other = plus ? random.Between(2, 60) : random.Between(18, 75);
+        _ = plus ? plan.Sum($"plus {other}", "sum", found, other) : plan.Less($"from {other}", "rest", other, found);
         string direction = rising ? random.Pick<string>(["from small to large", "smallest first"]) : random.Pick<string>(["from large to small", "largest first"]);
         return new Problem
         {
             Facts = [$"{random.Pick<string>(["the numbers are", "a list holds", "these numbers are given :"])} {string.Join(' ', numbers)}", $"{random.Pick<string>(["sort them", "put them in a line"])} {direction}"],
-            Ask = random.Pick<string>([$"which number stands at place {level}", $"what is number {level} of the line"]),
-            Goal = $"number at place {level}",
+            Ask = plus
+                ? random.Pick<string>([$"what is {other} and the number at place {place}", $"what is {other} plus number {place} of the line"])
+                : random.Pick<string>([$"what is {other} less the number at place {place}", $"what is {other} minus number {place} of the line"]),
+            Goal = plus ? "sum" : "rest",
             Plan = plan,
-            Answer = (rising ? numbers.Order() : numbers.OrderDescending()).ElementAt(level - 1),
+            Answer = plus ? other + number : other - number,
             Noise = ["no number stands twice", "the list was longer last week"],
-            Traps = [numbers[level - 1], .. numbers],
         };
     }
 

@@ -10,7 +10,7 @@ internal sealed class TankFamily : Family
 
     public override string Domain => "Engineering";
 
-    public override Problem Create(SeededRandom random, int level)
+    public override Problem Create(SeededRandom random, int level, int options)
     {
         string tank = random.Pick<string>(["tank", "boiler", "vessel"]);
         Plan plan = new();
@@ -45,6 +45,7 @@ internal sealed class TankFamily : Family
             Goal = $"liters in the {tank}",
             Plan = plan,
             Answer = value,
+            Topic = $"{tank}s",
             Noise = [$"the {tank} weighs {random.Between(10, 60)} kilos", "the pump is new", "the workers take a break"],
         };
     }

@@ -10,7 +10,9 @@ internal sealed class WalkFamily : Family
 
     public override string Domain => "Geography";
 
-    public override Problem Create(SeededRandom random, int level)
+    public override string Topic => "grid walks";
+
+    public override Problem Create(SeededRandom random, int level, int options)
     {
         string name = random.Pick(Words.Names);
         bool north = random.Chance(0.5);

@@ -14,7 +14,7 @@ internal static class CorpusWriter
     /// <summary>The prompt of worked solutions, which no evaluation uses.</summary>
     public const string Textbook = "work it out .\n{question}\n{choices}";
 
-    /// <summary>The example at an index; <paramref name="worked"/> is what it works out of the pool's families.</summary>
+    /// <summary>The example at an index; <paramref name="worked"/> is what it works out.</summary>
     public static TrainingExample Create(string seed, int index, QuestionSource worked, string think, string direct)
     {
         string number = index.ToString(CultureInfo.InvariantCulture);
@@ -25,8 +25,7 @@ internal static class CorpusWriter
         QuestionSource? source = kind switch
         {
             < 0.15 => null,
-            < 0.70 => worked,
-            < 0.80 => QuestionSource.WorkedOther,
+            < 0.80 => worked,
             _ => QuestionSource.Quick,
         };
         if (source is null || ItemGenerator.Create(source, seed, index) is not { } item)

@@ -9,8 +9,11 @@ namespace NaturalThoughts.MiniWorld.Generation;
 /// <summary>Questions as a pure function of source, seed and index.</summary>
 internal static class ItemGenerator
 {
-    /// <summary>How often a text on the wrong side is drawn anew. A source on the smaller side fails with probability 0.75^128, below 1e-15.</summary>
-    private const int Attempts = 128;
+    /// <summary>
+    /// How often a text on the wrong side, or without options that fit, is drawn anew. Where one attempt in forty succeeds, all of them fail
+    /// with probability 0.975^2000, below 1e-21.
+    /// </summary>
+    private const int Attempts = 2000;
 
     /// <summary>The id of a question.</summary>
     public static string Id(QuestionSource source, string seed, int index) =>
@@ -20,18 +23,19 @@ internal static class ItemGenerator
     public static WorldItem? Create(QuestionSource source, string seed, int index)
     {
         string id = Id(source, seed, index);
-        SeededRandom kind = SeededRandom.From("world", "kind", id);
+        SeededRandom kind = SeededRandom.From("world", WorldEdition.Number, "kind", id);
         Family family = source.Families[Weighted(kind, source.FamilyWeights)];
         int level = 1 + Weighted(kind, source.LevelWeights);
-        int form = Weighted(kind, [source.Forms.Free, source.Forms.Four, source.Forms.Ten]);
+        int options = Weighted(kind, [source.Forms.Free, source.Forms.Four, source.Forms.Ten]) switch { 0 => 0, 1 => 4, _ => 10 };
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            SeededRandom random = SeededRandom.From("world", "text", id, attempt.ToString(CultureInfo.InvariantCulture));
-            Problem problem = family.Create(random, level);
+            SeededRandom random = SeededRandom.From("world", WorldEdition.Number, "text", id, attempt.ToString(CultureInfo.InvariantCulture));
+            Problem problem = family.Create(random, level, options);
             string text = QuestionWriter.Write(random, problem, level);
-            if (QuestionSide.IsForBenchmarks(text) == source.ForBenchmarks)
+            if (QuestionSide.IsForBenchmarks(text) == source.ForBenchmarks
+                && (options == 0 ? [] : WrongAnswers.Draw(random, family, level, problem, options - 1)) is { } wrong)
             {
-                return Finish(source, seed, index, id, family, level, form, problem, text, random);
+                return Finish(source, seed, index, id, family, level, problem, text, wrong);
             }
         }
 
@@ -52,22 +56,22 @@ internal static class ItemGenerator
         return Create(source, id[(first + 1)..last], index);
     }
 
-    private static WorldItem Finish(QuestionSource source, string seed, int index, string id, Family family, int level, int form, Problem problem, string text, SeededRandom random)
+    private static WorldItem Finish(QuestionSource source, string seed, int index, string id, Family family, int level, Problem problem, string text, List<int> wrong)
     {
         SortedDictionary<string, string> meta = new(StringComparer.Ordinal)
         {
             ["domain"] = family.Domain,
             ["family"] = family.Name,
             ["level"] = level.ToString(CultureInfo.InvariantCulture),
+            ["topic"] = problem.Topic ?? family.Topic,
         };
-        if (form == 0)
+        if (wrong.Count == 0)
         {
             return new WorldItem(family, level, problem, new Question(id, text, problem.Show(problem.Answer)) { Meta = meta }, []);
         }
 
-        int count = form == 1 ? 4 : 10;
-        int right = LetterOf(source, seed, index, count);
-        List<int> values = WrongAnswers.Draw(random, problem, count - 1);
+        int right = LetterOf(source, seed, index, wrong.Count + 1);
+        List<int> values = [.. wrong];
         values.Insert(right, problem.Answer);
         Question question = new(id, text, ((char)('A' + right)).ToString()) { Options = [.. values.Select(problem.Show)], Meta = meta };
         return new WorldItem(family, level, problem, question, values);
@@ -77,7 +81,7 @@ internal static class ItemGenerator
     private static int LetterOf(QuestionSource source, string seed, int index, int count)
     {
         List<int> letters = [.. Enumerable.Range(0, count)];
-        SeededRandom.From("world", "letters", source.Prefix, seed, (index / count).ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture)).Shuffle(letters);
+        SeededRandom.From("world", WorldEdition.Number, "letters", source.Prefix, seed, (index / count).ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture)).Shuffle(letters);
         return letters[index % count];
     }
 

@@ -48,7 +48,7 @@ internal sealed record QuestionSource
         Benchmark("Transfer", FamilyCatalog.HeldOut, [1, 1, 1, 1, 0, 0], (0, 0, 1)),
     ];
 
-    /// <summary>Questions of the pool's families that the corpus works out.</summary>
+    /// <summary>Questions of the pool's families that the corpus works out. No family of Transfer is among what a base student reads.</summary>
     public static readonly QuestionSource Worked = new()
     {
         Prefix = "worked",
@@ -59,33 +59,24 @@ internal sealed record QuestionSource
         ForBenchmarks = false,
     };
 
-    /// <summary>Easier questions of the families that the pool does not have, which the corpus works out.</summary>
-    public static readonly QuestionSource WorkedOther = Worked with
-    {
-        Prefix = "other",
-        Families = FamilyCatalog.HeldOut,
-        FamilyWeights = [.. FamilyCatalog.HeldOut.Select(_ => 1.0)],
-        LevelWeights = [1, 1],
-    };
-
-    /// <summary>Easy questions of every family that the corpus answers at once.</summary>
+    /// <summary>Easy questions that the corpus answers at once.</summary>
     public static readonly QuestionSource Quick = Worked with
     {
         Prefix = "quick",
-        Families = FamilyCatalog.All,
-        FamilyWeights = [.. FamilyCatalog.All.Select(_ => 1.0)],
         LevelWeights = [2, 1],
     };
 
     /// <summary>Everything that can be said, for the vocabulary.</summary>
-    public static readonly QuestionSource Everything = Quick with
+    public static readonly QuestionSource Everything = Worked with
     {
         Prefix = "any",
+        Families = FamilyCatalog.All,
+        FamilyWeights = [.. FamilyCatalog.All.Select(_ => 1.0)],
         LevelWeights = [1, 1, 1, 1, 1, 1],
         Forms = (1, 1, 1),
     };
 
-    private static readonly IReadOnlyList<QuestionSource> All = [Pool, .. Benchmarks, Worked, WorkedOther, Quick, Everything];
+    private static readonly IReadOnlyList<QuestionSource> All = [Pool, .. Benchmarks, Worked, Quick, Everything];
 
     /// <summary>The source whose ids begin with <paramref name="prefix"/>; null for none.</summary>
     public static QuestionSource? ByPrefix(string prefix)

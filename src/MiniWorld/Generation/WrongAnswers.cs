@@ -1,126 +1,85 @@
 using NaturalThoughts.Contracts;
+using NaturalThoughts.MiniWorld.Families;
 using NaturalThoughts.MiniWorld.Problems;
 
 namespace NaturalThoughts.MiniWorld.Generation;
 
 /// <summary>
-/// Wrong options as typical mistakes: one step done wrong and carried on, stopping before the end, what only the text suggests; values
-/// near the right one where these do not suffice. Numbers come in pairs that differ by a slip of one or ten, the right one with its
-/// neighbour and each mistake with its own, so that the look of the options does not tell which pair, or which of a pair, is right.
+/// Wrong options, made the same way as the right answer looks. Numbers are other answers of the same family and level, out of a window about
+/// the right one that lies as often below it as above; given the options alone, each of them is right with the same probability: the window
+/// says nothing, a set of options has a probability in proportion to the product of its answers' frequencies, whichever is right, and where
+/// that fails by a factor the problem is drawn anew as often. Words are drawn from those that the text names in the same way.
 /// </summary>
 internal static class WrongAnswers
 {
-    private static readonly int[] Slips = [1, -1, 10, -10];
+    /// <summary>That many distinct wrong answers in drawn order; null where the problem does not fit and is to be drawn anew.</summary>
+    public static List<int>? Draw(SeededRandom random, Family family, int level, Problem problem, int count) =>
+        problem.Values is null && problem.Alike is null
+            ? Numbers(random, AnswerSpread.Of(family, level), problem.Answer, count)
+            : Words(random, problem.Alike ?? [.. Enumerable.Range(0, problem.Values!.Count)], problem.Answer, count);
 
-    /// <summary>That many distinct wrong answers (an odd number of them) in drawn order.</summary>
-    public static List<int> Draw(SeededRandom random, Problem problem, int count)
+    private static List<int>? Words(SeededRandom random, IReadOnlyList<int> alike, int answer, int count)
     {
-        HashSet<int> seen = [problem.Answer];
-        List<int> mistakes = [.. Mistakes(problem).Where(value => problem.CanBeAnswer(value) && seen.Add(value))];
-        random.Shuffle(mistakes);
-        List<int> candidates = [.. mistakes, .. Near(random, problem).Where(value => problem.CanBeAnswer(value) && seen.Add(value))];
-        List<int> drawn = problem.Values is null ? Pairs(random, problem.Answer, candidates, count) : [.. candidates.Take(count)];
-        if (drawn.Count < count)
+        List<int> wrong = [.. alike.Where(value => value != answer)];
+        random.Shuffle(wrong);
+        return wrong.Count < count ? null : wrong[..count];
+    }
+
+    private static List<int>? Numbers(SeededRandom random, AnswerSpread spread, int answer, int count)
+    {
+        // The nearer they are, the less the numbers of the text tell: of four options the window has room for 6 answers, of ten for 14.
+        int width = (4 * count / 3) + 2;
+        int at = spread.Values.ToList().BinarySearch(answer);
+        int first = at - random.Next(width);
+        List<int> window = [.. Enumerable.Range(Math.Max(0, first), Math.Max(0, Math.Min(spread.Values.Count, first + width) - Math.Max(0, first)))];
+        if (at < 0 || window.Count <= count)
         {
-            throw new InvalidOperationException($"There are only {drawn.Count} wrong answers for '{problem.Ask}'.");
+            return null;
+        }
+
+        double most = window.Max(index => spread.Counts[index]);
+        double Ways(int right) => Products([.. window.Where(index => index != right).Select(index => spread.Counts[index] / most)], count)[0][count];
+        if (!random.Chance(Ways(at) / window.Max(Ways)))
+        {
+            return null;
+        }
+
+        window.Remove(at);
+        return Subset(random, [.. window.Select(index => spread.Values[index])], [.. window.Select(index => spread.Counts[index] / most)], count);
+    }
+
+    /// <summary>A subset of a size, its probability in proportion to the product of its weights (conditional Poisson sampling).</summary>
+    private static List<int> Subset(SeededRandom random, List<int> values, List<double> weights, int size)
+    {
+        double[][] products = Products(weights, size);
+        List<int> drawn = [];
+        for (int i = 0; i < values.Count && drawn.Count < size; i++)
+        {
+            int left = size - drawn.Count;
+            if (random.Chance(weights[i] * products[i + 1][left - 1] / products[i][left]))
+            {
+                drawn.Add(values[i]);
+            }
         }
 
         random.Shuffle(drawn);
         return drawn;
     }
 
-    private static List<int> Pairs(SeededRandom random, int answer, List<int> candidates, int count)
+    /// <summary>At [i][d]: the sum over all subsets of size d of the weights from i on, of their products.</summary>
+    private static double[][] Products(List<double> weights, int size)
     {
-        List<int> options = [answer];
-        AddNeighbour(random, options, answer);
-
-        // The mistakes lie about the right one or about its neighbour, or the right one would be in the middle more often than it.
-        int center = random.Pick(options);
-        List<int> about = [.. candidates.Select(value => value + center - answer).Where(value => value is >= 0 and <= Plan.Limit && !Slips.Contains(value - center))];
-
-        // As many below as above, on average.
-        int below = random.Next(((count - 1) / 2) + 1);
-        foreach (int mistake in about.Where(value => value < center))
+        double[][] sums = [.. Enumerable.Range(0, weights.Count + 1).Select(_ => new double[size + 1])];
+        sums[^1][0] = 1;
+        for (int i = weights.Count - 1; i >= 0; i--)
         {
-            if (options.Count >= 2 + (2 * below))
+            sums[i][0] = 1;
+            for (int d = 1; d <= size; d++)
             {
-                break;
-            }
-
-            AddPair(random, options, mistake);
-        }
-
-        foreach (int mistake in about.OrderBy(value => value < center))
-        {
-            if (options.Count > count)
-            {
-                break;
-            }
-
-            AddPair(random, options, mistake);
-        }
-
-        return options[1..];
-    }
-
-    private static void AddPair(SeededRandom random, List<int> options, int mistake)
-    {
-        if (options.Any(option => option == mistake || Slips.Contains(option - mistake)))
-        {
-            return;
-        }
-
-        options.Add(mistake);
-        if (!AddNeighbour(random, options, mistake))
-        {
-            options.RemoveAt(options.Count - 1);
-        }
-    }
-
-    private static bool AddNeighbour(SeededRandom random, List<int> options, int value)
-    {
-        List<int> free = [.. Slips.Select(slip => value + slip).Where(other => other is >= 0 and <= Plan.Limit && !options.Contains(other))];
-        if (free.Count == 0)
-        {
-            return false;
-        }
-
-        options.Add(random.Pick(free));
-        return true;
-    }
-
-    private static IEnumerable<int> Mistakes(Problem problem)
-    {
-        IReadOnlyList<Step> steps = problem.Plan.Steps;
-        for (int i = 0; i < steps.Count; i++)
-        {
-            IReadOnlyList<int> before = [.. problem.Plan.Results.Take(i)];
-            foreach (int slip in steps[i].Slips(before, problem.Plan.Results[i]))
-            {
-                if (problem.Plan.RunWith(i, slip) is { } tape)
-                {
-                    yield return tape[^1];
-                }
+                sums[i][d] = sums[i + 1][d] + (weights[i] * sums[i + 1][d - 1]);
             }
         }
 
-        // Steps of other kinds (truth values, comparisons) have results that no one would take for the answer.
-        foreach (int early in problem.Plan.Results.Where((_, i) => i < steps.Count - 1 && steps[i].Condition is null))
-        {
-            yield return early;
-        }
-
-        foreach (int trap in problem.Traps)
-        {
-            yield return trap;
-        }
-    }
-
-    /// <summary>Values a little off, then all others.</summary>
-    private static List<int> Near(SeededRandom random, Problem problem)
-    {
-        List<int> near = [.. Enumerable.Range(-15, 31).Select(distance => problem.Answer + distance)];
-        random.Shuffle(near);
-        return [.. near, .. Enumerable.Range(0, Plan.Limit + 1)];
+        return sums;
     }
 }

@@ -82,6 +82,7 @@ internal sealed class Plan
         Compute = tape => smaller ? Math.Min(a.Read(tape), b.Read(tape)) : Math.Max(a.Read(tape), b.Read(tape)),
         Say = (tape, result) => $"{a.Read(tape)} or {b.Read(tape)} , {(smaller ? "less" : "more")} is {result}",
         Condition = tape => Comparison(a.Read(tape), b.Read(tape)),
+        Guesses = (tape, result) => a.Read(tape) == b.Read(tape) ? [] : [a.Read(tape) + b.Read(tape) - result],
         Slips = (tape, result) => [a.Read(tape) + b.Read(tape) - result, result + 1, result - 1],
     });
 

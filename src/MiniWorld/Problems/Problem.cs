@@ -23,11 +23,17 @@ internal sealed record Problem
     /// <summary>The words that values stand for; null when values are numbers.</summary>
     public IReadOnlyList<string>? Values { get; init; }
 
+    /// <summary>The topic within the domain; null where it is the family's.</summary>
+    public string? Topic { get; init; }
+
     /// <summary>Sentences of the family that look as if they mattered and do not.</summary>
     public IReadOnlyList<string> Noise { get; init; } = [];
 
-    /// <summary>Wrong answers that a reader of the text may hit upon, beside those of wrong steps.</summary>
-    public IReadOnlyList<int> Traps { get; init; } = [];
+    /// <summary>
+    /// Where the answer is one of the text's own words: the values, the right one among them, that the text names in the same way. Options
+    /// are drawn from these. Null where options are drawn from other answers of the family.
+    /// </summary>
+    public IReadOnlyList<int>? Alike { get; init; }
 
     /// <summary>A value as it is written.</summary>
     public string Show(int value) => Values is null ? value.ToString(CultureInfo.InvariantCulture) : Values[value];

@@ -27,6 +27,17 @@ internal sealed record Step
     /// <summary>Another way to the same result; null where there is none.</summary>
     public Func<IReadOnlyList<int>, int, string>? Other { get; init; }
 
+    /// <summary>
+    /// The facts of the candidates that fail before the right one is found, in the order in which they are tried; null for a step without a search.
+    /// </summary>
+    public Func<IReadOnlyList<int>, IReadOnlyList<string>>? Tries { get; init; }
+
+    /// <summary>
+    /// What a straight chain may take, which neither tries the candidates nor tells the cases apart; it has the results so far and the right one.
+    /// Null for a step that needs neither.
+    /// </summary>
+    public Func<IReadOnlyList<int>, int, IReadOnlyList<int>>? Guesses { get; init; }
+
     /// <summary>The condition that decides this step; null for a step without one.</summary>
     public Func<IReadOnlyList<int>, string>? Condition { get; init; }
 }

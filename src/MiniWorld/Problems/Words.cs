@@ -9,7 +9,7 @@ internal static class Words
 
     public static readonly string[] Months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
-    public static readonly string[] Colours = ["red", "blue", "green", "black", "white", "grey", "brown", "pink", "gold", "purple", "yellow", "orange"];
+    public static readonly string[] Colours = ["red", "blue", "green", "black", "white", "grey", "brown", "pink", "gold", "purple", "yellow", "orange", "silver", "violet"];
 
     public static readonly string[] Things = ["coins", "stones", "apples", "cards", "shells", "nuts", "beads", "stamps"];
 

@@ -1,13 +1,12 @@
 namespace NaturalThoughts.MiniWorld.Solving;
 
-/// <summary>Roads, secret words, lines of people and boxes: only the first links are followed.</summary>
+/// <summary>Roads, lines of people and boxes: only the first links are followed.</summary>
 internal static class ChainReader
 {
-    /// <summary>Pairs such as <c>rome to oslo</c> or <c>sun means moon</c>, and where to start.</summary>
+    /// <summary>Pairs such as <c>rome to oslo</c>, and where to start.</summary>
     public static string? Road(QuestionText text)
     {
-        string link = text.Has("means") ? "means" : "to";
-        string[]? map = text.Sentences.FirstOrDefault(words => words.Count(word => word == link) >= 2);
+        string[]? map = text.Sentences.FirstOrDefault(words => words.Count(word => word == "to") >= 2);
         if (map is null)
         {
             return null;
@@ -16,7 +15,7 @@ internal static class ChainReader
         Dictionary<string, string> next = [];
         for (int i = 1; i + 1 < map.Length; i++)
         {
-            if (map[i] == link)
+            if (map[i] == "to")
             {
                 next[map[i - 1]] = map[i + 1];
             }

@@ -1,6 +1,6 @@
 namespace NaturalThoughts.MiniWorld.Solving;
 
-/// <summary>Truth values: few operations, the choice of the prize among them; a sign that is not known counts as true.</summary>
+/// <summary>Truth values: few operations, the choice of the prize among them, what comes on top at last; a sign that is not known counts as true.</summary>
 internal static class GateReader
 {
     public static string? Prize(QuestionText text)
@@ -33,6 +33,8 @@ internal static class GateReader
         }
 
         string sign = QuestionText.After(rule, "if") ?? "";
-        return (known.GetValueOrDefault(sign, true) ? yes : no).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        int change = QuestionText.Numbers(text.Ask) is [int count] ? count : 0;
+        int prize = known.GetValueOrDefault(sign, true) ? yes : no;
+        return (text.Ask.Contains("spent") || text.Ask.Contains("less") ? Math.Max(0, prize - change) : prize + change).ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 }

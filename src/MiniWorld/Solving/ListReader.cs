@@ -8,21 +8,22 @@ internal static class ListReader
     /// <summary>How many items of a list it looks at when it counts.</summary>
     private const int Span = 5;
 
-    /// <summary>Takes out the smallest or the largest a few times.</summary>
+    /// <summary>Takes out the smallest or the largest a few times, then adds or takes.</summary>
     public static string? Sorted(QuestionText text)
     {
         List<int> numbers = text.Sentences.Select(QuestionText.Numbers).FirstOrDefault(found => found.Count >= 3) ?? [];
-        if (numbers.Count == 0 || !text.Has("sort", "line") || QuestionText.Numbers(text.Ask) is not [int place])
+        if (numbers.Count == 0 || !text.Has("sort", "line") || QuestionText.Numbers(text.Ask) is not [int other, int place])
         {
             return null;
         }
 
         bool rising = text.Words.ToList().IndexOf("small") is int small && (small < 0 ? text.Has("smallest") : text.Words[small - 1] == "from");
         List<int> order = rising ? [.. numbers.Order()] : [.. numbers.OrderDescending()];
-        return Write(order[Math.Min(place, FastSolver.MaxOperations) - 1]);
+        int found = order[Math.Min(place, FastSolver.MaxOperations - 1) - 1];
+        return Write(text.Ask.Contains("less") || text.Ask.Contains("minus") ? Math.Max(0, other - found) : other + found);
     }
 
-    /// <summary>Counts one colour in the first items.</summary>
+    /// <summary>Counts one colour in the first items, with its points.</summary>
     public static string? Counted(QuestionText text)
     {
         string[]? list = text.Sentences.FirstOrDefault(words => words.Contains("holds") && words.Count(word => word == ",") >= 2);
@@ -33,7 +34,9 @@ internal static class ListReader
 
         string[] items = [.. list.SkipWhile(word => word != "holds").Skip(1).Where(word => word != ",")];
         string? colour = text.Ask.FirstOrDefault(items.Contains);
-        return Write(items.Take(Span).Count(item => item == colour));
+        int start = text.Sentences.Where(words => words.Contains("far")).Select(QuestionText.Numbers).FirstOrDefault(found => found.Count > 0)?[0] ?? 0;
+        int points = QuestionText.Numbers(text.Ask) is [int number] ? number : 1;
+        return Write(Math.Max(0, start + ((text.Ask.Contains("takes") ? -points : points) * items.Take(Span).Count(item => item == colour))));
     }
 
     /// <summary>Applies the rule a few times.</summary>

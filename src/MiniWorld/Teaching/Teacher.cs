@@ -1,7 +1,6 @@
 using System.Globalization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.MiniWorld.Generation;
-using NaturalThoughts.MiniWorld.Problems;
 using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld.Teaching;
@@ -12,20 +11,20 @@ internal static class Teacher
     /// <summary>The trace, a pure function of the question, the seed and the habits.</summary>
     public static Trace Write(WorldItem item, string seed, TeacherHabits habits)
     {
-        SeededRandom random = SeededRandom.From("teach", seed, item.Question.Id);
-        bool mistaken = random.Chance(habits.MistakeRates[item.Level - 1]);
-        (double terse, double plain, double thorough) = habits.Temperaments;
-        double draw = random.NextDouble() * (terse + plain + thorough);
-        Temperament temperament = draw < terse ? Temperament.Terse : draw < terse + plain ? Temperament.Plain : Temperament.Thorough;
-        TraceDraft draft = new(item, random, temperament, habits.FillerShare, mistaken ? Slip.Draw(random, item) : item.Problem.Plan.Results);
+        SeededRandom random = SeededRandom.From("teach", WorldEdition.Number, seed, item.Question.Id);
+        TracePlan plan = TracePlan.Draw(item, random, habits);
+        PhraseBook book = random.Chance(habits.Unusual) ? PhraseBook.Unusual : PhraseBook.Usual;
+        TraceDraft draft = new(item, random, plan, book, habits.FillerShare);
         string thinking = draft.Write();
         return new Trace(item.Question.Id, thinking, "Answer: " + draft.Answer, WordSplitter.Count(thinking))
         {
             Meta = new(StringComparer.Ordinal)
             {
-                ["mistake"] = mistaken ? "true" : "false",
+                ["caught"] = plan.Caught is null ? "false" : "true",
+                ["mistake"] = plan.Tape[^1] == item.Problem.Answer ? "false" : "true",
+                ["phrases"] = book == PhraseBook.Usual ? "usual" : "unusual",
                 ["strategies"] = string.Join(',', draft.Strategies),
-                ["verbosity"] = draft.Verbosity.ToString(CultureInfo.InvariantCulture),
+                ["verbosity"] = plan.Verbosity.ToString(CultureInfo.InvariantCulture),
             },
         };
     }

@@ -2,7 +2,6 @@ using System.Globalization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.MiniWorld.Generation;
 using NaturalThoughts.MiniWorld.Problems;
-using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld.Teaching;
 
@@ -12,77 +11,81 @@ internal sealed class TraceDraft
     /// <summary>Probability that a strategy is written with its marker word.</summary>
     private const double Marked = 0.82;
 
-    private readonly WorldItem _item;
     private readonly Problem _problem;
     private readonly SeededRandom _random;
-    private readonly Temperament _temperament;
+    private readonly TracePlan _plan;
+    private readonly PhraseBook _book;
     private readonly double _fillerShare;
-    private readonly IReadOnlyList<int> _tape;
     private readonly SortedSet<string> _strategies = new(StringComparer.Ordinal);
     private readonly List<string> _sentences = [];
 
     /// <param name="item">The question.</param>
     /// <param name="random">The only source of variation.</param>
-    /// <param name="temperament">How much is said.</param>
+    /// <param name="plan">What the trace does.</param>
+    /// <param name="book">How it words its strategies.</param>
     /// <param name="fillerShare">Factor on the words without need.</param>
-    /// <param name="tape">The results of the steps, right or wrong.</param>
-    public TraceDraft(WorldItem item, SeededRandom random, Temperament temperament, double fillerShare, IReadOnlyList<int> tape)
-    {
-        (_item, _problem, _random, _temperament, _fillerShare, _tape) = (item, item.Problem, random, temperament, fillerShare, tape);
-        Verbosity = DrawVerbosity();
-    }
+    public TraceDraft(WorldItem item, SeededRandom random, TracePlan plan, PhraseBook book, double fillerShare) =>
+        (_problem, _random, _plan, _book, _fillerShare) = (item.Problem, random, plan, book, fillerShare);
 
     /// <summary>The strategies used, in ordinal order.</summary>
     public IReadOnlyCollection<string> Strategies => _strategies;
 
-    /// <summary>0 .. 10: how many words without need the trace has.</summary>
-    public int Verbosity { get; }
-
     /// <summary>The final answer; an option's words where there are options.</summary>
-    public string Answer => _problem.Show(_tape[^1]);
+    public string Answer => _problem.Show(_plan.Tape[^1]);
 
-    private int Steps => _problem.Plan.Steps.Count;
+    private IReadOnlyList<Step> Steps => _problem.Plan.Steps;
 
     /// <summary>Writes the thinking.</summary>
     public string Write()
     {
         Open();
-        int backAt = Uses(0.03 + (0.035 * _item.Level)) ? _random.Next(Steps) : -1;
-        bool goals = Steps >= 2 && Uses(0.16 + (0.03 * Steps));
-        int goalAt = goals ? _random.Next(Steps) : -1;
-        bool cases = Uses(0.7);
-        int checkAt = Uses(0.08 + (0.05 * _item.Level)) ? LastWhere(step => step.Check is not null) : -1;
-        int otherAt = Uses(0.2) ? LastWhere(step => step.Other is not null) : -1;
-        for (int i = 0; i < Steps; i++)
+        int goalAt = Steps.Count >= 2 && Uses(0.16 + (0.03 * Steps.Count)) ? _random.Next(Steps.Count) : -1;
+        bool cases = _plan.Cases;
+        int otherAt = Uses(0.2) ? TracePlan.Last(Steps, step => step.Other is not null) : -1;
+        for (int i = 0; i < Steps.Count; i++)
         {
-            Step step = _problem.Plan.Steps[i];
-            IReadOnlyList<int> before = new ArraySegment<int>([.. _tape], 0, i);
+            Step step = Steps[i];
+            int result = _plan.Tape[i];
+            IReadOnlyList<int> before = [.. _plan.Tape.Take(i)];
             Fill(0.6);
             if (i == goalAt)
             {
-                Use(ReasoningStrategy.SubGoals, Phrases.SubGoals, step.Goal);
+                Use(ReasoningStrategy.SubGoals, _book.SubGoals, step.Goal);
             }
 
             if (cases && step.Condition is not null)
             {
                 cases = false;
-                Use(ReasoningStrategy.CaseAnalysis, Phrases.CaseAnalysis, step.Condition(before));
+                Use(ReasoningStrategy.CaseAnalysis, _book.CaseAnalysis, step.Condition(before));
             }
 
-            if (i == backAt && step.Slips(before, _tape[i]).Where(Showable).ToList() is { Count: > 0 } slips)
+            if (_plan.Searches && step.Tries is not null)
             {
-                Use(ReasoningStrategy.Backtracking, Phrases.Backtracking, Cue(step) + step.Say(before, _random.Pick(slips)));
+                foreach (string fact in step.Tries(before))
+                {
+                    Use(ReasoningStrategy.Backtracking, _book.Backtracking, fact);
+                }
+            }
+            else if (i == _plan.BackAt && step.Slips(before, result).Where(value => value != result && TracePlan.Showable(_problem, value)).ToList() is { Count: > 0 } slips)
+            {
+                Use(ReasoningStrategy.Backtracking, _book.Backtracking, Cue(step) + step.Say(before, _random.Pick(slips)));
             }
 
-            _sentences.Add(Cue(step) + step.Say(before, _tape[i]) + " .");
+            if (_plan.Caught is { } caught && caught.At == i)
+            {
+                _sentences.Add(Cue(step) + step.Say(before, caught.Result) + " .");
+                Use(ReasoningStrategy.SelfVerification, _book.Correction, Denied(step.Check!(before, caught.Result)));
+            }
+
+            _sentences.Add(Cue(step) + step.Say(before, result) + " .");
             if (i == otherAt)
             {
-                Use(ReasoningStrategy.Exploration, Phrases.Exploration, step.Other!(before, _tape[i]));
+                Use(ReasoningStrategy.Exploration, _book.Exploration, step.Other!(before, result));
             }
 
-            if (i == checkAt)
+            if (i == _plan.CheckAt && _plan.Caught is null)
             {
-                Use(ReasoningStrategy.SelfVerification, Phrases.SelfVerification, step.Check!(before, _tape[i]));
+                Use(ReasoningStrategy.SelfVerification, _book.SelfVerification, step.Check!(before, result));
             }
         }
 
@@ -90,37 +93,46 @@ internal sealed class TraceDraft
         return string.Join(' ', _sentences);
     }
 
+    /// <summary>A reverse fact of a wrong result says that it does not hold: <c>18 - 5 is not 12</c>.</summary>
+    private static string Denied(string fact)
+    {
+        string mark = fact.Contains(" = ", StringComparison.Ordinal) ? " = " : " is ";
+        int at = fact.LastIndexOf(mark, StringComparison.Ordinal);
+        return $"{fact[..at]} is not {fact[(at + mark.Length)..]}";
+    }
+
     private void Open()
     {
         Fill(1);
         if (Uses(_problem.Facts.Count >= 3 ? 0.4 : 0.22))
         {
-            Use(ReasoningStrategy.Restating, Phrases.Restating, _problem.Goal, _random.Pick(_problem.Facts));
-            if (Verbosity >= 6)
+            Use(ReasoningStrategy.Restating, _book.Restating, _problem.Goal, _random.Pick(_problem.Facts));
+            if (_plan.Verbosity >= 6)
             {
-                Use(ReasoningStrategy.Restating, Phrases.Restating, _problem.Goal, _problem.Facts[0]);
+                Use(ReasoningStrategy.Restating, _book.Restating, _problem.Goal, _problem.Facts[0]);
             }
         }
 
-        List<string> cues = [.. _problem.Plan.Steps.Select(step => step.Label).Where(label => label.Length > 0).Distinct()];
+        List<string> cues = [.. Steps.Select(step => step.Label).Where(label => label.Length > 0).Distinct()];
         if (cues.Count >= 3 && Uses(0.4))
         {
-            Use(ReasoningStrategy.Decomposition, Phrases.Decomposition, Steps.ToString(CultureInfo.InvariantCulture), string.Join(" , ", cues));
+            Use(ReasoningStrategy.Decomposition, _book.Decomposition, Number(Steps.Count), string.Join(" , ", cues));
         }
 
-        if (_problem.Values is null && _tape[^1] >= 10 && Uses(0.25))
+        int answer = _plan.Tape[^1];
+        // Whether it estimates does not depend on whether it is right.
+        if (_problem.Values is null && _problem.Answer >= 10 && Uses(0.25))
         {
-            int low = _tape[^1] / 10 * 10;
-            int near = (_tape[^1] + 5) / 10 * 10;
+            int low = answer / 10 * 10;
             bool marked = _random.Chance(Marked);
-            Use(ReasoningStrategy.Estimation, Phrases.Estimation, Number(marked ? near : low), Number(low + 10), marked ? 1 : 0);
+            Use(ReasoningStrategy.Estimation, _book.Estimation, Number(marked ? (answer + 5) / 10 * 10 : low), Number(low + 10), marked ? 1 : 0);
         }
     }
 
     private void Close()
     {
         Fill(0.8);
-        if (_temperament == Temperament.Thorough)
+        if (_plan.Temperament == Temperament.Thorough)
         {
             _sentences.Add($"so the answer is {Answer} .");
         }
@@ -132,40 +144,17 @@ internal sealed class TraceDraft
         _sentences.Add(phrases.Say(_random, marked, first, second));
     }
 
-    private string Cue(Step step) => _temperament == Temperament.Terse || step.Label.Length == 0 ? "" : step.Label + " : ";
+    private string Cue(Step step) => _plan.Temperament == Temperament.Terse || step.Label.Length == 0 ? "" : step.Label + " : ";
 
-    /// <summary>Whether a strategy with this base rate is used: terse traces rarely, thorough ones more often.</summary>
-    private bool Uses(double rate) => _random.Chance(Math.Min(0.9, rate * (_temperament switch { Temperament.Terse => 0.25, Temperament.Plain => 0.7, _ => 2.0 })));
+    private bool Uses(double rate) => TracePlan.Uses(_random, _plan.Temperament, rate);
 
     private void Fill(double share)
     {
-        if (_random.Chance(share * _fillerShare * Verbosity / 10))
+        if (_random.Chance(share * _fillerShare * _plan.Verbosity / 10))
         {
-            _sentences.Add(_random.Pick(Phrases.Fillers));
+            _sentences.Add(_random.Pick(PhraseBook.Fillers));
         }
     }
-
-    private int DrawVerbosity() => _temperament switch
-    {
-        Temperament.Terse => _random.Chance(0.85) ? _random.Next(2) : _random.Between(2, 4),
-        Temperament.Plain => _random.Chance(0.6) ? _random.Next(3) : _random.Between(2, 8),
-        _ => _random.Chance(0.5) ? _random.Between(1, 4) : _random.Between(4, 10),
-    };
-
-    private int LastWhere(Func<Step, bool> wanted)
-    {
-        for (int i = Steps - 1; i >= 0; i--)
-        {
-            if (wanted(_problem.Plan.Steps[i]))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    private bool Showable(int value) => value is >= 0 and <= Plan.Limit && (_problem.Values is null || value < _problem.Values.Count);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

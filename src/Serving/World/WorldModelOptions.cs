@@ -11,8 +11,8 @@ public sealed record WorldModelOptions
     /// <summary>The benchmarks.</summary>
     public IReadOnlyList<WorldBenchmarkOptions> Benchmarks { get; init; } = [];
 
-    /// <summary>The teacher's seed.</summary>
-    public required string TeacherSeed { get; init; }
+    /// <summary>The teacher.</summary>
+    public required WorldTeachOptions Teacher { get; init; }
 
     /// <summary>The templates of prompts that callers send, by which a trace and the answers to compare are found in them.</summary>
     public required IReadOnlyList<string> Prompts { get; init; }

@@ -4,7 +4,6 @@ using NaturalThoughts.Contracts;
 using NaturalThoughts.MiniWorld.Annotating;
 using NaturalThoughts.MiniWorld.Generation;
 using NaturalThoughts.MiniWorld.Solving;
-using NaturalThoughts.MiniWorld.Teaching;
 
 namespace NaturalThoughts.Serving.World;
 
@@ -38,7 +37,7 @@ public static class WorldModels
         PromptPattern[] ofPairs = [.. patterns.Where(pattern => pattern.Marks.Contains("first") && pattern.Marks.Contains("second"))];
         return
         [
-            new WorldModel(Teacher, request => Teach(index.Find(request), options.TeacherSeed)),
+            new WorldModel(Teacher, request => Teach(index.Find(request), options.Teacher)),
             new WorldModel(Second, request => (null, Solve(index.Find(request)))),
             new WorldModel(Annotator, request => (null, Annotate(request, index, ofTraces))),
             new WorldModel(Judge, request => (null, Compare(request, ofPairs))),
@@ -57,9 +56,9 @@ public static class WorldModels
         return items;
     }
 
-    private static (string? Thinking, string Answer) Teach(AskedQuestion asked, string seed)
+    private static (string? Thinking, string Answer) Teach(AskedQuestion asked, MiniWorld.WorldTeachOptions teacher)
     {
-        Records.Trace trace = MiniWorld.Teaching.Teacher.Write(asked.Item, seed, TeacherHabits.Teacher);
+        Records.Trace trace = MiniWorld.Teaching.Teacher.Write(asked.Item, teacher.Seed, MiniWorld.WorldTeachStage.Habits(teacher));
         return (trace.Thinking, trace.Answer);
     }
 
@@ -77,7 +76,7 @@ public static class WorldModels
             reply[field] = field switch
             {
                 "domain" => DomainReader.Domain(question),
-                "topics" => new JsonArray(), // the world has none
+                "topics" => new JsonArray([.. TopicReader.Topics(question).Select(name => JsonValue.Create(name))]),
                 "strategies" => new JsonArray([.. StrategyReader.Strategies(question, Thinking()).Select(name => JsonValue.Create(name))]),
                 _ => VerbosityReader.Verbosity(question, Thinking()),
             };

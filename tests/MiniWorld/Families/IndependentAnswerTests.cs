@@ -18,10 +18,13 @@ public class IndependentAnswerTests
     [InlineData("queue")]
     [InlineData("shop")]
     [InlineData("storage")]
+    [InlineData("pairs")]
+    [InlineData("maze")]
+    [InlineData("counting")]
     public void Should_BeTheReference_When_TheTextIsReadAgain(string family)
     {
         List<Question> questions = [.. WorldRuns.Pool.Where(question => question.Meta["family"] == family).Take(400)];
-        Assert.True(questions.Count >= 300);
+        Assert.True(questions.Count >= 200);
         foreach (Question question in questions)
         {
             string right = question.Options.Count == 0 ? question.Reference : question.Options[question.Reference[0] - 'A'];
@@ -34,6 +37,9 @@ public class IndependentAnswerTests
                 "gates" => Gates(question.Text),
                 "queue" => Queue(question.Text),
                 "shop" => Shop(question.Text),
+                "pairs" => Pairs(question.Text),
+                "maze" => Maze(question.Text),
+                "counting" => Counting(question.Text),
                 _ => Storage(question.Text),
             };
             Assert.True(right == found, $"{question.Text} -> {found}, not {right}");
@@ -93,9 +99,11 @@ public class IndependentAnswerTests
     private static string Sorting(string text)
     {
         List<int> numbers = [.. Regex.Match(text, @"(?:\d+ ){3,}").Value.Trim().Split(' ').Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
-        int place = Number(Regex.Match(text, @"(?:place|number) (\d+)[^.]*\?$"));
+        Match ask = Regex.Match(text, @"what is (\d+) (and|plus|less|minus) [^.]*(?:place|number) (\d+)[^.]*\?$");
+        int place = By(ask, 3);
         numbers.Sort();
-        return Text(text.Contains("large to small", StringComparison.Ordinal) || text.Contains("largest first", StringComparison.Ordinal) ? numbers[^place] : numbers[place - 1]);
+        int found = text.Contains("large to small", StringComparison.Ordinal) || text.Contains("largest first", StringComparison.Ordinal) ? numbers[^place] : numbers[place - 1];
+        return Text(ask.Groups[2].Value is "and" or "plus" ? By(ask, 1) + found : By(ask, 1) - found);
     }
 
     private static string Gates(string text)
@@ -114,9 +122,11 @@ public class IndependentAnswerTests
         }
 
         Match rule = Regex.Match(text, @"prize is (\d+) if (\w) is true , else (\d+)|if (\w) is true the prize is (\d+) , else (\d+)");
-        return rule.Groups[1].Success
-            ? rule.Groups[signs[rule.Groups[2].Value] ? 1 : 3].Value
-            : rule.Groups[signs[rule.Groups[4].Value] ? 5 : 6].Value;
+        int prize = rule.Groups[1].Success
+            ? By(rule, signs[rule.Groups[2].Value] ? 1 : 3)
+            : By(rule, signs[rule.Groups[4].Value] ? 5 : 6);
+        Match change = Regex.Match(text, @"(with|and|when|less) (\d+)[^.]*\?$");
+        return Text(change.Groups[1].Value is "with" or "and" ? prize + By(change, 2) : prize - By(change, 2));
     }
 
     private static string Queue(string text)
@@ -143,6 +153,32 @@ public class IndependentAnswerTests
         cost += Regex.Matches(text, @"(?:the tax is|a fee of) (\d+)").Sum(Number);
         Match note = Regex.Match(text, @"(?:gives|hands over) (\d+) coins");
         return Text(note.Success ? Number(note) - cost : cost);
+    }
+
+    private static string Pairs(string text)
+    {
+        int[] numbers = [.. Regex.Match(text, @"(?:\d+ , ){2,}\d+").Value.Split(" , ").Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
+        int sum = Number(Regex.Match(text, @"two of them are (\d+)|come to (\d+)"));
+        (int a, int b) = numbers.SelectMany((x, i) => numbers.Skip(i + 1).Select(y => (x, y))).Single(pair => pair.x + pair.y == sum);
+        return Text(Math.Abs(a - b) + Regex.Matches(text, @"(\d+) are (added|taken)").Sum(match => (match.Groups[2].Value == "added" ? 1 : -1) * By(match, 1)));
+    }
+
+    private static string Maze(string text)
+    {
+        ILookup<string, (string To, int Miles)> roads = Regex.Matches(text, @"(\w+) to (\w+) (\d+)").ToLookup(match => match.Groups[1].Value, match => (match.Groups[2].Value, By(match, 3)));
+        Match way = Regex.Match(text, @"(?:goes from (\w+) to|is in (\w+) and goes to) (\w+)");
+        int? Miles(string town) => town == way.Groups[3].Value
+            ? 0
+            : roads[town].Select(road => Miles(road.To) + road.Miles).FirstOrDefault(miles => miles is not null);
+        return Text(Miles(way.Groups[1].Success ? way.Groups[1].Value : way.Groups[2].Value)!.Value);
+    }
+
+    private static string Counting(string text)
+    {
+        Match rule = Regex.Match(text, @"when each (\w+)(?: or (\w+))? one (adds|takes) (\d+)");
+        string list = Regex.Match(text, @"(?:balls|marbles) holds ([a-z , ]+)").Groups[1].Value;
+        int found = list.Split(" , ").Count(item => item.Trim() == rule.Groups[1].Value || item.Trim() == rule.Groups[2].Value);
+        return Text(Number(Regex.Match(text, @"so far (\d+) points|(\d+) points so far")) + (found * (rule.Groups[3].Value == "adds" ? 1 : -1) * By(rule, 4)));
     }
 
     private static string Storage(string text)

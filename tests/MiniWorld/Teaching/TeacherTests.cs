@@ -12,11 +12,11 @@ public class TeacherTests
     private static readonly List<(Question Question, Trace Trace)> Rows = [.. WorldRuns.Pool.Zip(WorldRuns.Traces)];
 
     [Fact]
-    public void Should_ErrAtTheStatedRate_When_TheLevelGrows()
+    public void Should_ErrAtTheStatedRate_When_StrategiesAreDecorative()
     {
         for (int level = 1; level <= 6; level++)
         {
-            List<(Question Question, Trace Trace)> rows = [.. Rows.Where(row => WorldRuns.Level(row.Question) == level)];
+            List<(Question Question, Trace Trace)> rows = [.. WorldRuns.Pool.Zip(WorldRuns.Decorative).Where(row => WorldRuns.Level(row.First) == level)];
             double wrong = rows.Average(row => row.Trace.Answer == WorldRuns.Reference(row.Question) ? 0.0 : 1);
             double rate = TeacherHabits.Teacher.MistakeRates[level - 1];
             double error = Math.Sqrt(rate * (1 - rate) / rows.Count);
@@ -32,7 +32,7 @@ public class TeacherTests
     public void Should_StateTrueEquations_When_ThereIsNoMistakeAndNoWrongTurn()
     {
         int seen = 0;
-        foreach ((Question question, Trace trace) in Rows.Where(row => row.Trace.Meta["mistake"] == "false" && !row.Trace.Meta["strategies"].Contains("backtracking", StringComparison.Ordinal)).Take(6000))
+        foreach ((Question question, Trace trace) in Rows.Where(row => row.Trace.Meta["mistake"] == "false" && row.Trace.Meta["caught"] == "false" && !row.Trace.Meta["strategies"].Contains("backtracking", StringComparison.Ordinal)).Take(6000))
         {
             foreach (Match match in Regex.Matches(trace.Thinking, @"\d+ [-+*/] \d+ = \d+"))
             {

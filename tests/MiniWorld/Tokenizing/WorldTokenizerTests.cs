@@ -69,6 +69,7 @@ public class WorldTokenizerTests
         .. WorldRuns.Pool.Select(question => PromptTemplate.Render(WorldRuns.Think, question)),
         .. WorldRuns.Benchmarks.Values.SelectMany(questions => questions).SelectMany(question => new[] { PromptTemplate.Render(WorldRuns.Think, question), PromptTemplate.Render(WorldRuns.Direct, question) }),
         .. WorldRuns.Traces.Select(ResponseFormat.System2),
+        .. WorldRuns.Decorative.Select(ResponseFormat.System2),
         .. WorldRuns.Traces.Select(ResponseFormat.System1),
         .. WorldRuns.Corpus.SelectMany(example => new[] { example.Prompt, example.Response }),
     ];
