@@ -13,9 +13,6 @@ internal abstract class Backend
     /// <summary>Parts of a batch that are computed side by side at least: kernels of two share the processor better than those of one.</summary>
     public abstract int LeastShards { get; }
 
-    /// <summary>Parts of a batch that are generated side by side, a thread each.</summary>
-    public virtual int GenerationParts => 1;
-
     /// <summary>Tells that no weight changes until what is returned is disposed: what every step would make of them anew is kept. Not twice at a time.</summary>
     public virtual IDisposable? KeepWeights() => null;
 

@@ -10,14 +10,12 @@ namespace NaturalThoughts.Student.Generation;
 
 /// <summary>
 /// Generates answers in batches with a key-value cache. Prompts are padded on the left and masked; a row that ended leaves the batch. The
-/// draws of a row are keyed by seed and question id, so that they do not depend on the row's neighbours. Parts of a batch are generated side by
-/// side, a thread each, where the backend has several: threads that share the rows of each step would wait for each other after every few operations.
+/// draws of a row are keyed by seed and question id, so that they do not depend on the row's neighbours.
 /// </summary>
 public sealed class Generator(LlamaModel model, GenerationOptions options, IReadOnlyCollection<int> ends, int padId)
 {
     private const string Stream = "sample";
     private const int LeastLogits = 1 << 13; // that are worth a thread
-    private const int LeastRows = 2 * Gemm.TileRows; // of a part: fewer would read the weights for little
 
     private Placement Place => model.Weights.Placement;
 
@@ -39,9 +37,12 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
             .OrderBy(i => prompts[i].Prompt.Length).ThenBy(i => prompts[i].Id, StringComparer.Ordinal).Chunk(options.Batch))
         {
             Row[] rows = [.. batch.Select(i => new Row(i, prompts[i].Prompt, SeededRandom.From(Stream, options.Seed, prompts[i].Id)))];
-            int parts = Math.Clamp(rows.Length / LeastRows, 1, model.Backend.GenerationParts);
-            Row[][] shares = [.. Enumerable.Range(0, parts).Select(part => rows.Where((_, i) => i % parts == part).ToArray())];
-            Team.Run(parts, parts, part => RunPart(shares[part], cancellation));
+            using (NewDisposeScope())
+            using (inference_mode())
+            {
+                RunBatch(rows, cancellation);
+            }
+
             foreach (Row row in rows)
             {
                 answers[row.Index] = [.. row.New];
@@ -63,10 +64,8 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
         }
     }
 
-    private void RunPart(Row[] rows, CancellationToken cancellation)
+    private void RunBatch(Row[] rows, CancellationToken cancellation)
     {
-        using DisposeScope all = NewDisposeScope(); // of this thread, as the mode
-        using IDisposable inference = inference_mode();
         int width = rows.Max(row => row.Prompt.Length);
         using KeyValueCache cache = new(model.Weights, [.. rows.Select(row => width - row.Prompt.Length)], width + options.MaxNewTokens);
         Row[] active = rows;

@@ -24,9 +24,6 @@ internal sealed unsafe class ProcessorBackend(ModelParts parts) : Backend
     public override int LeastShards => 2;
 
     /// <inheritdoc />
-    public override int GenerationParts => Threads.Count;
-
-    /// <inheritdoc />
     public override IDisposable KeepWeights()
     {
         Limits.Require(_packed is null, nameof(KeepWeights));

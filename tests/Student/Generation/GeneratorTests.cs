@@ -30,7 +30,7 @@ public sealed class GeneratorTests
     [Theory]
     [InlineData(0)]
     [InlineData(0.7)]
-    public void Should_NotDependOnThreads_When_PartsOfABatchAreSideBySide(double temperature)
+    public void Should_NotDependOnThreads_When_TheyShareTheRows(double temperature)
     {
         using LlamaModel model = TestModels.Small();
         IReadOnlyList<int[]> alone = Run(model, Prompts, 64, temperature: temperature);
