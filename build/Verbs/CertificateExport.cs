@@ -64,19 +64,19 @@ internal static class CertificateExport
         Certificate certificate = Write(session, table, folder, RecordOf);
         long bytes = folder.Keep();
         await output.WriteLineAsync(
-            $"{table.Name}: {Display.Format.Many(certificate.Runs.Count(run => run.IsRepeated), "run")} to be executed again, {Display.Format.Bytes(bytes)}, in {folder.FullName}; "
+            $"{table.Name}: {Display.Format.Many(certificate.Repeated.Count, "run")} to be executed again, {Display.Format.Bytes(bytes)}, in {folder.FullName}; "
             + $"./build.sh --target=Verify --offline {folder.FullName} checks it.");
         return ExitCode.Done;
     }
 
-    // Whoever checks has no GPU and calls no model: what follows from answers is executed again.
-    private static bool IsRepeated(string stage) => StageCatalog.Create(stage) is { Description: { UsesTensors: false, CallsModels: false } } made
+    /// <summary>Whether a stage is executed again by whoever checks, who has no GPU and calls no model: what follows from answers.</summary>
+    public static bool IsRepeated(string stage) => StageCatalog.Create(stage) is { Description: { UsesTensors: false, CallsModels: false } } made
         && (made.GetType().Assembly == typeof(GradeStage).Assembly || made.GetType().Assembly == typeof(TableStage).Assembly);
 
     private static Certificate Write(Session session, TablePlan table, NewFolder folder, Func<string, RunRecord> recordOf)
     {
-        Certificate certificate = new CertificateFolder(session.Graph, recordOf).Of(table.Address, session.Invocation.Profile, IsRepeated);
-        foreach ((string path, OutputFile file) in CertificateFolder.FilesOf(certificate))
+        Certificate certificate = Certificate.Of(session.Graph, recordOf, table.Address, session.Invocation.Profile, IsRepeated);
+        foreach ((string path, OutputFile file) in certificate.Held)
         {
             if (!session.Store.Restore(file, folder.PathOf(path)))
             {

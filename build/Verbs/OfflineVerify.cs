@@ -24,11 +24,10 @@ internal static class OfflineVerify
     public static async Task<ExitCode> RunAsync(Invocation invocation, TextWriter output, TextWriter error, CancellationToken cancellation)
     {
         string folder = Path.GetFullPath(invocation.Addresses[0]);
-        Certificate certificate = Certificate.Read(folder);
+        Certificate certificate = Certificate.Read(folder, CertificateExport.IsRepeated);
         CertificateCheck check = new(folder, certificate, new InProcessExecutor(StageCatalog.Create));
         string table = certificate.Subject.Split('/')[0];
-        int files = CertificateFolder.FilesOf(certificate).Count, runs = certificate.Runs.Count(run => run.IsRepeated);
-        if (!await SayAsync(check.Damaged(), $"{Format.Many(files, "file")} have the bytes that the certificate names", "A file was changed or is missing: nothing was computed.", output, error))
+        if (!await SayAsync(check.Damaged(), $"{Format.Many(certificate.Held.Count, "file")} have the bytes that the certificate names", "A file was changed or is missing: nothing was computed.", output, error))
         {
             return ExitCode.LockBroken;
         }
@@ -37,7 +36,7 @@ internal static class OfflineVerify
         try
         {
             (IReadOnlyList<string> differences, string made) = await check.RunAsync(scratch.FullName, invocation.Jobs, cancellation);
-            if (!await SayAsync(differences, $"{Format.Many(runs, "run")} executed again from the answers: every byte came out the same", "What the folder says is not what follows from its answers.", output, error))
+            if (!await SayAsync(differences, $"{Format.Many(certificate.Repeated.Count, "run")} executed again from the answers: every byte came out the same", "What the folder says is not what follows from its answers.", output, error))
             {
                 return ExitCode.LockBroken;
             }

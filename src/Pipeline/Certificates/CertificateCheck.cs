@@ -13,7 +13,7 @@ public sealed class CertificateCheck(string folder, Certificate certificate, ITa
     /// <summary>The files that are missing or have other bytes than the certificate says, each with what is wrong.</summary>
     public IReadOnlyList<string> Damaged() =>
     [
-        .. CertificateFolder.FilesOf(certificate)
+        .. certificate.Held
             .Select(file => (file.Key, file.Value, Path: Path.Combine(folder, file.Key)))
             .Select(file => !RegularFile.Is(file.Path) ? $"{file.Key} is {RegularFile.KindOf(file.Path) ?? "missing"}"
                 : ContentHash.OfFile(file.Path) != file.Value.Digest ? $"{file.Key} has other bytes than the certificate says"
@@ -28,10 +28,10 @@ public sealed class CertificateCheck(string folder, Certificate certificate, ITa
     /// <returns>The outputs that came out otherwise, or not at all, each in words; and the folder of the subject's outputs.</returns>
     public async Task<(IReadOnlyList<string> Differences, string Subject)> RunAsync(string scratch, int jobs, CancellationToken cancellation)
     {
-        CertifiedRun[] runs = [.. certificate.Runs.Where(run => run.IsRepeated)];
-        string?[] differences = new string?[runs.Length];
+        IReadOnlyList<CertifiedRun> runs = certificate.Repeated;
+        string?[] differences = new string?[runs.Count];
         string subject = "";
-        await Parallel.ForEachAsync(Enumerable.Range(0, runs.Length), new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, async (i, stop) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, runs.Count), new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, async (i, stop) =>
         {
             CertifiedRun run = runs[i];
             string made = Path.Combine(scratch, FormattableString.Invariant($"{i}"));

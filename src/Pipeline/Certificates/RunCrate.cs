@@ -46,12 +46,11 @@ public sealed class RunCrate
     /// <param name="recordOf">Address to the record of its run.</param>
     public string Write(Certificate certificate, Func<string, RunRecord> recordOf)
     {
-        IReadOnlyDictionary<string, OutputFile> held = CertificateFolder.FilesOf(certificate);
         RunRecord[] records = [.. certificate.Runs.Select(run => recordOf(run.Address))];
         DateTimeOffset end = records.Max(record => record.Started + record.Duration);
         Dictionary<string, string> ids = certificate.Runs
             .SelectMany(run => run.Outputs.Select(output => (Path: Certificate.PathOf(run.Address, output.Key), output.Value)))
-            .ToDictionary(file => file.Path, file => held.ContainsKey(file.Path) ? Escaped(file.Path) : NameOf(file.Value), StringComparer.Ordinal);
+            .ToDictionary(file => file.Path, file => certificate.Held.ContainsKey(file.Path) ? Escaped(file.Path) : NameOf(file.Value), StringComparer.Ordinal);
         foreach (CertifiedRun run in certificate.Runs)
         {
             foreach ((string output, OutputFile file) in run.Outputs)
@@ -77,9 +76,7 @@ public sealed class RunCrate
             actions.Add(id);
             JsonObject step = Action(id, run.Address, "#stage-" + run.Stage, record.Started, record.Started + record.Duration);
             step["identifier"] = record.Key.Hex;
-            step["object"] = Links(run.Inputs.Values.SelectMany(input => ids.TryGetValue(input, out string? one)
-                ? [one]
-                : ids.Where(file => file.Key.StartsWith(input + "/", StringComparison.Ordinal)).Select(file => file.Value)));
+            step["object"] = Links(run.Inputs.Values.SelectMany(certificate.FilesOf).Select(path => ids[path]));
             step["result"] = Links(run.Outputs.Keys.Select(output => ids[Certificate.PathOf(run.Address, output)]));
             steps.Add(step);
         }
