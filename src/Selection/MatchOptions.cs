@@ -37,6 +37,9 @@ public sealed record MatchOptions
     [JsonConverter(typeof(SeedConverter))]
     public required string TrainingSeed { get; init; }
 
+    /// <summary>The share of the questions that the training holds out, in [0, 1): what is not trained on costs nothing. Default 0.</summary>
+    public double HeldOut { get; init; }
+
     /// <summary>All that is wrong with these options; the location of each is the name of the parameter.</summary>
     public IReadOnlyList<UserError> Validate()
     {
@@ -46,6 +49,7 @@ public sealed record MatchOptions
         Require(mixes.Contains(Mix, StringComparer.Ordinal), "match.mix", $"A selection of the mix '{Mix}' cannot be matched.", NearestName.Hint(Mix, mixes));
         Require(Epochs >= 1, "match.epochs", $"{Epochs} epochs are below 1.", "Give the passes over the examples.");
         Require(BatchTokens >= 1, "match.batchTokens", $"{BatchTokens} tokens are below 1.", "Give the tokens of a batch.");
+        Require(HeldOut is >= 0 and < 1, "match.heldOut", FormattableString.Invariant($"A share of {HeldOut} cannot be held out."), "Give the share that the training holds out, from 0 to below 1.");
         Require(With.Match is null, "match.with.match", "The selection that is matched with is matched itself.", "Remove its 'match'.");
         return errors;
 

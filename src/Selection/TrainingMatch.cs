@@ -101,7 +101,9 @@ internal sealed class TrainingMatch
 
     private (long Tokens, int Steps) CostOf(IReadOnlyList<string> selected)
     {
-        SizedRow[] rows = [.. selected.Select(id => new SizedRow(id, LengthOf(id))).Where(row => row.Tokens > 0)];
+        SizedRow[] all = [.. selected.Select(id => new SizedRow(id, LengthOf(id))).Where(row => row.Tokens > 0)];
+        IReadOnlySet<string> heldOut = HeldOutDraw.Of(all.Select(row => row.Id), _options.HeldOut, _options.TrainingSeed);
+        SizedRow[] rows = [.. all.Where(row => !heldOut.Contains(row.Id))];
         long tokens = rows.Sum(row => (long)row.Tokens) * _options.Epochs;
         return (tokens, Enumerable.Range(0, _options.Epochs).Sum(epoch => TrainingBatches.Epoch(rows, _options.BatchTokens, _options.TrainingSeed, epoch).Count));
     }

@@ -72,6 +72,27 @@ public class TrainingMatchTests
     }
 
     [Fact]
+    public void Should_PayForNothing_When_AnExampleIsHeldOut()
+    {
+        using TestPool pool = TestPool.Of(800);
+        List<string> random = pool.Select(Parameters.Of("Random", 100));
+        string parameters = Matched("LongReasoning", 100, "tokens").Replace("\"epochs\":3", "\"epochs\":3,\"heldOut\":0.2", StringComparison.Ordinal);
+        List<string> selected = pool.Select(parameters);
+        TrainingCost cost = SelectionReport.Read(Path.Combine(pool.Output, "report.json")).Training!;
+
+        Assert.Equal((Trained(selected), Trained(random)), (cost.Tokens, cost.WithTokens));
+        Assert.Equal(80, random.Count - HeldOutDraw.Of(random, 0.2, "t").Count);
+        Assert.InRange(cost.Tokens, cost.WithTokens - (3 * 1000), cost.WithTokens + (3 * 1000));
+        Assert.Equal("match.heldOut", pool.Refused(parameters.Replace("0.2", "1", StringComparison.Ordinal)).Location);
+
+        long Trained(List<string> ids)
+        {
+            IReadOnlySet<string> heldOut = HeldOutDraw.Of(ids, 0.2, "t");
+            return 3L * ids.Where(id => !heldOut.Contains(id)).Sum(id => pool.Lengths.Single(row => row.QuestionId == id).System2);
+        }
+    }
+
+    [Fact]
     public void Should_SayHowFarItGets_When_AMethodHasTooLittle()
     {
         using TestPool pool = TestPool.Of(300);

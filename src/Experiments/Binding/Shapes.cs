@@ -57,7 +57,7 @@ internal static class Shapes
     public static readonly string[] Training =
     [
         "learningRate", "weightDecay", "schedule", "warmupSteps", "clipNorm", "beta2", "shards", "batchTokens", "microBatchTokens", "maxTokens", "epochs",
-        "precision", "moments", "activationCheckpointing", "activationMemoryGb",
+        "precision", "moments", "activationCheckpointing", "activationMemoryGb", "heldOut", "evaluateEvery", "keep",
     ];
     public static readonly string[] Pretraining = [.. Training, "corpus", "tokenizer"];
     public static readonly string[] Sft = [.. Training, "lora"];

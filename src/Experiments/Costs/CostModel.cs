@@ -46,9 +46,11 @@ public sealed class CostModel
         TrainingSettings recipe = target.StageName == PretrainStage.Name ? _profile.Pretraining!.Training : _profile.Sft;
         double epochs = JsonNumber.Of(target.Parameters["training"]?["epochs"]) ?? 1;
         double length = Math.Min(tokens, recipe.MaxTokens);
-        double trained = rows * length * epochs;
+        double trained = rows * (1 - recipe.HeldOut) * length * epochs;
+        double measured = rows * recipe.HeldOut * length * (recipe.EvaluateEvery is { } every ? trained / recipe.BatchTokens / every : epochs);
         double weights = _size.Parameters * (recipe.Precision?.StartsWith("bf16", StringComparison.Ordinal) == true ? 2 : 4);
-        return Device(trained * _size.Training(length, recipe.Lora is not null) / (_costs.Device.TrainingTflops * 1e12)) with { Trained = trained, Bytes = weights };
+        double operations = (trained * _size.Training(length, recipe.Lora is not null)) + (measured * _size.Forward(length / 2));
+        return Device(operations / (_costs.Device.TrainingTflops * 1e12)) with { Trained = trained, Bytes = weights };
     }
 
     private TargetCost Generate(Target target)

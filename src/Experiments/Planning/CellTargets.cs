@@ -212,6 +212,7 @@ internal static class CellTargets
                     Epochs = recipe.Epochs,
                     BatchTokens = recipe.BatchTokens,
                     TrainingSeed = seed,
+                    HeldOut = recipe.HeldOut,
                 }
                 : null,
         };

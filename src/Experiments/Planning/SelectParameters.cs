@@ -38,6 +38,10 @@ internal static class SelectParameters
                 ["batchTokens"] = match.BatchTokens,
                 ["trainingSeed"] = match.TrainingSeed,
             };
+            if (match.HeldOut > 0)
+            {
+                json["match"]!["heldOut"] = match.HeldOut;
+            }
         }
 
         return json;

@@ -54,6 +54,20 @@ public sealed class CostModelTests : IDisposable
         Assert.Equal(size.Parameters * 4, cost.Bytes);
     }
 
+    [Fact]
+    public void Should_TrainOnLessAndReadTheRest_When_ExamplesAreHeldOut()
+    {
+        _bench.Change("profiles/base.yaml", "sft:", "sft: # measured\n  heldOut: 0.2");
+        (CostModel model, TargetGraph graph) = Model();
+        ModelSize size = ModelSize.Of(_bench.Load().Profile.Costs!.Shape)!;
+
+        TargetCost cost = model.Of(graph["Ablation/Random/50/System2/seed1/fine-tune"]);
+
+        // Four epochs of 40 examples of 50 tokens, and after each the other ten.
+        Assert.Equal(8000, cost.Trained, 1e-6);
+        Assert.Equal((((8000 * size.Training(50, frozen: false)) + (2000 * size.Forward(25))) / 1e6) + 3, cost.DeviceSeconds, 1e-6);
+    }
+
     [Theory]
     [InlineData("Ablation/base/seed1/generate/Hard", 10 * 50)]
     [InlineData("Ablation/base/seed1/generate/Free", 10 * 30)]
