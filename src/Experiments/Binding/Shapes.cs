@@ -96,7 +96,7 @@ internal static class Shapes
 
     public static readonly string[] Row =
         [.. Endpoint, "base", "recorded", "replicates", "repeats", "methods", "except", "label", "sizes", "mix", "mode", "permuteAnnotations", "seedOffset", "baseline", "calibration",
-        "corrupt", "correctOnly", "share", "exceptDomain", "levels", "annotationNoise", "match", "matchWith", "epochs", "expect"];
+        "corrupt", "correctOnly", "share", "exceptDomain", "levels", "annotationNoise", "match", "matchWith", "matchMix", "epochs", "expect"];
 
     public static readonly string[] Findings = ["title", "description", "profiles", "class", "level", "correction", "endpoints", "notes", "controls", "findings"];
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Evaluation.Repeats;
 using NaturalThoughts.Pipeline.Graph;
@@ -75,7 +76,8 @@ public sealed class CostModel
     {
         const int DigitsOfANumber = 12;
         double tokens = rows * _costs.Tokens.Question;
-        return Device(tokens * _size.Layered(_costs.Tokens.Question / 2) / (_costs.Device.TrainingTflops * 1e12)) with { Bytes = rows * _size.Hidden * DigitsOfANumber };
+        TargetCost read = Device(tokens * _size.Layered(_costs.Tokens.Question / 2) / (_costs.Device.TrainingTflops * 1e12));
+        return read with { ProcessorSeconds = rows / _costs.Device.RowsPerSecond, Bytes = rows * _size.Hidden * DigitsOfANumber };
     }
 
     // HDBSCAN here compares every pair of rows, on the processor: two operations for each coordinate, at some 5 GFLOPS.
@@ -113,7 +115,11 @@ public sealed class CostModel
 
     private double ExampleTokens(Target target)
     {
-        Mix mix = Mix.Parse((string?)_graph[target.Inputs[FineTuneStage.TrainingRole].TargetAddress].Parameters["mix"] ?? Mix.System2.Name);
+        Target composed = _graph[target.Inputs[FineTuneStage.TrainingRole].TargetAddress];
+        JsonNode? match = composed.Inputs.TryGetValue(ComposeStage.SelectionRole, out TargetInput? selection) ? _graph[selection.TargetAddress].Parameters["match"] : null;
+
+        // A matched selection takes as many tokens as the one that it is matched with; its own number of examples is not known before.
+        Mix mix = Mix.Parse((string?)(match?["withMix"] ?? match?["mix"] ?? composed.Parameters["mix"]) ?? Mix.System2.Name);
         double share = mix == Mix.System2 ? 1 : mix == Mix.System1 ? 0 : mix.Probability ?? _costs.Tokens.DifficultyShare;
         return _costs.Tokens.Prompt + (share * _costs.Tokens.System2) + ((1 - share) * _costs.Tokens.System1);
     }

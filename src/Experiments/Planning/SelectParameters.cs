@@ -42,6 +42,16 @@ internal static class SelectParameters
             {
                 json["match"]!["heldOut"] = match.HeldOut;
             }
+
+            if (match.WithMix is not null)
+            {
+                json["match"]!["withMix"] = match.WithMix;
+            }
+
+            if (match.InstructionDropout > 0)
+            {
+                json["match"]!["instructionDropout"] = match.InstructionDropout;
+            }
         }
 
         return json;

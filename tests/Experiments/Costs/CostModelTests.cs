@@ -41,6 +41,15 @@ public sealed class CostModelTests : IDisposable
     }
 
     [Fact]
+    public void Should_TrainOnAsManyTokens_When_AMixIsMatchedWithTraces()
+    {
+        _bench.Change("tables/Ablation.yaml", "mix: System1", "mix: [System2, Random0.5], match: tokens");
+        (CostModel model, TargetGraph graph) = Model();
+
+        Assert.Equal(200 * 2 * 50, model.Of(graph["Ablation/Random/200/Random0.5-tokens/seed1/fine-tune"]).Trained, 1e-6);
+    }
+
+    [Fact]
     public void Should_DivideOperationsBySpeed_When_TargetsTakeTime()
     {
         (CostModel model, TargetGraph graph) = Model();
