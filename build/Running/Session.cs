@@ -51,7 +51,7 @@ internal sealed class Session : IAsyncDisposable
         }
     }
 
-    /// <summary>The folders.</summary>
+    /// <summary>The checkout's folders: experiments, results, store.</summary>
     public Workspace Workspace { get; }
 
     /// <summary>The command line.</summary>
@@ -66,7 +66,7 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>What is missing of a plan that is only looked at.</summary>
     public IReadOnlyList<UserError> Missing { get; private init; } = [];
 
-    /// <summary>The store.</summary>
+    /// <summary>The objects and run records of this checkout.</summary>
     public ObjectStore Store { get; }
 
     /// <summary>The kept calls of remote models, and what may be spent on further ones: one budget for all that this process runs.</summary>

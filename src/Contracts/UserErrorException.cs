@@ -14,7 +14,7 @@ public sealed class UserErrorException : Exception
         ExitCode = exitCode;
     }
 
-    /// <summary>A single error.</summary>
+    /// <summary>An exception of one error.</summary>
     public UserErrorException(string message, string? location = null, string? hint = null, ExitCode exitCode = ExitCode.Usage)
         : this([new UserError(message, location, hint)], exitCode)
     {

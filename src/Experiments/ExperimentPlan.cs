@@ -65,7 +65,7 @@ public sealed class ExperimentPlan
     /// <summary>What targets will likely take; null where the profile says too little for it.</summary>
     public CostModel? CostModel { get; }
 
-    /// <summary>The targets.</summary>
+    /// <summary>The targets with their dependencies.</summary>
     public TargetGraph Graph { get; }
 
     /// <summary>The tables, in ordinal order.</summary>

@@ -15,7 +15,7 @@ public sealed record ReportRun(string Key, DateTimeOffset Started, TimeSpan Dura
     /// <summary>What the stage counted.</summary>
     public required IReadOnlyList<KeyValuePair<string, long>> Counts { get; init; }
 
-    /// <summary>What it warned of.</summary>
+    /// <summary>Warnings of the stage, one sentence each.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
     /// <summary>The machine, and what was measured on it.</summary>

@@ -32,7 +32,7 @@ public sealed record ReportTable
     /// <summary>What it asks, from YAML; empty for a table that no YAML has any more.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>The lock.</summary>
+    /// <summary>The committed lock of the table.</summary>
     public LockFile Lock { get; }
 
     /// <summary>The published page; empty where there is none.</summary>

@@ -18,7 +18,7 @@ public sealed class TableStage : IStage
     /// <summary>The table for people.</summary>
     public const string Markdown = "table.md";
 
-    /// <summary>The table's values.</summary>
+    /// <summary>The file with the table's values.</summary>
     public const string Csv = "table.csv";
 
     /// <summary>The lock of the values.</summary>
@@ -27,7 +27,7 @@ public sealed class TableStage : IStage
     /// <summary>What came of each question.</summary>
     public const string Outcomes = "outcomes";
 
-    /// <summary>The figure.</summary>
+    /// <summary>The file with the table's figure.</summary>
     public const string Figure = "figure.svg";
 
     /// <summary>The measures beside the accuracies; written only where the table asks for one.</summary>

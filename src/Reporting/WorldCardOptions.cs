@@ -3,7 +3,7 @@ namespace NaturalThoughts.Reporting;
 /// <summary>Parameters of the <c>world-card</c> stage.</summary>
 public sealed record WorldCardOptions
 {
-    /// <summary>Heading.</summary>
+    /// <summary>The heading of the page.</summary>
     public string Title { get; init; } = "The embedded world";
 
     /// <summary>Sentences below it.</summary>

@@ -15,7 +15,7 @@ public sealed record MatchOptions
     /// <summary>Steps of the optimiser, as the training with this seed will take them.</summary>
     public const string Steps = "steps";
 
-    /// <summary>Both.</summary>
+    /// <summary>What can be matched: tokens and steps.</summary>
     public static IReadOnlyList<string> Known { get; } = [Tokens, Steps];
 
     /// <summary>One of <see cref="Known"/>.</summary>

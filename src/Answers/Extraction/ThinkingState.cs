@@ -3,7 +3,7 @@ namespace NaturalThoughts.Answers.Extraction;
 /// <summary>What became of the thinking in an output.</summary>
 public enum ThinkingState
 {
-    /// <summary>No tags.</summary>
+    /// <summary>The output has no thinking tag.</summary>
     None,
 
     /// <summary>Opened, closed, and something stands in between.</summary>

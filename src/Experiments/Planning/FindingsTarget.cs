@@ -15,7 +15,7 @@ namespace NaturalThoughts.Experiments.Planning;
 /// <summary>The target of a profile's findings: the grades of cells that tables have made.</summary>
 internal static class FindingsTarget
 {
-    /// <summary>Its address.</summary>
+    /// <summary>The address of the target of a profile's findings.</summary>
     public const string Address = FindingsSettings.Name + "/table";
 
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)

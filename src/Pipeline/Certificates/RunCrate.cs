@@ -23,7 +23,7 @@ public sealed class RunCrate
     /// <summary>The name of the whole.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it asks.</summary>
+    /// <summary>What the table asks, in one sentence.</summary>
     public required string Description { get; init; }
 
     /// <summary>The path of the declaration in the folder.</summary>

@@ -23,7 +23,7 @@ public sealed record Garbage
     /// <summary>Records that stay.</summary>
     public required int KeptRecords { get; init; }
 
-    /// <summary>Of them, those that locks lead to.</summary>
+    /// <summary>Kept records that locks lead to.</summary>
     public required int LockedRecords { get; init; }
 
     /// <summary>Locked digests that this store has.</summary>
@@ -35,7 +35,7 @@ public sealed record Garbage
     /// <summary>Bytes of all objects that go.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>Objects that go.</summary>
+    /// <summary>Number of objects that go.</summary>
     public required int Objects { get; init; }
 
     /// <summary>Paths to delete, in an order that may stop anywhere: plans, records, objects, code.</summary>

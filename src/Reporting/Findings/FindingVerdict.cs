@@ -9,7 +9,7 @@ public enum FindingVerdict
     /// <summary>The corrected interval excludes an effect that would matter.</summary>
     Contradicted,
 
-    /// <summary>Neither.</summary>
+    /// <summary>Neither supported nor contradicted.</summary>
     Undecided,
 
     /// <summary>A positive control was not found: what the experiment does not see says nothing.</summary>

@@ -7,10 +7,10 @@ namespace NaturalThoughts.Reporting.Locks;
 /// <summary>A cell's outcomes on one benchmark before and after, paired by question and seed.</summary>
 public sealed record OutcomePair
 {
-    /// <summary>The cell.</summary>
+    /// <summary>The address of the cell.</summary>
     public required string Cell { get; init; }
 
-    /// <summary>The benchmark.</summary>
+    /// <summary>The name of the benchmark.</summary>
     public required string Benchmark { get; init; }
 
     /// <summary>Answers on either side: questions times seeds.</summary>
@@ -91,7 +91,7 @@ public sealed record OutcomePair
         };
     }
 
-    /// <summary>One line.</summary>
+    /// <summary>The change in one line, for a message.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Benchmark}: {OldRight} -> {NewRight} right of {Answers} ({Numbers.Signed(Difference * 100, 2)} points; {Test}); {Changed} outcomes changed")

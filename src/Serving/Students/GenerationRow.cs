@@ -8,7 +8,7 @@ internal sealed class GenerationRow
 {
     private readonly Channel<GeneratedToken> _tokens = Channel.CreateUnbounded<GeneratedToken>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
 
-    /// <summary>The prompt.</summary>
+    /// <summary>The token ids of the prompt.</summary>
     public required int[] Prompt { get; init; }
 
     /// <summary>New tokens at most, the end included.</summary>
@@ -29,13 +29,13 @@ internal sealed class GenerationRow
     /// <summary>Tokens that end the reply.</summary>
     public required IReadOnlySet<int> Ends { get; init; }
 
-    /// <summary>Asks to stop.</summary>
+    /// <summary>Cancelled when the caller no longer waits.</summary>
     public required CancellationToken Cancellation { get; init; }
 
     /// <summary>Tokens drawn so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The last one.</summary>
+    /// <summary>The id of the token drawn last.</summary>
     public int Last { get; private set; }
 
     /// <summary>True when no more are wanted.</summary>

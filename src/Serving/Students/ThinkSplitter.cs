@@ -6,7 +6,7 @@ namespace NaturalThoughts.Serving.Students;
 /// <param name="isOpen">True where the prompt ended with the opening tag.</param>
 internal sealed class ThinkSplitter(bool isOpen)
 {
-    /// <summary>The opening tag.</summary>
+    /// <summary>The tag that opens the thinking.</summary>
     public const string Open = "<think>";
 
     private const string Close = "</think>";

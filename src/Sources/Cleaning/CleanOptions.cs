@@ -15,7 +15,7 @@ public sealed record CleanOptions
     /// <summary>Near ones as well: sets of word shingles with a Jaccard index of at least <see cref="Similarity"/>.</summary>
     public const string Near = "near";
 
-    /// <summary>All of them.</summary>
+    /// <summary>The values that <see cref="Duplicates"/> may have.</summary>
     public static IReadOnlyList<string> KnownDuplicates { get; } = [Exact, Near, None];
 
     /// <summary>One of <see cref="KnownDuplicates"/>. Default near.</summary>

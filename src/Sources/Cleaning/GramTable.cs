@@ -27,7 +27,7 @@ internal sealed class GramTable
         }
     }
 
-    /// <summary>To be called after the last <see cref="Add"/>.</summary>
+    /// <summary>Completes the table; call it after the last <see cref="Add"/>.</summary>
     public void Complete()
     {
         foreach ((ulong gram, (int first, int second)) in _questions)

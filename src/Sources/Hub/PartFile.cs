@@ -40,7 +40,7 @@ internal sealed class PartFile(string path)
         File.Delete(_version);
     }
 
-    /// <summary>Removes it.</summary>
+    /// <summary>Deletes the partial file and its version.</summary>
     public void Remove()
     {
         File.Delete(_part);

@@ -2,7 +2,7 @@ using NaturalThoughts.Sources.Reading;
 
 namespace NaturalThoughts.Sources.Runs;
 
-/// <summary>A file of a run.</summary>
+/// <summary>One of the files that a run consists of.</summary>
 /// <param name="Source">The file; its name is what a user typed, and what is below it.</param>
 /// <param name="Format">One of <see cref="Recorded.RecordedFormats.Known"/>.</param>
 /// <param name="Rows">One of <see cref="RowFormats.Known"/>.</param>

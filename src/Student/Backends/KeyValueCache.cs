@@ -30,7 +30,7 @@ internal sealed class KeyValueCache : IDisposable
     /// <summary>Pads on the left of each row.</summary>
     public int[] Padding { get; private set; }
 
-    /// <summary>Positions at most.</summary>
+    /// <summary>The most positions that the cache can hold.</summary>
     public int Capacity { get; }
 
     /// <summary>Positions that are filled.</summary>

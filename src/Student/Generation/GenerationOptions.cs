@@ -16,7 +16,7 @@ public sealed record GenerationOptions
     /// <summary>New tokens of an answer at most, the end marker included.</summary>
     public required int MaxNewTokens { get; init; }
 
-    /// <summary>Rows of a batch.</summary>
+    /// <summary>How many prompts are generated together; at least 1.</summary>
     public int Batch { get; init; } = 128;
 
     /// <summary><c>float32</c> or <c>bf16</c>: of weights, cache and products; null for float32.</summary>

@@ -17,7 +17,7 @@ public static unsafe class Sampler
     /// <summary>What is said where logits are no numbers.</summary>
     internal const string NoNumbers = "The model's logits are no finite numbers: its weights are damaged, or have grown too large.";
 
-    /// <summary>Draws a token.</summary>
+    /// <summary>Draws the id of the next token of one row.</summary>
     /// <param name="logits">[V].</param>
     /// <param name="temperature">0 for the most likely token.</param>
     /// <param name="topP">In (0, 1].</param>

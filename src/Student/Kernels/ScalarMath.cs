@@ -57,7 +57,7 @@ internal static class ScalarMath
         return (n * Ln2High) + (first - ((s * (first - (2 * sum))) - (n * Ln2Low)));
     }
 
-    /// <summary>e^x, within 2 ulp.</summary>
+    /// <summary>e to the power of x, within 2 ulp.</summary>
     /// <param name="x">Any number; 0 below -708, infinity above 709.</param>
     public static double Exp(double x)
     {

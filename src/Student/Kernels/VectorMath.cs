@@ -49,7 +49,7 @@ internal static unsafe class VectorMath
         return (two + Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
-    /// <summary>Sum of a b.</summary>
+    /// <summary>The dot product of a and b, in a fixed order of additions.</summary>
     public static float Dot(float* a, float* b, int count)
     {
         Vector256<float> sum = default;
@@ -68,7 +68,7 @@ internal static unsafe class VectorMath
         return total;
     }
 
-    /// <summary>y += a x.</summary>
+    /// <summary>y += a x over <paramref name="count"/> floats.</summary>
     public static void Add(float a, float* x, float* y, int count)
     {
         Vector256<float> factor = Vector256.Create(a);
@@ -93,7 +93,7 @@ internal static unsafe class VectorMath
         }
     }
 
-    /// <summary>x *= a.</summary>
+    /// <summary>x *= a over <paramref name="count"/> floats.</summary>
     public static void Scale(float a, float* x, int count)
     {
         Vector256<float> factor = Vector256.Create(a);

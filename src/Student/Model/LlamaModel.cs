@@ -40,7 +40,7 @@ public sealed class LlamaModel : IDisposable
     /// <summary>What computes the model.</summary>
     internal Backend Backend { get; }
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The parameters of the base model.</summary>
     public LlamaWeights Weights { get; }
 
     /// <summary>The low-rank adapters; null where there are none.</summary>
@@ -49,7 +49,7 @@ public sealed class LlamaModel : IDisposable
     /// <summary>What a training changes: the adapters where there are some, else the weights.</summary>
     public IFlatParameters Trained => (IFlatParameters?)Adapter ?? Weights;
 
-    /// <summary>The shape.</summary>
+    /// <summary>The shape of the model, as config.json gives it.</summary>
     public ModelConfig Config => Weights.Config;
 
     /// <summary>The output matrix, [V, C]: the embedding where the two are tied.</summary>

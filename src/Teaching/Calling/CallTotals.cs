@@ -21,7 +21,7 @@ public sealed record CallTotals
     /// <summary>Tokens of their replies.</summary>
     public long ReplyTokens { get; init; }
 
-    /// <summary>What they cost.</summary>
+    /// <summary>What the calls cost, in the unit of the prices.</summary>
     public decimal Cost { get; init; }
 
     /// <summary>Attempts that failed, by kind.</summary>

@@ -10,7 +10,7 @@ public sealed class EmbeddingCall
 
     private EmbeddingCall(string text, int? dimensions, JsonObject request) => (Text, Dimensions, Request, Key) = (text, dimensions, request, CanonicalJson.Hash(request));
 
-    /// <summary>The text.</summary>
+    /// <summary>The text that is embedded.</summary>
     public string Text { get; }
 
     /// <summary>The length that is asked for; null for the model's own.</summary>

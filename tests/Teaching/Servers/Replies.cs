@@ -60,7 +60,7 @@ internal static class Replies
         return StreamAsync(context, Pieces(deltas, finish, tokens));
     }
 
-    /// <summary>Writes JSON.</summary>
+    /// <summary>Writes a JSON object as the reply.</summary>
     public static async Task JsonAsync(HttpContext context, string json, int status = 200)
     {
         context.Response.StatusCode = status;

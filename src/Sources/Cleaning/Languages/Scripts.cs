@@ -15,7 +15,7 @@ internal static class Scripts
     /// <summary>Hiragana and Katakana.</summary>
     public const int Kana = 3;
 
-    /// <summary>Hangul.</summary>
+    /// <summary>The script of Korean.</summary>
     public const int Hangul = 4;
 
     private static readonly (int First, int Last, int Script)[] Blocks =
