@@ -1,6 +1,6 @@
 namespace NaturalThoughts.Contracts;
 
-/// <summary>Errors that a user caused and can mend. Shown as messages without a stack trace.</summary>
+/// <summary>Errors that a user caused and can fix. Shown as messages without a stack trace.</summary>
 public sealed class UserErrorException : Exception
 {
     /// <summary>The most errors that are told; a last one says how many there are more.</summary>
@@ -20,7 +20,7 @@ public sealed class UserErrorException : Exception
     {
     }
 
-    /// <summary>The errors, in the order in which they stand in the file.</summary>
+    /// <summary>The errors, in the order in which they are in the file.</summary>
     public IReadOnlyList<UserError> Errors { get; }
 
     /// <summary>What the process exits with.</summary>

@@ -53,7 +53,7 @@ public sealed record ReportTable
     /// <summary>Every two cells on every benchmark.</summary>
     public IReadOnlyList<CellPair> Pairs { get; }
 
-    /// <summary>True for declared findings, whose verdicts stand on the published page: their cells are other tables', and no two of them are tested here.</summary>
+    /// <summary>True for declared findings, whose verdicts are on the published page: their cells are other tables', and no two of them are tested here.</summary>
     public bool HasFindings => Lock.Body["findings"] is JsonObject;
 
     /// <summary>Reads the files of a table.</summary>
@@ -105,7 +105,7 @@ public sealed record ReportTable
         Dictionary<(string, string), IReadOnlyDictionary<string, string>> rows = [];
         string[][] lines = [.. Lines(csv)];
 
-        // Proxies and protocols have values of another shape; theirs stand on the published page.
+        // Proxies and protocols have values of another shape; theirs are on the published page.
         if (lines.Length == 0 || !string.Join(',', lines[0]).StartsWith(CsvTable.Header, StringComparison.Ordinal))
         {
             return rows;

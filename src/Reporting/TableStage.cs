@@ -24,7 +24,7 @@ public sealed class TableStage : IStage
     /// <summary>The lock of the values.</summary>
     public const string Lock = "lock.json";
 
-    /// <summary>What came of each question.</summary>
+    /// <summary>The outcome of each question.</summary>
     public const string Outcomes = "outcomes";
 
     /// <summary>The file with the table's figure.</summary>

@@ -50,7 +50,7 @@ public sealed class Auroc
         int m = isPositive.Count(positive => positive), n = scores.Count - m;
         double[] ranks = Ranks.Mid(scores), own = OwnRanks(scores, isPositive);
 
-        // A rank among all minus the rank among the own class is the number of cases of the other class below, ties half.
+        // A rank among all minus the rank among its own class is the number of cases of the other class below, ties half.
         double wins = 0;
         for (int i = 0; i < scores.Count; i++)
         {

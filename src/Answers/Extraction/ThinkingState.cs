@@ -6,7 +6,7 @@ public enum ThinkingState
     /// <summary>The output has no thinking tag.</summary>
     None,
 
-    /// <summary>Opened, closed, and something stands in between.</summary>
+    /// <summary>Opened, closed, and something is in between.</summary>
     Closed,
 
     /// <summary>Opened and closed with nothing but blanks in between.</summary>

@@ -8,7 +8,7 @@ namespace NaturalThoughts.Checkpoints.Tokenization;
 /// </summary>
 internal static class PostProcessorReader
 {
-    /// <summary>What stands around a text.</summary>
+    /// <summary>What surrounds a text.</summary>
     public static SpecialFrame Read(JsonNode? node, JsonFields fields)
     {
         SpecialFrame frame = SpecialFrame.Empty;

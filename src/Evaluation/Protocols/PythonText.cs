@@ -45,7 +45,7 @@ internal static partial class PythonText
         return -1;
     }
 
-    /// <summary>True when a word character stands at the place; its length in UTF-16.</summary>
+    /// <summary>True when a word character is at the place; its length in UTF-16.</summary>
     public static bool IsWordAt(string text, int at, out int length)
     {
         length = 0;

@@ -84,7 +84,7 @@ internal static class EndpointBinder
         return null;
     }
 
-    // Members of the stage's 'endpoint' stand beside the others in YAML.
+    // Members of the stage's 'endpoint' are beside the others in YAML.
     private static string Key(string? location) => location switch
     {
         null => "",

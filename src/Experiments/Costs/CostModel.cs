@@ -76,7 +76,7 @@ public sealed class CostModel
         return Device(tokens * _size.Layered(_costs.Tokens.Question / 2) / (_costs.Device.TrainingTflops * 1e12)) with { Bytes = rows * _size.Hidden * DigitsOfANumber };
     }
 
-    // HDBSCAN here compares every pair of rows, on the processor: two operations for each coordinate, at some 5 GFLOPS.
+    // HDBSCAN here compares every pair of rows, on the processor: two operations for each coordinate, at about 5 GFLOPS.
     private TargetCost Cluster(double rows)
     {
         const double OperationsPerSecond = 5e9;

@@ -11,7 +11,7 @@ public sealed record CostSettings
     /// <summary>Lengths of prompts, answers and examples in tokens.</summary>
     public required TokenSettings Tokens { get; init; }
 
-    /// <summary>Fields of the student's config.json, for a checkpoint that is not at hand; those of the profile's <c>student</c> are added.</summary>
+    /// <summary>Fields of the student's config.json, for a checkpoint that is not available; those of the profile's <c>student</c> are added.</summary>
     public required JsonObject Shape { get; init; }
 
     /// <summary>Questions of the pool, where no file and no profile tells their number; null for none.</summary>

@@ -111,7 +111,7 @@ internal static class FindingsTarget
         return ContentHash.OfText(string.Join('\n', students)).Hex[..16];
     }
 
-    // What a target is made of, whatever the address it stands at.
+    // What a target is made of, whatever the address it is at.
     private sealed class Signatures(Dictionary<string, Target> made)
     {
         private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);

@@ -5,7 +5,7 @@ namespace NaturalThoughts.MiniWorld.Families;
 /// <summary>All families, and how often the pool asks each.</summary>
 internal static class FamilyCatalog
 {
-    /// <summary>The families of the pool, by domain; domains stand in the order of their share.</summary>
+    /// <summary>The families of the pool, by domain; domains are in the order of their share.</summary>
     public static readonly IReadOnlyList<Family> Pool =
     [
         new PurseFamily(), new SequenceFamily(), new SortingFamily(),

@@ -54,7 +54,7 @@ internal static class SlurmClient
         return states;
     }
 
-    /// <summary>Cancels jobs; those that ended already are passed over.</summary>
+    /// <summary>Cancels jobs; those that ended already are ignored.</summary>
     /// <returns>What scancel complained of; empty when all went well.</returns>
     public static async Task<string> CancelAsync(IEnumerable<string> ids)
     {

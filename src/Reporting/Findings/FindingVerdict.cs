@@ -1,6 +1,6 @@
 namespace NaturalThoughts.Reporting.Findings;
 
-/// <summary>What came of a finding.</summary>
+/// <summary>The outcome of a finding.</summary>
 public enum FindingVerdict
 {
     /// <summary>The corrected test rejects in its direction, and the estimate is large enough to matter.</summary>

@@ -15,7 +15,7 @@ public enum LockVerdict
     /// <summary>Values of the class <c>statistical</c> differ, and a paired test finds a difference.</summary>
     Shifted,
 
-    /// <summary>The cell stands in the lock and not in the new result.</summary>
+    /// <summary>The cell is in the lock and not in the new result.</summary>
     Missing,
 
     /// <summary>The cell is only in the result, not in the lock.</summary>

@@ -28,7 +28,7 @@ public sealed record OutcomePair
     /// <summary>Seed of the first answer with another outcome; empty without one.</summary>
     public string FirstSeed { get; init; } = "";
 
-    /// <summary>The first question with another outcome: its id, or its place where the ids are not at hand; empty without one.</summary>
+    /// <summary>The first question with another outcome: its id, or its place where the ids are not available; empty without one.</summary>
     public string FirstQuestion { get; init; } = "";
 
     /// <summary>Its outcomes, such as <c>wrong -> right</c>.</summary>

@@ -23,7 +23,7 @@ internal sealed record OverSizes(
     /// <summary>p of the unpooled test after Holm.</summary>
     public double? UnpooledHolmP { get; init; }
 
-    /// <summary>The comparisons, where they are the table's primary family: of every method that stands at each size of the baseline, two or more.</summary>
+    /// <summary>The comparisons, where they are the table's primary family: of every method that is at each size of the baseline, two or more.</summary>
     public static List<OverSizes> Of(TableOptions options, IReadOnlyList<CellResult> results)
     {
         if (!options.FamilyOverSizes)

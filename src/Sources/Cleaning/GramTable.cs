@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace NaturalThoughts.Sources.Cleaning;
 
 /// <summary>
-/// Grams and the one or two questions that each stands in. A gram of more questions is a phrase ("which of the following statements about")
+/// Grams and the one or two questions that each is in. A gram of more questions is a phrase ("which of the following statements about")
 /// and is left out. Safe to read from many threads once it is complete.
 /// </summary>
 internal sealed class GramTable

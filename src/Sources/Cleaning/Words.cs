@@ -87,7 +87,7 @@ internal sealed class Words
         }
     }
 
-    /// <summary>NFKC; the text itself where halves of surrogate pairs, which have no normal form, stand in it.</summary>
+    /// <summary>NFKC; the text itself where halves of surrogate pairs, which have no normal form, are in it.</summary>
     public static string Fold(string text)
     {
         if (Ascii.IsValid(text))

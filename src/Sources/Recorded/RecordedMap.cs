@@ -27,7 +27,7 @@ public sealed record RecordedMap
     /// <summary>What the model wrote: a text, a message, parts of a message, messages, or a list of texts (one a repeat).</summary>
     public IReadOnlyList<string> Output { get; init; } = [];
 
-    /// <summary>What it thought, where that stands in a field of its own.</summary>
+    /// <summary>What it thought, where that is in a field of its own.</summary>
     public IReadOnlyList<string> Thinking { get; init; } = [];
 
     /// <summary>The number of generated tokens. Without it the words of the output are counted.</summary>

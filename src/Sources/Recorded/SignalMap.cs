@@ -18,7 +18,7 @@ public sealed record SignalMap
     /// <summary>Annotations: the strategies, a list of texts or one text with <see cref="Separator"/> between them.</summary>
     public string? Strategies { get; init; }
 
-    /// <summary>What stands between strategies that are one text. Default <c>;</c>.</summary>
+    /// <summary>What is between strategies that are one text. Default <c>;</c>.</summary>
     public string Separator { get; init; } = ";";
 
     /// <summary>Annotations: the verbosity, an integer from 0 to 10.</summary>

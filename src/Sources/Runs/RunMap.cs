@@ -4,7 +4,7 @@ using NaturalThoughts.Sources.Recorded;
 namespace NaturalThoughts.Sources.Runs;
 
 /// <summary>A field map as a command line gives it: <c>id=question_id,correct=is_right,answer=pred|prediction</c>.</summary>
-/// <param name="Fields">Where what stands in a row.</param>
+/// <param name="Fields">The paths of each name, in the order in which they are tried.</param>
 /// <param name="Task">Paths of the benchmark's name; empty where the rows do not have it.</param>
 public sealed record RunMap(RecordedMap Fields, IReadOnlyList<string> Task)
 {

@@ -17,7 +17,7 @@ public static class RunReader
     /// <param name="options">How it is read.</param>
     /// <param name="cancellation">Asks to stop.</param>
     /// <exception cref="UserErrorException">
-    /// Nothing there is known, a file is damaged, a row is about nothing or has no verdict, an answer stands twice, or several files answer one
+    /// Nothing there is known, a file is damaged, a row is about nothing or has no verdict, an answer appears twice, or several files answer one
     /// benchmark and nobody said that they are repeats.
     /// </exception>
     public static RecordedRun Read(string path, string label, RunOptions options, CancellationToken cancellation = default)

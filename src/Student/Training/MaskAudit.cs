@@ -68,7 +68,7 @@ internal sealed class MaskAudit
                 "Raise maxTokens or select shorter traces.");
     }
 
-    /// <summary>The audit as it stands in the training record.</summary>
+    /// <summary>The audit as it is in the training record.</summary>
     public JsonObject ToJson()
     {
         JsonObject json = new()

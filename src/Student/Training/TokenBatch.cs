@@ -48,7 +48,7 @@ public sealed record TokenBatch(Tensor Ids, Tensor Positions, Tensor Targets)
             placement.Integers([.. targets], targets.Count).MoveToOuterDisposeScope());
     }
 
-    /// <summary>Checks that something stands before the first token that is supervised, and nothing behind the last one counts as prompt.</summary>
+    /// <summary>Checks that something comes before the first token that is supervised, and nothing behind the last one counts as prompt.</summary>
     /// <exception cref="UserErrorException">Nothing does, or it does.</exception>
     internal static void CheckPrompt(EncodedRow row)
     {

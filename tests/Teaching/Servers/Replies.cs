@@ -68,7 +68,7 @@ internal static class Replies
         await context.Response.WriteAsync(json);
     }
 
-    /// <summary>A text in pieces of some twenty letters.</summary>
+    /// <summary>A text in pieces of about twenty letters.</summary>
     public static IEnumerable<string> Cut(string text)
     {
         for (int at = 0; at < text.Length; at += 20)

@@ -6,13 +6,13 @@ internal enum TokenKind
     /// <summary>Text outside of tags.</summary>
     Data,
 
-    /// <summary>The begin of an output, <c>{{</c>.</summary>
+    /// <summary>The start of an output, <c>{{</c>.</summary>
     VariableBegin,
 
     /// <summary>The end of an output, <c>}}</c>.</summary>
     VariableEnd,
 
-    /// <summary>The begin of a statement, <c>{%</c>.</summary>
+    /// <summary>The start of a statement, <c>{%</c>.</summary>
     BlockBegin,
 
     /// <summary>The end of a statement, <c>%}</c>.</summary>

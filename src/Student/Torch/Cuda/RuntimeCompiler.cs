@@ -13,7 +13,7 @@ internal sealed unsafe partial class RuntimeCompiler(nint library)
 
     /// <summary>Finds the library, beside libtorch first.</summary>
     /// <param name="folder">The folder of libtorch.</param>
-    /// <returns>Null where it is not to be found.</returns>
+    /// <returns>Null where it is not found.</returns>
     public static RuntimeCompiler? Find(string folder)
     {
         // First beside libtorch, then what the system or libtorch has loaded; an export is also found through a library that needs the exporting one.
