@@ -27,7 +27,7 @@ public sealed record MatchOptions
     /// <summary>The mix of both: <c>System2</c> or <c>System1</c>.</summary>
     public required string Mix { get; init; }
 
-    /// <summary>Passes over the examples; 1 or more.</summary>
+    /// <summary>Epochs: how often training sees each example; 1 or more.</summary>
     public required int Epochs { get; init; }
 
     /// <summary>Tokens of a batch at most; 1 or more.</summary>

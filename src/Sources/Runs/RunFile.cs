@@ -12,7 +12,7 @@ internal sealed record RunFile(SourceFile Source, string Format, string Rows, st
     /// <summary>The model; null where the file does not say.</summary>
     public string? Model { get; init; }
 
-    /// <summary>What stands in the way of trusting it, in a sentence; null for nothing.</summary>
+    /// <summary>Why it should not be trusted, in a sentence; null for nothing.</summary>
     public string? Note { get; init; }
 
     /// <summary>The folder that it lies in.</summary>
