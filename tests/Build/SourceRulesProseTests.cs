@@ -58,7 +58,8 @@ public sealed partial class SourceRulesProseTests
         string[] rooms = [.. projects.Select(path => Relative(Path.GetDirectoryName(path)!)).Order(StringComparer.Ordinal)];
 
         Assert.NotEmpty(rooms);
-        Assert.Equal(rooms, Lines("docs/architecture.md").SelectMany(line => MapRow().Matches(line)).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
+        IEnumerable<string> rows = Lines("docs/architecture.md").SelectMany(line => MapRow().Matches(line)).Select(match => match.Groups[1].Value);
+        Assert.Equal(rooms, rows.Order(StringComparer.Ordinal));
     }
 
     /// <summary>A path of the sources that a page names: from the root, or the end of one, such as <c>Kernels/Team.cs</c>.</summary>
