@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using NaturalThoughts.Build.CommandLine;
 using NaturalThoughts.Build.Tests.Host;
+using NaturalThoughts.Build.Verbs;
 
 namespace NaturalThoughts.Build.Tests;
 
@@ -82,6 +84,21 @@ public sealed partial class SourceRulesProseTests
                 .Where(link => !link.Contains("://", StringComparison.Ordinal) && !Exists(Path.Combine(Path.GetDirectoryName(page)!, link)))
                 .Select(link => $"{page}:{line.Number}: {link}"))));
 
+    /// <summary>docs/commands.md has every verb and switch, and no page has a command with a switch that is none.</summary>
+    [Fact]
+    public void Should_KnowThem_When_PagesShowCommands()
+    {
+        string commands = File.ReadAllText(Path.Combine(Root, "docs/commands.md"));
+        HashSet<string> switches = [.. Switch.All.Select(item => "--" + item.Name)];
+
+        Assert.Empty(Verb.All.Where(verb => !Regex.IsMatch(commands, $@"^\| .*`{verb.Name}[` ].* \|", RegexOptions.Multiline)).Select(verb => verb.Name));
+        Assert.Equal(switches.Order(StringComparer.Ordinal), SwitchName().Matches(commands).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+        Assert.Empty(Pages.SelectMany(page => Prose(Lines(page), _ => true)
+            .SelectMany(line => Command().Matches(line.Text).SelectMany(command => SwitchName().Matches(command.Value)).Select(match => match.Value)
+                .Where(name => !switches.Contains(name))
+                .Select(name => $"{page}:{line.Number}: {name}"))));
+    }
+
     // The first column of the table in docs/style.md: phrases in backticks; the second says what to write.
     private static (Regex Phrase, string Instead)[] Idioms()
     {
@@ -163,6 +180,13 @@ public sealed partial class SourceRulesProseTests
     // From the root, or a file of C# by the end of its path.
     [GeneratedRegex(@"`((?:(?:src|build|bench|tests)/[\w./*-]*|(?:\w+/)*[A-Z]\w*\*?\.cs))`", RegexOptions.CultureInvariant)]
     private static partial Regex NamedPath();
+
+    [GeneratedRegex(@"--[a-z][a-z-]+", RegexOptions.CultureInvariant)]
+    private static partial Regex SwitchName();
+
+    // Up to its comment, or to the end of its code span.
+    [GeneratedRegex(@"\./(build\.sh|naturalthoughts)\b[^`#>]*", RegexOptions.CultureInvariant)]
+    private static partial Regex Command();
 
     [GeneratedRegex(@"\]\(([^)#]+)\)", RegexOptions.CultureInvariant)]
     private static partial Regex Link();
