@@ -81,7 +81,7 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>The graph of all targets.</summary>
     public TargetGraph Graph => Plan.Graph;
 
-    /// <summary>What goes into every key.</summary>
+    /// <summary>What keys depend on besides their targets: code and numerics.</summary>
     public KeyContext Keys => KeyContext.From(Code, StageCatalog.Create, new JsonObject
     {
         ["device"] = Invocation.Device,
@@ -128,7 +128,7 @@ internal sealed class Session : IAsyncDisposable
         }
     }
 
-    /// <summary>Says what a run would do.</summary>
+    /// <summary>Makes what explains a run without running it.</summary>
     public Explainer Explainer() => new(Graph, Store, Keys, Code, Shared);
 
     /// <summary>Runs the closure of some targets, shown as it goes.</summary>
@@ -167,7 +167,7 @@ internal sealed class Session : IAsyncDisposable
         }
     }
 
-    /// <summary>What stages run with.</summary>
+    /// <summary>Makes the settings of a run.</summary>
     public RunSettings Settings(IRunObserver? observer) => new()
     {
         Store = Store,

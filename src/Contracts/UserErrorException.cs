@@ -23,7 +23,7 @@ public sealed class UserErrorException : Exception
     /// <summary>The errors, in the order in which they are in the file.</summary>
     public IReadOnlyList<UserError> Errors { get; }
 
-    /// <summary>What the process exits with.</summary>
+    /// <summary>The exit code of the process.</summary>
     public ExitCode ExitCode { get; }
 
     private static IReadOnlyList<UserError> Bounded(IReadOnlyList<UserError> errors) =>

@@ -6,7 +6,7 @@ namespace NaturalThoughts.Experiments;
 /// <summary>What a row of a table changes of the usual way from a pool to a student: controls and experiments on the data. The default changes nothing.</summary>
 public sealed record RowVariant
 {
-    /// <summary>Nothing is changed.</summary>
+    /// <summary>The variant that changes nothing.</summary>
     public static RowVariant None { get; } = new();
 
     /// <summary>True for a control whose signals are permuted across the questions.</summary>
@@ -52,7 +52,7 @@ public sealed record RowVariant
     /// <summary>What the mix has at its end: <c>-tokens-epochs2</c>.</summary>
     public string MixSuffix => string.Concat(Match is null ? "" : "-" + Match, Part("epochs", Epochs));
 
-    /// <summary>What is changed, in words.</summary>
+    /// <summary>The changes of the variant, in words.</summary>
     public IEnumerable<string> Changes
     {
         get

@@ -1,6 +1,6 @@
 namespace NaturalThoughts.Experiments;
 
-/// <summary>What a table is made by.</summary>
+/// <summary>The stage that makes a table.</summary>
 public static class TableKind
 {
     /// <summary>Accuracies of students and of recorded answers.</summary>

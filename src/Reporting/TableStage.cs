@@ -15,7 +15,7 @@ public sealed class TableStage : IStage
     /// <summary>The stage's name.</summary>
     public const string Name = "table";
 
-    /// <summary>The table for people.</summary>
+    /// <summary>The file with the table in Markdown.</summary>
     public const string Markdown = "table.md";
 
     /// <summary>The file with the table's values.</summary>

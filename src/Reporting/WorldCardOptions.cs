@@ -6,6 +6,6 @@ public sealed record WorldCardOptions
     /// <summary>The heading of the page.</summary>
     public string Title { get; init; } = "The embedded world";
 
-    /// <summary>Sentences below it.</summary>
+    /// <summary>Sentences below the heading.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -36,7 +36,7 @@ public sealed class Auroc
     /// </summary>
     public IReadOnlyList<double> Influence { get; }
 
-    /// <summary>The area over cases.</summary>
+    /// <summary>The area for scores of positive and negative cases.</summary>
     /// <param name="scores">A finite score for each case.</param>
     /// <param name="isPositive">Whether the case is positive.</param>
     /// <exception cref="ArgumentException">The lists are of different lengths.</exception>

@@ -84,15 +84,16 @@ public sealed partial class SourceRulesProseTests
                 .Where(link => !link.Contains("://", StringComparison.Ordinal) && !Exists(Path.Combine(Path.GetDirectoryName(page)!, link)))
                 .Select(link => $"{page}:{line.Number}: {link}"))));
 
-    /// <summary>docs/commands.md has every verb and switch, and no page has a command with a switch that is none.</summary>
+    /// <summary>docs/commands.md has every verb and every switch; commands on other pages use no unknown switch.</summary>
     [Fact]
-    public void Should_KnowThem_When_PagesShowCommands()
+    public void Should_HaveThem_When_PagesNameVerbsAndSwitches()
     {
         string commands = File.ReadAllText(Path.Combine(Root, "docs/commands.md"));
         HashSet<string> switches = [.. Switch.All.Select(item => "--" + item.Name)];
+        IEnumerable<string> named = SwitchName().Matches(commands).Select(match => match.Value).Distinct();
 
         Assert.Empty(Verb.All.Where(verb => !Regex.IsMatch(commands, $@"^\| .*`{verb.Name}[` ].* \|", RegexOptions.Multiline)).Select(verb => verb.Name));
-        Assert.Equal(switches.Order(StringComparer.Ordinal), SwitchName().Matches(commands).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(switches.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
         Assert.Empty(Pages.SelectMany(page => Prose(Lines(page), _ => true)
             .SelectMany(line => Command().Matches(line.Text).SelectMany(command => SwitchName().Matches(command.Value)).Select(match => match.Value)
                 .Where(name => !switches.Contains(name))

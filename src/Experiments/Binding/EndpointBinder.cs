@@ -9,7 +9,7 @@ namespace NaturalThoughts.Experiments.Binding;
 /// <summary>Binds a model behind an OpenAI-compatible endpoint: what is the same for whoever calls one.</summary>
 internal static class EndpointBinder
 {
-    /// <summary>The most parts of a pool.</summary>
+    /// <summary>The most shards of a pool.</summary>
     private const int MostShards = 1000;
 
     /// <summary>A reader of a map with an endpoint. Secrets in it are reported without being shown.</summary>

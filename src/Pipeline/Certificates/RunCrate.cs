@@ -20,7 +20,7 @@ public sealed class RunCrate
     private readonly Dictionary<string, JsonObject> _files = new(StringComparer.Ordinal);
     private readonly JsonArray _graph = [];
 
-    /// <summary>The name of the whole.</summary>
+    /// <summary>The name of the crate.</summary>
     public required string Name { get; init; }
 
     /// <summary>What the table asks, in one sentence.</summary>

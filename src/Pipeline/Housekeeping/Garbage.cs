@@ -2,7 +2,7 @@ using NaturalThoughts.Pipeline.Store;
 
 namespace NaturalThoughts.Pipeline.Housekeeping;
 
-/// <summary>What can go from a store.</summary>
+/// <summary>Everything that may be deleted from a store.</summary>
 public sealed record Garbage
 {
     /// <summary>Runs that go, oldest first, each with the bytes of the objects that go with it and with no earlier one of the list.</summary>
@@ -20,7 +20,7 @@ public sealed record Garbage
     /// <summary>Damaged records and files that belong to nothing.</summary>
     public required int Damaged { get; init; }
 
-    /// <summary>Records that stay.</summary>
+    /// <summary>Number of run records that stay.</summary>
     public required int KeptRecords { get; init; }
 
     /// <summary>Kept records that locks lead to.</summary>
@@ -41,6 +41,6 @@ public sealed record Garbage
     /// <summary>Paths to delete, in an order that may stop anywhere: plans, records, objects, code.</summary>
     public required IReadOnlyList<string> Paths { get; init; }
 
-    /// <summary>True when nothing goes.</summary>
+    /// <summary>Whether there is nothing to delete.</summary>
     public bool IsEmpty => Paths.Count + Interrupted.Count == 0;
 }

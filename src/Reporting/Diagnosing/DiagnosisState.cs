@@ -1,6 +1,6 @@
 namespace NaturalThoughts.Reporting.Diagnosing;
 
-/// <summary>What a diagnosis says.</summary>
+/// <summary>The result of one test of a diagnosis.</summary>
 public enum DiagnosisState
 {
     /// <summary>The data show that there is nothing of the kind.</summary>

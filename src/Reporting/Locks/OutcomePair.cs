@@ -16,10 +16,10 @@ public sealed record OutcomePair
     /// <summary>Answers on either side: questions times seeds.</summary>
     public required int Answers { get; init; }
 
-    /// <summary>Right answers before.</summary>
+    /// <summary>Number of right answers before the change.</summary>
     public required int OldRight { get; init; }
 
-    /// <summary>Right answers now.</summary>
+    /// <summary>Number of right answers after the change.</summary>
     public required int NewRight { get; init; }
 
     /// <summary>Answers with another outcome (right, wrong, unparsed).</summary>

@@ -84,7 +84,7 @@ internal sealed record OverSizes(
         ];
     }
 
-    /// <summary>In place of a size.</summary>
+    /// <summary>The word in the place of a size that means all sizes together.</summary>
     public const string AllSizes = "all";
 
     private decimal Difference => Results.Average(result => result.Difference);

@@ -30,7 +30,7 @@ internal sealed class Choice
     /// <summary>Tokens of the prompt.</summary>
     public int PromptTokens { get; private set; }
 
-    /// <summary>Takes the next piece.</summary>
+    /// <summary>Adds the next piece to the reply.</summary>
     public void Add(ReplyPiece piece)
     {
         (piece.IsReasoning ? _reasoning : _content).Append(piece.Text);

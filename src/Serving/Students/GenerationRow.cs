@@ -17,7 +17,7 @@ internal sealed class GenerationRow
     /// <summary>0 for the most likely token.</summary>
     public required double Temperature { get; init; }
 
-    /// <summary>Nucleus, in (0, 1].</summary>
+    /// <summary>Probability of the nucleus that is sampled from, in (0, 1].</summary>
     public required double TopP { get; init; }
 
     /// <summary>Alternatives beside each log-probability; null for none.</summary>
@@ -44,7 +44,7 @@ internal sealed class GenerationRow
     /// <summary>The tokens as they are drawn.</summary>
     public IAsyncEnumerable<GeneratedToken> Tokens(CancellationToken cancellation) => _tokens.Reader.ReadAllAsync(cancellation);
 
-    /// <summary>Takes the next token.</summary>
+    /// <summary>Adds a token that was drawn.</summary>
     public void Add(int id, TokenLogprob? logprob)
     {
         (Last, Count) = (id, Count + 1);

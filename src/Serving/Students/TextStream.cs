@@ -29,7 +29,7 @@ internal sealed class TextStream(Tokenizer tokenizer, params int[] before)
         return text;
     }
 
-    /// <summary>What was held back.</summary>
+    /// <summary>The text that was held back, at the end of the reply.</summary>
     public string End()
     {
         string text = New();

@@ -6,7 +6,7 @@ namespace NaturalThoughts.Sources.Cleaning;
 /// <summary>The parameters of <see cref="CleanStage"/>.</summary>
 public sealed record CleanOptions
 {
-    /// <summary>Duplicates are kept.</summary>
+    /// <summary>Duplicates are not looked for.</summary>
     public const string None = "none";
 
     /// <summary>Questions whose words are the same are duplicates; case, punctuation and white space are no difference.</summary>

@@ -9,10 +9,10 @@ namespace NaturalThoughts.Sources.Recorded;
 /// </summary>
 public sealed record RecordedMap
 {
-    /// <summary>The question's id.</summary>
+    /// <summary>Paths of the question's id; the first that a row has counts.</summary>
     public IReadOnlyList<string> Id { get; init; } = [];
 
-    /// <summary>The question's text.</summary>
+    /// <summary>Paths of the question's text; the first that a row has counts.</summary>
     public IReadOnlyList<string> Text { get; init; } = [];
 
     /// <summary>The options as the model saw them, in that order: a list, or an object with the keys A, B, C, ...</summary>

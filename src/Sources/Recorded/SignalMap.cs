@@ -12,7 +12,7 @@ public sealed record SignalMap
     /// <summary>The question's text; null where the id names it.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Annotations: the domain.</summary>
+    /// <summary>The path of an annotation's domain.</summary>
     public string? Domain { get; init; }
 
     /// <summary>Annotations: the strategies, a list of texts or one text with <see cref="Separator"/> between them.</summary>

@@ -11,7 +11,7 @@ namespace NaturalThoughts.Sources.Runs;
 /// </summary>
 public static class RunReader
 {
-    /// <summary>The run at a path.</summary>
+    /// <summary>Reads the run at a path: a file, or a folder of files.</summary>
     /// <param name="path">A file, or a folder with the files of one run, in any depth.</param>
     /// <param name="label">What the run is called.</param>
     /// <param name="options">How it is read.</param>

@@ -10,7 +10,7 @@ public sealed record GenerationOptions
     /// <summary>0 for the most likely token at every step.</summary>
     public required double Temperature { get; init; }
 
-    /// <summary>Nucleus, in (0, 1].</summary>
+    /// <summary>Probability of the nucleus that is sampled from, in (0, 1].</summary>
     public required double TopP { get; init; }
 
     /// <summary>New tokens of an answer at most, the end marker included.</summary>

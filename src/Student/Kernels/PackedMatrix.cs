@@ -36,7 +36,7 @@ internal sealed unsafe class PackedMatrix : IDisposable
             }
         });
 
-    /// <summary>A matrix by its strides.</summary>
+    /// <summary>Packs a matrix that is given by its strides.</summary>
     public static PackedMatrix Of(int rows, int columns, Matrix matrix) => new(rows, columns, matrix);
 
     /// <summary>A matrix as it is, [N, K] row-major.</summary>

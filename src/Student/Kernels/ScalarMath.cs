@@ -78,7 +78,7 @@ internal static class ScalarMath
         return sum * BitConverter.Int64BitsToDouble(((long)n + Bias) << Fraction);
     }
 
-    /// <summary>x^y of a positive number.</summary>
+    /// <summary>x to the power of y, for x above 0.</summary>
     public static double Pow(double x, double y) => Exp(y * Log(x));
 
     /// <summary>Sine and cosine, within 1e-15.</summary>

@@ -36,7 +36,7 @@ internal static unsafe class VectorMath
     /// <summary>e^x of one float, with the bits of the vector.</summary>
     public static float Exp(float x) => Exp(Vector256.CreateScalar(x)).ToScalar();
 
-    /// <summary>Logistic function.</summary>
+    /// <summary>The logistic function 1 / (1 + e^-x) of eight floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sigmoid(Vector256<float> x) => Vector256<float>.One / (Vector256<float>.One + Exp(-x));
 
@@ -130,7 +130,7 @@ internal static unsafe class VectorMath
         return Vector128.Max(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
-    /// <summary>x becomes e^(x - shift).</summary>
+    /// <summary>Replaces each x by e^(x - shift).</summary>
     /// <returns>The sum of what x became.</returns>
     public static float ExpInPlace(float* x, float shift, int count)
     {

@@ -37,7 +37,7 @@ public sealed class LlamaModel : IDisposable
         Backend = backend?.Invoke(_parts) ?? (ProcessorBackend.Takes(weights.Placement) ? new ProcessorBackend(_parts) : new TorchBackend(_parts));
     }
 
-    /// <summary>What computes the model.</summary>
+    /// <summary>The kernels or operations that compute the model.</summary>
     internal Backend Backend { get; }
 
     /// <summary>The parameters of the base model.</summary>

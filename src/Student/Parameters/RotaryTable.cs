@@ -35,7 +35,7 @@ internal sealed class RotaryTable : IDisposable
         SignedSin = placement.Values(sin, positions, config.HeadDim).DetachFromDisposeScope();
     }
 
-    /// <summary>Positions that there are.</summary>
+    /// <summary>Number of positions in the table.</summary>
     public long Length => Cos.shape[0];
 
     /// <summary>The cosines, [positions, D].</summary>

@@ -12,7 +12,7 @@ namespace NaturalThoughts.Student.Training;
 /// <param name="Targets">[N] int64: those next tokens.</param>
 public sealed record TokenBatch(Tensor Ids, Tensor Positions, Tensor Targets)
 {
-    /// <summary>Puts rows together.</summary>
+    /// <summary>Pads rows to the same length and puts them into one batch.</summary>
     /// <param name="rows">At least one.</param>
     /// <param name="padId">What fills the rows up.</param>
     /// <param name="placement">Of the model; null for the processor.</param>

@@ -62,7 +62,7 @@ public sealed class CallStore(string folder, Action<string>? warn = null)
         }
     }
 
-    /// <summary>The bytes with gzip.</summary>
+    /// <summary>Compresses bytes with gzip.</summary>
     internal static byte[] Compress(byte[] bytes)
     {
         using MemoryStream stream = new();

@@ -1,6 +1,6 @@
 namespace NaturalThoughts.Teaching.Calling;
 
-/// <summary>What was called so far.</summary>
+/// <summary>Counts of calls, tokens and cost of a run so far.</summary>
 public sealed record CallTotals
 {
     /// <summary>Calls that were answered now.</summary>
