@@ -25,7 +25,7 @@ public sealed class ExampleLengthsStage : IStage
     /// <summary>The file with the <see cref="ExampleLength"/>s.</summary>
     public const string Output = "lengths.jsonl";
 
-    private sealed record Options(string Think, string Direct, int MaxTokens, SpecialTokensInText SpecialTokensInText = SpecialTokensInText.Plain);
+    private sealed record Options(string Think, string Direct, int MaxTokens, SpecialTokensInText SpecialTokensInText = SpecialTokensInText.Plain, string? Adaptive = null);
 
     /// <inheritdoc />
     public StageDescription Description { get; } = new(Name, [CheckpointRole, QuestionsRole, TracesRole], [Output]);
@@ -49,7 +49,11 @@ public sealed class ExampleLengthsStage : IStage
             lengths.Add(new ExampleLength(
                 question.Id,
                 Trained(options.Think, ResponseFormat.System2(trace), question),
-                Trained(options.Direct, ResponseFormat.System1(trace), question)));
+                Trained(options.Direct, ResponseFormat.System1(trace), question))
+            {
+                System2Bare = options.Adaptive is { } bare ? Trained(bare, ResponseFormat.System2(trace), question) : null,
+                System1Bare = options.Adaptive is { } same ? Trained(same, ResponseFormat.System1(trace), question) : null,
+            });
             context.Progress?.Report(new StageProgress(lengths.Count, traces.Count, "traces"));
         }
 

@@ -36,6 +36,9 @@ public sealed record RowVariant
     /// <summary>The method whose training the selection's is matched with; null without <see cref="Match"/>.</summary>
     public MethodSettings? MatchWith { get; init; }
 
+    /// <summary>The mix of the training that the row's is matched with; null for <see cref="MatchedMix"/>'s default.</summary>
+    public string? MatchMix { get; init; }
+
     /// <summary>Epochs of fine-tuning; null for those of the size.</summary>
     public int? Epochs { get; init; }
 
@@ -52,6 +55,9 @@ public sealed record RowVariant
     /// <summary>What the mix has at its end: <c>-tokens-epochs2</c>.</summary>
     public string MixSuffix => string.Concat(Match is null ? "" : "-" + Match, Part("epochs", Epochs));
 
+    /// <summary>The mix of the training that a row of this mix is matched with: without another word the same for System 1 and System 2, else System 2.</summary>
+    public string MatchedMix(string mix) => MatchMix ?? (mix == Mix.System1.Name ? mix : Mix.System2.Name);
+
     /// <summary>The changes of the variant, in words.</summary>
     public IEnumerable<string> Changes
     {
@@ -66,7 +72,7 @@ public sealed record RowVariant
                 (ExceptDomain is not null, $"without {ExceptDomain}"),
                 (Levels.Count > 0, $"levels {string.Join(", ", Levels)}"),
                 (AnnotationNoise is not null, $"{100 * AnnotationNoise} % of the annotations of other questions"),
-                (Match is not null, $"as many {Match} as {MatchWith?.Name}"),
+                (Match is not null, $"as many {Match} as {MatchWith?.Name}{(MatchMix is null ? "" : " " + MatchMix)}"),
                 (Epochs is not null, $"{Epochs} epochs"),
             ];
             return changes.Where(change => change.Item1).Select(change => FormattableString.Invariant(change.Item2));

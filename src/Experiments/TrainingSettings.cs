@@ -55,6 +55,15 @@ public sealed record TrainingSettings
     /// <summary>Adapters that are trained in place of the weights; null for none.</summary>
     public LoraOptions? Lora { get; init; }
 
+    /// <summary>The share of the examples' questions that is measured in place of trained on; 0 for none.</summary>
+    public double HeldOut { get; init; }
+
+    /// <summary>Steps between two measurements of the held-out loss; null for one at the end of each epoch.</summary>
+    public int? EvaluateEvery { get; init; }
+
+    /// <summary>Which weights the student has in the end, one of <see cref="Student.Training.TrainingOptions.Kept"/>.</summary>
+    public string Keep { get; init; } = Student.Training.TrainingOptions.LastStep;
+
     /// <summary>The recipe as a stage reads it.</summary>
     public JsonObject ToJson()
     {
@@ -102,6 +111,21 @@ public sealed record TrainingSettings
         if (ActivationMemoryGb is { } activationMemoryGb)
         {
             json["activationMemoryGb"] = activationMemoryGb;
+        }
+
+        if (HeldOut > 0)
+        {
+            json["heldOut"] = HeldOut;
+        }
+
+        if (EvaluateEvery is { } evaluateEvery)
+        {
+            json["evaluateEvery"] = evaluateEvery;
+        }
+
+        if (Keep != Student.Training.TrainingOptions.LastStep)
+        {
+            json["keep"] = Keep;
         }
 
         if (Lora is { } lora)

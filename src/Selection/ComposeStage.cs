@@ -53,8 +53,8 @@ public sealed class ComposeStage : IStage
             ? selection.Read<Judgement, bool>(context.Needed(Roles.Judgements), row => row.QuestionId, row => row.Agree, others: true)
             : null;
 
-        bool[] thinks = System2(mix, options.Seed, selection.Ids, agree);
-        bool[] bare = [.. selection.Ids.Select(id => options.InstructionDropout > 0 && SeededRandom.DrawDouble("compose", "instruction", options.Seed, id) < options.InstructionDropout)];
+        bool[] thinks = ExampleKinds.System2(mix, options.Seed, selection.Ids, place => agree![place]);
+        bool[] bare = ExampleKinds.WithoutInstruction(options.InstructionDropout, options.Seed, selection.Ids);
 
         IReadOnlyDictionary<int, int>? donors = options.Corrupt is { } corrupt ? TraceCorruption.Of(selection.Ids, place => traces[place], corrupt, options.Seed) : null;
         List<TrainingExample> examples = [];
@@ -93,30 +93,5 @@ public sealed class ComposeStage : IStage
         }
 
         return result;
-    }
-
-    // The places of a smaller share are among those of a larger one, whatever draws it.
-    private static bool[] System2(Mix mix, string seed, IReadOnlyList<string> ids, QuestionIndex.Column<bool>? agree)
-    {
-        double Draw(int place) => SeededRandom.DrawDouble("compose", "mix", seed, ids[place]);
-        int[] places = [.. Enumerable.Range(0, ids.Count)];
-        if (mix.Probability is { } probability)
-        {
-            return [.. places.Select(place => Draw(place) < probability)];
-        }
-
-        if (agree is null)
-        {
-            return [.. places.Select(_ => mix == Mix.System2)];
-        }
-
-        bool[] difficult = [.. places.Select(place => !agree[place])];
-        if (mix == Mix.Difficulty)
-        {
-            return difficult;
-        }
-
-        HashSet<int> drawn = [.. places.OrderBy(Draw).ThenBy(place => ids[place], StringComparer.Ordinal).Take(difficult.Count(is2 => is2))];
-        return [.. places.Select(drawn.Contains)];
     }
 }

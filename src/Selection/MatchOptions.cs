@@ -24,8 +24,14 @@ public sealed record MatchOptions
     /// <summary>The other selection, from the whole pool; it has no match of its own.</summary>
     public required SelectOptions With { get; init; }
 
-    /// <summary>The mix of both: <c>System2</c> or <c>System1</c>.</summary>
+    /// <summary>The mix of the matched training, as <see cref="Selection.Mix.Parse"/> reads it.</summary>
     public required string Mix { get; init; }
+
+    /// <summary>The mix of the other one; null for the same.</summary>
+    public string? WithMix { get; init; }
+
+    /// <summary>The share of the examples of both that have no instruction, as <see cref="ComposeOptions.InstructionDropout"/>; in [0, 1], default 0.</summary>
+    public double InstructionDropout { get; init; }
 
     /// <summary>Epochs: how often training sees each example; 1 or more.</summary>
     public required int Epochs { get; init; }
@@ -33,19 +39,27 @@ public sealed record MatchOptions
     /// <summary>Tokens of a batch at most; 1 or more.</summary>
     public required int BatchTokens { get; init; }
 
-    /// <summary>The seed of the training, which orders its batches; a text or an integer.</summary>
+    /// <summary>The seed of the training, which orders its batches, and of what the composition of its examples draws; a text or an integer.</summary>
     [JsonConverter(typeof(SeedConverter))]
     public required string TrainingSeed { get; init; }
+
+    /// <summary>The share of the questions that the training holds out, in [0, 1): what is not trained on costs nothing. Default 0.</summary>
+    public double HeldOut { get; init; }
+
+    /// <summary>True where the kinds of the examples depend on judgements.</summary>
+    internal bool NeedsJudgements => Selection.Mix.Parse(Mix).NeedsJudgements || (WithMix is not null && Selection.Mix.Parse(WithMix).NeedsJudgements);
 
     /// <summary>All that is wrong with these options; the location of each is the name of the parameter.</summary>
     public IReadOnlyList<UserError> Validate()
     {
         List<UserError> errors = [.. With.Validate().Select(error => error with { Location = "match.with." + error.Location })];
         Require(Known.Contains(By, StringComparer.Ordinal), "match.by", $"A selection cannot be matched by '{By}'.", NearestName.Hint(By, Known));
-        string[] mixes = [Selection.Mix.System2.Name, Selection.Mix.System1.Name];
-        Require(mixes.Contains(Mix, StringComparer.Ordinal), "match.mix", $"A selection of the mix '{Mix}' cannot be matched.", NearestName.Hint(Mix, mixes));
+        Require(Selection.Mix.TryParse(Mix, out _), "match.mix", $"There is no mix '{Mix}'.", Selection.Mix.Hint(Mix));
+        Require(WithMix is null || Selection.Mix.TryParse(WithMix, out _), "match.withMix", $"There is no mix '{WithMix}'.", Selection.Mix.Hint(WithMix ?? ""));
+        Require(InstructionDropout is >= 0 and <= 1, "match.instructionDropout", FormattableString.Invariant($"The share of examples without an instruction is {InstructionDropout}, outside 0 to 1."), "Give a share from 0 to 1.");
         Require(Epochs >= 1, "match.epochs", $"{Epochs} epochs are below 1.", "Give the passes over the examples.");
         Require(BatchTokens >= 1, "match.batchTokens", $"{BatchTokens} tokens are below 1.", "Give the tokens of a batch.");
+        Require(HeldOut is >= 0 and < 1, "match.heldOut", FormattableString.Invariant($"A share of {HeldOut} cannot be held out."), "Give the share that the training holds out, from 0 to below 1.");
         Require(With.Match is null, "match.with.match", "The selection that is matched with is matched itself.", "Remove its 'match'.");
         return errors;
 

@@ -70,7 +70,8 @@ public sealed record Mix
 
     private static string Spell(decimal probability) => RandomPrefix + probability.ToString("0.############", CultureInfo.InvariantCulture);
 
-    private static string Hint(string text) => text.StartsWith(RandomPrefix, StringComparison.Ordinal)
+    /// <summary>What to write in place of a text that is no mix.</summary>
+    public static string Hint(string text) => text.StartsWith(RandomPrefix, StringComparison.Ordinal)
         ? "A random mix is 'Random' and the probability of System 2 from 0 to 1 without trailing zeros, such as 'Random0.4'."
         : NearestName.Hint(text, [.. Named.Select(mix => mix.Name), "Random0.4"]);
 }

@@ -30,7 +30,7 @@ public sealed class SelectStage : IStage
     [
         .. SelectorFactory.Create(options).Needs
             .Concat(options.CorrectOnly ? [Roles.TraceGrades] : [])
-            .Concat(options.Match is { } match ? [Roles.Lengths, .. Needs(match.With)] : [])
+            .Concat(options.Match is { } match ? [Roles.Lengths, .. match.NeedsJudgements ? [Roles.Judgements] : (string[])[], .. Needs(match.With)] : [])
             .Distinct(StringComparer.Ordinal),
     ];
 
@@ -49,7 +49,7 @@ public sealed class SelectStage : IStage
         if (options.Match is { } match)
         {
             IReadOnlyList<string> other = Selector(match.With, whole.Keep(match.With))(match.With.Size);
-            (selected, cost) = new TrainingMatch(match, context.Needed(Roles.Lengths)).Find(Selector(options, pool), options.Size, pool.Candidates.Count, other);
+            (selected, cost) = new TrainingMatch(match, context.Needed(Roles.Lengths), whole).Find(Selector(options, pool), options.Size, pool.Candidates.Count, other);
         }
         else
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace NaturalThoughts.Selection;
 
 /// <summary>What the training of a matched selection costs, and what that of the one that it is matched with.</summary>
@@ -9,4 +11,13 @@ namespace NaturalThoughts.Selection;
 /// <param name="WithExamples">Examples of the other one.</param>
 /// <param name="WithTokens">Its trained tokens.</param>
 /// <param name="WithSteps">Its steps.</param>
-public sealed record TrainingCost(string MatchedBy, int Examples, long Tokens, int Steps, string WithMethod, int WithExamples, long WithTokens, int WithSteps);
+public sealed record TrainingCost(string MatchedBy, int Examples, long Tokens, int Steps, string WithMethod, int WithExamples, long WithTokens, int WithSteps)
+{
+    /// <summary>The mix of the matched one; null, and absent from files, where both have the same.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Mix { get; init; }
+
+    /// <summary>The mix of the other one; null, and absent from files, where both have the same.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? WithMix { get; init; }
+}

@@ -10,18 +10,23 @@ internal sealed class TrainingMatch
     private const int Around = 16;
 
     private readonly MatchOptions _options;
-    private readonly Dictionary<string, int> _lengths = new(StringComparer.Ordinal);
+    private readonly Mix _mix;
+    private readonly Mix _withMix;
+    private readonly Dictionary<string, ExampleLength> _lengths = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _agreed;
     private readonly string _path;
 
     /// <param name="options">Valid options.</param>
     /// <param name="path">The file of lengths.</param>
-    public TrainingMatch(MatchOptions options, string path)
+    /// <param name="pool">The whole pool, with judgements where a mix needs them.</param>
+    public TrainingMatch(MatchOptions options, string path, CandidatePool pool)
     {
         (_options, _path) = (options, path);
-        bool thinks = options.Mix == Mix.System2.Name;
+        (_mix, _withMix) = (Mix.Parse(options.Mix), Mix.Parse(options.WithMix ?? options.Mix));
+        _agreed = [.. pool.Candidates.Where(candidate => candidate.Signals.Agree is true).Select(candidate => candidate.Id)];
         foreach (ExampleLength row in JsonLines.Stream<ExampleLength>(path))
         {
-            if (!_lengths.TryAdd(row.QuestionId, thinks ? row.System2 : row.System1))
+            if (!_lengths.TryAdd(row.QuestionId, row))
             {
                 throw new UserErrorException($"The question '{Quoted.Of(row.QuestionId)}' stands twice.", path, "Each question has one row.");
             }
@@ -40,7 +45,7 @@ internal sealed class TrainingMatch
     /// <exception cref="UserErrorException">All that the method can give is too little.</exception>
     public (IReadOnlyList<string> Selected, TrainingCost Cost) Find(Func<int, IReadOnlyList<string>> select, int start, int most, IReadOnlyList<string> with)
     {
-        (long Tokens, int Steps) target = CostOf(with);
+        (long Tokens, int Steps) target = CostOf(with, _withMix);
         (int low, int high) = (0, Math.Min(start, most));
         while (high < most && Try(high) is { } reached && Fits(reached))
         {
@@ -56,10 +61,10 @@ internal sealed class TrainingMatch
         }
 
         IReadOnlyList<string>? below = low == 0 ? null : select(low);
-        if ((high > most || Try(high) is null) && below is not null && Amount(CostOf(below)) < Amount(target))
+        if ((high > most || Try(high) is null) && below is not null && Amount(CostOf(below, _mix)) < Amount(target))
         {
             throw new UserErrorException(
-                FormattableString.Invariant($"The selection cannot be matched in {_options.By}: all {low} questions that the method can give make {Amount(CostOf(below))} of {Amount(target)}."),
+                FormattableString.Invariant($"The selection cannot be matched in {_options.By}: all {low} questions that the method can give make {Amount(CostOf(below, _mix))} of {Amount(target)}."),
                 "match",
                 "Select fewer, match the other way round, or enlarge the pool.");
         }
@@ -69,18 +74,22 @@ internal sealed class TrainingMatch
             .Select(Try)
             .OfType<IReadOnlyList<string>>()
             .MinBy(Distance)!;
-        (long Tokens, int Steps) own = CostOf(best);
-        return (best, new TrainingCost(_options.By, best.Count, own.Tokens, own.Steps, _options.With.Method, with.Count, target.Tokens, target.Steps));
+        (long Tokens, int Steps) own = CostOf(best, _mix);
+        return (best, new TrainingCost(_options.By, best.Count, own.Tokens, own.Steps, _options.With.Method, with.Count, target.Tokens, target.Steps)
+        {
+            Mix = _mix == _withMix ? null : _mix.Name,
+            WithMix = _mix == _withMix ? null : _withMix.Name,
+        });
 
         bool Fits(IReadOnlyList<string> selected)
         {
-            (long Tokens, int Steps) cost = CostOf(selected);
+            (long Tokens, int Steps) cost = CostOf(selected, _mix);
             return (Amount(cost), cost.Tokens).CompareTo((Amount(target), target.Tokens)) <= 0;
         }
 
         (long Amount, long Tokens) Distance(IReadOnlyList<string> selected)
         {
-            (long Tokens, int Steps) cost = CostOf(selected);
+            (long Tokens, int Steps) cost = CostOf(selected, _mix);
             return (Math.Abs(Amount(cost) - Amount(target)), Math.Abs(cost.Tokens - target.Tokens));
         }
 
@@ -99,14 +108,22 @@ internal sealed class TrainingMatch
 
     private long Amount((long Tokens, int Steps) cost) => _options.By == MatchOptions.Steps ? cost.Steps : cost.Tokens;
 
-    private (long Tokens, int Steps) CostOf(IReadOnlyList<string> selected)
+    // Examples are composed as the training will find them: the same draws say which are System 2 and which have no instruction.
+    private (long Tokens, int Steps) CostOf(IReadOnlyList<string> selected, Mix mix)
     {
-        SizedRow[] rows = [.. selected.Select(id => new SizedRow(id, LengthOf(id))).Where(row => row.Tokens > 0)];
+        bool[] thinks = ExampleKinds.System2(mix, _options.TrainingSeed, selected, place => _agreed.Contains(selected[place]));
+        bool[] bare = ExampleKinds.WithoutInstruction(_options.InstructionDropout, _options.TrainingSeed, selected);
+        SizedRow[] all = [.. selected.Select((id, place) => new SizedRow(id, LengthOf(id, thinks[place], bare[place]))).Where(row => row.Tokens > 0)];
+        IReadOnlySet<string> heldOut = HeldOutDraw.Of(all.Select(row => row.Id), _options.HeldOut, _options.TrainingSeed);
+        SizedRow[] rows = [.. all.Where(row => !heldOut.Contains(row.Id))];
         long tokens = rows.Sum(row => (long)row.Tokens) * _options.Epochs;
         return (tokens, Enumerable.Range(0, _options.Epochs).Sum(epoch => TrainingBatches.Epoch(rows, _options.BatchTokens, _options.TrainingSeed, epoch).Count));
     }
 
-    private int LengthOf(string id) => _lengths.TryGetValue(id, out int length)
-        ? length
+    private int LengthOf(string id, bool thinks, bool bare) => _lengths.TryGetValue(id, out ExampleLength? row)
+        ? (bare ? (thinks ? row.System2Bare : row.System1Bare) ?? throw NoBare(id) : thinks ? row.System2 : row.System1)
         : throw new UserErrorException($"The question '{Quoted.Of(id)}' has no row in this file.", _path, "Both files must come from the same pool.");
+
+    private UserErrorException NoBare(string id) => new(
+        $"The question '{Quoted.Of(id)}' has no length without an instruction in this file.", _path, "Measure the examples with the prompt 'adaptive'.");
 }

@@ -119,7 +119,7 @@ public sealed class ExperimentLoaderTests
         Assert.Equal(
             [
                 "AnnotationNoise", "Calibration", "Controls", .. name == "smoke" ? ["DifficultyProxies"] : (string[])["DifficultyProxies", "DifficultyShift"], "Epochs", "LeftOutDomain",
-                "MatchedSteps", "MatchedTokens", "MoreMethods", "PositiveControls", "Sweep", "Table1", "Table4",
+                "MatchedMixes", "MatchedSteps", "MatchedTokens", "MoreMethods", "PositiveControls", "Sweep", "Table1", "Table4",
             ],
             experiments.Tables.Select(table => table.Name));
         Assert.Equal(WorldSource.Benchmarks.Keys, experiments.Profile.Benchmarks.Select(benchmark => benchmark.Name).Order(StringComparer.Ordinal));

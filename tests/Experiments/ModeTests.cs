@@ -52,6 +52,21 @@ public sealed class ModeTests : IDisposable
     }
 
     [Fact]
+    public void Should_CountPromptsWithoutInstruction_When_AMixOfSuchATableIsMatched()
+    {
+        Write(Rows("mix: [System2, Difficulty]") + "  - {methods: [Random], sizes: largest, mix: Difficulty, match: tokens}
+", "columns: [modes]\ninstructionDropout: 0.2\n");
+        TargetGraph graph = _bench.Plan().Graph;
+
+        Target select = graph["Ablation/Random/200/Difficulty-tokens/seed1/select"];
+        Assert.Equal(0.2, (double)select.Parameters["match"]!["instructionDropout"]!);
+        Assert.Equal("base/example-lengths-adaptive", select.Inputs["lengths"].TargetAddress);
+        Assert.Equal("{question}\n{options}", (string?)graph["base/example-lengths-adaptive"].Parameters["adaptive"]);
+        ModeOptions options = new StageContext { Parameters = graph["Ablation/table"].Parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "" }.Options<TableOptions>().Modes!;
+        Assert.Contains(new ModeCell("Random/200/Difficulty-tokens", "Random/200/Difficulty-tokens", "think", "Difficulty"), options.Cells);
+    }
+
+    [Fact]
     public void Should_BeComparedWithNothing_When_ARowIsItsOwnBaseline()
     {
         Write("  - {methods: [Random], sizes: largest, mix: [Random1, Random0.4], baseline: Random/largest/Random1}\n", "");

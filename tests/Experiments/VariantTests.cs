@@ -69,6 +69,43 @@ public sealed class VariantTests
     }
 
     [Fact]
+    public void Should_BeMatchedWithTraces_When_ARowIsAMix()
+    {
+        using Workbench bench = new();
+        bench.Write("tables/Ablation.yaml", Table("""
+              - {methods: [Random], sizes: largest}
+              - {methods: [Random], sizes: largest, mode: direct}
+              - {methods: [Random], sizes: largest, mix: [Difficulty, Random0.4]}
+              - {methods: [Random], sizes: largest, mix: [System2, Difficulty, Random0.4, System1], match: tokens, matchMix: System2}
+              - {methods: [VerbosityLow], sizes: largest, mix: [Difficulty, System1], mode: direct, match: steps, matchMix: Difficulty, matchWith: Random, baseline: Random/largest/Difficulty}
+              - {methods: [Random], sizes: largest, mix: RandomAsDifficulty, mode: direct, match: steps}
+            """));
+        TargetGraph graph = bench.Plan().Graph;
+
+        Target difficulty = graph["Ablation/Random/200/Difficulty-tokens/seed1/select"];
+        Assert.Equal(
+            """{"batchTokens":4096,"by":"tokens","epochs":2,"mix":"Difficulty","trainingSeed":"tiny/1","with":{"method":"Random","seed":"tiny/1","size":200},"withMix":"System2"}""",
+            CanonicalJson.Write(difficulty.Parameters["match"]!));
+        Assert.Equal(["judgements", "lengths", "signals"], difficulty.Inputs.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["lengths", "signals"], graph["Ablation/Random/200/System1-tokens/seed1/select"].Inputs.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(difficulty.Address, graph["Ablation/Random/200/Difficulty-tokens/seed1/compose"].Inputs["selection"].TargetAddress);
+        Assert.Equal("Difficulty", (string?)graph["Ablation/Random/200/Difficulty-tokens/seed1/compose"].Parameters["mix"]);
+        Assert.Equal("tiny/1", (string?)graph["Ablation/Random/200/Difficulty-tokens/seed1/compose"].Parameters["seed"]);
+        Assert.Null(graph["Ablation/Random/200/System2-tokens/seed1/select"].Parameters["match"]!["withMix"]);
+        Assert.Equal(["judgements", "lengths", "signals"], graph["Ablation/VerbosityLow/200/System1-steps/seed1/select"].Inputs.Keys.Order(StringComparer.Ordinal));
+        Assert.Null(graph["Ablation/VerbosityLow/200/Difficulty-steps-direct/seed1/select"].Parameters["match"]!["withMix"]);
+        Assert.Equal("System2", (string?)graph["Ablation/Random/200/RandomAsDifficulty-steps-direct/seed1/select"].Parameters["match"]!["withMix"]);
+
+        // In a mode that the row names, the other student is asked in it too.
+        Dictionary<string, string?> baselines = bench.Load().Tables.Single().Cells.ToDictionary(cell => cell.Address, cell => cell.Baseline);
+        Assert.Equal("Random/200/System2", baselines["Random/200/Difficulty-tokens"]);
+        Assert.Equal("Random/200/System2", baselines["Random/200/System1-tokens"]);
+        Assert.Equal("Random/200/System2-direct", baselines["Random/200/RandomAsDifficulty-steps-direct"]);
+        Assert.Equal("Random/200/Difficulty", baselines["VerbosityLow/200/System1-steps"]);
+        Assert.Contains("as many tokens as Random System2", bench.Plan().Describe("Ablation/Random/200/Difficulty-tokens"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_BeComparedWithTheUnmatchedBaseline_When_ARowIsMatched()
     {
         using Workbench bench = new();
@@ -86,7 +123,8 @@ public sealed class VariantTests
     [InlineData("share: -1", "'share' is -1")]
     [InlineData("match: token", "'match' cannot be 'token'")]
     [InlineData("match: tokens, share: 0.5", "A row that is matched has no share")]
-    [InlineData("match: tokens, mix: Difficulty", "A row of the mix 'Difficulty' cannot be matched")]
+    [InlineData("match: tokens, matchMix: Difficult", "There is no mix 'Difficult'")]
+    [InlineData("matchMix: System2", "it has no 'match'")]
     [InlineData("match: tokens, matchWith: Nobody", "There is no method 'Nobody'")]
     [InlineData("matchWith: Random", "it has no 'match'")]
     [InlineData("correctOnly: yes", "'correctOnly' must be true or false")]

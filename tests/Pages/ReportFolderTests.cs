@@ -201,6 +201,35 @@ public sealed class ReportFolderTests : IDisposable
         Assert.Null(TrainingCurve.Read("a", ""));
     }
 
+    [Fact]
+    public void Should_ReadTheLossOfHeldOutExamples_When_ItWasMeasuredAtSomeSteps()
+    {
+        TrainingCurve curve = TrainingCurve.Read("a", "step,tokens,loss,learningRate,gradientNorm,heldOutLoss\n1,10,3.0,0,0,\n2,20,2.0,0,0,2.5\n3,30,1.0,0,0,\n4,40,0.5,0,0,2.75\n")!;
+
+        Assert.Equal([(10, 3.0), (20, 2.0), (30, 1.0), (40, 0.5)], curve.Points);
+        Assert.Equal([(20, 2.5), (40, 2.75)], curve.HeldOut);
+        Assert.Equal([3.0, 2.0, 1.0, 0.5], TrainingCurve.Losses("step,tokens,loss,heldOutLoss\n1,10,3.0,\n2,20,2.0,9\n3,30,1.0,\n4,40,0.5,9\n"));
+        Assert.Empty(TrainingCurve.Read("a", "step,tokens,loss\n1,10,3.0\n")!.HeldOut);
+    }
+
+    [Fact]
+    public void Should_DrawRingsAndSaySo_When_ExamplesWereHeldOut()
+    {
+        ReportSource source = _report.Source();
+        ReportTable table = source.Tables[0];
+        TrainingCurve plain = source.Trainings[0], measured = plain with { HeldOut = [(200, 9.5), (300, 9.25)] };
+        ReportFigure without = TrainingFigure.Of(table, _ => plain)!, with = TrainingFigure.Of(table, _ => measured)!;
+        int cells = table.Cells.Count(cell => cell.Size is not null);
+
+        Assert.DoesNotContain("<circle", without.Svg, StringComparison.Ordinal);
+        Assert.DoesNotContain("held out", without.Caption, StringComparison.Ordinal);
+        Assert.Equal(2 * cells, with.Svg.Split("<circle").Length - 1);
+        Assert.EndsWith("held out of the training.", with.Caption, StringComparison.Ordinal);
+
+        // The axis reaches up to them: no ring is above its panel.
+        Assert.All(with.Svg.Split("cy=\"").Skip(1), part => Assert.True(double.Parse(part[..part.IndexOf('"', StringComparison.Ordinal)], CultureInfo.InvariantCulture) > 34));
+    }
+
     private Dictionary<string, byte[]> Write(ReportSource source, string name)
     {
         string folder = Path.Combine(_folder.FullName, name);

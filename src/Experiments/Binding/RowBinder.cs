@@ -126,7 +126,7 @@ internal static class RowBinder
         IReadOnlyList<int> sizes = Sizes(row, profile);
         IReadOnlyList<string> mixes = Mixes(row);
         string? common = table.Find("baseline") is YamlScalar { IsNull: false } named ? named.Value : null;
-        RowVariant variant = VariantBinder.Bind(row, profile, mixes, common);
+        RowVariant variant = VariantBinder.Bind(row, profile, common);
         foreach (MethodSettings near in methods.Append(variant.MatchWith).OfType<MethodSettings>().Where(method => method.Options.Method == SelectionMethod.RdsPlus && profile.Targets.Count == 0))
         {
             row.Errors.Add(row.AtOf("methods"), $"'{near.Name}' selects what is near to target questions, and the profile has none.", "Add 'targets' to the profile, or leave the method out.");
@@ -141,11 +141,10 @@ internal static class RowBinder
             from method in methods
             from size in sizes
             from mix in mixes
-            let own = mix == Mix.System1.Name ? "direct" : "think"
-            let like = variant.MatchWith is { } with && with.Name != common ? "-like" + with.Name : ""
-            let name = label ?? method.Name + variant.RowSuffix + like
-            let asked = mode is null || mode == own ? "" : "-" + mode
-            let mixAndMode = mix + variant.MixSuffix + asked
+            let likeMethod = variant.MatchWith is { } like && like.Name != common ? "-like" + like.Name : ""
+            let name = label ?? method.Name + variant.RowSuffix + likeMethod
+            let mixAndMode = mix + variant.MixSuffix + Asked(mix, mode)
+            let matched = variant.MatchedMix(mix)
             let address = Invariant($"{name}/{size}/{mixAndMode}")
             select new CellSettings
             {
@@ -155,14 +154,18 @@ internal static class RowBinder
                 Size = size,
                 Mix = mix,
                 MixAndMode = mixAndMode,
-                Mode = mode ?? own,
+                Mode = mode ?? OwnMode(mix),
                 Variant = variant,
                 Expect = expect,
                 SeedOffset = offset,
-                Baseline = baseline == address ? null : baseline ?? (variant.Match is null || common is null ? null : Invariant($"{common}/{size}/{mix}{asked}")), // a row of several mixes may hold the one that they are compared with
+                Baseline = baseline == address ? null : baseline ?? (variant.Match is null || common is null ? null : Invariant($"{common}/{size}/{matched}{Asked(matched, mode)}")), // a row of several mixes may hold the one that they are compared with
                 Calibration = calibration,
             };
     }
+
+    private static string OwnMode(string mix) => mix == Mix.System1.Name ? "direct" : "think";
+
+    private static string Asked(string mix, string? mode) => mode is null || mode == OwnMode(mix) ? "" : "-" + mode;
 
     private static List<MethodSettings> Methods(MapReader row, Profile profile)
     {

@@ -57,7 +57,7 @@ internal static class Shapes
     public static readonly string[] Training =
     [
         "learningRate", "weightDecay", "schedule", "warmupSteps", "clipNorm", "beta2", "shards", "batchTokens", "microBatchTokens", "maxTokens", "epochs",
-        "precision", "moments", "activationCheckpointing", "activationMemoryGb",
+        "precision", "moments", "activationCheckpointing", "activationMemoryGb", "heldOut", "evaluateEvery", "keep",
     ];
     public static readonly string[] Pretraining = [.. Training, "corpus", "tokenizer"];
     public static readonly string[] Sft = [.. Training, "lora"];
@@ -96,7 +96,7 @@ internal static class Shapes
 
     public static readonly string[] Row =
         [.. Endpoint, "base", "recorded", "replicates", "repeats", "methods", "except", "label", "sizes", "mix", "mode", "permuteAnnotations", "seedOffset", "baseline", "calibration",
-        "corrupt", "correctOnly", "share", "exceptDomain", "levels", "annotationNoise", "match", "matchWith", "epochs", "expect"];
+        "corrupt", "correctOnly", "share", "exceptDomain", "levels", "annotationNoise", "match", "matchWith", "matchMix", "epochs", "expect"];
 
     public static readonly string[] Findings = ["title", "description", "profiles", "class", "level", "correction", "endpoints", "notes", "controls", "findings"];
 

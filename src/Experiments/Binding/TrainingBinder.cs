@@ -10,6 +10,9 @@ namespace NaturalThoughts.Experiments.Binding;
 /// <summary>Binds <c>sft</c> and the recipe of <c>pretraining</c>.</summary>
 internal static class TrainingBinder
 {
+    // Of the examples: whoever holds out more would hardly train.
+    private const double MostHeldOut = 0.9;
+
     public static TrainingSettings? Pretraining(MapReader reader)
     {
         int? epochs = reader.Integer("epochs", 1, 100_000);
@@ -88,6 +91,17 @@ internal static class TrainingBinder
             reader.Errors.Add(reader.AtOf("activationMemoryGb"), "'activationMemoryGb' is for 'activationCheckpointing: true'; without that, all activations are kept.", "Set that, or leave this out.");
         }
 
+        double? heldOut = reader.Number("heldOut", 0, MostHeldOut, required: false);
+        int? evaluateEvery = reader.Integer("evaluateEvery", 1, required: false);
+        string? keep = reader.OneOf("keep", TrainingOptions.Kept, required: false);
+        foreach ((string key, string value) in new[] { ("evaluateEvery", evaluateEvery is null ? "" : "evaluateEvery"), ("keep", keep == TrainingOptions.Best ? "keep: best" : "") })
+        {
+            if (value.Length > 0 && heldOut is null or 0)
+            {
+                reader.Errors.Add(reader.AtOf(key), $"'{value}' goes by the loss on held-out examples, and none are held out.", "Add 'heldOut: 0.05', or leave this out.");
+            }
+        }
+
         if (maxTokens > batchTokens)
         {
             reader.Errors.Add(reader.AtOf("maxTokens"), $"An example of {maxTokens} tokens does not fit into a batch of {batchTokens}.", "Lower 'maxTokens' or raise 'batchTokens'.");
@@ -112,6 +126,9 @@ internal static class TrainingBinder
                 Moments = moments,
                 ActivationCheckpointing = activationCheckpointing ?? false,
                 ActivationMemoryGb = activationMemoryGb,
+                HeldOut = heldOut ?? 0,
+                EvaluateEvery = evaluateEvery,
+                Keep = keep ?? TrainingOptions.LastStep,
             };
     }
 }

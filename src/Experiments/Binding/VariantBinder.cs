@@ -12,17 +12,11 @@ internal static class VariantBinder
     /// <summary>The variant of a row with methods.</summary>
     /// <param name="row">The row.</param>
     /// <param name="profile">The profile.</param>
-    /// <param name="mixes">Its mixes.</param>
     /// <param name="baseline">The table's baseline, which a row is matched with where it does not say otherwise; null for none.</param>
-    public static RowVariant Bind(MapReader row, Profile profile, IReadOnlyList<string> mixes, string? baseline)
+    public static RowVariant Bind(MapReader row, Profile profile, string? baseline)
     {
         string? match = row.OneOf("match", MatchOptions.Known, required: false);
         double? share = row.Number("share", 0, 1, open: true, required: false);
-        if (match is not null && mixes.FirstOrDefault(mix => mix != Mix.System1.Name && mix != Mix.System2.Name) is { } other)
-        {
-            row.Errors.Add(row.AtOf("match"), $"A row of the mix '{other}' cannot be matched.", $"Matched rows have the mix {Mix.System2.Name} or {Mix.System1.Name}.");
-        }
-
         if (match is not null && share is not null)
         {
             row.Errors.Add(row.AtOf("share"), "A row that is matched has no share.", "Remove 'share' or 'match'.");
@@ -39,20 +33,16 @@ internal static class VariantBinder
             AnnotationNoise = row.Number("annotationNoise", 0, 1, open: true, required: false),
             Match = match,
             MatchWith = MatchWith(row, profile, match, baseline),
+            MatchMix = MatchMix(row, match),
             Epochs = row.Integer("epochs", 1, 1000, required: false),
         };
     }
 
     private static MethodSettings? MatchWith(MapReader row, Profile profile, string? match, string? baseline)
     {
-        string? named = row.Text("matchWith", required: false);
+        string? named = OfMatched(row, "matchWith", match);
         if (match is null)
         {
-            if (named is not null)
-            {
-                row.Errors.Add(row.AtOf("matchWith"), "'matchWith' says with what a row is matched, and it has no 'match'.", $"Add 'match: {MatchOptions.Tokens}', or remove the key.");
-            }
-
             return null;
         }
 
@@ -66,5 +56,31 @@ internal static class VariantBinder
         }
 
         return with;
+    }
+
+    private static string? MatchMix(MapReader row, string? match)
+    {
+        if (OfMatched(row, "matchMix", match) is not { } named)
+        {
+            return null;
+        }
+
+        if (!Mix.TryParse(named, out _))
+        {
+            row.Errors.Add(row.AtOf("matchMix"), $"There is no mix '{named}'.", Mix.Hint(named));
+        }
+
+        return named;
+    }
+
+    private static string? OfMatched(MapReader row, string key, string? match)
+    {
+        string? named = row.Text(key, required: false);
+        if (match is null && named is not null)
+        {
+            row.Errors.Add(row.AtOf(key), $"'{key}' says with what a row is matched, and it has no 'match'.", $"Add 'match: {MatchOptions.Tokens}', or remove the key.");
+        }
+
+        return named;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Evaluation.Repeats;
 using NaturalThoughts.Pipeline.Graph;
@@ -46,9 +47,11 @@ public sealed class CostModel
         TrainingSettings recipe = target.StageName == PretrainStage.Name ? _profile.Pretraining!.Training : _profile.Sft;
         double epochs = JsonNumber.Of(target.Parameters["training"]?["epochs"]) ?? 1;
         double length = Math.Min(tokens, recipe.MaxTokens);
-        double trained = rows * length * epochs;
+        double trained = rows * (1 - recipe.HeldOut) * length * epochs;
+        double measured = rows * recipe.HeldOut * length * (recipe.EvaluateEvery is { } every ? trained / recipe.BatchTokens / every : epochs);
         double weights = _size.Parameters * (recipe.Precision?.StartsWith("bf16", StringComparison.Ordinal) == true ? 2 : 4);
-        return Device(trained * _size.Training(length, recipe.Lora is not null) / (_costs.Device.TrainingTflops * 1e12)) with { Trained = trained, Bytes = weights };
+        double operations = (trained * _size.Training(length, recipe.Lora is not null)) + (measured * _size.Forward(length / 2));
+        return Device(operations / (_costs.Device.TrainingTflops * 1e12)) with { Trained = trained, Bytes = weights };
     }
 
     private TargetCost Generate(Target target)
@@ -73,7 +76,8 @@ public sealed class CostModel
     {
         const int DigitsOfANumber = 12;
         double tokens = rows * _costs.Tokens.Question;
-        return Device(tokens * _size.Layered(_costs.Tokens.Question / 2) / (_costs.Device.TrainingTflops * 1e12)) with { Bytes = rows * _size.Hidden * DigitsOfANumber };
+        TargetCost read = Device(tokens * _size.Layered(_costs.Tokens.Question / 2) / (_costs.Device.TrainingTflops * 1e12));
+        return read with { ProcessorSeconds = rows / _costs.Device.RowsPerSecond, Bytes = rows * _size.Hidden * DigitsOfANumber };
     }
 
     // HDBSCAN here compares every pair of rows, on the processor: two operations for each coordinate, at about 5 GFLOPS.
@@ -111,7 +115,11 @@ public sealed class CostModel
 
     private double ExampleTokens(Target target)
     {
-        Mix mix = Mix.Parse((string?)_graph[target.Inputs[FineTuneStage.TrainingRole].TargetAddress].Parameters["mix"] ?? Mix.System2.Name);
+        Target composed = _graph[target.Inputs[FineTuneStage.TrainingRole].TargetAddress];
+        JsonNode? match = composed.Inputs.TryGetValue(ComposeStage.SelectionRole, out TargetInput? selection) ? _graph[selection.TargetAddress].Parameters["match"] : null;
+
+        // A matched selection takes as many tokens as the one that it is matched with; its own number of examples is not known before.
+        Mix mix = Mix.Parse((string?)(match?["withMix"] ?? match?["mix"] ?? composed.Parameters["mix"]) ?? Mix.System2.Name);
         double share = mix == Mix.System2 ? 1 : mix == Mix.System1 ? 0 : mix.Probability ?? _costs.Tokens.DifficultyShare;
         return _costs.Tokens.Prompt + (share * _costs.Tokens.System2) + ((1 - share) * _costs.Tokens.System1);
     }

@@ -47,8 +47,9 @@ internal static class CellTargets
         if (cell is { Method: { } method, Size: { } size, Mix: { } mix })
         {
             TrainingSettings recipe = profile.Sft with { Epochs = cell.Variant.Epochs ?? profile.SftEpochs[size] };
-            Output selection = AddSelect(targets, shared, Selection(table, cell, seed), Options(cell.Variant, method, size, mix, recipe, draws));
-            Output training = AddCompose(targets, shared, profile, table.InstructionDropout ?? profile.InstructionDropout, new Output(at + "/compose", ComposeStage.Output), selection, mix, draws, cell.Variant.Corrupt);
+            double dropout = table.InstructionDropout ?? profile.InstructionDropout;
+            Output selection = AddSelect(targets, shared, Selection(table, cell, seed), Options(cell.Variant, method, size, mix, recipe, dropout, draws));
+            Output training = AddCompose(targets, shared, profile, dropout, new Output(at + "/compose", ComposeStage.Output), selection, mix, draws, cell.Variant.Corrupt);
             student = targets.Add(
                 new Output(at + "/fine-tune", null),
                 FineTuneStage.Name,
@@ -199,8 +200,8 @@ internal static class CellTargets
         return answers with { Output = answers.Output with { Address = address }, Parameters = parameters };
     }
 
-    // The training has the seed of the selection.
-    private static SelectOptions Options(RowVariant variant, MethodSettings method, int size, string mix, TrainingSettings recipe, string seed) =>
+    // Composition and training have the seed of the selection.
+    private static SelectOptions Options(RowVariant variant, MethodSettings method, int size, string mix, TrainingSettings recipe, double dropout, string seed) =>
         variant.Of(method.Options with { Size = size, Seed = seed }) with
         {
             Match = variant is { Match: { } by, MatchWith: { } with }
@@ -209,9 +210,12 @@ internal static class CellTargets
                     By = by,
                     With = with.Options with { Size = size, Seed = seed },
                     Mix = mix,
+                    WithMix = variant.MatchedMix(mix) is var other && other != mix ? other : null,
+                    InstructionDropout = dropout,
                     Epochs = recipe.Epochs,
                     BatchTokens = recipe.BatchTokens,
                     TrainingSeed = seed,
+                    HeldOut = recipe.HeldOut,
                 }
                 : null,
         };
@@ -219,7 +223,7 @@ internal static class CellTargets
     private static Output AddSelect(TargetList targets, SharedOutputs shared, Output output, SelectOptions options)
     {
         string[] roles = [Roles.Signals, .. SelectStage.Needs(options)];
-        return targets.Add(output, SelectStage.Name, SelectParameters.Of(options), roles.Select(role => (role, shared.Selecting.Of(role))));
+        return targets.Add(output, SelectStage.Name, SelectParameters.Of(options), roles.Select(role => (role, shared.Selecting.Of(role, options))));
     }
 
     private static Output AddCompose(TargetList targets, SharedOutputs shared, Profile profile, double dropout, Output output, Output selection, string mix, string seed, double? corrupt)

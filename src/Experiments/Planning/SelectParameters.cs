@@ -38,6 +38,20 @@ internal static class SelectParameters
                 ["batchTokens"] = match.BatchTokens,
                 ["trainingSeed"] = match.TrainingSeed,
             };
+            if (match.HeldOut > 0)
+            {
+                json["match"]!["heldOut"] = match.HeldOut;
+            }
+
+            if (match.WithMix is not null)
+            {
+                json["match"]!["withMix"] = match.WithMix;
+            }
+
+            if (match.InstructionDropout > 0)
+            {
+                json["match"]!["instructionDropout"] = match.InstructionDropout;
+            }
         }
 
         return json;

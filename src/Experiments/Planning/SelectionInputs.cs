@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Experiments.Data;
@@ -14,17 +15,21 @@ internal sealed class SelectionInputs(TargetList targets, Profile profile, DataO
     // Never changes a result; for profiles in which another model embeds.
     private const int BatchTokens = 16_384;
 
+    private const string BareLengths = Roles.Lengths + "/adaptive";
+
     private readonly Dictionary<string, Output> _made = new(StringComparer.Ordinal) { [Roles.Clusters] = clusters };
 
-    /// <summary>The output that selections read in a role.</summary>
-    public Output Of(string role)
+    /// <summary>The output that a selection reads in a role.</summary>
+    public Output Of(string role, SelectOptions options)
     {
-        if (!_made.TryGetValue(role, out Output output))
+        string name = role == Roles.Lengths && options.Match is { InstructionDropout: > 0 } ? BareLengths : role;
+        if (!_made.TryGetValue(name, out Output output))
         {
-            _made[role] = output = role switch
+            _made[name] = output = name switch
             {
                 Roles.TraceGrades => AddGrades(),
-                Roles.Lengths => AddLengths(),
+                Roles.Lengths => AddLengths("base/example-lengths"),
+                BareLengths => AddLengths("base/example-lengths-adaptive", profile.Prompts[ModeSettings.Adaptive]),
                 Roles.Nearest => AddNearest(),
                 _ => data.Find(role) ?? throw new InvalidOperationException($"Nothing makes the input '{role}' of a selection."),
             };
@@ -40,13 +45,22 @@ internal sealed class SelectionInputs(TargetList targets, Profile profile, DataO
         (GradeTracesStage.QuestionsRole, data.Questions),
         (GradeTracesStage.TracesRole, data.Traces));
 
-    private Output AddLengths() => targets.Add(
-        new Output("base/example-lengths", ExampleLengthsStage.Output),
-        ExampleLengthsStage.Name,
-        StudentParameters.Spoken(profile, new() { ["think"] = profile.Prompts["think"], ["direct"] = profile.Prompts["direct"], ["maxTokens"] = profile.Sft.MaxTokens }),
-        (ExampleLengthsStage.CheckpointRole, student),
-        (ExampleLengthsStage.QuestionsRole, data.Questions),
-        (ExampleLengthsStage.TracesRole, data.Traces));
+    private Output AddLengths(string address, string? adaptive = null)
+    {
+        JsonObject parameters = new() { ["think"] = profile.Prompts["think"], ["direct"] = profile.Prompts["direct"], ["maxTokens"] = profile.Sft.MaxTokens };
+        if (adaptive is not null)
+        {
+            parameters["adaptive"] = adaptive;
+        }
+
+        return targets.Add(
+            new Output(address, ExampleLengthsStage.Output),
+            ExampleLengthsStage.Name,
+            StudentParameters.Spoken(profile, parameters),
+            (ExampleLengthsStage.CheckpointRole, student),
+            (ExampleLengthsStage.QuestionsRole, data.Questions),
+            (ExampleLengthsStage.TracesRole, data.Traces));
+    }
 
     // The base student's hidden states, also where another model embeds for clusters: what RDS+ is made of.
     private Output AddNearest()

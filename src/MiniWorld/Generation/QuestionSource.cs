@@ -48,21 +48,26 @@ internal sealed record QuestionSource
         Benchmark("Transfer", FamilyCatalog.HeldOut, [1, 1, 1, 1, 0, 0], (0, 0, 1)),
     ];
 
-    /// <summary>Questions of the pool's families that the corpus works out. No family of Transfer is among what a base student reads.</summary>
+    /// <summary>
+    /// Questions that the corpus works out: of all families, those of Transfer a tenth, so that a base student can solve them but no student
+    /// is fine-tuned on them.
+    /// </summary>
     public static readonly QuestionSource Worked = new()
     {
         Prefix = "worked",
-        Families = FamilyCatalog.Pool,
-        FamilyWeights = [.. FamilyCatalog.Pool.Select(_ => 1.0)],
+        Families = FamilyCatalog.All,
+        FamilyWeights = [.. FamilyCatalog.All.Select(family => family.HeldOut ? FamilyCatalog.Pool.Count / 9.0 / FamilyCatalog.HeldOut.Count : 1)],
         LevelWeights = [1, 1, 1, 1, 1, 1],
         Forms = (50, 30, 20),
         ForBenchmarks = false,
     };
 
-    /// <summary>Easy questions that the corpus answers at once.</summary>
+    /// <summary>Easy questions of the pool's families that the corpus answers at once.</summary>
     public static readonly QuestionSource Quick = Worked with
     {
         Prefix = "quick",
+        Families = FamilyCatalog.Pool,
+        FamilyWeights = [.. FamilyCatalog.Pool.Select(_ => 1.0)],
         LevelWeights = [2, 1],
     };
 

@@ -41,7 +41,12 @@ internal static class WorldVocabulary
             tokens.UnionWith([$"{number}", $" {number}"]);
         }
 
-        // The words of each list are in the middle of texts; the first word of a text is one of the sample's.
+        // The words of each list are in the middle of texts; those that a fact can be about also begin a question.
+        foreach (string word in (string[])[.. Words.Names, .. Words.Cities, .. Words.Months, .. Words.Things, .. Words.Goods, .. Words.Parcels])
+        {
+            Read(word);
+        }
+
         string[][] lists = [Words.Names, Words.Cities, Words.Months, Words.Colours, Words.Things, Words.Goods, Words.Parcels, Words.Chatter, PhraseBook.Fillers];
         foreach (string word in lists.SelectMany(list => list))
         {

@@ -10,6 +10,7 @@ internal static class TrainingFigure
     private const int PanelWidth = 330;
     private const int PanelHeight = 200;
     private const int Left = 50;
+    private const int Ring = 5; // of the markers
 
     /// <summary>The figure; null where the store has no training of the table's students.</summary>
     /// <param name="table">The table.</param>
@@ -42,7 +43,7 @@ internal static class TrainingFigure
         return new ReportFigure(
             $"tables/{table.Name}/training",
             "Training curves",
-            Invariant($"Loss of fine-tuning over the trained tokens, first replicate of each row; at most {TrainingCurve.MostPoints} points, each the mean of equally many steps. Losses of other selections are on other texts: a lower one says nothing of accuracy."),
+            Invariant($"Loss of fine-tuning over the trained tokens, first replicate of each row; at most {TrainingCurve.MostPoints} points, each the mean of equally many steps. Losses of other selections are on other texts: a lower one says nothing of accuracy.") + (curves.Any(item => item.Curve!.HeldOut.Count > 0) ? " Rings: the loss on examples of the same selection that were held out of the training." : ""),
             canvas.Finish());
     }
 
@@ -51,7 +52,7 @@ internal static class TrainingFigure
     private static void Panel(SvgCanvas canvas, int size, (int Series, TrainingCurve Curve)[] curves, double left, double top)
     {
         Scale x = Scale.Around([0], curves.SelectMany(item => item.Curve.Points).Select(point => (double)point.Tokens));
-        Scale y = Scale.Around([0], curves.SelectMany(item => item.Curve.Points).Select(point => point.Loss).Where(double.IsFinite));
+        Scale y = Scale.Around([0], curves.SelectMany(item => item.Curve.Points.Concat(item.Curve.HeldOut)).Select(point => point.Loss).Where(double.IsFinite));
         double X(double value) => left + (x.Share(value) * PanelWidth);
         double Y(double value) => top + PanelHeight - (y.Share(value) * PanelHeight);
         canvas.Text(left, top - 8, Invariant($"{size} examples (loss)"), extra: "font-weight=\"bold\"");
@@ -72,6 +73,10 @@ internal static class TrainingFigure
         foreach ((int series, TrainingCurve curve) in curves)
         {
             canvas.Polyline(curve.Points.Where(point => double.IsFinite(point.Loss)).Select(point => (X(point.Tokens), Y(point.Loss))), Palette.Color(series), Palette.Dash(series));
+            foreach ((long tokens, double loss) in curve.HeldOut)
+            {
+                canvas.Marker(X(tokens), Y(loss), Palette.Color(series), Ring);
+            }
         }
     }
 }

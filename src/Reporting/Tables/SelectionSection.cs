@@ -61,7 +61,7 @@ internal static class SelectionSection
         return training is null
             ? ""
             : $"\n{cell.Address}: {Text(training["examples"])} examples make {Text(training["tokens"])} training tokens and {Text(training["steps"])} steps; "
-                + $"matched in {training["matchedBy"]} with the {Text(training["withExamples"])} examples of {training["withMethod"]}, which make {Text(training["withTokens"])} and {Text(training["withSteps"])}.\n";
+                + $"matched in {training["matchedBy"]} with the {Text(training["withExamples"])} examples of {training["withMethod"]}{(training["withMix"] is { } mix ? $" of the mix {mix}" : "")}, which make {Text(training["withTokens"])} and {Text(training["withSteps"])}.\n";
     }
 
     private static string Text(JsonNode? node) => node?.ToJsonString() ?? "";

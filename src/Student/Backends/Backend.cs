@@ -53,6 +53,14 @@ internal abstract class Backend
     /// <exception cref="UserErrorException">A target is not below V.</exception>
     public abstract (double Loss, Tensor Gradient) Loss(Tensor x, Tensor positions, Tensor targets, int supervised, long mostLogits);
 
+    /// <summary>Logits and cross entropy of states, without gradients: what <see cref="Loss"/> sums, before the division.</summary>
+    /// <param name="states">[N, C]: after the final norm, where the next token is supervised.</param>
+    /// <param name="targets">[N] int64: the next tokens.</param>
+    /// <param name="mostLogits">Logits that are alive at once in float32, at most, in elements.</param>
+    /// <returns>The sum over tokens.</returns>
+    /// <exception cref="UserErrorException">A target is not below V.</exception>
+    public abstract double LossSum(Tensor states, Tensor targets, long mostLogits);
+
     /// <summary>Adds the gradient of another part of a batch: gradient += other, [N] each.</summary>
     public abstract void Accumulate(Tensor gradient, Tensor other);
 

@@ -18,6 +18,9 @@ internal sealed class TrainingMonitor : IDisposable
     private double _loss;
     private double _rate;
     private double _norm;
+    private double? _heldOut;
+    private double _lowest;
+    private int _lowestStep;
 
     /// <param name="logs">The folder for TensorBoard; null for none.</param>
     /// <param name="firstStep">Steps that earlier processes did.</param>
@@ -39,8 +42,9 @@ internal sealed class TrainingMonitor : IDisposable
     /// <summary>Tokens trained on in a second since this process began.</summary>
     public double TokensPerSecond => _tokens / Math.Max(1e-9, _clock.GetElapsedTime(_start).TotalSeconds);
 
-    /// <summary>The loss and the speed, as the progress line shows them.</summary>
-    public string Note => string.Create(CultureInfo.InvariantCulture, $"loss {_loss:0.000}, {TokensPerSecond:#,##0} tokens/s");
+    /// <summary>The loss and the speed, as the progress line shows them, and the loss on held-out examples where it is measured.</summary>
+    public string Note => string.Create(CultureInfo.InvariantCulture, $"loss {_loss:0.000}, {TokensPerSecond:#,##0} tokens/s")
+        + (_heldOut is null ? "" : string.Create(CultureInfo.InvariantCulture, $", held-out loss {_heldOut:0.000} (lowest {_lowest:0.000} at step {_lowestStep})"));
 
     /// <summary>What the run record keeps.</summary>
     public SortedDictionary<string, double> Measured
@@ -59,6 +63,11 @@ internal sealed class TrainingMonitor : IDisposable
             if (_deviceMemory() is { } bytes)
             {
                 measured["memoryOfDeviceBytes"] = bytes;
+            }
+
+            if (_heldOut is { } heldOut)
+            {
+                (measured["lastHeldOutLoss"], measured["lowestHeldOutLoss"], measured["lowestHeldOutStep"]) = (heldOut, _lowest, _lowestStep);
             }
 
             return measured;
@@ -102,6 +111,17 @@ internal sealed class TrainingMonitor : IDisposable
                 _events?.Flush();
             }
         });
+    }
+
+    /// <summary>Takes note of a loss on held-out examples.</summary>
+    /// <param name="step">Steps done.</param>
+    /// <param name="loss">Mean over supervised tokens, in nats.</param>
+    /// <param name="lowestStep">Where it was lowest so far.</param>
+    /// <param name="lowest">The loss there.</param>
+    public void HeldOut(int step, double loss, int lowestStep, double lowest)
+    {
+        (_heldOut, _lowestStep, _lowest) = (loss, lowestStep, lowest);
+        Log(() => _events?.Write(step, ("eval/loss", loss)));
     }
 
     /// <inheritdoc />

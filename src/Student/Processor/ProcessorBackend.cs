@@ -106,6 +106,33 @@ internal sealed unsafe class ProcessorBackend(ModelParts parts) : Backend
         NextTokenLoss.Differentiate(x, parts.Norm, _epsilon, parts.Head, positions, targets, supervised, mostLogits);
 
     /// <inheritdoc />
+    public override double LossSum(Tensor states, Tensor targets, long mostLogits)
+    {
+        (int all, int vocabulary) = ((int)states.shape[0], (int)parts.Head.shape[0]);
+        Limits.Ids(targets, vocabulary);
+        Limits.Require(states.dim() == 2 && targets.numel() == all, nameof(targets));
+        double[] losses = new double[all];
+        int chunk = (int)Math.Min(all, Math.Max(1, mostLogits / vocabulary));
+        for (int start = 0; start < all; start += chunk)
+        {
+            int from = start, count = Math.Min(chunk, all - start);
+            using Tensor rows = states.narrow(0, start, count);
+            using Tensor logits = Logits(rows);
+            float* logit = Floats(logits);
+            long* ids = Ids(targets) + start;
+            Threads.Share(count, LeastRows, (first, end) =>
+            {
+                for (int i = first; i < end; i++)
+                {
+                    losses[from + i] = CrossEntropy.Differentiate(logit + ((nint)i * vocabulary), vocabulary, ids[i], 0);
+                }
+            });
+        }
+
+        return losses.Sum();
+    }
+
+    /// <inheritdoc />
     public override void Accumulate(Tensor gradient, Tensor other)
     {
         Limits.Require(gradient.numel() == other.numel(), nameof(other));

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
@@ -13,6 +14,7 @@ internal static class TrainingRun
 {
     private const string LogFile = "training.csv";
     private const string AuditFile = "audit.json";
+    private const string HeldOutFile = "held-out.json";
     private const string AdapterFolder = "adapter";
 
     /// <summary>What every training leaves; the weights beside it are one file or several.</summary>
@@ -33,6 +35,7 @@ internal static class TrainingRun
         Tokenizer tokenizer = Tokenizer.Load(tokenizerFolder);
         ChatFormat chat = ChatFormat.Load(tokenizerFolder, tokenizer, special);
         MaskAudit audit = MaskAudit.Of(JsonLines.Read<TrainingExample>(examples), tokenizer, chat, Math.Min(options.MaxTokens, model.Config.MaxPositionEmbeddings));
+        audit.HoldOut(options.HeldOut, seed);
         File.WriteAllText(context.Output(AuditFile), CanonicalJson.WriteIndented(audit.ToJson()));
         if (options.Shards > 1)
         {
@@ -47,8 +50,13 @@ internal static class TrainingRun
         }
 
         Trainer trainer = new(model, options, chat.PadId, context.Threads);
-        long tokens = trainer.Run(audit.Rows, seed, context.Progress, context.Cancellation, context.LongRun);
+        long tokens = trainer.Run(audit.Rows, seed, context.Progress, context.Cancellation, context.LongRun, audit.HeldOut);
         File.WriteAllText(context.Output(LogFile), trainer.Log);
+        if (audit.HeldOut.Count > 0)
+        {
+            File.WriteAllText(context.Output(HeldOutFile), CanonicalJson.WriteIndented(HeldOut(audit, trainer)));
+        }
+
         if (model.Adapter is not null)
         {
             LoraFiles.Write(model.Adapter, Path.Combine(context.OutputFolder, AdapterFolder));
@@ -74,7 +82,28 @@ internal static class TrainingRun
             result.Counts["adapterParameters"] = LoraAdapter.CountOf(model.Config, options.Lora);
         }
 
+        if (trainer.Kept is { } kept)
+        {
+            (result.Counts["heldOut"], result.Counts["keptStep"]) = (audit.HeldOut.Count, kept.Step);
+        }
+
         return result;
+    }
+
+    // Which questions were held out, where their loss was lowest, and where the weights are from.
+    private static JsonObject HeldOut(MaskAudit audit, Trainer trainer)
+    {
+        return new JsonObject
+        {
+            ["rows"] = audit.HeldOut.Count,
+            ["tokens"] = audit.HeldOut.Sum(row => (long)row.Tokens.Ids.Length),
+            ["supervisedTokens"] = audit.HeldOut.Sum(row => (long)row.Tokens.SupervisedLength),
+            ["lowest"] = Point(trainer.Lowest!),
+            ["kept"] = Point(trainer.Kept!),
+            ["questionIds"] = new JsonArray([.. audit.HeldOut.Select(row => row.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(id => (JsonNode)id)]),
+        };
+
+        static JsonObject Point(HeldOutPoint point) => new() { ["step"] = point.Step, ["epoch"] = point.Epoch, ["loss"] = Math.Round(point.Loss, 6) };
     }
 
     private static List<string> Warnings(MaskAudit audit)

@@ -24,11 +24,27 @@ internal static class ChunkedCrossEntropy
     {
         using IDisposable grad = no_grad();
         using DisposeScope scope = NewDisposeScope();
+        Tensor gradient = empty_like(states); // [N, C]
+        double loss = Sum(states, head, targets, mostLogits, gradient, supervised);
+        return (loss / supervised, gradient.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>The loss, summed over tokens.</summary>
+    /// <param name="states">[N, C]: after the final norm, where the next token is supervised.</param>
+    /// <param name="head">[V, C].</param>
+    /// <param name="targets">[N] int64: the next tokens.</param>
+    /// <param name="mostLogits">Logits that are alive in float32, at most; in half precision, <see cref="Group"/> times as many are.</param>
+    /// <param name="gradient">[N, C]: is filled with the states' gradient, and that of the output matrix is added up; null for the loss alone.</param>
+    /// <param name="supervised">What the gradients are divided by.</param>
+    /// <exception cref="UserErrorException">A target is not below V.</exception>
+    public static double Sum(Tensor states, Tensor head, Tensor targets, long mostLogits, Tensor? gradient = null, int supervised = 1)
+    {
+        using IDisposable grad = no_grad();
+        using DisposeScope scope = NewDisposeScope();
         Limits.Ids(targets, head.shape[0]);
         Limits.Require(targets.numel() == states.shape[0] && states.shape[1] == head.shape[1], nameof(states));
         long chunk = Math.Max(1, mostLogits / head.shape[0]);
         Tensor loss = zeros(1, dtype: ScalarType.Float64, device: states.device);
-        Tensor gradient = empty_like(states); // [N, C]
         long most = states.dtype == ScalarType.Float32 ? chunk : Group * chunk;
         for (long at = 0; at < states.shape[0]; at += most)
         {
@@ -45,6 +61,11 @@ internal static class ChunkedCrossEntropy
                 AddChunks(loss, logits, targets.narrow(0, at, count), chunk);
             }
 
+            if (gradient is null)
+            {
+                continue;
+            }
+
             gradient.narrow(0, at, count).copy_(logits.mm(head).DivideInPlace(supervised));
             if (head.requires_grad)
             {
@@ -52,7 +73,7 @@ internal static class ChunkedCrossEntropy
             }
         }
 
-        return (loss.cpu().item<double>() / supervised, gradient.MoveToOuterDisposeScope());
+        return loss.cpu().item<double>();
     }
 
     private static void AddGradient(Tensor gradient, Tensor logits, Tensor states, int supervised) =>

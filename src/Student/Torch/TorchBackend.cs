@@ -84,6 +84,9 @@ internal sealed class TorchBackend(ModelParts parts) : Backend
     }
 
     /// <inheritdoc />
+    public override double LossSum(Tensor states, Tensor targets, long mostLogits) => ChunkedCrossEntropy.Sum(states, parts.Head, targets, mostLogits);
+
+    /// <inheritdoc />
     public override void Accumulate(Tensor gradient, Tensor other) => gradient.AddInPlace(other);
 
     /// <inheritdoc />

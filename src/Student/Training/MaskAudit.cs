@@ -18,6 +18,9 @@ internal sealed class MaskAudit
     /// <summary>The rows that are trained on.</summary>
     public List<EncodedRow> Rows { get; } = [];
 
+    /// <summary>Rows that are not trained on, but whose loss is measured.</summary>
+    public List<EncodedRow> HeldOut { get; } = [];
+
     /// <summary>Rows that are too long: never cut.</summary>
     public int Dropped { get; private set; }
 
@@ -66,6 +69,26 @@ internal sealed class MaskAudit
                 $"No example is left to train on: {audit.Dropped} of {examples.Count} are longer than {maxTokens} tokens.",
                 "training.maxTokens",
                 "Raise maxTokens or select shorter traces.");
+    }
+
+    /// <summary>Takes rows away from those that are trained on.</summary>
+    /// <param name="share">Of the questions, see <see cref="HeldOutDraw"/>; 0 takes none.</param>
+    /// <param name="seed">The seed of the training.</param>
+    /// <exception cref="UserErrorException">No row is left.</exception>
+    public void HoldOut(double share, string seed)
+    {
+        IReadOnlySet<string> drawn = HeldOutDraw.Of(Rows.Select(row => row.Id), share, seed);
+        HeldOut.AddRange(Rows.Where(row => drawn.Contains(row.Id)));
+        Rows.RemoveAll(row => drawn.Contains(row.Id));
+        _tokens -= HeldOut.Sum(row => (long)row.Tokens.Ids.Length);
+        _supervised -= HeldOut.Sum(row => (long)row.Tokens.SupervisedLength);
+        if (Rows.Count == 0)
+        {
+            throw new UserErrorException(
+                FormattableString.Invariant($"No example is left to train on: heldOut is {share}, and all {HeldOut.Count} that are short enough are held out."),
+                "training.heldOut",
+                "Lower heldOut, or train on more examples.");
+        }
     }
 
     /// <summary>The audit as it is in the training record.</summary>

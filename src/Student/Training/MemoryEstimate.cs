@@ -12,7 +12,8 @@ namespace NaturalThoughts.Student.Training;
 /// What a training will hold in memory at most, in bytes, by part: counted from the tensors that this library makes. The buffers are exact;
 /// activations, logits and products are what the written backward pass of torch's operations keeps (<see cref="TorchLayerTape"/>); the processor's
 /// kernels keep less. The step of the optimiser is that of torch's operations: the kernels of a GPU and of the processor take
-/// nothing on the way. Left out is what the device itself takes (a CUDA context, fragmentation: about 1 GB).
+/// nothing on the way. Left out is what the device itself takes (a CUDA context, fragmentation: about 1 GB), and the copy of the best weights
+/// (<see cref="TrainingOptions.Keep"/>), which lies in the processor's memory.
 /// </summary>
 public sealed record MemoryEstimate
 {

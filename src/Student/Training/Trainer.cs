@@ -15,12 +15,13 @@ namespace NaturalThoughts.Student.Training;
 public sealed class Trainer
 {
     private const double Divergence = 2;
+    private const string Header = "step,tokens,loss,learningRate,gradientNorm";
     private readonly LlamaModel _model;
     private readonly TrainingOptions _options;
     private readonly int _padId;
     private readonly int _threads;
     private readonly TimeProvider _clock;
-    private readonly StringBuilder _log = new("step,tokens,loss,learningRate,gradientNorm\n");
+    private readonly StringBuilder _log = new(Header + "\n");
 
     /// <param name="model">The model, changed in place.</param>
     /// <param name="options">How.</param>
@@ -33,8 +34,17 @@ public sealed class Trainer
     /// <summary>Logits that are alive at once; a test sets fewer.</summary>
     internal long MostLogits { get; init; } = LossPass.MostLogits;
 
-    /// <summary>One line a step: <c>step,tokens,loss,learningRate,gradientNorm</c>.</summary>
+    /// <summary>
+    /// One line a step: <c>step,tokens,loss,learningRate,gradientNorm</c>; with held-out examples <c>heldOutLoss</c> too, empty where it was not
+    /// measured.
+    /// </summary>
     public string Log => _log.ToString();
+
+    /// <summary>The lowest loss on held-out examples, the earliest of several; null without such examples.</summary>
+    public HeldOutPoint? Lowest { get; private set; }
+
+    /// <summary>Whose weights the model has after a training with held-out examples: <see cref="TrainingOptions.Keep"/>; null without such examples.</summary>
+    public HeldOutPoint? Kept { get; private set; }
 
     /// <summary>What was measured on the way: speed, memory, last values; outside of every result.</summary>
     public SortedDictionary<string, double> Measured { get; private set; } = new(StringComparer.Ordinal);
@@ -45,22 +55,33 @@ public sealed class Trainer
     /// <param name="progress">Is told every step.</param>
     /// <param name="cancellation">Stops between two steps.</param>
     /// <param name="longRun">Where checkpoints and curves go; null for nowhere.</param>
+    /// <param name="heldOut">Examples whose loss is measured meanwhile; null or none for no measurement.</param>
     /// <returns>Tokens trained on, padding excluded.</returns>
     /// <exception cref="UserErrorException">
     /// An example is none for this model (<see cref="TokenLimits"/>), before the first step; or the loss is no finite number or has exploded; the message names step,
     /// examples and last checkpoint.
     /// </exception>
-    public long Run(IReadOnlyList<EncodedRow> rows, string seed, IProgress<StageProgress>? progress, CancellationToken cancellation, LongRun? longRun = null)
+    public long Run(
+        IReadOnlyList<EncodedRow> rows,
+        string seed,
+        IProgress<StageProgress>? progress,
+        CancellationToken cancellation,
+        LongRun? longRun = null,
+        IReadOnlyList<EncodedRow>? heldOut = null)
     {
-        Check(rows);
+        Check([.. rows, .. heldOut ?? []]);
         SizedRow[] sized = [.. rows.Select(row => row.Sized)];
-        List<int[]> batches = [.. Enumerable.Range(0, _options.Epochs).SelectMany(epoch => TrainingBatches.Epoch(sized, _options.BatchTokens, seed, epoch))];
+        List<int[]>[] epochs = [.. Enumerable.Range(0, _options.Epochs).Select(epoch => TrainingBatches.Epoch(sized, _options.BatchTokens, seed, epoch))];
+        List<int[]> batches = [.. epochs.SelectMany(epoch => epoch)];
+        using Evaluations? evaluations = heldOut is { Count: > 0 }
+            ? new(new HeldOutLoss(heldOut, _options, _padId, _threads) { Logits = MostLogits }, _model, _options, Ends(epochs))
+            : null;
         using FlatAdamW optimizer = new(_model.Trained, _options, seed);
         LlamaModel[] copies = [.. Enumerable.Range(1, Math.Max(_options.Shards, _model.Backend.LeastShards) - 1).Select(_ => _model.Share())];
         LlamaModel[] replicas = [_model, .. copies];
         try
         {
-            return Steps(rows, batches, replicas, optimizer, progress, longRun, cancellation);
+            return Steps(rows, batches, replicas, optimizer, evaluations, progress, longRun, cancellation);
         }
         finally
         {
@@ -73,14 +94,22 @@ public sealed class Trainer
         List<int[]> batches,
         LlamaModel[] replicas,
         FlatAdamW optimizer,
+        Evaluations? evaluations,
         IProgress<StageProgress>? progress,
         LongRun? longRun,
         CancellationToken cancellation)
     {
         TrainingCheckpoints? checkpoints = longRun is null ? null : new(longRun, _clock);
-        ResumePoint start = checkpoints?.Restore(optimizer.State) ?? new ResumePoint(0, 0, double.NaN, Log);
+        Dictionary<string, Tensor> state = new(optimizer.State, StringComparer.Ordinal);
+        if (evaluations?.Copy is { } copy)
+        {
+            state["best"] = copy;
+        }
+
+        ResumePoint start = checkpoints?.Restore(state) ?? new ResumePoint(0, 0, double.NaN, evaluations is null ? Log : Header + ",heldOutLoss\n");
         _log.Clear().Append(start.Log);
         optimizer.Continue(start.Step);
+        evaluations?.Continue(start.Lowest);
         (long tokens, double firstLoss) = (start.Tokens, start.FirstLoss);
         using TrainingMonitor monitor = new(longRun?.Logs, start.Step, _clock, _model.Weights.Placement.Device.type == DeviceType.CUDA ? CudaDevices.MemoryInUse : null);
         for (int step = start.Step; step < batches.Count; step++)
@@ -93,17 +122,36 @@ public sealed class Trainer
             Check(loss, norm, firstLoss, step, batches.Count, batch, checkpoints);
             long added = batch.Sum(row => (long)row.Tokens.Ids.Length);
             tokens += added;
-            _log.Append(CultureInfo.InvariantCulture, $"{step + 1},{tokens},{loss:0.000000},{rate:0.########},{norm:0.000000}\n");
+            _log.Append(CultureInfo.InvariantCulture, $"{step + 1},{tokens},{loss:0.000000},{rate:0.########},{norm:0.000000}");
             monitor.Step(step + 1, added, loss, rate, norm);
+            if (evaluations is not null)
+            {
+                HeldOutPoint? point = evaluations.After(step + 1, replicas);
+                _log.Append(CultureInfo.InvariantCulture, $",{point?.Loss:0.000000}");
+                if (point is not null)
+                {
+                    monitor.HeldOut(point.Step, point.Loss, evaluations.Lowest!.Step, evaluations.Lowest.Loss);
+                }
+            }
+
+            _log.Append('\n');
             progress?.Report(new StageProgress(step + 1, batches.Count, "steps", monitor.Note + Trouble("checkpoint", checkpoints?.Failure) + Trouble("curves", monitor.Failure)) { Before = start.Step });
             if (step + 1 < batches.Count)
             {
-                checkpoints?.SaveWhenDue(() => new ResumePoint(step + 1, tokens, firstLoss, Log), optimizer.State);
+                checkpoints?.SaveWhenDue(() => new ResumePoint(step + 1, tokens, firstLoss, Log, evaluations?.Lowest), state);
             }
         }
 
         Measured = monitor.Measured;
+        (Lowest, Kept) = (evaluations?.Lowest, evaluations?.Finish());
         return tokens;
+    }
+
+    // Steps done at the end of each epoch.
+    private static int[] Ends(List<int[]>[] epochs)
+    {
+        int steps = 0;
+        return [.. epochs.Select(epoch => steps += epoch.Count)];
     }
 
     private void Check(IReadOnlyList<EncodedRow> rows)

@@ -17,6 +17,7 @@ internal sealed class TrainingCheckpoints(LongRun run, TimeProvider clock)
     private const string Prefix = "step-";
     private const string Ending = ".safetensors";
     private const string Part = ".part";
+    private const string LowestStep = "lowestStep";
     private long _last = clock.GetTimestamp();
 
     /// <summary>The newest checkpoint; null when there is none.</summary>
@@ -53,7 +54,13 @@ internal sealed class TrainingCheckpoints(LongRun run, TimeProvider clock)
             step,
             long.Parse(file.Metadata["tokens"], CultureInfo.InvariantCulture),
             double.Parse(file.Metadata["firstLoss"], CultureInfo.InvariantCulture),
-            file.Metadata["log"]);
+            file.Metadata["log"],
+            file.Metadata.TryGetValue(LowestStep, out string? lowest)
+                ? new HeldOutPoint(
+                    int.Parse(lowest, CultureInfo.InvariantCulture),
+                    int.Parse(file.Metadata["lowestEpoch"], CultureInfo.InvariantCulture),
+                    double.Parse(file.Metadata["lowestLoss"], CultureInfo.InvariantCulture))
+                : null);
     }
 
     /// <summary>Why the last checkpoint that was due could not be written; null when it could. The training goes on without.</summary>
@@ -90,6 +97,13 @@ internal sealed class TrainingCheckpoints(LongRun run, TimeProvider clock)
             ["firstLoss"] = point.FirstLoss.ToString("R", CultureInfo.InvariantCulture),
             ["log"] = point.Log,
         };
+        if (point.Lowest is { } lowest)
+        {
+            metadata[LowestStep] = lowest.Step.ToString(CultureInfo.InvariantCulture);
+            metadata["lowestEpoch"] = lowest.Epoch.ToString(CultureInfo.InvariantCulture);
+            metadata["lowestLoss"] = lowest.Loss.ToString("R", CultureInfo.InvariantCulture);
+        }
+
         SafetensorsWriter.Write(part, tensors.Select(item => WeightTransfer.ToWrite(item.Key, item.Value, WeightTransfer.TypeOf(item.Value))), metadata);
         using (FileStream stream = File.OpenWrite(part))
         {

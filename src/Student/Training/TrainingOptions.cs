@@ -75,6 +75,26 @@ public sealed record TrainingOptions
     /// <summary>Adapters that are trained in place of the weights; null for none.</summary>
     public LoraOptions? Lora { get; init; }
 
+    /// <summary>The weights after the last step: a value of <see cref="Keep"/>.</summary>
+    public const string LastStep = "last";
+
+    /// <summary>The weights of the lowest loss on held-out examples, the earliest of several: a value of <see cref="Keep"/>.</summary>
+    public const string Best = "best";
+
+    /// <summary>Both values of <see cref="Keep"/>.</summary>
+    public static IReadOnlyList<string> Kept { get; } = [LastStep, Best];
+
+    /// <summary>
+    /// The share of the questions whose examples are not trained on but measured, in [0, 1): drawn by the seed, see <see cref="Records.HeldOutDraw"/>. Default 0.
+    /// </summary>
+    public double HeldOut { get; init; }
+
+    /// <summary>Steps between two measurements of the held-out loss, with one after the last step; null for one at the end of each epoch.</summary>
+    public int? EvaluateEvery { get; init; }
+
+    /// <summary>Which weights the student has in the end, one of <see cref="Kept"/>; default <see cref="LastStep"/>. <see cref="Best"/> needs held-out examples.</summary>
+    public string Keep { get; init; } = LastStep;
+
     /// <summary>The learning rate of a step, counted from 0.</summary>
     public double RateAt(int step, int steps)
     {
@@ -117,6 +137,11 @@ public sealed record TrainingOptions
         Require(ActivationMemoryGb == 0 || ActivationCheckpointing, "activationMemoryGb", ActivationMemoryGb, "It is for activationCheckpointing: true; without that, all is kept.");
         Require(Precision is null || Parameters.Precision.OfWeights.Contains(Precision), "precision", Precision ?? "", $"Known: {string.Join(", ", Parameters.Precision.OfWeights)}.");
         Require(Moments is null || Parameters.Precision.OfMoments.Contains(Moments), "moments", Moments ?? "", $"Known: {string.Join(", ", Parameters.Precision.OfMoments)}.");
+        Require(HeldOut is >= 0 and < 1, "heldOut", HeldOut, "Give a share from 0 to below 1, such as 0.05.");
+        Require(EvaluateEvery is null or >= 1, "evaluateEvery", EvaluateEvery ?? 0, "Give at least 1.");
+        Require(EvaluateEvery is null || HeldOut > 0, "evaluateEvery", EvaluateEvery ?? 0, "Nothing is held out that could be measured: set heldOut.");
+        Require(Kept.Contains(Keep), "keep", Keep, $"Known: {string.Join(", ", Kept)}.");
+        Require(Keep != Best || HeldOut > 0, "keep", Keep, "Nothing is held out that could tell what is best: set heldOut.");
         errors.AddRange(Lora?.Check("training.lora") ?? []);
         return errors;
     }

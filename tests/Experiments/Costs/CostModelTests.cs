@@ -41,6 +41,15 @@ public sealed class CostModelTests : IDisposable
     }
 
     [Fact]
+    public void Should_TrainOnAsManyTokens_When_AMixIsMatchedWithTraces()
+    {
+        _bench.Change("tables/Ablation.yaml", "mix: System1", "mix: [System2, Random0.5], match: tokens");
+        (CostModel model, TargetGraph graph) = Model();
+
+        Assert.Equal(200 * 2 * 50, model.Of(graph["Ablation/Random/200/Random0.5-tokens/seed1/fine-tune"]).Trained, 1e-6);
+    }
+
+    [Fact]
     public void Should_DivideOperationsBySpeed_When_TargetsTakeTime()
     {
         (CostModel model, TargetGraph graph) = Model();
@@ -52,6 +61,20 @@ public sealed class CostModelTests : IDisposable
         Assert.Equal((10_000 * size.Training(50, frozen: false) / 1e6) + 3, cost.DeviceSeconds, 1e-6);
         Assert.Equal(cost.DeviceSeconds, cost.Money, 1e-6);
         Assert.Equal(size.Parameters * 4, cost.Bytes);
+    }
+
+    [Fact]
+    public void Should_TrainOnLessAndReadTheRest_When_ExamplesAreHeldOut()
+    {
+        _bench.Change("profiles/base.yaml", "sft:", "sft: # measured\n  heldOut: 0.2");
+        (CostModel model, TargetGraph graph) = Model();
+        ModelSize size = ModelSize.Of(_bench.Load().Profile.Costs!.Shape)!;
+
+        TargetCost cost = model.Of(graph["Ablation/Random/50/System2/seed1/fine-tune"]);
+
+        // Four epochs of 40 examples of 50 tokens, and after each the other ten.
+        Assert.Equal(8000, cost.Trained, 1e-6);
+        Assert.Equal((((8000 * size.Training(50, frozen: false)) + (2000 * size.Forward(25))) / 1e6) + 3, cost.DeviceSeconds, 1e-6);
     }
 
     [Theory]

@@ -131,7 +131,7 @@ public sealed class StagesTests(StageBench bench) : IClassFixture<StageBench>
         Trace[] traces = [.. Questions.Select(question => new Trace(question.Id, "3 + 4 = 7", "Answer: 7", 5))];
         (string folder, _) = bench.Run(
             new ExampleLengthsStage(),
-            """{"think": "{question}", "direct": "{question} ?", "maxTokens": 64}""",
+            """{"think": "{question}", "direct": "{question} ?", "adaptive": "{question}", "maxTokens": 64}""",
             ("checkpoint", bench.Base),
             ("questions", bench.Write(Questions)),
             ("traces", bench.Write(traces)));
@@ -147,6 +147,9 @@ public sealed class StagesTests(StageBench bench) : IClassFixture<StageBench>
         Assert.Equal(trained.Counts[StageResult.TrainedTokens], lengths.Sum(row => row.System2));
         Assert.All(lengths, row => Assert.InRange(row.System1, 1, row.System2 - 1));
 
+        // Without an instruction the prompt is the one of System 2, and shorter than the one of System 1.
+        Assert.All(lengths, row => Assert.Equal((row.System2, row.System1 - 1), (row.System2Bare, row.System1Bare)));
+
         // The limit is part of the student: what it would drop costs nothing.
         int longest = lengths.Max(row => row.System2);
         (folder, StageResult result) = bench.Run(
@@ -156,6 +159,7 @@ public sealed class StagesTests(StageBench bench) : IClassFixture<StageBench>
             ("questions", bench.Write(Questions)),
             ("traces", bench.Write(traces)));
         Assert.Equal(lengths.Count(row => row.System2 == longest), result.Counts["tooLong"]);
+        Assert.DoesNotContain("Bare", File.ReadAllText(Path.Combine(folder, ExampleLengthsStage.Output)), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(lengths.Where(row => row.System2 < longest).Sum(row => row.System2), result.Counts["tokens"]);
     }
 
