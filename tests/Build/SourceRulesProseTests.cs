@@ -165,7 +165,7 @@ public sealed partial class SourceRulesProseTests
 
     private static string Relative(string path) => Path.GetRelativePath(Root, path);
 
-    [GeneratedRegex(@"<summary>(.*?)</summary>", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"/// *<summary>(.*?)</summary>", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Summary();
 
     [GeneratedRegex(@"\s*\n\s*///\s*", RegexOptions.CultureInvariant)]
