@@ -2,7 +2,7 @@
 # The cost model beside what was measured: targets and cells of small profiles, run one after another from an empty store; a row of a Markdown
 # table for each with the processor's seconds (user and system, of the host and its workers, less those of the same command with nothing to do),
 # tokens, and what --dryrun predicted. Exit code 0 only when every ratio of seconds lies within a third of what was measured.
-# A command starts its workers, which takes half a second that is in no prediction: a cell spreads it over many targets.
+# A command starts its workers and compiles their code, some 2.5 s that are in no prediction: a cell of twenty replicates spreads them.
 #   bench/costs.sh                     the targets below
 #   bench/costs.sh PROFILE:TARGET...   these, with what they need made before
 set -euo pipefail
@@ -13,14 +13,7 @@ trap 'rm -rf "$work"' EXIT
 export NATURALTHOUGHTS_STORE=${STORE:-$work/store}
 
 if [[ $# == 0 ]]; then
-  set --
-  for profile in smoke mini; do
-    [[ $profile == smoke ]] && sizes="40 120" || sizes="250 1000"
-    set -- "$@" $profile:base/pretrain
-    for size in $sizes; do
-      set -- "$@" "$profile:Table1/Random/$size/System2"
-    done
-  done
+  set -- smoke:base/pretrain mini:base/pretrain mini:Table1/Random/250/System2 mini:Table1/Random/1000/System2
 fi
 
 run() { "$root/build.sh" --target="$2" --profile="$1" --jobs=1 "${@:3}"; }

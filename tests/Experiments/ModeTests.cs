@@ -54,8 +54,7 @@ public sealed class ModeTests : IDisposable
     [Fact]
     public void Should_CountPromptsWithoutInstruction_When_AMixOfSuchATableIsMatched()
     {
-        Write(Rows("mix: [System2, Difficulty]") + "  - {methods: [Random], sizes: largest, mix: Difficulty, match: tokens}
-", "columns: [modes]\ninstructionDropout: 0.2\n");
+        Write("  - {methods: [Random], sizes: largest, mix: Difficulty, match: tokens}\n", "columns: [modes]\ninstructionDropout: 0.2\n");
         TargetGraph graph = _bench.Plan().Graph;
 
         Target select = graph["Ablation/Random/200/Difficulty-tokens/seed1/select"];

@@ -14,9 +14,8 @@ internal sealed class SequenceFamily : Family
 
     public override Problem Create(SeededRandom random, int level, int options)
     {
-        int up = random.Between(2, 9);
         bool alternate = level >= 4;
-        int back = alternate ? ((up + random.Between(1, 7)) % 9) + 1 : 0;
+        (int up, int back) = alternate ? Alternate(random, level) : (random.Between(2, 9), 0);
         bool falling = !alternate && random.Chance(0.5);
         int start = alternate ? random.Between(28, 60) : falling ? random.Between((up * level) + 1, 70) : random.Between(1, 60);
         Plan plan = new();
@@ -50,5 +49,23 @@ internal sealed class SequenceFamily : Family
             Answer = value,
             Noise = [$"another row starts with {random.Between(2, 40)}", "rows can be long"],
         };
+    }
+
+    /// <summary>
+    /// What is added and taken in turn: as often the row ends above its start as below it. The start itself is the answer about as often as
+    /// its share of the options that name it; without either, a reader of text and options finds out which are wrong.
+    /// </summary>
+    private static (int Up, int Back) Alternate(SeededRandom random, int level)
+    {
+        bool rises = random.Chance(0.5);
+        while (true)
+        {
+            (int up, int back) = (random.Between(2, 9), random.Between(1, 9));
+            int change = (up * ((level + 1) / 2)) - (back * (level / 2));
+            if (change == 0 ? random.Chance(0.3) : change > 0 == rises)
+            {
+                return (up, back);
+            }
+        }
     }
 }
