@@ -1,6 +1,6 @@
 # Shared by faults.sh and reruns.sh: files of edits, each applied to a copy of the sources and taken out again.
 # An edit: [name], then lines "key value" with values from column 9. Several lines of a key are lines of its text. The keys file, old and new say what
-# is replaced; the old text must stand in the file exactly once. Every key is an associative array by name that the script declares.
+# is replaced; the old text must be in the file exactly once. Every key is an associative array by name that the script declares.
 names=()
 edited="" original=""
 
@@ -57,7 +57,7 @@ choose() {
 # Copies the files that git tracks from one folder to another, as they are now; with patterns, those that one fits.
 copy_sources() { git -C "$1" ls-files -z "${@:3}" | tar -C "$1" --null -T - -c | tar -C "$2" -x; }
 
-# Puts an edit into a folder. Fails where its old text does not stand there once.
+# Puts an edit into a folder. Fails if its old text is not there exactly once.
 apply_edit() {
   edited=$2/${file[$1]}
   [[ -f $edited ]] || return 1

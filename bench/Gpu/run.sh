@@ -2,7 +2,7 @@
 # Every setting in turn, each in a process of its own: Transformers, in training with gradient checkpointing and without where that fits, then this program.
 #   run.sh [full|lora|generate]...     all when left out
 # ROW (4096) tokens of a row, TOKENS (65536) of a step, STEPS (3) that are timed, MICRO ("4096 8192 16384") tokens of a micro-batch,
-# KEPT ("all 10") values of activationMemoryGb, "all" for no activation checkpointing. What does not fit into the GPU's memory is said and passed over.
+# KEPT ("all 10") values of activationMemoryGb, "all" for no activation checkpointing. What does not fit into the GPU's memory is reported and skipped.
 # BATCH ("16 64") prompts of PROMPT (256) tokens, NEW (256) tokens for each, TEMPERATURE ("0 0.6").
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

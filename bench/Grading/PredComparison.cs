@@ -11,7 +11,7 @@ namespace NaturalThoughts.Grading.Bench;
 /// <param name="Expected">Accuracy by the protocol, draws by their chance.</param>
 internal sealed record PredComparison(string Protocol, int Same, int Drawn, IReadOnlyList<string> Other, double Stored, double Expected)
 {
-    /// <summary>Compares row by row.</summary>
+    /// <summary>Compares our letters with the stored ones, row by row.</summary>
     public static PredComparison Of(string id, IReadOnlyList<RecordedResponse> rows)
     {
         IGradingProtocol protocol = ProtocolCatalog.Find(id)!;

@@ -39,7 +39,7 @@ internal static class Design
         }
     }
 
-    // The formulas of CrossedContrast with the variances put in for their estimates; sizes are independent but for the questions' own effects, which cancel.
+    // The formulas of CrossedContrast with the variances put in for their estimates; sizes are independent except for the questions' own effects, which cancel.
     private static double Effect(MeasuredVariance[] sizes, int questions, int replicates, int baseline, int family)
     {
         double share = (1.0 / replicates) + (1.0 / baseline), weight = 1.0 / sizes.Length / sizes.Length;

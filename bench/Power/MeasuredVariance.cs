@@ -19,7 +19,7 @@ internal sealed record MeasuredVariance(string Benchmark, int Size, double Mean,
         Dictionary<(string Benchmark, int Size), List<(string Cell, double[,] Verdicts)>> students = [];
         HashSet<string> seen = [];
 
-        // Calibration first: it has most replicates of Random, and a student that stands in several tables counts once.
+        // Calibration first: it has most replicates of Random, and a student that is in several tables counts once.
         foreach (string path in Directory.GetFiles(folder, "*.outcomes").Order(StringComparer.Ordinal))
         {
             OutcomesFile file = OutcomesFile.Parse(TextFiles.ReadStrict(path));

@@ -29,7 +29,7 @@ internal static class Soak
         TieWordEmbeddings = true,
     };
 
-    /// <summary>Trains.</summary>
+    /// <summary>Trains a tiny student, alone or beside a thread that collects garbage without pause.</summary>
     /// <param name="steps">How many steps.</param>
     /// <param name="collecting">Whether the other thread is there.</param>
     /// <param name="recipe"><c>full</c>: all weights, float32; <c>adapter</c>: a LoRA adapter; <c>bf16</c>: weights and moments in bfloat16, rounded at random.</param>

@@ -12,7 +12,7 @@ RANDOM=$seed
 
 draw() { echo $(((RANDOM * 32768 + RANDOM) % $1)); }
 
-# Reads of a record what the target read: its document stands before its outputs.
+# Reads of a record what the target read: its document comes before its outputs.
 reads() { sed '/^  "outputs": {/q' "$1" | grep -qF "\"$2\""; }
 
 flip() {

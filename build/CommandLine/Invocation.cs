@@ -93,7 +93,7 @@ internal sealed record Invocation
     /// <summary>The share of requests that Serve answers wrongly; null for none.</summary>
     public double? Faults { get; init; }
 
-    /// <summary>How much is written.</summary>
+    /// <summary>How much the command prints.</summary>
     public Verbosity Verbosity { get; init; } = Verbosity.Normal;
 
     /// <summary>What stands without a dash: the addresses that Audit, Compare, Export, Serve, Show, Status, Verify and Diff take.</summary>

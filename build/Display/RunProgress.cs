@@ -61,7 +61,7 @@ internal sealed class RunProgress(TargetGraph graph, IReadOnlyList<string> closu
         }
     }
 
-    /// <summary>A target starts.</summary>
+    /// <summary>Notes that a target starts.</summary>
     public void Start(Target target) => _running[target.Address] = (clock.GetTimestamp(), default);
 
     /// <summary>A target tells how far it is.</summary>

@@ -7,7 +7,7 @@ using NaturalThoughts.Pipeline.Store;
 
 namespace NaturalThoughts.Build.Display;
 
-/// <summary>What stands at the end of a run: each task with its status, work time and reason; totals and warnings; each failure once.</summary>
+/// <summary>What is at the end of a run: each task with its status, work time and reason; totals and warnings; each failure once.</summary>
 internal static class Summary
 {
     /// <summary>Writes the table of tasks.</summary>

@@ -109,7 +109,7 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
         label,
         [.. answers.GroupBy(part => part.Benchmark).OrderBy(benchmark => benchmark.Key, StringComparer.Ordinal).Select(benchmark => ToTask(benchmark.Key, [.. benchmark]))]);
 
-    /// <summary>These answers for other programs.</summary>
+    /// <summary>These answers in the form that other programs read.</summary>
     public ExportedRun ToExport(VerifySubject cell) => new(
         $"{cell.Table.Name}/{cell.Cell}/seed{Seed.ToString(CultureInfo.InvariantCulture)}",
         Benchmark,

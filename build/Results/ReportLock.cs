@@ -35,7 +35,7 @@ internal static class ReportLock
             .Select(name => name + (!old.ContainsKey(name) ? " is not in the lock" : !now.ContainsKey(name) ? " is not in the report" : " has other bytes"))];
     }
 
-    /// <summary>The text to commit: why and when it was accepted as comments, which sha256sum passes over, then the digests.</summary>
+    /// <summary>The text to commit: why and when it was accepted as comments, which sha256sum ignores, then the digests.</summary>
     public static string Text(string digests, string reason, DateOnly date) =>
         $"# {date:yyyy-MM-dd} {string.Join(' ', reason.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}\n{digests}";
 

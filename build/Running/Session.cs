@@ -51,7 +51,7 @@ internal sealed class Session : IAsyncDisposable
         }
     }
 
-    /// <summary>The folders.</summary>
+    /// <summary>The checkout's folders: experiments, results, store.</summary>
     public Workspace Workspace { get; }
 
     /// <summary>The command line.</summary>
@@ -66,7 +66,7 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>What is missing of a plan that is only looked at.</summary>
     public IReadOnlyList<UserError> Missing { get; private init; } = [];
 
-    /// <summary>The store.</summary>
+    /// <summary>The objects and run records of this checkout.</summary>
     public ObjectStore Store { get; }
 
     /// <summary>The kept calls of remote models, and what may be spent on further ones: one budget for all that this process runs.</summary>
@@ -81,7 +81,7 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>The graph of all targets.</summary>
     public TargetGraph Graph => Plan.Graph;
 
-    /// <summary>What goes into every key.</summary>
+    /// <summary>What keys depend on besides their targets: code and numerics.</summary>
     public KeyContext Keys => KeyContext.From(Code, StageCatalog.Create, new JsonObject
     {
         ["device"] = Invocation.Device,
@@ -128,7 +128,7 @@ internal sealed class Session : IAsyncDisposable
         }
     }
 
-    /// <summary>Says what a run would do.</summary>
+    /// <summary>Makes what explains a run without running it.</summary>
     public Explainer Explainer() => new(Graph, Store, Keys, Code, Shared);
 
     /// <summary>Runs the closure of some targets, shown as it goes.</summary>
@@ -167,7 +167,7 @@ internal sealed class Session : IAsyncDisposable
         }
     }
 
-    /// <summary>What stages run with.</summary>
+    /// <summary>Makes the settings of a run.</summary>
     public RunSettings Settings(IRunObserver? observer) => new()
     {
         Store = Store,

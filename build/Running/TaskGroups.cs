@@ -4,7 +4,7 @@ namespace NaturalThoughts.Build.Running;
 internal static class TaskGroups
 {
     /// <summary>
-    /// The task that a target belongs to: <c>Table1/Random/1000/System2</c> for what stands below a seed of that cell, else the target's
+    /// The task that a target belongs to: <c>Table1/Random/1000/System2</c> for what is below a seed of that cell, else the target's
     /// first segment (<c>world</c>, <c>base</c>, <c>prompts</c>), or the table's name for its last target.
     /// </summary>
     public static string Of(string address)

@@ -5,7 +5,7 @@ namespace NaturalThoughts.Build.Verbs;
 /// <summary>Runs a program and passes its output on, line by line.</summary>
 internal static class ChildProcess
 {
-    /// <summary>Runs to the end.</summary>
+    /// <summary>Runs a program to its end.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(
         string folder,

@@ -9,7 +9,7 @@ namespace NaturalThoughts.Build.Verbs;
 /// <summary>Says what may be wrong with the students of a table or cell, from what the store holds of them. Runs no target.</summary>
 internal static class DiagnoseVerb
 {
-    /// <summary>The verb.</summary>
+    /// <summary>The verb's name on the command line.</summary>
     public const string Name = "Diagnose";
 
     private const string UsualTable = "Table1";

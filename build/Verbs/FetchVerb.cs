@@ -15,7 +15,7 @@ internal static partial class FetchVerb
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     /// <summary>Fetches what the addresses name; what is there with the right digest is not fetched again.</summary>
-    /// <exception cref="UserErrorException">A name is wrong, a hub refuses, or a file is not what it should be; the other files are fetched all the same.</exception>
+    /// <exception cref="UserErrorException">A name is wrong, a hub refuses, or a file is not what it should be; the other files are fetched anyway.</exception>
     public static async Task<ExitCode> RunAsync(Workspace workspace, Invocation invocation, TextWriter output, CancellationToken cancellation)
     {
         if (invocation.Addresses.Count == 0)

@@ -11,7 +11,7 @@ namespace NaturalThoughts.Build.Verbs;
 /// <summary>Frees the store of what neither locks nor the last runs need.</summary>
 internal static class GcVerb
 {
-    // Who comes back to an interrupted training comes back within this time.
+    // Whoever comes back to an interrupted training comes back within this time.
     private static readonly TimeSpan Patience = TimeSpan.FromDays(14);
 
     /// <summary>Deletes it, or says on --dryrun what would go.</summary>

@@ -5,7 +5,7 @@ namespace NaturalThoughts.Build.Verbs;
 /// <summary>Prints the verbs and switches.</summary>
 internal static class HelpVerb
 {
-    /// <summary>Writes the help.</summary>
+    /// <summary>Writes the help text.</summary>
     public static async Task WriteAsync(TextWriter output)
     {
         await output.WriteLineAsync("./build.sh --target=Table1 [--profile=mini] [switches]");

@@ -25,7 +25,7 @@ internal sealed class NewFolder : IDisposable
         Directory.CreateDirectory(_part);
     }
 
-    /// <summary>The folder's place.</summary>
+    /// <summary>The full path of the folder.</summary>
     public string FullName { get; }
 
     /// <summary>The path of a file that is to be in the folder, named with forward slashes; its own folder is there.</summary>
@@ -50,7 +50,7 @@ internal sealed class NewFolder : IDisposable
         return bytes;
     }
 
-    /// <summary>Removes what was not kept.</summary>
+    /// <summary>Deletes what was written and not kept.</summary>
     public void Dispose() => Clear();
 
     private void Clear()

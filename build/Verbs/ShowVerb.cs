@@ -15,7 +15,7 @@ internal static class ShowVerb
 {
     private const int Examples = 2;
 
-    /// <summary>Prints what stands below the address; what is not in the store is said to be missing.</summary>
+    /// <summary>Prints what is below the address; what is not in the store is said to be missing.</summary>
     public static async Task<ExitCode> RunAsync(Session session, TextWriter output, CancellationToken cancellation)
     {
         string address = session.Invocation.Addresses.Count == 1

@@ -11,7 +11,7 @@ namespace NaturalThoughts.Build.Verbs;
 /// <summary>Lists targets: cached, stale with the reason, or missing; how long the last run took, and how much of its outputs is here.</summary>
 internal static class StatusVerb
 {
-    /// <summary>Prints the list for a table with all that it needs, for what stands below an address, or for every table of the profile.</summary>
+    /// <summary>Prints the list for a table with all that it needs, for what is below an address, or for every table of the profile.</summary>
     public static async Task<ExitCode> RunAsync(Session session, TextWriter output)
     {
         IReadOnlyList<string> shown = Subject(session);

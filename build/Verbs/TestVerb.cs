@@ -6,7 +6,7 @@ namespace NaturalThoughts.Build.Verbs;
 
 /// <summary>
 /// The README's test command: locked restore, format check, every test, and the smoke Table 1 made from an empty store and
-/// compared with what stands in results/smoke. Ends with one line <c>N passed, N failed</c> (and how many were skipped), in which each step counts as one test.
+/// compared with what is in results/smoke. Ends with one line <c>N passed, N failed</c> (and how many were skipped), in which each step counts as one test.
 /// </summary>
 internal static partial class TestVerb
 {

@@ -123,7 +123,7 @@ internal static class VerifyVerb
             return false;
         }
 
-        // What is consistent with the lock is not what stands beside it.
+        // What is consistent with the lock is not what is beside it.
         IReadOnlyList<string> stale = comparison!.IsConsistent ? [] : TableFiles.Stale(session, subject.Table, result.Folder);
         foreach (string file in stale)
         {

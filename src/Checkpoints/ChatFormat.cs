@@ -7,7 +7,7 @@ namespace NaturalThoughts.Checkpoints;
 /// <summary>
 /// The chat template of a checkpoint: how a user's message becomes the prompt, and a prompt and a response a training example. The prompt
 /// of training and that of generation are the same text and the same ids; prompt and response are encoded one by one, as generation meets
-/// them. Immutable but for the tokenizer's cache, and safe for concurrent use.
+/// them. Immutable except for the tokenizer's cache, and safe for concurrent use.
 /// </summary>
 public sealed class ChatFormat
 {

@@ -13,7 +13,7 @@ internal sealed class ChatTemplate
 
     private ChatTemplate(Template template, string origin, Dictionary<string, object?> names) => (_template, Origin, _names) = (template, origin, names);
 
-    /// <summary>The file that the template stands in.</summary>
+    /// <summary>The file that the template is in.</summary>
     public string Origin { get; }
 
     /// <summary>Reads the template of a folder: of chat_template.jinja, else of tokenizer_config.json.</summary>

@@ -74,7 +74,7 @@ internal sealed record ChatTokens(int EndOfTurnId, int PadId)
         throw new InvalidOperationException("An error was recorded.");
     }
 
-    /// <summary>A token's text, which stands there as such or as an object with its <c>content</c>; null for none.</summary>
+    /// <summary>A token's text, which is there as such or as an object with its <c>content</c>; null for none.</summary>
     public static string? Named(JsonNode? token) => Text(token is JsonObject described ? described["content"] : token);
 
     /// <summary>A JSON string; null for anything else.</summary>
@@ -126,7 +126,7 @@ internal sealed record ChatTokens(int EndOfTurnId, int PadId)
         return ends;
     }
 
-    /// <summary>Settings that change ids or text. The begin of a text stands where the template writes it, and nowhere else.</summary>
+    /// <summary>Settings that change ids or text. The beginning of a text stands where the template writes it, and nowhere else.</summary>
     private static void CheckFlags(JsonFields fields, ChatTemplate template, Tokenizer tokenizer, int? bos)
     {
         int[] prompt = tokenizer.Encode(template.Prompt(Word), parseSpecial: true);

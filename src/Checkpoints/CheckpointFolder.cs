@@ -23,7 +23,7 @@ public static class CheckpointFolder
     /// <summary>Special tokens and the chat template, <see cref="ChatFormat"/>.</summary>
     public const string TokenizerConfig = "tokenizer_config.json";
 
-    /// <summary>The chat template where it stands in a file of its own; it then counts instead of the one in <see cref="TokenizerConfig"/>.</summary>
+    /// <summary>The chat template where it is in a file of its own; it then counts instead of the one in <see cref="TokenizerConfig"/>.</summary>
     public const string ChatTemplate = "chat_template.jinja";
 
     /// <summary>The special tokens by name once more, where older versions of Transformers wrote it; it must agree.</summary>

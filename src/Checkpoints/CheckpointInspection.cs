@@ -9,7 +9,7 @@ internal static class CheckpointInspection
     /// <summary>Inspects a folder; of weights only the headers are read.</summary>
     /// <param name="folder">The folder, as the user named it.</param>
     /// <param name="chatTemplate">A template in place of the folder's own, or null.</param>
-    /// <returns>What a user should know all the same.</returns>
+    /// <returns>What a user should know anyway.</returns>
     /// <exception cref="UserErrorException">Something is wrong; everything that was found at once.</exception>
     public static IReadOnlyList<string> Inspect(string folder, string? chatTemplate)
     {

@@ -6,7 +6,7 @@ namespace NaturalThoughts.Checkpoints;
 /// <summary>Reads config.json: what is understood becomes a <see cref="ModelConfig"/>; what would change the result and is not, is refused by name.</summary>
 internal static class ConfigReader
 {
-    /// <summary>Fields that are read.</summary>
+    /// <summary>Fields of config.json that are read; others are refused or ignored.</summary>
     private static readonly HashSet<string> Understood = new(StringComparer.Ordinal)
     {
         "architectures", "model_type", "hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads",

@@ -6,7 +6,7 @@ namespace NaturalThoughts.Checkpoints;
 
 /// <summary>
 /// Elements of one float type as another. Widening is exact; narrowing rounds to nearest, ties to even, as IEEE 754 and torch do, to infinity
-/// beyond the largest value; no number stays no number.
+/// beyond the largest value; NaN stays NaN.
 /// </summary>
 public static class FloatConversion
 {

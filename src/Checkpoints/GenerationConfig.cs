@@ -4,7 +4,7 @@ using NaturalThoughts.Contracts;
 namespace NaturalThoughts.Checkpoints;
 
 /// <summary>
-/// The special tokens in generation_config.json. Sampling defaults that may stand there as well are not read: an experiment states its own.
+/// The special tokens in generation_config.json. Sampling defaults that may be there as well are not read: an experiment states its own.
 /// </summary>
 /// <param name="BosTokenId">Begin of text, or null.</param>
 /// <param name="EosTokenIds">Tokens that end an answer; a number or a list in the file.</param>

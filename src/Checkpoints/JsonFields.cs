@@ -61,7 +61,7 @@ public sealed class JsonFields(JsonObject json, string location)
         return absent;
     }
 
-    /// <summary>True or false.</summary>
+    /// <summary>A field that must be true or false; <paramref name="absent"/> where it is missing or null.</summary>
     public bool Boolean(string key, bool absent)
     {
         if (!Has(key))
@@ -81,7 +81,7 @@ public sealed class JsonFields(JsonObject json, string location)
         }
     }
 
-    /// <summary>A string.</summary>
+    /// <summary>A field that must be a string; null where it is missing or null.</summary>
     public string? String(string key)
     {
         if (!Has(key))

@@ -69,7 +69,7 @@ public sealed record ModelConfig
     /// <summary>Tokens that end a text, a number or a list in the file; 2 where the file does not say.</summary>
     public IReadOnlyList<int> EosTokenIds { get; init; } = [2];
 
-    /// <summary>Padding, or null.</summary>
+    /// <summary>The id of the padding token; null for none.</summary>
     public int? PadTokenId { get; init; }
 
     /// <summary>Reads config.json of a folder.</summary>

@@ -3,7 +3,7 @@ namespace NaturalThoughts.Checkpoints;
 /// <summary>The architectures that are read and written.</summary>
 public enum ModelFamily
 {
-    /// <summary>LlamaForCausalLM.</summary>
+    /// <summary>Llama: config.json names LlamaForCausalLM.</summary>
     Llama,
 
     /// <summary>Qwen2ForCausalLM: as Llama, but q, k and v always have a bias, and o never.</summary>

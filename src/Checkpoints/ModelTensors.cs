@@ -12,7 +12,7 @@ public static class ModelTensors
     // Checkpoints of Transformers before 4.32 hold the rotary frequencies of each layer, which config.json decides.
     private const string Frequencies = ".rotary_emb.inv_freq";
 
-    /// <summary>True for a tensor of old checkpoints that is no weight, and is passed over.</summary>
+    /// <summary>True for a tensor of old checkpoints that is no weight, and is ignored.</summary>
     public static bool IsNoWeight(string name) => name.EndsWith(Frequencies, StringComparison.Ordinal);
 
     /// <summary>Every weight, the embedding first, then layer by layer. Made one by one, whatever number of layers a config asks for.</summary>

@@ -28,14 +28,14 @@ public static unsafe class PageAdvice
         }
     }
 
-    /// <summary>These bytes will be read now.</summary>
+    /// <summary>Tells the system that these bytes will be read now.</summary>
     internal static void Before(ReadOnlySpan<byte> bytes)
     {
         Expected(bytes);
         Advise(bytes, PopulateRead);
     }
 
-    /// <summary>These bytes have been read.</summary>
+    /// <summary>Tells the system that these bytes have been read and are not needed again.</summary>
     internal static void After(ReadOnlySpan<byte> bytes) => Advise(bytes, DontNeed);
 
     /// <summary>Memory that is still to be written to may come in large pages, where it is large itself.</summary>

@@ -20,7 +20,7 @@ public sealed class SafetensorsFile : ITensorSource, IDisposable
     private SafetensorsFile(string path, SafetensorsHeader header, long dataStart, MemoryMappedFile file, MemoryMappedViewAccessor view) =>
         (_path, _header, _dataStart, _file, _view) = (path, header, dataStart, file, view);
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The path of the file, for messages.</summary>
     internal string Location => _path;
 
     /// <summary>The tensors by name, in ordinal order.</summary>

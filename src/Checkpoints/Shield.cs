@@ -57,7 +57,7 @@ internal sealed class Shield
     /// <summary>The message with its special tokens broken.</summary>
     public string Hide(string message) => _mark is { } mark ? _tokenizer.BreakSpecial(message, mark) : message;
 
-    /// <summary>The text as it was meant.</summary>
+    /// <summary>Restores the text that was shielded.</summary>
     public string Reveal(string text) => _mark is { } mark ? text.Replace(mark.ToString(), "", StringComparison.Ordinal) : text;
 
     /// <summary>The ids of rendered text, which may go on behind other ids.</summary>

@@ -7,7 +7,7 @@ namespace NaturalThoughts.Checkpoints;
 /// <param name="End">Offset behind the last byte.</param>
 public sealed record TensorEntry(TensorType Type, IReadOnlyList<long> Shape, long Begin, long End)
 {
-    /// <summary>Size in bytes.</summary>
+    /// <summary>Size of the tensor's data in bytes.</summary>
     public long ByteCount => End - Begin;
 
     /// <summary>Number of elements.</summary>

@@ -6,10 +6,10 @@ public enum TensorType
     /// <summary>Truth value in one byte.</summary>
     Bool,
 
-    /// <summary>Unsigned 8 bits.</summary>
+    /// <summary>Unsigned integer of 8 bits.</summary>
     U8,
 
-    /// <summary>Signed 8 bits.</summary>
+    /// <summary>Signed integer of 8 bits.</summary>
     I8,
 
     /// <summary>8-bit float, 5 exponent and 2 fraction bits.</summary>
@@ -21,10 +21,10 @@ public enum TensorType
     /// <summary>8-bit scale, exponent only.</summary>
     F8E8M0,
 
-    /// <summary>Signed 16 bits.</summary>
+    /// <summary>Signed integer of 16 bits.</summary>
     I16,
 
-    /// <summary>Unsigned 16 bits.</summary>
+    /// <summary>Unsigned integer of 16 bits.</summary>
     U16,
 
     /// <summary>IEEE half precision.</summary>
@@ -33,24 +33,24 @@ public enum TensorType
     /// <summary>The upper half of a float32.</summary>
     BF16,
 
-    /// <summary>Signed 32 bits.</summary>
+    /// <summary>Signed integer of 32 bits.</summary>
     I32,
 
-    /// <summary>Unsigned 32 bits.</summary>
+    /// <summary>Unsigned integer of 32 bits.</summary>
     U32,
 
     /// <summary>IEEE single precision.</summary>
     F32,
 
-    /// <summary>Two float32.</summary>
+    /// <summary>Complex number of two float32.</summary>
     C64,
 
     /// <summary>IEEE double precision.</summary>
     F64,
 
-    /// <summary>Signed 64 bits.</summary>
+    /// <summary>Signed integer of 64 bits.</summary>
     I64,
 
-    /// <summary>Unsigned 64 bits.</summary>
+    /// <summary>Unsigned integer of 64 bits.</summary>
     U64,
 }

@@ -15,7 +15,7 @@ public static class TensorTypes
         _ => 8,
     };
 
-    /// <summary>The name in the header.</summary>
+    /// <summary>The type's name in a safetensors header.</summary>
     public static string Spelling(this TensorType type) => type switch
     {
         TensorType.Bool => "BOOL",

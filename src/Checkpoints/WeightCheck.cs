@@ -2,7 +2,7 @@ using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Checkpoints;
 
-/// <summary>Compares the headers of a checkpoint's weights with its config.json: names, shapes, types. No weight is read, but for a tied pair that is there twice.</summary>
+/// <summary>Compares a checkpoint's headers with its config.json: names, shapes, types. No weight is read, except for a tied pair that is there twice.</summary>
 internal sealed class WeightCheck
 {
     // As many as tell what is wrong; a checkpoint of another model differs in hundreds.

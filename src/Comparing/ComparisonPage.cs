@@ -7,7 +7,7 @@ namespace NaturalThoughts.Comparing;
 /// <summary>A comparison as one HTML page that loads nothing; every text of others is encoded.</summary>
 public static class ComparisonPage
 {
-    /// <summary>The page.</summary>
+    /// <summary>Writes the page; returns its HTML.</summary>
     /// <param name="comparison">The comparison.</param>
     /// <param name="flips">How many flipped questions of each pair are listed.</param>
     public static string Write(RunComparison comparison, int flips)

@@ -9,7 +9,7 @@ public static class MatchWays
     /// <summary>By the id alone; texts that are known must agree.</summary>
     public const string Id = "id";
 
-    /// <summary>By the text alone, white space aside.</summary>
+    /// <summary>Questions match by their text alone; white space does not count.</summary>
     public const string Text = "text";
 
     /// <summary>All ways, in ordinal order.</summary>

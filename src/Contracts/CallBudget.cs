@@ -13,10 +13,10 @@ public sealed class CallBudget(long? maxCalls, decimal? maxCost)
     private decimal _reserved;
     private int _open;
 
-    /// <summary>Calls sent.</summary>
+    /// <summary>Calls sent so far, repeated ones included.</summary>
     public long Calls { get; private set; }
 
-    /// <summary>What they cost so far.</summary>
+    /// <summary>What the calls cost so far, in the unit of the prices.</summary>
     public decimal Cost { get; private set; }
 
     /// <summary>
@@ -50,7 +50,7 @@ public sealed class CallBudget(long? maxCalls, decimal? maxCost)
         }
     }
 
-    /// <summary>Ends a reservation.</summary>
+    /// <summary>Ends a reservation: the call's cost takes the place of the most that it could cost.</summary>
     /// <param name="most">What was set aside.</param>
     /// <param name="cost">What the call cost.</param>
     public void Settle(decimal most, decimal cost)

@@ -16,7 +16,7 @@ public static class CanonicalJson
         NewLine = "\n",
     };
 
-    /// <summary>The one-line form.</summary>
+    /// <summary>A node as canonical JSON on one line.</summary>
     public static string Write(JsonNode? node) => System.Text.Encoding.UTF8.GetString(Bytes(node, Compact));
 
     /// <summary>The form for people: two blanks of indent, a line feed after each line and at the end.</summary>

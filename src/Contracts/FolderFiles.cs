@@ -13,7 +13,7 @@ public static class FolderFiles
     public static IReadOnlyList<string> In(string folder, string pattern = "*", SearchOption depth = SearchOption.TopDirectoryOnly) =>
         [.. Every(folder, pattern, depth).Where(path => WhyNot(path) is null)];
 
-    /// <summary>The files of a folder and of those below it that <see cref="In"/> passes over, each with the reason, in ordinal order.</summary>
+    /// <summary>The files of a folder and of those below it that <see cref="In"/> ignores, each with the reason, in ordinal order.</summary>
     public static IReadOnlyList<(string Path, string Why)> PassedOver(string folder) =>
         [.. Every(folder, "*", SearchOption.AllDirectories).Select(path => (path, WhyNot(path)!)).Where(entry => entry.Item2 is not null)];
 

@@ -8,7 +8,7 @@ namespace NaturalThoughts.Contracts;
 /// </summary>
 public static class ParallelLoop
 {
-    /// <summary>Runs a loop.</summary>
+    /// <summary>Runs a loop, and throws what its body threw without wrapping it.</summary>
     /// <param name="loop">Calls <c>Parallel.For</c>, <c>Parallel.ForEach</c> or another that waits for several threads.</param>
     /// <exception cref="Exception">What a body threw, see <see cref="Cause"/>.</exception>
     public static void Run(Action loop)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace NaturalThoughts.Contracts;
 
-/// <summary>Cuts what a message quotes, so that a message stays short whatever stands in a file.</summary>
+/// <summary>Cuts what a message quotes, so that a message stays short whatever is in a file.</summary>
 public static class Quoted
 {
     /// <summary>The most characters of a value that a message quotes, 160; a name, a number or a line of text fits.</summary>

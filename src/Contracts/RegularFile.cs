@@ -22,7 +22,7 @@ public static class RegularFile
     /// <summary>True when a regular file is there, symbolic links followed.</summary>
     public static bool Is(string path) => KindOf(path) == File;
 
-    /// <summary>The path itself.</summary>
+    /// <summary>The path itself, if it is a regular file or nothing is there.</summary>
     /// <exception cref="UserErrorException">Something is there that is no regular file. A path where nothing is passes: whoever opens it says so.</exception>
     public static string Require(string path) => KindOf(path) is null or File
         ? path

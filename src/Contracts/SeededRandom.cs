@@ -49,7 +49,7 @@ public sealed class SeededRandom
     /// <summary><see cref="Draw"/> as a number in [0, 1) with 53 bits.</summary>
     public static double DrawDouble(params ReadOnlySpan<string> parts) => (Draw(parts) >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>The next 64 bits.</summary>
+    /// <summary>Draws the next 64 bits of the sequence.</summary>
     public ulong NextUInt64()
     {
         ulong result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
@@ -89,7 +89,7 @@ public sealed class SeededRandom
     /// <summary>True with the given probability.</summary>
     public bool Chance(double probability) => NextDouble() < probability;
 
-    /// <summary>One of the items, uniformly.</summary>
+    /// <summary>Draws one of the items, each with the same probability.</summary>
     public T Pick<T>(IReadOnlyList<T> items) => items[Next(items.Count)];
 
     /// <summary>Permutes in place (Fisher-Yates).</summary>

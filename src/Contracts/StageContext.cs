@@ -22,7 +22,7 @@ public sealed class StageContext
     /// <summary>An empty folder for the outputs.</summary>
     public required string OutputFolder { get; init; }
 
-    /// <summary>Where progress is told.</summary>
+    /// <summary>Receives the stage's progress; null where nobody wants it.</summary>
     public IProgress<StageProgress>? Progress { get; init; }
 
     /// <summary>Threads that the stage may use; never changes a result.</summary>
@@ -37,7 +37,7 @@ public sealed class StageContext
     /// <summary>What a stage that calls remote models uses; null for all others.</summary>
     public RemoteCalls? Remote { get; init; }
 
-    /// <summary>Asks the stage to stop.</summary>
+    /// <summary>Cancelled when the stage should stop.</summary>
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>The parameters as a typed record, camelCase names, unknown members refused.</summary>

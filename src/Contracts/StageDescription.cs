@@ -1,6 +1,6 @@
 namespace NaturalThoughts.Contracts;
 
-/// <summary>The fixed face of a stage.</summary>
+/// <summary>What is the same in all runs of a stage: name, roles, outputs.</summary>
 /// <param name="Name">A verb in kebab case, such as <c>fine-tune</c>; part of every key.</param>
 /// <param name="Inputs">The roles that must be bound.</param>
 /// <param name="Outputs">The files that a successful run leaves in the output folder. More files than these are kept as well.</param>

@@ -1,6 +1,6 @@
 namespace NaturalThoughts.Contracts;
 
-/// <summary>How far a stage is.</summary>
+/// <summary>How much of its work a running stage has done.</summary>
 /// <param name="Done">Units done.</param>
 /// <param name="Total">Units in all; 0 when unknown.</param>
 /// <param name="Unit">What a unit is: <c>steps</c>, <c>answers</c>, <c>rows</c>.</param>

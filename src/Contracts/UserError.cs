@@ -8,13 +8,13 @@ public sealed record UserError(string Message, string? Location = null, string? 
 {
     private const int LongestPart = 2000;
 
-    /// <summary>What is wrong, with the value; at most some 2,000 characters.</summary>
+    /// <summary>What is wrong, with the value; at most about 2,000 characters.</summary>
     public string Message { get; init; } = Quoted.Of(Message, LongestPart);
 
-    /// <summary>Where; at most some 2,000 characters.</summary>
+    /// <summary>Where; at most about 2,000 characters.</summary>
     public string? Location { get; init; } = Location is null ? null : Quoted.Of(Location, LongestPart);
 
-    /// <summary>What to do; at most some 2,000 characters.</summary>
+    /// <summary>What to do; at most about 2,000 characters.</summary>
     public string? Hint { get; init; } = Hint is null ? null : Quoted.Of(Hint, LongestPart);
 
     /// <inheritdoc />

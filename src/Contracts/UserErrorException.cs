@@ -1,6 +1,6 @@
 namespace NaturalThoughts.Contracts;
 
-/// <summary>Errors that a user caused and can mend. Shown as messages without a stack trace.</summary>
+/// <summary>Errors that a user caused and can fix. Shown as messages without a stack trace.</summary>
 public sealed class UserErrorException : Exception
 {
     /// <summary>The most errors that are told; a last one says how many there are more.</summary>
@@ -14,16 +14,16 @@ public sealed class UserErrorException : Exception
         ExitCode = exitCode;
     }
 
-    /// <summary>A single error.</summary>
+    /// <summary>An exception of one error.</summary>
     public UserErrorException(string message, string? location = null, string? hint = null, ExitCode exitCode = ExitCode.Usage)
         : this([new UserError(message, location, hint)], exitCode)
     {
     }
 
-    /// <summary>The errors, in the order in which they stand in the file.</summary>
+    /// <summary>The errors, in the order in which they are in the file.</summary>
     public IReadOnlyList<UserError> Errors { get; }
 
-    /// <summary>What the process exits with.</summary>
+    /// <summary>The exit code of the process.</summary>
     public ExitCode ExitCode { get; }
 
     private static IReadOnlyList<UserError> Bounded(IReadOnlyList<UserError> errors) =>

@@ -53,7 +53,7 @@ public sealed class ExperimentPlan
     /// <summary>What a table's targets may cost.</summary>
     public TokenBudget Budget { get; }
 
-    /// <summary>What jobs ask a cluster for.</summary>
+    /// <summary>What jobs of the plan request from a cluster.</summary>
     public SlurmSettings Cluster { get; }
 
     /// <summary>Models that a run serves to itself; null for none.</summary>
@@ -65,7 +65,7 @@ public sealed class ExperimentPlan
     /// <summary>What targets will likely take; null where the profile says too little for it.</summary>
     public CostModel? CostModel { get; }
 
-    /// <summary>The targets.</summary>
+    /// <summary>The targets with their dependencies.</summary>
     public TargetGraph Graph { get; }
 
     /// <summary>The tables, in ordinal order.</summary>

@@ -13,7 +13,7 @@ public sealed record Profile
     /// <summary>The name, equal to that of the file.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>What the profile is for, in one sentence.</summary>
     public required string Description { get; init; }
 
     /// <summary>The stem of every seed but the world's; the profile's name unless given. Profiles with the same seed share equal work.</summary>

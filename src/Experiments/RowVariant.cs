@@ -6,7 +6,7 @@ namespace NaturalThoughts.Experiments;
 /// <summary>What a row of a table changes of the usual way from a pool to a student: controls and experiments on the data. The default changes nothing.</summary>
 public sealed record RowVariant
 {
-    /// <summary>Nothing is changed.</summary>
+    /// <summary>The variant that changes nothing.</summary>
     public static RowVariant None { get; } = new();
 
     /// <summary>True for a control whose signals are permuted across the questions.</summary>
@@ -58,7 +58,7 @@ public sealed record RowVariant
     /// <summary>The mix of the training that a row of this mix is matched with: without another word the same for System 1 and System 2, else System 2.</summary>
     public string MatchedMix(string mix) => MatchMix ?? (mix == Mix.System1.Name ? mix : Mix.System2.Name);
 
-    /// <summary>What is changed, in words.</summary>
+    /// <summary>The changes of the variant, in words.</summary>
     public IEnumerable<string> Changes
     {
         get

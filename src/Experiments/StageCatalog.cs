@@ -81,7 +81,7 @@ public static class StageCatalog
     /// <summary>The names, in ordinal order.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Stages.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>A new stage.</summary>
+    /// <summary>Makes the stage of a name.</summary>
     /// <exception cref="UserErrorException">There is none of this name.</exception>
     public static IStage Create(string name) => Stages.TryGetValue(name, out Func<IStage>? create)
         ? create()

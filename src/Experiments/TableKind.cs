@@ -1,6 +1,6 @@
 namespace NaturalThoughts.Experiments;
 
-/// <summary>What a table is made by.</summary>
+/// <summary>The stage that makes a table.</summary>
 public static class TableKind
 {
     /// <summary>Accuracies of students and of recorded answers.</summary>
@@ -12,6 +12,6 @@ public static class TableKind
     /// <summary>The same answers under several grading protocols.</summary>
     public const string Protocols = "protocols";
 
-    /// <summary>All kinds.</summary>
+    /// <summary>All kinds of tables, in ordinal order.</summary>
     public static IReadOnlyList<string> Known { get; } = [Protocols, Proxies, Table];
 }

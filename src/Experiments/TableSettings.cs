@@ -25,10 +25,10 @@ public sealed record TableSettings
     /// <summary>The protocols of a table of protocols; none for other kinds.</summary>
     public IReadOnlyList<string> Protocols { get; init; } = [];
 
-    /// <summary>Heading.</summary>
+    /// <summary>The heading of the table's page.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What it asks.</summary>
+    /// <summary>What the table asks, in one sentence.</summary>
     public required string Description { get; init; }
 
     /// <summary>The row that others are compared with at the same size and mix.</summary>

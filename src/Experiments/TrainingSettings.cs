@@ -49,7 +49,7 @@ public sealed record TrainingSettings
     /// <summary>Longer examples are dropped, and counted.</summary>
     public required int MaxTokens { get; init; }
 
-    /// <summary>Passes over the data; of fine-tuning, those of a size take its place.</summary>
+    /// <summary>Epochs: how often training sees each example; of fine-tuning, those of a size take its place.</summary>
     public required int Epochs { get; init; }
 
     /// <summary>Adapters that are trained in place of the weights; null for none.</summary>

@@ -3,7 +3,7 @@ using NaturalThoughts.MiniWorld.Generation;
 
 namespace NaturalThoughts.MiniWorld;
 
-/// <summary>Writes a held-out benchmark. None of its texts can stand in a pool, whatever the seeds. No text stands twice.</summary>
+/// <summary>Writes a held-out benchmark. None of its texts can be in a pool, whatever the seeds. No text appears twice.</summary>
 public sealed class WorldBenchmarkStage : IStage
 {
     /// <summary>The stage's name.</summary>

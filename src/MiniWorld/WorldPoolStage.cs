@@ -3,7 +3,7 @@ using NaturalThoughts.MiniWorld.Generation;
 
 namespace NaturalThoughts.MiniWorld;
 
-/// <summary>Writes the pool: questions of all levels, with and without options, domains and levels skewed. No text stands twice.</summary>
+/// <summary>Writes the pool: questions of all levels, with and without options, domains and levels skewed. No text appears twice.</summary>
 public sealed class WorldPoolStage : IStage
 {
     /// <summary>The stage's name.</summary>

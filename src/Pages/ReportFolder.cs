@@ -8,7 +8,7 @@ namespace NaturalThoughts.Pages;
 
 /// <summary>
 /// Writes a report: <c>index.html</c>, <c>assets/</c>, <c>figures/*.svg</c>, <c>data/*.js</c> and <see cref="Digests"/>. The same results give the same bytes,
-/// but for <see cref="Targets"/>, which tells of the store.
+/// except for <see cref="Targets"/>, which tells of the store.
 /// </summary>
 public static class ReportFolder
 {

@@ -12,10 +12,10 @@ public sealed record ReportRun(string Key, DateTimeOffset Started, TimeSpan Dura
     /// <summary>Output files: name, digest, bytes.</summary>
     public required IReadOnlyList<(string Name, string Digest, long Bytes)> Outputs { get; init; }
 
-    /// <summary>What the stage counted.</summary>
+    /// <summary>Counts of the run record, by name.</summary>
     public required IReadOnlyList<KeyValuePair<string, long>> Counts { get; init; }
 
-    /// <summary>What it warned of.</summary>
+    /// <summary>Warnings of the stage, one sentence each.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 
     /// <summary>The machine, and what was measured on it.</summary>

@@ -32,7 +32,7 @@ public sealed record ReportTable
     /// <summary>What it asks, from YAML; empty for a table that no YAML has any more.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>The lock.</summary>
+    /// <summary>The committed lock of the table.</summary>
     public LockFile Lock { get; }
 
     /// <summary>The published page; empty where there is none.</summary>
@@ -53,7 +53,7 @@ public sealed record ReportTable
     /// <summary>Every two cells on every benchmark.</summary>
     public IReadOnlyList<CellPair> Pairs { get; }
 
-    /// <summary>True for declared findings, whose verdicts stand on the published page: their cells are other tables', and no two of them are tested here.</summary>
+    /// <summary>True for declared findings, whose verdicts are on the published page: their cells are other tables', and no two of them are tested here.</summary>
     public bool HasFindings => Lock.Body["findings"] is JsonObject;
 
     /// <summary>Reads the files of a table.</summary>
@@ -105,7 +105,7 @@ public sealed record ReportTable
         Dictionary<(string, string), IReadOnlyDictionary<string, string>> rows = [];
         string[][] lines = [.. Lines(csv)];
 
-        // Proxies and protocols have values of another shape; theirs stand on the published page.
+        // Proxies and protocols have values of another shape; theirs are on the published page.
         if (lines.Length == 0 || !string.Join(',', lines[0]).StartsWith(CsvTable.Header, StringComparison.Ordinal))
         {
             return rows;

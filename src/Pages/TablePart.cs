@@ -9,7 +9,7 @@ namespace NaturalThoughts.Pages;
 /// <summary>A table as data: locked values, digests, outcomes, and every pair of cells with its test.</summary>
 internal static class TablePart
 {
-    /// <summary>The part.</summary>
+    /// <summary>The table as one JSON object.</summary>
     /// <param name="source">What is known of the cells.</param>
     /// <param name="table">The table.</param>
     /// <param name="answers">Cell and benchmark to the name of the part with their answers, or why there is none.</param>

@@ -6,7 +6,7 @@ namespace NaturalThoughts.Pages;
 /// <summary>The targets with state, time, keys and digests, and which of them are behind each cell. It tells of the store and the machine, so it is the one part that two reports of the same results may differ in.</summary>
 internal static class TargetsPart
 {
-    /// <summary>The part.</summary>
+    /// <summary>The targets as one JSON object.</summary>
     public static JsonObject Of(ReportSource source) => new()
     {
         ["layers"] = Layers(source.Targets),

@@ -2,14 +2,14 @@ using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Records;
 
-/// <summary>Files of records in which each question stands once, and their joins by question.</summary>
+/// <summary>Files of records in which each question appears once, and their joins by question.</summary>
 public static class QuestionRows
 {
     /// <summary>All rows in file order.</summary>
     /// <param name="path">The file.</param>
     /// <param name="id">The question's id of a row.</param>
     /// <param name="known">The ids that may occur; null for any.</param>
-    /// <exception cref="UserErrorException">A question stands twice, or is not known, or a line is no such record.</exception>
+    /// <exception cref="UserErrorException">A question appears twice, or is not known, or a line is no such record.</exception>
     public static List<T> InOrder<T>(string path, Func<T, string> id, IReadOnlyCollection<string>? known = null)
     {
         List<T> rows = JsonLines.Read<T>(path);

@@ -3,8 +3,8 @@ using NaturalThoughts.Contracts;
 namespace NaturalThoughts.Records;
 
 /// <summary>
-/// Which examples stand in which batch. A function of the seed and the examples' ids and lengths: the order of the rows in the file does
-/// not count. Rows of like length stand together, so that little is padding. Training takes one step for each batch; a selection that is to
+/// Which examples are in which batch. A function of the seed and the examples' ids and lengths: the order of the rows in the file does
+/// not count. Rows of like length are together, so that little is padding. Training takes one step for each batch; a selection that is to
 /// take as many steps as another counts them here.
 /// </summary>
 public static class TrainingBatches

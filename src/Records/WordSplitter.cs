@@ -35,7 +35,7 @@ public static class WordSplitter
         return count;
     }
 
-    /// <summary>Length in UTF-16 units of the piece at the begin of <paramref name="text"/>, which is not empty.</summary>
+    /// <summary>Length in UTF-16 units of the piece at the beginning of <paramref name="text"/>, which is not empty.</summary>
     public static int NextLength(ReadOnlySpan<char> text)
     {
         int at = text[0] == ' ' && text.Length > 1 ? 1 : 0;

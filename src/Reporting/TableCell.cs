@@ -33,7 +33,7 @@ public sealed record TableCell
     /// <summary>Names the students that share one estimate of the replicates' noise; null for those of its size and mix.</summary>
     public string? Pool { get; init; }
 
-    /// <summary>True for a row that is no finding: its comparison stands outside of the table's primary family and is corrected among its like.</summary>
+    /// <summary>True for a row that is no finding: its comparison is outside of the table's primary family and is corrected among its like.</summary>
     public bool Calibration { get; init; }
 
     /// <summary>The address of the cell that it is compared with; null for none.</summary>

@@ -12,7 +12,7 @@ public record TableOptions
     /// <summary>The profile it was made under.</summary>
     public required string Profile { get; init; }
 
-    /// <summary>Heading.</summary>
+    /// <summary>The heading of the table's page.</summary>
     public required string Title { get; init; }
 
     /// <summary>The method that every other is compared with at the same size and mix, unless the cell names another baseline.</summary>

@@ -11,7 +11,7 @@ public static class TableRoles
     /// <summary>measures.jsonl of a cell, benchmark and seed; bound where the table asks for measures.</summary>
     public static string Measures(string cell, string benchmark, int seed) => Invariant($"measures/{cell}/{benchmark}/seed{seed}");
 
-    /// <summary>grades.jsonl of a phrasing of the benchmark's prompt, the own one being 1; bound where the table asks for phrasings.</summary>
+    /// <summary>grades.jsonl of a phrasing of the benchmark's prompt, the benchmark's own being 1; bound where the table asks for phrasings.</summary>
     public static string Phrasing(string cell, string benchmark, int seed, int phrasing) => Invariant($"phrasings/{cell}/{benchmark}/seed{seed}/{phrasing}");
 
     /// <summary>report.json of a cell's selection; optional.</summary>

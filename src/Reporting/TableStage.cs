@@ -15,19 +15,19 @@ public sealed class TableStage : IStage
     /// <summary>The stage's name.</summary>
     public const string Name = "table";
 
-    /// <summary>The table for people.</summary>
+    /// <summary>The file with the table in Markdown.</summary>
     public const string Markdown = "table.md";
 
-    /// <summary>The table's values.</summary>
+    /// <summary>The file with the table's values.</summary>
     public const string Csv = "table.csv";
 
     /// <summary>The lock of the values.</summary>
     public const string Lock = "lock.json";
 
-    /// <summary>What came of each question.</summary>
+    /// <summary>The outcome of each question.</summary>
     public const string Outcomes = "outcomes";
 
-    /// <summary>The figure.</summary>
+    /// <summary>The file with the table's figure.</summary>
     public const string Figure = "figure.svg";
 
     /// <summary>The measures beside the accuracies; written only where the table asks for one.</summary>

@@ -7,7 +7,7 @@ namespace NaturalThoughts.Reporting;
 
 /// <summary>
 /// Describes a pool: an example per family, counts, how well the annotator reads, how often the second model agrees with the teacher. Whether two
-/// answers are the same is the judge's word where <c>judgements</c> are bound, and else that their trimmed texts are equal but for case.
+/// answers are the same is the judge's word where <c>judgements</c> are bound, and else that their trimmed texts are equal except for case.
 /// </summary>
 public sealed class WorldCardStage : IStage
 {

@@ -5,7 +5,7 @@ namespace NaturalThoughts.Selection;
 /// <summary>The parameters of <see cref="ClusterStage"/>.</summary>
 public sealed record ClusterOptions
 {
-    /// <summary>Excess of mass.</summary>
+    /// <summary>Clusters by excess of mass: those that persist longest in the tree.</summary>
     public const string ExcessOfMass = "eom";
 
     /// <summary>The leaves of the tree: many small clusters.</summary>

@@ -31,7 +31,7 @@ public sealed record ComposeOptions
     /// <summary>Prompt template without an instruction; needed where <see cref="InstructionDropout"/> is above 0.</summary>
     public string? Adaptive { get; init; }
 
-    /// <summary>All that is wrong with these options, but for the mix's name.</summary>
+    /// <summary>All that is wrong with these options, except for the mix's name.</summary>
     public IReadOnlyList<UserError> Validate() =>
     [
         .. InstructionDropout is >= 0 and <= 1

@@ -15,7 +15,7 @@ public sealed record MatchOptions
     /// <summary>Steps of the optimiser, as the training with this seed will take them.</summary>
     public const string Steps = "steps";
 
-    /// <summary>Both.</summary>
+    /// <summary>What can be matched: tokens and steps.</summary>
     public static IReadOnlyList<string> Known { get; } = [Tokens, Steps];
 
     /// <summary>One of <see cref="Known"/>.</summary>
@@ -33,7 +33,7 @@ public sealed record MatchOptions
     /// <summary>The share of the examples of both that have no instruction, as <see cref="ComposeOptions.InstructionDropout"/>; in [0, 1], default 0.</summary>
     public double InstructionDropout { get; init; }
 
-    /// <summary>Passes over the examples; 1 or more.</summary>
+    /// <summary>Epochs: how often training sees each example; 1 or more.</summary>
     public required int Epochs { get; init; }
 
     /// <summary>Tokens of a batch at most; 1 or more.</summary>

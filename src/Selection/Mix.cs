@@ -43,7 +43,7 @@ public sealed record Mix
     /// <summary>True when <c>compose</c> must be given judgements.</summary>
     public bool NeedsJudgements => Name == Difficulty.Name || Name == RandomAsDifficulty.Name;
 
-    /// <summary>Reads a mix.</summary>
+    /// <summary>Reads a mix from its name, such as <c>Random0.4</c>.</summary>
     /// <exception cref="UserErrorException">The text is no mix; the hint names the nearest.</exception>
     public static Mix Parse(string text) => TryParse(text, out Mix? mix)
         ? mix

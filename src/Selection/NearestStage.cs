@@ -6,7 +6,7 @@ namespace NaturalThoughts.Selection;
 /// <summary>
 /// Orders a pool by nearness to a small target set, the round robin of RDS+ (Ivison et al. 2025, arXiv 2503.01807, section 3): the targets take turns, and each takes the
 /// question that is most similar to it, by the cosine of their embeddings, among those that none has taken. The order does not depend on how many are selected.
-/// Targets stand in ordinal order of role and id; of equally similar questions the first by id is taken. Roles that start with <see cref="TargetRole"/> are targets.
+/// Targets are in ordinal order of role and id; of equally similar questions the first by id is taken. Roles that start with <see cref="TargetRole"/> are targets.
 /// </summary>
 public sealed class NearestStage : IStage
 {

@@ -13,7 +13,7 @@ internal sealed class QuestionIndex
     public IReadOnlyList<string> Ids => _ids;
 
     /// <summary>Adds a question at the next place.</summary>
-    /// <exception cref="UserErrorException">It stands twice in the file.</exception>
+    /// <exception cref="UserErrorException">It appears twice in the file.</exception>
     public void Add(string id, string path)
     {
         if (!_places.TryAdd(id, _ids.Count))
@@ -31,9 +31,9 @@ internal sealed class QuestionIndex
     /// <param name="path">The file.</param>
     /// <param name="id">The question's id of a row.</param>
     /// <param name="value">What is kept of a row.</param>
-    /// <param name="others">True where rows of other questions are passed over.</param>
+    /// <param name="others">True where rows of other questions are ignored.</param>
     /// <returns>[questions] the values, the default where a question has no row.</returns>
-    /// <exception cref="UserErrorException">A question stands twice, or is none of these, or a line is no such record.</exception>
+    /// <exception cref="UserErrorException">A question appears twice, or is none of these, or a line is no such record.</exception>
     public Column<TValue> Read<TRow, TValue>(string path, Func<TRow, string> id, Func<TRow, TValue> value, bool others = false)
     {
         TValue?[] values = new TValue?[_ids.Count];

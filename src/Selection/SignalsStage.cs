@@ -63,7 +63,7 @@ public sealed class SignalsStage : IStage
 
     private sealed record NoOptions;
 
-    /// <summary>Of a question what is needed here; its text is read past.</summary>
+    /// <summary>Of a question what is needed here; its text is skipped.</summary>
     private sealed record QuestionLevel(string Id, string Reference)
     {
         public IReadOnlyList<string> Options { get; init; } = [];
@@ -74,7 +74,7 @@ public sealed class SignalsStage : IStage
         public string ReferenceText => Reference is [var letter] && letter - 'A' is var option && option >= 0 && option < Options.Count ? Options[option] : Reference;
     }
 
-    /// <summary>Of a trace what is needed here; its text is read past.</summary>
+    /// <summary>Of a trace what is needed here; its text is skipped.</summary>
     private sealed record TraceLength(string QuestionId, int Tokens);
 
     [StructLayout(LayoutKind.Auto)]

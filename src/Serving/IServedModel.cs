@@ -1,6 +1,6 @@
 namespace NaturalThoughts.Serving;
 
-/// <summary>Anything that can stand behind the endpoint. It is called by many requests at once.</summary>
+/// <summary>A model that the endpoint can serve. It is called by many requests at once.</summary>
 public interface IServedModel
 {
     /// <summary>The name under which requests ask for it.</summary>

@@ -10,9 +10,9 @@ public sealed class RefusedRequestException(string message, string? parameter = 
     /// <summary>The member of the request.</summary>
     public string? Parameter => parameter;
 
-    /// <summary>The HTTP status.</summary>
+    /// <summary>The status of the HTTP response.</summary>
     public int Status => status;
 
-    /// <summary>OpenAI's code.</summary>
+    /// <summary>The code of the error in OpenAI's form; null for none.</summary>
     public string? Code => code;
 }

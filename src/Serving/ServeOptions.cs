@@ -30,6 +30,6 @@ public sealed record ServeOptions
     /// <summary>Is told of failures that are no caller's fault; null for nobody.</summary>
     public Action<string>? Report { get; init; }
 
-    /// <summary>The clock.</summary>
+    /// <summary>The clock that timeouts and time stamps use.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -36,7 +36,7 @@ public sealed class Auroc
     /// </summary>
     public IReadOnlyList<double> Influence { get; }
 
-    /// <summary>The area over cases.</summary>
+    /// <summary>The area for scores of positive and negative cases.</summary>
     /// <param name="scores">A finite score for each case.</param>
     /// <param name="isPositive">Whether the case is positive.</param>
     /// <exception cref="ArgumentException">The lists are of different lengths.</exception>
@@ -50,7 +50,7 @@ public sealed class Auroc
         int m = isPositive.Count(positive => positive), n = scores.Count - m;
         double[] ranks = Ranks.Mid(scores), own = OwnRanks(scores, isPositive);
 
-        // A rank among all minus the rank among the own class is the number of cases of the other class below, ties half.
+        // A rank among all minus the rank among its own class is the number of cases of the other class below, ties half.
         double wins = 0;
         for (int i = 0; i < scores.Count; i++)
         {

@@ -9,7 +9,7 @@ public static class Beta
     /// <summary>P(X &lt;= x), x in [0, 1], a, b &gt; 0.</summary>
     public static double Cdf(double a, double b, double x) => Lower(a, b, x, 1 - x);
 
-    /// <summary>P(X &gt; x).</summary>
+    /// <summary>The upper tail P(X &gt; x) for x in [0, 1].</summary>
     public static double Sf(double a, double b, double x) => Lower(b, a, 1 - x, x);
 
     /// <summary>log of the beta function B(a, b).</summary>

@@ -32,10 +32,10 @@ public static class Binomial
         return Math.Exp(log) * Math.Sqrt(n / (2 * Math.PI * k * (n - k)));
     }
 
-    /// <summary>P(X &lt;= k).</summary>
+    /// <summary>The distribution function P(X &lt;= k).</summary>
     public static double Cdf(int k, int n, double p) => k < 0 ? 0 : k >= n ? 1 : Beta.Sf(k + 1, n - k, p);
 
-    /// <summary>P(X &gt;= k).</summary>
+    /// <summary>The upper tail P(X &gt;= k), k included.</summary>
     public static double AtLeast(int k, int n, double p) => k <= 0 ? 1 : k > n ? 0 : Beta.Cdf(k, n - k + 1, p);
 
     /// <summary>x log(x/m) + m - x without cancellation for x near m (Loader's bd0), x &gt;= 0, m &gt; 0.</summary>

@@ -12,6 +12,6 @@ namespace NaturalThoughts.Statistics;
 /// </param>
 /// <param name="Student">
 /// Names the trained students behind the replicates. Terms of the same name are the same students, replicate by replicate (such as one student
-/// asked in two modes): they move together, and their noise is that of their weighted sum. Null for students that stand in no other term.
+/// asked in two modes): they move together, and their noise is that of their weighted sum. Null for students that are in no other term.
 /// </param>
 public sealed record ContrastTerm(double Weight, IReadOnlyList<double[,]> Verdicts, TrainingNoise? Noise = null, string? Student = null);

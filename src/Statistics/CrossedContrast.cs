@@ -43,7 +43,7 @@ public sealed record CrossedContrast(double Estimate, double StandardError, doub
     /// <summary>The contrast of a table of paired differences [question, replicate], in which a replicate is one thing on both sides.</summary>
     public static CrossedContrast Of(double[,] differences) => Of([new ContrastTerm(1, [differences])]);
 
-    /// <summary>The contrast of the terms.</summary>
+    /// <summary>Computes the contrast of weighted cells.</summary>
     /// <exception cref="ArgumentException">There are no terms or tables, they differ in strata or questions, or the same student differs in replicates.</exception>
     public static CrossedContrast Of(IReadOnlyList<ContrastTerm> terms)
     {

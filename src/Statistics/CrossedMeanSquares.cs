@@ -12,7 +12,7 @@ namespace NaturalThoughts.Statistics;
 /// <param name="Residual">Mean square of the rest, (Q - 1)(R - 1) degrees of freedom; NaN where that is 0.</param>
 public sealed record CrossedMeanSquares(int Questions, int Replicates, double Mean, double Question, double Replicate, double Residual)
 {
-    /// <summary>Number of values.</summary>
+    /// <summary>Number of values: questions times replicates.</summary>
     public int Count => Questions * Replicates;
 
     /// <summary>

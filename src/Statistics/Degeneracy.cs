@@ -3,7 +3,7 @@ namespace NaturalThoughts.Statistics;
 /// <summary>Why a comparison has no p-value.</summary>
 public enum Degeneracy
 {
-    /// <summary>It has one.</summary>
+    /// <summary>It has a p-value.</summary>
     None,
 
     /// <summary>Every question was answered alike by both: there is nothing to test.</summary>
@@ -15,6 +15,6 @@ public enum Degeneracy
     /// <summary>One replicate: what another training run would have given is unknown.</summary>
     SingleReplicate,
 
-    /// <summary>One question.</summary>
+    /// <summary>There is one question only: no variance over questions.</summary>
     SingleQuestion,
 }

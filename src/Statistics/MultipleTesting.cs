@@ -9,7 +9,7 @@ public static class MultipleTesting
     /// <summary>Holm's steps with Sidak's 1 - (1 - p)^m, for independent tests.</summary>
     public static double[] HolmSidak(IReadOnlyList<double> p) => StepDown(p, (value, left) => 1 - Math.Pow(1 - value, left));
 
-    /// <summary>Bonferroni.</summary>
+    /// <summary>Bonferroni's correction: each p times the number of tests.</summary>
     public static double[] Bonferroni(IReadOnlyList<double> p) => [.. p.Select(value => Math.Min(1, value * p.Count))];
 
     /// <summary>Benjamini and Hochberg (1995): the false discovery rate of independent tests.</summary>

@@ -9,13 +9,13 @@ public static class Normal
     private const double InverseSqrtTwoPi = 0.39894228040143268;
     private const double HalfLogTwoPi = 0.91893853320467274;
 
-    /// <summary>P(Z &lt;= z).</summary>
+    /// <summary>The distribution function P(Z &lt;= z).</summary>
     public static double Cdf(double z) => 0.5 * SpecialFunctions.Erfc(-z / SqrtTwo);
 
-    /// <summary>P(Z &gt; z).</summary>
+    /// <summary>The upper tail P(Z &gt; z).</summary>
     public static double Sf(double z) => 0.5 * SpecialFunctions.Erfc(z / SqrtTwo);
 
-    /// <summary>The density at z.</summary>
+    /// <summary>The density of the distribution at z.</summary>
     public static double Pdf(double z) => InverseSqrtTwoPi * Math.Exp(-0.5 * z * z);
 
     /// <summary>The natural logarithm of <see cref="Sf"/>, finite far beyond where the tail itself underflows.</summary>
@@ -36,7 +36,7 @@ public static class Normal
         return (-0.5 * z * z) - HalfLogTwoPi - Math.Log(fraction);
     }
 
-    /// <summary>P(|Z| &gt;= |z|).</summary>
+    /// <summary>The two-sided p-value P(|Z| &gt;= |z|).</summary>
     public static double TwoSided(double z) => SpecialFunctions.Erfc(Math.Abs(z) / SqrtTwo);
 
     /// <summary>The z below which the share <paramref name="p"/> in [0, 1] lies.</summary>

@@ -1,6 +1,6 @@
 namespace NaturalThoughts.Statistics;
 
-/// <summary>The paired t-test.</summary>
+/// <summary>The paired t-test of differences against zero.</summary>
 /// <param name="Differences">Summary of the differences.</param>
 /// <param name="T">Mean over its standard error: infinite without variance, NaN where all differences are 0 or there is one pair.</param>
 /// <param name="TwoSidedP">Two-sided p; a result without variance is degenerate, whatever stands here.</param>

@@ -3,7 +3,7 @@ namespace NaturalThoughts.Statistics;
 /// <summary>Correlation of two lists of the same length; NaN where one is constant or there are fewer than two values.</summary>
 public static class RankCorrelation
 {
-    /// <summary>Pearson's r.</summary>
+    /// <summary>Pearson's correlation of the values, from -1 to 1.</summary>
     public static double Pearson(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
         double meanX = x.Average(), meanY = y.Average();
@@ -18,7 +18,7 @@ public static class RankCorrelation
     /// <summary>Two-sided p of Spearman's rho by Student's distribution with n - 2 degrees of freedom; 0 for rho of 1 or -1.</summary>
     public static double SpearmanP(double rho, int n) => Math.Abs(rho) == 1 ? 0 : Student.TwoSided(rho * Math.Sqrt((n - 2) / (1 - (rho * rho))), n - 2);
 
-    /// <summary>Kendall's tau-b.</summary>
+    /// <summary>Kendall's tau-b, from -1 to 1: rank correlation with ties.</summary>
     public static double Kendall(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
         double pairs = Pairs(x.Count), tiedX = Ranks.Ties(x).Sum(Pairs), tiedY = Ranks.Ties(y).Sum(Pairs);

@@ -1,6 +1,6 @@
 namespace NaturalThoughts.Statistics;
 
-/// <summary>Midranks and ties.</summary>
+/// <summary>Ranks in which ties share their mean rank.</summary>
 internal static class Ranks
 {
     /// <summary>Ranks from 1; equal values share the mean of their ranks.</summary>

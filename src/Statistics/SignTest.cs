@@ -3,7 +3,7 @@ namespace NaturalThoughts.Statistics;
 /// <summary>The sign test of paired differences; zeros are dropped, and without any other p is 1.</summary>
 public sealed record SignTest(int Positive, int Negative)
 {
-    /// <summary>Counts the signs.</summary>
+    /// <summary>Counts positive and negative differences; zeros are neither.</summary>
     public static SignTest Of(IReadOnlyList<double> differences) => new(differences.Count(d => d > 0), differences.Count(d => d < 0));
 
     /// <summary>(positive - negative)/2.</summary>

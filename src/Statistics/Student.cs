@@ -3,10 +3,10 @@ namespace NaturalThoughts.Statistics;
 /// <summary>Student's t distribution; degrees of freedom may be any positive number.</summary>
 public static class Student
 {
-    /// <summary>P(T &lt;= t).</summary>
+    /// <summary>The distribution function P(T &lt;= t).</summary>
     public static double Cdf(double t, double df) => Sf(-t, df);
 
-    /// <summary>P(T &gt; t).</summary>
+    /// <summary>The upper tail P(T &gt; t).</summary>
     public static double Sf(double t, double df)
     {
         if (double.IsNaN(t))
@@ -18,7 +18,7 @@ public static class Student
         return t >= 0 ? tail : 1 - tail;
     }
 
-    /// <summary>P(|T| &gt;= |t|).</summary>
+    /// <summary>The two-sided p-value P(|T| &gt;= |t|).</summary>
     public static double TwoSided(double t, double df)
     {
         if (double.IsInfinity(t))

@@ -9,7 +9,7 @@ namespace NaturalThoughts.Statistics;
 /// <param name="P">The larger of the two one-sided p; null where the contrast has no test.</param>
 public sealed record Tost(double Low, double High, double? P)
 {
-    /// <summary>Tests a contrast.</summary>
+    /// <summary>Tests whether a contrast lies between two bounds.</summary>
     /// <exception cref="ArgumentException">The bounds are no interval.</exception>
     public static Tost Of(CrossedContrast contrast, double low, double high) => low < high
         ? new Tost(low, high, contrast.PGreater(low) is { } above && contrast.PLess(high) is { } below ? Math.Max(above, below) : null)

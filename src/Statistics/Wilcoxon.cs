@@ -25,7 +25,7 @@ public sealed class Wilcoxon
     /// <summary>Sum of the ranks of negative differences.</summary>
     public double Minus { get; }
 
-    /// <summary>The smaller of the two.</summary>
+    /// <summary>The smaller of the two rank sums.</summary>
     public double Statistic => Math.Min(Plus, Minus);
 
     /// <summary>Exact p-values (two-sided, greater, less): the share of sign assignments with a rank sum at least as extreme; 1 without a non-zero difference.</summary>

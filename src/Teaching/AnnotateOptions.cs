@@ -8,7 +8,7 @@ namespace NaturalThoughts.Teaching;
 /// <summary>The parameters of <see cref="AnnotateStage"/>.</summary>
 public sealed record AnnotateOptions
 {
-    /// <summary>The annotator.</summary>
+    /// <summary>The model that annotates.</summary>
     public required EndpointOptions Endpoint { get; init; }
 
     /// <summary>What it is asked, in this order, each as a call. Together they name domain, strategies and verbosity once each, and topics at most once.</summary>

@@ -7,7 +7,7 @@ namespace NaturalThoughts.Teaching;
 /// <summary>The parameters of <see cref="JudgeModelStage"/>.</summary>
 public sealed record JudgeModelOptions
 {
-    /// <summary>The judge.</summary>
+    /// <summary>The model that judges.</summary>
     public required EndpointOptions Endpoint { get; init; }
 
     /// <summary>The user's message, with <c>{question}</c>, <c>{first}</c> and <c>{second}</c> (the two answers) where they belong. It asks for <c>{"same": true}</c> or <c>{"same": false}</c>.</summary>

@@ -8,7 +8,7 @@ namespace NaturalThoughts.Teaching;
 /// <summary>The parameters of <see cref="TeachStage"/>.</summary>
 public sealed record TeachOptions
 {
-    /// <summary>The teacher.</summary>
+    /// <summary>The model that writes the traces.</summary>
     public required EndpointOptions Endpoint { get; init; }
 
     /// <summary>The user's message: a <see cref="PromptTemplate"/>.</summary>

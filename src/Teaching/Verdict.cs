@@ -14,7 +14,7 @@ public sealed record Verdict(string QuestionId, bool Agree, string How, string? 
     /// <summary>Both name an option, and not the same one: no call.</summary>
     public const string OtherOption = "other-option";
 
-    /// <summary>One of them gives no answer: no call.</summary>
+    /// <summary>One of the two gives no answer: the judge is not called.</summary>
     public const string NoAnswer = "no-answer";
 
     /// <summary>The judge said the same for both orders.</summary>
@@ -26,6 +26,6 @@ public sealed record Verdict(string QuestionId, bool Agree, string How, string? 
     /// <summary>The judge gave no verdict; see <c>failures.jsonl</c>.</summary>
     public const string NoVerdict = "no-verdict";
 
-    /// <summary>All of them.</summary>
+    /// <summary>All ways in which a judgement comes about.</summary>
     public static IReadOnlyList<string> All { get; } = [SameAnswer, OtherOption, NoAnswer, Judged, Inconsistent, NoVerdict];
 }

@@ -93,6 +93,6 @@ public sealed class ComparisonFormsTests
         Assert.DoesNotContain("\u202e", plain, StringComparison.Ordinal);
     }
 
-    // What stands above is the caption.
+    // What is above is the caption.
     private static string Below(string markdown) => markdown[markdown.IndexOf("## ", StringComparison.Ordinal)..];
 }

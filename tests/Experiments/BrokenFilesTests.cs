@@ -3,7 +3,7 @@ using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Experiments.Tests;
 
-/// <summary>Every broken fixture against the messages that stand beside it.</summary>
+/// <summary>Every broken fixture against the messages that are beside it.</summary>
 public sealed partial class BrokenFilesTests
 {
     private static readonly string Broken = Path.Combine(Workbench.Fixtures, "broken");

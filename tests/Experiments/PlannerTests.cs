@@ -165,7 +165,7 @@ public sealed class PlannerTests
         Target tuned = graph.Order.Select(address => graph[address]).First(target => target.StageName == "fine-tune");
         Assert.Equal((true, 2.5), ((bool)tuned.Parameters["training"]!["activationCheckpointing"]!, (double)tuned.Parameters["training"]!["activationMemoryGb"]!));
 
-        // Without activation checkpointing all are kept: a budget would be passed over.
+        // Without activation checkpointing all are kept: a budget would be ignored.
         bench.Change("profiles/base.yaml", "  activationCheckpointing: true\n", "");
         Assert.Contains("is for 'activationCheckpointing: true'", Assert.Single(bench.Fails().Errors).Message, StringComparison.Ordinal);
     }

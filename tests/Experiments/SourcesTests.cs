@@ -336,7 +336,7 @@ public sealed class SourcesTests : IDisposable
         const string Jsonl = "X.jsonl", NoEnding = "X";
         Extend(yaml.Replace("{0}", Jsonl, StringComparison.Ordinal).Replace("{1}", NoEnding, StringComparison.Ordinal));
 
-        // The files stand at the checkout's root, so that the columns are known.
+        // The files are at the checkout's root, so that the columns are known.
         File.WriteAllText(Path.Combine(_bench.Root, Jsonl), "{}\n");
         File.WriteAllText(Path.Combine(_bench.Root, NoEnding), "{}\n");
         UserErrorException refused = _bench.Fails("sources");

@@ -49,7 +49,7 @@ internal sealed class Workbench : IDisposable
 
     public void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder.FullName, name), text);
 
-    /// <summary>Replaces a text that stands in a file exactly once.</summary>
+    /// <summary>Replaces a text that is in a file exactly once.</summary>
     public void Change(string name, string from, string to)
     {
         string path = Path.Combine(_folder.FullName, name);

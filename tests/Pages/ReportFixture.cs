@@ -39,7 +39,7 @@ public sealed class ReportFixture : IAsyncLifetime
     /// <summary>The address of its page.</summary>
     internal string Url => new Uri(Path.Combine(Folder, "index.html").Replace("#", "%23", StringComparison.Ordinal)).AbsoluteUri.Replace("%2523", "%23", StringComparison.Ordinal);
 
-    /// <summary>The table.</summary>
+    /// <summary>The table that the report shows.</summary>
     internal ReportTable Table { get; } = ReportTable.Read(Results("smoke"), "Table1") with { Description = "Which? " + Script };
 
     /// <inheritdoc />

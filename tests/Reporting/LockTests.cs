@@ -246,7 +246,7 @@ public sealed class LockTests : IDisposable
 
         OutcomePair pair = Assert.Single(ResultFiles.Compare(_table.Result(), Results).Cells.Single().Outcomes);
 
-        // Six discordant pairs, all the same way: 2 / 2^6.
+        // Six discordant pairs, all in one direction: 2 / 2^6.
         Assert.Equal(6, pair.Changed);
         Assert.Equal(2.0 / 64, pair.P!.Value, 12);
         Assert.Equal("McNemar's exact test p 0.031", pair.Test);

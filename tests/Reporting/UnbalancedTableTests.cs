@@ -107,7 +107,7 @@ public sealed class UnbalancedTableTests : IDisposable
             Cells = [.. _table.Options.Cells, SyntheticTable.Cell("Topics", 250)],
         };
 
-        // Topics stands at one of two sizes, and is no part of it.
+        // Topics is at one of two sizes, and is no part of it.
         Dictionary<string, string>[] family = [.. Rows().Where(row => row["family"] == "primary")];
         Assert.Equal(["ModelsDisagree/all/System2", "ModelsDisagree/all/System2"], family.Select(row => row["cell"]));
         Dictionary<string, string> hard = family[0];

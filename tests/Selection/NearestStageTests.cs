@@ -28,7 +28,7 @@ public sealed class NearestStageTests : IDisposable
         // With the first target alone: by cosine 1, 0.98, 0.45, 0, -0.89.
         Assert.Equal(["a", "c", "d", "b", "e"], Run(pool, ("target/one", [("t1", [2f, 0f])])));
 
-        // Targets stand in ordinal order of their role: the second one's name now comes first.
+        // Targets are in ordinal order of their role: the second one's name now comes first.
         Assert.Equal(["b", "a", "d", "c", "e"], Run(pool, ("target/one", [("t1", [1f, 0f])]), ("target/a", [("t2", [0f, 1f])])));
     }
 

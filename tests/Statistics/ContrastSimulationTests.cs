@@ -22,7 +22,7 @@ public class ContrastSimulationTests
     [Fact]
     public void Should_HoldUnpooledAndBreakPooled_When_OneStudentIsFarNoisierThanItsPool()
     {
-        // What pooling assumes, and why the unpooled test stands beside it: a student with three times the noise of its kin.
+        // What pooling assumes, and why the unpooled test is beside it: a student with three times the noise of its kin.
         StudentSimulation unequal = new() { Replicates = 3, BaselineReplicates = 12, TrainingNoise = 0.02, FirstNoise = 3 };
         double pooled = unequal.RejectionRate("unequal", trials: 1000, pooled: true), own = unequal.RejectionRate("unequal", trials: 1000, pooled: false);
 

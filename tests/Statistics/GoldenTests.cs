@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace NaturalThoughts.Statistics.Tests;
 
-/// <summary>Every expected member of every golden case of every topic; the values' sources and tolerances stand in the cases.</summary>
+/// <summary>Every expected member of every golden case of every topic; the values' sources and tolerances are in the cases.</summary>
 public class GoldenTests
 {
     private static readonly Dictionary<string, Func<string, JsonElement, object?>> Topics = new(StringComparer.Ordinal)

@@ -73,7 +73,7 @@ public sealed class EmbedModelStageTests : IDisposable
         byte[] before = _bench.OutputBytes("embeddings.jsonl");
         int sent = server.Requests.Count;
 
-        // The same offline, in other batches and another form; then one more question in another order, whose text stands twice.
+        // The same offline, in other batches and another form; then one more question in another order, whose text appears twice.
         StageResult again = Run(server, options => options with { Batch = 7, Encoding = "base64" }, new RemoteCalls(_bench.Calls) { Offline = true });
         Assert.Equal((0, 50), (again.Measured["calls"], again.Measured["callsFound"]));
         Assert.Equal(before, _bench.OutputBytes("embeddings.jsonl"));

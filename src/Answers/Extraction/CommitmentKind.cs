@@ -12,7 +12,7 @@ internal enum CommitmentKind
     /// <summary><c>the answer would be X</c>: counts only where nothing else does.</summary>
     Supposed,
 
-    /// <summary><c>\boxed{X}</c>.</summary>
+    /// <summary>The answer is in a box, <c>\boxed{X}</c>.</summary>
     Box,
 
     /// <summary><c>so I choose X</c>: a letter only.</summary>

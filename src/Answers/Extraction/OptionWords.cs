@@ -6,7 +6,7 @@ namespace NaturalThoughts.Answers.Extraction;
 internal static partial class OptionWords
 {
     /// <summary>
-    /// The letters of the options whose words stand in the text, apart from letter case and punctuation. Words that stand only inside of
+    /// The letters of the options whose words are in the text, apart from letter case and punctuation. Words that are only inside of
     /// another option's words do not count: <c>O(n log n)</c> does not name <c>O(n)</c>, nor <c>PL/4</c> the option <c>PL</c>.
     /// </summary>
     public static List<string> Named(string text, IReadOnlyList<string> options)

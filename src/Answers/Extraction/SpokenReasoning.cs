@@ -19,7 +19,7 @@ public static partial class SpokenReasoning
 
     /// <summary>
     /// True where the output says something before its last statement of an answer (a label, a box, <c>the answer is</c>): at least three words in sentences
-    /// that state no answer, or six words before the statement in one of the sentences that do. Tags of thinking are passed over, words are runs of letters
+    /// that state no answer, or six words before the statement in one of the sentences that do. Tags of thinking are ignored, words are runs of letters
     /// or digits, and a sentence ends with a mark and a blank, a tag or a line. An output that states no answer reasons unless it is one sentence of at most
     /// ten words outside of the tags.
     /// </summary>

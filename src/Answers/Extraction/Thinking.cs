@@ -36,7 +36,7 @@ public static class Thinking
             : ThinkingState.Closed;
     }
 
-    /// <summary>What stands before the last closing tag, or after the opening tag that is not closed; null without tags.</summary>
+    /// <summary>What comes before the last closing tag, or after the opening tag that is not closed; null without tags.</summary>
     public static string? Inside(string output)
     {
         int close = output.LastIndexOf(CloseTag, StringComparison.OrdinalIgnoreCase);

@@ -3,10 +3,10 @@ namespace NaturalThoughts.Answers.Extraction;
 /// <summary>What became of the thinking in an output.</summary>
 public enum ThinkingState
 {
-    /// <summary>No tags.</summary>
+    /// <summary>The output has no thinking tag.</summary>
     None,
 
-    /// <summary>Opened, closed, and something stands in between.</summary>
+    /// <summary>Opened, closed, and something is in between.</summary>
     Closed,
 
     /// <summary>Opened and closed with nothing but blanks in between.</summary>

@@ -9,7 +9,7 @@ internal sealed partial class BallMath
 
     private const int Guard = 40;
 
-    /// <summary>e to the power.</summary>
+    /// <summary>e to the power of <paramref name="x"/>.</summary>
     public Ball Exp(Ball x)
     {
         if (x.IsZero)
@@ -99,7 +99,7 @@ internal sealed partial class BallMath
         return Widened(sum, bits, 0, relative, 30 + (int)new BigInteger(k).GetBitLength(), absolute: true);
     }
 
-    /// <summary>Sine and cosine.</summary>
+    /// <summary>Sine and cosine of the same argument.</summary>
     public (Ball Sin, Ball Cos) SinCos(Ball x)
     {
         if (x.IsZero)

@@ -8,7 +8,7 @@ internal sealed partial class BallMath(int precision, Work work)
     /// <summary>Exponents beyond this are too large to go on with.</summary>
     private const long LargestExponent = 1L << 56;
 
-    /// <summary>Bits of a result.</summary>
+    /// <summary>The precision of results, in bits.</summary>
     public int Precision { get; } = precision;
 
     public Work Work { get; } = work;
@@ -54,7 +54,7 @@ internal sealed partial class BallMath(int precision, Work work)
         return Round(new Ball(a.Middle * b.Middle, radius, a.Exponent + b.Exponent));
     }
 
-    /// <summary>The quotient.</summary>
+    /// <summary>The quotient a / b.</summary>
     /// <exception cref="UndefinedException">The divisor is zero.</exception>
     /// <exception cref="UndecidedException">The divisor may be zero.</exception>
     public Ball Divide(Ball a, Ball b)

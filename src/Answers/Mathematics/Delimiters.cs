@@ -2,7 +2,7 @@ using System.Text;
 
 namespace NaturalThoughts.Answers.Mathematics;
 
-/// <summary>Takes off what stands around an answer, in one pass from both ends, and what sets its letters.</summary>
+/// <summary>Takes off what surrounds an answer, in one pass from both ends, and what sets its letters.</summary>
 internal static class Delimiters
 {
     private static readonly string[] Fonts =

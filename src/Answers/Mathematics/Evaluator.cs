@@ -24,7 +24,7 @@ internal sealed partial class Evaluator
     /// <summary>Whether a limit, an integral or a series was approximated: its ball is an estimate.</summary>
     public bool Estimated { get; private set; }
 
-    /// <summary>The value.</summary>
+    /// <summary>The value of a formula at the point of this evaluator.</summary>
     /// <exception cref="UndefinedException">There is none at this point.</exception>
     /// <exception cref="UndecidedException">It cannot be told.</exception>
     public ComplexBall Value(Node node)

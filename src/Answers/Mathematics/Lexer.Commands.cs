@@ -224,7 +224,7 @@ internal sealed partial class Lexer
         return next < _text.Length && (_text[next] == '(' || string.CompareOrdinal(_text, next, "\\left(", 0, 6) == 0);
     }
 
-    /// <summary>Bold or slanted letters: the same letters, but for the unit vectors.</summary>
+    /// <summary>Bold or slanted letters: the same letters, except for the unit vectors.</summary>
     private void Face(string content)
     {
         string name = content.Trim();

@@ -15,7 +15,7 @@ internal enum NodeKind
     /// <summary>A product of the arguments.</summary>
     Product,
 
-    /// <summary>Base and exponent.</summary>
+    /// <summary>A power: base and exponent.</summary>
     Power,
 
     /// <summary>A function or operator, by name, of the arguments.</summary>
@@ -33,7 +33,7 @@ internal enum NodeKind
     /// <summary>Items in round, square or angle brackets; the name is the two brackets.</summary>
     Tuple,
 
-    /// <summary>Items in braces.</summary>
+    /// <summary>A set: items in braces.</summary>
     Set,
 
     /// <summary>What is collected, and under which condition.</summary>

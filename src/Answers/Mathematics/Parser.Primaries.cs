@@ -4,7 +4,7 @@ namespace NaturalThoughts.Answers.Mathematics;
 
 internal sealed partial class Parser
 {
-    /// <summary>A value that was read already and stands before the current token; so that nested brackets need no recursion.</summary>
+    /// <summary>A value that was read already and comes before the current token; so that nested brackets need no recursion.</summary>
     private Node? _given;
 
     /// <summary>Where a number was split after its first digit.</summary>

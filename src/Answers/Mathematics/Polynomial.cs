@@ -66,7 +66,7 @@ internal sealed class Polynomial
         return new(terms);
     }
 
-    /// <summary>The product.</summary>
+    /// <summary>The product of this polynomial and another one.</summary>
     /// <exception cref="UndecidedException">It has too many terms or too high a degree.</exception>
     public Polynomial Times(Polynomial other, Work work)
     {

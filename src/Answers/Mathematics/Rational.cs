@@ -22,7 +22,7 @@ internal readonly record struct Rational
 
     public BigInteger Numerator { get; }
 
-    /// <summary>At least one.</summary>
+    /// <summary>The denominator in lowest terms, at least 1.</summary>
     public BigInteger Denominator => _less + 1;
 
     public bool IsInteger => _less.IsZero;

@@ -111,7 +111,7 @@ internal sealed class Roots(string letter, Work work)
         (Node radix, Node exponent) = (special.Args[0], special.Args[1]);
         if (Exact.Value(exponent, work) is { } root && root.Denominator <= 4)
         {
-            // u^(1/n) = t: u = t^n. Where the letter stands outside as well, A t + B = 0 gives A^n u = (-B)^n.
+            // u^(1/n) = t: u = t^n. Where the letter is outside as well, A t + B = 0 gives A^n u = (-B)^n.
             if (!Find(radix, branches + 1))
             {
                 return false;

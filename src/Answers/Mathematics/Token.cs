@@ -5,7 +5,7 @@ namespace NaturalThoughts.Answers.Mathematics;
 /// <param name="Text">Its name; of a number, its digits as they are written.</param>
 /// <param name="Value">A number's value, a numeral's base.</param>
 /// <param name="Spaced">Whether a blank comes before it.</param>
-/// <param name="Roman">Whether it stands in a text or in upright letters.</param>
+/// <param name="Roman">Whether it is in a text or in upright letters.</param>
 internal readonly record struct Token(TokenKind Kind, string Text, Rational Value, bool Spaced, bool Roman)
 {
     public bool Is(string mark) => Kind == TokenKind.Mark && Text == mark;

@@ -3,7 +3,7 @@ namespace NaturalThoughts.Answers.Mathematics;
 /// <summary>What a piece of a written formula is.</summary>
 internal enum TokenKind
 {
-    /// <summary>Nothing follows.</summary>
+    /// <summary>The end of the formula.</summary>
     End,
 
     /// <summary>A number; the token holds its value and its digits.</summary>
@@ -15,7 +15,7 @@ internal enum TokenKind
     /// <summary>A letter or a constant, by name.</summary>
     Letter,
 
-    /// <summary>A word.</summary>
+    /// <summary>A word of plain text.</summary>
     Word,
 
     /// <summary>A function of one bracket or of what follows it.</summary>

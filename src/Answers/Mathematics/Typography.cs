@@ -178,7 +178,7 @@ internal static class Typography
         return plain.ToString();
     }
 
-    /// <summary>A fraction that was one character: its digits stand on both sides of the slash now.</summary>
+    /// <summary>A fraction that was one character: its digits are on both sides of the slash now.</summary>
     private static int Fraction(string text, int slash, StringBuilder plain)
     {
         int start = plain.Length;

@@ -39,7 +39,7 @@ internal sealed class Rendering(string origin, IReadOnlyDictionary<string, objec
         }
     }
 
-    /// <summary>Goes one level up.</summary>
+    /// <summary>Leaves one level of evaluation.</summary>
     public void Leave() => _depth--;
 
     /// <summary>Counts characters or items before they are made.</summary>

@@ -19,7 +19,7 @@ internal sealed class Template
 
     /// <summary>Reads a template.</summary>
     /// <param name="source">Its text.</param>
-    /// <param name="origin">What it is called in messages, such as the file it stands in.</param>
+    /// <param name="origin">What it is called in messages, such as the file it is in.</param>
     /// <exception cref="UserErrorException">It is malformed or uses what is not supported.</exception>
     public static Template Parse(string source, string origin) => new(origin, new Parser(source, origin).ParseAll());
 

@@ -6,7 +6,7 @@ namespace NaturalThoughts.Checkpoints.Templates;
 /// <summary>The errors of templates: each names the template and its line.</summary>
 internal static class TemplateErrors
 {
-    /// <summary>The way out of most of them.</summary>
+    /// <summary>What a user can do about most of these errors.</summary>
     public const string WayOut = "Put a chat template without this into a file and name it as 'chatTemplate' in the profile.";
 
     /// <summary>An error that Transformers raises as well.</summary>

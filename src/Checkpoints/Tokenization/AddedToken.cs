@@ -1,6 +1,6 @@
 namespace NaturalThoughts.Checkpoints.Tokenization;
 
-/// <summary>A token that stands beside the model's vocabulary and is matched as a whole.</summary>
+/// <summary>A token that is beside the model's vocabulary and is matched as a whole.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Content">Its text.</param>
 /// <param name="Special">True when text matches it only on request, and decoding leaves it out.</param>

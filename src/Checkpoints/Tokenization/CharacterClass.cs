@@ -3,13 +3,13 @@ namespace NaturalThoughts.Checkpoints.Tokenization;
 /// <summary>What the splitting patterns tell apart.</summary>
 internal enum CharacterClass : byte
 {
-    /// <summary>Neither of the others.</summary>
+    /// <summary>None of the other classes.</summary>
     Other,
 
-    /// <summary><c>\p{L}</c>.</summary>
+    /// <summary>A letter, <c>\p{L}</c>.</summary>
     Letter,
 
-    /// <summary><c>\p{N}</c>.</summary>
+    /// <summary>A number, <c>\p{N}</c>.</summary>
     Number,
 
     /// <summary><c>\s</c> but the line ends: Unicode's White_Space.</summary>

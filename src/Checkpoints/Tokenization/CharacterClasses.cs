@@ -7,7 +7,7 @@ internal static class CharacterClasses
 {
     private static readonly CharacterClass[] BasicPlane = Build();
 
-    /// <summary>The class of the code point at the begin of a text that is not empty, and its length in UTF-16 units.</summary>
+    /// <summary>The class of the code point at the beginning of a text that is not empty, and its length in UTF-16 units.</summary>
     public static CharacterClass At(ReadOnlySpan<char> text, int at, out int length)
     {
         char first = text[at];

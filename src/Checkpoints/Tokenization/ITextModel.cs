@@ -14,10 +14,10 @@ internal interface ITextModel
 
     /// <summary>The text in which tokens are looked for: the normalised one, in the vocabulary's spelling.</summary>
     /// <param name="text">Text without added tokens.</param>
-    /// <param name="continues">True where text stands before it, and no added token between: then nothing is put before it.</param>
+    /// <param name="continues">True where text comes before it, and no added token between: then nothing is put before it.</param>
     ReadOnlySpan<char> Prepare(ReadOnlySpan<char> text, bool continues) => Normalize(text);
 
-    /// <summary>True when decoding takes one blank from the begin of a text, since encoding puts one there.</summary>
+    /// <summary>True when decoding takes one blank from the beginning of a text, since encoding puts one there.</summary>
     bool TakesBlank => false;
 
     /// <summary>True for a token that stands for a byte. A run of them that is no UTF-8 decodes to U+FFFD for each byte, as in the reference.</summary>

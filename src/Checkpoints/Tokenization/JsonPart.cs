@@ -12,7 +12,7 @@ internal static class JsonPart
     /// <summary>A token id, or null for anything else.</summary>
     public static int? Id(JsonNode? node) => node is JsonValue value && value.TryGetValue(out int id) && id is >= 0 and < 1 << 24 ? id : null;
 
-    /// <summary>The type of a part.</summary>
+    /// <summary>The <c>type</c> of a part of tokenizer.json; null where it has none.</summary>
     public static string? Type(JsonNode? node) => node is JsonObject part ? Text(part["type"]) : null;
 
     /// <summary>True for null and absence, and for the values listed as JSON text.</summary>

@@ -11,7 +11,7 @@ internal sealed class MergeTable
     private readonly int[] _results;
     private readonly int _shift;
 
-    /// <param name="merges">Left, right and resulting id, the first merge first; of a pair that stands twice the later rank counts, as in the reference.</param>
+    /// <param name="merges">Left, right and resulting id, the first merge first; of a pair that appears twice the later rank counts.</param>
     public MergeTable(IReadOnlyList<(int Left, int Right, int Result)> merges)
     {
         _slots = new (ulong, int)[BitOperations.RoundUpToPowerOf2((uint)((merges.Count * 3 / 2) + 2))];

@@ -26,7 +26,7 @@ internal sealed class PatternSplitter
         _ => null,
     };
 
-    /// <summary>Length in UTF-16 units of the piece at the begin of <paramref name="text"/>, which is not empty.</summary>
+    /// <summary>Length in UTF-16 units of the piece at the beginning of <paramref name="text"/>, which is not empty.</summary>
     public int NextLength(ReadOnlySpan<char> text)
     {
         CharacterClass first = CharacterClasses.At(text, 0, out int length);
@@ -67,7 +67,7 @@ internal sealed class PatternSplitter
     }
 
     /// <summary>
-    /// The length of <c>(?i:'s|'t|'re|'ve|'m|'ll|'d)</c> at the begin, or 0. Without regard to case the long s (U+017F) is an s, as in
+    /// The length of <c>(?i:'s|'t|'re|'ve|'m|'ll|'d)</c> at the beginning, or 0. Without regard to case the long s (U+017F) is an s, as in
     /// Oniguruma, which the reference uses.
     /// </summary>
     private static int Contraction(ReadOnlySpan<char> text)

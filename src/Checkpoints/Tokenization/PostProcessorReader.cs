@@ -8,7 +8,7 @@ namespace NaturalThoughts.Checkpoints.Tokenization;
 /// </summary>
 internal static class PostProcessorReader
 {
-    /// <summary>What stands around a text.</summary>
+    /// <summary>Reads the ids that the post-processor puts around a text.</summary>
     public static SpecialFrame Read(JsonNode? node, JsonFields fields)
     {
         SpecialFrame frame = SpecialFrame.Empty;

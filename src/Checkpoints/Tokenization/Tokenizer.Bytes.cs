@@ -4,10 +4,10 @@ using System.Text.Unicode;
 
 namespace NaturalThoughts.Checkpoints.Tokenization;
 
-/// <summary>What models with byte fallback need: runs of bytes, and the blank at the begin of a text.</summary>
+/// <summary>What models with byte fallback need: runs of bytes, and the blank at the beginning of a text.</summary>
 public sealed partial class Tokenizer
 {
-    /// <summary>True when ids are those of a text, up to blanks at its begin where decoding takes one.</summary>
+    /// <summary>True when ids are those of a text, up to blanks at its beginning where decoding takes one.</summary>
     /// <param name="ids">The ids; special tokens among them count as their text.</param>
     /// <param name="text">The text.</param>
     public bool Spells(ReadOnlySpan<int> ids, string text)

@@ -38,7 +38,7 @@ public sealed partial class Tokenizer
         .DistinctBy(token => token.Id)
         .OrderBy(token => token.Id);
 
-    /// <summary>The ids that stand around a text where special tokens are written.</summary>
+    /// <summary>The ids that surround a text where special tokens are written.</summary>
     internal IEnumerable<int> FrameIds => _frame.Before.Concat(_frame.After);
 
     /// <summary>True when the text spells a special token.</summary>

@@ -7,7 +7,7 @@ namespace NaturalThoughts.Checkpoints.Tokenization;
 /// <summary>
 /// A tokenizer.json of Hugging Face: text to token ids and back, as the reference (the <c>tokenizers</c> library) does. Supported are the
 /// mini world's model, <c>WordLevel</c> behind its <c>Split</c>, byte-level <c>BPE</c> as Llama-3 and Qwen2 have it, and <c>BPE</c> with byte
-/// fallback as Llama-2 and Mistral have it; whatever else the file asks for is refused by name. Immutable but for a cache, and safe for concurrent use.
+/// fallback as Llama-2 and Mistral have it; whatever else the file asks for is refused by name. Immutable except for a cache, and safe for concurrent use.
 /// </summary>
 public sealed partial class Tokenizer
 {
@@ -72,7 +72,7 @@ public sealed partial class Tokenizer
     /// </param>
     public int[] Encode(string text, bool parseSpecial = false) => EncodeText(text, parseSpecial, continues: false);
 
-    /// <summary>The ids of a text within those that the file's post-processor puts around it, such as the one for the begin of a text.</summary>
+    /// <summary>The ids of a text within those that the file's post-processor puts around it, such as the one for the beginning of a text.</summary>
     /// <inheritdoc cref="Encode" path="/param"/>
     public int[] EncodeWithSpecial(string text, bool parseSpecial = false) => [.. _frame.Before, .. Encode(text, parseSpecial), .. _frame.After];
 

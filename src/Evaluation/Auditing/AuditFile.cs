@@ -37,7 +37,7 @@ public static class AuditFile
     public static List<AuditVerdict> Current(IEnumerable<AuditVerdict> history) =>
         [.. history.GroupBy(verdict => (verdict.QuestionId, verdict.AnswerDigest)).Select(group => group.Last())];
 
-    /// <summary>Those of new verdicts that say something new: who reads a sheet twice adds nothing.</summary>
+    /// <summary>Those of new verdicts that say something new: whoever reads a sheet twice adds nothing.</summary>
     public static List<AuditVerdict> News(IEnumerable<AuditVerdict> history, IEnumerable<AuditVerdict> verdicts)
     {
         Dictionary<(string, string), AuditVerdict> current = Current(history).ToDictionary(row => (row.QuestionId, row.AnswerDigest));

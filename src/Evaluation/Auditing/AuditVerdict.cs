@@ -18,7 +18,7 @@ public sealed record AuditVerdict(string QuestionId, string AnswerDigest, string
     /// <summary>A reader cannot tell; it counts for and against no protocol.</summary>
     public const string Unclear = "unclear";
 
-    /// <summary>All verdicts.</summary>
+    /// <summary>All verdicts: right, wrong, unclear.</summary>
     public static IReadOnlyList<string> Names { get; } = [Right, Wrong, Unclear];
 
     /// <summary>The verdict of a word or of its first letter, in any case; null for another word.</summary>

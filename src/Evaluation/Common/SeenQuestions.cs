@@ -19,7 +19,7 @@ internal sealed class SeenQuestions
     /// <summary>The ids in the order of the file.</summary>
     public IEnumerable<string> Ids => _questions.Keys;
 
-    /// <exception cref="UserErrorException">A question stands twice, or a file is none of its kind.</exception>
+    /// <exception cref="UserErrorException">A question appears twice, or a file is none of its kind.</exception>
     public static SeenQuestions Read(StageContext context, string row)
     {
         List<Question> questions = QuestionRows.InOrder<Question>(context.Input(CommonQuestionsStage.QuestionsRole(row)), question => question.Id);

@@ -14,7 +14,7 @@ namespace NaturalThoughts.Evaluation.Modes;
 public sealed record ModeSummary(
     int Answers, double Accuracy, double MeanTokens, int MedianTokens, int HighTokens, double Opens, double Unclosed, double Reasons, double Unparsed, double Truncated)
 {
-    /// <summary>The summary.</summary>
+    /// <summary>Counts what the answers came to.</summary>
     /// <exception cref="ArgumentException">There are no answers.</exception>
     public static ModeSummary Of(IReadOnlyCollection<ModeAnswer> answers)
     {

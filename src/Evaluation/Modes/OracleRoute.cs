@@ -8,7 +8,7 @@ namespace NaturalThoughts.Evaluation.Modes;
 /// <param name="Tokens">Its mean number of tokens.</param>
 public sealed record OracleRoute(double Accuracy, double Tokens)
 {
-    /// <summary>The route.</summary>
+    /// <summary>Routes each question to one of its answers.</summary>
     /// <param name="modes">[mode][question]: the same questions in the same order in every mode, at least one of each.</param>
     /// <exception cref="ArgumentException">The modes have different questions, or there are none.</exception>
     public static OracleRoute Of(IReadOnlyList<IReadOnlyList<ModeAnswer>> modes)

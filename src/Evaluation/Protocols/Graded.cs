@@ -10,7 +10,7 @@ public readonly record struct Graded(Reading Reading, Verdict Verdict)
     /// <summary>What the verdict counts in an accuracy: 1, 0, or the chance of a guess.</summary>
     public double Score => Verdict == Verdict.Right ? 1 : Reading.Chance;
 
-    /// <summary>Grades a response.</summary>
+    /// <summary>Grades a response to a question by a protocol.</summary>
     public static Graded Of(IGradingProtocol protocol, string response, Question question)
     {
         Reading reading = protocol.Extract(response, question);

@@ -26,7 +26,7 @@ internal static partial class LmEvalLetters
         AsciiPunctuation().Replace(extracted.ToLowerInvariant(), "") == AsciiPunctuation().Replace(question.Reference.ToLowerInvariant(), "");
 
     /// <summary>
-    /// The first <c>(?&lt;=The answer is )(.*)(?=.)</c>: the rest of the line but for its last character, so "The answer is C" gives "".
+    /// The first <c>(?&lt;=The answer is )(.*)(?=.)</c>: the rest of the line except for its last character, so "The answer is C" gives "".
     /// </summary>
     private static string? Strict(string response)
     {

@@ -5,7 +5,7 @@ public static class ProtocolCatalog
 {
     private static readonly SortedDictionary<string, IGradingProtocol> ById = Index();
 
-    /// <summary>All ids in ordinal order; each also exists with <c>+after-thinking</c>, but for those that never read the thinking.</summary>
+    /// <summary>All ids in ordinal order; each also exists with <c>+after-thinking</c>, except for those that never read the thinking.</summary>
     public static IReadOnlyCollection<string> Ids => ById.Keys;
 
     /// <summary>The ids whose protocols find an option's letter.</summary>

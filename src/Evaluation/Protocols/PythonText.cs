@@ -23,10 +23,10 @@ internal static partial class PythonText
     /// <summary>str.isspace of one character.</summary>
     public static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is >= '\x1c' and <= '\x1f';
 
-    /// <summary>str.strip().</summary>
+    /// <summary>Python's <c>str.strip()</c>: white space off both ends.</summary>
     public static string Strip(string text) => text.Trim(Spaces);
 
-    /// <summary>str.rstrip().</summary>
+    /// <summary>Python's <c>str.rstrip()</c>: white space off the end.</summary>
     public static string StripEnd(string text) => text.TrimEnd(Spaces);
 
     /// <summary>
@@ -45,7 +45,7 @@ internal static partial class PythonText
         return -1;
     }
 
-    /// <summary>True when a word character stands at the place; its length in UTF-16.</summary>
+    /// <summary>True when a word character is at the place; its length in UTF-16.</summary>
     public static bool IsWordAt(string text, int at, out int length)
     {
         length = 0;

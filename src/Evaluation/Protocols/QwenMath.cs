@@ -112,7 +112,7 @@ internal static partial class QwenMath
         return !matrixAlone && (SameWithoutBrackets(left, right) || SameParts(left, right, depth)) ? true : null;
     }
 
-    /// <summary>choice_answer_clean: the last letter from A to E that stands alone, the text in capitals.</summary>
+    /// <summary>choice_answer_clean: the last letter from A to E that is alone, the text in capitals.</summary>
     private static char? Letter(string given)
     {
         string upper = given.ToUpperInvariant();

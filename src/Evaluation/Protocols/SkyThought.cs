@@ -3,7 +3,7 @@ using NaturalThoughts.Records;
 namespace NaturalThoughts.Evaluation.Protocols;
 
 /// <summary>
-/// NovaSky-AI/SkyThought 0d190f1, util/math_parsing_util.py, get_multiple_choice_answer: the last A, B, C or D that stands alone in the
+/// NovaSky-AI/SkyThought 0d190f1, util/math_parsing_util.py, get_multiple_choice_answer: the last A, B, C or D that is alone in the
 /// response in capitals, which the article "a" does as well; without one the response itself.
 /// </summary>
 internal static class SkyThought

@@ -29,7 +29,7 @@ internal static class DataBinder
         (RecordSource? questions, int? count) = Questions(reader, files, ref world);
         OutsideFiles? outside = questions?.Outside;
 
-        // What stands in the files of the questions says no more than they do, where they are wrong.
+        // What is in the files of the questions says no more than they do, where they are wrong.
         bool IsBound(YamlNode node) => questions is not null || node is not YamlMap map || map.Find(SourceKeys.File) is not null;
         RecordSource? teacher = Model(
             reader, "teacher", WorldSource.Teacher(world.Seed, world.Strategies), node => IsBound(node) ? RecordedBinder.Traces(node, outside, files, reader.Errors) : null, map => EndpointSources.Teacher(map, files, reader.Errors), Shapes.EndpointTeacher);

@@ -9,7 +9,7 @@ namespace NaturalThoughts.Experiments.Binding;
 /// <summary>Binds a model behind an OpenAI-compatible endpoint: what is the same for whoever calls one.</summary>
 internal static class EndpointBinder
 {
-    /// <summary>The most parts of a pool.</summary>
+    /// <summary>The most shards of a pool.</summary>
     private const int MostShards = 1000;
 
     /// <summary>A reader of a map with an endpoint. Secrets in it are reported without being shown.</summary>
@@ -84,7 +84,7 @@ internal static class EndpointBinder
         return null;
     }
 
-    // Members of the stage's 'endpoint' stand beside the others in YAML.
+    // Members of the stage's 'endpoint' are beside the others in YAML.
     private static string Key(string? location) => location switch
     {
         null => "",

@@ -42,7 +42,7 @@ internal static class EndpointSources
 
     /// <summary>An annotator; null after an error.</summary>
     /// <param name="map">The map.</param>
-    /// <param name="key">The key that it stands behind.</param>
+    /// <param name="key">The key that it follows.</param>
     /// <param name="address">The address of the annotations.</param>
     /// <param name="files">Where the experiments are.</param>
     /// <param name="errors">Where errors go.</param>

@@ -32,7 +32,7 @@ internal static class FieldMapBinder
 
         foreach (UserError error in map.Validate())
         {
-            // 'map.options.list' stands at 'options'.
+            // 'map.options.list' is at 'options'.
             string key = error.Location!.Split('.')[1];
             reader.Errors.Add(reader.AtOf(key), error.Message, error.Hint!);
         }

@@ -9,7 +9,7 @@ namespace NaturalThoughts.Experiments.Binding;
 /// <summary>Binds the files that a source reads: <c>file</c>, <c>sha256</c> and <c>entries</c>.</summary>
 internal static class FileBinder
 {
-    // Where SourceOptions stand in the parameters, and their files in these.
+    // Where SourceOptions are in the parameters, and their files in these.
     private const string SourceKey = "source";
     private static readonly string[] DigestsKey = [SourceKey, "files"];
 

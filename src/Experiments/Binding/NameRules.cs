@@ -31,7 +31,7 @@ internal static partial class NameRules
         return true;
     }
 
-    /// <summary>Reports names that are equal but for case.</summary>
+    /// <summary>Reports names that are equal except for case.</summary>
     public static void CheckCase(IEnumerable<YamlScalar> names, string what, ErrorList errors)
     {
         Dictionary<string, YamlScalar> seen = new(StringComparer.OrdinalIgnoreCase);

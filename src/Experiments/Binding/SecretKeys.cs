@@ -2,7 +2,7 @@ using NaturalThoughts.Experiments.Yaml;
 
 namespace NaturalThoughts.Experiments.Binding;
 
-/// <summary>Refuses secrets in YAML. What stands behind such a key is never shown.</summary>
+/// <summary>Refuses secrets in YAML. What follows such a key is never shown.</summary>
 internal static class SecretKeys
 {
     private const string Message = "A secret never stands in a file.";

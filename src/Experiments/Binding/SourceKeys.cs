@@ -26,7 +26,7 @@ internal static partial class SourceKeys
     /// <summary>True when an extending profile says that something comes from elsewhere: the keys of the other source then count for nothing.</summary>
     public static bool Replaces(string path, YamlMap below, YamlMap above) => Places().IsMatch(path) && Of(above) is { } origin && origin != Of(below);
 
-    /// <summary>The source that stands behind a key; see the other form.</summary>
+    /// <summary>The source that follows a key; see the other form.</summary>
     public static (string? Origin, YamlMap? Map) Read(MapReader reader, string key, IReadOnlyCollection<string> keys, IReadOnlyCollection<string> origins) =>
         reader.Require(key) is { } node ? Read(node, key, $"'{key}'", keys, origins, reader.Errors) : (null, null);
 

@@ -5,7 +5,7 @@ using NaturalThoughts.Teaching;
 
 namespace NaturalThoughts.Experiments.Binding;
 
-/// <summary>Reads a vocabulary of strategies. What <c>merge-strategies</c> writes is one, its list of unmatched names included, which is passed over.</summary>
+/// <summary>Reads a vocabulary of strategies. What <c>merge-strategies</c> writes is one, its list of unmatched names included, which is ignored.</summary>
 internal static class VocabularyFile
 {
     private const string Key = "vocabulary";

@@ -81,7 +81,7 @@ public sealed class CostModel
         return read with { ProcessorSeconds = rows / _costs.Device.RowsPerSecond, Bytes = rows * _size.Hidden * DigitsOfANumber };
     }
 
-    // HDBSCAN here compares every pair of rows, on the processor: two operations for each coordinate, at some 5 GFLOPS.
+    // HDBSCAN here compares every pair of rows, on the processor: two operations for each coordinate, at about 5 GFLOPS.
     private TargetCost Cluster(double rows)
     {
         const double OperationsPerSecond = 5e9;

@@ -18,7 +18,7 @@ internal sealed class RowCounts(Profile profile, TargetGraph graph)
 
     private readonly Dictionary<string, double> _rows = new(StringComparer.Ordinal);
 
-    /// <summary>The rows of a target.</summary>
+    /// <summary>How many rows the target at an address has, as far as the plan tells.</summary>
     public double Of(string address)
     {
         if (!_rows.TryGetValue(address, out double rows))

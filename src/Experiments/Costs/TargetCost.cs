@@ -10,7 +10,7 @@ namespace NaturalThoughts.Experiments.Costs;
 /// <param name="Bytes">Bytes left in the store.</param>
 public readonly record struct TargetCost(double Trained, double Generated, double DeviceSeconds, double ProcessorSeconds, double Calls, double Money, double Bytes)
 {
-    /// <summary>Both together.</summary>
+    /// <summary>The cost of two targets together.</summary>
     public static TargetCost operator +(TargetCost a, TargetCost b) => new(
         a.Trained + b.Trained,
         a.Generated + b.Generated,

@@ -12,7 +12,7 @@ public sealed record DataSettings
     /// <summary>How many questions there are, before some are dropped; null where only a run tells.</summary>
     public required int? Count { get; init; }
 
-    /// <summary>The traces.</summary>
+    /// <summary>The source of the traces.</summary>
     public required RecordSource Teacher { get; init; }
 
     /// <summary>The answers of a second model, to be compared with the teacher's; null where the judgements need none.</summary>

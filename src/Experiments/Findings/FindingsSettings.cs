@@ -15,10 +15,10 @@ public sealed record FindingsSettings
     /// <summary>SHA-256 of the file's bytes.</summary>
     public required ContentHash Declaration { get; init; }
 
-    /// <summary>Heading.</summary>
+    /// <summary>The heading of the page.</summary>
     public required string Title { get; init; }
 
-    /// <summary>What they ask.</summary>
+    /// <summary>What the findings ask, in one sentence.</summary>
     public required string Description { get; init; }
 
     /// <summary>Class of the lock: <c>exact</c>, <c>pinned</c> or <c>statistical</c>.</summary>

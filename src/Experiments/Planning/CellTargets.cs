@@ -28,7 +28,7 @@ internal static class CellTargets
     public static Output Phrased(TableSettings table, CellSettings cell, int seed, BenchmarkSettings benchmark, int phrasing) =>
         new($"{Of(table, cell, seed)}/grade/{benchmark.Name}{Part("phrasing", phrasing)}", GradeStage.Output);
 
-    /// <summary>Phrasings in which a student is asked, the own one included; 1 where there is nothing to compare.</summary>
+    /// <summary>Phrasings in which a student is asked, its own included; 1 where there is nothing to compare.</summary>
     public static int Phrasings(TableSettings table, CellSettings cell, BenchmarkSettings benchmark) =>
         table.HasPhrasings && cell.Recorded is null && cell.Mode == BenchmarkTargets.Thinking ? 1 + benchmark.Phrasings.Count : 1;
 
@@ -131,7 +131,7 @@ internal static class CellTargets
         : cell.Recorded is null ? benchmark.Seeds
         : cell.RecordedRepeats.GetValueOrDefault(benchmark.Name, 1);
 
-    // The first repeat and the own phrasing have the address that they have alone.
+    // The first repeat and the benchmark's own phrasing have the address that they have alone.
     private static string Part(string name, int number) => number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"/{name}{number}");
 
     private static JsonObject Measure(BenchmarkSettings benchmark)

@@ -15,7 +15,7 @@ namespace NaturalThoughts.Experiments.Planning;
 /// <summary>The target of a profile's findings: the grades of cells that tables have made.</summary>
 internal static class FindingsTarget
 {
-    /// <summary>Its address.</summary>
+    /// <summary>The address of the target of a profile's findings.</summary>
     public const string Address = FindingsSettings.Name + "/table";
 
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
@@ -111,7 +111,7 @@ internal static class FindingsTarget
         return ContentHash.OfText(string.Join('\n', students)).Hex[..16];
     }
 
-    // What a target is made of, whatever the address it stands at.
+    // What a target is made of, whatever the address it is at.
     private sealed class Signatures(Dictionary<string, Target> made)
     {
         private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);

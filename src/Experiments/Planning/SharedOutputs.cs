@@ -2,7 +2,7 @@ using NaturalThoughts.Experiments.Data;
 
 namespace NaturalThoughts.Experiments.Planning;
 
-/// <summary>What cells share.</summary>
+/// <summary>Outputs that all cells read: data, base student, inputs of the selections, benchmarks.</summary>
 /// <param name="Data">The records that students are trained on.</param>
 /// <param name="Base">The folder of the base student.</param>
 /// <param name="Selecting">What selections read.</param>

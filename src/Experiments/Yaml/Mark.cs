@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NaturalThoughts.Experiments.Yaml;
 
-/// <summary>A place in a file; line and column count from 1, and are 0 for what stands in no file.</summary>
+/// <summary>A place in a file; line and column count from 1, and are 0 for what is in no file.</summary>
 internal readonly record struct Mark(string File, int Line, int Column) : IComparable<Mark>
 {
     public int CompareTo(Mark other)

@@ -3,7 +3,7 @@ using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Experiments.Yaml;
 
-/// <summary>Reads single values strictly; each returns null after an error, which stands in the list then.</summary>
+/// <summary>Reads single values strictly; each returns null after an error, which is in the list then.</summary>
 internal static class NodeReader
 {
     public static YamlMap? Map(YamlNode node, string name, ErrorList errors)

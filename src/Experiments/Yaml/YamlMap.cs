@@ -1,6 +1,6 @@
 namespace NaturalThoughts.Experiments.Yaml;
 
-/// <summary>Keys and values in the order of the file; no key stands twice.</summary>
+/// <summary>Keys and values in the order of the file; no key appears twice.</summary>
 internal sealed record YamlMap(IReadOnlyList<(YamlScalar Key, YamlNode Value)> Entries, Mark At) : YamlNode(At)
 {
     public override int Height { get; } = 1 + Entries.Select(entry => entry.Value.Height).DefaultIfEmpty().Max();

@@ -2,7 +2,7 @@ using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Experiments.Yaml;
 
-/// <summary>A single value.</summary>
+/// <summary>A YAML value that is neither a list nor a map.</summary>
 /// <param name="Value">As written, without quotes.</param>
 /// <param name="IsPlain">True without quotes: it may be a number, a truth value or nothing.</param>
 /// <param name="At">Where it starts.</param>

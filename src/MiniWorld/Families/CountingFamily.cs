@@ -3,7 +3,7 @@ using NaturalThoughts.MiniWorld.Problems;
 
 namespace NaturalThoughts.MiniWorld.Families;
 
-/// <summary>Points for each time that a colour, or from level 4 either of two colours, stands in a list; they are added to or taken from others.</summary>
+/// <summary>Points for each time that a colour, or from level 4 either of two colours, is in a list; they are added to or taken from others.</summary>
 internal sealed class CountingFamily : Family
 {
     public override string Name => "counting";

@@ -6,10 +6,10 @@ namespace NaturalThoughts.MiniWorld.Families;
 /// <summary>A kind of question. Level 1 takes one step; each higher level takes more steps or other ones.</summary>
 internal abstract class Family
 {
-    /// <summary>Lowest level.</summary>
+    /// <summary>The lowest level of difficulty.</summary>
     public const int MinLevel = 1;
 
-    /// <summary>Highest level.</summary>
+    /// <summary>The highest level of difficulty.</summary>
     public const int MaxLevel = 6;
 
     /// <summary>Unique name in lower case.</summary>
@@ -24,7 +24,7 @@ internal abstract class Family
     /// <summary>True for a family that the pool does not have.</summary>
     public virtual bool HeldOut => false;
 
-    /// <summary>Draws a problem.</summary>
+    /// <summary>Draws a problem of this family.</summary>
     /// <param name="random">The only source of variation.</param>
     /// <param name="level"><see cref="MinLevel"/> .. <see cref="MaxLevel"/>.</param>
     /// <param name="options">

@@ -5,7 +5,7 @@ namespace NaturalThoughts.MiniWorld.Families;
 /// <summary>All families, and how often the pool asks each.</summary>
 internal static class FamilyCatalog
 {
-    /// <summary>The families of the pool, by domain; domains stand in the order of their share.</summary>
+    /// <summary>The families of the pool, by domain; domains are in the order of their share.</summary>
     public static readonly IReadOnlyList<Family> Pool =
     [
         new PurseFamily(), new SequenceFamily(), new SortingFamily(),
@@ -24,7 +24,7 @@ internal static class FamilyCatalog
     /// <summary>The families that the pool does not have: each joins the steps and the words of two that it has.</summary>
     public static readonly IReadOnlyList<Family> HeldOut = [new ErrandFamily(), new RefillFamily(), new PatrolFamily(), new JourneyFamily()];
 
-    /// <summary>Both.</summary>
+    /// <summary>The families of the pool, then the held-out ones.</summary>
     public static readonly IReadOnlyList<Family> All = [.. Pool, .. HeldOut];
 
     /// <summary>The domains of the pool, the most frequent first.</summary>

@@ -4,7 +4,7 @@ using NaturalThoughts.MiniWorld.Problems;
 namespace NaturalThoughts.MiniWorld.Families;
 
 /// <summary>Truth values joined by and, or and not; the last one decides between two prizes, and the prize is then added to or spent from:
-/// the prizes stand in the text, the answer does not.</summary>
+/// the prizes are in the text, the answer is not.</summary>
 internal sealed class GatesFamily : Family
 {
     private static readonly string[] Signs = ["p", "q", "r", "s", "t", "u", "v", "w"];

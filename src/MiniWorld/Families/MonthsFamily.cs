@@ -3,7 +3,7 @@ using NaturalThoughts.MiniWorld.Problems;
 
 namespace NaturalThoughts.MiniWorld.Families;
 
-/// <summary>Events some months after or before another. From level 4 the facts stand in any order.</summary>
+/// <summary>Events some months after or before another. From level 4 the facts are in any order.</summary>
 internal sealed class MonthsFamily : Family
 {
     private static readonly string[] Events = ["fair", "feast", "trip", "exam", "race", "party", "wedding", "concert"];

@@ -3,7 +3,7 @@ using NaturalThoughts.MiniWorld.Problems;
 
 namespace NaturalThoughts.MiniWorld.Families;
 
-/// <summary>People in a line, told by who stands next to whom, in any order.</summary>
+/// <summary>People in a line; the text says who is next to whom, in any order.</summary>
 internal sealed class QueueFamily : Family
 {
     public override string Name => "queue";

@@ -5,7 +5,7 @@ namespace NaturalThoughts.MiniWorld.Families;
 
 /// <summary>
 /// What the k-th number of an unsorted list comes to after one more step; it is found by taking out the smallest (or the largest) again and
-/// again. The number itself stands in the text, and its place in the list gives away where it lies among the others.
+/// again. The number itself is in the text, and its place in the list gives away where it lies among the others.
 /// </summary>
 internal sealed class SortingFamily : Family
 {

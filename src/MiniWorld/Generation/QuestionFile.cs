@@ -38,7 +38,7 @@ internal static class QuestionFile
         return items;
     }
 
-    /// <summary>Writes the file.</summary>
+    /// <summary>Writes the questions of a source to the stage's output.</summary>
     public static StageResult Write(StageContext context, QuestionSource source, string seed, int count)
     {
         List<WorldItem> items = Items(source, seed, count, context.Cancellation);

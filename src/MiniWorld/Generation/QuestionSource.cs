@@ -13,7 +13,7 @@ internal sealed record QuestionSource
     /// <summary>The first part of the ids.</summary>
     public required string Prefix { get; init; }
 
-    /// <summary>The families.</summary>
+    /// <summary>The families that it asks.</summary>
     public required IReadOnlyList<Family> Families { get; init; }
 
     /// <summary>Relative frequency of each family.</summary>

@@ -9,7 +9,7 @@ internal sealed class Plan
     private readonly List<Step> _steps = [];
     private readonly List<int> _tape = [];
 
-    /// <summary>The steps.</summary>
+    /// <summary>The steps so far, in order.</summary>
     public IReadOnlyList<Step> Steps => _steps;
 
     /// <summary>The true result of every step.</summary>

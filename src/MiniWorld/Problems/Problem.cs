@@ -14,7 +14,7 @@ internal sealed record Problem
     /// <summary>What is asked for: a short noun phrase.</summary>
     public required string Goal { get; init; }
 
-    /// <summary>The solution.</summary>
+    /// <summary>The steps that solve it.</summary>
     public required Plan Plan { get; init; }
 
     /// <summary>The right answer, found by the generator independently of the plan.</summary>

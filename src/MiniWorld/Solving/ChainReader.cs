@@ -32,7 +32,7 @@ internal static class ChainReader
         return null;
     }
 
-    /// <summary>Who stands behind whom.</summary>
+    /// <summary>The person at the asked place in a line of people; null where the question asks something else.</summary>
     public static string? Line(QuestionText text)
     {
         if (!text.Has("behind", "before") || text.Sentences.FirstOrDefault(words => words.Contains("line") && (words.Contains("first") || words.Contains("1"))) is not { } head)

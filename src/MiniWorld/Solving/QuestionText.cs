@@ -33,7 +33,7 @@ internal sealed class QuestionText
     /// <summary>The words of the sentence that asks.</summary>
     public string[] Ask { get; }
 
-    /// <summary>All words.</summary>
+    /// <summary>The words of the question, in order.</summary>
     public IReadOnlyList<string> Words { get; }
 
     /// <summary>True when one of the words occurs.</summary>

@@ -1,6 +1,6 @@
 namespace NaturalThoughts.MiniWorld.Teaching;
 
-/// <summary>How a teacher works.</summary>
+/// <summary>How a teacher reasons: its use of strategies, its mistakes, its wordiness.</summary>
 internal sealed record TeacherHabits
 {
     /// <summary>Functional: of slips in a trace that verifies itself, the share that the check catches and corrects.</summary>

@@ -9,6 +9,6 @@ internal enum Temperament
     /// <summary>Facts with their cues and now and then a strategy.</summary>
     Plain,
 
-    /// <summary>Many strategies.</summary>
+    /// <summary>Uses many strategies.</summary>
     Thorough,
 }

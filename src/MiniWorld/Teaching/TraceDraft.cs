@@ -35,7 +35,7 @@ internal sealed class TraceDraft
 
     private IReadOnlyList<Step> Steps => _problem.Plan.Steps;
 
-    /// <summary>Writes the thinking.</summary>
+    /// <summary>Puts the thinking into words.</summary>
     public string Write()
     {
         Open();

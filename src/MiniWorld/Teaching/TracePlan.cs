@@ -19,7 +19,7 @@ namespace NaturalThoughts.MiniWorld.Teaching;
 internal sealed record TracePlan(
     Temperament Temperament, int Verbosity, IReadOnlyList<int> Tape, (int At, int Result)? Caught, int CheckAt, int BackAt, bool Searches, bool Cases)
 {
-    /// <summary>Draws a plan.</summary>
+    /// <summary>Draws the plan of a trace for one question.</summary>
     public static TracePlan Draw(WorldItem item, SeededRandom random, TeacherHabits habits)
     {
         IReadOnlyList<Step> steps = item.Problem.Plan.Steps;
@@ -71,7 +71,7 @@ internal sealed record TracePlan(
         return -1;
     }
 
-    /// <summary>Whether a wrong result can be written down.</summary>
+    /// <summary>Whether the teacher can write a wrong result down: it is in range.</summary>
     public static bool Showable(Problem problem, int value) => value is >= 0 and <= Plan.Limit && (problem.Values is null || value < problem.Values.Count);
 
     private static (int At, int Result)? CaughtSlip(SeededRandom random, WorldItem item)

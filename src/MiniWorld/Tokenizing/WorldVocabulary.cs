@@ -41,7 +41,7 @@ internal static class WorldVocabulary
             tokens.UnionWith([$"{number}", $" {number}"]);
         }
 
-        // The words of each list stand in the middle of texts, and those of which a fact can tell something at the beginning of a question, too.
+        // The words of each list are in the middle of texts; those that a fact can be about also begin a question.
         foreach (string word in (string[])[.. Words.Names, .. Words.Cities, .. Words.Months, .. Words.Things, .. Words.Goods, .. Words.Parcels])
         {
             Read(word);

@@ -13,7 +13,7 @@ internal static class PoolFigures
     private const int Side = 560;
     private const int Named = 7; // clusters with a colour of their own
 
-    /// <summary>The figures.</summary>
+    /// <summary>The figures of a pool, in the order of the page.</summary>
     public static IEnumerable<ReportFigure> Of(ReportPool pool)
     {
         string from = Invariant($"{pool.Rows.Count} questions of {pool.Source}.");

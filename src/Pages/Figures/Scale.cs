@@ -6,7 +6,7 @@ namespace NaturalThoughts.Pages.Figures;
 /// <param name="Step">From tick to tick.</param>
 internal sealed record Scale(double Low, double High, double Step)
 {
-    /// <summary>The ticks.</summary>
+    /// <summary>The values of the ticks, from the lowest to the highest.</summary>
     public IEnumerable<double> Ticks => Enumerable.Range(0, (int)Math.Round((High - Low) / Step) + 1).Select(i => Low + (i * Step));
 
     /// <summary>The axis around some values; from 0 to 1 where there are none.</summary>

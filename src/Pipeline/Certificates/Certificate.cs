@@ -58,7 +58,7 @@ public sealed class Certificate
     /// <summary>The address that the folder is about.</summary>
     public string Subject { get; }
 
-    /// <summary>The profile.</summary>
+    /// <summary>The profile that the runs belong to.</summary>
     public string Profile { get; }
 
     /// <summary>All runs, each after those that it reads from.</summary>
@@ -100,7 +100,7 @@ public sealed class Certificate
         return input == Targets + producer.Address ? producer.Outputs.Keys.Select(output => PathOf(producer.Address, output)) : [input];
     }
 
-    /// <summary>The file's text.</summary>
+    /// <summary>The text of certificate.json.</summary>
     public string Write() => CanonicalJson.WriteIndented(new JsonObject
     {
         ["format"] = Format,

@@ -20,10 +20,10 @@ public sealed class RunCrate
     private readonly Dictionary<string, JsonObject> _files = new(StringComparer.Ordinal);
     private readonly JsonArray _graph = [];
 
-    /// <summary>The name of the whole.</summary>
+    /// <summary>The name of the crate.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it asks.</summary>
+    /// <summary>What the table asks, in one sentence.</summary>
     public required string Description { get; init; }
 
     /// <summary>The path of the declaration in the folder.</summary>

@@ -56,7 +56,7 @@ internal static class TokenNames
 
     public static string Signature(MethodDefinition method) => SignatureNames.Text(method.DecodeSignature(SignatureNames.Instance, null));
 
-    /// <summary>One line whatever the text holds.</summary>
+    /// <summary>A text on one line, with escapes for backslashes and line breaks.</summary>
     private static string Escape(string text) =>
         text.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\n", @"\n", StringComparison.Ordinal).Replace("\r", @"\r", StringComparison.Ordinal);
 }

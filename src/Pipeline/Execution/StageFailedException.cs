@@ -15,7 +15,7 @@ public sealed class StageFailedException : Exception
         Details = details is null ? null : Quoted.Of(details, LongestDetails);
     }
 
-    /// <summary>What went wrong.</summary>
+    /// <summary>What went wrong, the most telling error first.</summary>
     public IReadOnlyList<UserError> Errors { get; }
 
     /// <summary>A stack trace or the last lines of a process, for a log; null where the errors say all.</summary>

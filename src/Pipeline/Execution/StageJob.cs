@@ -10,10 +10,10 @@ public sealed record StageJob
     /// <summary>The target's address, for messages.</summary>
     public required string Address { get; init; }
 
-    /// <summary>The stage's name.</summary>
+    /// <summary>The name of the stage that runs.</summary>
     public required string StageName { get; init; }
 
-    /// <summary>Its parameters.</summary>
+    /// <summary>The parameters of the stage, as JSON.</summary>
     public required JsonObject Parameters { get; init; }
 
     /// <summary>Role to path of a file or folder, to be read only.</summary>

@@ -48,7 +48,7 @@ internal sealed class WorkerLane : IDisposable
     /// <summary>True when the process ended by itself.</summary>
     public bool HasExited => _process.HasExited;
 
-    /// <summary>Runs one job.</summary>
+    /// <summary>Has the worker run one job, and waits for its result.</summary>
     public async Task<StageResult> ExecuteAsync(StageJob job, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
         // A job that ends in any other way than by a message of the worker ends the worker.

@@ -10,7 +10,7 @@ namespace NaturalThoughts.Pipeline.Execution;
 /// </summary>
 internal static class WorkerMessages
 {
-    /// <summary>U+001E; what stands before it in a line is noise.</summary>
+    /// <summary>U+001E; what comes before it in a line is noise.</summary>
     public const char Start = '\u001e';
 
     public static string Job(StageJob job) => new JsonObject

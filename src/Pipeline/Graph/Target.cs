@@ -12,7 +12,7 @@ public sealed record Target(string Address, string StageName)
     /// <summary>The stage's parameters; all of them are part of the key.</summary>
     public JsonObject Parameters { get; init; } = [];
 
-    /// <summary>Role to source.</summary>
+    /// <summary>The role of each input, and where it comes from.</summary>
     public IReadOnlyDictionary<string, TargetInput> Inputs { get; init; } = new Dictionary<string, TargetInput>();
 
     /// <summary>

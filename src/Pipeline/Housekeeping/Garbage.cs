@@ -2,7 +2,7 @@ using NaturalThoughts.Pipeline.Store;
 
 namespace NaturalThoughts.Pipeline.Housekeeping;
 
-/// <summary>What can go from a store.</summary>
+/// <summary>Everything that may be deleted from a store.</summary>
 public sealed record Garbage
 {
     /// <summary>Runs that go, oldest first, each with the bytes of the objects that go with it and with no earlier one of the list.</summary>
@@ -20,10 +20,10 @@ public sealed record Garbage
     /// <summary>Damaged records and files that belong to nothing.</summary>
     public required int Damaged { get; init; }
 
-    /// <summary>Records that stay.</summary>
+    /// <summary>Number of run records that stay.</summary>
     public required int KeptRecords { get; init; }
 
-    /// <summary>Of them, those that locks lead to.</summary>
+    /// <summary>Kept records that locks lead to.</summary>
     public required int LockedRecords { get; init; }
 
     /// <summary>Locked digests that this store has.</summary>
@@ -35,12 +35,12 @@ public sealed record Garbage
     /// <summary>Bytes of all objects that go.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>Objects that go.</summary>
+    /// <summary>Number of objects that go.</summary>
     public required int Objects { get; init; }
 
     /// <summary>Paths to delete, in an order that may stop anywhere: plans, records, objects, code.</summary>
     public required IReadOnlyList<string> Paths { get; init; }
 
-    /// <summary>True when nothing goes.</summary>
+    /// <summary>Whether there is nothing to delete.</summary>
     public bool IsEmpty => Paths.Count + Interrupted.Count == 0;
 }

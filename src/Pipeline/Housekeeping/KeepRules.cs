@@ -2,7 +2,7 @@ using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Pipeline.Housekeeping;
 
-/// <summary>What must stay in a store.</summary>
+/// <summary>The rules for what stays in a store.</summary>
 public sealed record KeepRules
 {
     /// <summary>Digests of outputs that locks name. They stay with everything that they were made from.</summary>

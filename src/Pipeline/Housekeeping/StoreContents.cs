@@ -11,7 +11,7 @@ public sealed class StoreContents
     /// <summary>The store's folder.</summary>
     public string Root { get; }
 
-    /// <summary>Records by key.</summary>
+    /// <summary>The run records by key.</summary>
     public IReadOnlyDictionary<ContentHash, RunRecord> Records { get; private init; } = new Dictionary<ContentHash, RunRecord>();
 
     /// <summary>Paths in runs/ that are no record of the key that their name says.</summary>
@@ -41,7 +41,7 @@ public sealed class StoreContents
     /// <summary>Outputs of records that are not here: never taken from a shared cache, or removed by Gc.</summary>
     public int Absent => Records.Values.SelectMany(record => record.Outputs.Values).Select(output => output.Digest).Distinct().Count(digest => !Objects.ContainsKey(digest));
 
-    /// <summary>Lists a store.</summary>
+    /// <summary>Lists the store in a folder.</summary>
     public static StoreContents Read(string root)
     {
         Dictionary<ContentHash, RunRecord> records = [];

@@ -21,7 +21,7 @@ public sealed class OutputCause
 
     /// <summary>Such as <c>world-pool of world/pool, parameters.count: 100 -> 120</c>; null where the store does not hold both runs.</summary>
     /// <param name="old">Digest of an output.</param>
-    /// <param name="now">Digest of the output that stands in its place.</param>
+    /// <param name="now">Digest of the output that is in its place.</param>
     public string? Between(string old, string now)
     {
         if (!_origins.Value.TryGetValue(old, out RunRecord? before) || !_origins.Value.TryGetValue(now, out RunRecord? after))

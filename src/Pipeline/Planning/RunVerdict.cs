@@ -3,10 +3,10 @@ namespace NaturalThoughts.Pipeline.Planning;
 /// <summary>What a run would do about a target.</summary>
 public enum RunVerdict
 {
-    /// <summary>It is in the store.</summary>
+    /// <summary>The store has it: it does not run.</summary>
     Hit,
 
-    /// <summary>It will run.</summary>
+    /// <summary>The store lacks it: it will run.</summary>
     WillRun,
 
     /// <summary>It runs if something that it reads comes out differently.</summary>

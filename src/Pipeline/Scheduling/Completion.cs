@@ -17,7 +17,7 @@ internal abstract record Completion
     /// <summary>Inputs of these addresses are missing or damaged in the store.</summary>
     public sealed record Incomplete(IReadOnlyList<string> Producers) : Completion;
 
-    /// <summary>It failed.</summary>
+    /// <summary>The stage failed with an exception.</summary>
     public sealed record Failed(Exception Exception, TimeSpan Duration) : Completion;
 
     /// <summary>It was asked to stop.</summary>

@@ -14,7 +14,7 @@ public sealed record RunSettings
     /// <summary>Where results are kept.</summary>
     public required ObjectStore Store { get; init; }
 
-    /// <summary>What goes into every key.</summary>
+    /// <summary>What keys depend on besides their targets: code and numerics.</summary>
     public required KeyContext Keys { get; init; }
 
     /// <summary>Stage name to stage: for its description.</summary>
@@ -55,6 +55,6 @@ public sealed record RunSettings
     /// <summary>Targets that run somewhere else by themselves; null for none.</summary>
     public IRemoteTargets? Remote { get; init; }
 
-    /// <summary>Is told how the run goes.</summary>
+    /// <summary>Receives the events of the run; null for none.</summary>
     public IRunObserver? Observer { get; init; }
 }

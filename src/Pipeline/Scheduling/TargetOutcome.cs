@@ -3,7 +3,7 @@ namespace NaturalThoughts.Pipeline.Scheduling;
 /// <summary>How a target ended.</summary>
 public enum TargetOutcome
 {
-    /// <summary>Its outputs were in the store.</summary>
+    /// <summary>The store had its outputs; nothing ran.</summary>
     Cached,
 
     /// <summary>Its stage ran and was recorded.</summary>

@@ -130,7 +130,7 @@ internal sealed class TargetRun(RunSettings settings, RunNode node, Action<Stage
         {
             StageResult result = await settings.Executor.ExecuteAsync(job, new Relay(progress), either.Token).ConfigureAwait(false);
 
-            // A stage that answers the request to stop with half a result is late all the same.
+            // A stage that answers the request to stop with half a result is late anyway.
             late.Token.ThrowIfCancellationRequested();
             return result;
         }

@@ -6,7 +6,7 @@ namespace NaturalThoughts.Pipeline.Scheduling;
 /// <summary>Orders targets by the longest chain behind them, so that the chain that ends last starts first.</summary>
 internal static class Urgency
 {
-    /// <summary>Sets every node's urgency. The nodes stand in topological order.</summary>
+    /// <summary>Sets every node's urgency. The nodes are in topological order.</summary>
     public static void Set(IReadOnlyList<RunNode> nodes, ObjectStore store)
     {
         RunEstimator estimator = new(store.History.Read());

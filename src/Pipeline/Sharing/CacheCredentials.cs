@@ -5,7 +5,7 @@ using NaturalThoughts.Contracts;
 namespace NaturalThoughts.Pipeline.Sharing;
 
 /// <summary>
-/// Who we are to an HTTP cache: a bearer token, or a user and a password, from the environment alone, so that they stand in no command
+/// Who we are to an HTTP cache: a bearer token, or a user and a password, from the environment alone, so that they are in no command
 /// line, file, record, key or log.
 /// </summary>
 public sealed class CacheCredentials

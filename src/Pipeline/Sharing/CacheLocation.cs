@@ -10,7 +10,7 @@ public sealed class CacheLocation
 
     private CacheLocation(string? folder, Uri? url) => (_folder, _url) = (folder, url);
 
-    /// <summary>Reads what a user named.</summary>
+    /// <summary>Reads the folder or URL that a user gave.</summary>
     /// <param name="text">The folder, from the current one, or the URL.</param>
     /// <param name="switchName">The switch that it was given to.</param>
     /// <exception cref="UserErrorException">It is neither, or the URL holds what may be a secret; that is not shown.</exception>
@@ -43,7 +43,7 @@ public sealed class CacheLocation
         return new CacheLocation(null, new Uri(url.AbsoluteUri.TrimEnd('/') + "/"));
     }
 
-    /// <summary>What messages call it.</summary>
+    /// <summary>The location as messages name it.</summary>
     public string Name => _folder ?? _url!.AbsoluteUri;
 
     /// <summary>True when credentials would be sent so that others on the way can read them.</summary>

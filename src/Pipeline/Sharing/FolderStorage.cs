@@ -6,7 +6,7 @@ namespace NaturalThoughts.Pipeline.Sharing;
 
 /// <summary>
 /// A folder that several machines see: <c>ac/&lt;key&gt;</c> and <c>cas/&lt;digest&gt;</c>, the paths that <see cref="HttpStorage"/> asks for, so that a
-/// web server may give out the same folder. It must exist: an empty mount point is not filled by mistake.
+/// web server may serve the same folder. It must exist: an empty mount point is not filled by mistake.
 /// </summary>
 /// <param name="root">The folder.</param>
 public sealed class FolderStorage(string root) : ISharedStorage

@@ -46,7 +46,7 @@ public sealed partial class SharedCache
         _stop.Dispose();
     }
 
-    /// <summary>Objects first: who finds the record finds them.</summary>
+    /// <summary>Objects first: whoever finds the record finds them.</summary>
     private async Task GiveAsync(RunRecord record)
     {
         try

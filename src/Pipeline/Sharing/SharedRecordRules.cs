@@ -29,7 +29,7 @@ internal static class SharedRecordRules
             return "measured something else than numbers";
         }
 
-        // They are printed, and stand in lists of one line each.
+        // They are printed, and are in lists of one line each.
         IEnumerable<string> texts = [record.Address, .. record.Outputs.Keys, .. record.Result.Counts.Keys, .. record.Result.Warnings, .. (record.Circumstances["measured"] as JsonObject ?? []).Select(value => value.Key)];
         return texts.Any(text => text.Any(char.IsControl)) ? "has control characters in its texts" : null;
     }

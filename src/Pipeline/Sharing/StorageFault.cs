@@ -9,6 +9,6 @@ public enum StorageFault
     /// <summary>It does not let us read, or write: the same would be refused again.</summary>
     Refused,
 
-    /// <summary>This one thing is wrong; the next may be right.</summary>
+    /// <summary>Only this record or object is wrong; the next may be right.</summary>
     Item,
 }

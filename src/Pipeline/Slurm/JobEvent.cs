@@ -17,7 +17,7 @@ internal abstract record JobEvent
     /// <summary>A target's stage tells how far it is.</summary>
     public sealed record Progressed(string Address, StageProgress Progress) : JobEvent;
 
-    /// <summary>A target ended.</summary>
+    /// <summary>A target of the job ended, with this result.</summary>
     public sealed record Finished(TargetResult Result) : JobEvent;
 
     public string ToLine() => (this switch

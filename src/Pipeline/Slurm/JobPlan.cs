@@ -29,7 +29,7 @@ internal sealed class JobPlan(TargetGraph graph, Func<string, JobName> nameOf)
             int[] after = [.. group.Needs.Select(need => numbers[need]).Distinct().Order()];
             JobGroup job = new(group.Name.Job, group.Addresses);
 
-            // Jobs that wait for the same ones can stand in one array: it waits for nothing else then, so no cycle comes of it.
+            // Jobs that wait for the same ones can be in one array: it waits for nothing else then, so no cycle follows.
             (string, bool, string) place = (group.Name.Array, group.UsesTensors, string.Join(' ', after));
             if (open.TryGetValue(place, out int at) && batches[at].Groups.Count < MostTasks)
             {
@@ -78,7 +78,7 @@ internal sealed class JobPlan(TargetGraph graph, Func<string, JobName> nameOf)
                 groups.Add(current[name] = group = new Group(name));
             }
 
-            // Of targets that are the same but for their addresses one job makes the first and the others find it.
+            // Of targets that are the same except for their addresses one job makes the first and the others find it.
             if (twins.TryGetValue(Definition(address), out Group? twin) && !twin.WaitsFor(group))
             {
                 needs.Add(twin);

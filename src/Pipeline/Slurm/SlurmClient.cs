@@ -10,7 +10,7 @@ internal static class SlurmClient
 {
     private const string Hint = "Run it on a machine from which jobs are submitted, or leave --executor=slurm out.";
 
-    /// <summary>Submits a batch.</summary>
+    /// <summary>Submits a batch job and returns its number.</summary>
     /// <param name="arguments">The arguments of sbatch.</param>
     /// <param name="script">The job's script.</param>
     /// <param name="name">What the job is called, for messages.</param>
@@ -54,7 +54,7 @@ internal static class SlurmClient
         return states;
     }
 
-    /// <summary>Cancels jobs; those that ended already are passed over.</summary>
+    /// <summary>Cancels jobs; those that ended already are ignored.</summary>
     /// <returns>What scancel complained of; empty when all went well.</returns>
     public static async Task<string> CancelAsync(IEnumerable<string> ids)
     {

@@ -3,10 +3,10 @@ namespace NaturalThoughts.Pipeline.Slurm;
 /// <summary>How jobs of a run are submitted and watched.</summary>
 public sealed record SlurmSettings
 {
-    /// <summary>For jobs with at least one target on tensors.</summary>
+    /// <summary>Resources of jobs with at least one target on tensors.</summary>
     public SlurmResources Tensors { get; init; } = new();
 
-    /// <summary>For jobs without.</summary>
+    /// <summary>Resources of jobs without a target on tensors.</summary>
     public SlurmResources Exact { get; init; } = new();
 
     /// <summary>Time between two looks at the queue.</summary>

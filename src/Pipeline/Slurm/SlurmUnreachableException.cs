@@ -1,4 +1,4 @@
 namespace NaturalThoughts.Pipeline.Slurm;
 
-/// <summary>Slurm's controller does not answer. Jobs go on all the same.</summary>
+/// <summary>Slurm's controller does not answer. Jobs go on anyway.</summary>
 internal sealed class SlurmUnreachableException(string message) : Exception(message);

@@ -4,7 +4,7 @@ namespace NaturalThoughts.Pipeline.Store;
 
 /// <summary>
 /// The append-only list of recorded runs. A hint, never an authority: hits are decided by the records; a line that was cut off or
-/// damaged is passed over.
+/// damaged is ignored.
 /// </summary>
 public sealed class RunHistory
 {

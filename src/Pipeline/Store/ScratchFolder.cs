@@ -9,7 +9,7 @@ public sealed class ScratchFolder : IDisposable
         Directory.CreateDirectory(path);
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The full path of the folder.</summary>
     public string FullPath { get; }
 
     /// <summary>Makes an empty folder in it.</summary>

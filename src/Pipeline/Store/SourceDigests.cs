@@ -5,7 +5,7 @@ namespace NaturalThoughts.Pipeline.Store;
 
 /// <summary>
 /// Digests of files outside of the store, such as a model of many gigabytes: read once, then known by path, size and time of the last
-/// change. Who takes such a file into the store checks the digest again, so that a wrong guess here is an error there.
+/// change. Whoever takes such a file into the store checks the digest again, so that a wrong guess here is an error there.
 /// </summary>
 /// <param name="path">A small file that remembers them; made where there is none.</param>
 /// <param name="say">Is told before a file of more than a gigabyte is read; null for nobody.</param>

@@ -16,7 +16,7 @@ public static class StoreFolder
     public static string CallsOf(string root) => Path.Combine(root, Calls);
 
     /// <summary>
-    /// Removes the store, but for finished calls of remote models, which may have cost money. A folder that does not exist is fine.
+    /// Removes the store, except for finished calls of remote models, which may have cost money. A folder that does not exist is fine.
     /// </summary>
     /// <returns>True when there was one.</returns>
     /// <exception cref="UserErrorException">The folder is not a store, or a process is using it.</exception>

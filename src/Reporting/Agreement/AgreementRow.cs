@@ -12,7 +12,7 @@ namespace NaturalThoughts.Reporting.Agreement;
 /// <param name="Alpha">Krippendorff's alpha: nominal, or interval for labels with distances.</param>
 public sealed record AgreementRow(string Label, int Items, double Observed, double Kappa, double StandardError, double Weighted, double Alpha)
 {
-    /// <summary>From the labels of both, item by item.</summary>
+    /// <summary>A row of two annotators' labels, item by item.</summary>
     /// <param name="label">What they labelled.</param>
     /// <param name="first">The first annotator's labels, at least one.</param>
     /// <param name="second">The second's.</param>
@@ -24,7 +24,7 @@ public sealed record AgreementRow(string Label, int Items, double Observed, doub
         return new AgreementRow(label, first.Count, kappa.Observed, kappa.Kappa, kappa.StandardError, distances ? kappa.Quadratic : double.NaN, distances ? alpha.Interval : alpha.Nominal);
     }
 
-    /// <summary>From sets: only their overlap.</summary>
+    /// <summary>A row of two annotators' sets: only their overlap.</summary>
     public static AgreementRow OfSets(string label, IReadOnlyList<IReadOnlyList<string>> first, IReadOnlyList<IReadOnlyList<string>> second) => new(
         label, first.Count, first.Zip(second, Overlap).Average(), double.NaN, double.NaN, double.NaN, double.NaN);
 

@@ -22,6 +22,6 @@ public sealed record DiagnosedCell(string Address, IReadOnlyList<IReadOnlyList<D
     /// <summary>Students of the same row with the next smaller training set.</summary>
     public DiagnosedCell? Smaller { get; init; }
 
-    /// <summary>All answers.</summary>
+    /// <summary>The answers of all seeds.</summary>
     internal IEnumerable<DiagnosedAnswer> Answers => Seeds.SelectMany(seed => seed);
 }

@@ -2,7 +2,7 @@ namespace NaturalThoughts.Reporting.Diagnosing;
 
 /// <summary>
 /// What commonly goes wrong when a student is distilled, each with a test on the answers and the training. Shares trip where the lower end of Wilson's
-/// 95 % interval passes the threshold; differences where the 95 % interval does. Nothing is corrected over cells: who looks at twenty cells
+/// 95 % interval passes the threshold; differences where the 95 % interval does. Nothing is corrected over cells: whoever looks at twenty cells
 /// sees one that trips by chance.
 /// </summary>
 public static class Diagnoses

@@ -1,12 +1,12 @@
 namespace NaturalThoughts.Reporting.Diagnosing;
 
-/// <summary>What a diagnosis says.</summary>
+/// <summary>The result of one test of a diagnosis.</summary>
 public enum DiagnosisState
 {
     /// <summary>The data show that there is nothing of the kind.</summary>
     Fine,
 
-    /// <summary>The test trips.</summary>
+    /// <summary>The number is beyond its threshold: look at it first.</summary>
     Trips,
 
     /// <summary>The data are too few to tell.</summary>

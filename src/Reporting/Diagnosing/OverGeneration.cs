@@ -1,6 +1,6 @@
 namespace NaturalThoughts.Reporting.Diagnosing;
 
-/// <summary>Answers that go on and on.</summary>
+/// <summary>Tests for answers that are too long or cut off.</summary>
 internal static class OverGeneration
 {
     /// <summary>Trips where more answers than this met the limit.</summary>

@@ -8,7 +8,7 @@ namespace NaturalThoughts.Reporting.Diff;
 /// <summary>All differences as one HTML page that loads nothing: every cell of every table, the ones that differ marked.</summary>
 public static class DiffPage
 {
-    /// <summary>The page.</summary>
+    /// <summary>Writes the page; returns its HTML.</summary>
     public static string Write(IReadOnlyList<TableDiff> diffs)
     {
         StringBuilder text = HtmlPage.Begin("Differences of locked results");

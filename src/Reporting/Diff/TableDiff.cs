@@ -17,7 +17,7 @@ public sealed record TableDiff(string Table, string Against, IReadOnlyList<DiffR
     /// <summary>The rows that are not the same on both sides.</summary>
     public IEnumerable<DiffRow> Differing => Rows.Where(row => row.Verdict != LockVerdict.Holds);
 
-    /// <summary>One sentence.</summary>
+    /// <summary>How many values differ, in one sentence.</summary>
     public string Headline
     {
         get

@@ -18,7 +18,7 @@ internal static class FindingAnalysis
         (FindingResult Result, IFindingTest Test)[] all = [.. options.Findings.Select(finding => First(finding, test(finding)))];
         foreach (int[] family in Enumerable.Range(0, all.Length).GroupBy(i => all[i].Result.Finding.Family, StringComparer.Ordinal).Select(group => group.ToArray()))
         {
-            // A test that the data do not allow was promised all the same: it stays in the family.
+            // A test that the data do not allow was promised anyway: it stays in the family.
             double[] p = [.. family.Select(i => all[i].Result.P ?? 1)];
             double[] holm = MultipleTesting.Holm(p), alpha = Alphas(p, options.Level);
             for (int k = 0; k < family.Length; k++)

@@ -28,7 +28,7 @@ internal sealed class FindingData(StageContext context, FindingsOptions options,
         return new ContrastTerm(term.Weight, Tables(finding, cell), Noise(finding, cell), options.Students.GetValueOrDefault(cell.Address));
     }
 
-    // Students of one pool are trained alike; one that stands in several tables counts once.
+    // Students of one pool are trained alike; one that is in several tables counts once.
     private TrainingNoise? Noise(Finding finding, TableCell cell)
     {
         HashSet<ContentHash> seen = [];

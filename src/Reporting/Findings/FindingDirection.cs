@@ -18,6 +18,6 @@ public static class FindingDirection
     /// <summary>Other than the reference, by at least the smallest effect of interest, to either side.</summary>
     public const string TwoSided = "two-sided";
 
-    /// <summary>All directions.</summary>
+    /// <summary>All directions, in ordinal order.</summary>
     public static IReadOnlyList<string> Known { get; } = [Equivalent, Greater, Less, NonInferior, TwoSided];
 }

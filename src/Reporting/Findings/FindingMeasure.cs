@@ -12,7 +12,7 @@ public static class FindingMeasure
     /// <summary>Share of answers that reason, by what they say and not by their tags, in percent.</summary>
     public const string Reasons = "reasons";
 
-    /// <summary>All measures.</summary>
+    /// <summary>All measures, in ordinal order.</summary>
     public static IReadOnlyList<string> Known { get; } = [Accuracy, Reasons, Tokens];
 
     /// <summary>What a value of a question is multiplied by.</summary>

@@ -14,7 +14,7 @@ internal static class FindingNumbers
         _ => "undecided",
     };
 
-    /// <summary>A value with fixed decimals; empty where it is no number.</summary>
+    /// <summary>A value with fixed decimals; empty for NaN.</summary>
     public static string Value(FindingResult result, double value, int decimals) => double.IsFinite(value) && Math.Abs(value) < 1e15 ? Numbers.Fixed(value, decimals) : "";
 
     /// <summary>Decimals that people read: two of a ratio, one of points and tokens.</summary>

@@ -1,6 +1,6 @@
 namespace NaturalThoughts.Reporting.Findings;
 
-/// <summary>What came of a finding.</summary>
+/// <summary>The outcome of a finding.</summary>
 public enum FindingVerdict
 {
     /// <summary>The corrected test rejects in its direction, and the estimate is large enough to matter.</summary>
@@ -9,7 +9,7 @@ public enum FindingVerdict
     /// <summary>The corrected interval excludes an effect that would matter.</summary>
     Contradicted,
 
-    /// <summary>Neither.</summary>
+    /// <summary>Neither supported nor contradicted.</summary>
     Undecided,
 
     /// <summary>A positive control was not found: what the experiment does not see says nothing.</summary>

@@ -2,7 +2,7 @@ using NaturalThoughts.Statistics;
 
 namespace NaturalThoughts.Reporting.Findings;
 
-/// <summary>A weighted sum of cells.</summary>
+/// <summary>The test of a weighted sum of cells.</summary>
 internal sealed class SumTest(CrossedContrast contrast) : IFindingTest
 {
     public double Estimate => contrast.Estimate;

@@ -19,7 +19,7 @@ public sealed record LockFile(JsonObject Body, JsonObject? Provenance, JsonArray
     /// <summary>True when the checksum is not that of the content, or is missing from a lock with provenance.</summary>
     public bool IsEdited { get; private init; }
 
-    /// <summary>Reads a lock.</summary>
+    /// <summary>Reads the lock at a path.</summary>
     /// <exception cref="UserErrorException">The file is no lock.</exception>
     public static LockFile Read(string path) => Parse(File.ReadAllBytes(RegularFile.Require(path)), path);
 
@@ -50,7 +50,7 @@ public sealed record LockFile(JsonObject Body, JsonObject? Provenance, JsonArray
         return read with { IsEdited = checksum is null ? read.Provenance is not null : checksum != read.Digest().Hex };
     }
 
-    /// <summary>The file's text.</summary>
+    /// <summary>The text of the file; with a provenance, the checksum of the content is in it.</summary>
     public string Write()
     {
         JsonObject file = Content();

@@ -7,19 +7,19 @@ namespace NaturalThoughts.Reporting.Locks;
 /// <summary>A cell's outcomes on one benchmark before and after, paired by question and seed.</summary>
 public sealed record OutcomePair
 {
-    /// <summary>The cell.</summary>
+    /// <summary>The address of the cell.</summary>
     public required string Cell { get; init; }
 
-    /// <summary>The benchmark.</summary>
+    /// <summary>The name of the benchmark.</summary>
     public required string Benchmark { get; init; }
 
     /// <summary>Answers on either side: questions times seeds.</summary>
     public required int Answers { get; init; }
 
-    /// <summary>Right answers before.</summary>
+    /// <summary>Number of right answers before the change.</summary>
     public required int OldRight { get; init; }
 
-    /// <summary>Right answers now.</summary>
+    /// <summary>Number of right answers after the change.</summary>
     public required int NewRight { get; init; }
 
     /// <summary>Answers with another outcome (right, wrong, unparsed).</summary>
@@ -28,7 +28,7 @@ public sealed record OutcomePair
     /// <summary>Seed of the first answer with another outcome; empty without one.</summary>
     public string FirstSeed { get; init; } = "";
 
-    /// <summary>The first question with another outcome: its id, or its place where the ids are not at hand; empty without one.</summary>
+    /// <summary>The first question with another outcome: its id, or its place where the ids are not available; empty without one.</summary>
     public string FirstQuestion { get; init; } = "";
 
     /// <summary>Its outcomes, such as <c>wrong -> right</c>.</summary>
@@ -91,7 +91,7 @@ public sealed record OutcomePair
         };
     }
 
-    /// <summary>One line.</summary>
+    /// <summary>The change in one line, for a message.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Benchmark}: {OldRight} -> {NewRight} right of {Answers} ({Numbers.Signed(Difference * 100, 2)} points; {Test}); {Changed} outcomes changed")

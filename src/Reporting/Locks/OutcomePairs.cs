@@ -11,7 +11,7 @@ public sealed class OutcomePairs
 
     private OutcomePairs(IEnumerable<OutcomePair> pairs) => _pairs = pairs.ToLookup(pair => pair.Cell, StringComparer.Ordinal);
 
-    /// <summary>Pairs two texts.</summary>
+    /// <summary>Pairs the cells of two outcome files, each given as text.</summary>
     /// <param name="oldText">An outcomes file.</param>
     /// <param name="newText">Another one.</param>
     /// <param name="questions">See <see cref="TableResult.Questions"/>.</param>

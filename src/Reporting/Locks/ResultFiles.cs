@@ -16,7 +16,7 @@ public static class ResultFiles
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Publishes the output folder of a table stage and compares it with the lock that stands there (or has just been written).</summary>
+    /// <summary>Publishes the output folder of a table stage and compares it with the lock that is there (or has just been written).</summary>
     /// <exception cref="UserErrorException">The lock file is no lock.</exception>
     public static LockComparison Publish(TableResult result, string resultFolder)
     {

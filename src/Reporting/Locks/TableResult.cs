@@ -10,7 +10,7 @@ public sealed record TableResult(string Table, string Folder)
     /// <summary>See <see cref="Locks.Provenance"/>; null where it is not known.</summary>
     public JsonObject? Provenance { get; init; }
 
-    /// <summary>(benchmark, digest of its question ids) to these ids in ordinal order; null where they are not at hand.</summary>
+    /// <summary>(benchmark, digest of its question ids) to these ids in ordinal order; null where they are not available.</summary>
     public Func<string, string, IReadOnlyList<string>?> Questions { get; init; } = (_, _) => null;
 
     /// <summary>The lock of this result, without a history.</summary>

@@ -35,7 +35,7 @@ internal static class MeasureFiles
         return [.. rows.OrderBy(row => row.QuestionId, StringComparer.Ordinal)];
     }
 
-    // The own prompt counts by its first repeat, as often as each of the others is asked.
+    // The benchmark's own prompt counts by its first repeat, as often as each of the others is asked.
     private static IReadOnlyList<double> Phrasings(StageContext context, TableCell cell, TableBenchmark benchmark) =>
     [
         .. Enumerable.Range(1, int.MaxValue - 1)

@@ -14,7 +14,7 @@ internal sealed class ProxiesMarkdown(ProxiesOptions options, IReadOnlyList<Prox
     private readonly string[] _signals = [.. options.Proxies.Signals.Select(signal => signal.Name), ProxyAnalysis.Combination];
     private readonly string[] _categories = [.. rows.Where(row => row.Kind == ProxyRowKind.Category).Select(row => row.Category).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>The page.</summary>
+    /// <summary>Writes the page; returns its Markdown.</summary>
     /// <param name="results">Accuracies of the rows, for the caption.</param>
     /// <param name="common">What was left out, in sentences.</param>
     public string Write(IReadOnlyList<CellResult> results, IEnumerable<string> common)

@@ -7,7 +7,7 @@ namespace NaturalThoughts.Reporting.Proxies;
 
 /// <summary>
 /// Tries signs of difficulty on models' answers: does disagreement of two models, the length of a response, or how much several models agree
-/// foretell that another model is wrong, and does it in each category? Files, roles and lock are those of a table.
+/// predict that another model is wrong, and does it in each category? Files, roles and lock are those of a table.
 /// </summary>
 public sealed class ProxiesStage : IStage
 {

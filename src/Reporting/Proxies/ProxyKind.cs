@@ -18,7 +18,7 @@ public static class ProxyKind
     /// <summary>The most models of a signal: up to here entropies are ordered by exact whole numbers.</summary>
     public const int MostModels = 10;
 
-    /// <summary>All kinds.</summary>
+    /// <summary>All kinds of signals, in ordinal order.</summary>
     public static IReadOnlyList<string> Known { get; } = [Agreement, Disagreement, Entropy, Length];
 
     /// <summary>The fewest models that a kind needs.</summary>

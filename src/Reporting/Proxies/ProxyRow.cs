@@ -2,7 +2,7 @@ using NaturalThoughts.Statistics;
 
 namespace NaturalThoughts.Reporting.Proxies;
 
-/// <summary>A number of the table.</summary>
+/// <summary>One number of the table of signals, with its interval and tests.</summary>
 /// <param name="Kind">What it is: see <see cref="ProxyRowKind"/>.</param>
 /// <param name="Signal">The signal.</param>
 /// <param name="Target">The target, or <see cref="Mean"/> over all.</param>

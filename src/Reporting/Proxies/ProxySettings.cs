@@ -8,7 +8,7 @@ public sealed record ProxySettings
     /// <summary>The signals; the others are compared with the first.</summary>
     public required IReadOnlyList<ProxySignal> Signals { get; init; }
 
-    /// <summary>The rows whose errors the signals should foretell; none of them is among the models of a signal.</summary>
+    /// <summary>The rows whose errors the signals should predict; none of them is among the models of a signal.</summary>
     public required IReadOnlyList<string> Targets { get; init; }
 
     /// <summary>The meta of a question that says its category.</summary>

@@ -68,7 +68,7 @@ internal sealed record BesidePaper(string Row, string Cell, string Of, decimal O
             + "since the questions are the same, it is rather too wide than too narrow. A published figure without an error counts as exact.\n").ToString();
     }
 
-    /// <summary>The pairs as a file.</summary>
+    /// <summary>The pairs as the text of a CSV file.</summary>
     public static string Csv(IReadOnlyList<BesidePaper> pairs) => CsvTable.Lines(pairs
         .Select(pair => (string[])
         [

@@ -11,7 +11,7 @@ public sealed record CellPair
     /// <summary>The second cell's address.</summary>
     public required string Second { get; init; }
 
-    /// <summary>The benchmark.</summary>
+    /// <summary>The name of the benchmark.</summary>
     public required string Benchmark { get; init; }
 
     /// <summary>Replicates of each.</summary>

@@ -21,7 +21,7 @@ public static class CellPairs
     /// <param name="cells">The cells; size and mix decide whose noise is pooled.</param>
     /// <param name="benchmarks">The benchmarks.</param>
     /// <param name="outcomes">Cell, benchmark and seed to outcomes, as <c>outcomes</c> files hold them; null where there are none.</param>
-    /// <param name="grades">Digest of the grades of a cell, benchmark and seed: students that stand in two rows are pooled once.</param>
+    /// <param name="grades">Digest of the grades of a cell, benchmark and seed: students that are in two rows are pooled once.</param>
     /// <param name="questions">Number of questions of a benchmark.</param>
     public static IReadOnlyList<CellPair> Of(
         IReadOnlyList<TableCell> cells,

@@ -27,7 +27,7 @@ internal sealed record CellResult(
     /// <summary>Why there is no p, in words; null where there is one or no comparison.</summary>
     public string? Degenerate => InWords(Comparison?.Degeneracy);
 
-    /// <summary>Why there is no p.</summary>
+    /// <summary>Why a comparison has no p-value, in words; null if it has one.</summary>
     internal static string? InWords(Degeneracy? degeneracy) => degeneracy switch
     {
         null or Degeneracy.None => null,

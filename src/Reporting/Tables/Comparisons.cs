@@ -11,7 +11,7 @@ internal static class Comparisons
         NoisePools pools = new(scores);
         List<CellResult> results = [.. scores.Select(cell => Compare(options, scores, pools, cell))];
 
-        // Of a column the primary family is corrected together, and what stands outside of it by itself.
+        // Of a column the primary family is corrected together, and what is outside of it by itself.
         foreach (IGrouping<(TableBenchmark, bool), int> family in Enumerable.Range(0, results.Count)
             .GroupBy(i => (results[i].Scores.Benchmark, results[i].Scores.Cell.Calibration)))
         {
@@ -54,7 +54,7 @@ internal static class Comparisons
             return new CellResult(cell, standardError, null, 0, null, null);
         }
 
-        // Over a common denominator, so that no rounding stands between the two: they may have been asked a different number of times.
+        // Over a common denominator, so that no rounding is between the two: they may have been asked a different number of times.
         decimal gained = (cell.Expected.Sum() * baseline.Answers) - (baseline.Expected.Sum() * cell.Answers);
         decimal difference = gained / ((decimal)cell.Answers * baseline.Answers);
         return new CellResult(cell, standardError, baseline, difference, Test(cell, baseline, pools), null) { Unpooled = Test(cell, baseline, null) };

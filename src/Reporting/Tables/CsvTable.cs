@@ -12,7 +12,7 @@ internal static class CsvTable
     /// <summary>In the column <c>family</c>: outside of the primary one.</summary>
     public const string CalibrationFamily = "calibration";
 
-    // RFC 4180 but for the line end, which is that of all files here.
+    // RFC 4180 except for the line end, which is that of all files here.
     private static readonly CsvWriterOptions Options = new() { NewLine = "\n" };
 
     // Columns that only some tables have: where the plan says whose noise is shared, where rows are compared, where a protocol draws answers, and where answers are graded by several.

@@ -24,10 +24,10 @@ internal static class HtmlPage
         .Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>").Append(Encoded(title)).Append("</title>\n<style>\n")
         .Append(Style).Append("\n</style>\n</head>\n<body>\n<h1>").Append(Encoded(title)).Append("</h1>\n");
 
-    /// <summary>The whole text.</summary>
+    /// <summary>Closes the page and returns all of its HTML.</summary>
     public static string End(StringBuilder text) => text.Append("</body>\n</html>\n").ToString();
 
-    /// <summary>Adds a table.</summary>
+    /// <summary>Adds a table to the page.</summary>
     /// <param name="text">The page.</param>
     /// <param name="header">The names of the columns.</param>
     /// <param name="rows">Per row its class and its cells.</param>

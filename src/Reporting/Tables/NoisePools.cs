@@ -11,7 +11,7 @@ internal sealed class NoisePools
 {
     private readonly Dictionary<(string Benchmark, string Pool), TrainingNoise?> _pools = [];
 
-    /// <summary>Pools all cells of a table. A student that stands in several rows counts once: twice the same answers tell no more.</summary>
+    /// <summary>Pools all cells of a table. A student that is in several rows counts once: twice the same answers tell no more.</summary>
     public NoisePools(IReadOnlyList<CellScores> scores)
     {
         foreach (IGrouping<(string, string), CellScores> pool in scores.GroupBy(Key))

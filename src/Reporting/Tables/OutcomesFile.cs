@@ -58,7 +58,7 @@ internal sealed record OutcomesFile(
 
     private static bool IsBenchmark(string[] parts) => parts.Length == 3 && parts[0].StartsWith('#');
 
-    /// <summary>The digest of a benchmark's question ids, which stand in ordinal order.</summary>
+    /// <summary>The digest of a benchmark's question ids, which are in ordinal order.</summary>
     public static ContentHash Digest(IEnumerable<string> ids) => ContentHash.OfText(string.Concat(ids.Select(id => id + "\n")));
 
     /// <summary>The character of a grade: <c>1</c> right, <c>0</c> wrong, <c>-</c> unparsed.</summary>

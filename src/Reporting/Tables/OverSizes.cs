@@ -23,7 +23,7 @@ internal sealed record OverSizes(
     /// <summary>p of the unpooled test after Holm.</summary>
     public double? UnpooledHolmP { get; init; }
 
-    /// <summary>The comparisons, where they are the table's primary family: of every method that stands at each size of the baseline, two or more.</summary>
+    /// <summary>The comparisons, where they are the table's primary family: of every method that is at each size of the baseline, two or more.</summary>
     public static List<OverSizes> Of(TableOptions options, IReadOnlyList<CellResult> results)
     {
         if (!options.FamilyOverSizes)
@@ -84,7 +84,7 @@ internal sealed record OverSizes(
         ];
     }
 
-    /// <summary>In place of a size.</summary>
+    /// <summary>The word in the place of a size that means all sizes together.</summary>
     public const string AllSizes = "all";
 
     /// <summary>The mean of the differences, as a fraction.</summary>

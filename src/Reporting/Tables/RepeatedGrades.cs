@@ -14,7 +14,7 @@ internal sealed record RepeatedGrades(IReadOnlyList<string> Ids, IReadOnlyList<I
     /// <summary>One character a question, repeat after repeat; see <see cref="OutcomesFile.Character"/>.</summary>
     public string Outcomes => string.Concat(Repeats.SelectMany(grades => grades.Select(OutcomesFile.Character)));
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads the grades of a student, one or more per question.</summary>
     /// <param name="path">The file with the grades.</param>
     /// <param name="role">What it is, for messages.</param>
     /// <exception cref="UserErrorException">There are no grades, or some questions have more of them than others.</exception>

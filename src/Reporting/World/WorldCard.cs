@@ -4,7 +4,7 @@ using NaturalThoughts.Reporting.Tables;
 
 namespace NaturalThoughts.Reporting.World;
 
-/// <summary>Writes card.md.</summary>
+/// <summary>Writes the page of a world, card.md.</summary>
 internal static class WorldCard
 {
     public static string Write(WorldCardOptions options, WorldRows rows)

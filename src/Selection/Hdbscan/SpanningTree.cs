@@ -5,7 +5,7 @@ namespace NaturalThoughts.Selection.Hdbscan;
 /// <param name="CoreDistances">[n] distance to the k-th nearest other point.</param>
 internal sealed record SpanningTree(IReadOnlyList<WeightedEdge> Edges, double[] CoreDistances)
 {
-    /// <summary>Up to this many components a table of all pairs (some 30 MB) is kept, and one sweep over half of all pairs of points ends the search.</summary>
+    /// <summary>Up to this many components, a table of all pairs (30 MB) is kept and one sweep over half of all pairs of points ends the search.</summary>
     private const int LargestTable = 1024;
 
     /// <summary>The tree of no point, or of one, whose core distance is 0.</summary>

@@ -11,7 +11,7 @@ internal static class EqualShares
     /// <summary>The share of each group.</summary>
     /// <param name="sizes">Members by group.</param>
     /// <param name="size">How many to select; at most the sum of the sizes.</param>
-    /// <param name="order">All groups, in the order in which remainders are given out.</param>
+    /// <param name="order">All groups, in the order in which remainders are distributed.</param>
     public static Dictionary<string, int> Allocate(IReadOnlyDictionary<string, int> sizes, int size, IReadOnlyList<string> order)
     {
         Dictionary<string, int> shares = order.ToDictionary(group => group, _ => 0, StringComparer.Ordinal);

@@ -2,7 +2,7 @@ namespace NaturalThoughts.Selection.Methods;
 
 /// <summary>
 /// Uniform over the annotated domains; within a domain, where its questions have topics, uniform over these; then uniform within. A
-/// question of several topics stands in one of them, by a keyed draw; questions without a topic are one more topic.
+/// question of several topics is in one of them, by a keyed draw; questions without a topic are one more topic.
 /// </summary>
 internal sealed class TopicsSelector : ISelector
 {

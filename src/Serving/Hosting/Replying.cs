@@ -56,7 +56,7 @@ internal static class Replying
         }
     }
 
-    /// <summary>Sends JSON.</summary>
+    /// <summary>Sends a JSON object as the whole response.</summary>
     public static Task JsonAsync(HttpContext context, JsonObject json, int status = 200)
     {
         context.Response.StatusCode = status;

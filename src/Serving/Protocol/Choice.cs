@@ -9,7 +9,7 @@ internal sealed class Choice
     private readonly StringBuilder _reasoning = new();
     private readonly List<TokenLogprob> _logprobs = [];
 
-    /// <summary>The answer.</summary>
+    /// <summary>The text of the answer so far, without the thinking.</summary>
     public string Content => _content.ToString();
 
     /// <summary>The thinking; null where there was none.</summary>
@@ -18,7 +18,7 @@ internal sealed class Choice
     /// <summary>Log-probabilities of all tokens.</summary>
     public IReadOnlyList<TokenLogprob> Logprobs => _logprobs;
 
-    /// <summary>Why it ended.</summary>
+    /// <summary>Why the reply ended, in OpenAI's words: stop or length.</summary>
     public string FinishReason { get; private set; } = "stop";
 
     /// <summary>Tokens of the reply, thinking included.</summary>
@@ -30,7 +30,7 @@ internal sealed class Choice
     /// <summary>Tokens of the prompt.</summary>
     public int PromptTokens { get; private set; }
 
-    /// <summary>Takes the next piece.</summary>
+    /// <summary>Adds the next piece to the reply.</summary>
     public void Add(ReplyPiece piece)
     {
         (piece.IsReasoning ? _reasoning : _content).Append(piece.Text);

@@ -6,7 +6,7 @@ internal sealed record Generation
     /// <summary>The model's name.</summary>
     public required string Model { get; init; }
 
-    /// <summary>What is asked.</summary>
+    /// <summary>The prompt and how the model samples.</summary>
     public required ModelRequest Request { get; init; }
 
     /// <summary>True for chat completions, false for completions of a text.</summary>

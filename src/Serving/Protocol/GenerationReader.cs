@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace NaturalThoughts.Serving.Protocol;
 
-/// <summary>Reads requests for chat completions and completions. What would change the reply and is not supported is refused; unknown members are passed over, as OpenAI does.</summary>
+/// <summary>Reads requests for chat completions and completions. What would change the reply and is not supported is refused; unknown members are ignored, as OpenAI does.</summary>
 internal static class GenerationReader
 {
     private const int MostChoices = 128;

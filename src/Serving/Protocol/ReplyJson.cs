@@ -10,7 +10,7 @@ internal sealed class ReplyJson(Generation generation, string id, long created)
 {
     private bool IsChat => generation.IsChat;
 
-    /// <summary>The whole reply.</summary>
+    /// <summary>The whole reply as one JSON object, for a request without streaming.</summary>
     public JsonObject Whole(IReadOnlyList<Choice> choices) => Around(IsChat ? "chat.completion" : "text_completion", new JsonArray([.. choices.Select(Whole)]), Usage(choices));
 
     /// <summary>One piece of a stream.</summary>

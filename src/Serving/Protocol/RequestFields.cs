@@ -11,7 +11,7 @@ internal sealed class RequestFields
 
     private RequestFields(JsonObject json) => _json = json;
 
-    /// <summary>Reads the body.</summary>
+    /// <summary>Reads the body of a request.</summary>
     /// <exception cref="RefusedRequestException">It is no JSON object.</exception>
     public static RequestFields Parse(ReadOnlySpan<byte> body)
     {

@@ -8,7 +8,7 @@ internal sealed class GenerationRow
 {
     private readonly Channel<GeneratedToken> _tokens = Channel.CreateUnbounded<GeneratedToken>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
 
-    /// <summary>The prompt.</summary>
+    /// <summary>The token ids of the prompt.</summary>
     public required int[] Prompt { get; init; }
 
     /// <summary>New tokens at most, the end included.</summary>
@@ -17,7 +17,7 @@ internal sealed class GenerationRow
     /// <summary>0 for the most likely token.</summary>
     public required double Temperature { get; init; }
 
-    /// <summary>Nucleus, in (0, 1].</summary>
+    /// <summary>Probability of the nucleus that is sampled from, in (0, 1].</summary>
     public required double TopP { get; init; }
 
     /// <summary>Alternatives beside each log-probability; null for none.</summary>
@@ -29,13 +29,13 @@ internal sealed class GenerationRow
     /// <summary>Tokens that end the reply.</summary>
     public required IReadOnlySet<int> Ends { get; init; }
 
-    /// <summary>Asks to stop.</summary>
+    /// <summary>Cancelled when the caller no longer waits.</summary>
     public required CancellationToken Cancellation { get; init; }
 
     /// <summary>Tokens drawn so far.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The last one.</summary>
+    /// <summary>The id of the token drawn last.</summary>
     public int Last { get; private set; }
 
     /// <summary>True when no more are wanted.</summary>
@@ -44,7 +44,7 @@ internal sealed class GenerationRow
     /// <summary>The tokens as they are drawn.</summary>
     public IAsyncEnumerable<GeneratedToken> Tokens(CancellationToken cancellation) => _tokens.Reader.ReadAllAsync(cancellation);
 
-    /// <summary>Takes the next token.</summary>
+    /// <summary>Adds a token that was drawn.</summary>
     public void Add(int id, TokenLogprob? logprob)
     {
         (Last, Count) = (id, Count + 1);

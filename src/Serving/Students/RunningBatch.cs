@@ -43,7 +43,7 @@ internal sealed class RunningBatch : IDisposable
         _hidden = model.Step(model.Weights.Placement.Integers(ids, rows.Length, width), _cache).DetachFromDisposeScope();
     }
 
-    /// <summary>The rows that go on.</summary>
+    /// <summary>The rows that are not finished.</summary>
     public IReadOnlyList<GenerationRow> Rows => _rows;
 
     /// <summary>Positions of the cache, all rows together.</summary>

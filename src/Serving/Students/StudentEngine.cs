@@ -44,7 +44,7 @@ internal sealed class StudentEngine : IDisposable
     /// <exception cref="Contracts.UserErrorException">It cannot be.</exception>
     public Task LoadedAsync() => _model.Task;
 
-    /// <summary>Has a reply generated.</summary>
+    /// <summary>Queues a reply to be generated.</summary>
     public void Generate(GenerationRow row) => Add(() => _waiting.Enqueue(row));
 
     /// <summary>The mean of the last hidden states over the tokens of each text, after the final norm, as the stage <c>embed</c> has it.</summary>

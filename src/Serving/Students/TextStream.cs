@@ -3,10 +3,10 @@ using NaturalThoughts.Checkpoints.Tokenization;
 namespace NaturalThoughts.Serving.Students;
 
 /// <summary>
-/// The text of tokens as they come: what is given out, put together, is what all tokens decode to. Characters whose bytes are not all there are held back.
+/// The text of tokens as they come: what is sent, put together, is what all tokens decode to. Characters whose bytes are not all there are held back.
 /// </summary>
 /// <param name="tokenizer">The tokenizer.</param>
-/// <param name="before">Tokens that the text goes on behind; none for a text of its own, which some tokenizers decode without the blank at its begin.</param>
+/// <param name="before">Tokens before the text; none for a text of its own, which some tokenizers decode without the blank at its beginning.</param>
 internal sealed class TextStream(Tokenizer tokenizer, params int[] before)
 {
     private const char Broken = '\uFFFD';
@@ -29,7 +29,7 @@ internal sealed class TextStream(Tokenizer tokenizer, params int[] before)
         return text;
     }
 
-    /// <summary>What was held back.</summary>
+    /// <summary>The text that was held back, at the end of the reply.</summary>
     public string End()
     {
         string text = New();
@@ -37,7 +37,7 @@ internal sealed class TextStream(Tokenizer tokenizer, params int[] before)
         return text;
     }
 
-    // A few tokens that were given out stand before the new ones: what a token decodes to may depend on the one before it.
+    // A few tokens that were sent come before the new ones: what a token decodes to may depend on the one before it.
     private string New()
     {
         int[] ids = [.. _ids[_start..]];

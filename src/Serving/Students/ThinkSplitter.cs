@@ -2,11 +2,11 @@ using System.Text;
 
 namespace NaturalThoughts.Serving.Students;
 
-/// <summary>Tells thinking from the answer in a reply, by its think tags, which are not given out. Without an opening tag at its begin a reply is answer as a whole.</summary>
+/// <summary>Tells thinking from the answer in a reply, by its think tags, which are not sent. Without an opening tag at its beginning a reply is answer as a whole.</summary>
 /// <param name="isOpen">True where the prompt ended with the opening tag.</param>
 internal sealed class ThinkSplitter(bool isOpen)
 {
-    /// <summary>The opening tag.</summary>
+    /// <summary>The tag that opens the thinking.</summary>
     public const string Open = "<think>";
 
     private const string Close = "</think>";
@@ -24,7 +24,7 @@ internal sealed class ThinkSplitter(bool isOpen)
     /// <summary>True while the reply thinks.</summary>
     public bool IsThinking => _state == State.Thinking;
 
-    /// <summary>What can be given out once a text came: thinking, and answer behind it.</summary>
+    /// <summary>What can be sent once a text came: thinking, and answer behind it.</summary>
     /// <param name="text">The text.</param>
     /// <param name="isLast">True when none follows: nothing is held back.</param>
     public (string Thinking, string Answer) Add(string text, bool isLast)

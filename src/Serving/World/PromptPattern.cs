@@ -15,7 +15,7 @@ internal sealed partial class PromptPattern
         _between = Mark().Replace(template, "\0").Split('\0');
     }
 
-    /// <summary>The names of its marks.</summary>
+    /// <summary>The names of the template's placeholders.</summary>
     public IReadOnlyList<string> Marks => _marks;
 
     /// <summary>The values by the marks' names; null where the text was not made from this template.</summary>

@@ -27,7 +27,7 @@ public static class WorldModels
 
     private static readonly string[] Fields = ["domain", "topics", "strategies", "verbosity"];
 
-    /// <summary>The four models.</summary>
+    /// <summary>Makes teacher, second model, annotator and judge.</summary>
     /// <param name="options">The world that they know.</param>
     public static IReadOnlyList<IServedModel> Create(WorldModelOptions options)
     {

@@ -6,7 +6,7 @@ namespace NaturalThoughts.Sources.Cleaning;
 /// <summary>The parameters of <see cref="CleanStage"/>.</summary>
 public sealed record CleanOptions
 {
-    /// <summary>Duplicates are kept.</summary>
+    /// <summary>Duplicates are not looked for.</summary>
     public const string None = "none";
 
     /// <summary>Questions whose words are the same are duplicates; case, punctuation and white space are no difference.</summary>
@@ -15,7 +15,7 @@ public sealed record CleanOptions
     /// <summary>Near ones as well: sets of word shingles with a Jaccard index of at least <see cref="Similarity"/>.</summary>
     public const string Near = "near";
 
-    /// <summary>All of them.</summary>
+    /// <summary>The values that <see cref="Duplicates"/> may have.</summary>
     public static IReadOnlyList<string> KnownDuplicates { get; } = [Exact, Near, None];
 
     /// <summary>One of <see cref="KnownDuplicates"/>. Default near.</summary>

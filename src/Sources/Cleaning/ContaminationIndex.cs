@@ -67,7 +67,7 @@ internal sealed class ContaminationIndex(double coverage, bool maskNumbers)
         }
     }
 
-    /// <summary>To be called after the last <see cref="Add"/>.</summary>
+    /// <summary>Completes the index; call it after the last <see cref="Add"/>.</summary>
     public void Complete()
     {
         foreach (GramTable table in new[] { _long, _short, _masked })

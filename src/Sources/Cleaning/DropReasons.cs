@@ -6,7 +6,7 @@ public static class DropReasons
     /// <summary>Fewer or more words than allowed.</summary>
     public const string Length = "length";
 
-    /// <summary>Too few Latin letters.</summary>
+    /// <summary>Too small a share of the letters is Latin.</summary>
     public const string Script = "script";
 
     /// <summary>Another language than those asked for.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace NaturalThoughts.Sources.Cleaning;
 
 /// <summary>
-/// Grams and the one or two questions that each stands in. A gram of more questions is a phrase ("which of the following statements about")
+/// Grams and the one or two questions that each is in. A gram of more questions is a phrase ("which of the following statements about")
 /// and is left out. Safe to read from many threads once it is complete.
 /// </summary>
 internal sealed class GramTable
@@ -27,7 +27,7 @@ internal sealed class GramTable
         }
     }
 
-    /// <summary>To be called after the last <see cref="Add"/>.</summary>
+    /// <summary>Completes the table; call it after the last <see cref="Add"/>.</summary>
     public void Complete()
     {
         foreach ((ulong gram, (int first, int second)) in _questions)

@@ -16,7 +16,7 @@ internal sealed class Words
     private readonly List<ulong> _words = [];
     private readonly List<ulong> _masked = [];
 
-    /// <summary>The words.</summary>
+    /// <summary>The hashes of all words, in the order of the text.</summary>
     public ReadOnlySpan<ulong> Plain => CollectionsMarshal.AsSpan(_words);
 
     /// <summary>The words with one hash for all numbers.</summary>
@@ -87,7 +87,7 @@ internal sealed class Words
         }
     }
 
-    /// <summary>NFKC; the text itself where halves of surrogate pairs, which have no normal form, stand in it.</summary>
+    /// <summary>NFKC; the text itself where halves of surrogate pairs, which have no normal form, are in it.</summary>
     public static string Fold(string text)
     {
         if (Ascii.IsValid(text))

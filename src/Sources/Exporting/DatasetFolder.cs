@@ -16,7 +16,7 @@ public static class DatasetFolder
     /// <summary>The same rows as JSON lines.</summary>
     public const string JsonLinesFile = "train.jsonl";
 
-    /// <summary>The card.</summary>
+    /// <summary>The file with the hub's card.</summary>
     public const string Card = "README.md";
 
     /// <summary>What LLaMA-Factory reads with <c>dataset_dir</c> at the folder.</summary>

@@ -9,7 +9,7 @@ public sealed class DatasetMessage
     [JsonPropertyName("role")]
     public required string Role { get; init; }
 
-    /// <summary>What is said.</summary>
+    /// <summary>The text of the turn.</summary>
     [JsonPropertyName("content")]
     public required string Content { get; init; }
 }

@@ -22,7 +22,7 @@ public static class InspectLog
     /// <summary>The name of the file: Inspect lists logs whose name begins with a time.</summary>
     public static string FileName(ExportedRun run) => $"{Time(run).Replace(':', '-')}_{Clean(run.Benchmark)}_{TaskId(run)}.eval";
 
-    /// <summary>Writes the log.</summary>
+    /// <summary>Writes the log of a run to a path.</summary>
     public static void Write(string path, ExportedRun run)
     {
         using FileStream stream = File.Create(path);

@@ -7,7 +7,7 @@ internal sealed class PartFile(string path)
     private readonly string _part = path + ".part";
     private readonly string _version = path + ".part.etag";
 
-    /// <summary>Where the bytes are.</summary>
+    /// <summary>The path of the partial file.</summary>
     public string FullName => _part;
 
     /// <summary>The bytes that are there of a known version; 0 where the next download must begin anew.</summary>
@@ -40,7 +40,7 @@ internal sealed class PartFile(string path)
         File.Delete(_version);
     }
 
-    /// <summary>Removes it.</summary>
+    /// <summary>Deletes the partial file and its version.</summary>
     public void Remove()
     {
         File.Delete(_part);

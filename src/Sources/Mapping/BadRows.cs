@@ -9,6 +9,6 @@ public static class BadRows
     /// <summary>The row is left out, counted by reason and written to refused.jsonl: right for large pools.</summary>
     public const string Skip = "skip";
 
-    /// <summary>Both.</summary>
+    /// <summary>What can happen to such a row: skip, stop.</summary>
     public static IReadOnlyList<string> Known { get; } = [Skip, Stop];
 }

@@ -3,7 +3,7 @@ using NaturalThoughts.Sources.Reading;
 
 namespace NaturalThoughts.Sources.Mapping;
 
-/// <summary>The paths of a map.</summary>
+/// <summary>The paths that a field map names.</summary>
 internal static class MapPaths
 {
     public static IEnumerable<UserError> Validate(IEnumerable<(string Key, string Path)> paths)

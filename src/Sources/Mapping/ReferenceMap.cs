@@ -18,7 +18,7 @@ public sealed record ReferenceMap(string Field)
     /// <summary>The place of the right option, counted from 1.</summary>
     public const string Number = "number";
 
-    /// <summary>All ways.</summary>
+    /// <summary>How an answer can be written, in ordinal order.</summary>
     public static IReadOnlyList<string> Known { get; } = [Index, Letter, Number, Text];
 
     /// <summary>One of <see cref="Known"/>.</summary>

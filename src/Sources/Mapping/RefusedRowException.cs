@@ -6,6 +6,6 @@ internal sealed class RefusedRowException(string reason, string message, string 
     /// <summary>A word that refused rows are counted by, in camel case.</summary>
     public string Reason { get; } = reason;
 
-    /// <summary>What to do.</summary>
+    /// <summary>What the user can do about it.</summary>
     public string Hint { get; } = hint;
 }

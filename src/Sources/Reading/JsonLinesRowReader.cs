@@ -1,6 +1,6 @@
 namespace NaturalThoughts.Sources.Reading;
 
-/// <summary>One JSON object a line; empty lines are passed over.</summary>
+/// <summary>One JSON object a line; empty lines are ignored.</summary>
 internal sealed class JsonLinesRowReader : IRowReader
 {
     public IEnumerable<SourceRow> Read(SourceFile file, RowRequest request, CancellationToken cancellation = default)

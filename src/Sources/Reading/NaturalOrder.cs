@@ -3,7 +3,7 @@ namespace NaturalThoughts.Sources.Reading;
 /// <summary>Orders names as people do: runs of digits by their value (<c>output-rs2</c> before <c>output-rs10</c>), all else ordinally.</summary>
 public sealed class NaturalOrder : IComparer<string>
 {
-    /// <summary>The only one.</summary>
+    /// <summary>The only instance; it has no state.</summary>
     public static NaturalOrder Instance { get; } = new();
 
     /// <inheritdoc />

@@ -48,7 +48,7 @@ internal sealed class ParquetColumn : IDisposable
         }
         catch (Exception error) when (SourceErrors.IsDamage(error))
         {
-            // Each column has its own cursor: after a damaged value the columns no longer stand in the same row.
+            // Each column has its own cursor: after a damaged value the columns are no longer at the same row.
             throw SourceErrors.Damaged(place.ToString(), "The row cannot be put together: " + error.Message);
         }
 

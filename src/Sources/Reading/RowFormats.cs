@@ -15,7 +15,7 @@ public static class RowFormats
     /// <summary>Comma-separated values (RFC 4180) with a header.</summary>
     public const string Csv = "csv";
 
-    /// <summary>Apache Parquet.</summary>
+    /// <summary>Apache Parquet files.</summary>
     public const string Parquet = "parquet";
 
     /// <summary>All formats, in ordinal order.</summary>

@@ -24,7 +24,7 @@ public sealed class RowPath
     /// <summary>The top-level field.</summary>
     public string Root => _steps[0].Name!;
 
-    /// <summary>Reads a path.</summary>
+    /// <summary>Reads a path such as <c>responses[0].text</c>.</summary>
     /// <exception cref="FormatException">The text is no path; the message says why.</exception>
     public static RowPath Parse(string text)
     {

@@ -3,7 +3,7 @@ namespace NaturalThoughts.Sources.Reading;
 /// <summary>What a caller wants of a file.</summary>
 public sealed record RowRequest
 {
-    /// <summary>Everything.</summary>
+    /// <summary>Asks for all rows with all fields.</summary>
     public static RowRequest All { get; } = new();
 
     /// <summary>

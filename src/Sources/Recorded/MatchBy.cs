@@ -9,7 +9,7 @@ public static class MatchBy
     /// <summary>By its id alone; a text that the row gives must agree.</summary>
     public const string Id = "id";
 
-    /// <summary>By its text alone, white space aside.</summary>
+    /// <summary>The question is found by its text alone; white space does not count.</summary>
     public const string Text = "text";
 
     /// <summary>As the question whose text the prompt holds; of several the longest.</summary>

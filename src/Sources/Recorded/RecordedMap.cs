@@ -9,10 +9,10 @@ namespace NaturalThoughts.Sources.Recorded;
 /// </summary>
 public sealed record RecordedMap
 {
-    /// <summary>The question's id.</summary>
+    /// <summary>Paths of the question's id; the first that a row has counts.</summary>
     public IReadOnlyList<string> Id { get; init; } = [];
 
-    /// <summary>The question's text.</summary>
+    /// <summary>Paths of the question's text; the first that a row has counts.</summary>
     public IReadOnlyList<string> Text { get; init; } = [];
 
     /// <summary>The options as the model saw them, in that order: a list, or an object with the keys A, B, C, ...</summary>
@@ -27,7 +27,7 @@ public sealed record RecordedMap
     /// <summary>What the model wrote: a text, a message, parts of a message, messages, or a list of texts (one a repeat).</summary>
     public IReadOnlyList<string> Output { get; init; } = [];
 
-    /// <summary>What it thought, where that stands in a field of its own.</summary>
+    /// <summary>What it thought, where that is in a field of its own.</summary>
     public IReadOnlyList<string> Thinking { get; init; } = [];
 
     /// <summary>The number of generated tokens. Without it the words of the output are counted.</summary>

@@ -13,7 +13,7 @@ internal sealed record RecordedRow
 
     public string? Prompt { get; init; }
 
-    /// <summary>One output, or one a repeat.</summary>
+    /// <summary>The outputs: one, or one for each repeat.</summary>
     public required IReadOnlyList<string> Outputs { get; init; }
 
     public int? Tokens { get; init; }
@@ -24,7 +24,7 @@ internal sealed record RecordedRow
 
     public bool? Correct { get; init; }
 
-    /// <summary>From 1.</summary>
+    /// <summary>The number of the repeat, from 1.</summary>
     public int? Repeat { get; init; }
 
     public string? Filter { get; init; }

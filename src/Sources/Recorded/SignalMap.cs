@@ -12,13 +12,13 @@ public sealed record SignalMap
     /// <summary>The question's text; null where the id names it.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Annotations: the domain.</summary>
+    /// <summary>The path of an annotation's domain.</summary>
     public string? Domain { get; init; }
 
     /// <summary>Annotations: the strategies, a list of texts or one text with <see cref="Separator"/> between them.</summary>
     public string? Strategies { get; init; }
 
-    /// <summary>What stands between strategies that are one text. Default <c>;</c>.</summary>
+    /// <summary>What is between strategies that are one text. Default <c>;</c>.</summary>
     public string Separator { get; init; } = ";";
 
     /// <summary>Annotations: the verbosity, an integer from 0 to 10.</summary>

@@ -2,7 +2,7 @@ using NaturalThoughts.Sources.Mapping;
 
 namespace NaturalThoughts.Sources.Recorded;
 
-/// <summary>Splits what a teacher wrote at its last closing think tag; tags in any case. The opening tag may have stood in the prompt.</summary>
+/// <summary>Splits what a teacher wrote at its last closing think tag; tags in any case. The opening tag may have been in the prompt.</summary>
 internal static class ThinkSplit
 {
     private const string Open = "<think>";

@@ -4,14 +4,14 @@ using NaturalThoughts.Sources.Recorded;
 namespace NaturalThoughts.Sources.Runs;
 
 /// <summary>A field map as a command line gives it: <c>id=question_id,correct=is_right,answer=pred|prediction</c>.</summary>
-/// <param name="Fields">Where what stands in a row.</param>
+/// <param name="Fields">The paths of each name, in the order in which they are tried.</param>
 /// <param name="Task">Paths of the benchmark's name; empty where the rows do not have it.</param>
 public sealed record RunMap(RecordedMap Fields, IReadOnlyList<string> Task)
 {
     /// <summary>The names that a map may give, in ordinal order.</summary>
     public static IReadOnlyList<string> Names { get; } = ["answer", "correct", "finish", "id", "reference", "repeat", "task", "text", "tokens"];
 
-    /// <summary>Reads a map.</summary>
+    /// <summary>Reads a field map from the command line.</summary>
     /// <param name="text">Pairs of a name and a path, between commas; several paths of one name between bars, of which the first that a row has is taken.</param>
     /// <param name="location">The switch that it was given to.</param>
     /// <exception cref="UserErrorException">All that is wrong with it.</exception>

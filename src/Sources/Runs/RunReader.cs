@@ -11,13 +11,13 @@ namespace NaturalThoughts.Sources.Runs;
 /// </summary>
 public static class RunReader
 {
-    /// <summary>The run at a path.</summary>
+    /// <summary>Reads the run at a path: a file, or a folder of files.</summary>
     /// <param name="path">A file, or a folder with the files of one run, in any depth.</param>
     /// <param name="label">What the run is called.</param>
     /// <param name="options">How it is read.</param>
     /// <param name="cancellation">Asks to stop.</param>
     /// <exception cref="UserErrorException">
-    /// Nothing there is known, a file is damaged, a row is about nothing or has no verdict, an answer stands twice, or several files answer one
+    /// Nothing there is known, a file is damaged, a row is about nothing or has no verdict, an answer appears twice, or several files answer one
     /// benchmark and nobody said that they are repeats.
     /// </exception>
     public static RecordedRun Read(string path, string label, RunOptions options, CancellationToken cancellation = default)

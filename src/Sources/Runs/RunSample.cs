@@ -13,7 +13,7 @@ internal sealed record RunSample
 
     public string? Task { get; init; }
 
-    /// <summary>From 1.</summary>
+    /// <summary>The number of the repeat, from 1.</summary>
     public int? Repeat { get; init; }
 
     public string? Answer { get; init; }

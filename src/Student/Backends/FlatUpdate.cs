@@ -9,10 +9,10 @@ internal abstract class FlatUpdate
     /// <summary>The Euclidean norm of a buffer.</summary>
     public abstract double Norm(Tensor flat);
 
-    /// <summary>flat *= factor.</summary>
+    /// <summary>Multiplies a flat buffer by a number, in place.</summary>
     public abstract void Scale(Tensor flat, double factor);
 
-    /// <summary>One step of AdamW.</summary>
+    /// <summary>Takes one step of AdamW over the flat buffers.</summary>
     /// <param name="state">Is changed.</param>
     /// <param name="step">The numbers of the step.</param>
     /// <param name="number">Of the step, counted from 1.</param>

@@ -30,7 +30,7 @@ internal sealed class KeyValueCache : IDisposable
     /// <summary>Pads on the left of each row.</summary>
     public int[] Padding { get; private set; }
 
-    /// <summary>Positions at most.</summary>
+    /// <summary>The most positions that the cache can hold.</summary>
     public int Capacity { get; }
 
     /// <summary>Positions that are filled.</summary>
@@ -39,7 +39,7 @@ internal sealed class KeyValueCache : IDisposable
     /// <summary>All positions of a layer, [B, K, capacity, D] each.</summary>
     public (Tensor Keys, Tensor Values) Layer(int layer) => _layers[layer];
 
-    /// <summary>Where new positions stand in their own rows, pads at 0.</summary>
+    /// <summary>Where new positions are in their own rows, pads at 0.</summary>
     /// <param name="added">New positions T of each row.</param>
     /// <returns>[B T] int64.</returns>
     public Tensor Positions(int added) =>

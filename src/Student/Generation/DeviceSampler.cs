@@ -19,7 +19,7 @@ internal static class DeviceSampler
     /// <param name="topP">In (0, 1].</param>
     /// <param name="uniforms">[B], draws in [0, 1), not used at temperature 0; null for a row that does not count.</param>
     /// <returns>[B]; the lower id of equal ones at temperature 0; anything for rows that do not count.</returns>
-    /// <exception cref="ArithmeticException">Logits are no numbers, at a temperature above 0.</exception>
+    /// <exception cref="ArithmeticException">Logits are NaN, at a temperature above 0.</exception>
     public static int[] Draw(Tensor logits, double temperature, double topP, double?[] uniforms)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -44,7 +44,7 @@ internal static class DeviceSampler
         return drawn;
     }
 
-    // [B]: -1 where the draw may lie behind the likely ones, and where logits are no numbers.
+    // [B]: -1 where the draw may lie behind the likely ones, and where logits are NaN.
     private static Tensor Among(long likely, Tensor logits, double temperature, double topP, Tensor uniform)
     {
         long count = Math.Min(likely, logits.shape[1]);

@@ -10,13 +10,13 @@ public sealed record GenerationOptions
     /// <summary>0 for the most likely token at every step.</summary>
     public required double Temperature { get; init; }
 
-    /// <summary>Nucleus, in (0, 1].</summary>
+    /// <summary>Probability of the nucleus that is sampled from, in (0, 1].</summary>
     public required double TopP { get; init; }
 
     /// <summary>New tokens of an answer at most, the end marker included.</summary>
     public required int MaxNewTokens { get; init; }
 
-    /// <summary>Rows of a batch.</summary>
+    /// <summary>How many prompts are generated together; at least 1.</summary>
     public int Batch { get; init; } = 128;
 
     /// <summary><c>float32</c> or <c>bf16</c>: of weights, cache and products; null for float32.</summary>

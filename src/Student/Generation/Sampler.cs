@@ -14,15 +14,15 @@ public static unsafe class Sampler
     private const double LikelyShare = 1.0 / 64;
     private const double Negligible = 1e-7;
 
-    /// <summary>What is said where logits are no numbers.</summary>
+    /// <summary>What is said where logits are NaN.</summary>
     internal const string NoNumbers = "The model's logits are no finite numbers: its weights are damaged, or have grown too large.";
 
-    /// <summary>Draws a token.</summary>
+    /// <summary>Draws the id of the next token of one row.</summary>
     /// <param name="logits">[V].</param>
     /// <param name="temperature">0 for the most likely token.</param>
     /// <param name="topP">In (0, 1].</param>
     /// <param name="uniform">A draw in [0, 1); not used at temperature 0.</param>
-    /// <exception cref="ArithmeticException">Logits are no numbers, at a temperature above 0.</exception>
+    /// <exception cref="ArithmeticException">Logits are NaN, at a temperature above 0.</exception>
     public static int Draw(ReadOnlySpan<float> logits, double temperature, double topP, double uniform)
     {
         Limits.Require(!logits.IsEmpty, nameof(logits));

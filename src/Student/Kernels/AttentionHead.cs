@@ -31,7 +31,7 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
     /// <summary>Floats that <see cref="Backward"/> needs.</summary>
     public int BackwardScratch => (3 * length * _width) + (2 * _room * _width) + (2 * Block * _room) + (2 * length * _width);
 
-    /// <summary>Mixes.</summary>
+    /// <summary>Writes, for each query head of a key head, the values averaged by the attention weights of each row.</summary>
     /// <param name="qkv">[T, (H + 2 K) D].</param>
     /// <param name="key">The key head.</param>
     /// <param name="mixed">[T, H D]: the query heads of this key head are written.</param>

@@ -70,11 +70,11 @@ internal static unsafe class FlatKernels
         return sum;
     }
 
-    /// <summary>x *= factor.</summary>
+    /// <summary>x *= factor, shared by all threads.</summary>
     public static void Scale(float* x, long count, float factor) =>
         Threads.Share(checked((int)count), LeastElements, (from, to) => VectorMath.Scale(factor, x + from, to - from));
 
-    /// <summary>x += y.</summary>
+    /// <summary>x += y, element by element, shared by all threads.</summary>
     public static void Add(float* x, float* y, long count) =>
         Threads.Share(checked((int)count), LeastElements, (from, to) => VectorMath.Add(1, y + from, x + from, to - from));
 }

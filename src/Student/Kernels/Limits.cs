@@ -38,7 +38,7 @@ internal static unsafe class Limits
         }
     }
 
-    /// <summary>Checks how far rows reach.</summary>
+    /// <summary>Checks that rows fit into the model's positions.</summary>
     /// <param name="length">Tokens of a row.</param>
     /// <param name="positions">Positions of the model.</param>
     /// <exception cref="UserErrorException">There are more tokens than positions.</exception>

@@ -15,51 +15,51 @@ internal static class Numbers
     private static readonly Scalar One = 1L.ToScalar();
     private static readonly Scalar Two = 2L.ToScalar();
 
-    /// <summary>x + y.</summary>
+    /// <summary>x + y, as a new tensor.</summary>
     public static Tensor Plus(this Tensor x, Tensor y) => x.add(y, One);
 
-    /// <summary>x += y.</summary>
+    /// <summary>x += y, in place; returns x.</summary>
     public static Tensor AddInPlace(this Tensor x, Tensor y) => x.add_(y, One);
 
-    /// <summary>x += factor y.</summary>
+    /// <summary>x += factor y, in place; returns x.</summary>
     public static Tensor AddInPlace(this Tensor x, Tensor y, double factor)
     {
         using Scalar number = factor.ToScalar();
         return x.add_(y, number);
     }
 
-    /// <summary>x += value.</summary>
+    /// <summary>x += value for each element, in place; returns x.</summary>
     public static Tensor AddInPlace(this Tensor x, double value)
     {
         using Scalar number = value.ToScalar();
         return x.add_(number, One);
     }
 
-    /// <summary>x += a b.</summary>
+    /// <summary>x += a b, element by element, in place; returns x.</summary>
     public static Tensor AddProductInPlace(this Tensor x, Tensor a, Tensor b) => x.addcmul_(a, b, One);
 
-    /// <summary>x += factor a b.</summary>
+    /// <summary>x += factor a b, element by element, in place; returns x.</summary>
     public static Tensor AddProductInPlace(this Tensor x, Tensor a, Tensor b, double factor)
     {
         using Scalar number = factor.ToScalar();
         return x.addcmul_(a, b, number);
     }
 
-    /// <summary>x += factor a / b.</summary>
+    /// <summary>x += factor a / b, element by element, in place; returns x.</summary>
     public static Tensor AddQuotientInPlace(this Tensor x, Tensor a, Tensor b, double factor)
     {
         using Scalar number = factor.ToScalar();
         return x.addcdiv_(a, b, number);
     }
 
-    /// <summary>factor x.</summary>
+    /// <summary>factor x, as a new tensor.</summary>
     public static Tensor Times(this Tensor x, double factor)
     {
         using Scalar number = factor.ToScalar();
         return x.mul(number);
     }
 
-    /// <summary>x *= factor.</summary>
+    /// <summary>x *= factor, in place; returns x.</summary>
     public static Tensor MultiplyInPlace(this Tensor x, double factor)
     {
         using Scalar number = factor.ToScalar();
@@ -76,14 +76,14 @@ internal static class Numbers
     /// <summary>x^2. Not x x, whose gradient autograd adds up in another order.</summary>
     public static Tensor Squared(this Tensor x) => x.pow(Two);
 
-    /// <summary>x / divisor.</summary>
+    /// <summary>x / divisor, as a new tensor.</summary>
     public static Tensor Over(this Tensor x, double divisor)
     {
         using Scalar number = divisor.ToScalar();
         return x.div(number);
     }
 
-    /// <summary>x /= divisor.</summary>
+    /// <summary>x /= divisor, in place; returns x.</summary>
     public static Tensor DivideInPlace(this Tensor x, double divisor)
     {
         using Scalar number = divisor.ToScalar();

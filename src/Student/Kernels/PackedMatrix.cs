@@ -14,7 +14,7 @@ internal sealed unsafe class PackedMatrix : IDisposable
     private readonly float* _panels;
     private readonly int _width;
 
-    /// <summary>Unset.</summary>
+    /// <summary>Allocates a matrix whose elements are not set yet.</summary>
     /// <param name="rows">K of a product.</param>
     /// <param name="columns">N of a product.</param>
     public PackedMatrix(int rows, int columns)
@@ -36,7 +36,7 @@ internal sealed unsafe class PackedMatrix : IDisposable
             }
         });
 
-    /// <summary>A matrix by its strides.</summary>
+    /// <summary>Packs a matrix that is given by its strides.</summary>
     public static PackedMatrix Of(int rows, int columns, Matrix matrix) => new(rows, columns, matrix);
 
     /// <summary>A matrix as it is, [N, K] row-major.</summary>
@@ -51,7 +51,7 @@ internal sealed unsafe class PackedMatrix : IDisposable
     /// <summary>Columns, N of a product.</summary>
     public int Columns { get; }
 
-    /// <summary>Sets rows.</summary>
+    /// <summary>Copies consecutive rows into the panels.</summary>
     /// <param name="start">The first row.</param>
     /// <param name="count">How many.</param>
     /// <param name="source">[count, N].</param>

@@ -57,7 +57,7 @@ internal static class ScalarMath
         return (n * Ln2High) + (first - ((s * (first - (2 * sum))) - (n * Ln2Low)));
     }
 
-    /// <summary>e^x, within 2 ulp.</summary>
+    /// <summary>e to the power of x, within 2 ulp.</summary>
     /// <param name="x">Any number; 0 below -708, infinity above 709.</param>
     public static double Exp(double x)
     {
@@ -78,7 +78,7 @@ internal static class ScalarMath
         return sum * BitConverter.Int64BitsToDouble(((long)n + Bias) << Fraction);
     }
 
-    /// <summary>x^y of a positive number.</summary>
+    /// <summary>x to the power of y, for x above 0.</summary>
     public static double Pow(double x, double y) => Exp(y * Log(x));
 
     /// <summary>Sine and cosine, within 1e-15.</summary>

@@ -29,7 +29,7 @@ internal sealed unsafe class Scratch : IDisposable
     /// <summary>Begins anew: parts that were handed out are free again.</summary>
     public void Reset() => _used = 0;
 
-    /// <summary>The next part.</summary>
+    /// <summary>Takes the next <paramref name="count"/> floats, which begin at a cache line.</summary>
     public float* Take(int count)
     {
         float* part = _first + _used;

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace NaturalThoughts.Student.Kernels;
 
-/// <summary>Shares a kernel's work among threads; who computes what never changes a bit.</summary>
+/// <summary>Shares a kernel's work among threads; whoever computes what never changes a bit.</summary>
 internal static class Threads
 {
     /// <summary>Threads that a kernel called on this one may use: torch's number, or a task's part of its team's.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NaturalThoughts.Student.Kernels;
 
-/// <summary>Transposed copies.</summary>
+/// <summary>Copies matrices into their transposes.</summary>
 internal static unsafe class Transposition
 {
     /// <summary>Copies eight rows of eight floats into eight columns.</summary>

@@ -17,7 +17,7 @@ internal static unsafe class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Exp(Vector256<float> x)
     {
-        // The native forms give the second operand where one is no number: it must not become one.
+        // The native forms give the second operand where one is NaN: NaN must not become a number.
         x = Vector256.MinNative(Vector256.Create(88f), Vector256.MaxNative(Vector256.Create(-87f), x));
         Vector256<float> n = Vector256.Round(x * Vector256.Create(1.44269504f));
         Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-0.693359375f), x);
@@ -36,7 +36,7 @@ internal static unsafe class VectorMath
     /// <summary>e^x of one float, with the bits of the vector.</summary>
     public static float Exp(float x) => Exp(Vector256.CreateScalar(x)).ToScalar();
 
-    /// <summary>Logistic function.</summary>
+    /// <summary>The logistic function 1 / (1 + e^-x) of eight floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sigmoid(Vector256<float> x) => Vector256<float>.One / (Vector256<float>.One + Exp(-x));
 
@@ -49,7 +49,7 @@ internal static unsafe class VectorMath
         return (two + Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
-    /// <summary>Sum of a b.</summary>
+    /// <summary>The dot product of a and b, in a fixed order of additions.</summary>
     public static float Dot(float* a, float* b, int count)
     {
         Vector256<float> sum = default;
@@ -68,7 +68,7 @@ internal static unsafe class VectorMath
         return total;
     }
 
-    /// <summary>y += a x.</summary>
+    /// <summary>y += a x over <paramref name="count"/> floats.</summary>
     public static void Add(float a, float* x, float* y, int count)
     {
         Vector256<float> factor = Vector256.Create(a);
@@ -93,7 +93,7 @@ internal static unsafe class VectorMath
         }
     }
 
-    /// <summary>x *= a.</summary>
+    /// <summary>x *= a over <paramref name="count"/> floats.</summary>
     public static void Scale(float a, float* x, int count)
     {
         Vector256<float> factor = Vector256.Create(a);
@@ -130,7 +130,7 @@ internal static unsafe class VectorMath
         return Vector128.Max(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
-    /// <summary>x becomes e^(x - shift).</summary>
+    /// <summary>Replaces each x by e^(x - shift).</summary>
     /// <returns>The sum of what x became.</returns>
     public static float ExpInPlace(float* x, float shift, int count)
     {

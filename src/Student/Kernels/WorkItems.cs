@@ -33,7 +33,7 @@ internal sealed class WorkItems(int count, int floats, Action<int, Scratch> body
             }
             catch (Exception exception)
             {
-                // It may be another thread's task that has failed: who waits for the items throws it, when none of them uses its memory any more.
+                // It may be another thread's task that has failed: whoever waits for the items throws it, when none of them uses its memory any more.
                 _failure ??= ExceptionDispatchInfo.Capture(exception);
             }
             finally

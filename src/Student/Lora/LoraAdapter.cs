@@ -18,7 +18,7 @@ public sealed class LoraAdapter : IFlatParameters, IDisposable
     private readonly IReadOnlyDictionary<string, long[]> _modules;
     private readonly List<Tensor> _tensors = [];
 
-    /// <summary>Allocates zeros.</summary>
+    /// <summary>Allocates adapters of zeros for every target module of a model.</summary>
     /// <param name="config">The shape of the model.</param>
     /// <param name="options">Rank, scale and targets.</param>
     /// <param name="device">Where the model is.</param>

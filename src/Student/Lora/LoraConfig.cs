@@ -8,7 +8,7 @@ namespace NaturalThoughts.Student.Lora;
 /// <summary>Reads and writes PEFT's adapter_config.json; what would change the result and is not supported is refused by name.</summary>
 internal static class LoraConfig
 {
-    /// <summary>The file's name.</summary>
+    /// <summary>The name of PEFT's file.</summary>
     public const string FileName = "adapter_config.json";
 
     // What these say changes nothing: where the adapter comes from, and settings of features that are switched on elsewhere.
@@ -44,7 +44,7 @@ internal static class LoraConfig
         return options;
     }
 
-    /// <summary>Writes the file.</summary>
+    /// <summary>Writes the file into a folder, in PEFT's form.</summary>
     public static void Write(LoraOptions options, string folder) => File.WriteAllText(Path.Combine(folder, FileName), CanonicalJson.WriteIndented(new JsonObject
     {
         ["peft_type"] = "LORA",

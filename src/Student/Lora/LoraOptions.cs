@@ -20,7 +20,7 @@ public sealed record LoraOptions
     /// <summary>Some of <see cref="Modules"/>, in every layer.</summary>
     public required IReadOnlyList<string> Targets { get; init; }
 
-    /// <summary>Alpha / Rank.</summary>
+    /// <summary>The factor Alpha / Rank of the product B A.</summary>
     public double Scale => Alpha / Rank;
 
     /// <summary>All settings that make no sense.</summary>

@@ -3,7 +3,7 @@ namespace NaturalThoughts.Student.Model;
 /// <summary>How the hidden states of a question's tokens become one vector.</summary>
 public enum EmbedPooling
 {
-    /// <summary>Their mean.</summary>
+    /// <summary>The unweighted mean over the tokens.</summary>
     Mean,
 
     /// <summary>

@@ -37,10 +37,10 @@ public sealed class LlamaModel : IDisposable
         Backend = backend?.Invoke(_parts) ?? (ProcessorBackend.Takes(weights.Placement) ? new ProcessorBackend(_parts) : new TorchBackend(_parts));
     }
 
-    /// <summary>What computes the model.</summary>
+    /// <summary>The kernels or operations that compute the model.</summary>
     internal Backend Backend { get; }
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The parameters of the base model.</summary>
     public LlamaWeights Weights { get; }
 
     /// <summary>The low-rank adapters; null where there are none.</summary>
@@ -49,7 +49,7 @@ public sealed class LlamaModel : IDisposable
     /// <summary>What a training changes: the adapters where there are some, else the weights.</summary>
     public IFlatParameters Trained => (IFlatParameters?)Adapter ?? Weights;
 
-    /// <summary>The shape.</summary>
+    /// <summary>The shape of the model, as config.json gives it.</summary>
     public ModelConfig Config => Weights.Config;
 
     /// <summary>The output matrix, [V, C]: the embedding where the two are tied.</summary>
@@ -57,7 +57,7 @@ public sealed class LlamaModel : IDisposable
 
     /// <summary>
     /// Hidden states after the final norm. Rows are padded on the right, positions count from 0, attention is causal: pads follow all real
-    /// tokens, so that no mask is needed; what stands at pads means nothing.
+    /// tokens, so that no mask is needed; what is at pads means nothing.
     /// </summary>
     /// <param name="ids">[B, T] int64.</param>
     /// <param name="states">Is told the states before each layer and after the final norm, in this order; null for nobody.</param>
@@ -99,7 +99,7 @@ public sealed class LlamaModel : IDisposable
         return Backend.Embed(ids);
     }
 
-    /// <summary>One layer over whole rows, causal: [B, T, C] to [B, T, C]. What it needs only on the way is let go of.</summary>
+    /// <summary>One layer over whole rows, causal: [B, T, C] to [B, T, C]. What it needs only on the way is freed.</summary>
     internal Tensor Layer(int index, Tensor x)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -118,7 +118,7 @@ public sealed class LlamaModel : IDisposable
         Tensor x = Embed(ids);
         for (int i = 0; i < Config.NumHiddenLayers; i++)
         {
-            // What a layer gets and computes is large for long prompts, and let go of before the next one.
+            // What a layer gets and computes is large for long prompts, and freed before the next one.
             using DisposeScope scope = NewDisposeScope();
             using Tensor input = x;
             x = layers(i, input).MoveToOuterDisposeScope();

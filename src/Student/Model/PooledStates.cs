@@ -11,7 +11,7 @@ public static class PooledStates
     /// <param name="model">The model.</param>
     /// <param name="ids">The tokens of each text, at least one.</param>
     /// <param name="pooling">Which mean.</param>
-    /// <param name="batchTokens">Tokens that are computed at once, at most, but for a text that has more.</param>
+    /// <param name="batchTokens">Tokens that are computed at once, at most, except for a text that has more.</param>
     /// <param name="progress">Is told the number of texts that are done.</param>
     /// <param name="cancellation">Stops between two batches.</param>
     /// <returns>[texts][C].</returns>
@@ -21,7 +21,7 @@ public static class PooledStates
         float[][] vectors = new float[ids.Count][];
         int done = 0;
 
-        // Rows of one length stand in a batch of their own size: no padding, and a row's bits do not depend on its neighbours' lengths.
+        // Rows of one length are in a batch of their own size: no padding, and a row's bits do not depend on its neighbours' lengths.
         foreach (IGrouping<int, int> length in Enumerable.Range(0, ids.Count).GroupBy(i => ids[i].Length).OrderBy(group => group.Key))
         {
             foreach (int[] batch in length.Chunk(Math.Max(1, batchTokens / length.Key)))

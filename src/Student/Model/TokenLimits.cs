@@ -7,7 +7,7 @@ namespace NaturalThoughts.Student.Model;
 /// <summary>What a model can read: asked of every row before anything is computed, so that a message names the row and hours are not lost.</summary>
 internal static class TokenLimits
 {
-    /// <summary>Checks a row.</summary>
+    /// <summary>Checks that a row is not empty, that the model has its ids, and that it fits into the model's positions.</summary>
     /// <param name="config">The model.</param>
     /// <param name="row">What it is, such as <c>prompt of question 'q1'</c>.</param>
     /// <param name="tokens">Its tokens.</param>

@@ -74,7 +74,7 @@ internal sealed class TrainingMonitor : IDisposable
         }
     }
 
-    /// <summary>Takes note of a step.</summary>
+    /// <summary>Records the numbers of a step.</summary>
     /// <param name="step">Steps done, those of earlier processes included.</param>
     /// <param name="tokens">Tokens of this step, padding excluded.</param>
     /// <param name="loss">Mean over supervised tokens, in nats.</param>

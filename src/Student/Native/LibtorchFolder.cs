@@ -5,7 +5,7 @@ using NaturalThoughts.Contracts;
 namespace NaturalThoughts.Student.Native;
 
 /// <summary>
-/// Which libtorch is loaded: the one beside the program (NuGet's), or that of an installed PyTorch. The choice stands in the environment,
+/// Which libtorch is loaded: the one beside the program (NuGet's), or that of an installed PyTorch. The choice is in the environment,
 /// so that workers and the jobs of a cluster make the same.
 /// </summary>
 public static partial class LibtorchFolder
@@ -23,7 +23,7 @@ public static partial class LibtorchFolder
     public static bool IsForeign => Current != AppContext.BaseDirectory;
 
     /// <summary>
-    /// The version that stands beside the libraries: in <c>version.py</c> of a PyTorch, in <c>build-version</c> of a downloaded libtorch, in
+    /// The version that is beside the libraries: in <c>version.py</c> of a PyTorch, in <c>build-version</c> of a downloaded libtorch, in
     /// the program's list of packages; null where none of them says it.
     /// </summary>
     public static string? Version() =>

@@ -5,7 +5,7 @@ namespace NaturalThoughts.Student.Native;
 /// <summary>Settings that libtorch and its OpenMP runtime read when they load, from an environment that .NET's own does not reach. What the user has set stands.</summary>
 internal static class LibtorchSettings
 {
-    /// <summary>Sets them.</summary>
+    /// <summary>Sets the variables; must run before libtorch loads.</summary>
     public static void Apply()
     {
         // OpenMP's threads sleep between two operations. By default they spin for some milliseconds, on the processors that the kernels of this

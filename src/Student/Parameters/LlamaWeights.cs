@@ -18,7 +18,7 @@ public sealed class LlamaWeights : IFlatParameters, IDisposable
     private readonly List<(string Parameter, (string Name, long[] Shape)[] Parts)> _layout;
     private Tensor? _gradient;
 
-    /// <summary>Allocates zeros.</summary>
+    /// <summary>Allocates the parameters of a model, all zeros.</summary>
     /// <param name="config">The shape of the model.</param>
     /// <param name="placement">Where, and of which type; null for float32 on the processor.</param>
     public LlamaWeights(ModelConfig config, Placement? placement = null)
@@ -88,7 +88,7 @@ public sealed class LlamaWeights : IFlatParameters, IDisposable
     /// <summary>Parameters of any values, to be set by the caller; memory that nobody has touched yet.</summary>
     internal static LlamaWeights Unset(ModelConfig config, Placement placement) => new(config, placement, placement.Unset(CountOf(config)));
 
-    /// <summary>From now on no gradient of these is computed.</summary>
+    /// <summary>Stops the computation of gradients for these weights.</summary>
     internal void Freeze()
     {
         foreach (Tensor parameter in _parameters.Values)

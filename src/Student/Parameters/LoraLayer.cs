@@ -10,7 +10,7 @@ internal sealed class LoraLayer(IReadOnlyDictionary<string, LoraPair?> pairs, IR
     public static readonly string[] GateUp = ["gate_proj", "up_proj"];
     public static readonly string[] Down = ["down_proj"];
 
-    /// <summary>Whether any of the modules has an adapter.</summary>
+    /// <summary>Whether at least one of the modules has an adapter.</summary>
     public bool Adapts(string[] modules) => modules.Any(module => pairs[module] is not null);
 
     /// <summary>Width of the modules' common output.</summary>

@@ -8,6 +8,6 @@ namespace NaturalThoughts.Student.Parameters;
 /// <param name="Scale">What the product is scaled by.</param>
 internal sealed record LoraPair(Tensor A, Tensor B, double Scale)
 {
-    /// <summary>R.</summary>
+    /// <summary>The rank R of the adapter.</summary>
     public int Rank => (int)A.shape[0];
 }

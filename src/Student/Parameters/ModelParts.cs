@@ -13,10 +13,10 @@ internal sealed record ModelParts(LlamaWeights Weights, LayerWeights[] Layers, R
     /// <summary>The shape of the model.</summary>
     public ModelConfig Config => Weights.Config;
 
-    /// <summary>The heads.</summary>
+    /// <summary>Numbers and width of the attention heads.</summary>
     public AttentionShape Heads { get; } = new(Weights.Config.NumAttentionHeads, Weights.Config.NumKeyValueHeads, Weights.Config.HeadDim);
 
-    /// <summary>[V, C].</summary>
+    /// <summary>The embedding matrix, [V, C].</summary>
     public Tensor Embedding => Weights["embed"];
 
     /// <summary>The weight of the final norm, [C].</summary>

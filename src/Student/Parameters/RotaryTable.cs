@@ -35,16 +35,16 @@ internal sealed class RotaryTable : IDisposable
         SignedSin = placement.Values(sin, positions, config.HeadDim).DetachFromDisposeScope();
     }
 
-    /// <summary>Positions that there are.</summary>
+    /// <summary>Number of positions in the table.</summary>
     public long Length => Cos.shape[0];
 
-    /// <summary>[positions, D].</summary>
+    /// <summary>The cosines, [positions, D].</summary>
     public Tensor Cos { get; }
 
-    /// <summary>[positions, D]; the first half negated, so that rotation is x * cos + roll(x, D / 2) * sin.</summary>
+    /// <summary>The sines, [positions, D]; the first half negated, so that rotation is x * cos + roll(x, D / 2) * sin.</summary>
     public Tensor SignedSin { get; }
 
-    /// <summary>Rotates heads.</summary>
+    /// <summary>Rotates heads by their positions; returns [..., D].</summary>
     /// <param name="x">[..., D].</param>
     /// <param name="cos">Broadcasts against <paramref name="x"/>.</param>
     /// <param name="signedSin">Broadcasts against <paramref name="x"/>.</param>

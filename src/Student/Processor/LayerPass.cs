@@ -23,7 +23,7 @@ internal sealed unsafe class LayerPass(LayerWeights layer, AttentionShape shape,
     private readonly int _width = (int)layer.Norm1.shape[0];
     private readonly int _inner = (int)layer.Down.shape[1];
 
-    /// <summary>Applies the layer.</summary>
+    /// <summary>Computes the layer forward, for N = B T rows together.</summary>
     /// <param name="x">[B, T, C], contiguous, B T = N.</param>
     /// <param name="attention">What a row attends to.</param>
     /// <returns>[B, T, C].</returns>

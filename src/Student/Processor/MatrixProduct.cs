@@ -38,7 +38,7 @@ internal sealed unsafe class MatrixProduct : IDisposable
         return new(inner, outer, new Matrix(Floats(weight), 1, inner)) { _packed = kept?[weight] ?? own, _own = own, _threads = inBlocks ? 1 : Threads.Count };
     }
 
-    /// <summary>Applies it to rows.</summary>
+    /// <summary>Multiplies rows by the matrix.</summary>
     /// <param name="x">[count, K].</param>
     /// <param name="count">Rows.</param>
     /// <param name="residual">[count, M], or null; may be <paramref name="y"/>.</param>

@@ -20,7 +20,7 @@ internal static unsafe class NextTokenLoss
     /// <param name="positions">[N] int64: rows of x, each once.</param>
     /// <param name="targets">[N] int64.</param>
     /// <param name="supervised">What the sum of the losses is divided by.</param>
-    /// <param name="mostLogits">Logits that are alive at once, at most, in elements, but for a block of them at least; never changes a result.</param>
+    /// <param name="mostLogits">Logits that are alive at once, at most, in elements, except for a block of them at least; never changes a result.</param>
     /// <returns>The loss, and the gradient of x.</returns>
     /// <exception cref="UserErrorException">A target is not below V.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A position is not below B T.</exception>

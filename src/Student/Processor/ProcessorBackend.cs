@@ -17,7 +17,7 @@ internal sealed unsafe class ProcessorBackend(ModelParts parts) : Backend
     private readonly float _epsilon = (float)parts.Config.RmsNormEps;
     private PackedWeights? _packed;
 
-    /// <summary>Whether a model is computed here.</summary>
+    /// <summary>Whether this backend computes a model that is placed there.</summary>
     public static bool Takes(Placement placement) => placement.Device.type == DeviceType.CPU && placement.Type == ScalarType.Float32;
 
     /// <inheritdoc />

@@ -9,7 +9,7 @@ namespace NaturalThoughts.Student.Processor;
 /// <summary>Flat buffers of float32 on the processor, by its kernels.</summary>
 internal sealed unsafe class ProcessorUpdate : FlatUpdate
 {
-    /// <summary>Whether all buffers of a training are such.</summary>
+    /// <summary>Whether all buffers of a training are ones that this class can update.</summary>
     public static bool Takes(OptimizerState state) =>
         new[] { state.Weights, state.Gradient, state.First, state.Second }.All(flat => flat.device_type == DeviceType.CPU && flat.dtype == ScalarType.Float32);
 

@@ -10,7 +10,7 @@ internal static unsafe class RowLookup
 {
     private const int LeastRows = 256;
 
-    /// <summary>Looks up.</summary>
+    /// <summary>Looks up the row of each id, with its gradient.</summary>
     /// <param name="table">[V, C].</param>
     /// <param name="ids">[B, T] int64.</param>
     /// <returns>[B, T, C].</returns>

@@ -7,7 +7,7 @@ using NaturalThoughts.Student.Model;
 
 namespace NaturalThoughts.Student.Stages;
 
-/// <summary>A student answers prompts.</summary>
+/// <summary>Has a student answer prompts.</summary>
 public sealed class GenerateStage : IStage
 {
     /// <summary>The stage's name.</summary>

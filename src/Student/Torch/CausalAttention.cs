@@ -28,7 +28,7 @@ internal static class CausalAttention
         return (q, k, InPlace(qkv, shape) ? v : v.contiguous()); // whoever keeps v shall not keep all of qkv
     }
 
-    /// <summary>The same at any positions.</summary>
+    /// <summary>The heads at any positions, rotated.</summary>
     /// <param name="qkv">[B, T, (H + 2 K) D].</param>
     /// <param name="shape">The heads.</param>
     /// <param name="cos">[T, D], or [B T, D] where rows have positions of their own.</param>

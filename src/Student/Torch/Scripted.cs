@@ -34,7 +34,7 @@ internal static class Scripted
     /// <returns>[B, H, T, D].</returns>
     public static Tensor CausalAttention(Tensor q, Tensor k, Tensor v) => (Tensor)Unit.Value.invoke("causal_attention", q, k, v);
 
-    /// <summary>The gradient of silu(x).</summary>
+    /// <summary>Writes the gradient of silu(x).</summary>
     /// <param name="gradient">Of the result.</param>
     /// <param name="x">What silu got.</param>
     /// <param name="result">Is written to; of the shape of x, any strides.</param>

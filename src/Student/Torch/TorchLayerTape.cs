@@ -87,7 +87,7 @@ internal sealed class TorchLayerTape : LayerTape
         }
     }
 
-    // [N, C] to [N, C]: what comes of the feed-forward part.
+    // [N, C] to [N, C]: the output of the feed-forward part.
     private Tensor FeedForward(Tensor dy)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -97,7 +97,7 @@ internal sealed class TorchLayerTape : LayerTape
         return Norm(_middle, _layer.Norm2, dBoth, _layer.GateUp, _layer.GateUpBias, LoraLayer.GateUp).MoveToOuterDisposeScope();
     }
 
-    // [N, C] to [N, C]: what comes of attention.
+    // [N, C] to [N, C]: the output of attention.
     private Tensor Attention(Tensor dy)
     {
         using DisposeScope scope = NewDisposeScope();

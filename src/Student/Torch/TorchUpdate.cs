@@ -13,7 +13,7 @@ namespace NaturalThoughts.Student.Torch;
 /// <param name="seed">Of stochastic rounding.</param>
 internal sealed class TorchUpdate(string seed) : FlatUpdate
 {
-    /// <summary>Elements of a piece.</summary>
+    /// <summary>Elements that are updated at once.</summary>
     public const long Piece = 1 << 24;
 
     private readonly StochasticRounding _rounding = new(seed);

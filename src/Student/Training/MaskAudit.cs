@@ -91,7 +91,7 @@ internal sealed class MaskAudit
         }
     }
 
-    /// <summary>The audit as it stands in the training record.</summary>
+    /// <summary>The audit as it is in the training record.</summary>
     public JsonObject ToJson()
     {
         JsonObject json = new()

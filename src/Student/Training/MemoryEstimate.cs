@@ -54,7 +54,7 @@ public sealed record MemoryEstimate
 
     private long Buffers => Weights + Gradients + Master + Moments + Rotary;
 
-    /// <summary>Predicts.</summary>
+    /// <summary>Predicts the memory of a training, part by part.</summary>
     /// <param name="config">The shape of the model.</param>
     /// <param name="options">How it is trained.</param>
     public static MemoryEstimate Of(ModelConfig config, TrainingOptions options)

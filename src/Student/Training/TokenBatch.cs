@@ -12,7 +12,7 @@ namespace NaturalThoughts.Student.Training;
 /// <param name="Targets">[N] int64: those next tokens.</param>
 public sealed record TokenBatch(Tensor Ids, Tensor Positions, Tensor Targets)
 {
-    /// <summary>Puts rows together.</summary>
+    /// <summary>Pads rows to the same length and puts them into one batch.</summary>
     /// <param name="rows">At least one.</param>
     /// <param name="padId">What fills the rows up.</param>
     /// <param name="placement">Of the model; null for the processor.</param>
@@ -48,7 +48,7 @@ public sealed record TokenBatch(Tensor Ids, Tensor Positions, Tensor Targets)
             placement.Integers([.. targets], targets.Count).MoveToOuterDisposeScope());
     }
 
-    /// <summary>Checks that something stands before the first token that is supervised, and nothing behind the last one counts as prompt.</summary>
+    /// <summary>Checks that something comes before the first token that is supervised, and nothing behind the last one counts as prompt.</summary>
     /// <exception cref="UserErrorException">Nothing does, or it does.</exception>
     internal static void CheckPrompt(EncodedRow row)
     {

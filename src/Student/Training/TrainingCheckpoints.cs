@@ -10,7 +10,7 @@ namespace NaturalThoughts.Student.Training;
 /// <summary>
 /// What a training leaves while it runs, to go on from after a kill: one safetensors file per checkpoint, <c>step-N-DIGEST.safetensors</c>,
 /// N the steps done and DIGEST the SHA-256 of the file. A file gets its name when it is complete and flushed; one whose bytes are not those
-/// of its name is passed over.
+/// of its name is ignored.
 /// </summary>
 internal sealed class TrainingCheckpoints(LongRun run, TimeProvider clock)
 {

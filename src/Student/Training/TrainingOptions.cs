@@ -24,7 +24,7 @@ public sealed record TrainingOptions
     /// <summary>Added to the root of the second moment; default 1e-8.</summary>
     public double Epsilon { get; init; } = 1e-8;
 
-    /// <summary>Passes over the examples; at least 1.</summary>
+    /// <summary>Epochs: how often training sees each example; at least 1.</summary>
     public required int Epochs { get; init; }
 
     /// <summary>Tokens of a batch at most, padding included; a longer example is a batch of its own.</summary>

@@ -39,7 +39,7 @@ public sealed class AdaptiveConcurrency(int start, int maximum, TimeProvider clo
     private TimeSpan _pause;
     private int _inFlight;
 
-    /// <summary>Calls under way.</summary>
+    /// <summary>How many calls are under way.</summary>
     public int InFlight
     {
         get

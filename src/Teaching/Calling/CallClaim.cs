@@ -14,7 +14,7 @@ public sealed class CallClaim : IDisposable
 
     internal CallClaim(FileStream file, string target, ContentHash key) => (_file, _target, _key) = (file, target, key);
 
-    /// <summary>Keeps the finished call.</summary>
+    /// <summary>Writes the finished call into the store.</summary>
     /// <param name="entry">The call.</param>
     /// <param name="raw">What the server sent, compressed with gzip.</param>
     public void Complete(CallEntry entry, byte[] raw)
@@ -39,6 +39,6 @@ public sealed class CallClaim : IDisposable
         File.Delete(_file.Name);
     }
 
-    /// <summary>Gives the right back.</summary>
+    /// <summary>Releases the lock, so that another process may make the call.</summary>
     public void Dispose() => _file.Dispose();
 }

@@ -6,13 +6,13 @@ namespace NaturalThoughts.Teaching.Calling;
 /// <summary>A finished call as it is kept. The bytes that the server sent lie beside it (<see cref="CallStore"/>).</summary>
 public sealed record CallEntry
 {
-    /// <summary>The call's key.</summary>
+    /// <summary>The SHA-256 of <see cref="Request"/>, by which the call is found.</summary>
     public required ContentHash Key { get; init; }
 
     /// <summary>What the key is the digest of.</summary>
     public required JsonObject Request { get; init; }
 
-    /// <summary>The reply.</summary>
+    /// <summary>The reply that the server gave.</summary>
     public required CallReply Reply { get; init; }
 
     /// <summary>Seconds from sending to the end of the reply, of the attempt that was answered.</summary>

@@ -32,7 +32,7 @@ internal static class CallEntryFile
         return CallStore.Compress(Encoding.UTF8.GetBytes($"{ContentHash.OfText(text)} {text}\n"));
     }
 
-    /// <summary>Reads an entry.</summary>
+    /// <summary>Reads the kept call of a key.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, or is the call of another key.</exception>
     public static CallEntry Read(string path, ContentHash key)
     {

@@ -6,7 +6,7 @@ namespace NaturalThoughts.Teaching.Calling;
 /// <param name="retryAfter">How long the server asks to wait; null where it does not.</param>
 public sealed class CallFaultException(CallFaultKind kind, string message, TimeSpan? retryAfter = null) : Exception(message)
 {
-    /// <summary>Why.</summary>
+    /// <summary>The kind of fault, which decides whether the call is repeated.</summary>
     public CallFaultKind Kind => kind;
 
     /// <summary>How long the server asks to wait; null where it does not.</summary>

@@ -4,8 +4,8 @@ using NaturalThoughts.Contracts;
 namespace NaturalThoughts.Teaching.Calling;
 
 /// <summary>
-/// Finished calls in a folder, one file each, named by key. Any number of threads and processes may use one folder: who makes a call holds its
-/// claim meanwhile. Where the file system has no locks, a call may be made twice; the entry is whole all the same.
+/// Finished calls in a folder, one file each, named by key. Any number of threads and processes may use one folder: whoever makes a call holds its
+/// claim meanwhile. Where the file system has no locks, a call may be made twice; the entry is whole anyway.
 /// </summary>
 /// <param name="folder">The folder; made when the first call is claimed.</param>
 /// <param name="warn">Told of a damaged entry, which is removed and called again.</param>
@@ -62,7 +62,7 @@ public sealed class CallStore(string folder, Action<string>? warn = null)
         }
     }
 
-    /// <summary>The bytes with gzip.</summary>
+    /// <summary>Compresses bytes with gzip.</summary>
     internal static byte[] Compress(byte[] bytes)
     {
         using MemoryStream stream = new();

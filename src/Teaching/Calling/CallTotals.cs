@@ -1,6 +1,6 @@
 namespace NaturalThoughts.Teaching.Calling;
 
-/// <summary>What was called so far.</summary>
+/// <summary>Counts of calls, tokens and cost of a run so far.</summary>
 public sealed record CallTotals
 {
     /// <summary>Calls that were answered now.</summary>
@@ -21,7 +21,7 @@ public sealed record CallTotals
     /// <summary>Tokens of their replies.</summary>
     public long ReplyTokens { get; init; }
 
-    /// <summary>What they cost.</summary>
+    /// <summary>What the calls cost, in the unit of the prices.</summary>
     public decimal Cost { get; init; }
 
     /// <summary>Attempts that failed, by kind.</summary>

@@ -24,7 +24,7 @@ public sealed class ChatCall
     /// <summary>SHA-256 of the request's canonical JSON.</summary>
     public ContentHash Key { get; }
 
-    /// <summary>The call of a model.</summary>
+    /// <summary>The call of an endpoint's model with messages and sampling.</summary>
     /// <param name="endpoint">Endpoint, model and sampling; its limits, prices and the key's variable play no part.</param>
     /// <param name="messages">The messages, at least one.</param>
     /// <param name="schema">A JSON schema as text, or null.</param>

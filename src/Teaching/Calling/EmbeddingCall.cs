@@ -10,7 +10,7 @@ public sealed class EmbeddingCall
 
     private EmbeddingCall(string text, int? dimensions, JsonObject request) => (Text, Dimensions, Request, Key) = (text, dimensions, request, CanonicalJson.Hash(request));
 
-    /// <summary>The text.</summary>
+    /// <summary>The text that is embedded.</summary>
     public string Text { get; }
 
     /// <summary>The length that is asked for; null for the model's own.</summary>
@@ -22,7 +22,7 @@ public sealed class EmbeddingCall
     /// <summary>SHA-256 of the request's canonical JSON.</summary>
     public ContentHash Key { get; }
 
-    /// <summary>The call of a model.</summary>
+    /// <summary>The call of an endpoint's model for the vector of one text.</summary>
     /// <param name="endpoint">Endpoint and model; its sampling, limits, prices and the key's variable play no part.</param>
     /// <param name="text">The text.</param>
     /// <param name="dimensions">The length that is asked for; null for the model's own.</param>

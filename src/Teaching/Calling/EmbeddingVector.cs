@@ -5,7 +5,7 @@ namespace NaturalThoughts.Teaching.Calling;
 /// <summary>A vector as text: base64 of its float32 numbers, the lowest byte first, as the protocol's <c>base64</c> has it and the store keeps it.</summary>
 public static class EmbeddingVector
 {
-    /// <summary>The text of a vector.</summary>
+    /// <summary>Encodes a vector as text.</summary>
     public static string ToText(ReadOnlySpan<float> vector)
     {
         byte[] bytes = new byte[vector.Length * sizeof(float)];
@@ -17,7 +17,7 @@ public static class EmbeddingVector
         return Convert.ToBase64String(bytes);
     }
 
-    /// <summary>The vector of a text.</summary>
+    /// <summary>Decodes the vector of a text that <see cref="ToText"/> made.</summary>
     /// <exception cref="FormatException">It is no base64 of whole numbers of four bytes.</exception>
     public static float[] FromText(string text)
     {

@@ -20,13 +20,13 @@ public sealed record EndpointOptions
     /// </summary>
     public string? AddressVariable { get; init; }
 
-    /// <summary>How replies are drawn.</summary>
+    /// <summary>Temperature, top-p, limit of tokens and other members of a request.</summary>
     public SamplingOptions Sampling { get; init; } = new();
 
     /// <summary>How the endpoint is called.</summary>
     public CallLimits Limits { get; init; } = new();
 
-    /// <summary>What tokens cost.</summary>
+    /// <summary>Prices of the endpoint's tokens; they decide --max-cost.</summary>
     public CallPrices Prices { get; init; } = new();
 
     /// <summary>All that is wrong with these options; locations are members such as <c>endpoint.url</c>.</summary>

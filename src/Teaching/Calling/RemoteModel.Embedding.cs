@@ -15,7 +15,7 @@ public sealed partial class RemoteModel
     /// Embeds texts: those that are kept from the store, the others by one request. A request that the server refuses is halved, so that
     /// one text that is too long costs no other its vector. The content of each reply is an <see cref="EmbeddingVector"/>.
     /// </summary>
-    /// <param name="calls">The texts; the same one may stand in it twice, and is sent once.</param>
+    /// <param name="calls">The texts; the same one may be in it twice, and is sent once.</param>
     /// <param name="encoding">The form that vectors are asked for: <c>float</c> or <c>base64</c>.</param>
     /// <param name="cancellation">Asks to stop.</param>
     /// <returns>What became of each text, in the order given.</returns>

@@ -8,7 +8,7 @@ public sealed partial class RemoteModel
     private CallTotals _totals = new();
     private long? _first;
 
-    /// <summary>What was called so far.</summary>
+    /// <summary>Counts of calls, tokens and cost so far.</summary>
     public CallTotals Totals
     {
         get

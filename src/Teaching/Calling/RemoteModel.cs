@@ -53,7 +53,7 @@ public sealed partial class RemoteModel : IDisposable
         _retries = RetryPolicies.Create(endpoint.Limits, _clock);
     }
 
-    /// <summary>The endpoint.</summary>
+    /// <summary>The endpoint that is asked.</summary>
     public EndpointOptions Endpoint => _endpoint;
 
     /// <summary>Calls under way and how many may be.</summary>

@@ -14,7 +14,7 @@ public sealed record SamplingOptions
     /// <summary>The most tokens of a reply, thinking included. Default 16,384, the paper's limit of a trace.</summary>
     public int MaxTokens { get; init; } = 16384;
 
-    /// <summary>The server's seed.</summary>
+    /// <summary>The seed that is sent to the server; null for none.</summary>
     public long? Seed { get; init; }
 
     /// <summary>Texts that end a reply. A stop text that occurs in the thinking cuts it (vLLM issue 14170).</summary>

@@ -7,10 +7,10 @@ namespace NaturalThoughts.Teaching.Reading;
 /// <param name="Verbosity">0 to 10.</param>
 public sealed record AnnotationFields(string? Domain, IReadOnlyList<string>? Topics, IReadOnlyList<string>? Strategies, int? Verbosity)
 {
-    /// <summary>Nothing yet.</summary>
+    /// <summary>The fields of an annotation before the first reply: none is set.</summary>
     public static AnnotationFields None { get; } = new(null, null, null, null);
 
-    /// <summary>This with what another reply adds.</summary>
+    /// <summary>These fields, with those that another reply adds.</summary>
     public AnnotationFields With(AnnotationFields other) =>
         new(other.Domain ?? Domain, other.Topics ?? Topics, other.Strategies ?? Strategies, other.Verbosity ?? Verbosity);
 }

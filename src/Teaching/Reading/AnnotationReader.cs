@@ -24,7 +24,7 @@ public sealed class AnnotationReader(IReadOnlyList<string> fields, IReadOnlyList
     private const int LongestName = 80;
     private const int MostNames = 30;
 
-    /// <summary>All fields.</summary>
+    /// <summary>All fields, in the order of an annotation.</summary>
     public static IReadOnlyList<string> All { get; } = [Domain, Topics, Strategies, Verbosity];
 
     /// <summary>The 13 top-level domains of the paper (arXiv 2507.01921, section 3).</summary>

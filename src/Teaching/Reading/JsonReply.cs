@@ -41,7 +41,7 @@ public static class JsonReply
             ? number
             : throw new FormatException($"'{name}' must be a whole number from {least} to {most}");
 
-    /// <summary>A truth value.</summary>
+    /// <summary>A member that must be true or false.</summary>
     public static bool Truth(JsonElement parent, string name) => parent.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
         ? value.GetBoolean()
         : throw new FormatException($"'{name}' must be true or false");

@@ -18,7 +18,7 @@ public enum ReplyFailureKind
     /// <summary>The text ends in the same words over and over.</summary>
     RepetitionLoop,
 
-    /// <summary>No thinking, or no answer.</summary>
+    /// <summary>The reply has no thinking, or no answer.</summary>
     Empty,
 
     /// <summary>A structured reply that is not as asked for, after all repairs.</summary>

@@ -7,7 +7,7 @@ namespace NaturalThoughts.Teaching.Reading;
 /// <summary>A teacher's reply as a trace, or as a failure.</summary>
 public static class TraceReader
 {
-    /// <summary>Exactly one of the two.</summary>
+    /// <summary>Reads a reply. Exactly one of trace and failure is not null.</summary>
     /// <remarks>
     /// A loop is told before a cut: it is why the reply was cut. The trace's length is the server's count of reasoning tokens; where the
     /// server does not say, the reply's tokens are shared by the letters of thinking and answer, and without any count four letters are one.

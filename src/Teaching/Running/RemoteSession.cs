@@ -47,7 +47,7 @@ internal sealed class RemoteSession : IDisposable
         where T : class =>
         Write(rows.Count, records, OrderedRun.Select(rows.Chunk(batch), Math.Max(1, MostTogether / batch), work, Model.Stop, _context.Cancellation).SelectMany(results => results));
 
-    /// <summary>Adds to a count.</summary>
+    /// <summary>Adds to a count of the run record.</summary>
     public void Count(string name, long more) => _counts[name] = _counts.GetValueOrDefault(name) + more;
 
     /// <summary>The stage's result: counts of rows and failures, which the calls decide; what was sent now is only measured.</summary>

@@ -5,7 +5,7 @@ namespace NaturalThoughts.Teaching.Running;
 /// <summary>A part of a pool. A question belongs to a part by the digest of its id, whatever else the pool holds.</summary>
 public sealed record ShardOptions
 {
-    /// <summary>The part, from 0.</summary>
+    /// <summary>Number of the part, from 0.</summary>
     public int Index { get; init; }
 
     /// <summary>The number of parts, at least 1.</summary>

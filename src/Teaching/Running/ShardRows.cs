@@ -3,11 +3,11 @@ using NaturalThoughts.Records;
 
 namespace NaturalThoughts.Teaching.Running;
 
-/// <summary>The rows of a file that belong to a shard; the others are read past.</summary>
+/// <summary>The rows of a file that belong to a shard; the others are skipped.</summary>
 internal static class ShardRows
 {
-    /// <summary>In the order of the file.</summary>
-    /// <exception cref="UserErrorException">A question of the shard stands twice, or a line is no such record.</exception>
+    /// <summary>The rows of a shard, in the order of the file.</summary>
+    /// <exception cref="UserErrorException">A question of the shard appears twice, or a line is no such record.</exception>
     public static List<T> InOrder<T>(string path, ShardOptions shard, Func<T, string> id)
     {
         List<T> rows = [];
@@ -25,7 +25,7 @@ internal static class ShardRows
         return rows;
     }
 
-    /// <summary>By id; the same errors.</summary>
+    /// <summary>The rows of a shard by question id, with the errors of <see cref="InOrder"/>.</summary>
     public static Dictionary<string, T> ById<T>(string path, ShardOptions shard, Func<T, string> id) =>
         InOrder(path, shard, id).ToDictionary(id, StringComparer.Ordinal);
 }

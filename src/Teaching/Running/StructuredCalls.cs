@@ -10,7 +10,7 @@ namespace NaturalThoughts.Teaching.Running;
 /// <param name="repairs">How often a reply is sent back.</param>
 internal sealed class StructuredCalls(RemoteModel model, string schema, bool structured, int repairs)
 {
-    /// <summary>The value, or the failure.</summary>
+    /// <summary>Asks until a reply can be read; returns the value or the failure.</summary>
     /// <param name="questionId">The question, for the failure.</param>
     /// <param name="messages">The messages.</param>
     /// <param name="read">Reads the object; throws <see cref="FormatException"/> with what is wrong.</param>

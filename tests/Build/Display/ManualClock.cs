@@ -11,6 +11,6 @@ internal sealed class ManualClock : TimeProvider
     /// <inheritdoc />
     public override long GetTimestamp() => _now.Ticks;
 
-    /// <summary>Lets time pass.</summary>
+    /// <summary>Moves the clock forward.</summary>
     public void Advance(double seconds) => _now += TimeSpan.FromSeconds(seconds);
 }

@@ -10,10 +10,10 @@ internal sealed class HostFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nt host ü ");
 
-    /// <summary>The folder.</summary>
+    /// <summary>The full path of the folder.</summary>
     public string Root => _folder.FullName;
 
-    /// <summary>Its store.</summary>
+    /// <summary>The store of the folder's host.</summary>
     public string Store => PathOf(".cache/store");
 
     /// <summary>A folder with the repository's experiments, beside them the profile and the table of the tests.</summary>
@@ -39,7 +39,7 @@ internal sealed class HostFolder : IDisposable
     /// <summary>The path of a file of this folder, named with forward slashes.</summary>
     public string PathOf(string name) => Path.Combine(Root, Path.Combine(name.Split('/')));
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a file below the root.</summary>
     public string Read(string name) => File.ReadAllText(PathOf(name));
 
     /// <summary>Writes a file, its folders too.</summary>

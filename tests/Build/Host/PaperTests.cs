@@ -2,7 +2,7 @@ using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Build.Tests.Host;
 
-/// <summary>What a dry run says of the paper's tables, where neither models nor data are at hand.</summary>
+/// <summary>What a dry run says of the paper's tables, where neither models nor data are available.</summary>
 [Collection(HostFixture.Name)]
 public sealed class PaperTests
 {

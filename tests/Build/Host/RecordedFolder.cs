@@ -43,7 +43,7 @@ internal sealed class RecordedFolder : IDisposable
     /// <summary>The folder in which the host runs.</summary>
     public HostFolder Host { get; } = HostFolder.Create();
 
-    /// <summary>Runs the host with the models' files at hand.</summary>
+    /// <summary>Runs the host with the models' files available.</summary>
     /// <param name="arguments">The command line.</param>
     public Task<HostRun> RunAsync(params string[] arguments) => TypeAsync(null, arguments);
 

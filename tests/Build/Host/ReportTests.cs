@@ -23,7 +23,7 @@ public sealed class ReportTests(HostFixture fixture)
         Assert.NotEmpty(Directory.GetFiles(folder.PathOf(".cache/report/tiny/data/answers")));
         Assert.True(File.Exists(folder.PathOf(".cache/report/tiny/figures/tables/Tiny/sizes.svg")));
 
-        // Again, in place of the first, and elsewhere: the same bytes, but for what tells of the store.
+        // Again, in place of the first, and elsewhere: the same bytes, except for what tells of the store.
         string digests = folder.Read(".cache/report/tiny/Report.sha256");
         (await folder.RunAsync("--target=Report")).Expect(ExitCode.Done);
         (await folder.RunAsync("--target=Report", "--to=" + folder.PathOf("here"))).Expect(ExitCode.Done);

@@ -10,7 +10,7 @@ public class ProtocolTests
     [Theory]
     // The first "answer is" counts, whatever follows.
     [InlineData("mmlu-pro-local/f418b11", "The answer is (B). No, the answer is (C).", "B")]
-    // A letter that is no capital is passed over, the next place counts.
+    // A letter that is no capital is ignored, the next place counts.
     [InlineData("mmlu-pro-local/f418b11", "The answer is b. The answer is C", "C")]
     // On the first line that has a label the last one counts; white space may cross lines.
     [InlineData("mmlu-pro-local/f418b11", "Answer: A Answer: B\nAnswer: C", "B")]

@@ -33,7 +33,7 @@ public sealed class ObjectStoreTests : IDisposable
         string copy = Path.Combine(scratch.FullPath, "copy.txt");
         File.Copy(store.Find(file)!, copy); // the mode as well
 
-        // Root may write it all the same; anybody else could not.
+        // Root may write it anyway; anybody else could not.
         Assert.Equal(file, store.Adopt(copy));
         Assert.True(store.Restore(file, Path.Combine(_bench.Folder, "out.txt")));
         Assert.False(new FileInfo(Path.Combine(_bench.Folder, "out.txt")).IsReadOnly);

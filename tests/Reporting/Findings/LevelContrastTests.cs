@@ -24,7 +24,7 @@ public sealed class LevelContrastTests
     [Fact]
     public void Should_HaveTheErrorOfTwoGroups_When_QuestionsVary()
     {
-        // 30 questions against 10, both replicates equal: the standard error of a difference of two independent means, but for the divisors n and n - 1.
+        // 30 questions against 10, both replicates equal: the standard error of a difference of two independent means, except for the divisors n and n - 1.
         double[,] values = new double[40, 2];
         int[] groups = new int[40];
         for (int q = 0; q < 40; q++)

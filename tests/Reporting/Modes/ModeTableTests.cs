@@ -40,7 +40,7 @@ public sealed class ModeTableTests : IDisposable
             new Question($"q{i}", "text", "12") { Meta = new(StringComparer.Ordinal) { ["level"] = i < 2 ? "1" : "2" } })));
         foreach ((string mix, string mode, string address) in rows)
         {
-            // think: right but for q3; direct: right on the easy ones; adaptive: as think on the hard ones, as direct on the others.
+            // think: right except for q3; direct: right on the easy ones; adaptive: as think on the hard ones, as direct on the others.
             _table.Bind(address, "hard", 1, mode switch
             {
                 "think" => Grades(Tagged, 40, "1110"),

@@ -6,7 +6,7 @@ using NaturalThoughts.Reporting.Proxies;
 
 namespace NaturalThoughts.Reporting.Tests.Proxies;
 
-/// <summary>Models with four options, drawn from a seed: the harder a question, the more often each is wrong. In the category <c>odd</c> nothing foretells anything.</summary>
+/// <summary>Models with four options, drawn from a seed: the harder a question, the more often each is wrong. In the category <c>odd</c> nothing predicts anything.</summary>
 internal sealed class SyntheticAnswers : IDisposable
 {
     private static readonly string[] Letters = ["A", "B", "C", "D"];

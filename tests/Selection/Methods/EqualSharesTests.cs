@@ -10,7 +10,7 @@ public class EqualSharesTests
     public void Should_RedistributeAnExhaustedShare_When_OthersHaveRoom()
     {
         // 100 over four groups is 25 each. b has 5 and leaves 20 over: 6 each for a, c and d, and the last two to d and c, which
-        // stand before a in the order.
+        // come before a in the order.
         Dictionary<string, int> sizes = new() { ["a"] = 60, ["b"] = 5, ["c"] = 60, ["d"] = 60 };
         Dictionary<string, int> shares = EqualShares.Allocate(sizes, 100, ["d", "b", "c", "a"]);
         Assert.Equal((31, 5, 32, 32), (shares["a"], shares["b"], shares["c"], shares["d"]));

@@ -40,7 +40,7 @@ public class TopicsSelectorTests
     [Fact]
     public void Should_BeUniformOverTopicsWithinDomains_When_AnnotationsHaveThem()
     {
-        // One domain of two topics, nine to one, and one domain without topics; some questions stand in two topics.
+        // One domain of two topics, nine to one, and one domain without topics; some questions are in two topics.
         using TestPool pool = TestPool.Of(400);
         pool.Annotations = [.. pool.Annotations.Select((row, i) => i % 2 == 0
             ? row with { Domain = "physics", Topics = i % 20 == 0 ? ["optics"] : ["waves"] }

@@ -13,7 +13,7 @@ internal static class SmallStudent
     /// <summary>Positions of the model.</summary>
     public const int Positions = 128;
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes a small student's checkpoint into a folder.</summary>
     public static string Write(Bench bench)
     {
         NativeLibraries.Load();

@@ -41,7 +41,7 @@ public sealed class TextStreamTests
     [InlineData("qwen-style")]
     public void Should_AddUpToTheWhole_When_TokensAreAny(string name)
     {
-        // Bytes that are no UTF-8 among them: what is broken is given out late, and nothing is lost.
+        // Bytes that are no UTF-8 among them: what is broken is sent late, and nothing is lost.
         Tokenizer tokenizer = Tokenizer.Load(Path.Combine(AppContext.BaseDirectory, "Fixtures", "tokenizers", name));
         SeededRandom random = SeededRandom.From("text-stream", name);
         for (int i = 0; i < 300; i++)

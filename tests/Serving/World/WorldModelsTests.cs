@@ -57,7 +57,7 @@ public sealed class WorldModelsTests : IDisposable
     [Fact]
     public async Task Should_AnswerByTheOptionsShown_When_ABenchmarkAsksTheSameText()
     {
-        // A text may stand in several benchmarks, with options of its own in each.
+        // A text may be in several benchmarks, with options of its own in each.
         List<Question> questions = JsonLines.Read<Question>(Path.Combine(
             _bench.Run(new WorldBenchmarkStage(), new WorldBenchmarkOptions { Seed = "http", Benchmark = "Broad", Count = 50 }), WorldBenchmarkStage.Output));
         IServedModel second = Models().Single(model => model.Id == WorldModels.Second);

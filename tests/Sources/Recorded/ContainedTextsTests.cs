@@ -8,7 +8,7 @@ public sealed class ContainedTextsTests
     [Fact]
     public void Should_FindWhatASearchFinds_When_TextsAreDrawn()
     {
-        // Few letters, so that texts stand in each other; lengths on both sides of every beginning that is looked up.
+        // Few letters, so that texts are in each other; lengths on both sides of every beginning that is looked up.
         SeededRandom random = SeededRandom.From("contained");
         for (int round = 0; round < 400; round++)
         {

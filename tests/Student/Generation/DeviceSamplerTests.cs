@@ -26,7 +26,7 @@ public sealed class DeviceSamplerTests
         Assert.Equal(logits.Zip(uniforms, (row, uniform) => Sampler.Draw(row, 0.7, topP, uniform!.Value)), DeviceSampler.Draw(all, 0.7, topP, uniforms));
     }
 
-    // As above, but for the order of sums: one of 200 draws may lie so near to a limit that it is another one.
+    // As above, except for the order of sums: one of 200 draws may lie so near to a limit that it is another one.
     [CudaTheory]
     [Trait("Category", "gpu")]
     [InlineData(5000, 8, 0.95)]

@@ -28,7 +28,7 @@ public sealed class LoraFilesTests : IDisposable
         using LoraAdapter copy = LoraFiles.Read(_folder.FullName, Config);
         Assert.Equal(TestModels.Values(adapter.Flat), TestModels.Values(copy.Flat));
 
-        // Every field that is written stands in PEFT's file with the same meaning.
+        // Every field that is written is in PEFT's file with the same meaning.
         JsonObject theirs = JsonNode.Parse(File.ReadAllText(Path.Combine(Golden, "adapter_config.json")))!.AsObject();
         foreach ((string key, JsonNode? value) in JsonNode.Parse(File.ReadAllText(At("adapter_config.json")))!.AsObject())
         {

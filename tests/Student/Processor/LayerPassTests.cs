@@ -11,7 +11,7 @@ namespace NaturalThoughts.Student.Tests.Processor;
 /// <summary>Expected values and gradients come from the definition of the layer, written with torch's operations in float64.</summary>
 public sealed class LayerPassTests
 {
-    /// <summary>Of the norms.</summary>
+    /// <summary>The epsilon of the RMS norms.</summary>
     internal const double Epsilon = 1e-5;
 
     [Theory]

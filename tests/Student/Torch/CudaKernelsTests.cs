@@ -295,7 +295,7 @@ public sealed class CudaKernelsTests
         Assert.InRange(excess.max().to(ScalarType.Float64).cpu().item<double>(), double.NegativeInfinity, Cancelled);
     }
 
-    // Float32 to its rounding, or to that of terms which cancel. Random roundings to bfloat16 are the same but for some where such a rounding decides, which are neighbours.
+    // Float32 to its rounding, or to that of terms which cancel. Random roundings to bfloat16 are the same except where such a rounding decides: neighbours.
     private static void Same(Tensor expected, Tensor actual, double cancelled)
     {
         Assert.Equal(expected.dtype, actual.dtype);

@@ -138,7 +138,7 @@ public sealed class LongRunTests : IDisposable
         List<(long Tensors, long Bytes)> seen = [];
         int steps = TrainingBatches.Epoch([.. rows.Select(row => row.Sized)], 300, "1", 0).Count;
         Trainer trainer = new(model, TestModels.Options(epochs: (1000 / steps) + 1, batchTokens: 300), 0);
-        trainer.Run(rows, "warm", null, CancellationToken.None); // the runtime compiles hot code again, in some hundred steps
+        trainer.Run(rows, "warm", null, CancellationToken.None); // the runtime compiles hot code again, in about a hundred steps
         trainer.Run(rows, "1", new Watch(progress =>
         {
             if (progress.Done is 10 or 1000)

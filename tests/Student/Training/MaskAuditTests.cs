@@ -67,7 +67,7 @@ public sealed class MaskAuditTests
         Assert.Contains("\"trimmedResponses\":1", CanonicalJson.Write(audit.ToJson()), StringComparison.Ordinal);
     }
 
-    /// <summary>The world's format but for what the assistant says.</summary>
+    /// <summary>The world's format except for what the assistant says.</summary>
     private static ChatFormat Other(string content)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("template");

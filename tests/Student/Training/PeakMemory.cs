@@ -6,7 +6,7 @@ namespace NaturalThoughts.Student.Tests.Training;
 /// <summary>The most memory that an action takes on top of what the process had: Linux's high-water mark of the resident set.</summary>
 internal static partial class PeakMemory
 {
-    /// <summary>Bytes.</summary>
+    /// <summary>The most bytes that an action takes on top of what the process had.</summary>
     public static long Of(Action action)
     {
         GC.Collect();

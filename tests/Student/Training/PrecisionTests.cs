@@ -83,7 +83,7 @@ public sealed class PrecisionTests
             optimizer.Step(1e-4);
         }
 
-        // With a constant gradient each step of AdamW is the rate, but for noise in the moments: 1 - 200 * 1e-4.
+        // With a constant gradient each step of AdamW is the rate, except for noise in the moments: 1 - 200 * 1e-4.
         Assert.InRange(TestModels.Values(model.Weights.Flat).Average(), 0.98 - 1e-3, 0.98 + 1e-3);
         Assert.Equal(moments is null ? ScalarType.Float32 : ScalarType.BFloat16, optimizer.State["first"].dtype);
         Assert.Equal(precision == Precision.Bf16Master, optimizer.State.ContainsKey("master"));

@@ -20,7 +20,7 @@ public sealed class AdaptiveConcurrencyTests
         double near = queues && latency == "spread" ? 0.15 : 0.1;
         Assert.InRange(concurrency.Limit, (int)Math.Ceiling(limit * (1 - near)), (int)Math.Floor(limit * (1 + near)));
 
-        // And it stays there, but for tries that are refused and cost a fifth for ten seconds.
+        // And it stays there, except for tries that are refused and cost a fifth for ten seconds.
         List<int> limits = [];
         server.RunUntil(TimeSpan.FromSeconds(180), (_, now) => limits.Add(now));
         Assert.InRange(limits.Average(), limit * 0.85, limit * 1.15);

@@ -15,7 +15,7 @@ internal sealed class EmbeddingServer(double faults = 0, int width = 4, string o
 
     private readonly ConcurrentDictionary<string, int> _asked = new(StringComparer.Ordinal);
 
-    /// <summary>Faults by kind.</summary>
+    /// <summary>How many faults of each kind were sent.</summary>
     public ConcurrentDictionary<string, int> Faults { get; } = new(StringComparer.Ordinal);
 
     /// <summary>How often a text's vector was sent in a right reply.</summary>
@@ -46,7 +46,7 @@ internal sealed class EmbeddingServer(double faults = 0, int width = 4, string o
         }
     }
 
-    /// <summary>A right reply.</summary>
+    /// <summary>A right reply to a request.</summary>
     public JsonObject Reply(JsonObject body)
     {
         string[] texts = Texts(body);

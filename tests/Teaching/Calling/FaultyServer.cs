@@ -14,7 +14,7 @@ internal sealed class FaultyServer(Func<string, string> answer)
 
     private readonly ConcurrentDictionary<string, int> _asked = new(StringComparer.Ordinal);
 
-    /// <summary>Faults by kind.</summary>
+    /// <summary>How many faults of each kind were sent.</summary>
     public ConcurrentDictionary<string, int> Faults { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Right answers by question.</summary>

@@ -60,7 +60,7 @@ internal static class Replies
         return StreamAsync(context, Pieces(deltas, finish, tokens));
     }
 
-    /// <summary>Writes JSON.</summary>
+    /// <summary>Writes a JSON object as the reply.</summary>
     public static async Task JsonAsync(HttpContext context, string json, int status = 200)
     {
         context.Response.StatusCode = status;
@@ -68,7 +68,7 @@ internal static class Replies
         await context.Response.WriteAsync(json);
     }
 
-    /// <summary>A text in pieces of some twenty letters.</summary>
+    /// <summary>A text in pieces of about twenty letters.</summary>
     public static IEnumerable<string> Cut(string text)
     {
         for (int at = 0; at < text.Length; at += 20)

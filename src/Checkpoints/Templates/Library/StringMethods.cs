@@ -3,7 +3,7 @@ using NaturalThoughts.Checkpoints.Templates.Values;
 
 namespace NaturalThoughts.Checkpoints.Templates.Library;
 
-/// <summary>Methods of text.</summary>
+/// <summary>The methods of strings that templates may call, as Python's.</summary>
 internal static partial class StringMethods
 {
     private static readonly Dictionary<string, Func<string, Arguments, object?>> All = new(StringComparer.Ordinal)

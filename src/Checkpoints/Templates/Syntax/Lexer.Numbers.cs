@@ -4,7 +4,7 @@ namespace NaturalThoughts.Checkpoints.Templates.Syntax;
 
 internal sealed partial class Lexer
 {
-    /// <summary>A number as Jinja's lexer cuts it: behind a dot a digit is an index, never the begin of a fraction.</summary>
+    /// <summary>A number as Jinja's lexer cuts it: behind a dot a digit is an index, never the beginning of a fraction.</summary>
     private void ReadNumber()
     {
         int whole = Digits(_at);

@@ -3,7 +3,7 @@ using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Checkpoints.Templates.Syntax;
 
-/// <summary>Cuts a template into tokens: text outside of tags here, what stands in tags in <c>Lexer.Tags.cs</c>.</summary>
+/// <summary>Cuts a template into tokens: text outside of tags here, what is in tags in <c>Lexer.Tags.cs</c>.</summary>
 internal sealed partial class Lexer
 {
     private readonly string _source;
@@ -128,7 +128,7 @@ internal sealed partial class Lexer
         _lineStarts = _at > from && _source[_at - 1] == '\n';
     }
 
-    /// <summary>Where the content of a raw block begins, when the tag at hand opens one.</summary>
+    /// <summary>Where the content of a raw block begins, when this tag opens one.</summary>
     private int? RawBegin()
     {
         int at = SkipSpace(_at);

@@ -10,19 +10,19 @@ internal sealed class ScopeNames(ScopeNames? outer)
     private readonly Dictionary<string, bool> _setFirst = new(StringComparer.Ordinal);
     private int _branches;
 
-    /// <summary>A name is read.</summary>
+    /// <summary>Notes that the text reads a name here.</summary>
     public void Read(string name) => _setFirst.TryAdd(name, false);
 
-    /// <summary>A name is set.</summary>
+    /// <summary>Notes that the text sets a name here.</summary>
     public void Set(string name) => _setFirst.TryAdd(name, _branches == 0);
 
-    /// <summary>A name is given from outside: a parameter, or the target of a loop.</summary>
+    /// <summary>Notes a name that is given from outside: a parameter, or the target of a loop.</summary>
     public void Give(string name) => _setFirst[name] = false;
 
     /// <summary>What follows need not run: a name that it sets keeps its outer meaning until then.</summary>
     public void BeginBranches() => _branches++;
 
-    /// <summary>What follows runs.</summary>
+    /// <summary>Ends what <see cref="BeginBranches"/> began: what follows always runs.</summary>
     public void EndBranches() => _branches--;
 
     /// <summary>True when the name, not set yet, is undefined here rather than what the context has.</summary>

@@ -10,6 +10,6 @@ internal sealed record Token(TokenKind Kind, string Text, int Line, object? Numb
     /// <summary>True for this operator or bracket.</summary>
     public bool Is(string text) => Kind == TokenKind.Operator && Text == text;
 
-    /// <summary>True for this name.</summary>
+    /// <summary>Whether the token is this name or keyword.</summary>
     public bool IsName(string name) => Kind == TokenKind.Name && Text == name;
 }

@@ -6,16 +6,16 @@ internal enum TokenKind
     /// <summary>Text outside of tags.</summary>
     Data,
 
-    /// <summary><c>{{</c>.</summary>
+    /// <summary>The start of an output, <c>{{</c>.</summary>
     VariableBegin,
 
-    /// <summary><c>}}</c>.</summary>
+    /// <summary>The end of an output, <c>}}</c>.</summary>
     VariableEnd,
 
-    /// <summary><c>{%</c>.</summary>
+    /// <summary>The start of a statement, <c>{%</c>.</summary>
     BlockBegin,
 
-    /// <summary><c>%}</c>.</summary>
+    /// <summary>The end of a statement, <c>%}</c>.</summary>
     BlockEnd,
 
     /// <summary>A name or a keyword.</summary>
@@ -24,7 +24,7 @@ internal enum TokenKind
     /// <summary>A string, unescaped.</summary>
     String,
 
-    /// <summary>A whole number.</summary>
+    /// <summary>A number without fraction and exponent.</summary>
     Integer,
 
     /// <summary>A number with a fraction or an exponent.</summary>

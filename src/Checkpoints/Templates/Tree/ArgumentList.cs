@@ -9,7 +9,7 @@ internal sealed record ArgumentList(IReadOnlyList<Expression> Positional, IReadO
 {
     public static readonly ArgumentList Empty = new([], []);
 
-    /// <summary>Their values, in the order of the text.</summary>
+    /// <summary>Computes the values of the arguments, in the order of the text.</summary>
     public Arguments Evaluate(Scope scope, string callee)
     {
         object?[] positional = Positional.Count == 0 ? [] : new object?[Positional.Count];

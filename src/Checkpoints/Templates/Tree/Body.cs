@@ -8,10 +8,10 @@ namespace NaturalThoughts.Checkpoints.Templates.Tree;
 /// <param name="Names">What the scope reads and sets.</param>
 internal sealed record Body(Statement[] Statements, ScopeNames Names)
 {
-    /// <summary>Runs them in a scope.</summary>
+    /// <summary>Runs the statements in a scope and appends what they write.</summary>
     public Flow Run(Scope scope, StringBuilder output) => Run(Statements, scope, output);
 
-    /// <summary>What they write in a scope.</summary>
+    /// <summary>Runs the statements in a scope and returns what they write.</summary>
     public string Text(Scope scope)
     {
         StringBuilder output = new();

@@ -1,10 +1,10 @@
 namespace NaturalThoughts.Checkpoints.Templates.Tree;
 
-/// <summary>What has a value.</summary>
+/// <summary>A node of the template that has a value.</summary>
 /// <param name="Line">Where it begins.</param>
 internal abstract record Expression(int Line) : Node(Line)
 {
-    /// <summary>Its value, within the bounds of the rendering.</summary>
+    /// <summary>Computes the value, within the bounds of the rendering.</summary>
     public object? Evaluate(Scope scope)
     {
         scope.Run.Line = Line;

@@ -1,14 +1,14 @@
 namespace NaturalThoughts.Checkpoints.Templates.Tree;
 
-/// <summary>How it goes on behind a statement.</summary>
+/// <summary>Where execution goes on after a statement.</summary>
 internal enum Flow
 {
-    /// <summary>With the next statement.</summary>
+    /// <summary>Execution goes on with the next statement.</summary>
     Next,
 
-    /// <summary>Behind the loop.</summary>
+    /// <summary>Execution goes on behind the loop.</summary>
     Break,
 
-    /// <summary>With the loop's next item.</summary>
+    /// <summary>Execution goes on with the loop's next item.</summary>
     Continue,
 }

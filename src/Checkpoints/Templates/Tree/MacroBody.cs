@@ -5,7 +5,7 @@ namespace NaturalThoughts.Checkpoints.Templates.Tree;
 /// <summary>What a macro, or the body of a call block, does when it is called.</summary>
 internal sealed class MacroBody(string name, IReadOnlyList<Parameter> parameters, Body body, bool readsCaller)
 {
-    /// <summary>The function, which sees the names of the scope that it stands in.</summary>
+    /// <summary>The function, which sees the names of the scope that it is in.</summary>
     public FunctionValue In(Scope outer) => new(name, arguments => Call(outer, arguments));
 
     private string Call(Scope outer, Arguments arguments)

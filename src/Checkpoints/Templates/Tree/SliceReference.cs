@@ -5,7 +5,7 @@ namespace NaturalThoughts.Checkpoints.Templates.Tree;
 /// <summary><c>value[start:stop:step]</c>.</summary>
 /// <param name="Line">Where it begins.</param>
 /// <param name="Of">The value.</param>
-/// <param name="Start">Null for the begin.</param>
+/// <param name="Start">Null for the beginning.</param>
 /// <param name="Stop">Null for the end.</param>
 /// <param name="Step">Null for one.</param>
 internal sealed record SliceReference(int Line, Expression Of, Expression? Start, Expression? Stop, Expression? Step) : Expression(Line)

@@ -2,13 +2,13 @@ using NaturalThoughts.Checkpoints.Templates.Syntax;
 
 namespace NaturalThoughts.Checkpoints.Templates.Tree;
 
-/// <summary>What is assigned to.</summary>
+/// <summary>The left side of an assignment.</summary>
 internal abstract record Target
 {
     /// <summary>Assigns a value in a scope.</summary>
     public abstract void Assign(Scope scope, object? value);
 
-    /// <summary>The scope sets the names.</summary>
+    /// <summary>Notes in a scope that the names of this target are set.</summary>
     public abstract void Store(ScopeNames names);
 
     /// <summary>The scope is given the names.</summary>

@@ -13,7 +13,7 @@ internal sealed class BoundArguments(Rendering run, string callee, object?[] val
     /// <summary>An argument, or what it is when it was not given.</summary>
     public object? Get(int index, object? absent = null) => Has(index) ? values[index] : absent;
 
-    /// <summary>A string.</summary>
+    /// <summary>An argument that must be a string; <paramref name="absent"/> where it was not given.</summary>
     public string Text(int index, string? absent = null) => Get(index, absent) switch
     {
         string text => text,
@@ -21,7 +21,7 @@ internal sealed class BoundArguments(Rendering run, string callee, object?[] val
         var other => throw Run.Error($"{callee} needs text, not a value of type {TypeNames.Of(other)}."),
     };
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An argument that must be a whole number; <paramref name="absent"/> where it was not given.</summary>
     public long Integer(int index, long? absent = null) => Get(index, absent) switch
     {
         long number => number,

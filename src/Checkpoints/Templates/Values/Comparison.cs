@@ -37,7 +37,7 @@ internal static class Comparison
         return equal;
     }
 
-    /// <summary>Less than zero, zero or more, as the left value stands before, with or behind the right one.</summary>
+    /// <summary>Less than zero, zero or more, as the left value comes before, with or behind the right one.</summary>
     public static int Order(Rendering run, object? left, object? right)
     {
         run.Enter();

@@ -1,6 +1,6 @@
 namespace NaturalThoughts.Checkpoints.Templates.Values;
 
-/// <summary>What can be gone through.</summary>
+/// <summary>Loops over lists, strings, dictionaries and ranges.</summary>
 internal static class Iteration
 {
     // Going to the next item costs about as much as copying this many characters.

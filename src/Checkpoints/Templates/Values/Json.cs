@@ -3,7 +3,7 @@ using System.Text;
 
 namespace NaturalThoughts.Checkpoints.Templates.Values;
 
-/// <summary>Python's json.dumps.</summary>
+/// <summary>Writes values as Python's <c>json.dumps</c> does.</summary>
 /// <param name="run">The rendering.</param>
 /// <param name="indent">What a level is indented by; null for one line.</param>
 /// <param name="between">Stands between items.</param>

@@ -5,7 +5,7 @@ namespace NaturalThoughts.Checkpoints.Templates.Values;
 /// <param name="Kind"><c>keys</c>, <c>values</c> or <c>items</c>.</param>
 internal sealed record MapView(MapValue Map, string Kind)
 {
-    /// <summary>The items.</summary>
+    /// <summary>The keys, values or (key, value) pairs, in the order of the dictionary.</summary>
     public IEnumerable<object?> Items => Kind switch
     {
         "keys" => Map.Entries.Keys,

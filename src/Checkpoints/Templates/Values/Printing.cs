@@ -6,7 +6,7 @@ namespace NaturalThoughts.Checkpoints.Templates.Values;
 /// <summary>Values as text, as Python's str() and repr() write them.</summary>
 internal static class Printing
 {
-    /// <summary>Python's str().</summary>
+    /// <summary>A value as Python's <c>str()</c> writes it.</summary>
     public static string Text(Rendering run, object? value) => value switch
     {
         string text => text,
@@ -14,7 +14,7 @@ internal static class Printing
         _ => Representation(run, value),
     };
 
-    /// <summary>Python's repr().</summary>
+    /// <summary>A value as Python's <c>repr()</c> writes it.</summary>
     public static string Representation(Rendering run, object? value)
     {
         StringBuilder output = new();

@@ -18,7 +18,7 @@ internal static class PythonText
         return IsSimple(text) ? text.Length : Length(text);
     }
 
-    /// <summary>How many code points.</summary>
+    /// <summary>Number of code points, as Python's <c>len()</c>.</summary>
     public static int Length(string text)
     {
         int pairs = 0;

@@ -1,6 +1,6 @@
 namespace NaturalThoughts.Checkpoints.Templates.Values;
 
-/// <summary>Python's slices.</summary>
+/// <summary>Slices of lists and strings, as Python's.</summary>
 internal static class Slices
 {
     /// <summary>Every <paramref name="step"/>-th item from <paramref name="start"/> to before <paramref name="stop"/>.</summary>

@@ -4,6 +4,6 @@ namespace NaturalThoughts.Checkpoints.Templates.Values;
 /// <param name="Name">What is undefined.</param>
 internal sealed record Undefined(string Name)
 {
-    /// <summary>The error.</summary>
+    /// <summary>What an error says when the value is used.</summary>
     public string Message => $"'{Name}' is undefined.";
 }

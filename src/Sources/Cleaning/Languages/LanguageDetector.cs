@@ -6,7 +6,7 @@ namespace NaturalThoughts.Sources.Cleaning.Languages;
 
 /// <summary>
 /// Tells the language of a question by its script and by frequent words. A word that k languages have counts 1/k for each,
-/// and once, however often it stands there: options repeat the names of functions and elements. Immutable, safe for
+/// and once, however often it is there: options repeat the names of functions and elements. Immutable, safe for
 /// several threads; the result is a pure function of the text.
 /// </summary>
 internal sealed class LanguageDetector
@@ -94,7 +94,7 @@ internal sealed class LanguageDetector
 
     private string? Decide(LanguageTally tally, IReadOnlyCollection<string> preferred)
     {
-        // Kanji stand between kana in Japanese, and alone in Chinese.
+        // Kanji are between kana in Japanese, and alone in Chinese.
         int han = tally.Letters[Scripts.Han] + tally.Letters[Scripts.Kana];
         bool japanese = tally.Letters[Scripts.Kana] * 10 > han;
         (tally.Letters[Scripts.Han], tally.Letters[Scripts.Kana]) = japanese ? (0, han) : (han, 0);

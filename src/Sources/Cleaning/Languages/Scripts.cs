@@ -6,7 +6,7 @@ internal static class Scripts
     /// <summary>The Latin script, whose language its words alone can tell.</summary>
     public const int Latin = 0;
 
-    /// <summary>Greek: letters of it stand in every formula.</summary>
+    /// <summary>Greek: letters of it are in every formula.</summary>
     public const int Greek = 1;
 
     /// <summary>Ideographs; with kana among them the language is Japanese.</summary>
@@ -15,7 +15,7 @@ internal static class Scripts
     /// <summary>Hiragana and Katakana.</summary>
     public const int Kana = 3;
 
-    /// <summary>Hangul.</summary>
+    /// <summary>The script of Korean.</summary>
     public const int Hangul = 4;
 
     private static readonly (int First, int Last, int Script)[] Blocks =

@@ -51,7 +51,7 @@ internal static unsafe class CudaKernels
         return normal;
     }
 
-    /// <summary>silu(gate) * up.</summary>
+    /// <summary>SwiGLU's gate: silu(gate) * up.</summary>
     /// <param name="both">[..., 2 I]: gate, then up.</param>
     /// <returns>[..., I].</returns>
     public static Tensor SwiGlu(Tensor both)
@@ -208,7 +208,7 @@ internal static unsafe class CudaKernels
             (long)keys.Weights, (long)keys.First, (long)keys.Second);
     }
 
-    /// <summary>The sum of the squares.</summary>
+    /// <summary>The sum of the squares of all elements.</summary>
     /// <param name="flat">Any shape.</param>
     /// <returns>[] float64. The order of the summation depends on the number of elements and on the first one's address alone.</returns>
     public static Tensor SquaredNorm(Tensor flat)

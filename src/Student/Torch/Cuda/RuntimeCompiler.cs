@@ -11,9 +11,9 @@ internal sealed unsafe partial class RuntimeCompiler(nint library)
 {
     private const string Create = "nvrtcCreateProgram";
 
-    /// <summary>Finds it.</summary>
+    /// <summary>Finds the library, beside libtorch first.</summary>
     /// <param name="folder">The folder of libtorch.</param>
-    /// <returns>Null where it is not to be found.</returns>
+    /// <returns>Null where it is not found.</returns>
     public static RuntimeCompiler? Find(string folder)
     {
         // First beside libtorch, then what the system or libtorch has loaded; an export is also found through a library that needs the exporting one.
@@ -30,7 +30,7 @@ internal sealed unsafe partial class RuntimeCompiler(nint library)
         return null;
     }
 
-    /// <summary>Compiles.</summary>
+    /// <summary>Compiles a source for one kind of device.</summary>
     /// <param name="source">CUDA C++ that includes nothing.</param>
     /// <param name="capability">Of the device that it is for, such as <c>90</c>.</param>
     /// <returns>A module for the driver to load.</returns>
