@@ -144,7 +144,8 @@ public sealed partial class SourceRulesProseTests
         }
     }
 
-    private static bool IsProse(string line) => !line.StartsWith("    ", StringComparison.Ordinal);
+    // Code and quotations of pages of results are not ours to word.
+    private static bool IsProse(string line) => !line.StartsWith("    ", StringComparison.Ordinal) && !line.StartsWith('>');
 
     private static string Comment(string line) => CommentText().Match(line).Value;
 
