@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NaturalThoughts.Reporting.Locks;
 
 namespace NaturalThoughts.Reporting.Tests;
@@ -10,7 +11,7 @@ public sealed class PublishedResultsTests
     public static TheoryData<string> Locks => [.. Directory.EnumerateFiles(Results, "*" + End, SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(Results, path)[..^End.Length].Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
-    private static string Results
+    private static string Root
     {
         get
         {
@@ -20,8 +21,32 @@ public sealed class PublishedResultsTests
                 folder = folder.Parent!;
             }
 
-            return Path.Combine(folder.FullName, "results");
+            return folder.FullName;
         }
+    }
+
+    private static string Results => Path.Combine(Root, "results");
+
+    /// <summary>Prose quotes a page of results with <c>From `results/...md`:</c> and lines that begin with <c>&gt; -</c>; each is a line of that page.</summary>
+    [Fact]
+    public void Should_StandOnThePage_When_ProseQuotesIt()
+    {
+        int quoted = 0;
+        foreach (string path in (string[])[Path.Combine(Root, "README.md"), .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md")])
+        {
+            foreach (Match match in Regex.Matches(File.ReadAllText(path), @"From `(results/[^`]+\.md)`[^\n]*:\n\n((?:>[^\n]*\n)+)"))
+            {
+                string[] lines = File.ReadAllLines(Path.Combine(Root, match.Groups[1].Value));
+                string quote = Regex.Replace(Regex.Replace(match.Groups[2].Value, "(?m)^> ?", ""), "\n +", " ");
+                foreach (string line in quote.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                {
+                    Assert.True(lines.Contains(line, StringComparer.Ordinal), $"{Path.GetFileName(path)} quotes {match.Groups[1].Value}, which does not say: {line}");
+                    quoted++;
+                }
+            }
+        }
+
+        Assert.True(quoted > 0, "Nothing is quoted any more.");
     }
 
     [Theory]

@@ -63,10 +63,11 @@ public sealed class CostModel
         return Device(written + read) with { Generated = generated, Bytes = rows * (prompt + answer) * _costs.Tokens.Bytes };
     }
 
-    // At each budget a thought is read again and a short answer written, as if all thoughts were longer and half of an answer were kept.
+    // At each budget a thought that is longer is read again and a short answer written, as if lengths were spread evenly from 0 to twice their mean.
     private TargetCost Close(Target target)
     {
-        double rows = _rows.Of(target.Address) * target.Parameters["budgets"]!.AsArray().Count, answer = _costs.Tokens.System1, prompt = _costs.Tokens.Prompt + (_costs.Tokens.Answer / 2);
+        double length = _costs.Tokens.Answer, answer = _costs.Tokens.System1, prompt = _costs.Tokens.Prompt + (length / 2);
+        double rows = _rows.Of(target.Address) * target.Parameters["budgets"]!.AsArray().Sum(budget => JsonNumber.Of(budget) is > 0 and { } kept ? Math.Max(0, 1 - (kept / (2 * length))) : 1);
         double written = rows * answer * _size.Forward(prompt) / (_costs.Device.GenerationTflops * 1e12);
         double read = rows * prompt * _size.Forward(prompt / 2) / (_costs.Device.TrainingTflops * 1e12);
         return Device(written + read) with { Generated = rows * answer, Bytes = rows * (prompt + answer) * _costs.Tokens.Bytes };

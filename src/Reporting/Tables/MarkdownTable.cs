@@ -16,7 +16,7 @@ internal static class MarkdownTable
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"# {options.Name}: {options.Title}\n\n");
         MarkdownRows.Write(text, Header(options), options.Cells.Select(cell => Row(options, cell, [.. results.Where(result => result.Scores.Cell == cell)])));
-        text.Append('\n').AppendJoin('\n', Caption(options, results)).Append('\n').Append(OverSizes.Section(options, family)).Append(Multipliers.Section(options, results));
+        text.Append('\n').AppendJoin('\n', Caption(options, results)).Append('\n').Append(InWords.Section(options, results, family)).Append(OverSizes.Section(options, family)).Append(Multipliers.Section(options, results));
         if (options.Paper is { } paper)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## {paper.Title}\n\nFor direction only: other students, questions and sizes; nothing here was measured by us.\n\n");

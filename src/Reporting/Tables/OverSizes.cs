@@ -87,7 +87,8 @@ internal sealed record OverSizes(
     /// <summary>The word in the place of a size that means all sizes together.</summary>
     public const string AllSizes = "all";
 
-    private decimal Difference => Results.Average(result => result.Difference);
+    /// <summary>The mean of the differences, as a fraction.</summary>
+    public decimal Difference => Results.Average(result => result.Difference);
 
     /// <summary>The section of the page; empty without comparisons.</summary>
     public static string Section(TableOptions options, IReadOnlyList<OverSizes> all)

@@ -89,6 +89,16 @@ public sealed class CostModelTests : IDisposable
     }
 
     [Fact]
+    public void Should_CloseTheThoughtsThatAreLonger_When_BudgetsAreGiven()
+    {
+        _bench.Change("tables/Ablation.yaml", "class: pinned\n", "class: pinned\ncolumns: [modes, closed]\n");
+        (CostModel model, TargetGraph graph) = Model("modes: {scale: 120, budgets: [8], closed: [0, 15, 100], answerTokens: 9}\n");
+
+        // Thoughts have 30 tokens on average, so 60 at most: all are longer than 0, three quarters than 15, none than 100. Ten questions, four tokens each.
+        Assert.Equal(10 * 1.75 * 4, model.Of(graph["Ablation/base/seed1/close/Free"]).Generated, 1e-6);
+    }
+
+    [Fact]
     public void Should_CountEachRepeatOnce_When_QuestionsAreAnsweredSeveralTimes()
     {
         (CostModel model, TargetGraph graph) = Model("benchmarks: {Hard: {seeds: 3}}\n");
