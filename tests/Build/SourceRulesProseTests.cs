@@ -64,6 +64,19 @@ public sealed partial class SourceRulesProseTests
         Assert.Equal(rooms, rows.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>"Every folder" of docs/architecture.md: a row for each one below a room, or below build, bench and experiments, and for those of tests with a name of their own.</summary>
+    [Fact]
+    public void Should_BeOnTheMap_When_AFolderIsThere()
+    {
+        string[] parts = [.. Folders("src").SelectMany(Folders), .. Folders("build"), .. Folders("bench"), .. Folders("experiments")];
+        IEnumerable<string> own = Folders("tests").SelectMany(Folders)
+            .Where(path => Path.GetFileName(path) is not ("Fixtures" or "__snapshots__") && !parts.Contains(Tested(path), StringComparer.Ordinal));
+        IEnumerable<string> rows = Lines("docs/architecture.md").SelectMany(line => FolderRow().Matches(line)).Select(match => match.Groups[1].Value);
+
+        Assert.Equal("build/Verbs", Tested("tests/Build/Verbs"));
+        Assert.Equal(parts.Concat(own).Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
+    }
+
     /// <summary>A path of the sources that a page names: from the root, or the end of one, such as <c>Kernels/Team.cs</c>.</summary>
     [Fact]
     public void Should_BeThere_When_APageNamesAPath()
@@ -157,6 +170,16 @@ public sealed partial class SourceRulesProseTests
         }
     }
 
+    // Folders below one, without those in which only a build left something.
+    private static IEnumerable<string> Folders(string folder) => Directory.EnumerateDirectories(Path.Combine(Root, folder)).Where(HasSources).Select(Relative);
+
+    private static bool HasSources(string folder) =>
+        Path.GetFileName(folder) is not ("bin" or "obj") && (Directory.EnumerateFiles(folder).Any() || Directory.EnumerateDirectories(folder).Any(HasSources));
+
+    // The folder that a folder of tests has its name from.
+    private static string Tested(string path) =>
+        path.StartsWith("tests/Build/", StringComparison.Ordinal) ? "build" + path["tests/Build".Length..] : "src" + path["tests".Length..];
+
     private static bool IsNamed(string file, string path) =>
         Regex.IsMatch(file, $@"(^|/){Regex.Escape(path).Replace(@"\*", "[^/]*", StringComparison.Ordinal)}$", RegexOptions.CultureInvariant);
 
@@ -178,6 +201,9 @@ public sealed partial class SourceRulesProseTests
 
     [GeneratedRegex(@"^\| `(src/\w+)` \|", RegexOptions.CultureInvariant)]
     private static partial Regex MapRow();
+
+    [GeneratedRegex(@"^\| `((?:src|tests)/\w+/\w+|(?:build|bench|experiments)/\w+)` \|", RegexOptions.CultureInvariant)]
+    private static partial Regex FolderRow();
 
     // From the root, or a file of C# by the end of its path.
     [GeneratedRegex(@"`((?:(?:src|build|bench|tests)/[\w./*-]*|(?:\w+/)*[A-Z]\w*\*?\.cs))`", RegexOptions.CultureInvariant)]
