@@ -64,7 +64,10 @@ public sealed partial class SourceRulesProseTests
         Assert.Equal(rooms, rows.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>"Every folder" of docs/architecture.md: a row for each one below a room, or below build, bench and experiments, and for those of tests with a name of their own.</summary>
+    /// <summary>
+    /// "Every folder" of docs/architecture.md: a row for each folder below a room or below build, bench and experiments, and for each of tests that
+    /// has another name than what it tests.
+    /// </summary>
     [Fact]
     public void Should_BeOnTheMap_When_AFolderIsThere()
     {
