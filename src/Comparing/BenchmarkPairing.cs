@@ -57,8 +57,17 @@ internal sealed class BenchmarkPairing
     {
         double[][,] scores = [.. Enumerable.Range(0, _tasks.Length).Select(Scores)];
         ScoredRun[] runs = [.. scores.Select(Scored)];
-        PairedComparison[] pairs = [.. Enumerable.Range(1, _tasks.Length - 1).Select(k => new PairedComparison(_runs[k].Label, _runs[0].Label, PairedTest.Of(scores[0], scores[k], RepeatsAreRuns(0) || RepeatsAreRuns(k)), Flips(scores, k)))];
+        PairedComparison[] pairs = [.. Enumerable.Range(1, _tasks.Length - 1).Select(k => Compare(scores, k))];
         return new BenchmarkComparison(Name, _rows.Count, _repeats, runs, pairs, _notes);
+    }
+
+    private PairedComparison Compare(double[][,] scores, int run)
+    {
+        bool areRuns = RepeatsAreRuns(0) || RepeatsAreRuns(run);
+        return new PairedComparison(_runs[run].Label, _runs[0].Label, PairedTest.Of(scores[0], scores[run], areRuns), Flips(scores, run))
+        {
+            BothWays = areRuns ? Enumerable.Range(0, _rows.Count).Count(q => Mean(scores[0], q) == Mean(scores[run], q) && Enumerable.Range(0, _repeats).Any(r => scores[0][q, r] != scores[run][q, r])) : 0,
+        };
     }
 
     private void Match()
@@ -185,6 +194,13 @@ internal sealed class BenchmarkPairing
         return scores;
     }
 
+    // As both call it, or by its number.
+    private string RepeatName(int run, int repeat)
+    {
+        string?[] names = [.. new[] { _tasks[0], _tasks[run] }.Select(task => task.RepeatNames.ElementAtOrDefault(repeat)).Distinct()];
+        return names is [{ } same] ? same : FormattableString.Invariant($"answer {repeat + 1}");
+    }
+
     private bool RepeatsAreRuns(int run) => _tasks[run].RepeatsAreRuns;
 
     private RunQuestion Question(int run, int row) => _tasks[run].Questions[_rows[row][run]];
@@ -224,13 +240,17 @@ internal sealed class BenchmarkPairing
             if (first != second)
             {
                 (RunQuestion mine, RunQuestion other) = (Question(0, q), Question(run, q));
+                int shown = Enumerable.Range(0, _repeats).First(r => Math.Sign(scores[run][q, r] - scores[0][q, r]) == Math.Sign(second - first));
                 flips.Add(new FlippedQuestion(
                     mine.Name,
                     first,
                     second,
-                    isConfidential ? null : mine.Answers[0].Answer,
-                    isConfidential ? null : other.Answers[0].Answer,
-                    isConfidential ? null : mine.Text ?? other.Text));
+                    isConfidential ? null : mine.Answers[shown].Answer,
+                    isConfidential ? null : other.Answers[shown].Answer,
+                    isConfidential ? null : mine.Text ?? other.Text)
+                {
+                    Repeat = _repeats == 1 ? null : RepeatName(run, shown),
+                });
             }
         }
 

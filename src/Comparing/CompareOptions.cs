@@ -6,6 +6,9 @@ public sealed record CompareOptions
     /// <summary>The metric or protocol that every run is taken by; null for the first one that all have.</summary>
     public string? Metric { get; init; }
 
+    /// <summary>The only benchmarks that are compared; empty for all.</summary>
+    public IReadOnlyList<string> Benchmarks { get; init; } = [];
+
     /// <summary>
     /// True where only what all runs have is compared: questions, repeats, benchmarks. False where anything else than the same in all of
     /// them is an error.

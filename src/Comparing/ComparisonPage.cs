@@ -20,7 +20,7 @@ public static class ComparisonPage
             text.Append(CultureInfo.InvariantCulture, $"<h2>{HtmlPage.Encoded(ComparisonRows.Heading(benchmark))}</h2>\n");
             HtmlPage.Table(text, ComparisonRows.Runs, benchmark.Runs.Select(run => ("", ComparisonRows.Cells(run))), 1..4);
             HtmlPage.Table(text, ComparisonRows.Pairs, benchmark.Comparisons.Select(pair => ("", ComparisonRows.Cells(pair))), 2..9);
-            Notes(text, benchmark.Notes);
+            Notes(text, ComparisonRows.Notes(benchmark));
             if (benchmark.Comparisons.Any(pair => pair.Flips.Count > 0))
             {
                 text.Append("<details open>\n<summary>Flipped questions").Append(HtmlPage.Encoded(ComparisonText.More(benchmark, flips))).Append("</summary>\n");

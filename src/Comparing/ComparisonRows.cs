@@ -34,7 +34,14 @@ internal static class ComparisonRows
     ];
 
     public static IReadOnlyList<string> Cells(PairedComparison pair, FlippedQuestion flip, int repeats) =>
-        [flip.Name, pair.Label, Score(flip.First, repeats), Score(flip.Second, repeats), flip.FirstAnswer ?? "", flip.SecondAnswer ?? "", flip.Text ?? ""];
+        [flip.Name, pair.Label, Score(flip.First, repeats), Score(flip.Second, repeats), Answer(flip, flip.FirstAnswer), Answer(flip, flip.SecondAnswer), flip.Text ?? ""];
+
+    /// <summary>The notes of a benchmark, and what its list of flips does not show.</summary>
+    public static IReadOnlyList<string> Notes(BenchmarkComparison benchmark) =>
+        [.. benchmark.Notes, .. benchmark.Comparisons.Where(pair => pair.BothWays > 0).Select(pair => $"{pair.Label} against {pair.Against}: {BothWays(pair)}, as often the one as the other.")];
+
+    /// <summary>How many questions flipped both ways.</summary>
+    public static string BothWays(PairedComparison pair) => string.Create(CultureInfo.InvariantCulture, $"{pair.BothWays} more flipped both ways");
 
     public static string Detectable(PairedComparison pair) => double.IsNaN(pair.Detectable) ? ""
         : Percent(pair.Detectable) + (double.IsNaN(pair.DetectableAmongAll) || pair.DetectableAmongAll == pair.Detectable ? "" : $" ({Percent(pair.DetectableAmongAll)})");
@@ -51,6 +58,8 @@ internal static class ComparisonRows
     public static string Points(double difference) => Numbers.Signed((decimal)(100 * difference), 2);
 
     public static string Interval(Interval interval, int decimals) => double.IsNaN(interval.Low) ? "" : $"{Numbers.Fixed(100 * interval.Low, decimals)} to {Numbers.Fixed(100 * interval.High, decimals)}";
+
+    private static string Answer(FlippedQuestion flip, string? answer) => answer is null ? "" : flip.Repeat is { } repeat ? $"{repeat}: {answer}" : answer;
 
     /// <summary>A verdict in words, of repeats how many of them were right; a share where scores are no verdicts.</summary>
     public static string Score(double mean, int repeats)

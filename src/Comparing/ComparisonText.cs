@@ -56,11 +56,12 @@ public static class ComparisonText
             text.Append('\n');
             MarkdownRows.Write(text, ComparisonRows.Pairs, benchmark.Comparisons.Select(pair => Cells(ComparisonRows.Cells(pair))));
             text.Append('\n');
-            Notes(text, benchmark.Notes.Select(Cell), "- ");
+            string[] notes = [.. ComparisonRows.Notes(benchmark).Select(Cell)];
+            Notes(text, notes, "- ");
             string[][] rows = [.. benchmark.Comparisons.SelectMany(pair => pair.Flips.Take(flips).Select(flip => Cells(ComparisonRows.Cells(pair, flip, benchmark.Repeats))))];
             if (rows.Length > 0)
             {
-                text.Append(benchmark.Notes.Count > 0 ? "\n" : "").Append("### Flipped questions").Append(More(benchmark, flips)).Append("\n\n");
+                text.Append(notes.Length > 0 ? "\n" : "").Append("### Flipped questions").Append(More(benchmark, flips)).Append("\n\n");
                 MarkdownRows.Write(text, ComparisonRows.Flips, rows);
                 text.Append('\n');
             }
@@ -84,17 +85,18 @@ public static class ComparisonText
         text.Append(pair.Test.P is null ? $"; {pair.Test.Name}" : $", p {ComparisonRows.P(pair.Test.P)}{(isCorrected ? $", with Holm's correction {ComparisonRows.P(pair.HolmP)}" : "")} ({pair.Test.Name})");
         string detectable = ComparisonRows.Detectable(pair);
         text.Append(detectable.Length > 0 ? $"; detectable {detectable} points\n" : "\n");
-        if (pair.Flips.Count == 0)
+        if (pair.Flips.Count + pair.BothWays == 0)
         {
             return;
         }
 
         text.Append(CultureInfo.InvariantCulture, $"    {pair.Better} questions better, {pair.Worse} worse");
-        text.Append(pair.Flips.Count > flips ? string.Create(CultureInfo.InvariantCulture, $"; {flips} of them:\n") : ":\n");
+        text.Append(pair.BothWays > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({ComparisonRows.BothWays(pair)})") : "");
+        text.Append(pair.Flips.Count == 0 ? "\n" : pair.Flips.Count > flips ? string.Create(CultureInfo.InvariantCulture, $"; {flips} of them:\n") : ":\n");
         foreach (FlippedQuestion flip in pair.Flips.Take(flips))
         {
             text.Append(CultureInfo.InvariantCulture, $"    {Line(flip.Name)}: {ComparisonRows.Score(flip.First, benchmark.Repeats)} -> {ComparisonRows.Score(flip.Second, benchmark.Repeats)}");
-            text.Append(flip.FirstAnswer is null && flip.SecondAnswer is null ? "" : $", {Line(flip.FirstAnswer ?? "nothing")} -> {Line(flip.SecondAnswer ?? "nothing")}");
+            text.Append(flip.FirstAnswer is null && flip.SecondAnswer is null ? "" : $", {(flip.Repeat is { } repeat ? Clean(repeat) + ": " : "")}{Line(flip.FirstAnswer ?? "nothing")} -> {Line(flip.SecondAnswer ?? "nothing")}");
             text.Append(flip.Text is null ? "\n" : $"  {Line(flip.Text)}\n");
         }
     }

@@ -24,6 +24,12 @@ public sealed record RunComparison(IReadOnlyList<RecordedRun> Runs, IReadOnlyLis
     {
         List<string> notes = [.. Duplicates(runs)];
         List<UserError> errors = [];
+        runs = Named(runs, options.Benchmarks, errors);
+        if (errors.Count > 0)
+        {
+            throw new UserErrorException(errors);
+        }
+
         List<BenchmarkComparison> benchmarks = [];
         foreach (RunTask[] tasks in Tasks(runs, options, notes, errors))
         {
@@ -34,6 +40,20 @@ public sealed record RunComparison(IReadOnlyList<RecordedRun> Runs, IReadOnlyLis
         }
 
         return errors.Count > 0 ? throw new UserErrorException(errors) : Corrected(new RunComparison(runs, benchmarks, notes));
+    }
+
+    private static IReadOnlyList<RecordedRun> Named(IReadOnlyList<RecordedRun> runs, IReadOnlyList<string> benchmarks, List<UserError> errors)
+    {
+        foreach (RecordedRun run in runs)
+        {
+            string[] known = [.. run.Tasks.Select(task => task.Name)];
+            errors.AddRange(benchmarks.Except(known).Select(name => new UserError(
+                $"{run.Label} has no benchmark '{Quoted.Of(name)}': it has {Quoted.List(known)}.",
+                "--benchmark",
+                NearestName.Find(name, known) is { } nearest ? $"Did you mean '{nearest}'?" : "Name benchmarks that all runs have, separated by commas.")));
+        }
+
+        return benchmarks.Count == 0 ? runs : [.. runs.Select(run => run with { Tasks = [.. run.Tasks.Where(task => benchmarks.Contains(task.Name))] })];
     }
 
     private static IEnumerable<string> Duplicates(IReadOnlyList<RecordedRun> runs) =>

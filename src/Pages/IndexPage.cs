@@ -11,6 +11,8 @@ namespace NaturalThoughts.Pages;
 /// <summary>The page: tables and figures as plain HTML, which is there without scripts and on paper; the other views are made by the scripts.</summary>
 internal static class IndexPage
 {
+    private const double Level = 0.05;
+
     /// <summary>The scripts, in the order in which they run.</summary>
     public static readonly IReadOnlyList<string> Scripts = ["parts.js", "views.js", "compare.js", "targets.js", "report.js"];
 
@@ -95,7 +97,7 @@ internal static class IndexPage
         }
 
         text.Append("<p class=\"soft\">Accuracy in percent ± standard error")
-            .Append(compares ? "; below it the difference to the row's baseline in points [95 % interval, of this difference alone], and p after Holm over the column" : "")
+            .Append(compares ? "; below it the difference to the row's baseline in points [95 % interval, of this difference alone], and p after Holm over the column (* at most 0.05)" : "")
             .Append(". Class of the lock: ").Append(Encode(table.Lock.Body["class"]?.ToString() ?? "not told")).Append(CultureInfo.InvariantCulture, $".</p>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Values of {Encode(table.Name)}\">\n<table>\n<thead><tr><th scope=\"col\">row</th>")
             .AppendJoin("", table.Benchmarks.Select(benchmark => $"<th scope=\"col\" class=\"number\">{Encode(benchmark)} <small>{Invariant($"n = {table.Questions(benchmark)}")}</small></th>"))
             .Append("<th scope=\"col\" class=\"number\">tokens/answer</th></tr></thead>\n<tbody>\n");
@@ -146,7 +148,7 @@ internal static class IndexPage
 
         string p = table.Value(cell.Address, benchmark)!["pHolm"]?.ToString() ?? "";
         string route = $"#/compare?table={Uri.EscapeDataString(table.Name)}&a={Uri.EscapeDataString(cell.Address)}&b={Uri.EscapeDataString(baseline)}&benchmark={Uri.EscapeDataString(benchmark)}";
-        return $"{text}<small><a href=\"{Encode(route)}\">{Points(difference)}{Interval(table, cell.Address, baseline, benchmark)}</a>{(p.Length > 0 ? ", p " + Encode(p) : "")}</small>";
+        return $"{text}<small><a href=\"{Encode(route)}\">{Points(difference)}{Interval(table, cell.Address, baseline, benchmark)}</a>{(p.Length > 0 ? ", p " + Encode(p) + (double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out double holm) && holm <= Level ? " *" : "") : "")}</small>";
     }
 
     // Of the pair, seen from the cell. Where a protocol draws answers the pair is of other verdicts than the table's, so there is none.

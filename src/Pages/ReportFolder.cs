@@ -42,7 +42,12 @@ public static class ReportFolder
             Write("assets/" + asset, Asset(asset));
         }
 
-        Write("data/index.js", ScriptPart.Write("index", new JsonObject { ["profile"] = source.Profile, ["tables"] = ScriptPart.Texts(source.Tables.Select(table => table.Name)) }));
+        Write("data/index.js", ScriptPart.Write("index", new JsonObject
+        {
+            ["profile"] = source.Profile,
+            ["tables"] = ScriptPart.Texts(source.Tables.Select(table => table.Name)),
+            ["tested"] = ScriptPart.Texts(source.Tables.Where(table => table.Pairs.Count > 0).Select(table => table.Name)),
+        }));
         Write(Targets, ScriptPart.Write("targets", TargetsPart.Of(source)));
         Write("data/trainings.js", ScriptPart.Write("trainings", ScriptPart.Map(source.Trainings, curve => curve.Target, curve => new JsonArray([.. curve.Points
             .Where(point => double.IsFinite(point.Loss)).Select(point => (JsonNode)new JsonArray(point.Tokens, Math.Round(point.Loss, 5)))]))));

@@ -9,6 +9,8 @@ namespace NaturalThoughts.Pages;
 /// <summary>A table as data: locked values, digests, outcomes, and every pair of cells with its test.</summary>
 internal static class TablePart
 {
+    private const int ShownDigits = 16;
+
     /// <summary>The table as one JSON object.</summary>
     /// <param name="source">What is known of the cells.</param>
     /// <param name="table">The table.</param>
@@ -17,6 +19,7 @@ internal static class TablePart
     {
         ["name"] = table.Name,
         ["description"] = table.Description,
+        ["findings"] = table.HasFindings,
         ["class"] = table.Lock.Body["class"]?.DeepClone(),
         ["probe"] = table.Lock.Body["probe"]?.DeepClone(),
         ["history"] = table.Lock.History.DeepClone(),
@@ -35,7 +38,7 @@ internal static class TablePart
         ["baseline"] = cell.Baseline,
         ["seeds"] = new JsonArray([.. cell.Seeds.Select(seed => (JsonNode)seed)]),
         ["class"] = table.Lock.Provenance?["cells"]?[cell.Address]?["class"]?.DeepClone(),
-        ["digests"] = ScriptPart.Map(cell.Seeds, Provenance.Seed, seed => table.Lock.Provenance?["cells"]?[cell.Address]?[Provenance.Seed(seed)]?.DeepClone()),
+        ["digests"] = ScriptPart.Map(cell.Seeds, Provenance.Seed, seed => Shortened(table.Lock.Provenance?["cells"]?[cell.Address]?[Provenance.Seed(seed)])),
         ["benchmarks"] = ScriptPart.Map(table.Benchmarks.Where(benchmark => table.Value(cell.Address, benchmark) is not null), benchmark => benchmark, benchmark => Value(table, cell, benchmark, answers)),
     };
 
@@ -55,12 +58,21 @@ internal static class TablePart
             ["diff"] = locked["diff"]?.DeepClone(),
             ["p"] = table.Column(cell.Address, benchmark, "p"),
             ["pHolm"] = locked["pHolm"]?.DeepClone(),
-            ["grades"] = locked["grades"]?.DeepClone(),
-            ["outcomes"] = ScriptPart.Texts(cell.Seeds.Select(seed => table.Outcomes(cell.Address, benchmark, seed))),
+            ["grades"] = Shortened(locked["grades"]),
+            ["outcomes"] = ScriptPart.Texts(cell.Seeds.Select(seed => PackedOutcomes.Of(table.Outcomes(cell.Address, benchmark, seed)))),
             ["answers"] = part,
             ["missing"] = part is null ? missing : null,
         };
     }
+
+    // The page shows the first digits of a digest; the lock has them all.
+    private static JsonNode? Shortened(JsonNode? digests) => digests switch
+    {
+        JsonObject map => ScriptPart.Map(map, entry => entry.Key, entry => Shortened(entry.Value)),
+        JsonArray list => new JsonArray([.. list.Select(Shortened)]),
+        JsonValue value when value.TryGetValue(out string? text) && text.Length > ShownDigits => text[..ShownDigits],
+        _ => digests?.DeepClone(),
+    };
 
     // [first, second, replicates of each, difference, low, high, p, Holm's p, detectable, test]: places in the cells, points in percent.
     private static JsonObject Pairs(ReportTable table, string benchmark)

@@ -1,37 +1,114 @@
-using System.Globalization;
+using System.Buffers.Text;
 using System.Text.Json.Nodes;
 
 namespace NaturalThoughts.Pages;
 
-/// <summary>The targets with state, time, keys and digests, and which of them are behind each cell. It tells of the store and the machine, so it is the one part that two reports of the same results may differ in.</summary>
+/// <summary>
+/// The targets with state, time, keys and digests, and which of them are behind each cell. It tells of the store and the machine, so it is the one
+/// part that two reports of the same results may differ in. Thousands of targets are alike: what they share is written once, as the script
+/// <c>targets.js</c> reads it.
+/// </summary>
 internal static class TargetsPart
 {
     /// <summary>The targets as one JSON object.</summary>
-    public static JsonObject Of(ReportSource source) => new()
+    public static JsonObject Of(ReportSource source)
     {
-        ["layers"] = Layers(source.Targets),
-        ["targets"] = ScriptPart.Map(source.Targets, target => target.Address, Target),
-        ["cells"] = ScriptPart.Map(source.Tables, table => table.Name, table => ScriptPart.Map(table.Cells, cell => cell.Address, cell => ScriptPart.Texts(source.TargetsOf(table.Name, cell.Address)))),
-    };
+        Dictionary<string, int> places = source.Targets.Select((target, i) => (target.Address, i)).ToDictionary(item => item.Address, item => item.i, StringComparer.Ordinal);
+        DateTimeOffset first = source.Targets.Where(target => target.Run is not null).Select(target => target.Run!.Started).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Min();
+        SharedValues kinds = new(), states = new(), values = new();
+        JsonArray rows = [];
+        string before = "";
+        for (int i = 0; i < source.Targets.Count; i++)
+        {
+            ReportTarget target = source.Targets[i];
+            int common = Common(before, target.Address);
+            JsonArray row =
+            [
+                kinds.Place(Kind(target)),
+                states.Place(ScriptPart.Texts([target.State, target.Reason])),
+                common,
+                target.Address[common..],
+                new JsonArray([.. target.Inputs.Select(input => Input(places, i, input.Target))]),
+            ];
+            if (target.Run is { } run)
+            {
+                foreach (JsonNode? item in Run(run, first, values))
+                {
+                    row.Add(item);
+                }
+            }
 
-    private static JsonObject Target(ReportTarget target) => new()
+            rows.Add(row);
+            before = target.Address;
+        }
+
+        return new JsonObject
+        {
+            ["layers"] = Layers(source.Targets),
+            ["kinds"] = kinds.Values,
+            ["states"] = states.Values,
+            ["values"] = values.Values,
+            ["first"] = first.ToUnixTimeSeconds(),
+            ["rows"] = rows,
+            ["cells"] = ScriptPart.Map(source.Tables, table => table.Name, table => ScriptPart.Map(table.Cells, cell => cell.Address, cell => Runs(places, source.TargetsOf(table.Name, cell.Address)))),
+        };
+    }
+
+    // What targets of a stage have in common.
+    private static JsonObject Kind(ReportTarget target) => new()
     {
         ["stage"] = target.Stage,
-        ["state"] = target.State,
-        ["reason"] = target.Reason,
-        ["inputs"] = new JsonArray([.. target.Inputs.Select(input => (JsonNode)ScriptPart.Texts([input.Role, input.Target, input.File]))]),
-        ["run"] = target.Run is not { } run ? null : new JsonObject
-        {
-            ["key"] = run.Key,
-            ["started"] = run.Started.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            ["seconds"] = Math.Round(run.Duration.TotalSeconds, 3),
-            ["parameters"] = run.Parameters?.DeepClone(),
-            ["outputs"] = new JsonArray([.. run.Outputs.Select(output => (JsonNode)new JsonArray(output.Name, output.Digest, output.Bytes))]),
-            ["counts"] = ScriptPart.Map(run.Counts, count => count.Key, count => count.Value),
-            ["warnings"] = ScriptPart.Texts(run.Warnings),
-            ["circumstances"] = run.Circumstances.DeepClone(),
-        },
+        ["roles"] = new JsonArray([.. target.Inputs.Select(input => (JsonNode)ScriptPart.Texts([input.Role, input.File]))]),
+        ["files"] = ScriptPart.Texts(target.Run?.Outputs.Select(output => output.Name) ?? []),
+        ["counted"] = ScriptPart.Texts(target.Run?.Counts.Select(count => count.Key) ?? []),
     };
+
+    // How many rows above it the input is, or its place as -1, -2, ... where that is shorter; the address of one that is not among the rows.
+    private static JsonNode Input(Dictionary<string, int> places, int row, string target) =>
+        !places.TryGetValue(target, out int place) ? target : row > place && row - place <= place ? row - place : -1 - place;
+
+    // Key, seconds after the first start, seconds taken, places of parameters, circumstances and warnings, digests one after the other, bytes, counts.
+    private static IEnumerable<JsonNode?> Run(ReportRun run, DateTimeOffset first, SharedValues values) =>
+    [
+        Short(run.Key),
+        run.Started.ToUnixTimeSeconds() - first.ToUnixTimeSeconds(),
+        Math.Round(run.Duration.TotalSeconds, 3),
+        values.Place(run.Parameters),
+        values.Place(run.Circumstances),
+        values.Place(ScriptPart.Texts(run.Warnings)),
+        string.Concat(run.Outputs.Select(output => Short(output.Digest))),
+        new JsonArray([.. run.Outputs.Select(output => (JsonNode)output.Bytes)]),
+        new JsonArray([.. run.Counts.Select(count => (JsonNode)count.Value)]),
+    ];
+
+    // 64 hexadecimal digits as 43 characters.
+    private static string Short(string hex) => Base64Url.EncodeToString(Convert.FromHexString(hex));
+
+    // Rows behind a cell as stretches [first, number of them], in the order in which they are given; those that are not among the rows are left out.
+    private static JsonArray Runs(Dictionary<string, int> places, IReadOnlyList<string> addresses)
+    {
+        List<(int First, int Count)> runs = [];
+        foreach (int place in addresses.Where(places.ContainsKey).Select(address => places[address]))
+        {
+            if (runs.Count > 0 && runs[^1].First + runs[^1].Count == place)
+            {
+                runs[^1] = (runs[^1].First, runs[^1].Count + 1);
+            }
+            else
+            {
+                runs.Add((place, 1));
+            }
+        }
+
+        return new JsonArray([.. runs.Select(run => (JsonNode)new JsonArray(run.First, run.Count))]);
+    }
+
+    // Half of a surrogate pair is no text of its own: the common beginning ends before one.
+    private static int Common(string one, string other)
+    {
+        int common = one.AsSpan().CommonPrefixLength(other);
+        return common > 0 && char.IsHighSurrogate(other[common - 1]) ? common - 1 : common;
+    }
 
     // Stages in layers: one is in the layer after the last of those that it reads from.
     private static JsonArray Layers(IReadOnlyList<ReportTarget> targets)

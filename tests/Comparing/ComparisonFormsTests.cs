@@ -57,7 +57,7 @@ public sealed class ComparisonFormsTests
                 "",
             ],
             ComparisonCsv.Write(Comparison).Split('\n'));
-        Assert.Equal(["benchmark,run,against,question,score_against,score,answer_against,answer,text", "Sums,B,A,a,0.000000,1.000000,answer0,answer1,one"], ComparisonCsv.Flips(Comparison).Split('\n').Take(2));
+        Assert.Equal(["benchmark,run,against,question,score_against,score,answer_against,answer,text,repeat", "Sums,B,A,a,0.000000,1.000000,answer0,answer1,one,"], ComparisonCsv.Flips(Comparison).Split('\n').Take(2));
     }
 
     [Fact]
@@ -66,8 +66,33 @@ public sealed class ComparisonFormsTests
         RunComparison comparison = RunComparison.Of([Runs.Of("A", "a=0011 b=0000"), Runs.Of("B", "a=0111 b=0050")], new CompareOptions());
         string text = ComparisonText.Plain(comparison, 9);
         Assert.Contains("Sums: 2 questions, 4 answers each\n", text, StringComparison.Ordinal);
-        Assert.Contains("    'a': 2/4 -> 3/4, ", text, StringComparison.Ordinal);
+        Assert.Contains("    'a': 2/4 -> 3/4, answer 2: 'answer0' -> 'answer1'\n", text, StringComparison.Ordinal);
         Assert.Contains("    'b': 0/4 -> 0.125, ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_TellTheRepeatThatFlipped_When_RepeatsAreRuns()
+    {
+        RecordedRun Run(string label, string answers) => new(label, "/" + label, [Runs.Task(answers) with { RepeatsAreRuns = true, RepeatNames = ["seed 3", "seed 5"] }]);
+        RunComparison comparison = RunComparison.Of([Run("A", "a=11 b=10 c=01 d=00"), Run("B", "a=10 b=01 c=10 d=00")], new CompareOptions());
+
+        Assert.EndsWith(
+            """
+                0 questions better, 1 worse (2 more flipped both ways):
+                'a': 2/2 -> 1/2, seed 5: 'answer1' -> 'answer0'
+
+            """.ReplaceLineEndings("\n"),
+            ComparisonText.Plain(comparison, 9),
+            StringComparison.Ordinal);
+        string page = ComparisonText.Markdown(comparison, 9);
+        Assert.Contains("- B against A: 2 more flipped both ways, as often the one as the other.\n", page, StringComparison.Ordinal);
+        Assert.Contains("| a | B | 2/2 | 1/2 | seed 5: answer1 | seed 5: answer0 |  |\n", page, StringComparison.Ordinal);
+        Assert.Contains("\nSums,B,A,a,1.000000,0.500000,answer1,answer0,,seed 5\n", ComparisonCsv.Flips(comparison), StringComparison.Ordinal);
+        Assert.Contains("2 more flipped both ways", ComparisonPage.Write(comparison, 9), StringComparison.Ordinal);
+
+        // They are told where no other question flipped, too, and not of answers that were drawn anew.
+        Assert.EndsWith("    0 questions better, 0 worse (1 more flipped both ways)\n", ComparisonText.Plain(RunComparison.Of([Run("A", "b=10 d=00"), Run("B", "b=01 d=00")], new CompareOptions()), 9), StringComparison.Ordinal);
+        Assert.DoesNotContain("both ways", ComparisonText.Plain(RunComparison.Of([Runs.Of("A", "b=10 d=00"), Runs.Of("B", "b=01 d=00")], new CompareOptions()), 9), StringComparison.Ordinal);
     }
 
     [Fact]

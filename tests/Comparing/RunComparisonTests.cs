@@ -147,6 +147,19 @@ public sealed class RunComparisonTests
     }
 
     [Fact]
+    public void Should_CompareThoseAlone_When_BenchmarksAreNamed()
+    {
+        RecordedRun a = new("A", "/A", [Runs.Task("a=1 b=0", task: "One"), Runs.Task("c=1", task: "Two")]);
+        RecordedRun b = new("B", "/B", [Runs.Task("a=0 b=0", task: "One"), Runs.Task("d=1", task: "Three")]);
+
+        Assert.Equal("One", Assert.Single(RunComparison.Of([a, b], new CompareOptions { Benchmarks = ["One"] }).Benchmarks).Name);
+        UserErrorException wrong = Assert.Throws<UserErrorException>(() => RunComparison.Of([a, b], new CompareOptions { Benchmarks = ["One", "Twoo"] }));
+        Assert.Equal(
+            ["A has no benchmark 'Twoo': it has One, Two. Did you mean 'Two'?", "B has no benchmark 'Twoo': it has One, Three. Name benchmarks that all runs have, separated by commas."],
+            wrong.Errors.Select(error => $"{error.Message} {error.Hint}"));
+    }
+
+    [Fact]
     public void Should_RefuseUnlessTold_When_BenchmarksDiffer()
     {
         RecordedRun[] runs = [new("A", "/A", [Runs.Task("a=1", task: "X"), Runs.Task("a=1", task: "Y")]), new("B", "/B", [Runs.Task("a=1", task: "Y")])];

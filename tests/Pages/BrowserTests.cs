@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using NaturalThoughts.Records;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Reporting.Tables;
 
@@ -163,10 +165,15 @@ public sealed class BrowserTests(ReportFixture report) : IClassFixture<ReportFix
         ILocator link = page.Locator($"#table-Table1 a[href*='a=VerbosityHigh%2F40'][href$='benchmark=Broad']");
         await link.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Questions that flipped" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { NameRegex = new Regex("flipped answers? on") }).WaitForAsync();
         string text = await page.Locator("#view-made").InnerTextAsync();
         Assert.Contains($"{onlyA + onlyB} answers differ", text, StringComparison.Ordinal);
-        Assert.Contains($"{onlyA} are right in A only, {onlyB} in B only", text, StringComparison.Ordinal);
+        Assert.Contains($"{onlyA} are right in A only, {onlyB} in B only; {onlyA + onlyB} shown.", text, StringComparison.Ordinal);
+        int questions = both.Select((pair, i) => (Place: i % 100, Differs: (pair.First == '1') != (pair.Second == '1'))).Where(one => one.Differs).Select(one => one.Place).Distinct().Count();
+        Assert.Contains($"{onlyA + onlyB} flipped answers on {questions} questions", text, StringComparison.Ordinal);
+        Assert.Contains("Seeds 1, 2; seed 3 of B has no partner.", text, StringComparison.Ordinal);
+        string[] names = [.. await page.Locator("#view-made .flip h3 code").AllInnerTextsAsync()];
+        Assert.Equal(names.OrderBy(name => int.Parse(name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture)), names);
         Assert.Contains(Numbers.Fixed(100 * pair.Detectable, 1) + " points", text, StringComparison.Ordinal);
         Assert.Contains("\n" + report.Table.Column(A, "Broad", "p") + "\n", text, StringComparison.Ordinal);
         Assert.Contains($"{Shown(-pair.Difference)} points", text, StringComparison.Ordinal);
@@ -178,6 +185,10 @@ public sealed class BrowserTests(ReportFixture report) : IClassFixture<ReportFix
         await ReportFixture.ReadyAsync(page);
         Assert.All(await page.Locator("#view-made .flip h3").AllInnerTextsAsync(), heading => Assert.Contains("right in B only", heading, StringComparison.Ordinal));
         Assert.Equal(Math.Min(20, onlyB), await page.Locator("#view-made .flip").CountAsync());
+        Assert.EndsWith(
+            $"{onlyA + onlyB} answers differ in being right (questions × the replicates that both have); {onlyA} are right in A only, {onlyB} in B only; {onlyB} shown.",
+            await page.Locator("#view-made [role=status]").InnerTextAsync(),
+            StringComparison.Ordinal);
 
         // The other way round everything changes its sign.
         await Field(page, "A").SelectOptionAsync(B);
@@ -192,6 +203,72 @@ public sealed class BrowserTests(ReportFixture report) : IClassFixture<ReportFix
 
         // In points with a sign, as the page prints it: a minus, no hyphen.
         static string Shown(double share) => Regex.Replace(Numbers.Signed((decimal)(100 * share), 1), "^-", "−");
+    }
+
+    [ChromiumFact]
+    public async Task Should_SayWhatIsWrongWithAnAnswer_When_ItIsNoOption()
+    {
+        List<string> errors = [];
+        ReportAnswers Said(string table, string cell, string benchmark) => new(table, cell, benchmark, [.. report.Seeds(cell).Select(seed => new ReportAnswerSet(
+            seed,
+            1,
+            [new Question("q1", "How much?", "B") { Options = ["20", "21"] }, .. Enumerable.Range(2, 5).Select(i => new Question($"q{i}", "How much?", "21") { Options = i < 3 ? ["20", "21"] : [] })],
+            [("strict-answer-line/2", "t",
+                [
+                    new Grade("q1", "p", "Answer: B", "B", true, 3, false),
+                    new Grade("q2", "p", "Answer: 22", "22", false, 3, false),
+                    new Grade("q3", "p", "<think> so <b>", null, false, 3, true),
+                    new Grade("q4", "p", "<think> </think> so", null, false, 3, true),
+                    new Grade("q5", "p", "who knows", null, false, 3, false),
+                    new Grade("q6", "p", "Answer: 21", "21", true, 3, false),
+                ])]))]);
+        string url = report.Another(new ReportSource("smoke", [report.Table], []) { Answers = (table, cell, benchmark) => (Said(table, cell, benchmark), "") }, "said");
+        IPage page = await report.OpenAsync("", errors);
+        await page.GotoAsync(url + "#/answers?table=Table1&cell=base&benchmark=Hard");
+        await ReportFixture.ReadyAsync(page);
+        string[] answers = [.. await page.Locator("#view-made article").AllInnerTextsAsync()];
+
+        Assert.Equal(6, answers.Length);
+        string[] said = ["✓ right extracted B (21) ", "extracted 22 (no option) ", "the thought was not closed ", "cut off before an answer ", "no answer line ", "✓ right extracted 21 3 tokens"];
+        Assert.All(said.Zip(answers), pair => Assert.Contains(pair.First.Replace(" ", "", StringComparison.Ordinal), pair.Second.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal));
+        Assert.Contains("Reference: B. 21", answers[0], StringComparison.Ordinal);
+        Assert.Contains("Reference: 21", answers[5], StringComparison.Ordinal);
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task Should_OpenOnATableWithTests_When_CompareIsChosenInTheBar()
+    {
+        List<string> errors = [];
+        ReportTable findings = ReportTable.Read(ReportFixture.Results("smoke"), "Findings");
+        string url = report.Another(new ReportSource("smoke", [findings, report.Table], []), "findings first");
+        IPage page = await report.OpenAsync("", errors);
+        await page.GotoAsync(url + "#/compare");
+        await ReportFixture.ReadyAsync(page);
+        Assert.Equal("Table1", await Field(page, "Table").InputValueAsync());
+        Assert.DoesNotContain("Test\nnone", await page.Locator("#view-made").InnerTextAsync(), StringComparison.Ordinal);
+
+        await Field(page, "Table").SelectOptionAsync("Findings");
+        await ReportFixture.ReadyAsync(page);
+        Assert.Contains("Findings tests its own contrasts: its verdicts.", await page.Locator("#view-made").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task Should_ShowTheWholeRecord_When_ATargetIsOpened()
+    {
+        List<string> errors = [];
+        IPage page = await report.OpenAsync("#/target/Table1/base/seed1/fine-tune", errors);
+        string text = await page.Locator("#view-made").InnerTextAsync();
+
+        Assert.All(
+            (string[])["fine-tune", "✓ cached", "because " + ReportFixture.Script, new string('a', 64), "1970-01-01 00:00:00Z", "2.00 s", "data/pool", "a.jsonl", "2.0 KB", new string('b', 64), "100", "Table1/base/seed1/grade/Hard/lenient"],
+            part => Assert.Contains(part, text, StringComparison.Ordinal));
+        Assert.Equal("pool", await page.Locator("#view-made tbody th").First.InnerTextAsync());
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
     }
 
     [ChromiumFact]

@@ -94,6 +94,21 @@ public sealed class ReportFixture : IAsyncLifetime
         },
     };
 
+    /// <summary>Writes another report beside the first and returns the address of its page.</summary>
+    /// <param name="source">What it is made of.</param>
+    /// <param name="name">The name of its folder.</param>
+    internal string Another(ReportSource source, string name)
+    {
+        string folder = Path.Combine(_folder.FullName, name);
+        ReportFolder.Write(source, file =>
+        {
+            string path = Path.Combine(folder, Path.Combine(file.Split('/')));
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return path;
+        });
+        return new Uri(Path.Combine(folder, "index.html")).AbsoluteUri;
+    }
+
     /// <summary>A new page of the browser at a view; what it writes to its console fails the test.</summary>
     /// <param name="route">The view, such as <c>#/compare</c>.</param>
     /// <param name="errors">Collects errors of scripts, of loading and of the console, and addresses that are no file of the report.</param>
@@ -135,7 +150,8 @@ public sealed class ReportFixture : IAsyncLifetime
     private ReportAnswerSet Set(string cell, string benchmark, int seed)
     {
         string outcomes = Table.Outcomes(cell, benchmark, seed)!;
-        Question[] questions = [.. outcomes.Select((_, i) => new Question($"{benchmark}-{i:000}", i == 0 ? Script : $"What is {i} of {benchmark}?", i == 0 ? "<b>A</b>" : "A")
+        string[] ids = [.. Enumerable.Range(0, outcomes.Length).Select(i => $"{benchmark}-{i}").Order(StringComparer.Ordinal)];
+        Question[] questions = [.. outcomes.Select((_, i) => new Question(ids[i], i == 0 ? Script : $"What is {i} of {benchmark}?", i == 0 ? "<b>A</b>" : "A")
         {
             Options = [i == 0 ? Script : "yes", "no"],
             Meta = new(StringComparer.Ordinal) { ["domain"] = i % 2 == 0 ? "Even" : "\"><script>window.owned = 1</script>", ["level"] = $"{i % 3}" },

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pages.Figures;
@@ -117,12 +118,34 @@ public sealed class ReportFolderTests : IDisposable
     }
 
     [Fact]
+    public void Should_StayLight_When_ThereAreThousandsOfTargets()
+    {
+        const int Count = 3000;
+        string Digest(int i) => ContentHash.OfText($"{i}").Hex;
+        ReportTarget[] targets = [.. Enumerable.Range(0, Count).Select(i => new ReportTarget($"Table1/Random/1000/System2/seed{i / 4}/grade/Hard{i % 4}", "grade", "cached", "up to date")
+        {
+            Inputs = i == 0 ? [] : [("answers", $"Table1/Random/1000/System2/seed{(i - 1) / 4}/grade/Hard{(i - 1) % 4}", "answers.jsonl"), ("questions", "elsewhere", null)],
+            Run = new ReportRun(Digest(i), DateTimeOffset.UnixEpoch.AddSeconds(i), TimeSpan.FromSeconds(1), new JsonObject { ["protocol"] = "strict-answer-line/2" })
+            {
+                Outputs = [("grades.jsonl", Digest(-i), 400_000 + i)],
+                Counts = [.. Enumerable.Range(0, 11).Select(k => KeyValuePair.Create($"count{k}", (long)i))],
+                Warnings = [],
+                Circumstances = new JsonObject { ["os"] = "Debian GNU/Linux 12 (bookworm)", ["runtime"] = ".NET 10.0.12" },
+            },
+        })];
+
+        int length = Write(new ReportSource("smoke", [], targets), "many")[ReportFolder.Targets].Length;
+
+        Assert.InRange(length, 86 * Count, 250 * Count); // two digests of 43 characters each are in it
+    }
+
+    [Fact]
     public void Should_HoldNoText_When_TheBenchmarkIsConfidential()
     {
         Dictionary<string, byte[]> files = Write(_report.Source(confidential: true), "hidden");
         string all = string.Concat(files.Where(file => file.Key.Split('/') is ["data", _, _] and not ["data", "tables", _]).Select(file => Encoding.UTF8.GetString(file.Value)));
 
-        Assert.Contains("Hard-007", all, StringComparison.Ordinal);
+        Assert.Contains("Hard-7", all, StringComparison.Ordinal);
         Assert.All(new[] { "What is", "Prompt ", "says 42", "owned", "gnp", "Even" }, text => Assert.DoesNotContain(text, all, StringComparison.Ordinal));
         Assert.DoesNotContain(files.Keys, name => name.StartsWith("data/prompts/", StringComparison.Ordinal));
         Assert.Contains("What is", Encoding.UTF8.GetString(Write(_report.Source(), "open").First(file => file.Key.StartsWith("data/questions/", StringComparison.Ordinal)).Value), StringComparison.Ordinal);
@@ -144,6 +167,16 @@ public sealed class ReportFolderTests : IDisposable
 
         string Page() => Encoding.UTF8.GetString(Write(new ReportSource("smoke", [ReportTable.Read(folder, "Table1")], []), "page")["index.html"]);
     }
+
+    [Theory]
+    [InlineData("0000", "4:#")]
+    [InlineData("1", "1:$")]
+    [InlineData("----", "4:z")]
+    [InlineData("00001", "5:#$")]
+    [InlineData("", "0:")]
+    [InlineData("01x", "01x")]
+    [InlineData(null, null)]
+    public void Should_TakeAQuarter_When_OutcomesArePacked(string? outcomes, string? packed) => Assert.Equal(packed, PackedOutcomes.Of(outcomes));
 
     [Fact]
     public void Should_KeepTheScriptWhole_When_TextsWouldEndIt()

@@ -1,6 +1,8 @@
 "use strict";
 // Two cells side by side: the test that was computed with the report, and the questions on which they differ.
 
+const NUMBERED = new Intl.Collator("en", { numeric: true });
+
 function pairOf(table, benchmark, a, b) {
   const pairs = table.pairs[benchmark], one = table.cells.indexOf(a), two = table.cells.indexOf(b);
   const row = pairs && pairs.rows.find(pair => (pair[0] === one && pair[1] === two) || (pair[0] === two && pair[1] === one));
@@ -14,7 +16,7 @@ function verdictOf(outcome) { return outcome === "1" ? "right" : outcome === "0"
 
 async function compareView(_, settings) {
   const index = await NT.load("index");
-  const name = index.tables.includes(settings.get("table")) ? settings.get("table") : index.tables[0];
+  const name = index.tables.includes(settings.get("table")) ? settings.get("table") : index.tested.includes("Table1") ? "Table1" : index.tested[0] || index.tables[0];
   const table = name && await tablePart(name);
   if (!table || table.cells.length < 2) return [h("h1", {}, "Compare two cells"), h("p", {}, "It takes a locked table with two cells.")];
   const a = cellOf(table, settings.get("a")) || table.cells.find(cell => cell.baseline) || table.cells[0];
@@ -35,28 +37,34 @@ async function compareView(_, settings) {
   if (a === b) return [...nodes, h("p", {}, "A and B are the same cell.")];
   if (!benchmark) return [...nodes, h("p", {}, "The two have no benchmark in common.")];
   const one = a.benchmarks[benchmark], two = b.benchmarks[benchmark], pair = pairOf(table, benchmark, a, b);
-  nodes.push(verdict(pair, a, b, one, two, benchmark));
+  nodes.push(verdict(table, pair, a, b, one, two, benchmark));
   if (Number(one.drawn) > 0 || Number(two.drawn) > 0) {
     nodes.push(h("p", { class: "soft" }, "Some answers name no option; the protocol's program would draw one. The table counts such an answer with its chance, and the accuracies above do; the test and the questions below count it as not right."));
   }
 
   const questions = table.benchmarks.find(item => item.name === benchmark).n;
-  const counts = [0, 0, 0, 0], flips = [];
+  const counts = [0, 0, 0, 0], all = [], paired = [];
   for (let k = 0; k < Math.min(one.outcomes.length, two.outcomes.length); k++) {
     const left = one.outcomes[k], right = two.outcomes[k];
     if (left === null || right === null || left.length !== right.length) continue;
+    paired.push(k);
     for (let i = 0; i < left.length; i++) {
       const kind = left[i] === "1" ? (right[i] === "1" ? 0 : 1) : right[i] === "1" ? 2 : 3;
       counts[kind]++;
-      if ((kind === 1 && side !== "b") || (kind === 2 && side !== "a")) flips.push({ k, i, kind, place: i % questions, repeat: Math.floor(i / questions) });
+      if (kind === 1 || kind === 2) all.push({ k, i, kind, place: i % questions, repeat: Math.floor(i / questions) });
     }
   }
 
-  nodes.push(h("h2", {}, "Questions that flipped"),
-    grid("Verdicts of both", ["answers", "B right", "B not right"], [["A right", String(counts[0]), String(counts[1])], ["A not right", String(counts[2]), String(counts[3])]]),
-    h("p", { role: "status" }, flips.length + " answers differ in being right (questions × the replicates that both have); " + counts[1] + " are right in A only, " + counts[2] + " in B only."));
-  const page = Math.min(Math.max(0, Number(settings.get("page") || 0) || 0), Math.max(0, Math.ceil(flips.length / SIZE) - 1));
   const parts = one.answers && two.answers ? [await NT.load(one.answers), await NT.load(two.answers)] : null;
+  const ids = parts && (await NT.load(parts[0].sets[0].questions)).map(question => question.id), places = new Set(all.map(flip => flip.place));
+  const rank = new Map([...places].sort((x, y) => (ids ? NUMBERED.compare(ids[x], ids[y]) : 0) || x - y).map((place, i) => [place, i]));
+  const flips = all.filter(flip => (flip.kind === 1 && side !== "b") || (flip.kind === 2 && side !== "a"))
+    .sort((x, y) => rank.get(x.place) - rank.get(y.place) || x.k - y.k || x.repeat - y.repeat);
+  nodes.push(h("h2", {}, all.length + (all.length === 1 ? " flipped answer on " : " flipped answers on ") + places.size + (places.size === 1 ? " question" : " questions")),
+    h("p", { class: "soft" }, partners(a, b, paired)),
+    grid("Verdicts of both", ["answers", "B right", "B not right"], [["A right", String(counts[0]), String(counts[1])], ["A not right", String(counts[2]), String(counts[3])]]),
+    h("p", { role: "status" }, all.length + " answers differ in being right (questions × the replicates that both have); " + counts[1] + " are right in A only, " + counts[2] + " in B only; " + flips.length + " shown."));
+  const page = Math.min(Math.max(0, Number(settings.get("page") || 0) || 0), Math.max(0, Math.ceil(flips.length / SIZE) - 1));
   if (!parts) nodes.push(notLocked(one.answers ? two : one), h("p", { class: "soft" }, "Questions are named by their place in ordinal order of the ids."));
   for (const flip of flips.slice(page * SIZE, (page + 1) * SIZE)) {
     nodes.push(await flipBox(flip, parts, [a, b], [one, two]));
@@ -65,13 +73,30 @@ async function compareView(_, settings) {
   return nodes;
 }
 
-function verdict(pair, a, b, one, two, benchmark) {
+// Which replicates the flips are of: the first of A beside the first of B, and so on.
+function partners(a, b, paired) {
+  const numbers = list => (list.length === 1 ? "seed " : "seeds ") + list.join(", ");
+  const same = paired.every(k => a.seeds[k] === b.seeds[k]);
+  const told = paired.length === 0 ? "no replicates in common" : same ? numbers(paired.map(k => a.seeds[k])) : "seeds of A beside those of B: " + paired.map(k => a.seeds[k] + " and " + b.seeds[k]).join(", ");
+  const alone = [["A", a], ["B", b]].map(([name, cell]) => [name, cell.seeds.filter((_, k) => !paired.includes(k))]).filter(([, seeds]) => seeds.length > 0)
+    .map(([name, seeds]) => "; " + numbers(seeds) + " of " + name + (seeds.length === 1 ? " has" : " have") + " no partner");
+  return told[0].toUpperCase() + told.slice(1) + alone.join("") + ".";
+}
+
+function whyNoTest(table, one, two) {
+  if (table.findings) return [table.name + " tests its own contrasts: ", link("#/table/" + path(table.name), "its verdicts"), ". The tables that its cells are of test any two."];
+  const silent = [["A", one], ["B", two]].filter(([, value]) => value.outcomes.length === 0 || value.outcomes.some(text => !text)).map(([name]) => name);
+  if (silent.length > 0) return ["The table has no outcomes of " + silent.join(" and ") + "."];
+  return [table.cells.length > 64 ? "Tables of more than 64 cells have tests against baselines only." : "The outcomes of the two are not paired."];
+}
+
+function verdict(table, pair, a, b, one, two, benchmark) {
   const card = (title, big, small) => h("div", { class: "card" }, h("p", { class: "soft" }, title), h("p", { class: "big" }, big), h("p", { class: "soft" }, small));
   const cards = [
-    card("A on " + benchmark, percent(one.mean) + " %", (one.se ? "± " + percent(one.se) + ", " : "") + a.address),
-    card("B on " + benchmark, percent(two.mean) + " %", (two.se ? "± " + percent(two.se) + ", " : "") + b.address),
+    card("A on " + benchmark, percent(one.mean) + " %", [one.se ? "± " + percent(one.se) + ", " : "", named(a.address)]),
+    card("B on " + benchmark, percent(two.mean) + " %", [two.se ? "± " + percent(two.se) + ", " : "", named(b.address)]),
   ];
-  if (!pair) return h("div", { class: "cards" }, cards, card("Test", "none", "Tables of more than 64 cells have tests against baselines only; or the outcomes are not paired."));
+  if (!pair) return h("div", { class: "cards" }, cards, card("Test", "none", whyNoTest(table, one, two)));
   const range = pair.low === null ? "" : "95 % interval " + points(pair.low) + " to " + points(pair.high);
   cards.push(
     card("A minus B", points(pair.difference) + " points", range || "no interval"),
@@ -95,6 +120,6 @@ async function flipBox(flip, parts, cells, values) {
     h("h3", { class: "id" }, h("code", {}, known ? found[0].question.id : "question " + (flip.place + 1)), h("span", { class: "badge " + (flip.kind === 1 ? "right" : "wrong") }, flip.kind === 1 ? "right in A only" : "right in B only"),
       h("span", { class: "soft" }, "seed " + seeds[0] + (seeds[0] === seeds[1] ? "" : " and " + seeds[1]))),
     known ? questionNodes(found[0]) : null,
-    h("div", { class: "sides" }, cells.map((cell, s) => h("section", {}, h("h4", {}, (s === 0 ? "A: " : "B: ") + cell.address),
+    h("div", { class: "sides" }, cells.map((cell, s) => h("section", {}, h("h4", {}, s === 0 ? "A: " : "B: ", named(cell.address)),
       known ? outputNodes(found[s]) : h("p", {}, verdictOf(values[s].outcomes[flip.k][flip.i]))))));
 }

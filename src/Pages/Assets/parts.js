@@ -68,6 +68,9 @@ const path = address => address.split("/").map(encodeURIComponent).join("/");
 const query = values => "?" + new URLSearchParams(Object.entries(values).filter(entry => entry[1] !== "" && entry[1] !== undefined && entry[1] !== null)).toString();
 const link = (href, ...text) => h("a", { href }, ...text);
 
+// An address: a line of it ends after a slash where it can.
+const named = address => h("span", { class: "name" }, address.split(/(?<=\/)/).flatMap((piece, i) => i === 0 ? [piece] : [h("wbr"), piece]));
+
 function facts(entries) {
   return h("dl", { class: "facts" }, entries.filter(entry => entry && entry[1] !== null && entry[1] !== undefined && entry[1] !== "")
     .map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));

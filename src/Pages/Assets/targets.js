@@ -4,6 +4,37 @@
 const STATES = { cached: "✓ cached", stale: "↻ stale", missing: "○ missing" };
 const ROWS = 100;
 
+// The part is packed, see TargetsPart.cs: what several targets share is told once, an address by what it has in common with the one before it.
+const targetsPart = (() => {
+  const HEX = [...Array(256).keys()].map(byte => byte.toString(16).padStart(2, "0"));
+  const hex = text => { let all = ""; for (const c of atob(text.replace(/-/g, "+").replace(/_/g, "/"))) all += HEX[c.charCodeAt(0)]; return all; };
+  const DIGEST = 43;
+  let made = null;
+
+  function unpack(part) {
+    const addresses = [];
+    part.rows.forEach((row, i) => addresses.push((i > 0 ? addresses[i - 1].slice(0, row[2]) : "") + row[3]));
+    const targets = Object.fromEntries(part.rows.map((row, i) => {
+      const [kind, state, , , inputs, key, started, seconds, parameters, circumstances, warnings, digests, sizes, counts] = row, { stage, roles, files, counted } = part.kinds[kind];
+      return [addresses[i], {
+        stage, state: part.states[state][0], reason: part.states[state][1],
+        inputs: roles.map(([role, file], k) => [role, typeof inputs[k] === "string" ? inputs[k] : addresses[inputs[k] < 0 ? -1 - inputs[k] : i - inputs[k]], file]),
+        run: key === undefined ? null : {
+          key: hex(key), started: new Date((part.first + started) * 1000).toISOString().slice(0, 19).replace("T", " ") + "Z", seconds,
+          parameters: part.values[parameters], circumstances: part.values[circumstances], warnings: part.values[warnings],
+          outputs: files.map((file, k) => [file, hex(digests.slice(DIGEST * k, DIGEST * (k + 1))), sizes[k]]),
+          counts: Object.fromEntries(counted.map((name, k) => [name, counts[k]])),
+        },
+      }];
+    }));
+    const behind = runs => runs.flatMap(([start, count]) => addresses.slice(start, start + count));
+    const cells = Object.fromEntries(Object.entries(part.cells).map(([table, rows]) => [table, Object.fromEntries(Object.entries(rows).map(([cell, runs]) => [cell, behind(runs)]))]));
+    return { layers: part.layers, targets, cells };
+  }
+
+  return async () => made || (made = unpack(await NT.load("targets")));
+})();
+
 function targetRows(addresses, targets) {
   return grid("Targets", ["target", "stage", "state", "time", "started", "key"], addresses.map(address => {
     const target = targets[address], run = target.run;
@@ -12,7 +43,7 @@ function targetRows(addresses, targets) {
 }
 
 async function targetsView(_, settings) {
-  const { layers, targets } = await NT.load("targets");
+  const { layers, targets } = await targetsPart();
   const all = Object.keys(targets), stages = [...new Set(all.map(address => targets[address].stage))].sort();
   const stage = settings.get("stage") || "", state = settings.get("state") || "", text = (settings.get("text") || "").toLowerCase();
   const found = all.filter(address => (stage === "" || targets[address].stage === stage) && (state === "" || targets[address].state === state) && address.toLowerCase().includes(text));
@@ -56,7 +87,7 @@ function stageGraph(layers, targets) {
 }
 
 async function targetView(address) {
-  const { targets } = await NT.load("targets"), target = targets[address];
+  const { targets } = await targetsPart(), target = targets[address];
   if (!target) return null;
   const run = target.run, readers = Object.keys(targets).filter(other => targets[other].inputs.some(input => input[1] === address));
   const nodes = [

@@ -1,7 +1,26 @@
 "use strict";
 // The views that are made of data. Each is a function of the address's parts and settings that gives nodes, the heading first.
 
-const tablePart = name => NT.load("tables/" + name);
+// Four outcomes in a character, see PackedOutcomes.cs: the length, a colon, and digits to the base 3 in 81 characters.
+const PACKED = new Map([...Array(92).keys()].map(i => String.fromCharCode(35 + i)).filter(c => !"&'+<>\\`".includes(c)).map((c, i) => [c, i]));
+function unpacked(text) {
+  const packed = text === null ? null : /^(\d+):/.exec(text);
+  if (!packed) return text;
+  let all = "";
+  for (const c of text.slice(packed[0].length)) {
+    const four = PACKED.get(c);
+    all += "01-"[four % 3] + "01-"[Math.floor(four / 3) % 3] + "01-"[Math.floor(four / 9) % 3] + "01-"[Math.floor(four / 27)];
+  }
+  return all.slice(0, Number(packed[1]));
+}
+
+async function tablePart(name) {
+  const table = await NT.load("tables/" + name);
+  if (!table.isUnpacked) for (const cell of table.cells) for (const value of Object.values(cell.benchmarks)) value.outcomes = value.outcomes.map(unpacked);
+  table.isUnpacked = true;
+  return table;
+}
+
 const cellOf = (table, address) => table.cells.find(cell => cell.address === address);
 const cellRoute = (table, cell) => "#/cell/" + path(table + "/" + cell);
 
@@ -21,13 +40,13 @@ async function cellView(address) {
   if (!cell) return null;
   const benchmarks = Object.keys(cell.benchmarks);
   const other = cell.baseline || table.cells.find(one => one !== cell).address;
-  const { targets, cells } = await NT.load("targets"), behind = cells[table.name][cell.address];
+  const { targets, cells } = await targetsPart(), behind = cells[table.name][cell.address];
   const nodes = [
-    h("h1", {}, table.name + " / " + cell.address),
+    h("h1", {}, table.name + " / ", named(cell.address)),
     cell.what ? h("p", {}, cell.what[0].toUpperCase() + cell.what.slice(1) + ".") : null,
     facts([["method", cell.method], ["training examples", cell.size], ["mix", cell.mix], ["seeds", cell.seeds.join(", ")], ["class of the lock", cell.class || table.class],
       ["compared with", cell.baseline ? link(cellRoute(table.name, cell.baseline), cell.baseline) : "nothing in the table"]]),
-    table.cells.length > 1 ? h("p", {}, link("#/compare" + query({ table: table.name, a: cell.address, b: other, benchmark: benchmarks[0] }), "Compare with " + other), " or any other cell, question by question.") : null,
+    table.cells.length > 1 ? h("p", {}, link("#/compare" + query({ table: table.name, a: cell.address, b: other, benchmark: benchmarks[0] }), "Compare with ", named(other)), " or any other cell, question by question.") : null,
     h("h2", {}, "Locked values"),
     grid("Locked values of " + cell.address, ["benchmark", "accuracy %", "difference, p (Holm)", "tokens/answer", "unparsed %", "cut off %", "right by seed", "answers"], benchmarks.map(name => {
       const value = cell.benchmarks[name];
@@ -36,7 +55,7 @@ async function cellView(address) {
         value.answers ? link("#/answers" + query({ table: table.name, cell: cell.address, benchmark: name }), "read") : "not here"];
     })),
     h("h2", {}, "Where the numbers come from"),
-    h("p", { class: "soft" }, "Digests (SHA-256) are those of the lock. What the store holds is compared with them."),
+    h("p", { class: "soft" }, "Digests (SHA-256, the first 16 digits) are those of the lock. What the store holds is compared with them."),
   ];
   const rows = cell.seeds.flatMap((seed, k) => {
     const digests = cell.digests["seed" + seed] || {};
@@ -44,8 +63,8 @@ async function cellView(address) {
       .concat(benchmarks.filter(name => (digests.answers || {})[name]).map(name => ["answers", name, digests.answers[name]]))
       .concat(benchmarks.map(name => ["grades", name, (cell.benchmarks[name].grades || [])[k]]).filter(row => row[2]));
     const made = new Map();
-    for (const target of behind) for (const output of (targets[target] && targets[target].run ? targets[target].run.outputs : [])) made.set(output[1], target);
-    return steps.map(([step, name, digest]) => [step + (name ? " of " + name : ""), String(seed), h("code", { title: digest }, digest.slice(0, 16)),
+    for (const target of behind) for (const output of (targets[target] && targets[target].run ? targets[target].run.outputs : [])) made.set(output[1].slice(0, 16), target);
+    return steps.map(([step, name, digest]) => [step + (name ? " of " + name : ""), String(seed), h("code", {}, digest),
       made.has(digest) ? link("#/target/" + path(made.get(digest)), "✓ " + made.get(digest)) : "not in this store",
       made.has(digest) ? targets[made.get(digest)].run.started : ""]);
   });
@@ -94,13 +113,31 @@ function questionNodes(row) {
   return [
     shown(question.text, "question " + question.id),
     question.options.length > 0 ? h("ol", { type: "A", dir: "auto", class: "options" }, question.options.map(option => h("li", {}, option))) : null,
-    h("p", {}, "Reference: ", h("bdi", {}, question.reference), Object.keys(question.meta).length > 0 ? h("span", { class: "soft" }, " · ", Object.entries(question.meta).map(([name, value]) => name + " " + value).join(", ")) : null),
+    h("p", {}, "Reference: ", h("bdi", {}, isOption(question.reference, question) ? question.reference + ". " + optionOf(question.reference, question) : question.reference), Object.keys(question.meta).length > 0 ? h("span", { class: "soft" }, " · ", Object.entries(question.meta).map(([name, value]) => name + " " + value).join(", ")) : null),
   ];
+}
+
+const optionOf = (letter, question) => (question.options || [])[letter.length === 1 ? letter.charCodeAt(0) - 65 : -1];
+const isOption = (letter, question) => optionOf(letter, question) !== undefined;
+
+// What was taken for the answer, with the words of the option; "no option" where the question has options and this is none of them.
+function extractedNodes(extracted, question) {
+  if (extracted === null) return "";
+  const after = isOption(extracted, question) ? [" (", h("bdi", {}, optionOf(extracted, question)), ")"] : (question.options || []).length > 0 ? [" (no option)"] : [];
+  return ["extracted ", h("bdi", { class: "extracted" }, extracted), ...after, " "];
+}
+
+// Why nothing was found in an output, where that can be seen of it.
+function whyUnparsed(row, i) {
+  if (row.verdicts[i][1] !== "-" || row.output === null) return "";
+  const text = row.output.toLowerCase();
+  return text.lastIndexOf("<think>") > text.lastIndexOf("</think>") ? "the thought was not closed "
+    : row.cut ? "cut off before an answer " : row.protocols[i].startsWith("strict-answer-line/") ? "no answer line " : "";
 }
 
 function outputNodes(row) {
   return [
-    h("p", {}, row.verdicts.map((verdict, i) => [badge(verdict[1], row.protocols.length > 1 ? row.protocols[i] : ""), " ", verdict[0] === null ? "" : ["extracted ", h("bdi", { class: "extracted" }, verdict[0]), " "]]),
+    h("p", {}, row.verdicts.map((verdict, i) => [badge(verdict[1], row.protocols.length > 1 ? row.protocols[i] : ""), " ", whyUnparsed(row, i), extractedNodes(verdict[0], row.question)]),
       row.cut ? h("span", { class: "badge other" }, "✂ cut off") : null, h("span", { class: "soft" }, " " + row.tokens + " tokens")),
     row.output === null ? null : shown(row.output, "answer to " + row.question.id),
   ];

@@ -12,6 +12,9 @@ public sealed record RunTask(string Name, IReadOnlyList<string> Metrics, IReadOn
     /// <summary>How often most of the questions were answered.</summary>
     public int Repeats { get; init; } = 1;
 
+    /// <summary>What each repeat is called, such as <c>seed 2</c>; empty where they are only counted.</summary>
+    public IReadOnlyList<string> RepeatNames { get; init; } = [];
+
     /// <summary>
     /// True where each repeat is a run of its own (a student trained with another seed, another start of a program), so that something may move all
     /// of its answers together; false where repeats are answers drawn anew.

@@ -15,8 +15,8 @@ public sealed class ReportTests(HostFixture fixture)
         Assert.Contains(folder.PathOf(".cache/report/tiny/index.html"), run.Output, StringComparison.Ordinal);
         Assert.StartsWith("1 table, ", run.Output, StringComparison.Ordinal);
         string targets = folder.Read(".cache/report/tiny/data/targets.js");
-        Assert.DoesNotContain("\"state\":\"missing\"", targets, StringComparison.Ordinal);
-        Assert.Contains("\"stage\":\"fine-tune\",\"state\":\"cached\"", targets, StringComparison.Ordinal);
+        Assert.DoesNotContain("[\"missing\",", targets, StringComparison.Ordinal);
+        Assert.Contains("\"states\":[[\"cached\",", targets, StringComparison.Ordinal);
         string table = folder.Read(".cache/report/tiny/data/tables/Tiny.js");
         Assert.DoesNotContain("\"answers\":null", table, StringComparison.Ordinal);
         Assert.Contains("\"extracted\"", folder.Read(".cache/report/tiny/assets/views.js"), StringComparison.Ordinal);
