@@ -66,6 +66,9 @@ internal sealed record Invocation
     /// <summary>The metric that Compare takes; null for the default.</summary>
     public string? Metric { get; init; }
 
+    /// <summary>The only benchmarks that Compare takes; empty for all.</summary>
+    public IReadOnlyList<string> Benchmarks { get; init; } = [];
+
     /// <summary>How Compare matches questions: <c>any</c>, <c>id</c> or <c>text</c>; null for the default.</summary>
     public string? Match { get; init; }
 
@@ -206,12 +209,18 @@ internal sealed record Invocation
             Count = Number(values, "count", 1, 1_000_000, errors),
             Author = values.GetValueOrDefault("author"),
             Metric = values.GetValueOrDefault("metric"),
+            Benchmarks = values.GetValueOrDefault("benchmark")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
             Match = values.ContainsKey("match") ? OneOf(values, "match", "any", [.. Comparing.MatchWays.Known], errors) : null,
             Map = values.GetValueOrDefault("map"),
             Verbosity = Enum.Parse<Verbosity>(
                 OneOf(values, "verbosity", "normal", ["quiet", "minimal", "normal", "verbose", "diagnostic"], errors),
                 ignoreCase: true),
         };
+        if (values.ContainsKey("benchmark") && invocation.Benchmarks.Count == 0)
+        {
+            errors.Add(new UserError("--benchmark names no benchmark.", "command line", "Write --benchmark=NAME, several separated by commas."));
+        }
+
         SwitchRules.Check(invocation, errors);
         return errors.Count == 0 ? invocation : throw new UserErrorException(errors);
     }

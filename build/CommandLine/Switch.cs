@@ -40,6 +40,7 @@ internal sealed record Switch(string Name, string? Value, string Help, string? S
         new("recheck", "N", "with Verify: execute N cached targets again, drawn at random, and compare every byte; compares no lock"),
         new("against", "PLACE", "with Diff: a git revision, another checkout, or a folder of results"),
         new("metric", "NAME", "with Compare: the metric or protocol to compare by (default: the first that all runs have)"),
+        new("benchmark", "NAME,...", "with Compare: compare these benchmarks only"),
         new("match", "any|id|text", "with Compare: how questions of two runs are found to be the same (default: any)"),
         new("map", "FIELDS", "with Compare: where what stands in files of no known format, such as id=question_id,correct=is_right,answer=pred,tokens=n"),
         new("common", null, "with Compare: compare only the benchmarks, questions and repeats that all runs have; without, others are an error"),

@@ -67,7 +67,7 @@ internal static class SwitchRules
         {
             ("keep", invocation.Keep is not null, "Gc"), ("weights", invocation.Has("weights"), "Gc"), ("full", invocation.Has("full"), "Doctor"),
             ("file", invocation.File is not null, "Audit"), ("author", invocation.Author is not null, "Audit"),
-            ("metric", invocation.Metric is not null, "Compare"), ("match", invocation.Match is not null, "Compare"), ("map", invocation.Map is not null, "Compare"),
+            ("metric", invocation.Metric is not null, "Compare"), ("benchmark", invocation.Benchmarks.Count > 0, "Compare"), ("match", invocation.Match is not null, "Compare"), ("map", invocation.Map is not null, "Compare"),
             ("common", invocation.Has("common"), "Compare"), ("repeats", invocation.Has("repeats"), "Compare"),
         })
         {

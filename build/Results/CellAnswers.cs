@@ -25,6 +25,9 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
     /// <summary>True where no text of it may leave the store.</summary>
     public bool IsConfidential { get; private init; }
 
+    /// <summary>Digest of the grades that a lock holds; null where the run wrote none.</summary>
+    public string? GradesDigest { get; private init; }
+
     private DateTimeOffset Graded { get; init; }
 
     private IReadOnlyList<(string, string)> Digests { get; init; } = [];
@@ -86,6 +89,7 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
             {
                 Others = others,
                 IsConfidential = Confidential.Is(session.Graph, target),
+                GradesDigest = recordOf(target)!.Outputs.TryGetValue(GradeStage.Output, out OutputFile locked) ? locked.Digest.Hex : null,
                 Graded = recordOf(target)!.Started,
                 Digests = [("address", $"{cell.Table.Name}/{cell.Cell}/seed{seed.ToString(CultureInfo.InvariantCulture)}"), ("profile", session.Plan.Profile), ("protocol", ProtocolOf(session.Graph[target])), .. digests],
             });
@@ -104,10 +108,11 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
     /// <summary>A cell as a run to compare: its seeds are its repeats, their own repeats averaged as in a table; of one seed the repeats are.</summary>
     /// <param name="label">What it is called.</param>
     /// <param name="answers">Its answers.</param>
-    public static RecordedRun ToRun(string label, IReadOnlyList<CellAnswers> answers) => new(
+    /// <param name="notes">Benchmark to what a reader must know of them.</param>
+    public static RecordedRun ToRun(string label, IReadOnlyList<CellAnswers> answers, Func<string, IReadOnlyList<string>> notes) => new(
         label,
         label,
-        [.. answers.GroupBy(part => part.Benchmark).OrderBy(benchmark => benchmark.Key, StringComparer.Ordinal).Select(benchmark => ToTask(benchmark.Key, [.. benchmark]))]);
+        [.. answers.GroupBy(part => part.Benchmark).OrderBy(benchmark => benchmark.Key, StringComparer.Ordinal).Select(benchmark => ToTask(benchmark.Key, [.. benchmark]) with { Notes = notes(benchmark.Key) })]);
 
     /// <summary>These answers in the form that other programs read.</summary>
     public ExportedRun ToExport(VerifySubject cell) => new(
@@ -144,6 +149,7 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
             [.. seeds[0].Repeats[0].Select(row => new RunQuestion(row.Question.Id, QuestionText.Key(row.Question.Text), QuestionText.Beginning(row.Question.Text), byQuestion[row.Question.Id]))])
         {
             RepeatsAreRuns = seeds.Length > 1,
+            RepeatNames = seeds.Length > 1 ? [.. seeds.Select(seed => string.Create(CultureInfo.InvariantCulture, $"seed {seed.Seed}"))] : [],
             Repeats = seeds.Length > 1 ? seeds.Length : seeds[0].Repeats.Count,
             IsConfidential = seeds.Any(seed => seed.IsConfidential),
         };

@@ -50,7 +50,7 @@ internal static class CompareVerb
             throw new UserErrorException(all);
         }
 
-        RunComparison comparison = RunComparison.Of(runs!, new CompareOptions { Metric = invocation.Metric, Common = invocation.Has("common"), Match = invocation.Match ?? MatchWays.Any });
+        RunComparison comparison = RunComparison.Of(runs!, new CompareOptions { Metric = invocation.Metric, Benchmarks = invocation.Benchmarks, Common = invocation.Has("common"), Match = invocation.Match ?? MatchWays.Any });
         await output.WriteAsync(invocation.Format switch
         {
             "html" => ComparisonPage.Write(comparison, invocation.Count ?? int.MaxValue),
@@ -89,18 +89,24 @@ internal static class CompareVerb
         }
 
         await using Session session = await Session.OpenAsync(workspace(), invocation, error, cancellation);
+        List<ComparedCell> found = [];
         foreach (int i in cells)
         {
             try
             {
                 VerifySubject cell = VerifySubject.PlannedCell(session, invocation.Addresses[i], "Compare");
                 Dictionary<string, RunRecord> records = await KnownRuns.FindAsync(session, [.. CellAnswers.Targets(session, cell), .. cell.Grades(session).Values.SelectMany(grades => CellAnswers.OtherGrades(session, grades))], cancellation);
-                runs[i] = CellAnswers.ToRun(labels[i], await CellAnswers.ReadAsync(session, cell, records.GetValueOrDefault, cancellation));
+                found.Add(new ComparedCell(i, labels[i], cell, await CellAnswers.ReadAsync(session, cell, records.GetValueOrDefault, cancellation)));
             }
             catch (UserErrorException wrong)
             {
                 errors[i].AddRange(wrong.Errors.Select(item => item with { Message = $"'{Quoted.Of(invocation.Addresses[i])}' is no file or folder, and as a cell: {item.Message}" }));
             }
+        }
+
+        foreach ((int place, RecordedRun run) in ComparedCell.ToRuns(session, found))
+        {
+            runs[place] = run;
         }
     }
 }

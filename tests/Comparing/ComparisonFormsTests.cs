@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using NaturalThoughts.Reporting.Tables;
 using NaturalThoughts.Sources.Runs;
+using NaturalThoughts.Statistics;
 
 namespace NaturalThoughts.Comparing.Tests;
 
@@ -94,6 +96,13 @@ public sealed class ComparisonFormsTests
         Assert.EndsWith("    0 questions better, 0 worse (1 more flipped both ways)\n", ComparisonText.Plain(RunComparison.Of([Run("A", "b=10 d=00"), Run("B", "b=01 d=00")], new CompareOptions()), 9), StringComparison.Ordinal);
         Assert.DoesNotContain("both ways", ComparisonText.Plain(RunComparison.Of([Runs.Of("A", "b=10 d=00"), Runs.Of("B", "b=01 d=00")], new CompareOptions()), 9), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("a", "-1.8 points (-4.0 to +0.4), p 0.11, detectable 3.2 points")]
+    [InlineData("b", "+1.8 points (-0.4 to +4.0), p 0.11, detectable 3.2 points")]
+    public void Should_TellTheTablesTest_When_TwoCellsAreOfOne(string cell, string told) => Assert.Equal(
+        told,
+        TableTest.Told(new CellPair { First = "a", Second = "b", Benchmark = "Hard", Replicates = (2, 3), Difference = -0.018, Interval = new Interval(-0.04, 0.004), Test = "t", P = 0.11, Detectable = 0.032 }, cell));
 
     [Fact]
     public void Should_ShowTextAsText_When_ItIsHostile()
