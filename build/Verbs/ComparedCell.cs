@@ -17,7 +17,7 @@ internal sealed record ComparedCell(int Place, string Label, VerifySubject Subje
 {
     /// <summary>
     /// The cells as runs. Of each benchmark only the seeds that all the cells have are taken, where they have any in common: a replicate of one cell
-    /// stands beside the same replicate of the other. What is left out, and what the cells' own table says of the two, is among the notes.
+    /// is compared with the same replicate of the other. What is left out, and what the cells' own table says of the two, is among the notes.
     /// </summary>
     public static IEnumerable<(int Place, RecordedRun Run)> ToRuns(Session session, IReadOnlyList<ComparedCell> cells)
     {

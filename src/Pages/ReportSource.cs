@@ -6,6 +6,9 @@ namespace NaturalThoughts.Pages;
 /// <param name="Targets">The targets behind them, each after what it reads from.</param>
 public sealed record ReportSource(string Profile, IReadOnlyList<ReportTable> Tables, IReadOnlyList<ReportTarget> Targets)
 {
+    /// <summary>The locked tables: first those that compare rows, then pages of findings, which quote their cells.</summary>
+    public IReadOnlyList<ReportTable> Tables { get; } = [.. Tables.OrderBy(table => table.HasFindings)];
+
     /// <summary>The answers of a table, cell and benchmark; null, with the reason, where the store has none that belong to the lock.</summary>
     public Func<string, string, string, (ReportAnswers? Answers, string Missing)> Answers { get; init; } = (_, _, _) => (null, "There is no store.");
 
