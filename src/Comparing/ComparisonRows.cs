@@ -55,7 +55,7 @@ internal static class ComparisonRows
 
     public static string Percent(double share) => Numbers.Fixed(100 * share, 2);
 
-    public static string Points(double difference) => Numbers.Signed((decimal)(100 * difference), 2);
+    public static string Points(double difference, int decimals = 2) => Numbers.Signed((decimal)(100 * difference), decimals);
 
     public static string Interval(Interval interval, int decimals) => double.IsNaN(interval.Low) ? "" : $"{Numbers.Fixed(100 * interval.Low, decimals)} to {Numbers.Fixed(100 * interval.High, decimals)}";
 

@@ -12,11 +12,9 @@ public static class TableTest
     {
         int sign = pair.First == cell ? 1 : -1;
         double[] ends = [.. new[] { sign * pair.Interval.Low, sign * pair.Interval.High }.Order()];
-        return $"{Points(sign * pair.Difference)} points"
-            + (double.IsFinite(ends[0]) ? $" ({Points(ends[0])} to {Points(ends[1])})" : "")
+        return $"{ComparisonRows.Points(sign * pair.Difference, 1)} points"
+            + (double.IsFinite(ends[0]) ? $" ({ComparisonRows.Points(ends[0], 1)} to {ComparisonRows.Points(ends[1], 1)})" : "")
             + (pair.P is null ? $"; {pair.Test}" : $", p {ComparisonRows.P(pair.P)}")
             + (double.IsFinite(pair.Detectable) ? $", detectable {Numbers.Fixed(100 * pair.Detectable, 1)} points" : "");
     }
-
-    private static string Points(double share) => Numbers.Signed((decimal)(100 * share), 1);
 }

@@ -1,4 +1,5 @@
 using NaturalThoughts.Statistics;
+using static NaturalThoughts.Reporting.Tables.DetectableEffect;
 
 namespace NaturalThoughts.Reporting.Findings;
 
@@ -10,8 +11,6 @@ namespace NaturalThoughts.Reporting.Findings;
 /// </summary>
 internal static class FindingAnalysis
 {
-    private const double WantedPower = 0.8;
-
     /// <summary>The results in the order of the findings.</summary>
     public static IReadOnlyList<FindingResult> Of(FindingsOptions options, Func<Finding, (IFindingTest Test, IReadOnlyList<int> Replicates)> test)
     {

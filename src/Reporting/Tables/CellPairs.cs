@@ -1,6 +1,7 @@
 using System.Globalization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Statistics;
+using static NaturalThoughts.Reporting.Tables.DetectableEffect;
 
 namespace NaturalThoughts.Reporting.Tables;
 
@@ -13,9 +14,6 @@ public static class CellPairs
 {
     /// <summary>More cells than this are compared with the first one named as a baseline only: the pairs would outgrow a page.</summary>
     public const int MostCells = 64;
-
-    private const double Level = 0.05;
-    private const double WantedPower = 0.8;
 
     /// <summary>The pairs (i before j, in the order of the cells), benchmark by benchmark.</summary>
     /// <param name="cells">The cells; size and mix decide whose noise is pooled.</param>

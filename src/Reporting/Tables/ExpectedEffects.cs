@@ -1,13 +1,11 @@
 using System.Globalization;
+using static NaturalThoughts.Reporting.Tables.DetectableEffect;
 
 namespace NaturalThoughts.Reporting.Tables;
 
 /// <summary>What became of a table's positive controls: effects that must be found, or the table says which size of effect it cannot see.</summary>
 internal static class ExpectedEffects
 {
-    private const double Level = 0.05;
-    private const double WantedPower = 0.8;
-
     /// <summary>One sentence for each row that says what is expected of it.</summary>
     public static IEnumerable<string> Of(IReadOnlyList<CellResult> results)
     {

@@ -1,12 +1,11 @@
 using System.Globalization;
+using static NaturalThoughts.Reporting.Tables.DetectableEffect;
 
 namespace NaturalThoughts.Reporting.Tables;
 
 /// <summary>What a table says of its families of comparisons, and of verdicts that depend on pooling.</summary>
 internal static class Families
 {
-    private const double Level = 0.05;
-
     /// <summary>Sentences below the caption.</summary>
     public static IEnumerable<string> Sentences(TableOptions options, IReadOnlyList<CellResult> results)
     {

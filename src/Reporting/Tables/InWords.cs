@@ -1,4 +1,5 @@
 using NaturalThoughts.Statistics;
+using static NaturalThoughts.Reporting.Tables.DetectableEffect;
 
 namespace NaturalThoughts.Reporting.Tables;
 
@@ -8,9 +9,6 @@ namespace NaturalThoughts.Reporting.Tables;
 /// </summary>
 internal static class InWords
 {
-    private const double Level = 0.05;
-    private const double WantedPower = 0.8;
-
     /// <summary>The section of the page: of the primary family over sizes where the table has one, else of all comparisons. Empty without a test.</summary>
     public static string Section(TableOptions options, IReadOnlyList<CellResult> results, IReadOnlyList<OverSizes> family)
     {
@@ -47,7 +45,8 @@ internal static class InWords
             }
         }
 
-        IEnumerable<string> missed = judgements.GroupBy(one => one.Benchmark).Select(column => $"{Detectable([.. column])} points on {column.Key}");
+        // At Holm's first step.
+        IEnumerable<string> missed = judgements.GroupBy(one => one.Benchmark).Select(column => $"{MedianDetectable([.. column.Select(one => one.Comparison)], Level / column.Count())} points on {column.Key}");
         yield return $"A difference below {List(missed)} is missed more often than once in five times.";
     }
 
@@ -66,13 +65,6 @@ internal static class InWords
 
     private static string Points(IEnumerable<Judgement> found) =>
         List(found.Select(one => $"{Numbers.Signed(100 * one.Difference, 1)} points on {one.Benchmark} (p {Numbers.P(one.HolmP)})"));
-
-    // The median over the comparisons of the smallest true difference that Holm's first step finds with power 0.8.
-    private static string Detectable(Judgement[] column)
-    {
-        double[] effects = [.. column.Select(one => one.Comparison.MinimumDetectable(WantedPower, Level / column.Length)).Order()];
-        return Numbers.Fixed(100 * effects[(effects.Length - 1) / 2], 1);
-    }
 
     private static string List(IEnumerable<string> parts)
     {

@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Text;
 using NaturalThoughts.Statistics;
+using static NaturalThoughts.Reporting.Tables.DetectableEffect;
 
 namespace NaturalThoughts.Reporting.Tables;
 
 /// <summary>The table for people: our figures, then those of others, then what was selected.</summary>
 internal static class MarkdownTable
 {
-    private const double Level = 0.05;
-    private const double WantedPower = 0.8;
     private static readonly string[] NoColumn = [];
 
     public static string Write(TableOptions options, IReadOnlyList<CellResult> results, IReadOnlyList<OverSizes> family, string selectionSection)
@@ -138,12 +137,7 @@ internal static class MarkdownTable
             return "";
         }
 
-        string Median(double level)
-        {
-            double[] effects = [.. tested.Select(result => result.Comparison!.MinimumDetectable(WantedPower, level)).Order()];
-            return Numbers.Fixed(100 * effects[(effects.Length - 1) / 2], 1);
-        }
-
+        string Median(double level) => MedianDetectable([.. tested.Select(result => result.Comparison!)], level);
         return Invariant($", minimum detectable effect {Median(Level)} points at level 0.05 ({Median(Level / tested.Length)} at Holm's first of {tested.Length}), power 0.8, median of the comparisons");
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using NaturalThoughts.Statistics;
+using static NaturalThoughts.Reporting.Tables.DetectableEffect;
 
 namespace NaturalThoughts.Reporting.Tables;
 
@@ -14,9 +15,6 @@ namespace NaturalThoughts.Reporting.Tables;
 internal sealed record OverSizes(
     string Method, string? Mix, TableBenchmark Benchmark, IReadOnlyList<CellResult> Results, CrossedContrast Comparison, CrossedContrast Unpooled)
 {
-    private const double Level = 0.05;
-    private const double WantedPower = 0.8;
-
     /// <summary>p after Holm over the methods of the column; null for a degenerate comparison.</summary>
     public double? HolmP { get; init; }
 
@@ -110,7 +108,7 @@ internal sealed record OverSizes(
         foreach (TableBenchmark benchmark in benchmarks)
         {
             OverSizes[] tested = [.. all.Where(one => one.Benchmark == benchmark && one.HolmP is not null)];
-            string Median(double level) => Numbers.Fixed(100 * tested.Select(one => one.Comparison.MinimumDetectable(WantedPower, level)).Order().ElementAt((tested.Length - 1) / 2), 1);
+            string Median(double level) => MedianDetectable([.. tested.Select(one => one.Comparison)], level);
             if (tested.Length > 0)
             {
                 text.Append(CultureInfo.InvariantCulture, $"- {benchmark.Name}: minimum detectable effect {Median(Level)} points at level {Level} ({Median(Level / tested.Length)} at Holm's first of {tested.Length}), power {WantedPower}, median of the comparisons.\n");
