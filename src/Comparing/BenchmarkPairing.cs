@@ -216,7 +216,7 @@ internal sealed class BenchmarkPairing
         }
         else
         {
-            double reach = double.IsNaN(error) ? double.NaN : Student.Quantile(1 - (PairedTest.Level / 2), _rows.Count - 1) * error;
+            double reach = double.IsNaN(error) ? double.NaN : TDistribution.Quantile(1 - (PairedTest.Level / 2), _rows.Count - 1) * error;
             interval = new Interval(Math.Max(0, mean.Mean - reach), Math.Min(1, mean.Mean + reach));
         }
 

@@ -18,7 +18,7 @@ public static class Power
 
     /// <summary>The smallest true difference that a two-sided test with this standard error finds: (t(1 - alpha/2) + t(power)) se, both with the test's degrees of freedom.</summary>
     public static double Difference(double standardError, double df, double power, double alpha) =>
-        (Student.Quantile(1 - (alpha / 2), df) + Student.Quantile(power, df)) * standardError;
+        (TDistribution.Quantile(1 - (alpha / 2), df) + TDistribution.Quantile(power, df)) * standardError;
 
     // Bisection of a rising function to the last bit.
     private static double Root(Func<double, double> rising, double low, double high)

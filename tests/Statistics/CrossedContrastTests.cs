@@ -23,7 +23,7 @@ public class CrossedContrastTests
 
         // In units of Q R = 4: questions 9 with 1 degree of freedom, replicates 4 with 1, of which the rest, 1, is the answers'.
         Assert.Equal(12.0 * 12 / (81 + 16), test.DegreesOfFreedom, 12);
-        Assert.Equal(Student.TwoSided(3 / Math.Sqrt(3), 144.0 / 97), test.P!.Value, 12);
+        Assert.Equal(TDistribution.TwoSided(3 / Math.Sqrt(3), 144.0 / 97), test.P!.Value, 12);
     }
 
     [Fact]

@@ -185,7 +185,7 @@ internal static class GoldenTopics
     }
 
     private static object? Quantile(JsonElement inputs) => inputs.Has("df")
-        ? Student.Quantile(inputs.Number("p"), inputs.Number("df"))
+        ? TDistribution.Quantile(inputs.Number("p"), inputs.Number("df"))
         : Normal.Quantile(inputs.Number("p"));
 
     private static object? OfStudent(string member, JsonElement inputs)
@@ -198,9 +198,9 @@ internal static class GoldenTopics
 
         return member switch
         {
-            "cdf" => Student.Cdf(x, df),
-            "sf" => Student.Sf(x, df),
-            "two_sided_p" => Student.TwoSided(x, df),
+            "cdf" => TDistribution.Cdf(x, df),
+            "sf" => TDistribution.Sf(x, df),
+            "two_sided_p" => TDistribution.TwoSided(x, df),
             _ => null,
         };
     }

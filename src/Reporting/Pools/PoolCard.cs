@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Text;
 using NaturalThoughts.Reporting.Tables;
 
-namespace NaturalThoughts.Reporting.World;
+namespace NaturalThoughts.Reporting.Pools;
 
-/// <summary>Writes the page of a world, card.md.</summary>
-internal static class WorldCard
+/// <summary>Writes the page of a pool, card.md.</summary>
+internal static class PoolCard
 {
-    public static string Write(WorldCardOptions options, WorldRows rows)
+    public static string Write(WorldCardOptions options, PoolRows rows)
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"# {options.Title}\n\n{rows.Rows.Count} of {rows.Questions} questions have a trace and an annotation.\n");
@@ -36,7 +36,7 @@ internal static class WorldCard
             .OrderBy(group => group.Key)
             .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Key}: {group.Count()}"))).Append(".\n");
         text.Append("\n## One of each family\n");
-        foreach (IGrouping<string, WorldRow> group in Group(rows, row => row.Family))
+        foreach (IGrouping<string, PoolRow> group in Group(rows, row => row.Family))
         {
             Example(text, group.First());
         }
@@ -45,7 +45,7 @@ internal static class WorldCard
     }
 
     /// <summary>Traces by length, in classes that double: 0-15, 16-31, 32-63, ...</summary>
-    public static IReadOnlyDictionary<string, int> Lengths(WorldRows rows)
+    public static IReadOnlyDictionary<string, int> Lengths(PoolRows rows)
     {
         int longest = rows.Rows.Max(row => row.Trace.Tokens);
         Dictionary<string, int> counts = [];
@@ -60,10 +60,10 @@ internal static class WorldCard
         return counts;
     }
 
-    private static IEnumerable<IGrouping<string, WorldRow>> Group(WorldRows rows, Func<WorldRow, string> key) =>
+    private static IEnumerable<IGrouping<string, PoolRow>> Group(PoolRows rows, Func<PoolRow, string> key) =>
         rows.Rows.GroupBy(key).OrderBy(group => group.Key, StringComparer.Ordinal);
 
-    private static string[] Family(IGrouping<string, WorldRow> group) =>
+    private static string[] Family(IGrouping<string, PoolRow> group) =>
     [
         group.Key,
         string.Join(", ", group.Select(row => row.Domain).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
@@ -73,7 +73,7 @@ internal static class WorldCard
         Disagreement(group),
     ];
 
-    private static IEnumerable<string[]> Labels(WorldRows rows, string prefix, Func<WorldRow, IReadOnlyList<string>> truth, Func<WorldRow, IReadOnlyList<string>> read)
+    private static IEnumerable<string[]> Labels(PoolRows rows, string prefix, Func<PoolRow, IReadOnlyList<string>> truth, Func<PoolRow, IReadOnlyList<string>> read)
     {
         SortedDictionary<string, int> inTruth = rows.Count(truth), inRead = rows.Count(read);
         SortedDictionary<string, int> inBoth = rows.Count(row => truth(row).Intersect(read(row), StringComparer.Ordinal));
@@ -85,15 +85,15 @@ internal static class WorldCard
     }
 
     // What a strategy, or words without need, go along with; families and levels are mixed, and strategies are more frequent on harder ones.
-    private static void BeingRight(StringBuilder text, WorldRows rows)
+    private static void BeingRight(StringBuilder text, PoolRows rows)
     {
-        WorldRow[] known = [.. rows.Rows.Where(row => row.Mistaken is not null)];
+        PoolRow[] known = [.. rows.Rows.Where(row => row.Mistaken is not null)];
         if (known.Length == 0)
         {
             return;
         }
 
-        string[] Row(string label, Func<WorldRow, bool> has) => [label, .. Wrong(known.Where(has)), .. Wrong(known.Where(row => !has(row)))];
+        string[] Row(string label, Func<PoolRow, bool> has) => [label, .. Wrong(known.Where(has)), .. Wrong(known.Where(row => !has(row)))];
         text.Append("\n## Traces that are wrong\n\nBy what the source knows of each trace.\n\n");
         MarkdownRows.Write(text, ["traces with", "number", "wrong %", "others", "wrong %"],
         [
@@ -103,9 +103,9 @@ internal static class WorldCard
         ]);
     }
 
-    private static string[] Wrong(IEnumerable<WorldRow> rows)
+    private static string[] Wrong(IEnumerable<PoolRow> rows)
     {
-        WorldRow[] all = [.. rows];
+        PoolRow[] all = [.. rows];
         return [Number(all.Length), all.Length == 0 ? "" : Numbers.Fixed(100 * Numbers.Ratio(all.Count(row => row.Mistaken == true), all.Length), 1)];
     }
 
@@ -118,7 +118,7 @@ internal static class WorldCard
         }
     }
 
-    private static void Example(StringBuilder text, WorldRow row)
+    private static void Example(StringBuilder text, PoolRow row)
     {
         text.Append(CultureInfo.InvariantCulture, $"\n### {row.Family}\n\n`{row.Question.Id}`, level {row.Level}, reference answer `{row.Question.Reference}`\n");
         Block(text, "Question", string.Join('\n', [row.Question.Text, .. row.Question.Options.Select((option, i) => $"{(char)('A' + i)}. {option}")]));
@@ -135,11 +135,11 @@ internal static class WorldCard
     private static void Block(StringBuilder text, string heading, string body) =>
         text.Append(CultureInfo.InvariantCulture, $"\n{heading}:\n\n````text\n{body}\n````\n");
 
-    private static string Mean(IEnumerable<WorldRow> rows) => Numbers.Fixed(Numbers.Ratio(rows.Sum(row => (long)row.Trace.Tokens), rows.Count()), 1);
+    private static string Mean(IEnumerable<PoolRow> rows) => Numbers.Fixed(Numbers.Ratio(rows.Sum(row => (long)row.Trace.Tokens), rows.Count()), 1);
 
-    private static string Disagreement(IEnumerable<WorldRow> rows)
+    private static string Disagreement(IEnumerable<PoolRow> rows)
     {
-        WorldRow[] judged = [.. rows.Where(row => row.Agrees is not null)];
+        PoolRow[] judged = [.. rows.Where(row => row.Agrees is not null)];
         return judged.Length == 0 ? "" : Numbers.Fixed(100 * Numbers.Ratio(judged.Count(row => row.Agrees == false), judged.Length), 1);
     }
 
