@@ -53,4 +53,5 @@ for (int i = 0; i <= shape.Generations; i++)
 
 ContentHash weights = ContentHash.Of(MemoryMarshal.AsBytes<float>(model.Weights.Flat.data<float>().ToArray()).ToArray());
 ContentHash told = ContentHash.Of(MemoryMarshal.AsBytes<int>(answers.SelectMany(answer => answer).ToArray()).ToArray());
-Console.WriteLine($"{steps.Median(warm):F5} {generations.Median(1):F5} {steps.Processor(warm):F5} {generations.Processor(1):F5} {weights.Hex[..16]} {told.Hex[..16]}");
+Console.WriteLine(
+    $"{steps.Median(warm):F5} {generations.Median(1):F5} {steps.Processor(warm):F5} {generations.Processor(1):F5} {weights.Hex[..16]} {told.Hex[..16]}");

@@ -12,7 +12,10 @@ namespace NaturalThoughts.Pages;
 /// </summary>
 public static class ReportFolder
 {
-    /// <summary>The file with the digests of what the report says: a line <c>sha256  name</c> for each file of data/ and figures/ that results decide, as <c>sha256sum -c</c> reads it.</summary>
+    /// <summary>
+    /// The file with the digests of what the report says: a line <c>sha256  name</c> for each file of data/ and figures/ that results decide, as
+    /// <c>sha256sum -c</c> reads it.
+    /// </summary>
     public const string Digests = "Report.sha256";
 
     /// <summary>The part with state, time and keys: not among the digests.</summary>
@@ -65,7 +68,11 @@ public static class ReportFolder
             Write($"data/{name}.js", ScriptPart.Write(name, TablePart.Of(source, table, parts)));
         }
 
-        (string Table, ReportFigure Figure)[] figures = [.. source.Tables.SelectMany(table => FiguresOf(source, table).Select(figure => (table.Name, figure))), .. (source.Pool is null ? [] : PoolFigures.Of(source.Pool)).Select(figure => ("", figure))];
+        (string Table, ReportFigure Figure)[] figures =
+        [
+            .. source.Tables.SelectMany(table => FiguresOf(source, table).Select(figure => (table.Name, figure))),
+            .. (source.Pool is null ? [] : PoolFigures.Of(source.Pool)).Select(figure => ("", figure)),
+        ];
         foreach ((_, ReportFigure figure) in figures)
         {
             Write($"figures/{figure.Name}.svg", figure.Svg);
@@ -81,7 +88,9 @@ public static class ReportFolder
     {
         if (table.Figure.Length > 0)
         {
-            yield return new ReportFigure($"tables/{table.Name}/sizes", "Figure of the table", "As it is published beside the table; bars are " + (table.HasFindings ? "corrected intervals." : "one standard error."), table.Figure);
+            yield return new ReportFigure(
+                $"tables/{table.Name}/sizes", "Figure of the table",
+                "As it is published beside the table; bars are " + (table.HasFindings ? "corrected intervals." : "one standard error."), table.Figure);
         }
 
         ILookup<string, TrainingCurve> curves = source.Trainings.ToLookup(curve => curve.Target, StringComparer.Ordinal);
@@ -89,7 +98,10 @@ public static class ReportFolder
         [
             TokensFigure.Of(table),
             OverlapFigure.Of(table, source.Selected),
-            TrainingFigure.Of(table, cell => source.TargetsOf(table.Name, cell).SelectMany(target => curves[target]).FirstOrDefault(curve => curve.Target.StartsWith($"{table.Name}/{cell}/", StringComparison.Ordinal))),
+            TrainingFigure.Of(
+                table,
+                cell => source.TargetsOf(table.Name, cell).SelectMany(target => curves[target])
+                    .FirstOrDefault(curve => curve.Target.StartsWith($"{table.Name}/{cell}/", StringComparison.Ordinal))),
         ];
         foreach (ReportFigure figure in made.OfType<ReportFigure>())
         {
@@ -99,7 +111,8 @@ public static class ReportFolder
 
     private static string Asset(string name)
     {
-        using Stream stream = typeof(ReportFolder).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The program was built without {name}.");
+        using Stream stream = typeof(ReportFolder).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The program was built without {name}.");
         using StreamReader reader = new(stream, Utf8);
         return reader.ReadToEnd();
     }

@@ -16,7 +16,10 @@ public static class Power
         return Gap(most) < 0 ? double.NaN : Root(Gap, 0, most);
     }
 
-    /// <summary>The smallest true difference that a two-sided test with this standard error finds: (t(1 - alpha/2) + t(power)) se, both with the test's degrees of freedom.</summary>
+    /// <summary>
+    /// The smallest true difference that a two-sided test with this standard error finds: (t(1 - alpha/2) + t(power)) se, both with the test's degrees of
+    /// freedom.
+    /// </summary>
     public static double Difference(double standardError, double df, double power, double alpha) =>
         (TDistribution.Quantile(1 - (alpha / 2), df) + TDistribution.Quantile(power, df)) * standardError;
 

@@ -85,7 +85,9 @@ public sealed class SchemaTests
     {
         string[] keys = (string[])typeof(BenchmarkShapes).GetField(shape)!.GetValue(null)!;
 
-        Assert.Equal(keys.Order(StringComparer.Ordinal), At(Schema("profile"), path)["properties"]!.AsObject().Select(property => property.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            keys.Order(StringComparer.Ordinal),
+            At(Schema("profile"), path)["properties"]!.AsObject().Select(property => property.Key).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -94,7 +96,11 @@ public sealed class SchemaTests
         HashSet<string> compared = [.. Maps.Select(row => (string)row[2])];
 
         // Parts of other shapes.
-        string[] parts = [nameof(Shapes.Training), nameof(Shapes.QuestionFile), nameof(Shapes.BenchmarkFile), nameof(Shapes.BenchmarkOfWorld), nameof(Shapes.BenchmarkDeclared), nameof(Shapes.Endpoint)];
+        string[] parts =
+        [
+            nameof(Shapes.Training), nameof(Shapes.QuestionFile), nameof(Shapes.BenchmarkFile), nameof(Shapes.BenchmarkOfWorld),
+            nameof(Shapes.BenchmarkDeclared), nameof(Shapes.Endpoint),
+        ];
         Assert.All(typeof(Shapes).GetFields().Where(field => !parts.Contains(field.Name)), field => Assert.Contains(field.Name, compared));
     }
 
@@ -148,7 +154,9 @@ public sealed class SchemaTests
                 return;
             }
 
-            string kind = file.Contains("/tables/", StringComparison.Ordinal) ? "table" : file.Contains("/benchmarks/", StringComparison.Ordinal) ? "benchmark" : "profile";
+            string kind = file.Contains("/tables/", StringComparison.Ordinal)
+                ? "table"
+                : file.Contains("/benchmarks/", StringComparison.Ordinal) ? "benchmark" : "profile";
             Assert.Equal($"# yaml-language-server: $schema=../schema/{kind}.schema.json", File.ReadLines(files.PathOf(file["experiments/".Length..])).First());
         });
     }

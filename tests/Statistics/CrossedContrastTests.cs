@@ -85,7 +85,8 @@ public class CrossedContrastTests
 
         Assert.Equal(CrossedContrast.Of(difference), same);
         Assert.True(same.StandardError < 0.5 * CrossedContrast.Of([new ContrastTerm(1, [think]), new ContrastTerm(-1, [direct])]).StandardError);
-        Assert.Equal(Degeneracy.Identical, CrossedContrast.Of([new ContrastTerm(1, [think], Student: "one"), new ContrastTerm(-1, [think], Student: "one")]).Degeneracy);
+        Assert.Equal(
+            Degeneracy.Identical, CrossedContrast.Of([new ContrastTerm(1, [think], Student: "one"), new ContrastTerm(-1, [think], Student: "one")]).Degeneracy);
     }
 
     [Fact]

@@ -27,7 +27,8 @@ internal static class Golden
     }
 
     /// <summary>An input of a case, or a member of an object inside of one.</summary>
-    public static JsonElement Input(this JsonElement item, string name) => (item.TryGetProperty("inputs", out JsonElement inputs) ? inputs : item).GetProperty(name);
+    public static JsonElement Input(this JsonElement item, string name) =>
+        (item.TryGetProperty("inputs", out JsonElement inputs) ? inputs : item).GetProperty(name);
 
     public static double[] Numbers(this JsonElement inputs, string name) => [.. inputs.Input(name).EnumerateArray().Select(Number)];
 

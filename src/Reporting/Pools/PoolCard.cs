@@ -17,7 +17,8 @@ internal static class PoolCard
         }
 
         text.Append("\n## Families\n\n");
-        MarkdownRows.Write(text, ["family", "domain", "questions", "levels", "mean trace tokens", "disagreement %"], Group(rows, row => row.Family).Select(Family));
+        MarkdownRows.Write(
+            text, ["family", "domain", "questions", "levels", "mean trace tokens", "disagreement %"], Group(rows, row => row.Family).Select(Family));
         text.Append("\n## Levels\n\n");
         MarkdownRows.Write(text, ["level", "questions", "mean trace tokens", "disagreement %"], Group(rows, row => row.Level).Select(group =>
             (string[])[group.Key, Number(group.Count()), Mean(group), Disagreement(group)]));
@@ -53,7 +54,8 @@ internal static class PoolCard
         for (int to = 16; from <= longest; to *= 2)
         {
             int low = from, high = to;
-            counts.Add(string.Create(CultureInfo.InvariantCulture, $"{low}-{high - 1}"), rows.Rows.Count(row => row.Trace.Tokens >= low && row.Trace.Tokens < high));
+            counts.Add(
+                string.Create(CultureInfo.InvariantCulture, $"{low}-{high - 1}"), rows.Rows.Count(row => row.Trace.Tokens >= low && row.Trace.Tokens < high));
             from = to;
         }
 
@@ -68,12 +70,14 @@ internal static class PoolCard
         group.Key,
         string.Join(", ", group.Select(row => row.Domain).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
         Number(group.Count()),
-        string.Join(' ', group.GroupBy(row => row.Level).OrderBy(level => level.Key, StringComparer.Ordinal).Select(level => $"{level.Key}:{Number(level.Count())}")),
+        string.Join(
+            ' ', group.GroupBy(row => row.Level).OrderBy(level => level.Key, StringComparer.Ordinal).Select(level => $"{level.Key}:{Number(level.Count())}")),
         Mean(group),
         Disagreement(group),
     ];
 
-    private static IEnumerable<string[]> Labels(PoolRows rows, string prefix, Func<PoolRow, IReadOnlyList<string>> truth, Func<PoolRow, IReadOnlyList<string>> read)
+    private static IEnumerable<string[]> Labels(
+        PoolRows rows, string prefix, Func<PoolRow, IReadOnlyList<string>> truth, Func<PoolRow, IReadOnlyList<string>> read)
     {
         SortedDictionary<string, int> inTruth = rows.Count(truth), inRead = rows.Count(read);
         SortedDictionary<string, int> inBoth = rows.Count(row => truth(row).Intersect(read(row), StringComparer.Ordinal));
@@ -97,7 +101,8 @@ internal static class PoolCard
         text.Append("\n## Traces that are wrong\n\nBy what the source knows of each trace.\n\n");
         MarkdownRows.Write(text, ["traces with", "number", "wrong %", "others", "wrong %"],
         [
-            .. known.SelectMany(row => row.Strategies).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(strategy => Row(strategy, row => row.Strategies.Contains(strategy, StringComparer.Ordinal))),
+            .. known.SelectMany(row => row.Strategies).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .Select(strategy => Row(strategy, row => row.Strategies.Contains(strategy, StringComparer.Ordinal))),
             Row("verbosity 0-3", row => row.Annotation.Verbosity <= 3),
             Row("verbosity 7-10", row => row.Annotation.Verbosity >= 7),
         ]);
@@ -120,15 +125,20 @@ internal static class PoolCard
 
     private static void Example(StringBuilder text, PoolRow row)
     {
-        text.Append(CultureInfo.InvariantCulture, $"\n### {row.Family}\n\n`{row.Question.Id}`, level {row.Level}, reference answer `{row.Question.Reference}`\n");
+        text.Append(
+            CultureInfo.InvariantCulture, $"\n### {row.Family}\n\n`{row.Question.Id}`, level {row.Level}, reference answer `{row.Question.Reference}`\n");
         Block(text, "Question", string.Join('\n', [row.Question.Text, .. row.Question.Options.Select((option, i) => $"{(char)('A' + i)}. {option}")]));
-        Block(text, string.Create(CultureInfo.InvariantCulture, $"Trace ({row.Trace.Tokens} tokens), then the answer"), row.Trace.Thinking + "\n---\n" + row.Trace.Answer);
+        Block(
+            text, string.Create(CultureInfo.InvariantCulture, $"Trace ({row.Trace.Tokens} tokens), then the answer"),
+            row.Trace.Thinking + "\n---\n" + row.Trace.Answer);
         if (row.Answer is not null)
         {
             Block(text, "Fast solver", row.Answer.Output);
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"\nAnnotation: {row.Annotation.Domain}; {string.Join(", ", row.Annotation.Strategies)}; verbosity {row.Annotation.Verbosity}. ");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\nAnnotation: {row.Annotation.Domain}; {string.Join(", ", row.Annotation.Strategies)}; verbosity {row.Annotation.Verbosity}. ");
         text.Append(CultureInfo.InvariantCulture, $"Source: {row.Domain}; {string.Join(", ", row.Strategies)}.\n");
     }
 

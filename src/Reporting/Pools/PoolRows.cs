@@ -9,13 +9,15 @@ internal sealed record PoolRows(IReadOnlyList<PoolRow> Rows, int Questions)
     public static PoolRows Read(StageContext context)
     {
         List<Question> questions = JsonLines.Read<Question>(context.Input(WorldCardStage.QuestionsRole));
-        Dictionary<string, Trace> traces = JsonLines.Read<Trace>(context.Input(WorldCardStage.TracesRole)).ToDictionary(row => row.QuestionId, StringComparer.Ordinal);
+        Dictionary<string, Trace> traces = JsonLines.Read<Trace>(context.Input(WorldCardStage.TracesRole))
+            .ToDictionary(row => row.QuestionId, StringComparer.Ordinal);
         Dictionary<string, Annotation> annotations =
             JsonLines.Read<Annotation>(context.Input(WorldCardStage.AnnotationsRole)).ToDictionary(row => row.QuestionId, StringComparer.Ordinal);
         Dictionary<string, ModelAnswer> answers =
             JsonLines.Read<ModelAnswer>(context.Input(WorldCardStage.AnswersRole)).ToDictionary(row => row.QuestionId, StringComparer.Ordinal);
         Dictionary<string, bool>? judgements = context.HasInput(WorldCardStage.JudgementsRole)
-            ? JsonLines.Read<Judgement>(context.Input(WorldCardStage.JudgementsRole)).ToDictionary(row => row.QuestionId, row => row.Agree, StringComparer.Ordinal)
+            ? JsonLines.Read<Judgement>(context.Input(WorldCardStage.JudgementsRole))
+                .ToDictionary(row => row.QuestionId, row => row.Agree, StringComparer.Ordinal)
             : null;
 
         List<PoolRow> rows = [];
@@ -30,7 +32,9 @@ internal sealed record PoolRows(IReadOnlyList<PoolRow> Rows, int Questions)
 
         return rows.Count > 0
             ? new PoolRows(rows, questions.Count)
-            : throw new UserErrorException("No question has both a trace and an annotation.", context.Input(WorldCardStage.QuestionsRole), "Bind traces and annotations of these questions.");
+            : throw new UserErrorException(
+                "No question has both a trace and an annotation.", context.Input(WorldCardStage.QuestionsRole),
+                "Bind traces and annotations of these questions.");
     }
 
     /// <summary>Rows by value; a row counts once for each of its values.</summary>
