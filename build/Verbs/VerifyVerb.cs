@@ -136,7 +136,7 @@ internal static class VerifyVerb
     private static Task<bool> JudgeCellAsync(Session session, VerifySubject subject, Func<string, RunRecord> recordOf, TextWriter output, TextWriter error)
     {
         Dictionary<(string, int), string> files = [];
-        foreach ((var key, string address) in subject.Grades(session))
+        foreach (((string, int) key, string address) in subject.Grades(session))
         {
             files[key] = session.Store.Find(recordOf(address).Outputs[GradeStage.Output])
                 ?? throw new InvalidOperationException($"The grades of {address} vanished from the store during the run.");

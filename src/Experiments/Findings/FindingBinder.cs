@@ -220,7 +220,8 @@ internal sealed class FindingBinder(
         IReadOnlyList<int> seeds = reader.Find("seeds") is null ? [] : reader.Integers("seeds", 1, 1_000_000);
         foreach (FindingTerm term in terms.Where(_ => seeds.Count > 0))
         {
-            if (Cells.TryGetValue(term.Cell, out var named) && (named.Cell.Replicates ?? named.Table.Replicates) is var own && !own.Intersect(seeds).Any())
+            if (Cells.TryGetValue(term.Cell, out (TableSettings Table, CellSettings Cell) named)
+                && (named.Cell.Replicates ?? named.Table.Replicates) is var own && !own.Intersect(seeds).Any())
             {
                 errors.Add(reader.AtOf("seeds"), $"'{term.Cell}' has none of these seeds.", $"It has {string.Join(", ", own)}.");
             }
