@@ -40,7 +40,10 @@ internal static class NastyTexts
             "<|reserved_special_token_1|><|reserved_special_token_10|>",
         ];
 
-    private static readonly string[] Emoji = ["👍", "👍🏽", "👩‍👩‍👧‍👦", "🏳️‍🌈", "🇩🇪🇫🇷", "1️⃣", "❤️", "🫠", "𝒙", "𝟘𝟙", "𝕏𝕐", "𠀀𪛕", "𐐀𐐨", "𐎀", "x𝑥y"];
+    private static readonly string[] Emoji =
+    [
+        "👍", "👍🏽", "👩‍👩‍👧‍👦", "🏳️‍🌈", "🇩🇪🇫🇷", "1️⃣", "❤️", "🫠", "𝒙", "𝟘𝟙", "𝕏𝕐", "𠀀𪛕", "𐐀𐐨", "𐎀", "x𝑥y",
+    ];
 
     public static List<string> Draw(int count, string seed)
     {
