@@ -24,8 +24,11 @@ internal static class Shape
         { Kind: NodeKind.Ratio } when node.Args.All(IsName) => node.Key(),
         { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Symbol, Name: "m" }, { Kind: NodeKind.Symbol, Name: ['a', 'n', 'g', 'l', 'e', '.', ..] } angle] } =>
             angle.Name,
-        { Kind: NodeKind.Product, Args: [var over, { Kind: NodeKind.Power, Args: [var under, _] }] } when IsDifferential(over) && IsDifferential(under) =>
-            node.Key(),
+        {
+            Kind: NodeKind.Product,
+            Args: [{ Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Symbol, Name: "d" }, _] },
+            { Kind: NodeKind.Power, Args: [{ Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Symbol, Name: "d" }, _] }, _] }],
+        } => node.Key(),
         _ => null,
     };
 
@@ -85,9 +88,6 @@ internal static class Shape
     private static bool IsName(Node node) => NameOf(node) is not null;
 
     private static bool IsCapital(Node node) => node is { Kind: NodeKind.Symbol, Name.Length: 1 } && char.IsAsciiLetterUpper(node.Name[0]);
-
-    // The upper half of dy/dx, and the lower without its negative power.
-    private static bool IsDifferential(Node node) => node is { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Symbol, Name: "d" }, _] };
 
     private static Node Items(Node node)
     {
