@@ -69,7 +69,7 @@ internal static class RunVerb
             return ExitCode.LockBroken;
         }
 
-        UpToDate.Keep(session.Workspace, invocation, session.Store, session.Graph, CachedPlan.Of(session.Graph, requested, report));
+        UpToDate.Keep(session.Workspace, invocation, session.Store, session.Graph, report.ToPlan(session.Graph, requested));
         return ExitCode.Done;
 
         // The task of the requested table publishes it.
