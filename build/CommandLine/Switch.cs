@@ -69,7 +69,7 @@ internal sealed record Switch(string Name, string? Value, string Help, string? S
         },
         new("against", "REVISION|FOLDER", "a git revision, another checkout, or a folder of results"),
         new("metric", "NAME", "the metric or protocol to compare by (default: the first that all runs have)"),
-        new("benchmark", "NAME,...", "compare these benchmarks only"),
+        new("benchmark", "NAMES", "compare these benchmarks only, separated by commas"),
         new("match", "any|id|text", "how questions of two runs are found to be the same (default: any)"),
         new("map", "FIELDS", "where what stands in files of no known format, such as id=question_id,correct=is_right,answer=pred,tokens=n"),
         new("common", null, "compare only the benchmarks, questions and repeats that all runs have; without, others are an error"),

@@ -62,7 +62,7 @@ internal static class SwitchRules
         errors.AddRange(given.Where(item => !verb.Takes(item.Name)).Select(item => Refusal(invocation, item)));
         errors.AddRange(verb.Needs.Where(name => !invocation.Given.Contains(name)).Select(name => Error(
             $"{verb.Name} needs --{name}.",
-            $"Write --target={verb.Name}{(verb.Arguments is null or ['[', ..] ? "" : " " + verb.Arguments)} {Switch.Find(name).Usage}.")));
+            $"Write {Example(verb, Switch.Find(name))}.")));
         if (invocation.Format is { } format && verb.Formats.Count > 0 && !verb.Formats.Contains(format))
         {
             errors.Add(Error($"{verb.Name} does not write the format '{format}'.", $"Write one of {string.Join(", ", verb.Formats)}."));
@@ -87,7 +87,7 @@ internal static class SwitchRules
         {
             return Error(
                 $"--{item.Name} goes with {Words.Join([.. verbs.Select(verb => "--target=" + verb)])} only.",
-                item.Hint ?? (verbs.Count == 1 ? $"Leave it out, or write --target={verbs[0]} {item.Usage}." : "Leave it out."));
+                item.Hint ?? (verbs.Count == 1 ? $"Leave it out, or write {Example(Verb.Of(verbs[0]), item)}." : "Leave it out."));
         }
 
         string? places = verbs.Count <= Few ? $"It is for {Words.Join(["tables", "cells", "the targets below them", .. verbs])}." : null;
@@ -123,6 +123,9 @@ internal static class SwitchRules
             errors.Add(Error($"--license={Quoted.Of(license)} does not fit.", "It goes with --target=Export --format=dataset or ro-crate, and is a name of the hub, such as cc-by-4.0."));
         }
     }
+
+    // With the arguments that cannot be left out.
+    private static string Example(Verb verb, Switch item) => $"--target={verb.Name}{(verb.Arguments is null or ['[', ..] ? "" : " " + verb.Arguments)} {item.Usage}";
 
     // Of the executor the value says what does not fit: the other one always does.
     private static string Written(Invocation invocation, Switch item) => item.Name == "executor" ? $"--executor={invocation.Executor}" : "--" + item.Name;
