@@ -1,6 +1,5 @@
 using System.Globalization;
 using NaturalThoughts.Build.Running;
-using NaturalThoughts.Build.Verbs;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Evaluation.Repeats;

@@ -1,5 +1,4 @@
 using NaturalThoughts.Build.Running;
-using NaturalThoughts.Build.Verbs;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Pages;

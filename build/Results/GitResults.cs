@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Build.Results;

@@ -1,3 +1,4 @@
+using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Reporting.Diff;
 using NaturalThoughts.Reporting.Locks;

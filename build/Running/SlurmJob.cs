@@ -36,8 +36,10 @@ internal static class SlurmJob
             Profile = (string)run["profile"]!,
             Device = (string)run["device"]!,
         };
-        Workspace workspace = new(folder.Root, (string)run["store"]!) { Checkout = (string)run["checkout"]!, Data = (string?)run["data"] };
-        await using Session session = await Session.OpenAsync(workspace, invocation, log, cancellation);
+        await using Session session = await Session.OpenAsync(new Command(invocation, log, log, cancellation)
+        {
+            Workspace = new Workspace(folder.Root, (string)run["store"]!) { Checkout = (string)run["checkout"]!, Data = (string?)run["data"] },
+        });
         string numerics = (string)run["numerics"]!;
         if (session.Probe != numerics)
         {

@@ -27,7 +27,7 @@ internal static class CertificateExport
 
     /// <summary>Makes the table and writes the folder.</summary>
     /// <exception cref="UserErrorException">The address names no table, the table has no lock that holds, or a benchmark is confidential.</exception>
-    public static async Task<ExitCode> RunAsync(Session session, TextWriter output, TextWriter error, CancellationToken cancellation)
+    public static async Task<ExitCode> RunAsync(Session session, TextWriter output, TextWriter error)
     {
         TablePlan table = session.Invocation.Addresses is [string name]
             ? session.Plan.Tables.FirstOrDefault(table => table.Name == name)
@@ -46,8 +46,7 @@ internal static class CertificateExport
         }
 
         using NewFolder folder = new(session.Invocation.To!);
-        RunReport report = await session.Run([table.Address], output, cancellation).Report;
-        cancellation.ThrowIfCancellationRequested();
+        RunReport report = await session.RunAsync([table.Address]);
         if (!report.Succeeded)
         {
             Summary.WriteFailures(report, error, session.Invocation.Verbosity);

@@ -1,3 +1,4 @@
+using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Slurm;
 using NaturalThoughts.Pipeline.Store;
@@ -9,8 +10,9 @@ internal static class CleanVerb
 {
     /// <summary>Deletes them; fine where there are none.</summary>
     /// <exception cref="UserErrorException">The folder is no store, or a process is using it.</exception>
-    public static async Task<ExitCode> RunAsync(Workspace workspace, TextWriter output)
+    public static async Task<ExitCode> RunAsync(Command command)
     {
+        Workspace workspace = command.Workspace;
         bool was = StoreFolder.Clean(workspace.Store);
         foreach (string folder in (string[])[workspace.Probes, workspace.Logs, workspace.Served, RunFolder.AreaOf(workspace.Store)])
         {
@@ -20,7 +22,7 @@ internal static class CleanVerb
             }
         }
 
-        await output.WriteLineAsync(was ? $"Deleted {workspace.Store}." : $"Nothing to delete: {workspace.Store} does not exist.");
+        await command.Output.WriteLineAsync(was ? $"Deleted {workspace.Store}." : $"Nothing to delete: {workspace.Store} does not exist.");
         return ExitCode.Done;
     }
 }

@@ -18,8 +18,9 @@ internal static class CompareVerb
 
     /// <summary>Compares what the command line names with the first of it.</summary>
     /// <exception cref="UserErrorException">A run cannot be read, or the runs cannot be compared: all of it at once.</exception>
-    public static async Task<ExitCode> RunAsync(Func<Workspace> workspace, Invocation invocation, TextWriter output, TextWriter error, CancellationToken cancellation)
+    public static async Task<ExitCode> RunAsync(Command command)
     {
+        (Invocation invocation, TextWriter output, _, CancellationToken cancellation) = command;
         if (invocation.Addresses.Count < 2)
         {
             throw new UserErrorException(
@@ -44,7 +45,7 @@ internal static class CompareVerb
                 errors[i].AddRange(wrong.Errors);
             }
         }));
-        await ReadCellsAsync(workspace, invocation, labels, runs, errors, error, cancellation);
+        await ReadCellsAsync(command, labels, runs, errors);
         if (errors.SelectMany(list => list).ToArray() is { Length: > 0 } all)
         {
             throw new UserErrorException(all);
@@ -70,9 +71,9 @@ internal static class CompareVerb
         return [.. labels.Select((label, i) => labels.Take(i).Contains(label) ? FormattableString.Invariant($"{label} ({i + 1})") : label)];
     }
 
-    private static async Task ReadCellsAsync(
-        Func<Workspace> workspace, Invocation invocation, string[] labels, RecordedRun?[] runs, List<UserError>[] errors, TextWriter error, CancellationToken cancellation)
+    private static async Task ReadCellsAsync(Command command, string[] labels, RecordedRun?[] runs, List<UserError>[] errors)
     {
+        Invocation invocation = command.Invocation;
         int[] cells = [.. Enumerable.Range(0, runs.Length).Where(i => !Path.Exists(invocation.Addresses[i]))];
         foreach (int i in cells.Where(i => invocation.Addresses[i].StartsWith('.') || Path.IsPathRooted(invocation.Addresses[i]) || Path.HasExtension(invocation.Addresses[i])))
         {
@@ -88,15 +89,15 @@ internal static class CompareVerb
             return;
         }
 
-        await using Session session = await Session.OpenAsync(workspace(), invocation, error, cancellation);
+        await using Session session = await Session.OpenAsync(command);
         List<ComparedCell> found = [];
         foreach (int i in cells)
         {
             try
             {
                 VerifySubject cell = VerifySubject.PlannedCell(session, invocation.Addresses[i], "Compare");
-                Dictionary<string, RunRecord> records = await KnownRuns.FindAsync(session, [.. CellAnswers.Targets(session, cell), .. cell.Grades(session).Values.SelectMany(grades => CellAnswers.OtherGrades(session, grades))], cancellation);
-                found.Add(new ComparedCell(i, labels[i], cell, await CellAnswers.ReadAsync(session, cell, records.GetValueOrDefault, cancellation)));
+                Dictionary<string, RunRecord> records = await KnownRuns.FindAsync(session, [.. CellAnswers.Targets(session, cell), .. cell.Grades(session).Values.SelectMany(grades => CellAnswers.OtherGrades(session, grades))], command.Cancellation);
+                found.Add(new ComparedCell(i, labels[i], cell, await CellAnswers.ReadAsync(session, cell, records.GetValueOrDefault, command.Cancellation)));
             }
             catch (UserErrorException wrong)
             {

@@ -1,5 +1,6 @@
 using NaturalThoughts.Build.CommandLine;
 using NaturalThoughts.Build.Results;
+using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Planning;
 using NaturalThoughts.Pipeline.Store;
@@ -16,8 +17,10 @@ internal static class DiffVerb
 {
     /// <summary>Compares the named tables, or all that either side has.</summary>
     /// <exception cref="UserErrorException">The other place is none, a table is in neither, or a lock is no lock.</exception>
-    public static async Task<ExitCode> RunAsync(Workspace workspace, Invocation invocation, TextWriter output, TextWriter error, CancellationToken cancellation)
+    public static async Task<ExitCode> RunAsync(Command command)
     {
+        (Invocation invocation, TextWriter output, TextWriter error, CancellationToken cancellation) = command;
+        Workspace workspace = command.Workspace;
         ResultsPlace old = await ResultsPlace.FindAsync(workspace, invocation.Against!, invocation.Profile, cancellation);
         ResultsPlace now = ResultsPlace.Folder(workspace.Results(invocation.Profile), "this checkout");
         string[] known = [.. old.Tables.Union(now.Tables, StringComparer.Ordinal).Order(StringComparer.Ordinal)];

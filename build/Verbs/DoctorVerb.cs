@@ -21,8 +21,10 @@ internal static class DoctorVerb
     private static readonly string[] Programs = ["git", "dotnet", "sbatch", "python3"];
 
     /// <summary>Prints the report; exit code 1 when something is broken.</summary>
-    public static async Task<ExitCode> RunAsync(Workspace workspace, Invocation invocation, TextWriter output, CancellationToken cancellation)
+    public static async Task<ExitCode> RunAsync(Command command)
     {
+        (Invocation invocation, TextWriter output, _, CancellationToken cancellation) = command;
+        Workspace workspace = command.Workspace;
         (string Name, string Value)[] machine =
         [
             ("runtime", System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription),
@@ -40,7 +42,7 @@ internal static class DoctorVerb
         List<string> broken = [];
         try
         {
-            await using Session session = await Session.OpenAsync(workspace, invocation, output, cancellation);
+            await using Session session = await Session.OpenAsync(command with { Error = output });
             StoreContents contents = StoreContents.Read(workspace.Store);
             string health = Health(session, contents, broken);
             string cache = await CacheAsync(session, broken, cancellation);

@@ -21,16 +21,18 @@ internal static class ExportVerb
 
     /// <summary>Runs the one address that the command line names.</summary>
     /// <exception cref="UserErrorException">The address names no target or several students, or the folder is there already.</exception>
-    public static async Task<ExitCode> RunAsync(Session session, TextWriter output, TextWriter error, CancellationToken cancellation)
+    public static async Task<ExitCode> RunAsync(Command command)
     {
+        (_, TextWriter output, TextWriter error, CancellationToken cancellation) = command;
+        await using Session session = await Session.OpenAsync(command);
         if (session.Invocation.Format == Dataset)
         {
-            return await RunDatasetAsync(session, output, error, cancellation);
+            return await RunDatasetAsync(session, output, error);
         }
 
         if (session.Invocation.Format == CertificateExport.Format)
         {
-            return await CertificateExport.RunAsync(session, output, error, cancellation);
+            return await CertificateExport.RunAsync(session, output, error);
         }
 
         if (session.Invocation.Format is Inspect or LmEval)
@@ -40,8 +42,7 @@ internal static class ExportVerb
 
         string target = StudentTarget.Of(session, "Export", "--target=Export base --to=FOLDER");
         using NewFolder folder = new(session.Invocation.To!);
-        RunReport report = await session.Run([target], output, cancellation).Report;
-        cancellation.ThrowIfCancellationRequested();
+        RunReport report = await session.RunAsync([target]);
         if (!report.Succeeded)
         {
             Summary.WriteFailures(report, error, session.Invocation.Verbosity);
@@ -54,7 +55,7 @@ internal static class ExportVerb
         return ExitCode.Done;
     }
 
-    private static async Task<ExitCode> RunDatasetAsync(Session session, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static async Task<ExitCode> RunDatasetAsync(Session session, TextWriter output, TextWriter error)
     {
         string address = session.Invocation.Addresses.Count == 1
             ? session.Invocation.Addresses[0]
@@ -68,8 +69,7 @@ internal static class ExportVerb
 
         DatasetExport dataset = new(session, compose);
         using NewFolder folder = new(session.Invocation.To!);
-        RunReport report = await session.Run(dataset.Targets, output, cancellation).Report;
-        cancellation.ThrowIfCancellationRequested();
+        RunReport report = await session.RunAsync(dataset.Targets);
         if (!report.Succeeded)
         {
             Summary.WriteFailures(report, error, session.Invocation.Verbosity);
@@ -93,8 +93,7 @@ internal static class ExportVerb
         using NewFolder folder = new(session.Invocation.To!);
         string[] targets = [.. CellAnswers.Targets(session, cell)];
         HashSet<string> known = [.. session.Graph.Closure(targets)];
-        RunReport report = await session.Run(targets, output, cancellation).Report;
-        cancellation.ThrowIfCancellationRequested();
+        RunReport report = await session.RunAsync(targets);
         if (!report.Succeeded)
         {
             Summary.WriteFailures(report, error, session.Invocation.Verbosity);

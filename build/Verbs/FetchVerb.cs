@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using NaturalThoughts.Build.CommandLine;
 using NaturalThoughts.Build.Display;
+using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments;
 using NaturalThoughts.Experiments.Benchmarks;
@@ -16,14 +17,15 @@ internal static partial class FetchVerb
 
     /// <summary>Fetches what the addresses name; what is there with the right digest is not fetched again.</summary>
     /// <exception cref="UserErrorException">A name is wrong, a hub refuses, or a file is not what it should be; the other files are fetched anyway.</exception>
-    public static async Task<ExitCode> RunAsync(Workspace workspace, Invocation invocation, TextWriter output, CancellationToken cancellation)
+    public static async Task<ExitCode> RunAsync(Command command)
     {
+        (Invocation invocation, TextWriter output, _, CancellationToken cancellation) = command;
         if (invocation.Addresses.Count == 0)
         {
             throw new UserErrorException("Fetch takes the names of benchmarks, or a file of a hub.", "Fetch", "Write --target=Fetch MMLU-Pro, or --target=Fetch OWNER/NAME@REVISION:PATH.");
         }
 
-        ExperimentFiles files = new(workspace.Experiments, workspace.Checkout, workspace.Data);
+        ExperimentFiles files = new(command.Workspace.Experiments, command.Workspace.Checkout, command.Workspace.Data);
         Download[] downloads = [.. invocation.Addresses.SelectMany(address => OfHub(address) is { } one ? [one] : Download.Of(files, address))];
         using HubClient client = new(HubSettings.FromEnvironment());
         List<UserError> errors = [];

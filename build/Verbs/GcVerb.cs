@@ -1,6 +1,7 @@
 using Cake.Core.Diagnostics;
 using NaturalThoughts.Build.CommandLine;
 using NaturalThoughts.Build.Display;
+using NaturalThoughts.Build.Running;
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Housekeeping;
@@ -15,8 +16,10 @@ internal static class GcVerb
     private static readonly TimeSpan Patience = TimeSpan.FromDays(14);
 
     /// <summary>Deletes it, or says on --dryrun what would go.</summary>
-    public static async Task<ExitCode> RunAsync(Workspace workspace, Invocation invocation, TextWriter output, CancellationToken cancellation)
+    public static async Task<ExitCode> RunAsync(Command command)
     {
+        (Invocation invocation, TextWriter output, _, CancellationToken cancellation) = command;
+        Workspace workspace = command.Workspace;
         if (!Directory.Exists(workspace.Store))
         {
             await output.WriteLineAsync($"Nothing to delete: {workspace.Store} does not exist.");

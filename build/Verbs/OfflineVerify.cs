@@ -16,8 +16,8 @@ internal static class OfflineVerify
 {
     private const int Shown = 10;
 
-    /// <summary>Whether a command line asks for an offline check of a folder.</summary>
-    public static bool IsAsked(Invocation invocation) => invocation.Target == "Verify" && invocation.Has("offline") && invocation.Addresses is [string folder] && Directory.Exists(folder);
+    /// <summary>Whether a command line of Verify asks for an offline check of a folder.</summary>
+    public static bool IsAsked(Invocation invocation) => invocation.Has("offline") && invocation.Addresses is [string folder] && Directory.Exists(folder);
 
     /// <summary>Checks the folder.</summary>
     /// <exception cref="UserErrorException">It holds no certificate.</exception>

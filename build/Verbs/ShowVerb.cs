@@ -16,8 +16,10 @@ internal static class ShowVerb
     private const int Examples = 2;
 
     /// <summary>Prints what is below the address; what is not in the store is said to be missing.</summary>
-    public static async Task<ExitCode> RunAsync(Session session, TextWriter output, CancellationToken cancellation)
+    public static async Task<ExitCode> RunAsync(Command command)
     {
+        (_, TextWriter output, _, CancellationToken cancellation) = command;
+        await using Session session = await Session.OpenAsync(command);
         string address = session.Invocation.Addresses.Count == 1
             ? session.Invocation.Addresses[0]
             : throw new UserErrorException("Show takes one address.", "Show", "Write --target=Show Table1/Random/1000/System2.");

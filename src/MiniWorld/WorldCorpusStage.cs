@@ -1,5 +1,6 @@
 using NaturalThoughts.Contracts;
 using NaturalThoughts.MiniWorld.Generation;
+using NaturalThoughts.MiniWorld.Teaching;
 using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld;

@@ -1,4 +1,6 @@
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Pipeline.Graph;
+using NaturalThoughts.Pipeline.Planning;
 
 namespace NaturalThoughts.Pipeline.Scheduling;
 
@@ -23,4 +25,19 @@ public sealed record RunReport(IReadOnlyList<TargetResult> Results)
 
     /// <summary>The results with an outcome, in the plan's order.</summary>
     public IEnumerable<TargetResult> With(TargetOutcome outcome) => Results.Where(result => result.Outcome == outcome);
+
+    /// <summary>What is kept of the run, so that the next one with the same plan knows that nothing is to do.</summary>
+    /// <param name="graph">The graph that was run.</param>
+    /// <param name="requested">The addresses whose outputs were asked for.</param>
+    /// <exception cref="InvalidOperationException">A target is not done.</exception>
+    public CachedPlan ToPlan(TargetGraph graph, IEnumerable<string> requested)
+    {
+        if (!Succeeded)
+        {
+            throw new InvalidOperationException("A plan is kept only when all of it is done.");
+        }
+
+        return new CachedPlan([.. requested], [.. Results.Select(result => new CachedTarget(
+            result.Address, graph[result.Address].StageName, result.Record!.Key, result.Record.Duration, [.. result.Record.Outputs]))]);
+    }
 }

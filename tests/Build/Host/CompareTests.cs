@@ -157,9 +157,9 @@ public sealed class CompareTests(HostFixture host)
 
     [Theory]
     [InlineData("Compare: Compare takes two runs or more. Write --target=Compare A B: files or folders of runs, or cells such as Table1/Random/1000/System2.", "--target=Compare", "a")]
-    [InlineData("command line: --common goes with --target=Compare only. Leave it out.", "--target=Show", "Tiny/base", "--common")]
+    [InlineData("command line: --common goes with --target=Compare only. Leave it out, or write --target=Compare A B [C ...] --common.", "--target=Show", "Tiny/base", "--common")]
     [InlineData("command line: --count goes with --target=Audit and --target=Compare only. Leave it out.", "--target=Show", "Tiny/base", "--count=3")]
-    [InlineData("command line: --benchmark goes with --target=Compare only. Leave it out.", "--target=Show", "Tiny/base", "--benchmark=Hard")]
+    [InlineData("command line: --benchmark goes with --target=Compare only. Leave it out, or write --target=Compare A B [C ...] --benchmark=NAMES.", "--target=Show", "Tiny/base", "--benchmark=Hard")]
     [InlineData("command line: --benchmark names no benchmark. Write --benchmark=NAME, several separated by commas.", "--target=Compare", "a", "b", "--benchmark=,")]
     [InlineData("command line: --match cannot be 'txt'. Did you mean 'text'?", "--target=Compare", "a", "b", "--match=txt")]
     [InlineData("command line: Compare does not write the format 'dataset'. Write one of text, markdown, csv, flips, html.", "--target=Compare", "a", "b", "--format=dataset")]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Build.Tests.Host;

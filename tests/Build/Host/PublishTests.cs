@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Build.Tests.Host;

@@ -97,13 +97,13 @@ public sealed class GarbageCollectorTests : IDisposable
         RunReport one = await RunAsync("one");
         using (ObjectStore store = _bench.Open())
         {
-            PlanCache.Keep(store, Digest, CachedPlan.Of(new TargetGraph(Plan("one")), ["d"], one));
+            PlanCache.Keep(store, Digest, one.ToPlan(new TargetGraph(Plan("one")), ["d"]));
         }
 
         RunReport two = await RunAsync("two");
         using (ObjectStore store = _bench.Open())
         {
-            PlanCache.Keep(store, ContentHash.OfText("the other"), CachedPlan.Of(new TargetGraph(Plan("two")), ["d"], two));
+            PlanCache.Keep(store, ContentHash.OfText("the other"), two.ToPlan(new TargetGraph(Plan("two")), ["d"]));
         }
 
         // Back to the first: nothing runs, so that no history tells of it.

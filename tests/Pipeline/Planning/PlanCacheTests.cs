@@ -85,7 +85,7 @@ public sealed class PlanCacheTests : IDisposable
         TargetGraph graph = new([new Target("f", "fail")]);
         RunReport report = await _bench.RunAsync([new Target("f", "fail")], "f");
 
-        Assert.Throws<ArgumentException>(() => CachedPlan.Of(graph, ["f"], report));
+        Assert.Throws<InvalidOperationException>(() => report.ToPlan(graph, ["f"]));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class PlanCacheTests : IDisposable
     {
         Target[] plan = [Source("s", "x"), From("u", "upper", "s")];
         RunReport report = await _bench.RunAsync(plan, "u");
-        CachedPlan kept = CachedPlan.Of(new TargetGraph(plan), ["u"], report);
+        CachedPlan kept = report.ToPlan(new TargetGraph(plan), ["u"]);
         using ObjectStore store = _bench.Open();
         PlanCache.Keep(store, digest, kept);
         return (report, kept);

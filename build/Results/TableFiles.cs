@@ -1,4 +1,3 @@
-using NaturalThoughts.Build.Results;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments;
@@ -6,7 +5,7 @@ using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Reporting.Locks;
 
-namespace NaturalThoughts.Build.Verbs;
+namespace NaturalThoughts.Build.Results;
 
 /// <summary>Takes a table's files from the store to results/.</summary>
 internal static class TableFiles

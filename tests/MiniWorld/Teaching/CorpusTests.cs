@@ -3,9 +3,10 @@ using System.Text.RegularExpressions;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.MiniWorld.Families;
 using NaturalThoughts.MiniWorld.Generation;
+using NaturalThoughts.MiniWorld.Teaching;
 using NaturalThoughts.Records;
 
-namespace NaturalThoughts.MiniWorld.Tests.Generation;
+namespace NaturalThoughts.MiniWorld.Tests.Teaching;
 
 public class CorpusTests
 {

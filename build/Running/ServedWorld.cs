@@ -6,7 +6,7 @@ using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Serving;
 using NaturalThoughts.Serving.World;
 
-namespace NaturalThoughts.Build.Verbs;
+namespace NaturalThoughts.Build.Running;
 
 /// <summary>The models of the world that a profile names.</summary>
 internal static class ServedWorld

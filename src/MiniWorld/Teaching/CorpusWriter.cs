@@ -1,9 +1,9 @@
 using System.Globalization;
 using NaturalThoughts.Contracts;
-using NaturalThoughts.MiniWorld.Teaching;
+using NaturalThoughts.MiniWorld.Generation;
 using NaturalThoughts.Records;
 
-namespace NaturalThoughts.MiniWorld.Generation;
+namespace NaturalThoughts.MiniWorld.Teaching;
 
 /// <summary>
 /// What a base student reads: lists of single facts, worked solutions as a textbook prints them, and easy questions that are answered at

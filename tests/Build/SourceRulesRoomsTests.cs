@@ -1,0 +1,106 @@
+using System.Text.RegularExpressions;
+using NaturalThoughts.Build.Tests.Host;
+
+namespace NaturalThoughts.Build.Tests;
+
+/// <summary>Rules for the rooms: which other rooms one references, and that the folders in it import each other in one direction.</summary>
+public sealed partial class SourceRulesRoomsTests
+{
+    private static readonly string Root = HostFolder.Repository;
+
+    /// <summary>Rooms with folders that import each other in a circle, and why. A room without one must leave the list.</summary>
+    private static readonly Dictionary<string, string> WithCircles = new(StringComparer.Ordinal)
+    {
+        ["src/Checkpoints"] = "Templates: Tree, Syntax, Values and Library. Any move there changes the code of every training, which would run again.",
+        ["src/Experiments"] = "Benchmarks and Binding: a download checks a digest by the rules of Binding.",
+    };
+
+    public static TheoryData<string> Rooms => ["build", .. Directory.EnumerateDirectories(Path.Combine(Root, "src")).Select(path => "src/" + Path.GetFileName(path))];
+
+    [Fact]
+    public void Should_PointDown_When_RoomsReferenceEachOther()
+    {
+        // The arrows of docs/architecture.md; a stage library that referenced Pipeline would retrain students on an edit of the store.
+        string map = File.ReadAllText(Path.Combine(Root, "docs/architecture.md"));
+        Dictionary<string, string> allowed = Regex.Matches(map, @"^\| `src/(\w+)` \|.*\| ([^|]+) \|$", RegexOptions.Multiline | RegexOptions.CultureInvariant)
+            .ToDictionary(row => row.Groups[1].Value, row => row.Groups[2].Value, StringComparer.Ordinal);
+        Assert.Equal("Contracts", allowed["Pipeline"]);
+        foreach ((string room, string may) in allowed.Where(row => row.Value != "all below"))
+        {
+            string project = File.ReadAllText(Path.Combine(Root, "src", room, $"NaturalThoughts.{room}.csproj"));
+            Assert.Empty(Regex.Matches(project, @"NaturalThoughts\.(\w+)\.csproj").Select(match => match.Groups[1].Value).Except(may.Split(", ")).Select(other => $"{room} -> {other}"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void Should_PointDown_When_FoldersOfARoomImportEachOther(string room)
+    {
+        string[] circle = Circle(Imports(room));
+
+        Assert.True(
+            circle.Length > 0 == WithCircles.ContainsKey(room),
+            circle.Length > 0 ? $"{room}: {string.Join("; ", circle)}" : $"{room} has no circle any more: take it off the list.");
+    }
+
+    [Fact]
+    public void Should_SeeThem_When_FoldersImportEachOther()
+    {
+        Dictionary<string, HashSet<string>> student = Imports("src/Student");
+
+        Assert.Contains("Kernels", student["Processor"]);
+        Assert.Contains("Torch.Cuda", student["Torch"]);
+        Assert.Empty(student["Kernels"]);
+        Assert.Equal(
+            ["A -> B", "B -> C", "C -> A"],
+            Circle(new() { ["A"] = ["B"], ["B"] = ["C"], ["C"] = ["A", "Below"], ["Below"] = [], ["Above"] = ["A"] }));
+    }
+
+    // Which folders of a room its folders import: by a using, or by names such as Torch.Scripted. The files beside the folders belong to all of them.
+    private static Dictionary<string, HashSet<string>> Imports(string room)
+    {
+        string path = Path.Combine(Root, room);
+        string space = "NaturalThoughts." + char.ToUpperInvariant(Path.GetFileName(room)[0]) + Path.GetFileName(room)[1..];
+        Dictionary<string, string[]> folders = Directory.EnumerateFiles(path, "*.cs", SearchOption.AllDirectories)
+            .GroupBy(file => Path.GetRelativePath(path, Path.GetDirectoryName(file)!).Replace('/', '.'), StringComparer.Ordinal)
+            .Where(folder => folder.Key != "." && folder.Key.Split('.')[0] is not ("obj" or "bin"))
+            .ToDictionary(folder => folder.Key, folder => folder.ToArray(), StringComparer.Ordinal);
+        Regex import = new($@"^using (?:static )?{Regex.Escape(space)}\.([\w.]+)", RegexOptions.Multiline | RegexOptions.CultureInvariant);
+        (string Folder, Regex Name)[] qualified =
+        [
+            .. folders.Select(folder => (folder.Key, new Regex(
+                $@"(?<=[ (<,!]){Regex.Escape(folder.Key)}\.({string.Join('|', folder.Value.Select(file => Path.GetFileName(file).Split('.')[0]).Distinct())})\b",
+                RegexOptions.CultureInvariant))),
+        ];
+        return folders.ToDictionary(
+            folder => folder.Key,
+            folder => folder.Value.Select(file => Comments().Replace(File.ReadAllText(file), ""))
+                .SelectMany(text => import.Matches(text).Select(match => Imported(match.Groups[1].Value))
+                    .Concat(qualified.Where(item => item.Name.IsMatch(text)).Select(item => item.Folder)))
+                .Where(other => other != folder.Key)
+                .ToHashSet(StringComparer.Ordinal),
+            StringComparer.Ordinal);
+
+        // A using static also names the type.
+        string Imported(string name) => folders.Keys.Where(folder => name == folder || name.StartsWith(folder + ".", StringComparison.Ordinal)).MaxBy(folder => folder.Length) ?? name;
+    }
+
+    // Folders that import none of the rest are taken away, then those that none of the rest imports, until only circles are left.
+    private static string[] Circle(Dictionary<string, HashSet<string>> imports)
+    {
+        Dictionary<string, HashSet<string>> rest = new(imports, StringComparer.Ordinal);
+        while (rest.Keys.Where(folder => !rest[folder].Any(rest.ContainsKey) || !rest.Values.Any(others => others.Contains(folder))).ToArray() is { Length: > 0 } ends)
+        {
+            Array.ForEach(ends, folder => rest.Remove(folder));
+        }
+
+        return
+        [
+            .. rest.OrderBy(item => item.Key, StringComparer.Ordinal)
+                .Select(item => $"{item.Key} -> {string.Join(", ", item.Value.Where(rest.ContainsKey).Order(StringComparer.Ordinal))}"),
+        ];
+    }
+
+    [GeneratedRegex("//.*", RegexOptions.CultureInvariant)]
+    private static partial Regex Comments();
+}
