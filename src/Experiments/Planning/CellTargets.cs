@@ -8,6 +8,7 @@ using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Selection;
 using NaturalThoughts.Sources.Recorded;
 using NaturalThoughts.Student.Stages;
+using NaturalThoughts.Student.Training;
 using NaturalThoughts.Teaching;
 
 namespace NaturalThoughts.Experiments.Planning;
@@ -46,9 +47,9 @@ internal static class CellTargets
         Output student = shared.Base;
         if (cell is { Method: { } method, Size: { } size, Mix: { } mix })
         {
-            TrainingSettings recipe = profile.Sft with { Epochs = cell.Variant.Epochs ?? profile.SftEpochs[size] };
+            TrainingSettings recipe = profile.Sft.For(cell.Variant.Epochs ?? profile.SftEpochs[size]);
             double dropout = table.InstructionDropout ?? profile.InstructionDropout;
-            Output selection = AddSelect(targets, shared, Selection(table, cell, seed), Options(cell.Variant, method, size, mix, recipe, dropout, draws));
+            Output selection = AddSelect(targets, shared, Selection(table, cell, seed), Options(cell.Variant, method, size, mix, recipe.Options, dropout, draws));
             Output training = AddCompose(targets, shared, profile, dropout, new Output(at + "/compose", ComposeStage.Output), selection, mix, draws, cell.Variant.Corrupt);
             student = targets.Add(
                 new Output(at + "/fine-tune", null),
@@ -201,7 +202,7 @@ internal static class CellTargets
     }
 
     // Composition and training have the seed of the selection.
-    private static SelectOptions Options(RowVariant variant, MethodSettings method, int size, string mix, TrainingSettings recipe, double dropout, string seed) =>
+    private static SelectOptions Options(RowVariant variant, MethodSettings method, int size, string mix, TrainingOptions recipe, double dropout, string seed) =>
         variant.Of(method.Options with { Size = size, Seed = seed }) with
         {
             Match = variant is { Match: { } by, MatchWith: { } with }
