@@ -4,6 +4,7 @@ using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Teaching;
+using NaturalThoughts.Teaching.Running;
 
 namespace NaturalThoughts.Experiments.Binding;
 
@@ -53,11 +54,11 @@ internal static class EndpointBinder
         RecordSource Part(int index)
         {
             JsonObject parameters = source.Parameters.DeepClone().AsObject();
-            parameters["shard"] = new JsonObject { ["index"] = index, ["count"] = count };
+            parameters["shard"] = StageParameters.Of(new ShardOptions { Index = index, Count = count });
             return source with { Output = source.Output with { Address = FormattableString.Invariant($"{source.Output.Address}/shard{index}") }, Parameters = parameters };
         }
 
-        return new RecordSource(source.Output with { File = JoinShardsStage.Output }, JoinShardsStage.Name, new() { ["count"] = count })
+        return new RecordSource(source.Output with { File = JoinShardsStage.Output }, JoinShardsStage.Name, StageParameters.Of(new JoinShardsOptions(count)))
         {
             Made = [.. Enumerable.Range(0, count).Select(index => (JoinShardsStage.Part(index), Part(index)))],
         };

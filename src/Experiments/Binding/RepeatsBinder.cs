@@ -30,5 +30,5 @@ internal static class RepeatsBinder
     }
 
     /// <summary>A prompt without examples.</summary>
-    public static BenchmarkPrompt Prompt(string text) => new(PromptsStage.Name, new() { ["template"] = text }, null);
+    public static BenchmarkPrompt Prompt(string text) => new(PromptsStage.Name, StageParameters.Of(new PromptsOptions { Template = text }), null);
 }

@@ -41,7 +41,7 @@ internal sealed class SelectionInputs(TargetList targets, Profile profile, DataO
     private Output AddGrades() => targets.Add(
         new Output("data/trace-grades", GradeTracesStage.Output),
         GradeTracesStage.Name,
-        new() { ["protocol"] = GradingProtocol.StrictAnswerLine },
+        StageParameters.Of(new GradeOptions { Protocol = GradingProtocol.StrictAnswerLine }),
         (GradeTracesStage.QuestionsRole, data.Questions),
         (GradeTracesStage.TracesRole, data.Traces));
 
