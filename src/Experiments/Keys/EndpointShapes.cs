@@ -59,7 +59,7 @@ internal static class EndpointShapes
         Key.Map("prices", Prices).Optional(),
     ];
 
-    /// <summary>A chat model.</summary>
+    /// <summary>What is the same for all chat models.</summary>
     public static readonly Shape Chat = [.. Caller, Key.Map("sampling", Sampling).Optional(), Key.Text("system").Optional()];
 
     public static readonly Shape Teacher = [.. Chat, Key.Text("prompt"), Key.Integer("sample", 0, 1_000_000).ByStage(0), Shards];

@@ -6,10 +6,10 @@ internal enum KeyKind
     /// <summary>A text; one of a few, where the key has choices.</summary>
     Text,
 
-    /// <summary>An integer.</summary>
+    /// <summary>An integer in the range of the key.</summary>
     Integer,
 
-    /// <summary>A finite number.</summary>
+    /// <summary>A finite number in the range of the key.</summary>
     Number,
 
     /// <summary><c>true</c> or <c>false</c>.</summary>
