@@ -1,5 +1,6 @@
 using System.Globalization;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Stages;
 
 namespace NaturalThoughts.Experiments;
 
@@ -20,9 +21,9 @@ public sealed record TokenBudget(long PretrainingTokens, long SftTokens, long Ge
         List<(string Stage, StageResult Result)> all = [.. runs];
         return
         [
-            .. Over(["pretrain"], StageResult.TrainedTokens, "pretrainingTokens", PretrainingTokens),
-            .. Over(["fine-tune"], StageResult.TrainedTokens, "sftTokens", SftTokens),
-            .. Over(["generate", "close-thinking"], StageResult.GeneratedTokens, "generationTokens", GenerationTokens),
+            .. Over([PretrainStage.Name], StageResult.TrainedTokens, "pretrainingTokens", PretrainingTokens),
+            .. Over([FineTuneStage.Name], StageResult.TrainedTokens, "sftTokens", SftTokens),
+            .. Over([GenerateStage.Name, CloseThinkingStage.Name], StageResult.GeneratedTokens, "generationTokens", GenerationTokens),
         ];
 
         IEnumerable<UserError> Over(string[] stages, string count, string key, long most)

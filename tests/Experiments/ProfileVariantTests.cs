@@ -12,7 +12,7 @@ public sealed class ProfileVariantTests
 
         Profile variant = bench.Load("tiny@sft.learningRate=0.125@student.hidden_size=192@replicates=[5,6]").Profile;
 
-        Assert.Equal((0.125, 192), (variant.Sft.LearningRate, variant.Student!["hidden_size"]!.GetValue<int>()));
+        Assert.Equal((0.125, 192), (variant.Sft.Options.LearningRate, variant.Student!["hidden_size"]!.GetValue<int>()));
         Assert.Equal([5, 6], variant.Replicates);
         Assert.Equal(own.Seed, variant.Seed);
         Assert.Equal(own.Sizes, variant.Sizes);

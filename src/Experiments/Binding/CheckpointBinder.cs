@@ -12,7 +12,7 @@ internal static class CheckpointBinder
     /// <summary>The folder's full path; null where there is no such key, or after an error.</summary>
     public static string? Bind(MapReader profile, ExperimentFiles files)
     {
-        if (profile.Text("checkpoint", required: false) is not { } text)
+        if (profile.Text("checkpoint") is not { } text)
         {
             return null;
         }

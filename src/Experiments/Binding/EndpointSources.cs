@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Experiments.Data;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Teaching;
 
@@ -13,11 +14,11 @@ internal static class EndpointSources
     /// <summary>A teacher; null after an error.</summary>
     public static RecordSource? Teacher(YamlMap map, ExperimentFiles files, ErrorList errors)
     {
-        MapReader reader = EndpointBinder.Reader(map, "'teacher'", Shapes.EndpointTeacher, errors);
+        MapReader reader = EndpointBinder.Reader(map, "'teacher'", EndpointShapes.Teacher, errors);
         int before = errors.Count;
         JsonObject parameters = Common(reader, files);
         FieldMap.Add(parameters, "prompt", EndpointBinder.Prompt(reader, "prompt", files));
-        FieldMap.Add(parameters, "sample", reader.Integer("sample", 0, 1_000_000, required: false));
+        FieldMap.Add(parameters, "sample", reader.Integer("sample"));
         RecordSource source = EndpointBinder.Sharded(new RecordSource(new Output("data/traces", TeachStage.Output), TeachStage.Name, parameters), reader);
         return Checked<TeachOptions>(source, parameters, options => options.Validate(), reader, before);
     }
@@ -25,10 +26,10 @@ internal static class EndpointSources
     /// <summary>A second model, whose answers are compared with the teacher's; null after an error.</summary>
     public static RecordSource? Second(YamlMap map, ExperimentFiles files, ErrorList errors)
     {
-        MapReader reader = EndpointBinder.Reader(map, "'second'", Shapes.EndpointTeacher, errors);
+        MapReader reader = EndpointBinder.Reader(map, "'second'", EndpointShapes.Teacher, errors);
         int before = errors.Count;
         JsonObject parameters = Common(reader, files);
-        FieldMap.Add(parameters, "sample", reader.Integer("sample", 0, 1_000_000, required: false));
+        FieldMap.Add(parameters, "sample", reader.Integer("sample"));
         string? prompt = EndpointBinder.Prompt(reader, "prompt", files);
         if (prompt?.Contains(Records.PromptTemplate.QuestionMark, StringComparison.Ordinal) == false)
         {
@@ -48,7 +49,7 @@ internal static class EndpointSources
     /// <param name="errors">Where errors go.</param>
     public static RecordSource? Annotator(YamlMap map, string key, string address, ExperimentFiles files, ErrorList errors)
     {
-        MapReader reader = EndpointBinder.Reader(map, $"'{key}'", Shapes.EndpointAnnotator, errors);
+        MapReader reader = EndpointBinder.Reader(map, $"'{key}'", EndpointShapes.Annotator, errors);
         int before = errors.Count;
         JsonObject parameters = Common(reader, files);
         Structured(parameters, reader);
@@ -77,7 +78,7 @@ internal static class EndpointSources
     /// <summary>A judge of whether teacher and second model agree; null after an error.</summary>
     public static RecordSource? Judge(YamlMap map, ExperimentFiles files, ErrorList errors)
     {
-        MapReader reader = EndpointBinder.Reader(map, "'agreement'", Shapes.EndpointJudge, errors);
+        MapReader reader = EndpointBinder.Reader(map, "'agreement'", EndpointShapes.Judge, errors);
         int before = errors.Count;
         JsonObject parameters = Common(reader, files);
         Structured(parameters, reader);
@@ -90,14 +91,14 @@ internal static class EndpointSources
     private static JsonObject Common(MapReader reader, ExperimentFiles files)
     {
         JsonObject parameters = new() { ["endpoint"] = EndpointBinder.Endpoint(reader) };
-        FieldMap.Add(parameters, "system", EndpointBinder.Prompt(reader, "system", files, required: false));
+        FieldMap.Add(parameters, "system", EndpointBinder.Prompt(reader, "system", files));
         return parameters;
     }
 
     private static void Structured(JsonObject parameters, MapReader reader)
     {
         FieldMap.Add(parameters, "structured", reader.Flag("structured"));
-        FieldMap.Add(parameters, "repairs", reader.Integer("repairs", 0, 10, required: false));
+        FieldMap.Add(parameters, "repairs", reader.Integer("repairs"));
     }
 
     private static JsonArray? Tasks(MapReader reader, ExperimentFiles files)
@@ -118,8 +119,7 @@ internal static class EndpointSources
         {
             if (NodeReader.Map(item, "tasks", reader.Errors) is { } map)
             {
-                MapReader task = new(map, "a task", Shapes.EndpointTask, reader.Errors);
-                task.Require("fields");
+                MapReader task = new(map, "a task", EndpointShapes.Task, reader.Errors);
                 tasks.Add(new JsonObject
                 {
                     ["prompt"] = EndpointBinder.Prompt(task, "prompt", files),

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Benchmarks;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Sources.Reading;
@@ -9,10 +10,6 @@ namespace NaturalThoughts.Experiments.Binding;
 /// <summary>Binds the files that a source reads: <c>file</c>, <c>sha256</c> and <c>entries</c>.</summary>
 internal static class FileBinder
 {
-    // Where SourceOptions are in the parameters, and their files in these.
-    private const string SourceKey = "source";
-    private static readonly string[] DigestsKey = [SourceKey, "files"];
-
     /// <summary>The files; null after an error. A path counts from the checkout's root; a folder stands for all of its files with rows.</summary>
     /// <param name="reader">The map with the key <c>file</c>.</param>
     /// <param name="files">Where the experiments are.</param>
@@ -59,7 +56,7 @@ internal static class FileBinder
             reader.Errors.Add(reader.AtOf(SourceKeys.File), $"The folder '{path}' has no file with rows.", $"Read are {string.Join(", ", RowFormats.Known)}, gzip and zip of them.");
         }
 
-        return reader.Errors.Count > before ? null : new OutsideFiles(SourceOptions.Role, folder, declared, DigestsKey);
+        return reader.Errors.Count > before ? null : new OutsideFiles(SourceOptions.Role, folder, declared, SourceFiles.DigestKey);
     }
 
     /// <summary>The parameters of the files, without their digests.</summary>
@@ -72,7 +69,7 @@ internal static class FileBinder
             source["entries"] = new JsonArray([.. chosen.Select(entry => (JsonNode)entry)]);
         }
 
-        parameters[SourceKey] = source;
+        parameters[SourceFiles.Parameter] = source;
     }
 
     /// <summary>How the rows are written, by the ending of a name: <c>train.jsonl.gz</c> holds JSON lines; null where it says nothing.</summary>

@@ -9,22 +9,22 @@ internal static class ModeBinder
     /// <summary>The settings; null where there are none or after an error.</summary>
     public static ModeSettings? Bind(MapReader profile)
     {
-        if (profile.Map("modes", Shapes.Modes, required: false) is not { } reader)
+        if (profile.Map("modes") is not { } reader)
         {
             return null;
         }
 
         int before = reader.Errors.Count;
-        int? scale = reader.Integer("scale", 1);
-        IReadOnlyList<int> budgets = reader.Integers("budgets", 1, int.MaxValue);
+        int? scale = reader.Integer("scale");
+        IReadOnlyList<int> budgets = reader.Integers("budgets");
         IReadOnlyList<YamlScalar> easy = reader.Texts("easy"), hard = reader.Texts("hard");
         foreach (YamlScalar level in hard.Where(level => easy.Any(other => other.Value == level.Value)))
         {
             reader.Errors.Add(level.At, $"The level '{level.Value}' is easy and hard.", "Name it once.");
         }
 
-        IReadOnlyList<int> closed = reader.Find("closed") is null ? [] : reader.Integers("closed", 0, int.MaxValue);
-        int? answer = reader.Integer("answerTokens", 1, required: closed.Count > 0);
+        IReadOnlyList<int> closed = reader.Integers("closed");
+        int? answer = reader.Integer("answerTokens", required: closed.Count > 0);
         return reader.Errors.Count > before
             ? null
             : new ModeSettings(scale!.Value, [.. budgets.Order()], [.. easy.Select(level => level.Value)], [.. hard.Select(level => level.Value)], [.. closed.Order()], answer ?? 0);
@@ -33,7 +33,7 @@ internal static class ModeBinder
     /// <summary>The share of training examples without an instruction, of a profile or a table; null where it does not say.</summary>
     public static double? Dropout(MapReader reader, IReadOnlyDictionary<string, string> prompts)
     {
-        double? share = reader.Number("instructionDropout", 0, 1, required: false);
+        double? share = reader.Number("instructionDropout");
         if (share > 0 && prompts.Count > 0 && !prompts.ContainsKey(ModeSettings.Adaptive))
         {
             reader.Errors.Add(reader.AtOf("instructionDropout"), $"Examples without an instruction need the prompt '{ModeSettings.Adaptive}'.", $"Add '{ModeSettings.Adaptive}: prompts/{ModeSettings.Adaptive}.txt' to 'prompts' of the profile.");

@@ -1,4 +1,5 @@
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Reporting;
 
@@ -9,13 +10,12 @@ internal static class PaperBinder
 {
     public static TableReference? Bind(MapReader table)
     {
-        if (table.Map("paper", Shapes.Paper, required: false) is not { } reader)
+        if (table.Map("paper") is not { } reader)
         {
             return null;
         }
 
         string title = reader.Text("title") ?? "";
-        reader.Require("columns");
         string[] columns = [.. reader.Texts("columns").Select(column => column.Value)];
         IReadOnlyList<string?>? of = Of(reader, columns.Length);
         List<TableReferenceRow> rows = [];
@@ -34,7 +34,7 @@ internal static class PaperBinder
         {
             if (NodeReader.Map(item, "rows", reader.Errors) is { } map)
             {
-                rows.Add(Row(new MapReader(map, "a row of the paper", Shapes.PaperRow, reader.Errors), columns.Length));
+                rows.Add(Row(new MapReader(map, "a row of the paper", TableShapes.PaperRow, reader.Errors), columns.Length));
             }
         }
 
@@ -94,6 +94,6 @@ internal static class PaperBinder
             row.Errors.Add(values.At, $"The paper's row '{name}' has {values.Items.Count} values for {columns} columns.", "Give one for each, ~ where there is none.");
         }
 
-        return new TableReferenceRow(name, [.. values.Items.Cast<YamlScalar>().Select(item => item.IsNull ? null : item.Value)]) { Cell = row.Text("cell", required: false) };
+        return new TableReferenceRow(name, [.. values.Items.Cast<YamlScalar>().Select(item => item.IsNull ? null : item.Value)]) { Cell = row.Text("cell") };
     }
 }

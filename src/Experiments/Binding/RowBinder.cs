@@ -1,7 +1,7 @@
 using System.Globalization;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
-using NaturalThoughts.Reporting;
 using NaturalThoughts.Selection;
 
 namespace NaturalThoughts.Experiments.Binding;
@@ -11,7 +11,6 @@ internal static class RowBinder
 {
     private const string Largest = "largest";
     private const string Smallest = "smallest";
-    private static readonly string[] Expectations = [TableCell.Better, TableCell.Worse];
 
     /// <summary>The cells in the order of the rows; <paramref name="complete"/> is false after an error among them.</summary>
     public static IReadOnlyList<CellSettings> Bind(MapReader table, Profile profile, IReadOnlyList<BenchmarkSettings> benchmarks, ExperimentFiles files, out bool complete)
@@ -72,7 +71,7 @@ internal static class RowBinder
         {
             if (NodeReader.Map(item, "rows", table.Errors) is { } map)
             {
-                rows.Add(new MapReader(map.Find(SourceKeys.Endpoint) is null ? map : SecretKeys.Remove(map, table.Errors), "a row", Shapes.Row, table.Errors));
+                rows.Add(new MapReader(map.Find(SourceKeys.Endpoint) is null ? map : SecretKeys.Remove(map, table.Errors), "a row", TableShapes.Row, table.Errors));
             }
         }
 
@@ -91,7 +90,7 @@ internal static class RowBinder
             return EndpointRowBinder.Bind(row, Label(row, profile, []), profile, files);
         }
 
-        foreach (string key in Shapes.Endpoint.Where(key => row.Find(key) is not null))
+        foreach (string key in EndpointShapes.Chat.Names.Where(key => row.Find(key) is not null))
         {
             row.Errors.Add(row.AtOf(key), $"'{key}' is for a row of a model behind an endpoint.", "Add 'endpoint: <address>', or remove the key.");
         }
@@ -106,10 +105,10 @@ internal static class RowBinder
             row.Errors.Add(row.AtOf("repeats"), "'repeats' of a row are those of recorded answers.", "Remove the key; the benchmark's 'seeds' hold for students.");
         }
 
-        string? mode = row.OneOf("mode", [.. profile.Prompts.Keys], required: false);
+        string? mode = row.OneOf("mode", [.. profile.Prompts.Keys]);
         if (row.Find("base") is not null)
         {
-            foreach (string key in Shapes.Row.Where(key => key is not ("base" or "mode") && row.Find(key) is not null))
+            foreach (string key in TableShapes.Row.Names.Where(key => key is not ("base" or "mode") && row.Find(key) is not null))
             {
                 row.Errors.Add(row.AtOf(key), $"A base row has no '{key}': nothing is selected for it.", "Remove the key.");
             }
@@ -132,11 +131,11 @@ internal static class RowBinder
             row.Errors.Add(row.AtOf("methods"), $"'{near.Name}' selects what is near to target questions, and the profile has none.", "Add 'targets' to the profile, or leave the method out.");
         }
 
-        string? expect = row.OneOf("expect", Expectations, required: false);
-        int offset = row.Integer("seedOffset", 0, 1_000_000, required: false) ?? 0;
+        string? expect = row.Text("expect");
+        int offset = row.Integer("seedOffset")!.Value;
         string? label = Label(row, profile, methods);
-        bool calibration = row.Flag("calibration") ?? false;
-        string? baseline = row.Text("baseline", required: false) is { } other ? SizesIn(other, profile) : null;
+        bool calibration = row.Flag("calibration")!.Value;
+        string? baseline = row.Text("baseline") is { } other ? SizesIn(other, profile) : null;
         return
             from method in methods
             from size in sizes
@@ -197,7 +196,7 @@ internal static class RowBinder
             {
                 Largest => profile.Sizes[^1],
                 Smallest => profile.Sizes[0],
-                _ => (int?)NodeReader.Integer(item, "sizes", 1, int.MaxValue, row.Errors),
+                _ => (int?)NodeReader.Integer(item, "sizes", ProfileShapes.Profile["sizes"].Bounds, row.Errors),
             };
             if (size is not { } known)
             {
@@ -240,7 +239,7 @@ internal static class RowBinder
 
     private static string? Label(MapReader row, Profile profile, IReadOnlyList<MethodSettings> methods)
     {
-        if (row.Text("label", required: false) is not { } label || !NameRules.Check((YamlScalar)row.Find("label")!, "row", row.Errors))
+        if (row.Text("label") is not { } label || !NameRules.Check((YamlScalar)row.Find("label")!, "row", row.Errors))
         {
             return null;
         }

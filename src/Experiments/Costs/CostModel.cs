@@ -5,6 +5,7 @@ using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Selection;
 using NaturalThoughts.Sources.Recorded;
 using NaturalThoughts.Student.Stages;
+using NaturalThoughts.Student.Training;
 
 namespace NaturalThoughts.Experiments.Costs;
 
@@ -44,7 +45,7 @@ public sealed class CostModel
 
     private TargetCost Train(double rows, double tokens, Target target)
     {
-        TrainingSettings recipe = target.StageName == PretrainStage.Name ? _profile.Pretraining!.Training : _profile.Sft;
+        TrainingOptions recipe = (target.StageName == PretrainStage.Name ? _profile.Pretraining!.Training : _profile.Sft).Options;
         double epochs = JsonNumber.Of(target.Parameters["training"]?["epochs"]) ?? 1;
         double length = Math.Min(tokens, recipe.MaxTokens);
         double trained = rows * (1 - recipe.HeldOut) * length * epochs;

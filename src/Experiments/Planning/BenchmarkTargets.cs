@@ -27,7 +27,7 @@ internal sealed class BenchmarkTargets(TargetList targets, Profile profile)
             ? Once(questions.Address + Order(repeat), () => targets.Add(
                 new Output(questions.Address + Order(repeat), ImportQuestionsStage.Questions),
                 ShuffleOptionsStage.Name,
-                new() { ["repeat"] = repeat },
+                StageParameters.Of(new ShuffleOptionsOptions(repeat)),
                 (GradeStage.QuestionsRole, questions)))
             : questions;
     }
@@ -41,7 +41,7 @@ internal sealed class BenchmarkTargets(TargetList targets, Profile profile)
             Output output = new(address, PromptsStage.Output);
             Output questions = Questions(benchmark, repeat);
             return mode != Thinking || benchmark.Prompt is not { } own
-                ? targets.Add(output, PromptsStage.Name, new() { ["template"] = profile.Prompts[mode] }, (PromptsStage.QuestionsRole, questions))
+                ? targets.Add(output, PromptsStage.Name, StageParameters.Of(new PromptsOptions { Template = profile.Prompts[mode] }), (PromptsStage.QuestionsRole, questions))
                 : Add(output, own, questions);
         });
     }

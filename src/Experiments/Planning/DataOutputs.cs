@@ -45,7 +45,7 @@ internal sealed class DataOutputs
             targets.Add(
                 Agreement,
                 AgreementStage.Name,
-                new() { ["first"] = NameOf(data.Annotator), ["second"] = NameOf(other) },
+                StageParameters.Of(new AgreementOptions { First = NameOf(data.Annotator), Second = NameOf(other) }),
                 (AgreementStage.FirstRole, outputs._byRole[Roles.Annotations]),
                 (AgreementStage.SecondRole, targets.Add(other, outputs.Find)));
         }

@@ -43,7 +43,7 @@ internal static class ModeTargets
             targets.Add(
                 Grades(at, benchmark, budget),
                 GradeStage.Name,
-                new() { ["protocol"] = benchmark.Protocol },
+                StageParameters.Of(new GradeOptions { Protocol = benchmark.Protocol }),
                 (GradeStage.QuestionsRole, questions),
                 (GradeStage.AnswersRole, closed with { File = CloseThinkingStage.AnswersOf(budget) }));
         }
@@ -90,7 +90,7 @@ internal static class ModeTargets
                 string at = CellTargets.Of(table, cell, seed);
                 if (cell.Method is not null)
                 {
-                    yield return (TableRoles.Composition(cell.Address, seed), new Output(at + "/compose", ComposeStage.Report));
+                    yield return (TableRoles.Composition(cell.Address, seed), CellTargets.Composition(table, cell, seed) with { File = ComposeStage.Report });
                 }
 
                 foreach ((BenchmarkSettings benchmark, int budget) in Closes(table, cell) ? table.Benchmarks.SelectMany(benchmark => profile.Modes!.Closed.Select(budget => (benchmark, budget))) : [])
