@@ -23,14 +23,14 @@ foreach (Pair pair in pairs)
     judged.Add((pair, AnswerEquality.Compare(pair.Gold, pair.Answer), 0));
 }
 
-var scored = judged.Where(row => row.Pair.Scored).ToList();
-foreach (var group in scored.GroupBy(row => row.Pair.Category))
+List<(Pair Pair, EqualityVerdict Verdict, double Milliseconds)> scored = [.. judged.Where(row => row.Pair.Scored)];
+foreach (IGrouping<string, (Pair Pair, EqualityVerdict Verdict, double Milliseconds)> group in scored.GroupBy(row => row.Pair.Category))
 {
     int right = group.Count(row => (row.Verdict.Equality == Equality.Equal) == row.Pair.Expected);
     Console.WriteLine($"{group.Key,-22} {right,3} of {group.Count(),3}");
 }
 
-foreach (var row in scored.Where(row => (row.Verdict.Equality == Equality.Equal) != row.Pair.Expected))
+foreach ((Pair Pair, EqualityVerdict Verdict, double Milliseconds) row in scored.Where(row => (row.Verdict.Equality == Equality.Equal) != row.Pair.Expected))
 {
     Console.WriteLine($"{row.Pair.Id}: {Cut(row.Pair.Gold)} ~ {Cut(row.Pair.Answer)}: {row.Verdict.Equality}, {row.Verdict.Reason}");
 }
@@ -55,7 +55,9 @@ for (int round = -Math.Min(3, rounds); round < rounds; round++)
     }
 }
 
-Console.WriteLine($"{rounds * pairs.Length / (Spent() - before).TotalSeconds:F0} pairs in a second of processor time; the fastest runs of all pairs add up to {fastest.Sum():F0} ms");
+Console.WriteLine(
+    $"{rounds * pairs.Length / (Spent() - before).TotalSeconds:F0} pairs in a second of processor time; the fastest runs of all pairs add up to "
+    + $"{fastest.Sum():F0} ms");
 foreach ((double milliseconds, int i) in fastest.Select((time, i) => (time, i)).OrderByDescending(pair => pair.time).Take(12))
 {
     Console.WriteLine($"{milliseconds,8:F2} ms  {pairs[i].Id}");

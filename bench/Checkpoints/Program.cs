@@ -69,10 +69,15 @@ static int Load(string folder, string precision)
     double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
     double processor = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds;
     string[] status = File.ReadAllLines("/proc/self/status");
-    double Megabytes(string key) => long.Parse(status.Single(line => line.StartsWith(key + ":", StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024.0;
+    double Megabytes(string key) =>
+        long.Parse(
+            status.Single(line => line.StartsWith(key + ":", StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[^2],
+            CultureInfo.InvariantCulture) / 1024.0;
     double weights = model.Weights.Flat.numel() * model.Weights.Flat.element_size() / 1048576.0;
-    Console.WriteLine(FormattableString.Invariant(
-        $"{seconds:0.00} s ({processor:0.00} s of processors); weights {weights:0} MiB, peak resident {Megabytes("VmHWM"):0} MiB, after loading {Megabytes("RssAnon"):0} MiB of its own and {Megabytes("RssFile"):0} MiB of files"));
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{seconds:0.00} s ({processor:0.00} s of processors); weights {weights:0} MiB, peak resident {Megabytes("VmHWM"):0} MiB, after loading "
+        + $"{Megabytes("RssAnon"):0} MiB of its own and {Megabytes("RssFile"):0} MiB of files"));
     return 0;
 }
 

@@ -47,7 +47,8 @@ try
     }
 
     double hash = medians[0] / medians[1], restore = medians[2] / medians[3];
-    Console.WriteLine(FormattableString.Invariant($"hashing at {hash:0.00} x the speed of sha256sum, restoring at {restore:0.00} x the speed of cp (medians of {rounds})"));
+    Console.WriteLine(
+        FormattableString.Invariant($"hashing at {hash:0.00} x the speed of sha256sum, restoring at {restore:0.00} x the speed of cp (medians of {rounds})"));
     return hash >= 0.8 && restore >= 0.8 ? 0 : 1;
 }
 finally

@@ -22,7 +22,10 @@ internal static class GenerationBench
     {
         RandomModel.Sharpen(model);
         SeededRandom random = SeededRandom.From("gpu");
-        (string, int[])[] prompts = [.. Enumerable.Range(0, rows).Select(i => (i.ToString(CultureInfo.InvariantCulture), Enumerable.Range(0, length).Select(_ => random.Next(model.Config.VocabSize)).ToArray()))];
+        (string, int[])[] prompts =
+            [.. Enumerable.Range(0, rows)
+                .Select(i =>
+                    (i.ToString(CultureInfo.InvariantCulture), Enumerable.Range(0, length).Select(_ => random.Next(model.Config.VocabSize)).ToArray()))];
         GenerationOptions options = new() { Temperature = temperature, TopP = 0.95, MaxNewTokens = added, Batch = rows, Seed = "gpu", Precision = "bf16" };
         Stopwatch watch = new();
         for (int i = 0; i < 2; i++)

@@ -17,7 +17,10 @@ using LlamaModel model = RandomModel.Create(device, folder);
 JsonObject result = args[0] switch
 {
     "generate" => GenerationBench.Run(model, Number(1), Number(2), Number(3), double.Parse(args[4], CultureInfo.InvariantCulture)),
-    "full" or "lora" => TrainingBench.Run(model, args[0] == "lora", Number(1), Number(2), Number(3), Number(4), args[5] == "all" ? null : double.Parse(args[5], CultureInfo.InvariantCulture)),
+    "full" or "lora" =>
+        TrainingBench.Run(
+            model, args[0] == "lora", Number(1), Number(2), Number(3), Number(4),
+            args[5] == "all" ? null : double.Parse(args[5], CultureInfo.InvariantCulture)),
     _ => throw new ArgumentException($"{args[0]} is none of full, lora, generate."),
 };
 Console.WriteLine(result.ToJsonString());

@@ -15,7 +15,8 @@ if (!Directory.Exists(folder))
 }
 
 List<(string Model, List<RecordedResponse> Rows)> models =
-    [.. Directory.GetFiles(folder, "*.zip").Order(StringComparer.Ordinal).Select(path => (Path.GetFileNameWithoutExtension(path), RecordedResponse.Read(path)))];
+    [.. Directory.GetFiles(folder, "*.zip").Order(StringComparer.Ordinal)
+        .Select(path => (Path.GetFileNameWithoutExtension(path), RecordedResponse.Read(path)))];
 RecordedResponse[] all = [.. models.SelectMany(model => model.Rows)];
 Console.WriteLine($"{all.Length} responses, {all.Sum(row => (long)row.Response.Length) / 1e6:0.0} million characters");
 Console.WriteLine($"{"protocol",-36} {"processor s",11} {"accuracy",9} {"unparsed",9} {"guessed",8} {"undecided",9}");
@@ -30,7 +31,8 @@ foreach (string id in ProtocolCatalog.LetterIds)
     total += spent;
     int Count(Verdict verdict) => grades.Count(grade => grade.Verdict == verdict);
     Console.WriteLine(
-        $"{id,-36} {spent.TotalSeconds,11:0.0} {grades.Average(grade => grade.Score),9:P2} {Count(Verdict.Unparsed),9} {Count(Verdict.Guessed),8} {Count(Verdict.Undecided),9}");
+        $"{id,-36} {spent.TotalSeconds,11:0.0} {grades.Average(grade => grade.Score),9:P2} {Count(Verdict.Unparsed),9} {Count(Verdict.Guessed),8} "
+        + $"{Count(Verdict.Undecided),9}");
 }
 
 Console.WriteLine($"all letter protocols: {clock.Elapsed.TotalSeconds:0.0} s on two threads, {total.TotalSeconds:0.0} s of processor time");
@@ -39,7 +41,8 @@ Console.WriteLine($"{"model",-30} {"protocol",-24} {"same",6} {"drawn",6} {"othe
 bool differs = false;
 foreach ((string model, List<RecordedResponse> rows) in models)
 {
-    PredComparison[] comparisons = [.. new[] { "mmlu-pro-api/f418b11", "mmlu-pro-local/f418b11", "mmlu-pro-local/835a420" }.Select(id => PredComparison.Of(id, rows))];
+    PredComparison[] comparisons =
+        [.. new[] { "mmlu-pro-api/f418b11", "mmlu-pro-local/f418b11", "mmlu-pro-local/835a420" }.Select(id => PredComparison.Of(id, rows))];
     foreach (PredComparison row in comparisons)
     {
         Console.WriteLine($"{model,-30} {row.Protocol,-24} {row.Same,6} {row.Drawn,6} {row.Other.Count,6} {row.Stored,17:P2} {row.Expected,14:P2}");

@@ -16,15 +16,17 @@ internal static class BenchData
     /// <summary>20 Gaussian blobs of unlike spread and size, and one point in twenty anywhere in the box.</summary>
     private static double[] Blobs(int n, int d)
     {
-        var random = SeededRandom.From("bench", "blobs");
-        var centres = Enumerable.Range(0, 20 * d).Select(_ => 8 * (random.NextDouble() - 0.5)).ToArray();
-        var points = new double[n * d];
-        for (var i = 0; i < n; i++)
+        SeededRandom random = SeededRandom.From("bench", "blobs");
+        double[] centres = Enumerable.Range(0, 20 * d).Select(_ => 8 * (random.NextDouble() - 0.5)).ToArray();
+        double[] points = new double[n * d];
+        for (int i = 0; i < n; i++)
         {
-            var blob = Math.Min(random.Next(20), random.Next(20));
-            var noise = random.Chance(0.05);
-            for (var j = 0; j < d; j++)
+            int blob = Math.Min(random.Next(20), random.Next(20));
+            bool noise = random.Chance(0.05);
+            for (int j = 0; j < d; j++)
+            {
                 points[(i * d) + j] = noise ? 10 * (random.NextDouble() - 0.5) : centres[(blob * d) + j] + (Normal(random) * (0.5 + (0.05 * blob)));
+            }
         }
 
         return points;
@@ -33,7 +35,7 @@ internal static class BenchData
     /// <summary>One Gaussian in all dimensions: all distances alike.</summary>
     private static double[] Cloud(int n, int d)
     {
-        var random = SeededRandom.From("bench", "cloud", n.ToString(CultureInfo.InvariantCulture));
+        SeededRandom random = SeededRandom.From("bench", "cloud", n.ToString(CultureInfo.InvariantCulture));
         return [.. Enumerable.Range(0, n * d).Select(_ => Normal(random))];
     }
 
@@ -42,25 +44,28 @@ internal static class BenchData
     {
         const int Intrinsic = 5;
         const int Sheets = 12;
-        var random = SeededRandom.From("bench", "manifold");
-        var maps = Enumerable.Range(0, Sheets * 2 * Intrinsic * d).Select(_ => Normal(random)).ToArray();
-        var shifts = Enumerable.Range(0, Sheets * d).Select(_ => 1.5 * Normal(random)).ToArray();
-        var points = new double[n * d];
-        var inner = new double[2 * Intrinsic];
-        for (var i = 0; i < n; i++)
+        SeededRandom random = SeededRandom.From("bench", "manifold");
+        double[] maps = Enumerable.Range(0, Sheets * 2 * Intrinsic * d).Select(_ => Normal(random)).ToArray();
+        double[] shifts = Enumerable.Range(0, Sheets * d).Select(_ => 1.5 * Normal(random)).ToArray();
+        double[] points = new double[n * d];
+        double[] inner = new double[2 * Intrinsic];
+        for (int i = 0; i < n; i++)
         {
-            var sheet = random.Next(Sheets);
-            for (var t = 0; t < Intrinsic; t++)
+            int sheet = random.Next(Sheets);
+            for (int t = 0; t < Intrinsic; t++)
             {
                 inner[t] = Normal(random);
                 inner[Intrinsic + t] = inner[t] * inner[(t + 1) % Intrinsic] * 0.5;
             }
 
-            for (var j = 0; j < d; j++)
+            for (int j = 0; j < d; j++)
             {
-                var value = shifts[(sheet * d) + j] + (0.05 * Normal(random));
-                for (var t = 0; t < inner.Length; t++)
+                double value = shifts[(sheet * d) + j] + (0.05 * Normal(random));
+                for (int t = 0; t < inner.Length; t++)
+                {
                     value += inner[t] * maps[(((sheet * 2 * Intrinsic) + t) * d) + j];
+                }
+
                 points[(i * d) + j] = value;
             }
         }
@@ -71,9 +76,12 @@ internal static class BenchData
     /// <summary>Sum of twelve uniforms less six: near enough to normal, and the same on every machine.</summary>
     private static double Normal(SeededRandom random)
     {
-        var sum = -6.0;
-        for (var t = 0; t < 12; t++)
+        double sum = -6.0;
+        for (int t = 0; t < 12; t++)
+        {
             sum += random.NextDouble();
+        }
+
         return sum;
     }
 }

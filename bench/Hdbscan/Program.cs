@@ -4,26 +4,27 @@ using NaturalThoughts.Hdbscan.Bench;
 using NaturalThoughts.Selection.Hdbscan;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-var n = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20_000;
-var d = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 64;
-var options = new HdbscanOptions { MinClusterSize = 15, MinSamples = 5 };
+int n = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 20_000;
+int d = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 64;
+HdbscanOptions options = new() { MinClusterSize = 15, MinSamples = 5 };
 Console.WriteLine($"{"data",-10} {"n",7} {"d",4} {"threads",7} {"seconds",8} {"clusters",8} {"noise",6} {"peak MB",8}");
-foreach (var (name, points) in BenchData.All(n, d))
+foreach ((string name, double[] points) in BenchData.All(n, d))
 {
-    foreach (var threads in new[] { 1, 2 })
+    foreach (int threads in new[] { 1, 2 })
     {
-        var seconds = new double[3];
+        double[] seconds = new double[3];
         HdbscanResult? result = null;
         HdbscanClusterer.Fit(points, n, d, options, threads);
-        for (var run = 0; run < seconds.Length; run++)
+        for (int run = 0; run < seconds.Length; run++)
         {
-            var clock = Stopwatch.StartNew();
+            Stopwatch clock = Stopwatch.StartNew();
             result = HdbscanClusterer.Fit(points, n, d, options, threads);
             seconds[run] = clock.Elapsed.TotalSeconds;
         }
 
         Array.Sort(seconds);
-        var peak = Process.GetCurrentProcess().PeakWorkingSet64 / 1048576;
-        Console.WriteLine($"{name,-10} {n,7} {d,4} {threads,7} {seconds[1],8:F3} {result!.Clusters.Count,8} {result.Labels.Count(label => label < 0),6} {peak,8}");
+        long peak = Process.GetCurrentProcess().PeakWorkingSet64 / 1048576;
+        Console.WriteLine(
+            $"{name,-10} {n,7} {d,4} {threads,7} {seconds[1],8:F3} {result!.Clusters.Count,8} {result.Labels.Count(label => label < 0),6} {peak,8}");
     }
 }

@@ -20,7 +20,9 @@ internal static class Design
     {
         MeasuredVariance[] shown = [.. measured.Where(one => one.Benchmark != "Transfer")];
         string[] benchmarks = [.. shown.Select(one => one.Benchmark).Distinct()];
-        to.WriteLine($"| questions | replicates | of Random | {string.Join(" | ", benchmarks.Select(name => name + " by size"))} | {string.Join(" | ", benchmarks.Select(name => name + " over sizes"))} | minutes |");
+        to.WriteLine(
+            $"| questions | replicates | of Random | {string.Join(" | ", benchmarks.Select(name => name + " by size"))} | "
+            + $"{string.Join(" | ", benchmarks.Select(name => name + " over sizes"))} | minutes |");
         to.WriteLine("| ---: | ---: | ---: |" + string.Concat(Enumerable.Repeat(" ---: |", (2 * benchmarks.Length) + 1)));
         foreach ((int questions, int replicates, int baseline) in Designs)
         {
@@ -30,12 +32,14 @@ internal static class Design
                 return string.Create(CultureInfo.InvariantCulture, $"{effects.Min():F1} to {effects.Max():F1}");
             }
 
-            string Over(string name) => Effect([.. shown.Where(one => one.Benchmark == name)], questions, replicates, baseline, Methods).ToString("F1", CultureInfo.InvariantCulture);
+            string Over(string name) =>
+                Effect([.. shown.Where(one => one.Benchmark == name)], questions, replicates, baseline, Methods).ToString("F1", CultureInfo.InvariantCulture);
             double students = 2 * ((Methods * replicates) + baseline);
             double minutes = (SecondsOfWorld + (students * (SecondsOfTraining + (questions * SecondsOfQuestion) + SecondsOfTransfer) / 2)) / 60;
             to.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {questions} | {replicates} | {baseline} | {string.Join(" | ", benchmarks.Select(BySize))} | {string.Join(" | ", benchmarks.Select(Over))} | {minutes:F1} |"));
+                $"| {questions} | {replicates} | {baseline} | {string.Join(" | ", benchmarks.Select(BySize))} | {string.Join(" | ", benchmarks.Select(Over))} "
+                + $"| {minutes:F1} |"));
         }
     }
 

@@ -23,7 +23,8 @@ internal sealed record MeasuredVariance(string Benchmark, int Size, double Mean,
         foreach (string path in Directory.GetFiles(folder, "*.outcomes").Order(StringComparer.Ordinal))
         {
             OutcomesFile file = OutcomesFile.Parse(TextFiles.ReadStrict(path));
-            foreach (var cell in file.Rows.GroupBy(row => (row.Key.Cell, row.Key.Benchmark)))
+            foreach (IGrouping<(string Cell, string Benchmark), KeyValuePair<(string Cell, string Benchmark, string Seed), string>> cell
+                in file.Rows.GroupBy(row => (row.Key.Cell, row.Key.Benchmark)))
             {
                 string[] parts = cell.Key.Cell.Split('/');
                 string[] rows = [.. cell.Select(row => row.Value)];
@@ -47,7 +48,8 @@ internal sealed record MeasuredVariance(string Benchmark, int Size, double Mean,
             }
         }
 
-        return [.. students.OrderBy(entry => entry.Key.Size).ThenBy(entry => entry.Key.Benchmark, StringComparer.Ordinal).Select(entry => Of(entry.Key, entry.Value))];
+        return [.. students.OrderBy(entry => entry.Key.Size).ThenBy(entry => entry.Key.Benchmark, StringComparer.Ordinal)
+            .Select(entry => Of(entry.Key, entry.Value))];
     }
 
     private static MeasuredVariance Of((string Benchmark, int Size) key, List<(string Cell, double[,] Verdicts)> students)
@@ -62,7 +64,8 @@ internal sealed record MeasuredVariance(string Benchmark, int Size, double Mean,
             return (sd * sd) - (answers * ((1.0 / student.Verdicts.GetLength(1)) + (1.0 / random.Verdicts.GetLength(1))));
         });
         return new MeasuredVariance(
-            key.Benchmark, key.Size, squares.Average(one => one.Mean), TrainingNoise.Pool(students.Select(student => TrainingNoise.Of([student.Verdicts])))!, answers, Math.Max(0, interaction));
+            key.Benchmark, key.Size, squares.Average(one => one.Mean), TrainingNoise.Pool(students.Select(student => TrainingNoise.Of([student.Verdicts])))!,
+            answers, Math.Max(0, interaction));
     }
 
     private static double Row(double[,] verdicts, int q) => Enumerable.Range(0, verdicts.GetLength(1)).Average(r => verdicts[q, r]);

@@ -6,7 +6,8 @@ using NaturalThoughts.Power.Bench;
 string folder = args.Length > 0 ? args[0] : "results/mini";
 int trials = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 2_000;
 IReadOnlyList<MeasuredVariance> measured = MeasuredVariance.Read(folder);
-Console.WriteLine("| benchmark | size | students | replicates' sd beyond answers | answers' variance | method x question |\n| --- | ---: | ---: | ---: | ---: | ---: |");
+Console.WriteLine(
+    "| benchmark | size | students | replicates' sd beyond answers | answers' variance | method x question |\n| --- | ---: | ---: | ---: | ---: | ---: |");
 foreach (MeasuredVariance one in measured)
 {
     Console.WriteLine(string.Create(

@@ -18,7 +18,9 @@ internal static class Simulation
 
     public static void Write(MeasuredVariance like, int trials, TextWriter to)
     {
-        to.WriteLine("| questions | replicates | of Random | noise of the student | level pooled | level unpooled | power pooled | power unpooled | wrongly equivalent |");
+        to.WriteLine(
+            "| questions | replicates | of Random | noise of the student | level pooled | level unpooled | power pooled | power unpooled "
+            + "| wrongly equivalent |");
         to.WriteLine("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         foreach ((int questions, int replicates, int baseline) in Designs)
         {
@@ -41,7 +43,8 @@ internal static class Simulation
 
                 to.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {questions} | {replicates} | {baseline} | x {factor} | {string.Join(" | ", rejected.Select(count => ((double)count / trials).ToString("F3", CultureInfo.InvariantCulture)))} |"));
+                    $"| {questions} | {replicates} | {baseline} | x {factor} | "
+                    + $"{string.Join(" | ", rejected.Select(count => ((double)count / trials).ToString("F3", CultureInfo.InvariantCulture)))} |"));
             }
         }
     }
@@ -56,7 +59,8 @@ internal static class Simulation
         for (int s = 0; s < Students; s++)
         {
             verdicts[s] = new double[questions, s == 1 ? baseline : replicates];
-            double[] noise = [.. Enumerable.Range(0, verdicts[s].GetLength(1)).Select(_ => (s == 0 ? factor : 1) * Math.Sqrt(like.Noise.Excess) * Gaussian(random))];
+            double[] noise =
+                [.. Enumerable.Range(0, verdicts[s].GetLength(1)).Select(_ => (s == 0 ? factor : 1) * Math.Sqrt(like.Noise.Excess) * Gaussian(random))];
             for (int q = 0; q < questions; q++)
             {
                 double skill = easiness[q] + (Math.Sqrt(like.Interaction / 2) * Gaussian(random)) + (s == 0 ? effect : 0);

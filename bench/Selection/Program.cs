@@ -38,7 +38,8 @@ try
     ];
     foreach ((string name, string parameters) in jobs)
     {
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [Environment.GetCommandLineArgs()[0], "stage", pool.FullName, name, parameters]) { UseShellExecute = false })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo("dotnet", [Environment.GetCommandLineArgs()[0], "stage", pool.FullName, name, parameters]) { UseShellExecute = false })!;
         process.WaitForExit();
         if (process.ExitCode != 0)
         {
@@ -72,7 +73,8 @@ static int Measure(string folder, string name, string options)
     double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
     using Process own = Process.GetCurrentProcess();
     string what = name == "select" ? $"select, {parameters["method"]}" : name;
-    Console.WriteLine(FormattableString.Invariant($"| {what} | {seconds:0.0} | {own.TotalProcessorTime.TotalSeconds:0.0} | {own.PeakWorkingSet64 / 1048576.0:0} |"));
+    Console.WriteLine(
+        FormattableString.Invariant($"| {what} | {seconds:0.0} | {own.TotalProcessorTime.TotalSeconds:0.0} | {own.PeakWorkingSet64 / 1048576.0:0} |"));
     return 0;
 }
 

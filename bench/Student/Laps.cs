@@ -16,7 +16,8 @@ internal sealed class Laps : IProgress<StageProgress>
     /// <summary>The same in seconds of processors.</summary>
     public double Processor(int skipped) => Median([.. _times.Select(time => time.Processor)], skipped);
 
-    private static (double Clock, double Processor) Now() => (Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency, Environment.CpuUsage.TotalTime.TotalSeconds);
+    private static (double Clock, double Processor) Now() =>
+        (Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency, Environment.CpuUsage.TotalTime.TotalSeconds);
 
     private static double Median(double[] times, int skipped)
     {

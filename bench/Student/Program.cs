@@ -14,8 +14,8 @@ using TorchSharp;
 // SHAPE [THREADS [SHARDS [RANK]]]: prints "seconds of a step, of a generation, processor seconds of a step, of a generation, digest of weights, of answers",
 // medians. Processor seconds of one thread can be compared on a busy machine, where seconds cannot.
 // The batch of a step is 32 x 128 tokens, all but the first of a row supervised; shards of it are computed side by side, one thread each, as
-// `shards` of a recipe; with a rank a LoRA adapter of all matrices is trained in place of the weights. A generation is 64 greedy answers of 128 tokens to prompts of 64. The digests tell whether a change of the code
-// changed a bit.
+// `shards` of a recipe; with a rank a LoRA adapter of all matrices is trained in place of the weights. A generation is 64 greedy answers of 128 tokens to
+// prompts of 64. The digests tell whether a change of the code changed a bit.
 // soak STEPS alone|collecting [full|adapter|bf16]: see Soak; prints a digest.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args[0] == "soak")
@@ -62,4 +62,5 @@ for (int i = 0; i <= shape.Generations; i++)
 
 ContentHash weights = ContentHash.Of(MemoryMarshal.AsBytes<float>(model.Trained.Flat.data<float>().ToArray()).ToArray());
 ContentHash told = ContentHash.Of(MemoryMarshal.AsBytes<int>(answers.SelectMany(answer => answer).ToArray()).ToArray());
-Console.WriteLine($"{steps.Median(warm):F5} {generations.Median(1):F5} {steps.Processor(warm):F5} {generations.Processor(1):F5} {weights.Hex[..16]} {told.Hex[..16]}");
+Console.WriteLine(
+    $"{steps.Median(warm):F5} {generations.Median(1):F5} {steps.Processor(warm):F5} {generations.Processor(1):F5} {weights.Hex[..16]} {told.Hex[..16]}");

@@ -23,5 +23,6 @@ internal sealed record Shape(string Name, int Hidden, int Inner, int Layers, int
     };
 
     public static Shape Find(string name) =>
-        JsonSerializer.Deserialize<Shape[]>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "shapes.json")), Lenient)!.Single(shape => shape.Name == name);
+        JsonSerializer.Deserialize<Shape[]>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "shapes.json")), Lenient)!
+            .Single(shape => shape.Name == name);
 }

@@ -32,7 +32,8 @@ internal static class Soak
     /// <summary>Trains a tiny student, alone or beside a thread that collects garbage without pause.</summary>
     /// <param name="steps">How many steps.</param>
     /// <param name="collecting">Whether the other thread is there.</param>
-    /// <param name="recipe"><c>full</c>: all weights, float32; <c>adapter</c>: a LoRA adapter; <c>bf16</c>: weights and moments in bfloat16, rounded at random.</param>
+    /// <param name="recipe"><c>full</c>: all weights, float32; <c>adapter</c>: a LoRA adapter; <c>bf16</c>: weights and moments in bfloat16, rounded at
+    /// random.</param>
     /// <returns>The first 16 digits of the SHA-256 of weights and training log.</returns>
     public static string Run(int steps, bool collecting, string recipe)
     {
@@ -59,7 +60,9 @@ internal static class Soak
         }
 
         SeededRandom random = SeededRandom.From("soak");
-        EncodedRow[] rows = [.. Enumerable.Range(0, 4).Select(i => new EncodedRow($"row{i}", new EncodedExample([.. Enumerable.Range(0, 10 + i).Select(_ => random.Next(Tiny.VocabSize))], 3)))];
+        EncodedRow[] rows =
+            [.. Enumerable.Range(0, 4)
+                .Select(i => new EncodedRow($"row{i}", new EncodedExample([.. Enumerable.Range(0, 10 + i).Select(_ => random.Next(Tiny.VocabSize))], 3)))];
         Trainer trainer = new(model, options, 0);
         using CancellationTokenSource end = new();
         Thread collector = new(() => Collect(end.Token)) { IsBackground = true };

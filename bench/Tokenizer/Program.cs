@@ -39,7 +39,8 @@ foreach (string name in new[] { "llama3_1", "qwen2_5" })
         File.Delete(file);
         double ratio = Median(theirs) / Median(ours);
         behind |= ratio < 1;
-        Console.WriteLine($"{name,-10} {kind,-8} {megabytes,5:F1} {own.Tokens,9} {megabytes / Median(ours),10:F1} {megabytes / Median(theirs),16:F2} {ratio,6:F1}");
+        Console.WriteLine(
+            $"{name,-10} {kind,-8} {megabytes,5:F1} {own.Tokens,9} {megabytes / Median(ours),10:F1} {megabytes / Median(theirs),16:F2} {ratio,6:F1}");
     }
 }
 
@@ -69,7 +70,8 @@ static (double Seconds, int Tokens, int Checksum) Encode(Tokenizer tokenizer, st
     using Process node = Process.Start(start)!;
     string[] parts = node.StandardOutput.ReadToEnd().Split(' ');
     node.WaitForExit();
-    return (double.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture), int.Parse(parts[2], CultureInfo.InvariantCulture));
+    return (double.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture), int.Parse(
+        parts[2], CultureInfo.InvariantCulture));
 }
 
 static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);

@@ -112,7 +112,8 @@ internal sealed record Invocation
     public required IReadOnlySet<string> Flags { get; init; }
 
     /// <summary>The switches that were given of those that look at a plan and run nothing, by name.</summary>
-    public IReadOnlyList<Switch> Looks => [.. Switch.All.Where(item => item.IsLook && Given.Contains(item.Name)).OrderBy(item => item.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<Switch> Looks =>
+        [.. Switch.All.Where(item => item.IsLook && Given.Contains(item.Name)).OrderBy(item => item.Name, StringComparer.Ordinal)];
 
     /// <summary>True when a flag was given.</summary>
     public bool Has(string flag) => Flags.Contains(flag);
@@ -155,7 +156,10 @@ internal sealed record Invocation
                 else if (value is not (null or "true"))
                 {
                     string others = string.Concat(known.Forms.Select(form => $", or --{known.Name}={form}"));
-                    errors.Add(new UserError($"--{known.Name} is a flag, but was given the value '{Quoted.Of(value)}'.", "command line", $"Write --{known.Name} alone{others}."));
+                    errors.Add(
+                        new UserError(
+                            $"--{known.Name} is a flag, but was given the value '{Quoted.Of(value)}'.", "command line",
+                            $"Write --{known.Name} alone{others}."));
                 }
 
                 flags.Add(known.Name);
@@ -305,7 +309,9 @@ internal sealed record Invocation
             return amount;
         }
 
-        errors.Add(new UserError($"--{name} cannot be '{Quoted.Of(text)}'.", "command line", "Give an amount in the currency of the profile's prices, such as 12.50."));
+        errors.Add(
+            new UserError(
+                $"--{name} cannot be '{Quoted.Of(text)}'.", "command line", "Give an amount in the currency of the profile's prices, such as 12.50."));
         return null;
     }
 

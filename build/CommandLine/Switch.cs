@@ -19,15 +19,21 @@ internal sealed record Switch(string Name, string? Value, string Help, string? S
     [
         new("target", "NAME", "what to make: a verb, a table, a cell such as Table1/Random/1000/System2, or any target below it", "t"),
         new("profile", "NAME", "the profile under experiments/profiles (default: mini)"),
-        new("set", "KEY=VALUE", "replace a value of the profile, such as sft.learningRate=1e-3; may be given several times; results/PROFILE@KEY=VALUE/ holds what comes out"),
+        new(
+            "set", "KEY=VALUE",
+            "replace a value of the profile, such as sft.learningRate=1e-3; may be given several times; results/PROFILE@KEY=VALUE/ holds what comes out"),
         new("jobs", "N", "targets that run side by side (default: the number of cores); never changes a result"),
         new("device", "cpu|cuda", "where tensors live (default: cpu)"),
         new("libtorch", "FOLDER|python", "the libtorch of an installed PyTorch, of a folder or the one that python3 finds, in place of NuGet's"),
-        new("cache", "DIR|URL", "take what others ran from a folder or an HTTP cache, and give it what runs here; credentials: NATURALTHOUGHTS_CACHE_TOKEN, or _USER and _PASSWORD, in the environment")
+        new(
+            "cache", "DIR|URL",
+            "take what others ran from a folder or an HTTP cache, and give it what runs here; credentials: NATURALTHOUGHTS_CACHE_TOKEN, or _USER and "
+            + "_PASSWORD, in the environment")
         {
             Hint = OfCache,
         },
-        new("max-calls", "N", "the most calls of models behind endpoints that this run sends; what is finished is kept") { Because = ", which calls no models" },
+        new("max-calls", "N",
+            "the most calls of models behind endpoints that this run sends; what is finished is kept") { Because = ", which calls no models" },
         new("max-cost", "X", "the most that these calls may cost, by the prices in the profile") { Because = ", which calls no models" },
         new("offline", null, "send no call: stages answer from kept calls alone; with Verify FOLDER: check a folder of --format=ro-crate from its own files")
         {
@@ -39,7 +45,13 @@ internal sealed record Switch(string Name, string? Value, string Help, string? S
             Because = ", which runs no targets",
             Without = [new("The jobs share the store on the shared folder.", "cache")],
         },
-        new("explain", "NAME", "say what would run for NAME, and why (the first differing part of the key); runs nothing") { IsLook = true, IsAlone = true, Without = [NothingRuns] },
+        new("explain", "NAME",
+            "say what would run for NAME, and why (the first differing part of the key); runs nothing")
+            {
+                IsLook = true,
+                IsAlone = true,
+                Without = [NothingRuns],
+            },
         new("dryrun", null, "list what is a hit, will run or may run for the target, why, and what it would cost; runs nothing")
         {
             Hint = "Status and Doctor say what is there.",
@@ -52,9 +64,12 @@ internal sealed record Switch(string Name, string? Value, string Help, string? S
             IsLook = true,
             Without = [NothingRuns, NothingIsRead],
         },
-        new("description", null, "list verbs, tables and cells with their descriptions") { IsLook = true, IsAlone = true, Without = [NothingRuns, NothingIsRead] },
+        new("description", null,
+            "list verbs, tables and cells with their descriptions") { IsLook = true, IsAlone = true, Without = [NothingRuns, NothingIsRead] },
         new("exclusive", null, "run the named target alone; refuses unless everything that it needs is cached", "e"),
-        new("accept", null, "rewrite the lock with what was computed; needs --reason") { Hint = "Write --target=Verify TABLE --accept --reason=\"why the new values are right\"." },
+        new("accept", null,
+            "rewrite the lock with what was computed; needs --reason") { Hint = "Write --target=Verify TABLE --accept --reason=\"why the new values are "
+                + "right\"." },
         new("reason", "TEXT", "why the new values are right; kept in the lock") { Of = "accept" },
         new("keep", "K", "what the last K runs of each target used stays (default: 1)"),
         new("weights", null, "the weights behind locked grades stay, too"),
@@ -75,7 +90,10 @@ internal sealed record Switch(string Name, string? Value, string Help, string? S
         new("common", null, "compare only the benchmarks, questions and repeats that all runs have; without, others are an error"),
         new("repeats", null, "several files of a benchmark in a folder are repeats of one run"),
         new("to", "FOLDER", "the folder to write, new or empty (Report: .cache/report/PROFILE, Diagnose: .cache/diagnose/PROFILE if not given)"),
-        new("format", "FORM", "the first if not given; flips are the flipped questions as CSV, dataset is a training set as a Hugging Face dataset, inspect and lm-eval are graded answers, ro-crate is a table that others check offline"),
+        new(
+            "format", "FORM",
+            "the first if not given; flips are the flipped questions as CSV, dataset is a training set as a Hugging Face dataset, inspect and lm-eval are "
+            + "graded answers, ro-crate is a table that others check offline"),
         new("license", "ID", "the licence that the card of --format=dataset or ro-crate states, as the hub names it"),
         new("models", "world", "the embedded world's teacher, second model, annotator and judge, as the profile names the world")
         {

@@ -120,12 +120,16 @@ internal static class SwitchRules
         if (invocation.Verb.Takes("license") && invocation.License is { } license
             && (invocation.Format is not ("dataset" or "ro-crate") || license.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '.'))))
         {
-            errors.Add(Error($"--license={Quoted.Of(license)} does not fit.", "It goes with --target=Export --format=dataset or ro-crate, and is a name of the hub, such as cc-by-4.0."));
+            errors.Add(
+                Error(
+                    $"--license={Quoted.Of(license)} does not fit.",
+                    "It goes with --target=Export --format=dataset or ro-crate, and is a name of the hub, such as cc-by-4.0."));
         }
     }
 
     // With the arguments that cannot be left out.
-    private static string Example(Verb verb, Switch item) => $"--target={verb.Name}{(verb.Arguments is null or ['[', ..] ? "" : " " + verb.Arguments)} {item.Usage}";
+    private static string Example(Verb verb, Switch item) =>
+        $"--target={verb.Name}{(verb.Arguments is null or ['[', ..] ? "" : " " + verb.Arguments)} {item.Usage}";
 
     // Of the executor the value says what does not fit: the other one always does.
     private static string Written(Invocation invocation, Switch item) => item.Name == "executor" ? $"--executor={invocation.Executor}" : "--" + item.Name;

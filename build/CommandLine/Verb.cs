@@ -29,7 +29,8 @@ internal sealed record Verb(VerbName? Name, string Description, string? Argument
         new(VerbName.Test, "locked restore, format check, every test, and the smoke Table 1 from an empty store against results/smoke"),
         new(
             VerbName.Verify,
-            "recomputes tables or a cell (default: Table1), or Report, and compares with the lock; --accept --reason=\"...\" rewrites it; --recheck=N does targets twice; --offline FOLDER checks what Export wrote as ro-crate",
+            "recomputes tables or a cell (default: Table1), or Report, and compares with the lock; --accept --reason=\"...\" rewrites it; --recheck=N does "
+            + "targets twice; --offline FOLDER checks what Export wrote as ro-crate",
             "[TABLE, CELL or Report]")
         {
             Allows = [.. Profile, .. Runs, "dryrun", "tree", "accept", "reason", "from-scratch", "recheck"],
@@ -42,7 +43,8 @@ internal sealed record Verb(VerbName? Name, string Description, string? Argument
         },
         new(
             VerbName.Compare,
-            "compares runs with the first of them, paired by question: cells, or files and folders of lm-evaluation-harness, Inspect, lighteval, NeMo-Skills, MMLU-Pro, CSV: --target=Compare A B [C ...]",
+            "compares runs with the first of them, paired by question: cells, or files and folders of lm-evaluation-harness, Inspect, lighteval, NeMo-Skills, "
+            + "MMLU-Pro, CSV: --target=Compare A B [C ...]",
             "A B [C ...]")
         {
             Allows = [.. Profile, "cache", "metric", "benchmark", "match", "map", "common", "repeats", "count"],
@@ -50,44 +52,66 @@ internal sealed record Verb(VerbName? Name, string Description, string? Argument
         },
         new(
             VerbName.Diagnose,
-            "says what may be wrong with students, from what the store holds: plateau, no adaptation, over-generation, a weak domain, memorisation, loops: --target=Diagnose Table1/Random/1000/System2 [--to=FOLDER]",
+            "says what may be wrong with students, from what the store holds: plateau, no adaptation, over-generation, a weak domain, memorisation, loops: "
+            + "--target=Diagnose Table1/Random/1000/System2 [--to=FOLDER]",
             "[TABLE or CELL ...]")
         {
             Allows = [.. Profile, "cache", "to"],
         },
-        new(VerbName.Publish, "writes the program with its .NET runtime into a folder, for a machine with PyTorch and without .NET: --to=FOLDER") { Needs = ["to"] },
-        new(VerbName.Report, "writes the profile's tables, figures, answers and targets as one folder of HTML that needs no server and no network: --target=Report --profile=smoke [--to=FOLDER]")
+        new(VerbName.Publish,
+            "writes the program with its .NET runtime into a folder, for a machine with PyTorch and without .NET: --to=FOLDER") { Needs = ["to"] },
+        new(
+            VerbName.Report,
+            "writes the profile's tables, figures, answers and targets as one folder of HTML that needs no server and no network: --target=Report "
+            + "--profile=smoke [--to=FOLDER]")
         {
             Allows = [.. Profile, "to"],
         },
-        new(VerbName.Show, "prints a cell, its run records and example answers: --target=Show Table1/ModelsDisagree/1000/System2", "ADDRESS") { Allows = [.. Profile, "cache"] },
+        new(VerbName.Show, "prints a cell, its run records and example answers: --target=Show Table1/ModelsDisagree/1000/System2",
+            "ADDRESS") { Allows = [.. Profile, "cache"] },
         new(
             VerbName.Audit,
-            "lets a person judge answers on which grading protocols differ, and scores the protocols: --target=Audit Protocols/Qwen72B --profile=recorded [--file=FILE]",
+            "lets a person judge answers on which grading protocols differ, and scores the protocols: --target=Audit Protocols/Qwen72B --profile=recorded "
+            + "[--file=FILE]",
             "ADDRESS")
         {
             Allows = [.. Profile, .. Runs, "file", "count", "author"],
         },
         new(
             VerbName.Export,
-            "writes the files of one target into a folder, a student as Transformers and vLLM load it, with --format=dataset its training set, with --format=inspect or lm-eval its graded answers, of a table with --format=ro-crate all that others need to check it: --target=Export Table1/Random/1000/System2/seed1 --to=FOLDER",
+            "writes the files of one target into a folder, a student as Transformers and vLLM load it, with --format=dataset its training set, with "
+            + "--format=inspect or lm-eval its graded answers, of a table with --format=ro-crate all that others need to check it: --target=Export "
+            + "Table1/Random/1000/System2/seed1 --to=FOLDER",
             "ADDRESS")
         {
             Needs = ["to"],
             Allows = [.. Profile, .. Runs, "license"],
             Formats = ["files", "dataset", "inspect", "lm-eval", "ro-crate"],
         },
-        new(VerbName.Fetch, "gets files of benchmarks from the hub into the data folder: --target=Fetch MMLU-Pro, or OWNER/NAME@REVISION:PATH; token and address: HF_TOKEN, HF_ENDPOINT", "NAME..."),
+        new(
+            VerbName.Fetch,
+            "gets files of benchmarks from the hub into the data folder: --target=Fetch MMLU-Pro, or OWNER/NAME@REVISION:PATH; token and address: HF_TOKEN, "
+            + "HF_ENDPOINT", "NAME..."),
         new(
             VerbName.Serve,
-            "puts a student (a target or a Hugging Face folder) or --models=world behind an OpenAI-compatible endpoint until it is interrupted; --port, --host, --faults; a key: NATURALTHOUGHTS_SERVE_KEY in the environment",
+            "puts a student (a target or a Hugging Face folder) or --models=world behind an OpenAI-compatible endpoint until it is interrupted; --port, "
+            + "--host, --faults; a key: NATURALTHOUGHTS_SERVE_KEY in the environment",
             "ADDRESS or FOLDER")
         {
             Allows = [.. Profile, "cache", "models", "host", "port", "faults"],
         },
-        new(VerbName.Status, "lists targets: cached, stale (why) or missing, with time and size: --target=Status [TABLE or address]", "[ADDRESS]") { Allows = [.. Profile, "cache"] },
-        new(VerbName.Gc, "frees the store of what neither locks nor the last runs need; --keep=K, --weights, --dryrun lists it") { Allows = [.. Profile, "dryrun", "keep", "weights"] },
-        new(VerbName.Doctor, "says what is installed and whether it is sound: libtorch, numerics class, disk, store (--full reads all of it), shared cache") { Allows = [.. Profile, "cache", "full"] },
+        new(VerbName.Status, "lists targets: cached, stale (why) or missing, with time and size: --target=Status [TABLE or address]",
+            "[ADDRESS]") { Allows = [.. Profile, "cache"] },
+        new(VerbName.Gc,
+            "frees the store of what neither locks nor the last runs need; --keep=K, --weights, --dryrun lists it")
+            {
+                Allows = [.. Profile, "dryrun", "keep", "weights"],
+            },
+        new(VerbName.Doctor,
+            "says what is installed and whether it is sound: libtorch, numerics class, disk, store (--full reads all of it), shared cache")
+            {
+                Allows = [.. Profile, "cache", "full"],
+            },
         new(VerbName.Clean, "deletes the store of this checkout; results/ stays"),
     ];
 
@@ -108,7 +132,8 @@ internal sealed record Verb(VerbName? Name, string Description, string? Argument
     public static IReadOnlyList<string> Taking(string name) => Sorted(verb => verb.Takes(name));
 
     /// <summary>The names of the verbs that fit, in alphabetical order.</summary>
-    public static IReadOnlyList<string> Sorted(Func<Verb, bool> fits) => [.. All.Where(fits).Select(verb => verb.Name.ToString()!).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Sorted(Func<Verb, bool> fits) =>
+        [.. All.Where(fits).Select(verb => verb.Name.ToString()!).Order(StringComparer.Ordinal)];
 
     /// <summary>Whether a switch may be given with it.</summary>
     public bool Takes(string name) => Always.Contains(name) || Needs.Contains(name) || Allows.Contains(name) || (name == "format" && Formats.Count > 0);

@@ -32,7 +32,9 @@ internal sealed class Session : IAsyncDisposable
         _workers = workers;
         Store = store;
         Probe = probe;
-        Calls = new RemoteCalls(workspace.Calls ?? store.CallsFolder) { Offline = invocation.Has("offline"), Budget = new CallBudget(invocation.MaxCalls, invocation.MaxCost) };
+        Calls =
+            new RemoteCalls(workspace.Calls
+                ?? store.CallsFolder) { Offline = invocation.Has("offline"), Budget = new CallBudget(invocation.MaxCalls, invocation.MaxCost) };
         Directory.CreateDirectory(workspace.Probes);
         SourceDigests digests = new(workspace.SourceDigests, error.WriteLine);
 
@@ -56,7 +58,10 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>The command line.</summary>
     public Invocation Invocation => _command.Invocation;
 
-    /// <summary>The numerics class of stages on tensors: <c>portable/&lt;probe digest&gt;</c> in float32 on the processor, <c>native/...</c> in half precision, the name of a GPU.</summary>
+    /// <summary>
+    /// The numerics class of stages on tensors: <c>portable/&lt;probe digest&gt;</c> in float32 on the processor, <c>native/...</c> in half precision, the name
+    /// of a GPU.
+    /// </summary>
     public string Probe { get; }
 
     /// <summary>The profile's tables and targets.</summary>
@@ -147,7 +152,8 @@ internal sealed class Session : IAsyncDisposable
 
         // Beside this thread, which may have a view to refresh while the store is read.
         Task<RunReport> run = Task.Run(
-            () => onCluster ? SlurmRuns.RunAsync(this, requested, settings, Say, cancellation) : new Scheduler(settings).RunAsync(Graph, requested, cancellation),
+            () =>
+                onCluster ? SlurmRuns.RunAsync(this, requested, settings, Say, cancellation) : new Scheduler(settings).RunAsync(Graph, requested, cancellation),
             CancellationToken.None);
         if (live is not null)
         {

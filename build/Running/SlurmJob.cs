@@ -20,7 +20,8 @@ internal static class SlurmJob
     {
         RunFolder folder = new(path);
         JsonObject run = folder.ReadDescription();
-        ClusterJob job = ClusterJob.Open(folder, int.Parse(batch, CultureInfo.InvariantCulture), int.Parse(task, CultureInfo.InvariantCulture), TimeProvider.System);
+        ClusterJob job = ClusterJob.Open(
+            folder, int.Parse(batch, CultureInfo.InvariantCulture), int.Parse(task, CultureInfo.InvariantCulture), TimeProvider.System);
         job.Journal.Begin();
         if ((string?)run["identity"] != SlurmRuns.Identity().Hex)
         {

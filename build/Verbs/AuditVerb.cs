@@ -93,7 +93,9 @@ internal static class AuditVerb
                 if (AuditVerdict.Find(word) is { } verdict)
                 {
                     // One after the other: whoever stops here loses nothing.
-                    Keep(subject.History, [new AuditVerdict(drawn[i].Question.Id, drawn[i].AnswerDigest, verdict, Author(session), Today(), typed![word.Length..].Trim())]);
+                    Keep(
+                        subject.History,
+                        [new AuditVerdict(drawn[i].Question.Id, drawn[i].AnswerDigest, verdict, Author(session), Today(), typed![word.Length..].Trim())]);
                     break;
                 }
 
@@ -117,7 +119,8 @@ internal static class AuditVerb
         }
     }
 
-    private static async Task WriteScoresAsync(Session session, IReadOnlyList<ProtocolDisagreement> open, IReadOnlyList<AuditVerdict> history, string path, TextWriter output)
+    private static async Task WriteScoresAsync(
+        Session session, IReadOnlyList<ProtocolDisagreement> open, IReadOnlyList<AuditVerdict> history, string path, TextWriter output)
     {
         List<AuditScore> scores = AuditScore.Of(open, history);
         if (scores.Count == 0)
@@ -133,11 +136,13 @@ internal static class AuditVerb
             (double low, double high) = score.Wilson;
             await output.WriteLineAsync(string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
-                $"{score.Protocol.PadRight(width)}  {score.Agree,6}  {score.Judged,2}  {100 * score.Share,5:0.0}  {100 * low,5:0.0} to {100 * high,5:0.0}  {score.FalseCredit,16}  {score.Missed,6}"));
+                $"{score.Protocol.PadRight(width)}  {score.Agree,6}  {score.Judged,2}  {100 * score.Share,5:0.0}  {100 * low,5:0.0} to {100 * high,5:0.0}  "
+                + $"{score.FalseCredit,16}  {score.Missed,6}"));
         }
 
         await output.WriteLineAsync(
-            $"Verdicts: {TableFiles.Shown(session, path)}. Answers on which all protocols agree are not among them: the shares compare protocols, and are no accuracy.");
+            $"Verdicts: {TableFiles.Shown(session, path)}. Answers on which all protocols agree are not among them: the shares compare protocols, and are no "
+            + "accuracy.");
     }
 
     private static string Author(Session session) => session.Invocation.Author ?? Environment.UserName;

@@ -31,18 +31,21 @@ internal static class CertificateExport
     {
         TablePlan table = session.Invocation.Addresses is [string name]
             ? session.Plan.Tables.FirstOrDefault(table => table.Name == name)
-                ?? throw new UserErrorException($"There is no table '{name}'.", "Export", NearestName.Hint(name, [.. session.Plan.Tables.Select(known => known.Name)]))
+                ?? throw new UserErrorException(
+                    $"There is no table '{name}'.", "Export", NearestName.Hint(name, [.. session.Plan.Tables.Select(known => known.Name)]))
             : throw new UserErrorException("Export takes one address.", "Export", $"Write --target=Export TABLE --to=FOLDER --format={Format}.");
         if (Confidential.Is(session.Graph, table.Address))
         {
             throw new UserErrorException(
-                $"A benchmark of {table.Name} is confidential: its text leaves the store in no other file.", "Export", "Leave 'confidential' out of the YAML of its source, where its owner allows that.");
+                $"A benchmark of {table.Name} is confidential: its text leaves the store in no other file.", "Export",
+                "Leave 'confidential' out of the YAML of its source, where its owner allows that.");
         }
 
         if (!File.Exists(TableFiles.LockOf(session, table)))
         {
             throw new UserErrorException(
-                $"{table.Name} has no lock, so that nothing could be checked.", "Export", $"--target={table.Name} --profile={session.Invocation.Profile} makes it.");
+                $"{table.Name} has no lock, so that nothing could be checked.", "Export",
+                $"--target={table.Name} --profile={session.Invocation.Profile} makes it.");
         }
 
         using NewFolder folder = new(session.Invocation.To!);
@@ -54,16 +57,20 @@ internal static class CertificateExport
         }
 
         RunRecord RecordOf(string address) => report[address].Record!;
-        if (!TableFiles.With(session, RecordOf(table.Address), made => ResultFiles.Compare(TableFiles.Result(session, table, made, RecordOf), session.Workspace.Results(session.Invocation.Profile)).Holds))
+        if (!TableFiles.With(
+            session, RecordOf(table.Address),
+            made => ResultFiles.Compare(TableFiles.Result(session, table, made, RecordOf), session.Workspace.Results(session.Invocation.Profile)).Holds))
         {
-            await error.WriteLineAsync($"{table.Name}: the lock does not hold; --target=Verify {table.Name} --profile={session.Invocation.Profile} says more. Nothing was written.");
+            await error.WriteLineAsync(
+                $"{table.Name}: the lock does not hold; --target=Verify {table.Name} --profile={session.Invocation.Profile} says more. Nothing was written.");
             return ExitCode.LockBroken;
         }
 
         Certificate certificate = Write(session, table, folder, RecordOf);
         long bytes = folder.Keep();
         await output.WriteLineAsync(
-            $"{table.Name}: {Display.Format.Many(certificate.Repeated.Count, "run")} to be executed again, {Display.Format.Bytes(bytes)}, in {folder.FullName}; "
+            $"{table.Name}: {Display.Format.Many(certificate.Repeated.Count, "run")} to be executed again, {Display.Format.Bytes(bytes)}, in "
+            + $"{folder.FullName}; "
             + $"./build.sh --target=Verify --offline {folder.FullName} checks it.");
         return ExitCode.Done;
     }
@@ -79,7 +86,8 @@ internal static class CertificateExport
         {
             if (!session.Store.Restore(file, folder.PathOf(path)))
             {
-                throw new UserErrorException($"The store has lost '{path}', or it is damaged.", "Export", "Run the same command again: it is made anew.", ExitCode.TargetFailed);
+                throw new UserErrorException(
+                    $"The store has lost '{path}', or it is damaged.", "Export", "Run the same command again: it is made anew.", ExitCode.TargetFailed);
             }
         }
 
@@ -103,7 +111,9 @@ internal static class CertificateExport
             License = session.Invocation.License,
             Results = published,
             Lock = $"{Results}/{table.Name}.lock.json",
-            Accepted = [.. LockFile.Read(TableFiles.LockOf(session, table)).History.OfType<JsonObject>().Select(change => ((string)change["date"]!, (string)change["reason"]!))],
+            Accepted =
+                [.. LockFile.Read(TableFiles.LockOf(session, table)).History.OfType<JsonObject>()
+                    .Select(change => ((string)change["date"]!, (string)change["reason"]!))],
         };
         File.WriteAllText(folder.PathOf(RunCrate.FileName), crate.Write(certificate, recordOf));
         return certificate;

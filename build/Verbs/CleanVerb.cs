@@ -5,7 +5,9 @@ using NaturalThoughts.Pipeline.Store;
 
 namespace NaturalThoughts.Build.Verbs;
 
-/// <summary>Deletes the store and what is beside it: the numerics probes, TensorBoard's logs, copies of served students and the folders of cluster runs. Results stay.</summary>
+/// <summary>
+/// Deletes the store and what is beside it: the numerics probes, TensorBoard's logs, copies of served students and the folders of cluster runs. Results stay.
+/// </summary>
 internal static class CleanVerb
 {
     /// <summary>Deletes them; fine where there are none.</summary>

@@ -51,7 +51,15 @@ internal static class CompareVerb
             throw new UserErrorException(all);
         }
 
-        RunComparison comparison = RunComparison.Of(runs!, new CompareOptions { Metric = invocation.Metric, Benchmarks = invocation.Benchmarks, Common = invocation.Has("common"), Match = invocation.Match ?? MatchWays.Any });
+        RunComparison comparison = RunComparison.Of(
+            runs!,
+            new CompareOptions
+            {
+                Metric = invocation.Metric,
+                Benchmarks = invocation.Benchmarks,
+                Common = invocation.Has("common"),
+                Match = invocation.Match ?? MatchWays.Any,
+            });
         await output.WriteAsync(invocation.Format switch
         {
             "html" => ComparisonPage.Write(comparison, invocation.Count ?? int.MaxValue),
@@ -66,7 +74,9 @@ internal static class CompareVerb
     // A cell is called by its address. The last part of a path says most; of two that end alike the whole says which is which.
     private static string[] Labels(IReadOnlyList<string> paths)
     {
-        string[] names = [.. paths.Select(path => !Path.Exists(path) ? path : Path.GetFileName(path.TrimEnd('/', Path.DirectorySeparatorChar)) is { Length: > 0 } name ? name : path)];
+        string[] names =
+            [.. paths.Select(path =>
+                !Path.Exists(path) ? path : Path.GetFileName(path.TrimEnd('/', Path.DirectorySeparatorChar)) is { Length: > 0 } name ? name : path)];
         string[] labels = [.. paths.Select((path, i) => names.Count(name => name == names[i]) > 1 ? path : names[i])];
         return [.. labels.Select((label, i) => labels.Take(i).Contains(label) ? FormattableString.Invariant($"{label} ({i + 1})") : label)];
     }
@@ -75,7 +85,8 @@ internal static class CompareVerb
     {
         Invocation invocation = command.Invocation;
         int[] cells = [.. Enumerable.Range(0, runs.Length).Where(i => !Path.Exists(invocation.Addresses[i]))];
-        foreach (int i in cells.Where(i => invocation.Addresses[i].StartsWith('.') || Path.IsPathRooted(invocation.Addresses[i]) || Path.HasExtension(invocation.Addresses[i])))
+        foreach (int i in cells.Where(i =>
+            invocation.Addresses[i].StartsWith('.') || Path.IsPathRooted(invocation.Addresses[i]) || Path.HasExtension(invocation.Addresses[i])))
         {
             errors[i].Add(new UserError(
                 $"There is no file or folder '{Quoted.Of(invocation.Addresses[i])}'.",
@@ -96,12 +107,18 @@ internal static class CompareVerb
             try
             {
                 VerifySubject cell = VerifySubject.PlannedCell(session, invocation.Addresses[i], "Compare");
-                Dictionary<string, RunRecord> records = await KnownRuns.FindAsync(session, [.. CellAnswers.Targets(session, cell), .. cell.Grades(session).Values.SelectMany(grades => CellAnswers.OtherGrades(session, grades))], command.Cancellation);
+                Dictionary<string, RunRecord> records = await KnownRuns.FindAsync(
+                    session,
+                    [.. CellAnswers.Targets(session, cell), .. cell.Grades(session).Values.SelectMany(grades => CellAnswers.OtherGrades(session, grades))],
+                    command.Cancellation);
                 found.Add(new ComparedCell(i, labels[i], cell, await CellAnswers.ReadAsync(session, cell, records.GetValueOrDefault, command.Cancellation)));
             }
             catch (UserErrorException wrong)
             {
-                errors[i].AddRange(wrong.Errors.Select(item => item with { Message = $"'{Quoted.Of(invocation.Addresses[i])}' is no file or folder, and as a cell: {item.Message}" }));
+                errors[i]
+                    .AddRange(
+                        wrong.Errors.Select(item =>
+                            item with { Message = $"'{Quoted.Of(invocation.Addresses[i])}' is no file or folder, and as a cell: {item.Message}" }));
             }
         }
 

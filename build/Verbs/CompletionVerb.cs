@@ -6,12 +6,15 @@ namespace NaturalThoughts.Build.Verbs;
 /// <summary>Prints a script by which a shell completes targets, profiles, and the switches and formats of the target that was named.</summary>
 internal static class CompletionVerb
 {
-    /// <summary>Writes the script, for bash and, by its bashcompinit, for zsh. Tables and profiles are those of the folder experiments/ when it is asked.</summary>
+    /// <summary>
+    /// Writes the script, for bash and, by its bashcompinit, for zsh. Tables and profiles are those of the folder experiments/ when it is asked.
+    /// </summary>
     public static async Task<ExitCode> WriteAsync(TextWriter output)
     {
         string verbs = string.Join(' ', Verb.All.Select(verb => verb.Name));
         string switches = string.Join("\n        ", Verb.All.Select(verb => $"{verb.Name}) words=\"{Switches(verb)}\" ;;"));
-        string formats = string.Join(' ', Verb.All.Where(verb => verb.Formats.Count > 0).Select(verb => $"{verb.Name}) words=\"{string.Join(' ', verb.Formats)}\" ;;"));
+        string formats = string.Join(
+            ' ', Verb.All.Where(verb => verb.Formats.Count > 0).Select(verb => $"{verb.Name}) words=\"{string.Join(' ', verb.Formats)}\" ;;"));
         await output.WriteAsync($$"""
             # source <(./build.sh --completion)
             [ -z "${ZSH_VERSION:-}" ] || { autoload -U +X bashcompinit && bashcompinit; }

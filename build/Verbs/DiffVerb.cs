@@ -29,7 +29,9 @@ internal static class DiffVerb
             throw new UserErrorException($"There is no lock of a table '{name}' on either side.", "Diff", NearestName.Hint(name, known));
         }
 
-        using ObjectStore? store = Directory.Exists(workspace.Store) ? new ObjectStore(workspace.Store, warning => error.WriteLine("warning: " + warning)) : null;
+        using ObjectStore? store = Directory.Exists(workspace.Store)
+            ? new ObjectStore(workspace.Store, warning => error.WriteLine("warning: " + warning))
+            : null;
         OutputCause? cause = store is null ? null : new OutputCause(store);
         QuestionIds? questions = store is null ? null : new QuestionIds(store);
         TableDiff[] diffs = [.. (invocation.Addresses.Count > 0 ? invocation.Addresses.Distinct() : known).Select(table => TableDiff.Of(
@@ -45,9 +47,11 @@ internal static class DiffVerb
             "markdown" => string.Join('\n', diffs.Select(DiffText.Markdown)),
             _ => string.Concat(diffs.Select(DiffText.Plain)),
         });
-        foreach (string table in now.Tables.Where(table => diffs.Any(diff => diff.Table == table) && ResultFiles.HasOtherValues(workspace.Results(invocation.Profile), table)))
+        foreach (string table in now.Tables.Where(table =>
+            diffs.Any(diff => diff.Table == table) && ResultFiles.HasOtherValues(workspace.Results(invocation.Profile), table)))
         {
-            await error.WriteLineAsync($"note: {table}.csv holds other values than its lock, which is what is compared here; --target=Verify {table} says which.");
+            await error.WriteLineAsync(
+                $"note: {table}.csv holds other values than its lock, which is what is compared here; --target=Verify {table} says which.");
         }
 
         return ExitCode.Done;

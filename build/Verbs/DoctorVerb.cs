@@ -35,7 +35,9 @@ internal static class DoctorVerb
             ("libtorch build ids", string.Join(", ", NativeBuildIds.Read())),
             ("natives", NativeLibraries.Describe()),
             ("devices", string.Join("; ", CudaDevices.Describe())),
-            ("kernels of GPUs", (invocation.Device == "cuda" ? CudaProgram.Failure(0) : CudaProgram.Unavailable) is { } why ? $"none: {why}; torch's operations compute" : "NVRTC compiles them when they are first used"),
+            ("kernels of GPUs", (invocation.Device == "cuda" ? CudaProgram.Failure(0) : CudaProgram.Unavailable) is { } why
+                ? $"none: {why}; torch's operations compute"
+                : "NVRTC compiles them when they are first used"),
             ("store", workspace.Store),
         ];
         await WriteAsync(machine, output);
@@ -80,7 +82,8 @@ internal static class DoctorVerb
         }
     }
 
-    private static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+    private static bool IsInstalled(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private static string Health(Session session, StoreContents contents, List<string> broken)
     {

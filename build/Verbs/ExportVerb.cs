@@ -64,7 +64,8 @@ internal static class ExportVerb
         if (sets is not [string compose])
         {
             throw new UserErrorException(
-                sets.Length == 0 ? $"'{address}' holds no training set." : $"'{address}' holds {sets.Length} training sets.", "Export", "Name a cell with a seed, such as Table1/Random/1000/System2/seed1.");
+                sets.Length == 0 ? $"'{address}' holds no training set." : $"'{address}' holds {sets.Length} training sets.", "Export",
+                "Name a cell with a seed, such as Table1/Random/1000/System2/seed1.");
         }
 
         DatasetExport dataset = new(session, compose);
@@ -78,7 +79,8 @@ internal static class ExportVerb
 
         await dataset.WriteAsync(report, folder);
         long bytes = folder.Keep();
-        await output.WriteLineAsync($"{compose}: {Format.Many((int)report[compose].Record!.Result.Counts["rows"], "row")}, {Format.Bytes(bytes)}, in {folder.FullName}");
+        await output.WriteLineAsync(
+            $"{compose}: {Format.Many((int)report[compose].Record!.Result.Counts["rows"], "row")}, {Format.Bytes(bytes)}, in {folder.FullName}");
         return ExitCode.Done;
     }
 
@@ -88,7 +90,8 @@ internal static class ExportVerb
             session,
             session.Invocation.Addresses.Count == 1
                 ? session.Invocation.Addresses[0]
-                : throw new UserErrorException("Export takes one address.", "Export", $"Write --target=Export ADDRESS --to=FOLDER --format={session.Invocation.Format}."),
+                : throw new UserErrorException(
+                    "Export takes one address.", "Export", $"Write --target=Export ADDRESS --to=FOLDER --format={session.Invocation.Format}."),
             "Export");
         using NewFolder folder = new(session.Invocation.To!);
         string[] targets = [.. CellAnswers.Targets(session, cell)];
@@ -100,7 +103,9 @@ internal static class ExportVerb
             return report.ExitCode;
         }
 
-        int files = RunExport.Write(folder.PathOf, session.Invocation.Format!, await CellAnswers.ReadAsync(session, cell, address => known.Contains(address) ? report[address].Record : null, cancellation), cell);
+        int files = RunExport.Write(
+            folder.PathOf, session.Invocation.Format!,
+            await CellAnswers.ReadAsync(session, cell, address => known.Contains(address) ? report[address].Record : null, cancellation), cell);
         long bytes = folder.Keep();
         await output.WriteLineAsync($"{cell.Name}: {Format.Many(files, "file")}, {Format.Bytes(bytes)}, in {folder.FullName}");
         return ExitCode.Done;

@@ -23,6 +23,7 @@ internal static class HelpVerb
         }
 
         await output.WriteLineAsync();
-        await output.WriteLineAsync("Exit codes: 0 done; 1 a target failed; 2 usage, configuration or a wrong file of yours; 3 a lock does not hold; 130 interrupted.");
+        await output.WriteLineAsync(
+            "Exit codes: 0 done; 1 a target failed; 2 usage, configuration or a wrong file of yours; 3 a lock does not hold; 130 interrupted.");
     }
 }

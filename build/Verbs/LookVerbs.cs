@@ -56,7 +56,9 @@ internal static class LookVerbs
         IReadOnlyList<string> named = Subject(session);
         HashSet<string> below = [.. session.Graph.Closure(named).SelectMany(session.Graph.DependenciesOf)];
         string[] roots = [.. named.Where(address => !below.Contains(address))];
-        foreach (string line in session.Invocation.Tree is { } language ? TargetDrawing.Lines(session.Graph, roots, language) : TargetTree.Lines(session.Graph, roots))
+        foreach (string line in session.Invocation.Tree is { } language
+            ? TargetDrawing.Lines(session.Graph, roots, language)
+            : TargetTree.Lines(session.Graph, roots))
         {
             await output.WriteLineAsync(line);
         }
@@ -112,7 +114,8 @@ internal static class LookVerbs
         {
             string time = Format.Estimate(TimeSpan.FromSeconds(seconds / session.Invocation.Jobs));
             await output.WriteLineAsync(
-                $"By earlier runs up to about {time} with --jobs={session.Invocation.Jobs}, {Format.Many(trained, "token")} trained, {Format.Count(generated)} generated"
+                $"By earlier runs up to about {time} with --jobs={session.Invocation.Jobs}, {Format.Many(trained, "token")} trained, {Format.Count(generated)} "
+                + "generated"
                 + (unknown > 0 ? $"; not counted: {Format.Many(unknown, "target")} of stages that never ran here." : "."));
         }
 
@@ -124,7 +127,8 @@ internal static class LookVerbs
 
         TokenBudget budget = session.Plan.Budget;
         await output.WriteLineAsync(
-            $"Budget of the profile, in tokens: pre-training {Format.Count(budget.PretrainingTokens)}, fine-tuning {Format.Count(budget.SftTokens)}, generation {Format.Count(budget.GenerationTokens)}.");
+            $"Budget of the profile, in tokens: pre-training {Format.Count(budget.PretrainingTokens)}, fine-tuning {Format.Count(budget.SftTokens)}, "
+            + $"generation {Format.Count(budget.GenerationTokens)}.");
         ModelConfig? presumed = costs?.Shape["model_type"] is null ? null : ModelConfig.FromJson(costs.Shape, "costs.shape");
         string[] lines =
         [

@@ -47,7 +47,8 @@ internal static class PublishVerb
                 cancellation);
             if (code != 0)
             {
-                throw new UserErrorException($"dotnet publish failed: {string.Join(' ', lines.Take(3))}", "Publish", "It needs the SDK and the NuGet source.", ExitCode.TargetFailed);
+                throw new UserErrorException(
+                    $"dotnet publish failed: {string.Join(' ', lines.Take(3))}", "Publish", "It needs the SDK and the NuGet source.", ExitCode.TargetFailed);
             }
         }
         finally

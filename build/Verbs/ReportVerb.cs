@@ -24,7 +24,8 @@ internal static class ReportVerb
         await output.WriteLineAsync($"{Format.Many(source.Tables.Count, "table")}, {cached} of {Format.Many(targets, "target")} cached, {Format.Bytes(bytes)}");
         if (cached < targets)
         {
-            await output.WriteLineAsync($"What the store lacks is named in the report; --target={source.Tables[0].Name} --profile={session.Invocation.Profile} makes it.");
+            await output.WriteLineAsync(
+                $"What the store lacks is named in the report; --target={source.Tables[0].Name} --profile={session.Invocation.Profile} makes it.");
         }
 
         await output.WriteLineAsync($"Open {Path.Combine(folder.FullName, "index.html")} in a browser.");

@@ -81,7 +81,8 @@ internal static class RunVerb
                 return outcome;
             }
 
-            Dictionary<string, RunRecord> records = session.Graph.Closure([table.Address]).ToDictionary(address => address, address => report[address].Record!, StringComparer.Ordinal);
+            Dictionary<string, RunRecord> records = session.Graph.Closure([table.Address])
+                .ToDictionary(address => address, address => report[address].Record!, StringComparer.Ordinal);
             overBudget = CheckBudget(session, table, records);
             if (overBudget.Count > 0)
             {
@@ -106,7 +107,8 @@ internal static class RunVerb
         {
             string page = Path.Combine(command.Workspace.Results(invocation.Profile), last + ".md");
             await output.WriteLineAsync(
-                $"Nothing to do: {Format.Many(plan.Targets.Count, "target")}, all cached{(File.Exists(page) ? $"; the table is {Path.GetRelativePath(command.Workspace.Root, page)}" : "")}.");
+                $"Nothing to do: {Format.Many(plan.Targets.Count, "target")}, all "
+                + $"cached{(File.Exists(page) ? $"; the table is {Path.GetRelativePath(command.Workspace.Root, page)}" : "")}.");
         }
 
         return ExitCode.Done;
@@ -134,7 +136,8 @@ internal static class RunVerb
                 ? $"{table.Name}: there was no lock; {path} now holds these values ({Format.Many(comparison.Cells.Count, "cell")})"
                 : comparison.Render().TrimEnd());
             await output.WriteLineAsync(
-                $"{table.Name}: the table is {TableFiles.Shown(session, Path.Combine(session.Workspace.Results(session.Invocation.Profile), table.Name + ".md"))}");
+                $"{table.Name}: the table is "
+                + $"{TableFiles.Shown(session, Path.Combine(session.Workspace.Results(session.Invocation.Profile), table.Name + ".md"))}");
         }
 
         return true;
@@ -147,7 +150,8 @@ internal static class RunVerb
         string[] parts = [table.Name + "/", .. others.Where(other => records.Keys.Any(address => address.StartsWith(other, StringComparison.Ordinal)))];
         return [.. parts.SelectMany(part => session.Plan.Budget.Check(records
             .Where(record => !others.Any(other => other != part && record.Key.StartsWith(other, StringComparison.Ordinal)))
-            .Select(record => record.Value).DistinctBy(record => record.Key).Select(record => (record.StageName, record.Result)))).DistinctBy(error => error.ToString())];
+            .Select(record => record.Value).DistinctBy(record => record.Key).Select(record => (record.StageName, record.Result))))
+                .DistinctBy(error => error.ToString())];
     }
 
     // Cake runs a task after those it depends on: the requested one comes last, all others before it in the plan's order. A name that is

@@ -73,6 +73,7 @@ internal static class ServeVerb
 
         return key.All(c => c is > ' ' and < (char)127)
             ? key
-            : throw new UserErrorException("The key holds blanks, line breaks or letters that no header can carry.", KeyVariable, "Set the variable to the key alone.");
+            : throw new UserErrorException(
+                "The key holds blanks, line breaks or letters that no header can carry.", KeyVariable, "Set the variable to the key alone.");
     }
 }

@@ -65,5 +65,6 @@ internal static class ServedStudent
         return path;
     }
 
-    private static Task<StudentModel> LoadAsync(string name, string folder, Invocation invocation) => StudentModel.LoadAsync(name, folder, invocation.Device, invocation.Jobs);
+    private static Task<StudentModel> LoadAsync(string name, string folder, Invocation invocation) =>
+        StudentModel.LoadAsync(name, folder, invocation.Device, invocation.Jobs);
 }

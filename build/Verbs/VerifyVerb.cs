@@ -37,12 +37,14 @@ internal static class VerifyVerb
         if (accept && all.FirstOrDefault(subject => subject.Cell is not null) is { } part)
         {
             throw new UserErrorException(
-                $"A lock is accepted as a whole, not the cell '{part.Name}' alone.", "--accept", $"Write --target=Verify {part.Table.Name} --accept --reason=TEXT.");
+                $"A lock is accepted as a whole, not the cell '{part.Name}' alone.", "--accept",
+                $"Write --target=Verify {part.Table.Name} --accept --reason=TEXT.");
         }
 
         if (all.Count == 0)
         {
-            throw new UserErrorException($"The profile '{session.Invocation.Profile}' has no locked table to report on.", "Verify Report", "Make a table first.");
+            throw new UserErrorException(
+                $"The profile '{session.Invocation.Profile}' has no locked table to report on.", "Verify Report", "Make a table first.");
         }
 
         VerifySubject[] withLock = [.. all.Where(subject => File.Exists(TableFiles.LockOf(session, subject.Table)))];
@@ -78,7 +80,8 @@ internal static class VerifyVerb
         {
             holds &= subject.Cell is null
                 ? await TableFiles.With(
-                    session, RecordOf(subject.Table.Address), folder => JudgeAsync(session, subject, TableFiles.Result(session, subject.Table, folder, RecordOf), output, error))
+                    session, RecordOf(subject.Table.Address),
+                    folder => JudgeAsync(session, subject, TableFiles.Result(session, subject.Table, folder, RecordOf), output, error))
                 : await JudgeCellAsync(session, subject, RecordOf, output, error);
         }
 
@@ -100,7 +103,8 @@ internal static class VerifyVerb
         IReadOnlyList<string> differences = File.Exists(path) ? ReportLock.Differences(TextFiles.ReadStrict(path), made) : ["there was none"];
         if (accept && differences.Count > 0)
         {
-            await File.WriteAllTextAsync(path, ReportLock.Text(made, session.Invocation.Reason!, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)));
+            await File.WriteAllTextAsync(
+                path, ReportLock.Text(made, session.Invocation.Reason!, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)));
             await output.WriteLineAsync($"Report: accepted; {shown} holds the new digests and the reason.");
             return true;
         }
@@ -126,7 +130,8 @@ internal static class VerifyVerb
         if (accept && comparison?.Holds != true)
         {
             ResultFiles.Accept(result, results, session.Invocation.Reason!, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
-            await output.WriteLineAsync($"{subject.Name}: accepted; {TableFiles.Shown(session, path)} holds the new values{(comparison is null ? "" : " and the reason")}.");
+            await output.WriteLineAsync(
+                $"{subject.Name}: accepted; {TableFiles.Shown(session, path)} holds the new values{(comparison is null ? "" : " and the reason")}.");
             return true;
         }
 
@@ -148,7 +153,7 @@ internal static class VerifyVerb
     private static Task<bool> JudgeCellAsync(Session session, VerifySubject subject, Func<string, RunRecord> recordOf, TextWriter output, TextWriter error)
     {
         Dictionary<(string, int), string> files = [];
-        foreach ((var key, string address) in subject.Grades(session))
+        foreach (((string, int) key, string address) in subject.Grades(session))
         {
             files[key] = session.Store.Find(recordOf(address).Outputs[GradeStage.Output])
                 ?? throw new InvalidOperationException($"The grades of {address} vanished from the store during the run.");

@@ -71,7 +71,8 @@ public sealed class ChatFormat
         if (!whole.StartsWith(start, StringComparison.Ordinal))
         {
             throw new UserErrorException(
-                "The chat template writes another prompt before a response in training than it writes for generation.", _template.Origin, TemplateErrors.WayOut, ExitCode.TargetFailed);
+                "The chat template writes another prompt before a response in training than it writes for generation.", _template.Origin, TemplateErrors.WayOut,
+                ExitCode.TargetFailed);
         }
 
         int[] before = shield.Encode(start);
@@ -80,7 +81,8 @@ public sealed class ChatFormat
         int mark = whole.LastIndexOf(_tokenizer.TextOf(EndOfTurnId), StringComparison.Ordinal);
         return end >= 0 && mark >= start.Length
             ? new EncodedExample([.. before, .. behind[..(end + 1)]], before.Length) { Response = shield.Reveal(whole[start.Length..mark]) }
-            : throw new UserErrorException("The chat template does not end the assistant's turn.", _template.Origin, TemplateErrors.WayOut, ExitCode.TargetFailed);
+            : throw new UserErrorException(
+                "The chat template does not end the assistant's turn.", _template.Origin, TemplateErrors.WayOut, ExitCode.TargetFailed);
     }
 
     private Shield Shielded(params ReadOnlySpan<string> messages) =>

@@ -37,7 +37,9 @@ internal sealed record ChatTokens(int EndOfTurnId, int PadId)
         CheckFlags(fields, template, tokenizer, Named(json["bos_token"]) is { } bos ? tokenizer.IdOf(bos) : null);
         if (EndOfTurn(template, tokenizer) is not { } end)
         {
-            fields.Error("chat_template", "The chat template writes no special token behind the assistant's words: the end of a turn could not be learned.", TemplateErrors.WayOut);
+            fields.Error(
+                "chat_template", "The chat template writes no special token behind the assistant's words: the end of a turn could not be learned.",
+                TemplateErrors.WayOut);
         }
         else
         {
@@ -132,7 +134,9 @@ internal sealed record ChatTokens(int EndOfTurnId, int PadId)
         int[] prompt = tokenizer.Encode(template.Prompt(Word), parseSpecial: true);
         if (fields.Boolean("add_bos_token", false) && (bos is null || prompt[0] != bos))
         {
-            fields.Error("add_bos_token", "'add_bos_token' is true and the chat template writes no bos_token at its begin; one of them must give way.", TemplateErrors.WayOut);
+            fields.Error(
+                "add_bos_token", "'add_bos_token' is true and the chat template writes no bos_token at its begin; one of them must give way.",
+                TemplateErrors.WayOut);
         }
 
         if (bos is not null && prompt.Length > 1 && prompt[0] == bos && prompt[1] == bos)

@@ -32,11 +32,14 @@ public static class CheckpointFolder
     /// <summary>The added tokens once more, where older versions of Transformers wrote it; it must agree.</summary>
     public const string AddedTokens = "added_tokens.json";
 
-    /// <summary>The names of the files that make a checkpoint, those that are there, in ordinal order; whatever else lies in the folder does not count.</summary>
+    /// <summary>
+    /// The names of the files that make a checkpoint, those that are there, in ordinal order; whatever else lies in the folder does not count.
+    /// </summary>
     /// <exception cref="UserErrorException">The weights' index is malformed or names a file that is missing.</exception>
     public static IReadOnlyList<string> Files(string folder) =>
     [
-        .. new[] { Config, GenerationConfig, Tokenizer, TokenizerConfig, ChatTemplate, SpecialTokensMap, AddedTokens }.Where(name => File.Exists(Path.Combine(folder, name)))
+        .. new[] { Config, GenerationConfig, Tokenizer, TokenizerConfig, ChatTemplate, SpecialTokensMap, AddedTokens }.Where(name =>
+            File.Exists(Path.Combine(folder, name)))
             .Concat(WeightFiles(folder))
             .Order(StringComparer.Ordinal),
     ];

@@ -25,7 +25,9 @@ internal static class CheckpointInspection
             errors.AddRange(weights is null ? [] : WeightCheck.Errors(config, weights));
         }
 
-        return errors.Count == 0 ? [.. tokenizer!.Warnings, .. TokenAgreement.Warnings(folder, tokenizer), .. chat!.Warnings] : throw new UserErrorException([.. errors.Distinct()]);
+        return errors.Count == 0
+            ? [.. tokenizer!.Warnings, .. TokenAgreement.Warnings(folder, tokenizer), .. chat!.Warnings]
+            : throw new UserErrorException([.. errors.Distinct()]);
     }
 
     private static T? Try<T>(Func<T?> read, List<UserError> errors)

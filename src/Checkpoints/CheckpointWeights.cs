@@ -148,7 +148,9 @@ public sealed class CheckpointWeights : ITensorSource, IDisposable
             {
                 if (!index.TryGetValue(tensor, out string? holder) || holder != name)
                 {
-                    throw Wrong($"The tensor '{Quoted.Of(tensor)}' stands in '{name}', and in {(holder is null ? "no file" : $"'{Quoted.Of(holder)}'")} by the index.", name);
+                    throw Wrong(
+                        $"The tensor '{Quoted.Of(tensor)}' stands in '{name}', and in {(holder is null ? "no file" : $"'{Quoted.Of(holder)}'")} by the index.",
+                        name);
                 }
 
                 Take(tensor, entry, file);

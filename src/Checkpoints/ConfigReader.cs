@@ -78,7 +78,8 @@ internal static class ConfigReader
             return ModelFamily.Llama;
         }
 
-        if (fields.Has("architectures") && (json["architectures"] is not JsonArray { Count: 1 } names || names[0]?.ToJsonString() != $"\"{Families[at].Architecture}\""))
+        if (fields.Has("architectures")
+            && (json["architectures"] is not JsonArray { Count: 1 } names || names[0]?.ToJsonString() != $"\"{Families[at].Architecture}\""))
         {
             fields.Error("architectures", $"architectures {fields.Text("architectures")} is not supported; [\"{Families[at].Architecture}\"] is.");
         }
@@ -99,7 +100,9 @@ internal static class ConfigReader
         int at = Array.FindIndex(Dtypes, one => one.Name == name);
         if (at < 0)
         {
-            fields.Error(current is null ? "torch_dtype" : "dtype", $"The dtype '{Quoted.Of(name)}' is not supported; {string.Join(", ", Dtypes.Select(one => one.Name))} are.");
+            fields.Error(
+                current is null ? "torch_dtype" : "dtype",
+                $"The dtype '{Quoted.Of(name)}' is not supported; {string.Join(", ", Dtypes.Select(one => one.Name))} are.");
         }
 
         return Dtypes[Math.Max(0, at)].Type;

@@ -25,7 +25,8 @@ public sealed class ExampleLengthsStage : IStage
     /// <summary>The file with the <see cref="ExampleLength"/>s.</summary>
     public const string Output = "lengths.jsonl";
 
-    private sealed record Options(string Think, string Direct, int MaxTokens, SpecialTokensInText SpecialTokensInText = SpecialTokensInText.Plain, string? Adaptive = null);
+    private sealed record Options(
+        string Think, string Direct, int MaxTokens, SpecialTokensInText SpecialTokensInText = SpecialTokensInText.Plain, string? Adaptive = null);
 
     /// <inheritdoc />
     public StageDescription Description { get; } = new(Name, [CheckpointRole, QuestionsRole, TracesRole], [Output]);
@@ -39,7 +40,8 @@ public sealed class ExampleLengthsStage : IStage
         ChatFormat chat = ChatFormat.Load(folder, tokenizer, options.SpecialTokensInText);
         int most = Math.Min(options.MaxTokens, ModelConfig.Read(folder).MaxPositionEmbeddings);
         List<Question> questions = QuestionRows.InOrder<Question>(context.Input(QuestionsRole), row => row.Id);
-        Dictionary<string, Trace> traces = QuestionRows.ById<Trace>(context.Input(TracesRole), row => row.QuestionId, [.. questions.Select(question => question.Id)]);
+        Dictionary<string, Trace> traces = QuestionRows.ById<Trace>(
+            context.Input(TracesRole), row => row.QuestionId, [.. questions.Select(question => question.Id)]);
 
         List<ExampleLength> lengths = [];
         foreach (Question question in questions.Where(question => traces.ContainsKey(question.Id)))

@@ -42,7 +42,8 @@ public sealed class ImportCheckpointStage : IStage
             File.Copy(Path.Combine(source, name), context.Output(name));
             if (ContentHash.OfFile(context.Output(name)).Hex != digest)
             {
-                throw new UserErrorException("The file changed after the plan was made.", Path.Combine(source, name), "Run the command again.", ExitCode.TargetFailed);
+                throw new UserErrorException(
+                    "The file changed after the plan was made.", Path.Combine(source, name), "Run the command again.", ExitCode.TargetFailed);
             }
 
             bytes += new FileInfo(context.Output(name)).Length;

@@ -3,7 +3,9 @@ using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Checkpoints;
 
-/// <summary>Reads one tensor of a header: <c>{"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}</c>; other fields are ignored, as in the reference.</summary>
+/// <summary>
+/// Reads one tensor of a header: <c>{"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}</c>; other fields are ignored, as in the reference.
+/// </summary>
 internal static class SafetensorsEntry
 {
     // As many dimensions as PyTorch's tensors can have.

@@ -51,7 +51,8 @@ internal sealed class Shield
         }
 
         throw new UserErrorException(
-            "A message holds special tokens and each of the noncharacters U+FDD0 to U+FDEF.", hint: "Take the noncharacters out of it.", exitCode: ExitCode.TargetFailed);
+            "A message holds special tokens and each of the noncharacters U+FDD0 to U+FDEF.", hint: "Take the noncharacters out of it.",
+            exitCode: ExitCode.TargetFailed);
     }
 
     /// <summary>The message with its special tokens broken.</summary>

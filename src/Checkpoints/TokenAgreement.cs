@@ -106,7 +106,8 @@ internal static class TokenAgreement
         AddedToken? added = tokenizer.Added(text);
         (string Name, bool Value)[] all =
             [("special", added?.Special == true), ("normalized", added?.Normalized == true), ("lstrip", false), ("rstrip", false), ("single_word", false)];
-        foreach ((string name, bool value) in all.Where(flag => added is not null && flags[flag.Name] is { } said && said.ToJsonString() != (flag.Value ? "true" : "false")))
+        foreach ((string name, bool value) in all.Where(flag =>
+            added is not null && flags[flag.Name] is { } said && said.ToJsonString() != (flag.Value ? "true" : "false")))
         {
             fields.Error(key, $"'{name}' of the token '{Quoted.Of(text)}' is {Quoted.Of(flags[name]!.ToJsonString())} here and {(value ? "true" : "false")} in {CheckpointFolder.Tokenizer}.", Hint);
         }
@@ -122,7 +123,9 @@ internal static class TokenAgreement
     {
         if (tokenizer.Added(text) is null)
         {
-            string there = tokenizer.IdOf(text) is null ? "is no token of the tokenizer: Transformers would give it a new id" : "is a plain token of the tokenizer: Transformers would make it a special one";
+            string there = tokenizer.IdOf(text) is null
+                ? "is no token of the tokenizer: Transformers would give it a new id"
+                : "is a plain token of the tokenizer: Transformers would make it a special one";
             fields.Error(key, $"The {key} '{Quoted.Of(text)}' {there}.", $"Add it to 'added_tokens' of {CheckpointFolder.Tokenizer}, or remove it here.");
         }
     }

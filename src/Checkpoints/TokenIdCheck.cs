@@ -41,11 +41,13 @@ internal static class TokenIdCheck
             hint)));
         if (beyond.Length > MostTokens)
         {
-            errors.Add(new UserError(FormattableString.Invariant($"{beyond.Length - MostTokens} more tokens have ids of at least {vocabulary}."), location, hint));
+            errors.Add(
+                new UserError(FormattableString.Invariant($"{beyond.Length - MostTokens} more tokens have ids of at least {vocabulary}."), location, hint));
         }
 
         errors.AddRange(tokenizer.FrameIds.Where(id => id >= vocabulary).Distinct().Take(MostTokens).Select(id => new UserError(
-            FormattableString.Invariant($"The post_processor writes the id {id}, and vocab_size of {CheckpointFolder.Config} is {vocabulary}."), location, hint)));
+            FormattableString.Invariant($"The post_processor writes the id {id}, and vocab_size of {CheckpointFolder.Config} is {vocabulary}."),
+            location, hint)));
     }
 
     private static void AddSpecial(string file, GenerationConfig ids, int vocabulary, List<UserError> errors)
@@ -53,7 +55,8 @@ internal static class TokenIdCheck
         (string Key, int? Id)[] all =
             [("bos_token_id", ids.BosTokenId), .. ids.EosTokenIds.Select(id => ("eos_token_id", (int?)id)), ("pad_token_id", ids.PadTokenId)];
         errors.AddRange(all.Where(one => one.Id >= vocabulary).Take(MostTokens).Select(one => new UserError(
-            FormattableString.Invariant($"'{one.Key}' is {one.Id}, and vocab_size of {CheckpointFolder.Config} is {vocabulary}: the embedding has no row for it."),
+            FormattableString.Invariant(
+                $"'{one.Key}' is {one.Id}, and vocab_size of {CheckpointFolder.Config} is {vocabulary}: the embedding has no row for it."),
             $"{file}: {one.Key}",
             "Name a token below vocab_size, or resize the embedding.")));
     }

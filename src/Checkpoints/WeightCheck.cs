@@ -2,7 +2,9 @@ using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Checkpoints;
 
-/// <summary>Compares a checkpoint's headers with its config.json: names, shapes, types. No weight is read, except for a tied pair that is there twice.</summary>
+/// <summary>
+/// Compares a checkpoint's headers with its config.json: names, shapes, types. No weight is read, except for a tied pair that is there twice.
+/// </summary>
 internal sealed class WeightCheck
 {
     // As many as tell what is wrong; a checkpoint of another model differs in hundreds.
@@ -36,7 +38,8 @@ internal sealed class WeightCheck
 
     private IEnumerable<UserError> Types() => _weights.Tensors
         .Where(item => !FloatConversion.Supports(item.Value.Type) && !ModelTensors.IsNoWeight(item.Key))
-        .Select(item => Error(item.Key, $"is {item.Value.Type.Spelling()}; F32, F16 or BF16 is needed.", "Quantised weights are not read: save the model in bfloat16."));
+        .Select(item =>
+            Error(item.Key, $"is {item.Value.Type.Spelling()}; F32, F16 or BF16 is needed.", "Quantised weights are not read: save the model in bfloat16."));
 
     private IEnumerable<UserError> Names() => Prefixed() is { } prefixed ? [prefixed] : Missing().Concat(Superfluous());
 
@@ -104,7 +107,8 @@ internal sealed class WeightCheck
             // Transformers 5 would not tie two that differ, Transformers 4 would; so neither is guessed.
             else if (_weights.Tensors.ContainsKey(ModelTensors.Embedding) && !_weights.Same(name, ModelTensors.Embedding))
             {
-                yield return Error(name, "is the embedding, by tie_word_embeddings; it is there and differs.", "Set tie_word_embeddings to false, or remove the tensor.");
+                yield return Error(
+                    name, "is the embedding, by tie_word_embeddings; it is there and differs.", "Set tie_word_embeddings to false, or remove the tensor.");
             }
         }
     }

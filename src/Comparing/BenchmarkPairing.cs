@@ -1,3 +1,4 @@
+using System.Globalization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Sources.Runs;
 using NaturalThoughts.Statistics;
@@ -66,7 +67,10 @@ internal sealed class BenchmarkPairing
         bool areRuns = RepeatsAreRuns(0) || RepeatsAreRuns(run);
         return new PairedComparison(_runs[run].Label, _runs[0].Label, PairedTest.Of(scores[0], scores[run], areRuns), Flips(scores, run))
         {
-            BothWays = areRuns ? Enumerable.Range(0, _rows.Count).Count(q => Mean(scores[0], q) == Mean(scores[run], q) && Enumerable.Range(0, _repeats).Any(r => scores[0][q, r] != scores[run][q, r])) : 0,
+            BothWays = areRuns
+                ? Enumerable.Range(0, _rows.Count)
+                    .Count(q => Mean(scores[0], q) == Mean(scores[run], q) && Enumerable.Range(0, _repeats).Any(r => scores[0][q, r] != scores[run][q, r]))
+                : 0,
         };
     }
 
@@ -87,7 +91,9 @@ internal sealed class BenchmarkPairing
             int onlyFirst = match.Partner.Count(partner => partner < 0), both = match.Partner.Length - onlyFirst;
             if (match.Unchecked > 0)
             {
-                _notes.Add(FormattableString.Invariant($"{match.Unchecked} questions of {_runs[k].Label} are matched with {_runs[0].Label} by their ids alone: one of the two has no texts."));
+                _notes.Add(
+                    FormattableString.Invariant(
+                        $"{match.Unchecked} questions of {_runs[k].Label} are matched with {_runs[0].Label} by their ids alone: one of the two has no texts."));
             }
 
             if (onlyFirst + match.OnlyInSecond == 0)
@@ -95,10 +101,15 @@ internal sealed class BenchmarkPairing
                 continue;
             }
 
-            string example = onlyFirst > 0 ? First(_tasks[0].Questions[Array.FindIndex(match.Partner, partner => partner < 0)]) : First(match.FirstOnlyInSecond!);
+            string example = onlyFirst > 0
+                ? First(_tasks[0].Questions[Array.FindIndex(match.Partner, partner => partner < 0)])
+                : First(match.FirstOnlyInSecond!);
             string other = match.OtherText > 0 ? FormattableString.Invariant($"; ids in both with another text: {match.OtherText}") : "";
             Differ(
-                FormattableString.Invariant($"{onlyFirst} questions are only in {_runs[0].Label}, {match.OnlyInSecond} only in {_runs[k].Label} ({example}{other}); {both} are in both"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{onlyFirst} questions are only in {_runs[0].Label}, {match.OnlyInSecond} only in {_runs[k].Label} ({example}{other}); {both} are in "
+                    + $"both"),
                 "Add --common to compare the questions that all runs have.");
         }
 
@@ -116,7 +127,10 @@ internal sealed class BenchmarkPairing
             if (ragged.Length > 0)
             {
                 Differ(
-                    FormattableString.Invariant($"{ragged.Length} questions of {_runs[k].Label} have another number of answers than {task.Repeats}, the first is {Quoted.Of(task.Questions[ragged[0]].Name, 60)}"),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{ragged.Length} questions of {_runs[k].Label} have another number of answers than {task.Repeats}, the first is "
+                        + $"{Quoted.Of(task.Questions[ragged[0]].Name, 60)}"),
                     "Where each row is a question of its own, give it an id; else add --common to leave these questions out.");
             }
 
@@ -124,7 +138,10 @@ internal sealed class BenchmarkPairing
             if (silent.Length > 0)
             {
                 Differ(
-                    FormattableString.Invariant($"{silent.Length} questions of {_runs[k].Label} have an answer without a verdict by '{task.Metrics[_metrics[k]]}', the first is {Quoted.Of(task.Questions[silent[0]].Name, 60)}"),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{silent.Length} questions of {_runs[k].Label} have an answer without a verdict by '{task.Metrics[_metrics[k]]}', the first is "
+                        + $"{Quoted.Of(task.Questions[silent[0]].Name, 60)}"),
                     "Add --common to leave these questions out, or name another metric with --metric.");
             }
 
@@ -139,8 +156,10 @@ internal sealed class BenchmarkPairing
         if (_tasks.Any(task => task.Repeats != _repeats))
         {
             Differ(
-                FormattableString.Invariant($"each question has another number of answers: {string.Join(", ", _tasks.Select((task, k) => FormattableString.Invariant($"{task.Repeats} in {_runs[k].Label}")))}"),
-                FormattableString.Invariant($"Add --common to compare the first {(_repeats == 1 ? "answer" : FormattableString.Invariant($"{_repeats} answers"))} of each run."));
+                "each question has another number of answers: "
+                + string.Join(", ", _tasks.Select((task, k) => FormattableString.Invariant($"{task.Repeats} in {_runs[k].Label}"))),
+                FormattableString.Invariant(
+                    $"Add --common to compare the first {(_repeats == 1 ? "answer" : FormattableString.Invariant($"{_repeats} answers"))} of each run."));
         }
     }
 
@@ -157,7 +176,11 @@ internal sealed class BenchmarkPairing
             ];
             if (other.Length > 0)
             {
-                _notes.Add(FormattableString.Invariant($"{other.Length} questions have another reference in {_runs[k].Label} than in {_runs[0].Label}, the first is {Quoted.Of(other[0].Name, 60)}: the files are of two versions of the benchmark."));
+                _notes.Add(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{other.Length} questions have another reference in {_runs[k].Label} than in {_runs[0].Label}, the first is "
+                        + $"{Quoted.Of(other[0].Name, 60)}: the files are of two versions of the benchmark."));
             }
         }
     }
@@ -175,9 +198,11 @@ internal sealed class BenchmarkPairing
     }
 
     private UserError NothingCommon() => new(
-        $"No question is in all runs. The first is {string.Join(", ", _tasks.Select((task, k) => $"{Quoted.Of(task.Questions[0].Name, 60)} in {_runs[k].Label}"))}.",
+        "No question is in all runs. The first is "
+        + $"{string.Join(", ", _tasks.Select((task, k) => $"{Quoted.Of(task.Questions[0].Name, 60)} in {_runs[k].Label}"))}.",
         Name,
-        "Check that they are of one benchmark. Ids that mean the same may stand in another field: --map=id=FIELD; with --map=text=FIELD questions are matched by their text.");
+        "Check that they are of one benchmark. Ids that mean the same may stand in another field: --map=id=FIELD; with --map=text=FIELD questions are matched "
+        + "by their text.");
 
     private double[,] Scores(int run)
     {
@@ -216,7 +241,7 @@ internal sealed class BenchmarkPairing
         }
         else
         {
-            double reach = double.IsNaN(error) ? double.NaN : Student.Quantile(1 - (PairedTest.Level / 2), _rows.Count - 1) * error;
+            double reach = double.IsNaN(error) ? double.NaN : TDistribution.Quantile(1 - (PairedTest.Level / 2), _rows.Count - 1) * error;
             interval = new Interval(Math.Max(0, mean.Mean - reach), Math.Min(1, mean.Mean + reach));
         }
 

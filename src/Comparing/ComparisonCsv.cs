@@ -12,7 +12,10 @@ public static class ComparisonCsv
         "against", "difference", "difference_low", "difference_high", "p", "p_holm", "detectable", "detectable_holm", "better", "worse", "test",
     ];
 
-    private static readonly string[] FlipHeader = ["benchmark", "run", "against", "question", "score_against", "score", "answer_against", "answer", "text", "repeat"];
+    private static readonly string[] FlipHeader =
+    [
+        "benchmark", "run", "against", "question", "score_against", "score", "answer_against", "answer", "text", "repeat",
+    ];
 
     /// <summary>A row for each run and benchmark.</summary>
     public static string Write(RunComparison comparison) => CsvTable.Lines(comparison.Benchmarks
@@ -23,7 +26,8 @@ public static class ComparisonCsv
     public static string Flips(RunComparison comparison) => CsvTable.Lines(comparison.Benchmarks
         .SelectMany(benchmark => benchmark.Comparisons.SelectMany(pair => pair.Flips.Select(flip => (string[])
         [
-            benchmark.Name, pair.Label, pair.Against, flip.Name, Numbers.Fixed(flip.First, 6), Numbers.Fixed(flip.Second, 6), flip.FirstAnswer ?? "", flip.SecondAnswer ?? "", flip.Text ?? "", flip.Repeat ?? "",
+            benchmark.Name, pair.Label, pair.Against, flip.Name, Numbers.Fixed(flip.First, 6), Numbers.Fixed(flip.Second, 6), flip.FirstAnswer ?? "",
+            flip.SecondAnswer ?? "", flip.Text ?? "", flip.Repeat ?? "",
         ])))
         .Prepend(FlipHeader));
 

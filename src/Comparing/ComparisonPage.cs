@@ -23,11 +23,13 @@ public static class ComparisonPage
             Notes(text, ComparisonRows.Notes(benchmark));
             if (benchmark.Comparisons.Any(pair => pair.Flips.Count > 0))
             {
-                text.Append("<details open>\n<summary>Flipped questions").Append(HtmlPage.Encoded(ComparisonText.More(benchmark, flips))).Append("</summary>\n");
+                text.Append("<details open>\n<summary>Flipped questions")
+                    .Append(HtmlPage.Encoded(ComparisonText.More(benchmark, flips))).Append("</summary>\n");
                 HtmlPage.Table(
                     text,
                     ComparisonRows.Flips,
-                    benchmark.Comparisons.SelectMany(pair => pair.Flips.Take(flips).Select(flip => (flip.IsBetter ? "new" : "gone", ComparisonRows.Cells(pair, flip, benchmark.Repeats)))),
+                    benchmark.Comparisons.SelectMany(pair =>
+                        pair.Flips.Take(flips).Select(flip => (flip.IsBetter ? "new" : "gone", ComparisonRows.Cells(pair, flip, benchmark.Repeats)))),
                     2..4);
                 text.Append("</details>\n");
             }

@@ -21,7 +21,10 @@ public static class ComparisonText
             text.Append(Clean(ComparisonRows.Heading(benchmark))).Append('\n');
             foreach (ScoredRun run in benchmark.Runs)
             {
-                text.Append(CultureInfo.InvariantCulture, $"  {Clean(run.Label)}: {ComparisonRows.Percent(run.Accuracy)} % ({ComparisonRows.Interval(run.Interval, 2)}), graded by {Clean(run.Metric)}");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"  {Clean(run.Label)}: {ComparisonRows.Percent(run.Accuracy)} % ({ComparisonRows.Interval(run.Interval, 2)}), graded by "
+                    + $"{Clean(run.Metric)}");
                 text.Append(run.Tokens is { } tokens ? $", {Numbers.Fixed(tokens, 1)} tokens an answer\n" : "\n");
             }
 
@@ -58,7 +61,9 @@ public static class ComparisonText
             text.Append('\n');
             string[] notes = [.. ComparisonRows.Notes(benchmark).Select(Cell)];
             Notes(text, notes, "- ");
-            string[][] rows = [.. benchmark.Comparisons.SelectMany(pair => pair.Flips.Take(flips).Select(flip => Cells(ComparisonRows.Cells(pair, flip, benchmark.Repeats))))];
+            string[][] rows =
+                [.. benchmark.Comparisons.SelectMany(pair =>
+                    pair.Flips.Take(flips).Select(flip => Cells(ComparisonRows.Cells(pair, flip, benchmark.Repeats))))];
             if (rows.Length > 0)
             {
                 text.Append(notes.Length > 0 ? "\n" : "").Append("### Flipped questions").Append(More(benchmark, flips)).Append("\n\n");
@@ -70,7 +75,8 @@ public static class ComparisonText
         return text.ToString().TrimEnd('\n') + "\n";
     }
 
-    internal static string Title(RunComparison comparison) => string.Join(", ", comparison.Runs.Skip(1).Select(run => run.Label)) + " against " + comparison.Runs[0].Label;
+    internal static string Title(RunComparison comparison) =>
+        string.Join(", ", comparison.Runs.Skip(1).Select(run => run.Label)) + " against " + comparison.Runs[0].Label;
 
     internal static string More(BenchmarkComparison benchmark, int flips)
     {
@@ -82,7 +88,10 @@ public static class ComparisonText
     {
         text.Append(CultureInfo.InvariantCulture, $"  {Clean(pair.Label)} - {Clean(pair.Against)}: {ComparisonRows.Points(pair.Test.Difference)} points");
         text.Append(double.IsNaN(pair.Test.Interval.Low) ? "" : $" ({ComparisonRows.Interval(pair.Test.Interval, 2)})");
-        text.Append(pair.Test.P is null ? $"; {pair.Test.Name}" : $", p {ComparisonRows.P(pair.Test.P)}{(isCorrected ? $", with Holm's correction {ComparisonRows.P(pair.HolmP)}" : "")} ({pair.Test.Name})");
+        text.Append(
+            pair.Test.P is null
+                ? $"; {pair.Test.Name}"
+                : $", p {ComparisonRows.P(pair.Test.P)}{(isCorrected ? $", with Holm's correction {ComparisonRows.P(pair.HolmP)}" : "")} ({pair.Test.Name})");
         string detectable = ComparisonRows.Detectable(pair);
         text.Append(detectable.Length > 0 ? $"; detectable {detectable} points\n" : "\n");
         if (pair.Flips.Count + pair.BothWays == 0)
@@ -95,8 +104,14 @@ public static class ComparisonText
         text.Append(pair.Flips.Count == 0 ? "\n" : pair.Flips.Count > flips ? string.Create(CultureInfo.InvariantCulture, $"; {flips} of them:\n") : ":\n");
         foreach (FlippedQuestion flip in pair.Flips.Take(flips))
         {
-            text.Append(CultureInfo.InvariantCulture, $"    {Line(flip.Name)}: {ComparisonRows.Score(flip.First, benchmark.Repeats)} -> {ComparisonRows.Score(flip.Second, benchmark.Repeats)}");
-            text.Append(flip.FirstAnswer is null && flip.SecondAnswer is null ? "" : $", {(flip.Repeat is { } repeat ? Clean(repeat) + ": " : "")}{Line(flip.FirstAnswer ?? "nothing")} -> {Line(flip.SecondAnswer ?? "nothing")}");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"    {Line(flip.Name)}: {ComparisonRows.Score(flip.First, benchmark.Repeats)} -> {ComparisonRows.Score(flip.Second, benchmark.Repeats)}");
+            text.Append(
+                flip.FirstAnswer is null && flip.SecondAnswer is null
+                    ? ""
+                    : $", {(flip.Repeat is { } repeat ? Clean(repeat) + ": " : "")}{Line(flip.FirstAnswer ?? "nothing")} -> "
+                        + $"{Line(flip.SecondAnswer ?? "nothing")}");
             text.Append(flip.Text is null ? "\n" : $"  {Line(flip.Text)}\n");
         }
     }
@@ -111,7 +126,8 @@ public static class ComparisonText
 
     // Names and notes hold what files are called: one line, nothing that moves a terminal's cursor or turns its direction.
     private static string Clean(string text) => string.Concat(text.Select(c =>
-        char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? ' ' : c));
+        char.IsControl(c)
+            || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? ' ' : c));
 
     private static string Line(string text) => Sources.Reading.SourceQuote.Of(text.Length > LongestText ? text[..LongestText] : text, confidential: false);
 

@@ -40,10 +40,14 @@ internal sealed record MetricChoice(int[] Places, IReadOnlyList<string> Notes)
         List<string> notes = [];
         if (common is null)
         {
-            notes.Add($"The runs are graded by different rules: {string.Join(", ", tasks.Select((task, k) => $"{task.Metrics[0]} in {runs[k].Label}"))}. A difference may be one of the rules.");
+            notes.Add(
+                $"The runs are graded by different rules: {string.Join(", ", tasks.Select((task, k) => $"{task.Metrics[0]} in {runs[k].Label}"))}. A "
+                + "difference may be one of the rules.");
         }
 
-        string[] others = wanted is not null ? [] : [.. tasks.SelectMany((task, k) => task.Metrics.Where((_, place) => place != places[k])).Distinct().Order(StringComparer.Ordinal)];
+        string[] others = wanted is not null
+            ? []
+            : [.. tasks.SelectMany((task, k) => task.Metrics.Where((_, place) => place != places[k])).Distinct().Order(StringComparer.Ordinal)];
         if (others.Length > 0)
         {
             notes.Add($"Verdicts by other metrics are there, too: {Quoted.List(others)}. --metric takes one of them.");

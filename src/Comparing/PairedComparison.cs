@@ -18,7 +18,9 @@ public sealed record PairedComparison(string Label, string Against, PairedTest T
     /// <summary>The same at the level that the smallest p of all tests is held to; NaN without one.</summary>
     public double DetectableAmongAll { get; init; } = double.NaN;
 
-    /// <summary>Number of questions that flipped both ways, as often the one as the other, so that they are among no flips; 0 where repeats are answers drawn anew.</summary>
+    /// <summary>
+    /// Number of questions that flipped both ways, as often the one as the other, so that they are among no flips; 0 where repeats are answers drawn anew.
+    /// </summary>
     public int BothWays { get; init; }
 
     /// <summary>Number of questions on which the run is better.</summary>

@@ -56,7 +56,9 @@ public sealed record PairedTest
 
         return repeats == 1 ? Single([.. differences.Cast<double>()], IsBinary(first) && IsBinary(second), "paired t-test over questions")
             : repeatsAreRuns ? Crossed(differences)
-            : Single([.. Enumerable.Range(0, questions).Select(q => Enumerable.Range(0, repeats).Average(r => differences[q, r]))], areVerdicts: false, "paired t-test clustered by question");
+            : Single(
+                [.. Enumerable.Range(0, questions).Select(q => Enumerable.Range(0, repeats).Average(r => differences[q, r]))], areVerdicts: false,
+                "paired t-test clustered by question");
     }
 
     /// <summary>The smallest true difference that is found in four of five cases at a level; NaN where there is no test.</summary>

@@ -71,7 +71,8 @@ public sealed record RunComparison(IReadOnlyList<RecordedRun> Runs, IReadOnlyLis
             string[] names = [.. only.Select(task => task.Name).Distinct()];
             if (names.Length > 1)
             {
-                notes.Add($"Each run has one benchmark, which they call differently: {string.Join(", ", runs.Select(run => $"{run.Tasks[0].Name} ({run.Label})"))}.");
+                notes.Add(
+                    $"Each run has one benchmark, which they call differently: {string.Join(", ", runs.Select(run => $"{run.Tasks[0].Name} ({run.Label})"))}.");
             }
 
             return [only];
@@ -102,7 +103,8 @@ public sealed record RunComparison(IReadOnlyList<RecordedRun> Runs, IReadOnlyLis
         {
             errors.Clear();
             errors.Add(new UserError(
-                $"No benchmark is in all runs: {string.Join("; ", runs.Select(run => $"{run.Label} has {Quoted.List([.. run.Tasks.Select(task => task.Name)])}"))}.",
+                "No benchmark is in all runs: "
+                + $"{string.Join("; ", runs.Select(run => $"{run.Label} has {Quoted.List([.. run.Tasks.Select(task => task.Name)])}"))}.",
                 "Compare",
                 "Where two names mean the same, give the files of that benchmark alone: runs with one benchmark each are compared whatever it is called."));
         }
@@ -112,7 +114,8 @@ public sealed record RunComparison(IReadOnlyList<RecordedRun> Runs, IReadOnlyLis
 
     private static RunComparison Corrected(RunComparison comparison)
     {
-        double[] adjusted = MultipleTesting.Holm([.. comparison.Benchmarks.SelectMany(benchmark => benchmark.Comparisons).Select(pair => pair.Test.P).OfType<double>()]);
+        double[] adjusted = MultipleTesting.Holm(
+            [.. comparison.Benchmarks.SelectMany(benchmark => benchmark.Comparisons).Select(pair => pair.Test.P).OfType<double>()]);
         double level = PairedTest.Level / Math.Max(1, adjusted.Length);
         int next = 0;
         return comparison with

@@ -32,7 +32,8 @@ public static class NearestName
     public static string Hint(string name, IReadOnlyCollection<string> candidates) =>
         Find(name, candidates) is { } nearest
             ? $"Did you mean '{nearest}'?"
-            : $"Known: {string.Join(", ", candidates.Order(StringComparer.Ordinal).Take(20).Select(name => Quoted.Of(name, 80)))}{(candidates.Count > 20 ? ", ..." : ".")}";
+            : $"Known: {string.Join(", ", candidates.Order(StringComparer.Ordinal).Take(20).Select(name => Quoted.Of(name, 80)))}"
+                + (candidates.Count > 20 ? ", ..." : ".");
 
     private static int Distance(string a, string b)
     {

@@ -35,6 +35,7 @@ public static class ParallelLoop
         }
 
         IReadOnlyList<Exception> all = several.Flatten().InnerExceptions;
-        return all.FirstOrDefault(one => one is UserErrorException) ?? all.FirstOrDefault(one => one is not OperationCanceledException) ?? all.FirstOrDefault() ?? error;
+        return all.FirstOrDefault(one => one is UserErrorException) ?? all.FirstOrDefault(one => one is not OperationCanceledException)
+            ?? all.FirstOrDefault() ?? error;
     }
 }

@@ -50,7 +50,8 @@ public static class Quoted
             tail++;
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetString(utf8[..head])} ... {Encoding.UTF8.GetString(utf8[tail..])} ({utf8.Length} bytes)");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetString(utf8[..head])} ... {Encoding.UTF8.GetString(utf8[tail..])} ({utf8.Length} bytes)");
     }
 
     /// <summary>The first values of a list, each cut, and how many more there are: <c>a, b, ... (12 in all)</c>.</summary>

@@ -15,7 +15,8 @@ public static class TextFiles
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The text of a file, line ends as they are.</summary>
-    /// <exception cref="UserErrorException">The file is not UTF-8, holds a zero byte (as UTF-16 does), or is larger than an array, or no regular file.</exception>
+    /// <exception cref="UserErrorException">The file is not UTF-8, holds a zero byte (as UTF-16 does), or is larger than an array, or no regular
+    /// file.</exception>
     public static string ReadStrict(string path) => Encoding.UTF8.GetString(ReadBytes(path));
 
     /// <summary>The bytes of a text file.</summary>

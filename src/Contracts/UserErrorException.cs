@@ -27,5 +27,7 @@ public sealed class UserErrorException : Exception
     public ExitCode ExitCode { get; }
 
     private static IReadOnlyList<UserError> Bounded(IReadOnlyList<UserError> errors) =>
-        errors.Count <= MostErrors ? errors : [.. errors.Take(MostErrors), new UserError(FormattableString.Invariant($"There are {errors.Count - MostErrors} more errors."))];
+        errors.Count <= MostErrors
+            ? errors
+            : [.. errors.Take(MostErrors), new UserError(FormattableString.Invariant($"There are {errors.Count - MostErrors} more errors."))];
 }

@@ -58,7 +58,8 @@ public sealed class GradeStage : IStage
         (Question question, ModelAnswer answer) = row;
         Graded graded = Graded.Of(protocol, answer.Output, question);
         bool correct = graded.Verdict == Verdict.Right;
-        return new Grade(question.Id, answer.Prompt, answer.Output, graded.Reading.IsParsed ? graded.Reading.Text : null, correct, answer.Tokens, answer.Truncated)
+        return new Grade(
+            question.Id, answer.Prompt, answer.Output, graded.Reading.IsParsed ? graded.Reading.Text : null, correct, answer.Tokens, answer.Truncated)
         {
             Credit = graded.Reading.IsGuess ? graded.Reading.Chance : null,
             Undecided = graded.Verdict == Verdict.Undecided,

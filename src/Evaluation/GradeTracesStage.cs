@@ -36,7 +36,8 @@ public sealed class GradeTracesStage : IStage
 
         IGradingProtocol protocol = ProtocolCatalog.Find(options.Protocol)!;
         List<Question> questions = QuestionRows.InOrder<Question>(context.Input(QuestionsRole), row => row.Id);
-        Dictionary<string, Trace> traces = QuestionRows.ById<Trace>(context.Input(TracesRole), row => row.QuestionId, [.. questions.Select(question => question.Id)]);
+        Dictionary<string, Trace> traces = QuestionRows.ById<Trace>(
+            context.Input(TracesRole), row => row.QuestionId, [.. questions.Select(question => question.Id)]);
         SortedDictionary<string, long> counts = new(StringComparer.Ordinal) { ["correct"] = 0, ["undecided"] = 0, ["unparsed"] = 0 };
         List<TraceGrade> grades = [];
         foreach (Question question in questions.Where(question => traces.ContainsKey(question.Id)))

@@ -34,7 +34,9 @@ public sealed record Profile
     /// <summary>True when special tokens inside questions and traces are parsed, as Transformers does, and not plain text.</summary>
     public bool ParsesSpecialTokens { get; init; }
 
-    /// <summary>Fields of the student's config.json by their Hugging Face names; those that follow from the tokenizer are left out. Null with a checkpoint.</summary>
+    /// <summary>
+    /// Fields of the student's config.json by their Hugging Face names; those that follow from the tokenizer are left out. Null with a checkpoint.
+    /// </summary>
     public JsonObject? Student { get; init; }
 
     /// <summary>How the base student is trained; null with a checkpoint.</summary>
@@ -56,7 +58,12 @@ public sealed record Profile
     public string? EmbeddingPrecision { get; init; }
 
     /// <summary>Whether any student is trained or asked in half precision, which torch's operations compute: their bits are those of one machine.</summary>
-    public bool InHalfPrecision => new[] { Pretraining?.Training.Options.Precision, Pretraining?.Training.Options.Moments, Sft.Options.Precision, Sft.Options.Moments, Generation.Precision, EmbeddingPrecision }
+    public bool InHalfPrecision =>
+        new[]
+        {
+            Pretraining?.Training.Options.Precision, Pretraining?.Training.Options.Moments, Sft.Options.Precision, Sft.Options.Moments, Generation.Precision,
+            EmbeddingPrecision,
+        }
         .Any(precision => precision is not (null or Precision.Float32));
 
     /// <summary>The model behind an endpoint that embeds questions; null where the base student does.</summary>

@@ -32,7 +32,8 @@ public sealed record TokenBudget(long PretrainingTokens, long SftTokens, long Ge
             if (sum > most)
             {
                 yield return new UserError(
-                    FormattableString.Invariant($"The targets took {sum} tokens, above the budget of {most}."), $"budget.{key}", "Raise the budget or give the profile less to do.");
+                    FormattableString.Invariant($"The targets took {sum} tokens, above the budget of {most}."), $"budget.{key}",
+                    "Raise the budget or give the profile less to do.");
             }
         }
     }

@@ -38,6 +38,9 @@ public sealed class NearDuplicatesStage : IStage
             ["histogram"] = new JsonArray([.. report.Histogram().Select(count => (JsonNode)count)]),
         };
         File.WriteAllText(context.Output(Report), CanonicalJson.WriteIndented(json));
-        return new StageResult { Counts = new(StringComparer.Ordinal) { ["rows"] = report.Nearest.Count, ["same"] = report.Nearest.Count(row => row.Similarity == 1) } };
+        return new StageResult
+        {
+            Counts = new(StringComparer.Ordinal) { ["rows"] = report.Nearest.Count, ["same"] = report.Nearest.Count(row => row.Similarity == 1) },
+        };
     }
 }

@@ -28,7 +28,8 @@ public sealed class WorldAnnotateStage : IStage
         context.Options<WorldAnnotateOptions>();
         List<Question> questions = QuestionRows.InOrder<Question>(context.Input(QuestionsRole), question => question.Id);
         string tracesPath = context.Input(TracesRole);
-        Dictionary<string, Trace> traces = QuestionRows.ById<Trace>(tracesPath, trace => trace.QuestionId, questions.Select(question => question.Id).ToHashSet(StringComparer.Ordinal));
+        Dictionary<string, Trace> traces = QuestionRows.ById<Trace>(
+            tracesPath, trace => trace.QuestionId, questions.Select(question => question.Id).ToHashSet(StringComparer.Ordinal));
         List<Annotation> annotations = [];
         foreach (Question question in questions)
         {

@@ -24,7 +24,8 @@ public sealed class WorldBenchmarkStage : IStage
         WorldBenchmarkOptions options = context.Options<WorldBenchmarkOptions>();
         if (!Names.Contains(options.Benchmark, StringComparer.Ordinal))
         {
-            throw new UserErrorException($"There is no benchmark '{options.Benchmark}'.", "benchmark", $"The world's benchmarks are {string.Join(", ", Names)}.");
+            throw new UserErrorException(
+                $"There is no benchmark '{options.Benchmark}'.", "benchmark", $"The world's benchmarks are {string.Join(", ", Names)}.");
         }
 
         QuestionSource source = QuestionSource.ByPrefix(options.Benchmark.ToLowerInvariant())!.UpTo(options.Levels);

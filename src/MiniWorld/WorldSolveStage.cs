@@ -32,7 +32,8 @@ public sealed class WorldSolveStage : IStage
         {
             context.Cancellation.ThrowIfCancellationRequested();
             string output = "Answer: " + FastSolver.Answer(question.Text, question.Options);
-            answers.Add(new ModelAnswer(question.Id, PromptTemplate.Render("{question}\n{options}", question), output, WordSplitter.Count(output), Truncated: false));
+            answers.Add(
+                new ModelAnswer(question.Id, PromptTemplate.Render("{question}\n{options}", question), output, WordSplitter.Count(output), Truncated: false));
         }
 
         JsonLines.Write(context.Output(Output), answers);

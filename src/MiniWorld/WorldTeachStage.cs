@@ -39,7 +39,9 @@ public sealed class WorldTeachStage : IStage
             context.Cancellation.ThrowIfCancellationRequested();
             if (ItemGenerator.FromId(question.Id) is not { } item || item.Question.Text != question.Text)
             {
-                throw new UserErrorException($"The question '{question.Id}' is none of this world's.", path, "The world's teacher answers the questions of world-pool and world-benchmark.");
+                throw new UserErrorException(
+                    $"The question '{question.Id}' is none of this world's.", path,
+                    "The world's teacher answers the questions of world-pool and world-benchmark.");
             }
 
             traces.Add(Teacher.Write(item, options.Seed, habits));

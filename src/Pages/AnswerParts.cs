@@ -17,7 +17,8 @@ internal sealed class AnswerParts(Action<string, string> write)
     /// <summary>Writes the answers, unless another cell has the very same, and returns the part's name.</summary>
     public string Add(ReportAnswers answers)
     {
-        string same = answers.Benchmark + "\n" + string.Join('\n', answers.Sets.SelectMany(set => set.Grades.Select(grade => $"{set.Seed} {set.Repeat} {grade.Target}")));
+        string same = answers.Benchmark + "\n" + string.Join(
+            '\n', answers.Sets.SelectMany(set => set.Grades.Select(grade => $"{set.Seed} {set.Repeat} {grade.Target}")));
         if (_parts.TryGetValue(same, out string? known))
         {
             return known;

@@ -22,7 +22,8 @@ internal static class IndexPage
     public static string Write(ReportSource source, ILookup<string, ReportFigure> figures)
     {
         string title = Encode($"Results of the profile {source.Profile}");
-        string findings = string.Concat(source.Tables.Where(table => table.HasFindings).Select(table => $"<a href=\"{Route("table", table.Name)}\">{Encode(table.Name)}</a>"));
+        string findings = string.Concat(
+            source.Tables.Where(table => table.HasFindings).Select(table => $"<a href=\"{Route("table", table.Name)}\">{Encode(table.Name)}</a>"));
         StringBuilder text = new();
         text.Append(
             CultureInfo.InvariantCulture,
@@ -52,11 +53,15 @@ internal static class IndexPage
             """);
         if (source.Tables.Count == 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<p>The profile has no locked table yet. <code>./build.sh --target=Table1 --profile={Encode(source.Profile)}</code> makes one.</p>\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<p>The profile has no locked table yet. <code>./build.sh --target=Table1 --profile={Encode(source.Profile)}</code> makes one.</p>\n");
         }
         else if (source.Tables.Count > 1)
         {
-            text.Append("<ul>").AppendJoin("", source.Tables.Select(table => $"<li><a href=\"{Route("table", table.Name)}\">{Encode(table.Name)}</a> {Encode(table.Description)}</li>")).Append("</ul>\n");
+            text.Append("<ul>").AppendJoin(
+                "", source.Tables.Select(table => $"<li><a href=\"{Route("table", table.Name)}\">{Encode(table.Name)}</a> {Encode(table.Description)}</li>"))
+                .Append("</ul>\n");
         }
 
         foreach (ReportTable table in source.Tables)
@@ -71,7 +76,9 @@ internal static class IndexPage
             ? $"<p>The store has no pool of this profile. <code>./build.sh --target=Table1 --profile={Encode(source.Profile)}</code> makes one.</p>\n"
             : "<p>What methods select from. Nothing of its text is in the report.</p>\n");
         Figures(text, figures[""], "h2");
-        text.Append("</section>\n<section id=\"view-made\" hidden></section>\n</main>\n<script src=\"assets/parts.js\"></script>\n<script src=\"data/index.js\"></script>\n");
+        text.Append(
+            "</section>\n<section id=\"view-made\" hidden></section>\n</main>\n<script src=\"assets/parts.js\"></script>\n<script "
+            + "src=\"data/index.js\"></script>\n");
         foreach (string script in Scripts.Skip(1))
         {
             text.Append(CultureInfo.InvariantCulture, $"<script src=\"assets/{script}\"></script>\n");
@@ -84,10 +91,13 @@ internal static class IndexPage
     {
         JsonObject[] history = [.. table.Lock.History.OfType<JsonObject>()];
         bool compares = table.Cells.Any(cell => cell.Baseline is not null);
-        text.Append(CultureInfo.InvariantCulture, $"<article id=\"table-{Encode(table.Name)}\">\n<h2>{Encode(table.Name)}</h2>\n<p>{Encode(table.Description)}</p>\n");
+        text.Append(
+            CultureInfo.InvariantCulture, $"<article id=\"table-{Encode(table.Name)}\">\n<h2>{Encode(table.Name)}</h2>\n<p>{Encode(table.Description)}</p>\n");
         foreach (string change in table.Edited)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<p class=\"warning\">Not to be trusted: {Encode(change)}. <code>./build.sh --target=Verify {Encode(table.Name)}</code> says more.</p>\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<p class=\"warning\">Not to be trusted: {Encode(change)}. <code>./build.sh --target=Verify {Encode(table.Name)}</code> says more.</p>\n");
         }
 
         if (table.HasFindings)
@@ -97,13 +107,26 @@ internal static class IndexPage
         }
 
         text.Append("<p class=\"soft\">Accuracy in percent ± standard error")
-            .Append(compares ? "; below it the difference to the row's baseline in points [95 % interval, of this difference alone], and p after Holm over the column (* at most 0.05)" : "")
-            .Append(". Class of the lock: ").Append(Encode(table.Lock.Body["class"]?.ToString() ?? "not told")).Append(CultureInfo.InvariantCulture, $".</p>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Values of {Encode(table.Name)}\">\n<table>\n<thead><tr><th scope=\"col\">row</th>")
-            .AppendJoin("", table.Benchmarks.Select(benchmark => $"<th scope=\"col\" class=\"number\">{Encode(benchmark)} <small>{Invariant($"n = {table.Questions(benchmark)}")}</small></th>"))
+            .Append(
+                compares
+                    ? "; below it the difference to the row's baseline in points [95 % interval, of this difference alone], and p after Holm over the column "
+                        + "(* at most 0.05)" : "")
+            .Append(". Class of the lock: ").Append(Encode(table.Lock.Body["class"]?.ToString() ?? "not told"))
+            .Append(
+                CultureInfo.InvariantCulture,
+                $".</p>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Values of {Encode(table.Name)}\">\n<table>\n<thead><tr><th "
+                + $"scope=\"col\">row</th>")
+            .AppendJoin(
+                "",
+                table.Benchmarks.Select(benchmark =>
+                    $"<th scope=\"col\" class=\"number\">{Encode(benchmark)} <small>{Invariant($"n = {table.Questions(benchmark)}")}</small></th>"))
             .Append("<th scope=\"col\" class=\"number\">tokens/answer</th></tr></thead>\n<tbody>\n");
         foreach (TableCell cell in table.Cells)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\"><a href=\"{Route("cell", table.Name + "/" + cell.Address)}\">{Encode(cell.Address).Replace("/", "/<wbr>", StringComparison.Ordinal)}</a></th>");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<tr><th scope=\"row\"><a href=\"{Route("cell", table.Name + "/" + cell.Address)}\">"
+                + $"{Encode(cell.Address).Replace("/", "/<wbr>", StringComparison.Ordinal)}</a></th>");
             foreach (string benchmark in table.Benchmarks)
             {
                 text.Append("<td class=\"number\">").Append(Value(table, cell, benchmark)).Append("</td>");
@@ -117,12 +140,15 @@ internal static class IndexPage
         if (history.Length > 0)
         {
             text.Append("<details><summary>Accepted changes of the lock, and why</summary><ul>")
-                .AppendJoin("", history.Select(change => $"<li>{Encode(change["date"]?.ToString() ?? "")}: {Encode(change["reason"]?.ToString() ?? "")}</li>")).Append("</ul></details>\n");
+                .AppendJoin("", history.Select(change => $"<li>{Encode(change["date"]?.ToString() ?? "")}: {Encode(change["reason"]?.ToString() ?? "")}</li>"))
+                .Append("</ul></details>\n");
         }
 
         if (table.Markdown.Length > 0 && !table.HasFindings)
         {
-            text.Append(CultureInfo.InvariantCulture, $"<details><summary>{Encode(table.Name)}.md as it is published: caption, detectable effects, further sections</summary>\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<details><summary>{Encode(table.Name)}.md as it is published: caption, detectable effects, further sections</summary>\n");
             Published(text, table);
             text.Append("</details>\n");
         }
@@ -134,7 +160,8 @@ internal static class IndexPage
 
     private static string Value(ReportTable table, TableCell cell, string benchmark)
     {
-        double mean = table.Locked(cell.Address, benchmark, "mean"), error = table.Locked(cell.Address, benchmark, "se"), difference = table.Locked(cell.Address, benchmark, "diff");
+        double mean = table.Locked(cell.Address, benchmark, "mean"), error = table.Locked(cell.Address, benchmark, "se"),
+        difference = table.Locked(cell.Address, benchmark, "diff");
         if (!double.IsFinite(mean))
         {
             return "";
@@ -147,15 +174,19 @@ internal static class IndexPage
         }
 
         string p = table.Value(cell.Address, benchmark)!["pHolm"]?.ToString() ?? "";
-        string route = $"#/compare?table={Uri.EscapeDataString(table.Name)}&a={Uri.EscapeDataString(cell.Address)}&b={Uri.EscapeDataString(baseline)}&benchmark={Uri.EscapeDataString(benchmark)}";
-        return $"{text}<small><a href=\"{Encode(route)}\">{Points(difference)}{Interval(table, cell.Address, baseline, benchmark)}</a>{(p.Length > 0 ? ", p " + Encode(p) + (double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out double holm) && holm <= Level ? " *" : "") : "")}</small>";
+        string route = $"#/compare?table={Uri.EscapeDataString(table.Name)}&a={Uri.EscapeDataString(cell.Address)}"
+            + $"&b={Uri.EscapeDataString(baseline)}&benchmark={Uri.EscapeDataString(benchmark)}";
+        bool significant = double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out double holm) && holm <= Level;
+        string tested = p.Length == 0 ? "" : ", p " + Encode(p) + (significant ? " *" : "");
+        return $"{text}<small><a href=\"{Encode(route)}\">{Points(difference)}{Interval(table, cell.Address, baseline, benchmark)}</a>{tested}</small>";
     }
 
     // Of the pair, seen from the cell. Where a protocol draws answers the pair is of other verdicts than the table's, so there is none.
     private static string Interval(ReportTable table, string cell, string baseline, string benchmark)
     {
         bool drawn = table.Locked(cell, benchmark, "drawn") > 0 || table.Locked(baseline, benchmark, "drawn") > 0;
-        CellPair? pair = table.Pairs.FirstOrDefault(pair => pair.Benchmark == benchmark && ((pair.First == cell && pair.Second == baseline) || (pair.First == baseline && pair.Second == cell)));
+        CellPair? pair = table.Pairs.FirstOrDefault(pair =>
+            pair.Benchmark == benchmark && ((pair.First == cell && pair.Second == baseline) || (pair.First == baseline && pair.Second == cell)));
         if (drawn || pair is null || !double.IsFinite(pair.Interval.Low))
         {
             return "";
@@ -171,8 +202,13 @@ internal static class IndexPage
         foreach (ReportFigure figure in figures)
         {
             // The drawing says to a reader of screens what the caption says; its single texts would be noise.
-            string drawing = figure.Svg.Replace("<svg ", "<svg role=\"img\" aria-label=\"" + Encode(figure.Title + ". " + figure.Caption) + "\" ", StringComparison.Ordinal);
-            text.Append(CultureInfo.InvariantCulture, $"<figure>\n<{heading}>{Encode(figure.Title)}</{heading}>\n<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Drawing: {Encode(figure.Title)}\">\n{drawing}</div>\n<figcaption>{Encode(figure.Caption)} <a href=\"figures/{string.Join('/', figure.Name.Split('/').Select(Uri.EscapeDataString))}.svg\" download>SVG</a></figcaption>\n</figure>\n");
+            string drawing = figure.Svg.Replace(
+                "<svg ", "<svg role=\"img\" aria-label=\"" + Encode(figure.Title + ". " + figure.Caption) + "\" ", StringComparison.Ordinal);
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<figure>\n<{heading}>{Encode(figure.Title)}</{heading}>\n<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Drawing: "
+                + $"{Encode(figure.Title)}\">\n{drawing}</div>\n<figcaption>{Encode(figure.Caption)} <a "
+                + $"href=\"figures/{string.Join('/', figure.Name.Split('/').Select(Uri.EscapeDataString))}.svg\" download>SVG</a></figcaption>\n</figure>\n");
         }
 
         text.Append("</div>\n");

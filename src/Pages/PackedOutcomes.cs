@@ -11,7 +11,8 @@ internal static class PackedOutcomes
 {
     private const string Digits = "01-";
     private const int Together = 4;
-    private static readonly char[] Alphabet = [.. Enumerable.Range('#', 92).Select(code => (char)code).Where(c => !"&'+<>\\`".Contains(c, StringComparison.Ordinal))];
+    private static readonly char[] Alphabet =
+        [.. Enumerable.Range('#', 92).Select(code => (char)code).Where(c => !"&'+<>\\`".Contains(c, StringComparison.Ordinal))];
 
     /// <summary>The packed text; a text that holds another character than 0, 1 and - stays as it is.</summary>
     /// <param name="outcomes">Outcomes as <c>outcomes</c> files hold them; null where there are none.</param>

@@ -7,4 +7,5 @@ namespace NaturalThoughts.Pages;
 /// <param name="Repeat">Which answer to the question, from 1.</param>
 /// <param name="Questions">The questions as they were asked.</param>
 /// <param name="Grades">The protocols' names (the table's first), the targets that graded, and the grades of the same answers.</param>
-public sealed record ReportAnswerSet(int Seed, int Repeat, IReadOnlyList<Question> Questions, IReadOnlyList<(string Protocol, string Target, IReadOnlyList<Grade> Grades)> Grades);
+public sealed record ReportAnswerSet(
+    int Seed, int Repeat, IReadOnlyList<Question> Questions, IReadOnlyList<(string Protocol, string Target, IReadOnlyList<Grade> Grades)> Grades);

@@ -12,7 +12,10 @@ namespace NaturalThoughts.Pages;
 /// </summary>
 public static class ReportFolder
 {
-    /// <summary>The file with the digests of what the report says: a line <c>sha256  name</c> for each file of data/ and figures/ that results decide, as <c>sha256sum -c</c> reads it.</summary>
+    /// <summary>
+    /// The file with the digests of what the report says: a line <c>sha256  name</c> for each file of data/ and figures/ that results decide, as
+    /// <c>sha256sum -c</c> reads it.
+    /// </summary>
     public const string Digests = "Report.sha256";
 
     /// <summary>The part with state, time and keys: not among the digests.</summary>
@@ -64,7 +67,11 @@ public static class ReportFolder
             Write($"data/{name}.js", ScriptPart.Write(name, TablePart.Of(source, table, parts)));
         }
 
-        (string Table, ReportFigure Figure)[] figures = [.. source.Tables.SelectMany(table => FiguresOf(source, table).Select(figure => (table.Name, figure))), .. (source.Pool is null ? [] : PoolFigures.Of(source.Pool)).Select(figure => ("", figure))];
+        (string Table, ReportFigure Figure)[] figures =
+        [
+            .. source.Tables.SelectMany(table => FiguresOf(source, table).Select(figure => (table.Name, figure))),
+            .. (source.Pool is null ? [] : PoolFigures.Of(source.Pool)).Select(figure => ("", figure)),
+        ];
         foreach ((_, ReportFigure figure) in figures)
         {
             Write($"figures/{figure.Name}.svg", figure.Svg);
@@ -78,13 +85,17 @@ public static class ReportFolder
 
     // The tokens of the whole training, and the losses of equally long parts of it; null for one that is no number.
     private static JsonArray Curve(TrainingCurve curve) =>
-        curve.Points.Count == 0 ? [] : [curve.Points[^1].Tokens, .. curve.Points.Select(point => double.IsFinite(point.Loss) ? JsonValue.Create(Math.Round(point.Loss, 4)) : null)];
+        curve.Points.Count == 0
+            ? []
+            : [curve.Points[^1].Tokens, .. curve.Points.Select(point => double.IsFinite(point.Loss) ? JsonValue.Create(Math.Round(point.Loss, 4)) : null)];
 
     private static IEnumerable<ReportFigure> FiguresOf(ReportSource source, ReportTable table)
     {
         if (table.Figure.Length > 0)
         {
-            yield return new ReportFigure($"tables/{table.Name}/sizes", "Figure of the table", "As it is published beside the table; bars are " + (table.HasFindings ? "corrected intervals." : "one standard error."), table.Figure);
+            yield return new ReportFigure(
+                $"tables/{table.Name}/sizes", "Figure of the table",
+                "As it is published beside the table; bars are " + (table.HasFindings ? "corrected intervals." : "one standard error."), table.Figure);
         }
 
         ILookup<string, TrainingCurve> curves = source.Trainings.ToLookup(curve => curve.Target, StringComparer.Ordinal);
@@ -92,7 +103,10 @@ public static class ReportFolder
         [
             TokensFigure.Of(table),
             OverlapFigure.Of(table, source.Selected),
-            TrainingFigure.Of(table, cell => source.TargetsOf(table.Name, cell).SelectMany(target => curves[target]).FirstOrDefault(curve => curve.Target.StartsWith($"{table.Name}/{cell}/", StringComparison.Ordinal))),
+            TrainingFigure.Of(
+                table,
+                cell => source.TargetsOf(table.Name, cell).SelectMany(target => curves[target])
+                    .FirstOrDefault(curve => curve.Target.StartsWith($"{table.Name}/{cell}/", StringComparison.Ordinal))),
         ];
         foreach (ReportFigure figure in made.OfType<ReportFigure>())
         {
@@ -102,7 +116,8 @@ public static class ReportFolder
 
     private static string Asset(string name)
     {
-        using Stream stream = typeof(ReportFolder).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The program was built without {name}.");
+        using Stream stream = typeof(ReportFolder).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The program was built without {name}.");
         using StreamReader reader = new(stream, Utf8);
         return reader.ReadToEnd();
     }

@@ -53,7 +53,9 @@ public sealed record ReportTable
     /// <summary>Every two cells on every benchmark.</summary>
     public IReadOnlyList<CellPair> Pairs { get; }
 
-    /// <summary>True for declared findings, whose verdicts are on the published page: their cells are other tables', and no two of them are tested here.</summary>
+    /// <summary>
+    /// True for declared findings, whose verdicts are on the published page: their cells are other tables', and no two of them are tested here.
+    /// </summary>
     public bool HasFindings => Lock.Body["findings"] is JsonObject;
 
     /// <summary>Reads the files of a table.</summary>
@@ -62,13 +64,16 @@ public sealed record ReportTable
     /// <exception cref="Contracts.UserErrorException">The lock is no lock, or a file is not UTF-8.</exception>
     public static ReportTable Read(string folder, string name)
     {
-        string Text(string ending) => File.Exists(Path.Combine(folder, name + ending)) ? Contracts.TextFiles.ReadStrict(Path.Combine(folder, name + ending)) : "";
+        string Text(string ending) =>
+            File.Exists(Path.Combine(folder, name + ending)) ? Contracts.TextFiles.ReadStrict(Path.Combine(folder, name + ending)) : "";
         LockFile locked = LockFile.Read(ResultFiles.LockPath(folder, name));
         return new ReportTable(name, locked, OutcomesFile.Parse(Text(".outcomes")), Rows(Text(".csv")))
         {
             Markdown = Text(".md"),
             Figure = Text(".svg"),
-            Edited = locked.Body["csv"] is JsonValue && locked.Body["outcomes"] is JsonValue ? [.. ResultFiles.Edited(locked, folder, name).Select(change => change.Name)] : [],
+            Edited = locked.Body["csv"] is JsonValue && locked.Body["outcomes"] is JsonValue
+                ? [.. ResultFiles.Edited(locked, folder, name).Select(change => change.Name)]
+                : [],
         };
     }
 
@@ -128,9 +133,11 @@ public sealed record ReportTable
         }
     }
 
-    private static IReadOnlyList<TableCell> CellsOf(LockFile locked, OutcomesFile outcomes, Dictionary<(string Cell, string Benchmark), IReadOnlyDictionary<string, string>> rows)
+    private static IReadOnlyList<TableCell> CellsOf(
+        LockFile locked, OutcomesFile outcomes, Dictionary<(string Cell, string Benchmark), IReadOnlyDictionary<string, string>> rows)
     {
-        string[] addresses = [.. outcomes.Rows.Keys.Select(row => row.Cell).Concat(locked.Body["cells"]!.AsObject().Select(cell => cell.Key)).Distinct(StringComparer.Ordinal)];
+        string[] addresses =
+            [.. outcomes.Rows.Keys.Select(row => row.Cell).Concat(locked.Body["cells"]!.AsObject().Select(cell => cell.Key)).Distinct(StringComparer.Ordinal)];
         return [.. addresses.Where(address => locked.Body["cells"]![address] is not null).Select(address =>
         {
             IReadOnlyDictionary<string, string>? row = rows.FirstOrDefault(entry => entry.Key.Cell == address).Value;

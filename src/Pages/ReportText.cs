@@ -57,8 +57,10 @@ internal static class ReportText
     /// <summary>Formats with invariant culture.</summary>
     public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static bool IsWeb(string? url) => url is not null && (url.StartsWith("https://", StringComparison.Ordinal) || url.StartsWith("http://", StringComparison.Ordinal));
+    private static bool IsWeb(string? url) =>
+        url is not null && (url.StartsWith("https://", StringComparison.Ordinal) || url.StartsWith("http://", StringComparison.Ordinal));
 
     // Half of a surrogate pair has no UTF-8.
-    private static string Whole(string text) => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text)).Replace("\0", "\uFFFD", StringComparison.Ordinal);
+    private static string Whole(string text) =>
+        System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(text)).Replace("\0", "\uFFFD", StringComparison.Ordinal);
 }

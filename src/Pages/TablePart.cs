@@ -13,34 +13,44 @@ internal static class TablePart
     /// <param name="source">What is known of the cells.</param>
     /// <param name="table">The table.</param>
     /// <param name="answers">Cell and benchmark to the name of the part with their answers, or why there is none.</param>
-    public static JsonObject Of(ReportSource source, ReportTable table, IReadOnlyDictionary<(string Cell, string Benchmark), (string? Part, string Missing)> answers) => new()
-    {
-        ["name"] = table.Name,
-        ["description"] = table.Description,
-        ["findings"] = table.HasFindings,
-        ["class"] = table.Lock.Body["class"]?.DeepClone(),
-        ["probe"] = table.Lock.Body["probe"]?.DeepClone(),
-        ["history"] = table.Lock.History.DeepClone(),
-        ["benchmarks"] = new JsonArray([.. table.Benchmarks.Select(benchmark => (JsonNode)new JsonObject { ["name"] = benchmark, ["n"] = table.Questions(benchmark), ["ids"] = table.IdsDigest(benchmark) })]),
-        ["cells"] = new JsonArray([.. table.Cells.Select(cell => (JsonNode)Cell(source, table, cell, answers))]),
-        ["pairs"] = ScriptPart.Map(table.Benchmarks, benchmark => benchmark, benchmark => Pairs(table, benchmark)),
-    };
+    public static JsonObject Of(
+        ReportSource source, ReportTable table, IReadOnlyDictionary<(string Cell, string Benchmark), (string? Part, string Missing)> answers) =>
+        new()
+        {
+            ["name"] = table.Name,
+            ["description"] = table.Description,
+            ["findings"] = table.HasFindings,
+            ["class"] = table.Lock.Body["class"]?.DeepClone(),
+            ["probe"] = table.Lock.Body["probe"]?.DeepClone(),
+            ["history"] = table.Lock.History.DeepClone(),
+            ["benchmarks"] = new JsonArray(
+                [.. table.Benchmarks.Select(benchmark =>
+                    (JsonNode)new JsonObject { ["name"] = benchmark, ["n"] = table.Questions(benchmark), ["ids"] = table.IdsDigest(benchmark) })]),
+            ["cells"] = new JsonArray([.. table.Cells.Select(cell => (JsonNode)Cell(source, table, cell, answers))]),
+            ["pairs"] = ScriptPart.Map(table.Benchmarks, benchmark => benchmark, benchmark => Pairs(table, benchmark)),
+        };
 
-    private static JsonObject Cell(ReportSource source, ReportTable table, TableCell cell, IReadOnlyDictionary<(string, string), (string? Part, string Missing)> answers) => new()
-    {
-        ["address"] = cell.Address,
-        ["what"] = source.Describe(table.Name, cell.Address),
-        ["method"] = cell.Method,
-        ["size"] = cell.Size,
-        ["mix"] = cell.Mix,
-        ["baseline"] = cell.Baseline,
-        ["seeds"] = new JsonArray([.. cell.Seeds.Select(seed => (JsonNode)seed)]),
-        ["class"] = table.Lock.Provenance?["cells"]?[cell.Address]?["class"]?.DeepClone(),
-        ["digests"] = ScriptPart.Map(cell.Seeds, Provenance.Seed, seed => Shortened(table.Lock.Provenance?["cells"]?[cell.Address]?[Provenance.Seed(seed)])),
-        ["benchmarks"] = ScriptPart.Map(table.Benchmarks.Where(benchmark => table.Value(cell.Address, benchmark) is not null), benchmark => benchmark, benchmark => Value(table, cell, benchmark, answers)),
-    };
+    private static JsonObject Cell(
+        ReportSource source, ReportTable table, TableCell cell, IReadOnlyDictionary<(string, string), (string? Part, string Missing)> answers) =>
+        new()
+        {
+            ["address"] = cell.Address,
+            ["what"] = source.Describe(table.Name, cell.Address),
+            ["method"] = cell.Method,
+            ["size"] = cell.Size,
+            ["mix"] = cell.Mix,
+            ["baseline"] = cell.Baseline,
+            ["seeds"] = new JsonArray([.. cell.Seeds.Select(seed => (JsonNode)seed)]),
+            ["class"] = table.Lock.Provenance?["cells"]?[cell.Address]?["class"]?.DeepClone(),
+            ["digests"] = ScriptPart.Map(
+                cell.Seeds, Provenance.Seed, seed => Shortened(table.Lock.Provenance?["cells"]?[cell.Address]?[Provenance.Seed(seed)])),
+            ["benchmarks"] = ScriptPart.Map(
+                table.Benchmarks.Where(benchmark => table.Value(cell.Address, benchmark) is not null), benchmark => benchmark,
+                benchmark => Value(table, cell, benchmark, answers)),
+        };
 
-    private static JsonObject Value(ReportTable table, TableCell cell, string benchmark, IReadOnlyDictionary<(string, string), (string? Part, string Missing)> answers)
+    private static JsonObject Value(
+        ReportTable table, TableCell cell, string benchmark, IReadOnlyDictionary<(string, string), (string? Part, string Missing)> answers)
     {
         JsonObject locked = table.Value(cell.Address, benchmark)!;
         (string? part, string missing) = answers.GetValueOrDefault((cell.Address, benchmark), (null, "There are no answers."));
@@ -77,7 +87,8 @@ internal static class TablePart
     {
         CellPair[] pairs = [.. table.Pairs.Where(pair => pair.Benchmark == benchmark)];
         string[] tests = [.. pairs.Select(pair => pair.Test).Distinct(StringComparer.Ordinal)];
-        Dictionary<string, int> places = table.Cells.Select((cell, i) => (cell.Address, i)).ToDictionary(item => item.Address, item => item.i, StringComparer.Ordinal);
+        Dictionary<string, int> places = table.Cells.Select((cell, i) => (cell.Address, i))
+            .ToDictionary(item => item.Address, item => item.i, StringComparer.Ordinal);
         return new JsonObject
         {
             ["tests"] = ScriptPart.Texts(tests),

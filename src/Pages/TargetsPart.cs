@@ -13,8 +13,10 @@ internal static class TargetsPart
     /// <summary>The targets as one JSON object.</summary>
     public static JsonObject Of(ReportSource source)
     {
-        Dictionary<string, int> places = source.Targets.Select((target, i) => (target.Address, i)).ToDictionary(item => item.Address, item => item.i, StringComparer.Ordinal);
-        DateTimeOffset first = source.Targets.Where(target => target.Run is not null).Select(target => target.Run!.Started).DefaultIfEmpty(DateTimeOffset.UnixEpoch).Min();
+        Dictionary<string, int> places = source.Targets.Select((target, i) => (target.Address, i))
+            .ToDictionary(item => item.Address, item => item.i, StringComparer.Ordinal);
+        DateTimeOffset first = source.Targets.Where(target => target.Run is not null).Select(target => target.Run!.Started)
+            .DefaultIfEmpty(DateTimeOffset.UnixEpoch).Min();
         SharedValues kinds = new(), states = new(), values = new();
         JsonArray rows = [];
         string before = "";
@@ -50,7 +52,9 @@ internal static class TargetsPart
             ["values"] = values.Values,
             ["first"] = first.ToUnixTimeSeconds(),
             ["rows"] = rows,
-            ["cells"] = ScriptPart.Map(source.Tables, table => table.Name, table => ScriptPart.Map(table.Cells, cell => cell.Address, cell => Runs(places, source.TargetsOf(table.Name, cell.Address)))),
+            ["cells"] = ScriptPart.Map(
+                source.Tables, table => table.Name,
+                table => ScriptPart.Map(table.Cells, cell => cell.Address, cell => Runs(places, source.TargetsOf(table.Name, cell.Address)))),
         };
     }
 
@@ -153,6 +157,11 @@ internal static class TargetsPart
 
         return new JsonArray([.. stages.GroupBy(stage => layer[stage]).OrderBy(group => group.Key).Select(group => (JsonNode)new JsonArray([.. group
             .Order(StringComparer.Ordinal)
-            .Select(stage => (JsonNode)new JsonObject { ["stage"] = stage, ["from"] = ScriptPart.Texts(arrows.Where(arrow => arrow.To == stage).Select(arrow => arrow.From).Order(StringComparer.Ordinal)) })]))]);
+            .Select(stage =>
+                (JsonNode)new JsonObject
+                {
+                    ["stage"] = stage,
+                    ["from"] = ScriptPart.Texts(arrows.Where(arrow => arrow.To == stage).Select(arrow => arrow.From).Order(StringComparer.Ordinal)),
+                })]))]);
     }
 }

@@ -13,7 +13,10 @@ public sealed record TrainingCurve(string Target, IReadOnlyList<(long Tokens, do
     /// <summary>The loss on held-out examples, where it was measured, thinned in the same way; empty where none were held out.</summary>
     public IReadOnlyList<(long Tokens, double Loss)> HeldOut { get; init; } = [];
 
-    /// <summary>Reads a training's <c>training.csv</c> by the names <c>tokens</c>, <c>loss</c> and <c>heldOutLoss</c> of its header; null where it lacks one of the first two.</summary>
+    /// <summary>
+    /// Reads a training's <c>training.csv</c> by the names <c>tokens</c>, <c>loss</c> and <c>heldOutLoss</c> of its header; null where it lacks one of the
+    /// first two.
+    /// </summary>
     /// <param name="target">The target.</param>
     /// <param name="csv">The text.</param>
     public static TrainingCurve? Read(string target, string csv) =>

@@ -3,8 +3,8 @@ using NaturalThoughts.Contracts;
 namespace NaturalThoughts.Records;
 
 /// <summary>
-/// Which questions of a training set are held out: their examples are not trained on, their loss is measured. A function of the seed and the ids; the order of the
-/// rows does not count. All examples of a question stand on one side.
+/// Which questions of a training set are held out: their examples are not trained on, their loss is measured. A function of the seed and the ids; the order of
+/// the rows does not count. All examples of a question stand on one side.
 /// </summary>
 public static class HeldOutDraw
 {
@@ -19,7 +19,8 @@ public static class HeldOutDraw
             return new HashSet<string>(StringComparer.Ordinal);
         }
 
-        string[] drawn = [.. ids.Distinct(StringComparer.Ordinal).OrderBy(id => SeededRandom.Draw("held-out", seed, id)).ThenBy(id => id, StringComparer.Ordinal)];
+        string[] drawn =
+            [.. ids.Distinct(StringComparer.Ordinal).OrderBy(id => SeededRandom.Draw("held-out", seed, id)).ThenBy(id => id, StringComparer.Ordinal)];
         return drawn.Take(Math.Max(1, (int)Math.Round(share * drawn.Length, MidpointRounding.AwayFromZero))).ToHashSet(StringComparer.Ordinal);
     }
 }

@@ -17,7 +17,8 @@ public static class PromptTemplate
     public static IReadOnlyList<string> OptionMarks { get; } = ["{options}", "{choices}"];
 
     /// <summary>The user's message. What the question's text says is never read as a placeholder.</summary>
-    /// <exception cref="UserErrorException">The template lacks <c>{question}</c>, or the question has options and the template has no place for them.</exception>
+    /// <exception cref="UserErrorException">The template lacks <c>{question}</c>, or the question has options and the template has no place for
+    /// them.</exception>
     public static string Render(string template, Question question)
     {
         if (!template.Contains(QuestionMark, StringComparison.Ordinal))

@@ -19,7 +19,8 @@ public static class QuestionRows
         {
             if (allowed?.Contains(id(row)) == false)
             {
-                throw new UserErrorException($"The question '{id(row)}' of this file is not among the questions.", path, "Both files must come from the same pool.");
+                throw new UserErrorException(
+                    $"The question '{id(row)}' of this file is not among the questions.", path, "Both files must come from the same pool.");
             }
 
             if (!seen.Add(id(row)))

@@ -40,5 +40,7 @@ public sealed record TableCell
     /// <param name="baseline">The method that others are compared with at the same size and mix.</param>
     /// <param name="cells">All cells of the table.</param>
     public string? BaselineAmong(string baseline, IReadOnlyList<TableCell> cells) => Baseline
-        ?? (Size is null || Method == baseline ? null : cells.FirstOrDefault(other => other.Method == baseline && other.Size == Size && other.Mix == Mix)?.Address);
+        ?? (Size is null || Method == baseline
+            ? null
+            : cells.FirstOrDefault(other => other.Method == baseline && other.Size == Size && other.Mix == Mix)?.Address);
 }

@@ -30,13 +30,17 @@ public record TableOptions
     /// <summary>The cells, in the order of the rows.</summary>
     public required IReadOnlyList<TableCell> Cells { get; init; }
 
-    /// <summary>What to print per row beside the accuracies: any of <c>difference</c>, <c>tokens</c>, <c>unparsed</c>, <c>truncated</c>, <c>protocols</c>.</summary>
+    /// <summary>
+    /// What to print per row beside the accuracies: any of <c>difference</c>, <c>tokens</c>, <c>unparsed</c>, <c>truncated</c>, <c>protocols</c>.
+    /// </summary>
     public IReadOnlyList<string> Columns { get; init; } = TableColumns.Usual;
 
     /// <summary>Names the primary family: the comparisons of a column that are corrected together; null for a table that names none.</summary>
     public string? Family { get; init; }
 
-    /// <summary>True where the primary family is that of the methods over all sizes, in a section of its own; the comparisons by size are a second one then.</summary>
+    /// <summary>
+    /// True where the primary family is that of the methods over all sizes, in a section of its own; the comparisons by size are a second one then.
+    /// </summary>
     public bool FamilyOverSizes { get; init; }
 
     /// <summary>What is compared between modes of thinking; null for nothing.</summary>

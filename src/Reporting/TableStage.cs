@@ -9,7 +9,9 @@ using NaturalThoughts.Reporting.Tables;
 
 namespace NaturalThoughts.Reporting;
 
-/// <summary>Turns grades into a table, its lock, its outcomes and its figure. The roles are those of <see cref="TableRoles"/>, bound as the cells need them.</summary>
+/// <summary>
+/// Turns grades into a table, its lock, its outcomes and its figure. The roles are those of <see cref="TableRoles"/>, bound as the cells need them.
+/// </summary>
 public sealed class TableStage : IStage
 {
     /// <summary>The stage's name.</summary>
@@ -50,7 +52,8 @@ public sealed class TableStage : IStage
         TableOptions options = context.Options<TableOptions>();
         Check(options);
         List<CellScores> scores = GradeFiles.Read(context, options);
-        List<CellResult> results = [.. Comparisons.Of(options, scores).Select(result => result with { Protocols = ProtocolRange.Read(context, result.Scores) })];
+        List<CellResult> results =
+            [.. Comparisons.Of(options, scores).Select(result => result with { Protocols = ProtocolRange.Read(context, result.Scores) })];
 
         List<CellMeasures> measures = MeasureFiles.Read(context, options);
 
@@ -78,9 +81,18 @@ public sealed class TableStage : IStage
             Write(context, Paper, BesidePaper.Csv(BesidePaper.Pairs(options.Paper, results)));
         }
 
-        TableOptions printed = options with { FamilyOverSizes = family.Count > 0, Notes = [.. CommonSentences.Of(context, options), .. ExpectedEffects.Of(results), .. options.Notes] };
+        TableOptions printed =
+            options with
+            {
+                FamilyOverSizes = family.Count > 0,
+                Notes = [.. CommonSentences.Of(context, options), .. ExpectedEffects.Of(results), .. options.Notes],
+            };
         JsonObject file = new() { ["body"] = body, ["history"] = new JsonArray() };
-        Write(context, Markdown, MarkdownTable.Write(printed, results, family, ModeSection.Write(options, modes, compositions) + MeasureSection.Write(options, measures) + SelectionSection.Write(context, options)));
+        Write(
+            context, Markdown,
+            MarkdownTable.Write(
+                printed, results, family,
+                ModeSection.Write(options, modes, compositions) + MeasureSection.Write(options, measures) + SelectionSection.Write(context, options)));
         Write(context, Csv, csv);
         Write(context, Outcomes, outcomes);
         Write(context, Lock, CanonicalJson.WriteIndented(file));
@@ -117,13 +129,19 @@ public sealed class TableStage : IStage
         errors.AddRange(options.Cells.GroupBy(cell => cell.Address, StringComparer.Ordinal).Where(group => group.Count() > 1)
             .Select(group => new UserError($"The cell '{group.Key}' stands twice.", $"{options.Name}.cells", "Give each row its own address.")));
         errors.AddRange(options.Cells.Where(cell => cell.Seeds.Count == 0 || cell.Seeds.Distinct().Count() < cell.Seeds.Count)
-            .Select(cell => new UserError($"The seeds of '{cell.Address}' are none or not distinct.", $"{options.Name}.cells", "Give each replicate its own seed.")));
+            .Select(cell =>
+                new UserError($"The seeds of '{cell.Address}' are none or not distinct.", $"{options.Name}.cells", "Give each replicate its own seed.")));
         errors.AddRange(options.Cells.Where(cell => cell.Baseline is { } other && options.Cells.All(row => row.Address != other))
-            .Select(cell => new UserError($"The baseline '{cell.Baseline}' of '{cell.Address}' is no row.", $"{options.Name}.cells", "Name the address of another row.")));
+            .Select(cell =>
+                new UserError($"The baseline '{cell.Baseline}' of '{cell.Address}' is no row.", $"{options.Name}.cells", "Name the address of another row.")));
         errors.AddRange((options.Paper?.Rows ?? []).Where(row => row.Values.Count != options.Paper!.Columns.Count)
-            .Select(row => new UserError($"The paper's row '{row.Row}' has {row.Values.Count} values.", $"{options.Name}.paper", $"Give {options.Paper!.Columns.Count}, null where there is none.")));
+            .Select(row =>
+                new UserError(
+                    $"The paper's row '{row.Row}' has {row.Values.Count} values.", $"{options.Name}.paper",
+                    $"Give {options.Paper!.Columns.Count}, null where there is none.")));
         errors.AddRange(options.Paper?.Of is { } of && of.Count != options.Paper.Columns.Count
-            ? [new UserError($"The paper's 'of' has {of.Count} items.", $"{options.Name}.paper", $"Give {options.Paper.Columns.Count}, null where ours has nothing.")]
+            ? [new UserError(
+                $"The paper's 'of' has {of.Count} items.", $"{options.Name}.paper", $"Give {options.Paper.Columns.Count}, null where ours has nothing.")]
             : []);
         if (errors.Count > 0)
         {

@@ -1,7 +1,7 @@
 using System.Text;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Reporting.Figures;
-using NaturalThoughts.Reporting.World;
+using NaturalThoughts.Reporting.Pools;
 
 namespace NaturalThoughts.Reporting;
 
@@ -48,11 +48,11 @@ public sealed class WorldCardStage : IStage
     public StageResult Run(StageContext context)
     {
         WorldCardOptions options = context.Options<WorldCardOptions>();
-        WorldRows rows = WorldRows.Read(context);
-        Write(context, Card, WorldCard.Write(options, rows));
+        PoolRows rows = PoolRows.Read(context);
+        Write(context, Card, PoolCard.Write(options, rows));
         Write(context, Domains, BarFigure.Write("Questions by domain", rows.Count(row => [row.Domain])));
         Write(context, Levels, BarFigure.Write("Questions by level", rows.Count(row => [row.Level])));
-        Write(context, Lengths, BarFigure.Write("Traces by length in tokens", WorldCard.Lengths(rows)));
+        Write(context, Lengths, BarFigure.Write("Traces by length in tokens", PoolCard.Lengths(rows)));
         Write(context, Strategies, BarFigure.Write("Traces by strategy", rows.Count(row => row.Strategies)));
         return new StageResult { Counts = { ["rows"] = rows.Rows.Count } };
     }

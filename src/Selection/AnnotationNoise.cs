@@ -4,8 +4,8 @@ namespace NaturalThoughts.Selection;
 
 /// <summary>
 /// A worse annotator: a share of the questions carries the domain, topics, strategies and verbosity of a question that is drawn at random from the same
-/// pool (itself included), so that the labels keep their frequencies. What was measured, not annotated, stays: length, cluster, agreement, reference. A question
-/// that is mislabelled at one share is so, in the same way, at each larger one.
+/// pool (itself included), so that the labels keep their frequencies. What was measured, not annotated, stays: length, cluster, agreement, reference. A
+/// question that is mislabelled at one share is so, in the same way, at each larger one.
 /// </summary>
 internal static class AnnotationNoise
 {

@@ -33,7 +33,8 @@ internal sealed class CandidatePool
 
         if (options.ExceptDomain is { } domain && Candidates.All(candidate => candidate.Signals.Domain != domain))
         {
-            throw Unknown($"No candidate has the domain '{Quoted.Of(domain)}'.", "exceptDomain", domain, Candidates.Select(candidate => candidate.Signals.Domain));
+            throw Unknown(
+                $"No candidate has the domain '{Quoted.Of(domain)}'.", "exceptDomain", domain, Candidates.Select(candidate => candidate.Signals.Domain));
         }
 
         foreach (string level in options.Levels.Where(level => !_levels.ContainsValue(level)))
@@ -47,7 +48,9 @@ internal sealed class CandidatePool
             && (options.Levels.Count == 0 || (Level(candidate.Id) is { } own && options.Levels.Contains(own, StringComparer.Ordinal))))];
         return kept.Length > 0
             ? new CandidatePool(kept, _levels, _right)
-            : throw new UserErrorException("No candidate is left.", options.CorrectOnly ? "correctOnly" : "exceptDomain", $"Of {Candidates.Count} questions none is what these options leave.");
+            : throw new UserErrorException(
+                "No candidate is left.", options.CorrectOnly ? "correctOnly" : "exceptDomain",
+                $"Of {Candidates.Count} questions none is what these options leave.");
     }
 
     private static UserErrorException Unknown(string message, string location, string given, IEnumerable<string> known)
@@ -81,21 +84,25 @@ internal sealed class CandidatePool
 
         if (needs.Contains(Roles.Clusters))
         {
-            Join<ClusterAssignment, int>(context.Needed(Roles.Clusters), row => row.QuestionId, row => row.Cluster, (signals, cluster) => signals with { Cluster = cluster });
+            Join<ClusterAssignment, int>(
+                context.Needed(Roles.Clusters), row => row.QuestionId, row => row.Cluster, (signals, cluster) => signals with { Cluster = cluster });
         }
 
         if (needs.Contains(Roles.Judgements))
         {
-            Join<Judgement, bool>(context.Needed(Roles.Judgements), row => row.QuestionId, row => row.Agree, (signals, agree) => signals with { Agree = agree });
+            Join<Judgement, bool>(
+                context.Needed(Roles.Judgements), row => row.QuestionId, row => row.Agree, (signals, agree) => signals with { Agree = agree });
         }
 
         if (needs.Contains(Roles.Nearest))
         {
-            Join<QuestionPlace, int>(context.Needed(Roles.Nearest), row => row.QuestionId, row => row.Place, (signals, place) => signals with { Place = place });
+            Join<QuestionPlace, int>(
+                context.Needed(Roles.Nearest), row => row.QuestionId, row => row.Place, (signals, place) => signals with { Place = place });
         }
 
         HashSet<string>? right = needs.Contains(Roles.TraceGrades)
-            ? JsonLines.Stream<TraceGrade>(context.Needed(Roles.TraceGrades)).Where(row => row.Correct).Select(row => row.QuestionId).ToHashSet(StringComparer.Ordinal)
+            ? JsonLines.Stream<TraceGrade>(context.Needed(Roles.TraceGrades)).Where(row => row.Correct).Select(row => row.QuestionId)
+                .ToHashSet(StringComparer.Ordinal)
             : null;
 
         rows.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));

@@ -67,12 +67,15 @@ public sealed class ClusterStage : IStage
         {
             if (rows[i].Vector.Length != width || width == 0)
             {
-                throw new UserErrorException($"The vector of '{rows[i].QuestionId}' has {rows[i].Vector.Length} numbers, that of '{rows[0].QuestionId}' {width}.", path, "All vectors have the same length, 1 or more.");
+                throw new UserErrorException(
+                    $"The vector of '{rows[i].QuestionId}' has {rows[i].Vector.Length} numbers, that of '{rows[0].QuestionId}' {width}.", path,
+                    "All vectors have the same length, 1 or more.");
             }
 
             if (!rows[i].Vector.All(float.IsFinite))
             {
-                throw new UserErrorException($"The vector of '{rows[i].QuestionId}' holds a number that is not finite.", path, "The checkpoint that embedded it has likely diverged.");
+                throw new UserErrorException(
+                    $"The vector of '{rows[i].QuestionId}' holds a number that is not finite.", path, "The checkpoint that embedded it has likely diverged.");
             }
 
             rows[i].Vector.CopyTo(points, i * width);

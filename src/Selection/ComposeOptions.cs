@@ -36,9 +36,11 @@ public sealed record ComposeOptions
     [
         .. InstructionDropout is >= 0 and <= 1
             ? (UserError[])[]
-            : [new UserError(FormattableString.Invariant($"instructionDropout cannot be {InstructionDropout}."), "instructionDropout", "Give a share from 0 to 1.")],
+            : [new UserError(
+                FormattableString.Invariant($"instructionDropout cannot be {InstructionDropout}."), "instructionDropout", "Give a share from 0 to 1.")],
         .. InstructionDropout > 0 && Adaptive is null
-            ? (UserError[])[new UserError("Examples without an instruction need the prompt 'adaptive'.", "adaptive", "Give its template, or instructionDropout: 0.")]
+            ? (UserError[])[new UserError(
+                "Examples without an instruction need the prompt 'adaptive'.", "adaptive", "Give its template, or instructionDropout: 0.")]
             : [],
     ];
 }

@@ -5,7 +5,8 @@ namespace NaturalThoughts.Selection;
 
 /// <summary>
 /// Makes the training set of a selection: one example a question, in the order of the selection, System 2 or System 1 by the mix.
-/// Which questions it holds does not depend on the mix. A stated share has no instruction in its prompt. Of a large pool, the rows of the selection alone are held.
+/// Which questions it holds does not depend on the mix. A stated share has no instruction in its prompt. Of a large pool, the rows of the selection alone are
+/// held.
 /// </summary>
 public sealed class ComposeStage : IStage
 {
@@ -56,7 +57,9 @@ public sealed class ComposeStage : IStage
         bool[] thinks = ExampleKinds.System2(mix, options.Seed, selection.Ids, place => agree![place]);
         bool[] bare = ExampleKinds.WithoutInstruction(options.InstructionDropout, options.Seed, selection.Ids);
 
-        IReadOnlyDictionary<int, int>? donors = options.Corrupt is { } corrupt ? TraceCorruption.Of(selection.Ids, place => traces[place], corrupt, options.Seed) : null;
+        IReadOnlyDictionary<int, int>? donors = options.Corrupt is { } corrupt
+            ? TraceCorruption.Of(selection.Ids, place => traces[place], corrupt, options.Seed)
+            : null;
         List<TrainingExample> examples = [];
         for (int place = 0; place < selection.Ids.Count; place++)
         {
@@ -64,7 +67,9 @@ public sealed class ComposeStage : IStage
             Trace trace = donors?.TryGetValue(place, out int donor) == true ? traces[donor] : traces[place];
             if (string.IsNullOrWhiteSpace(trace.Answer) || (thinks[place] && string.IsNullOrWhiteSpace(trace.Thinking)))
             {
-                throw new UserErrorException($"The trace of '{id}' has no {(string.IsNullOrWhiteSpace(trace.Answer) ? "answer" : "thinking")} to train on.", context.Input(Roles.Traces), "Leave such traces out of the pool.");
+                throw new UserErrorException(
+                    $"The trace of '{id}' has no {(string.IsNullOrWhiteSpace(trace.Answer) ? "answer" : "thinking")} to train on.", context.Input(Roles.Traces),
+                    "Leave such traces out of the pool.");
             }
 
             examples.Add(new TrainingExample(
@@ -75,7 +80,8 @@ public sealed class ComposeStage : IStage
         }
 
         JsonLines.Write(context.Output(Output), examples);
-        CompositionReport report = CompositionReport.Of(mix, Enumerable.Range(0, selection.Ids.Count).Select(place => (questions[place], thinks[place], bare[place])));
+        CompositionReport report = CompositionReport.Of(
+            mix, Enumerable.Range(0, selection.Ids.Count).Select(place => (questions[place], thinks[place], bare[place])));
         report.Write(context.Output(Report));
         StageResult result = new()
         {

@@ -11,7 +11,8 @@ namespace NaturalThoughts.Selection;
 /// <param name="All">All examples.</param>
 /// <param name="Domains">Examples by the domain that the questions' source gives them; those without one are left out.</param>
 /// <param name="Levels">Examples by the level that the questions' source gives them; those without one are left out.</param>
-public sealed record CompositionReport(string Mix, CompositionCount All, SortedDictionary<string, CompositionCount> Domains, SortedDictionary<string, CompositionCount> Levels)
+public sealed record CompositionReport(
+    string Mix, CompositionCount All, SortedDictionary<string, CompositionCount> Domains, SortedDictionary<string, CompositionCount> Levels)
 {
     private static readonly JsonSerializerOptions Format = new()
     {

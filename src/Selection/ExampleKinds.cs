@@ -4,7 +4,8 @@ namespace NaturalThoughts.Selection;
 
 /// <summary>
 /// Which kind each example of a training set is. Each question draws for itself, by its id and the seed: so the System-2 examples of a smaller share are among
-/// those of a larger one, and an example keeps its kind where the selection is cut or enlarged (but for <see cref="Mix.RandomAsDifficulty"/>, whose number follows the selection).
+/// those of a larger one, and an example keeps its kind where the selection is cut or enlarged (but for <see cref="Mix.RandomAsDifficulty"/>, whose number
+/// follows the selection).
 /// </summary>
 internal static class ExampleKinds
 {

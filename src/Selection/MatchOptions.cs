@@ -56,10 +56,14 @@ public sealed record MatchOptions
         Require(Known.Contains(By, StringComparer.Ordinal), "match.by", $"A selection cannot be matched by '{By}'.", NearestName.Hint(By, Known));
         Require(Selection.Mix.TryParse(Mix, out _), "match.mix", $"There is no mix '{Mix}'.", Selection.Mix.Hint(Mix));
         Require(WithMix is null || Selection.Mix.TryParse(WithMix, out _), "match.withMix", $"There is no mix '{WithMix}'.", Selection.Mix.Hint(WithMix ?? ""));
-        Require(InstructionDropout is >= 0 and <= 1, "match.instructionDropout", FormattableString.Invariant($"The share of examples without an instruction is {InstructionDropout}, outside 0 to 1."), "Give a share from 0 to 1.");
+        Require(
+            InstructionDropout is >= 0 and <= 1, "match.instructionDropout",
+            FormattableString.Invariant($"The share of examples without an instruction is {InstructionDropout}, outside 0 to 1."), "Give a share from 0 to 1.");
         Require(Epochs >= 1, "match.epochs", $"{Epochs} epochs are below 1.", "Give the passes over the examples.");
         Require(BatchTokens >= 1, "match.batchTokens", $"{BatchTokens} tokens are below 1.", "Give the tokens of a batch.");
-        Require(HeldOut is >= 0 and < 1, "match.heldOut", FormattableString.Invariant($"A share of {HeldOut} cannot be held out."), "Give the share that the training holds out, from 0 to below 1.");
+        Require(
+            HeldOut is >= 0 and < 1, "match.heldOut", FormattableString.Invariant($"A share of {HeldOut} cannot be held out."),
+            "Give the share that the training holds out, from 0 to below 1.");
         Require(With.Match is null, "match.with.match", "The selection that is matched with is matched itself.", "Remove its 'match'.");
         return errors;
 

@@ -34,7 +34,10 @@ public sealed record Mix
 
     private static readonly Mix[] Named = [System2, System1, Difficulty, RandomAsDifficulty];
 
-    /// <summary>The one spelling: <c>System2</c>, <c>System1</c>, <c>Difficulty</c>, <c>RandomAsDifficulty</c>, or <c>Random</c> with a probability without trailing zeros, such as <c>Random0.4</c>.</summary>
+    /// <summary>
+    /// The one spelling: <c>System2</c>, <c>System1</c>, <c>Difficulty</c>, <c>RandomAsDifficulty</c>, or <c>Random</c> with a probability without trailing
+    /// zeros, such as <c>Random0.4</c>.
+    /// </summary>
     public string Name { get; }
 
     /// <summary>The probability of System 2 of a random mix, in [0, 1]; null for the others.</summary>

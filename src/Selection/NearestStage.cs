@@ -4,9 +4,10 @@ using NaturalThoughts.Records;
 namespace NaturalThoughts.Selection;
 
 /// <summary>
-/// Orders a pool by nearness to a small target set, the round robin of RDS+ (Ivison et al. 2025, arXiv 2503.01807, section 3): the targets take turns, and each takes the
-/// question that is most similar to it, by the cosine of their embeddings, among those that none has taken. The order does not depend on how many are selected.
-/// Targets are in ordinal order of role and id; of equally similar questions the first by id is taken. Roles that start with <see cref="TargetRole"/> are targets.
+/// Orders a pool by nearness to a small target set, the round robin of RDS+ (Ivison et al. 2025, arXiv 2503.01807, section 3): the targets take turns, and each
+/// takes the question that is most similar to it, by the cosine of their embeddings, among those that none has taken. The order does not depend on how many are
+/// selected. Targets are in ordinal order of role and id; of equally similar questions the first by id is taken. Roles that start with <see cref="TargetRole"/>
+/// are targets.
 /// </summary>
 public sealed class NearestStage : IStage
 {
@@ -84,7 +85,9 @@ public sealed class NearestStage : IStage
     {
         Embedding[] rows = [.. QuestionRows.InOrder<Embedding>(path, row => row.QuestionId).OrderBy(row => row.QuestionId, StringComparer.Ordinal)];
         return rows.FirstOrDefault(row => row.Vector.Length == 0 || !row.Vector.All(float.IsFinite)) is { } bad
-            ? throw new UserErrorException($"The vector of '{Quoted.Of(bad.QuestionId)}' is empty or holds a number that is not finite.", path, "The checkpoint that embedded it has likely diverged.")
+            ? throw new UserErrorException(
+                $"The vector of '{Quoted.Of(bad.QuestionId)}' is empty or holds a number that is not finite.", path,
+                "The checkpoint that embedded it has likely diverged.")
             : rows;
     }
 

@@ -3,7 +3,9 @@ using NaturalThoughts.Records;
 
 namespace NaturalThoughts.Selection;
 
-/// <summary>The questions of a pool, each with its place, and columns of other files in the order of these places. Millions of rows: an id is held once.</summary>
+/// <summary>
+/// The questions of a pool, each with its place, and columns of other files in the order of these places. Millions of rows: an id is held once.
+/// </summary>
 internal sealed class QuestionIndex
 {
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
@@ -47,7 +49,8 @@ internal sealed class QuestionIndex
                     continue;
                 }
 
-                throw new UserErrorException($"The question '{Quoted.Of(id(row))}' of this file is not among the questions.", path, "Both files must come from the same pool.");
+                throw new UserErrorException(
+                    $"The question '{Quoted.Of(id(row))}' of this file is not among the questions.", path, "Both files must come from the same pool.");
             }
 
             if (given[place])
@@ -77,6 +80,7 @@ internal sealed class QuestionIndex
         /// <exception cref="UserErrorException">It has no row.</exception>
         public T this[int place] => given[place]
             ? values[place]!
-            : throw new UserErrorException($"The question '{Quoted.Of(ids[place])}' has no row in this file.", path, "Both files must come from the same pool.");
+            : throw new UserErrorException(
+                $"The question '{Quoted.Of(ids[place])}' has no row in this file.", path, "Both files must come from the same pool.");
     }
 }

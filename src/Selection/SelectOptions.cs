@@ -75,7 +75,9 @@ public sealed record SelectOptions
         }
 
         ValidateSettings(errors);
-        Require(errors, AnnotationNoise is >= 0 and <= 1, "annotationNoise", "The share of wrong annotations is outside 0 to 1.", "0 leaves all of them as they are.");
+        Require(
+            errors, AnnotationNoise is >= 0 and <= 1, "annotationNoise", "The share of wrong annotations is outside 0 to 1.",
+            "0 leaves all of them as they are.");
         Require(errors, Share is > 0 and <= 1, "share", "The share of the selection is outside 0 to 1.", "1 keeps all of it.");
         Require(errors, Share == 1 || Match is null, "share", "A selection that is matched has no share.", "Remove one of the two.");
         errors.AddRange(Match?.Validate() ?? []);
@@ -96,15 +98,23 @@ public sealed record SelectOptions
         if (SemanticEmbeddings is { } semantic)
         {
             string[] policies = [NoisePolicy.Exclude, NoisePolicy.Cluster];
-            Require(errors, policies.Contains(semantic.Noise), "semanticEmbeddings.noise", $"There is no noise policy '{semantic.Noise}'.", NearestName.Hint(semantic.Noise, policies));
+            Require(
+                errors, policies.Contains(semantic.Noise), "semanticEmbeddings.noise", $"There is no noise policy '{semantic.Noise}'.",
+                NearestName.Hint(semantic.Noise, policies));
         }
 
         if (ReasoningStrategies is { } strategies)
         {
             Require(errors, strategies.MinStrategies >= 0, "reasoningStrategies.minStrategies", $"{strategies.MinStrategies} is below 0.", "Give a count.");
-            Require(errors, strategies.MaxStrategies >= strategies.MinStrategies, "reasoningStrategies.maxStrategies", $"{strategies.MaxStrategies} is below minStrategies, {strategies.MinStrategies}.", "Swap the two or widen the range.");
-            Require(errors, strategies.MinPerThousandTokens >= 0, "reasoningStrategies.minPerThousandTokens", "The density is below 0.", "0 turns down-sampling off.");
-            Require(errors, strategies.LowDensityKeep is >= 0 and <= 1, "reasoningStrategies.lowDensityKeep", "The probability is outside 0 to 1.", "0 drops every trace of low density, 1 keeps them all.");
+            Require(
+                errors, strategies.MaxStrategies >= strategies.MinStrategies, "reasoningStrategies.maxStrategies",
+                $"{strategies.MaxStrategies} is below minStrategies, {strategies.MinStrategies}.", "Swap the two or widen the range.");
+            Require(
+                errors, strategies.MinPerThousandTokens >= 0, "reasoningStrategies.minPerThousandTokens", "The density is below 0.",
+                "0 turns down-sampling off.");
+            Require(
+                errors, strategies.LowDensityKeep is >= 0 and <= 1, "reasoningStrategies.lowDensityKeep", "The probability is outside 0 to 1.",
+                "0 drops every trace of low density, 1 keeps them all.");
         }
 
         if (LongReasoning is { } reasoning)
@@ -113,11 +123,17 @@ public sealed record SelectOptions
             Require(errors, reasoning.Tau is 1 or 1.5 or 2 or 2.5 or 3, "longReasoning.tau", "This exponent is not supported.", "Use 1, 1.5, 2, 2.5 or 3.");
         }
 
-        Require(errors, ShortReference is null or { MaxCharacters: >= 1 }, "shortReference.maxCharacters", "The longest reference answer is below 1 character.", "Give a number of characters.");
+        Require(
+            errors, ShortReference is null or { MaxCharacters: >= 1 }, "shortReference.maxCharacters", "The longest reference answer is below 1 character.",
+            "Give a number of characters.");
         if (Verbosity is { } verbosity)
         {
-            Require(errors, verbosity.Min is >= 0 and <= 10, "verbosity.min", $"The score {verbosity.Min} is outside 0 to 10.", "Scores are 0 (terse) to 10 (very wordy).");
-            Require(errors, verbosity.Max is >= 0 and <= 10, "verbosity.max", $"The score {verbosity.Max} is outside 0 to 10.", "Scores are 0 (terse) to 10 (very wordy).");
+            Require(
+                errors, verbosity.Min is >= 0 and <= 10, "verbosity.min", $"The score {verbosity.Min} is outside 0 to 10.",
+                "Scores are 0 (terse) to 10 (very wordy).");
+            Require(
+                errors, verbosity.Max is >= 0 and <= 10, "verbosity.max", $"The score {verbosity.Max} is outside 0 to 10.",
+                "Scores are 0 (terse) to 10 (very wordy).");
             Require(errors, verbosity.Max >= verbosity.Min, "verbosity.max", $"{verbosity.Max} is below min, {verbosity.Min}.", "Swap the two.");
         }
     }

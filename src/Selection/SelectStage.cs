@@ -5,8 +5,8 @@ using NaturalThoughts.Selection.Methods;
 namespace NaturalThoughts.Selection;
 
 /// <summary>
-/// Selects questions of a pool by one of the methods: selection.jsonl holds exactly as many as asked, or as match its training with another one's, in the order in which
-/// they were drawn, and report.json says what they are (<see cref="SelectionReport"/>). The result does not depend on the order
+/// Selects questions of a pool by one of the methods: selection.jsonl holds exactly as many as asked, or as match its training with another one's, in the order
+/// in which they were drawn, and report.json says what they are (<see cref="SelectionReport"/>). The result does not depend on the order
 /// of the rows of any input.
 /// </summary>
 public sealed class SelectStage : IStage
@@ -24,7 +24,10 @@ public sealed class SelectStage : IStage
     public StageDescription Description { get; } =
         new(Name, [Roles.Signals], [Output, Report]) { OptionalInputs = [Roles.Clusters, Roles.Judgements, Roles.Nearest, Roles.TraceGrades, Roles.Lengths] };
 
-    /// <summary>The roles beside the signals that a selection needs, each once: those of its method, of what is left out of the pool, and of the selection that it is matched with.</summary>
+    /// <summary>
+    /// The roles beside the signals that a selection needs, each once: those of its method, of what is left out of the pool, and of the selection that it is
+    /// matched with.
+    /// </summary>
     /// <param name="options">Valid options.</param>
     public static IReadOnlyList<string> Needs(SelectOptions options) =>
     [
@@ -49,7 +52,8 @@ public sealed class SelectStage : IStage
         if (options.Match is { } match)
         {
             IReadOnlyList<string> other = Selector(match.With, whole.Keep(match.With))(match.With.Size);
-            (selected, cost) = new TrainingMatch(match, context.Needed(Roles.Lengths), whole).Find(Selector(options, pool), options.Size, pool.Candidates.Count, other);
+            (selected, cost) = new TrainingMatch(match, context.Needed(Roles.Lengths), whole)
+                .Find(Selector(options, pool), options.Size, pool.Candidates.Count, other);
         }
         else
         {
@@ -75,7 +79,9 @@ public sealed class SelectStage : IStage
     private static Func<int, IReadOnlyList<string>> Selector(SelectOptions options, CandidatePool pool)
     {
         ISelector selector = SelectorFactory.Create(options);
-        IReadOnlyList<Candidate> seen = options.AnnotationNoise > 0 ? AnnotationNoise.Apply(pool.Candidates, options.AnnotationNoise, options.Seed) : pool.Candidates;
+        IReadOnlyList<Candidate> seen = options.AnnotationNoise > 0
+            ? AnnotationNoise.Apply(pool.Candidates, options.AnnotationNoise, options.Seed)
+            : pool.Candidates;
         seen = options.PermuteAnnotations ? SignalPermutation.Apply(seen, options.Seed) : seen;
         return size =>
         {

@@ -27,7 +27,9 @@ public static class SelectionMethod
     /// <summary>Questions with short reference answers, which are easy to verify (tried in the paper, without a table of its own).</summary>
     public const string ShortReference = "ShortReference";
 
-    /// <summary>The questions nearest to a small target set by the student's own hidden states: RDS+ (arXiv 2503.01807). The paper has no such method.</summary>
+    /// <summary>
+    /// The questions nearest to a small target set by the student's own hidden states: RDS+ (arXiv 2503.01807). The paper has no such method.
+    /// </summary>
     public const string RdsPlus = "RDSPlus";
 
     /// <summary>All names, in the order of the paper; at the end what the paper does not have.</summary>

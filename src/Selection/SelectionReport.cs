@@ -59,7 +59,9 @@ public sealed record SelectionReport(
             Histogram(rows.Select(row => row.Signals.Domain)),
             Histogram(rows.Select(row => pool.Level(row.Id)).OfType<string>()),
             Histogram(rows.SelectMany(row => row.Signals.Strategies.Distinct(StringComparer.Ordinal))),
-            Histogram(rows.Select(row => row.Signals.Strategies.Distinct(StringComparer.Ordinal).Count().ToString("D2", System.Globalization.CultureInfo.InvariantCulture))));
+            Histogram(
+                rows.Select(row =>
+                    row.Signals.Strategies.Distinct(StringComparer.Ordinal).Count().ToString("D2", System.Globalization.CultureInfo.InvariantCulture))));
     }
 
     private static SortedDictionary<string, int> Histogram(IEnumerable<string> values)

@@ -71,7 +71,8 @@ public sealed class SignalsStage : IStage
         public Dictionary<string, string> Meta { get; init; } = [];
 
         /// <summary>The right option's text where there are options, else the reference.</summary>
-        public string ReferenceText => Reference is [var letter] && letter - 'A' is var option && option >= 0 && option < Options.Count ? Options[option] : Reference;
+        public string ReferenceText =>
+            Reference is [var letter] && letter - 'A' is var option && option >= 0 && option < Options.Count ? Options[option] : Reference;
     }
 
     /// <summary>Of a trace what is needed here; its text is skipped.</summary>

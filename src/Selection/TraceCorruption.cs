@@ -38,7 +38,9 @@ internal static class TraceCorruption
                 }
             }
 
-            throw new UserErrorException($"'{Quoted.Of(ids[place])}' cannot be given a wrong trace: in {Attempts} draws no question of the selection had another answer.", "corrupt", "Select more questions, or leave 'corrupt' out.");
+            throw new UserErrorException(
+                $"'{Quoted.Of(ids[place])}' cannot be given a wrong trace: in {Attempts} draws no question of the selection had another answer.", "corrupt",
+                "Select more questions, or leave 'corrupt' out.");
         }
     }
 }

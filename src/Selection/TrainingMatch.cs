@@ -34,9 +34,9 @@ internal sealed class TrainingMatch
     }
 
     /// <summary>
-    /// The selection whose cost is closest to <paramref name="with"/>'s; of those with as many steps that with the closest tokens, and the smaller one of two that are
-    /// equally close. Bisects over sizes, as if the cost grew with them, and then looks at those around: steps may fall by one where an example more fills its batch
-    /// better, and so may the tokens of a method that spreads its size over groups.
+    /// The selection whose cost is closest to <paramref name="with"/>'s; of those with as many steps that with the closest tokens, and the smaller one of two
+    /// that are equally close. Bisects over sizes, as if the cost grew with them, and then looks at those around: steps may fall by one where an example more
+    /// fills its batch better, and so may the tokens of a method that spreads its size over groups.
     /// </summary>
     /// <param name="select">The method's selection of a size; throws a user error where it cannot give so many.</param>
     /// <param name="start">Where the search begins.</param>
@@ -117,7 +117,8 @@ internal sealed class TrainingMatch
         IReadOnlySet<string> heldOut = HeldOutDraw.Of(all.Select(row => row.Id), _options.HeldOut, _options.TrainingSeed);
         SizedRow[] rows = [.. all.Where(row => !heldOut.Contains(row.Id))];
         long tokens = rows.Sum(row => (long)row.Tokens) * _options.Epochs;
-        return (tokens, Enumerable.Range(0, _options.Epochs).Sum(epoch => TrainingBatches.Epoch(rows, _options.BatchTokens, _options.TrainingSeed, epoch).Count));
+        return (tokens, Enumerable.Range(0, _options.Epochs)
+            .Sum(epoch => TrainingBatches.Epoch(rows, _options.BatchTokens, _options.TrainingSeed, epoch).Count));
     }
 
     private int LengthOf(string id, bool thinks, bool bare) => _lengths.TryGetValue(id, out ExampleLength? row)

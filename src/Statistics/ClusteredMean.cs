@@ -16,7 +16,7 @@ public sealed record ClusteredMean(int Count, int Clusters, double Mean, double 
     public double T => Cr1 > 0 ? Mean / Cr1 : double.NaN;
 
     /// <summary>Two-sided p by Student's distribution with G - 1 degrees of freedom.</summary>
-    public double StudentP => double.IsNaN(T) ? double.NaN : Student.TwoSided(T, Clusters - 1);
+    public double StudentP => double.IsNaN(T) ? double.NaN : TDistribution.TwoSided(T, Clusters - 1);
 
     /// <summary>Two-sided p by the normal distribution.</summary>
     public double NormalP => double.IsNaN(T) ? double.NaN : Normal.TwoSided(T);

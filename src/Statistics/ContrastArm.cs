@@ -40,12 +40,14 @@ internal sealed record ContrastArm(double Weight, IReadOnlyList<double[,]> Verdi
         {
             if (term.Verdicts[s].Length == 0 || term.Verdicts[s].GetLength(0) != first.Verdicts[s].GetLength(0))
             {
-                throw new ArgumentException($"Stratum {s + 1}: {term.Verdicts[s].GetLength(0)} questions, in the first term {first.Verdicts[s].GetLength(0)}.", nameof(term));
+                throw new ArgumentException(
+                    $"Stratum {s + 1}: {term.Verdicts[s].GetLength(0)} questions, in the first term {first.Verdicts[s].GetLength(0)}.", nameof(term));
             }
 
             if (term.Verdicts[s].GetLength(1) != term.Verdicts[0].GetLength(1))
             {
-                throw new ArgumentException($"Stratum {s + 1} has {term.Verdicts[s].GetLength(1)} replicates, stratum 1 {term.Verdicts[0].GetLength(1)}.", nameof(term));
+                throw new ArgumentException(
+                    $"Stratum {s + 1} has {term.Verdicts[s].GetLength(1)} replicates, stratum 1 {term.Verdicts[0].GetLength(1)}.", nameof(term));
             }
         }
     }

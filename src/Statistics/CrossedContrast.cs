@@ -21,15 +21,18 @@ public sealed record CrossedContrast(double Estimate, double StandardError, doub
     public const string Name = "paired two-way clustered t-test (questions x replicates, Satterthwaite)";
 
     /// <summary>Two-sided p that the true value is 0; null for a degenerate contrast.</summary>
-    public double? P => Degeneracy == Degeneracy.None ? Student.TwoSided(Estimate / StandardError, DegreesOfFreedom) : null;
+    public double? P => Degeneracy == Degeneracy.None ? TDistribution.TwoSided(Estimate / StandardError, DegreesOfFreedom) : null;
 
-    /// <summary>One-sided p against the alternative that the true value is greater than <paramref name="reference"/>; null for a degenerate contrast. Non-inferiority by a margin m is the reference -m.</summary>
+    /// <summary>
+    /// One-sided p against the alternative that the true value is greater than <paramref name="reference"/>; null for a degenerate contrast. Non-inferiority by
+    /// a margin m is the reference -m.
+    /// </summary>
     public double? PGreater(double reference = 0) =>
-        Degeneracy == Degeneracy.None ? Student.Sf((Estimate - reference) / StandardError, DegreesOfFreedom) : null;
+        Degeneracy == Degeneracy.None ? TDistribution.Sf((Estimate - reference) / StandardError, DegreesOfFreedom) : null;
 
     /// <summary>One-sided p against the alternative that the true value is less than <paramref name="reference"/>; null for a degenerate contrast.</summary>
     public double? PLess(double reference = 0) =>
-        Degeneracy == Degeneracy.None ? Student.Sf((reference - Estimate) / StandardError, DegreesOfFreedom) : null;
+        Degeneracy == Degeneracy.None ? TDistribution.Sf((reference - Estimate) / StandardError, DegreesOfFreedom) : null;
 
     /// <summary>Student's interval at a level such as 0.95; NaN ends for a degenerate contrast.</summary>
     public Interval Interval(double level) => Degeneracy == Degeneracy.None
@@ -44,7 +47,8 @@ public sealed record CrossedContrast(double Estimate, double StandardError, doub
     public static CrossedContrast Of(double[,] differences) => Of([new ContrastTerm(1, [differences])]);
 
     /// <summary>Computes the contrast of weighted cells.</summary>
-    /// <exception cref="ArgumentException">There are no terms or tables, they differ in strata or questions, or the same student differs in replicates.</exception>
+    /// <exception cref="ArgumentException">There are no terms or tables, they differ in strata or questions, or the same student differs in
+    /// replicates.</exception>
     public static CrossedContrast Of(IReadOnlyList<ContrastTerm> terms)
     {
         IReadOnlyList<ContrastArm> arms = ContrastArm.Of(terms);

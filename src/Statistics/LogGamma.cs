@@ -25,7 +25,9 @@ internal static class LogGamma
         return ((y - 0.5) * Math.Log(y)) - y + HalfLogTwoPi + Series(y) - Math.Log(product);
     }
 
-    /// <summary>log Gamma(x + 1) - (x + 1/2) log x + x - log(2 pi)/2 for x &gt; 0 (Loader 2000, "Fast and accurate computation of binomial probabilities").</summary>
+    /// <summary>
+    /// log Gamma(x + 1) - (x + 1/2) log x + x - log(2 pi)/2 for x &gt; 0 (Loader 2000, "Fast and accurate computation of binomial probabilities").
+    /// </summary>
     public static double StirlingError(double x) =>
         x >= SeriesFrom ? Series(x) : Of(x + 1) - ((x + 0.5) * Math.Log(x)) + x - HalfLogTwoPi;
 

@@ -34,7 +34,7 @@ public sealed record MeanSummary(int Count, double Mean, double Sd, double Stand
             return new Interval(double.NaN, double.NaN);
         }
 
-        double reach = standardError == 0 ? 0 : Student.Quantile(0.5 + (level / 2), df) * standardError;
+        double reach = standardError == 0 ? 0 : TDistribution.Quantile(0.5 + (level / 2), df) * standardError;
         return new Interval(mean - reach, mean + reach);
     }
 }

@@ -21,6 +21,6 @@ public sealed record PairedT(MeanSummary Differences, double T, double TwoSidedP
         double df = differences.Count - 1;
         return double.IsNaN(t)
             ? new PairedT(summary, t, double.NaN, double.NaN)
-            : new PairedT(summary, t, Student.TwoSided(t, df), double.IsInfinity(t) ? (t > 0 ? 0 : 1) : Student.Sf(t, df));
+            : new PairedT(summary, t, TDistribution.TwoSided(t, df), double.IsInfinity(t) ? (t > 0 ? 0 : 1) : TDistribution.Sf(t, df));
     }
 }

@@ -28,5 +28,6 @@ internal static class Ranks
     }
 
     /// <summary>The sizes of the groups of equal values.</summary>
-    public static double[] Ties(IEnumerable<double> values) => [.. values.GroupBy(value => value).OrderBy(group => group.Key).Select(group => (double)group.Count())];
+    public static double[] Ties(IEnumerable<double> values) =>
+        [.. values.GroupBy(value => value).OrderBy(group => group.Key).Select(group => (double)group.Count())];
 }

@@ -7,7 +7,7 @@ namespace NaturalThoughts.Statistics;
 public sealed record Welch(double Difference, double StandardError, double DegreesOfFreedom)
 {
     /// <summary>Two-sided p that the means are equal; where nothing varies 1 for equal means and 0 for others.</summary>
-    public double P => StandardError > 0 ? Student.TwoSided(Difference / StandardError, DegreesOfFreedom) : Difference == 0 ? 1 : 0;
+    public double P => StandardError > 0 ? TDistribution.TwoSided(Difference / StandardError, DegreesOfFreedom) : Difference == 0 ? 1 : 0;
 
     /// <summary>Student's interval of the difference at a level such as 0.95.</summary>
     public Interval Interval(double level) => MeanSummary.StudentInterval(Difference, StandardError, DegreesOfFreedom, level);

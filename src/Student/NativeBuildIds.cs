@@ -15,10 +15,14 @@ public static class NativeBuildIds
     [
         Entry(AppContext.BaseDirectory, NativeLibraries.Wrapper),
         Entry(LibtorchFolder.Current, NativeLibraries.Cpu),
-        .. new[] { NativeLibraries.Cuda }.Where(name => File.Exists(Path.Combine(LibtorchFolder.Current, name))).Select(name => Entry(LibtorchFolder.Current, name)),
+        .. new[] { NativeLibraries.Cuda }.Where(name => File.Exists(Path.Combine(LibtorchFolder.Current, name)))
+            .Select(name => Entry(LibtorchFolder.Current, name)),
     ];
 
-    /// <summary>One entry <c>library=id</c> for each part of the C library that this process has loaded, in ordinal order: libm computes what .NET's Math and natives leave to it.</summary>
+    /// <summary>
+    /// One entry <c>library=id</c> for each part of the C library that this process has loaded, in ordinal order: libm computes what .NET's Math and natives
+    /// leave to it.
+    /// </summary>
     public static IReadOnlyList<string> OfCLibrary() => File.Exists(Maps)
         ? [.. File.ReadLines(Maps)
             .Select(line => line[(line.IndexOf('/') is var at and >= 0 ? at : line.Length)..])

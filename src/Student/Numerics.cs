@@ -6,7 +6,9 @@ namespace NaturalThoughts.Student;
 /// <summary>What bits of results on tensors depend on.</summary>
 public static class Numerics
 {
-    /// <summary>The environment variable that overrides how many threads a stage on tensors uses; it changes bits on a GPU and in half precision alone.</summary>
+    /// <summary>
+    /// The environment variable that overrides how many threads a stage on tensors uses; it changes bits on a GPU and in half precision alone.
+    /// </summary>
     public const string ThreadsVariable = "OMP_NUM_THREADS";
 
     /// <summary>What the kernels of the processor need.</summary>

@@ -12,8 +12,8 @@ using static TorchSharp.torch;
 namespace NaturalThoughts.Student;
 
 /// <summary>
-/// What this process computes on the processor, in one digest: AdamW steps of a tiny student and of an adapter beside it, embeddings, and answers drawn with a cache.
-/// Machines with the same digest give the same bits; with another digest results are not comparable.
+/// What this process computes on the processor, in one digest: AdamW steps of a tiny student and of an adapter beside it, embeddings, and answers drawn with a
+/// cache. Machines with the same digest give the same bits; with another digest results are not comparable.
 /// </summary>
 public static class NumericsProbe
 {
@@ -56,8 +56,12 @@ public static class NumericsProbe
         Tensor states = model.Forward(tensor(ids, [2, 20]));
         digest.Add(model.Logits(states));
         digest.Add(model.Backend.Mean(states));
-        Generation.Generator generator = new(model, new GenerationOptions { Temperature = 0.7, TopP = 0.9, MaxNewTokens = 24, Batch = 4, Seed = "probe" }, [96], 0);
-        digest.Add(tensor(generator.Run([.. rows[..6].Select(row => (row.Id, row.Tokens.Ids[..12]))], null, CancellationToken.None).SelectMany(answer => answer).Select(id => (float)id).ToArray()));
+        Generation.Generator generator = new(
+            model, new GenerationOptions { Temperature = 0.7, TopP = 0.9, MaxNewTokens = 24, Batch = 4, Seed = "probe" }, [96], 0);
+        digest.Add(
+            tensor(
+                generator.Run([.. rows[..6].Select(row => (row.Id, row.Tokens.Ids[..12]))], null, CancellationToken.None).SelectMany(answer => answer)
+                    .Select(id => (float)id).ToArray()));
         return digest.Value;
     }
 

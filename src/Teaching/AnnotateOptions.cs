@@ -11,7 +11,9 @@ public sealed record AnnotateOptions
     /// <summary>The model that annotates.</summary>
     public required EndpointOptions Endpoint { get; init; }
 
-    /// <summary>What it is asked, in this order, each as a call. Together they name domain, strategies and verbosity once each, and topics at most once.</summary>
+    /// <summary>
+    /// What it is asked, in this order, each as a call. Together they name domain, strategies and verbosity once each, and topics at most once.
+    /// </summary>
     public required IReadOnlyList<AnnotateTask> Tasks { get; init; }
 
     /// <summary>The system's message; null for none.</summary>
@@ -43,7 +45,8 @@ public sealed record AnnotateOptions
         for (int i = 0; i < Tasks.Count; i++)
         {
             (AnnotateTask task, string at) = (Tasks[i], FormattableString.Invariant($"tasks.{i}.prompt"));
-            bool ofTrace = task.Fields.Contains(AnnotationReader.Strategies, StringComparer.Ordinal) || task.Fields.Contains(AnnotationReader.Verbosity, StringComparer.Ordinal);
+            bool ofTrace = task.Fields.Contains(AnnotationReader.Strategies, StringComparer.Ordinal)
+                || task.Fields.Contains(AnnotationReader.Verbosity, StringComparer.Ordinal);
             errors.AddRange(PromptCheck.Of(task.Prompt, ofTrace ? "{thinking}" : "{question}").Select(error => error with { Location = at }));
         }
 

@@ -71,7 +71,8 @@ public sealed class AnnotateStage : IStage
                 all = all.With(fields);
             }
 
-            return new RowResult<Annotation>(new Annotation(question.Id, all.Domain!, all.Strategies!, all.Verbosity!.Value) { Topics = all.Topics }, null, Tokens: tokens);
+            return new RowResult<Annotation>(
+                new Annotation(question.Id, all.Domain!, all.Strategies!, all.Verbosity!.Value) { Topics = all.Topics }, null, Tokens: tokens);
         });
         session.Count("repairs", repairs);
         session.Count("dropped", questions.Count - taught.Length);

@@ -44,7 +44,8 @@ public sealed class AnswerStage : IStage
             }
 
             int tokens = reply.ReplyTokens ?? 0;
-            return new RowResult<ModelAnswer>(new ModelAnswer(prompt.QuestionId, prompt.Text, AnswerText.Of(reply), tokens, reply.FinishReason == "length"), null, Tokens: tokens);
+            return new RowResult<ModelAnswer>(
+                new ModelAnswer(prompt.QuestionId, prompt.Text, AnswerText.Of(reply), tokens, reply.FinishReason == "length"), null, Tokens: tokens);
         });
         return session.Result();
     }

@@ -25,7 +25,9 @@ public sealed record EmbedModelOptions
     /// <summary>The length of the vectors, for models that have several; null for the model's own.</summary>
     public int? Dimensions { get; init; }
 
-    /// <summary>The form that vectors are asked for: <see cref="Float"/> (the default) or <see cref="Base64"/>. Both are read. No part of a text's key.</summary>
+    /// <summary>
+    /// The form that vectors are asked for: <see cref="Float"/> (the default) or <see cref="Base64"/>. Both are read. No part of a text's key.
+    /// </summary>
     public string Encoding { get; init; } = Float;
 
     /// <summary>The part of the questions that is embedded.</summary>
@@ -42,7 +44,8 @@ public sealed record EmbedModelOptions
 
         if (Dimensions is < 1)
         {
-            errors.Add(new UserError($"A vector cannot have {Dimensions} numbers.", "dimensions", "Give at least 1, or leave it out for the model's own length."));
+            errors.Add(
+                new UserError($"A vector cannot have {Dimensions} numbers.", "dimensions", "Give at least 1, or leave it out for the model's own length."));
         }
 
         if (Encoding is not (Float or Base64))
@@ -52,7 +55,10 @@ public sealed record EmbedModelOptions
 
         if (Endpoint.Limits.MaxUnanswered > 0)
         {
-            errors.Add(new UserError("Every question needs a vector, or it has no cluster.", "endpoint.limits.maxUnanswered", "Remove it: what is finished is kept, and the next run asks for the rest."));
+            errors.Add(
+                new UserError(
+                    "Every question needs a vector, or it has no cluster.", "endpoint.limits.maxUnanswered",
+                    "Remove it: what is finished is kept, and the next run asks for the rest."));
         }
 
         return errors;

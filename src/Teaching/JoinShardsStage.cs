@@ -52,7 +52,9 @@ public sealed class JoinShardsStage : IStage
 
             if (Array.Find(parts, part => part.Id is not null) is { } left)
             {
-                throw new UserErrorException($"The row of '{left.Id}' is of no question, or stands in another order than the questions.", left.Path, "The parts must be of these questions.");
+                throw new UserErrorException(
+                    $"The row of '{left.Id}' is of no question, or stands in another order than the questions.", left.Path,
+                    "The parts must be of these questions.");
             }
         }
         finally

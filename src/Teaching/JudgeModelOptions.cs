@@ -10,7 +10,10 @@ public sealed record JudgeModelOptions
     /// <summary>The model that judges.</summary>
     public required EndpointOptions Endpoint { get; init; }
 
-    /// <summary>The user's message, with <c>{question}</c>, <c>{first}</c> and <c>{second}</c> (the two answers) where they belong. It asks for <c>{"same": true}</c> or <c>{"same": false}</c>.</summary>
+    /// <summary>
+    /// The user's message, with <c>{question}</c>, <c>{first}</c> and <c>{second}</c> (the two answers) where they belong. It asks for <c>{"same": true}</c> or
+    /// <c>{"same": false}</c>.
+    /// </summary>
     public required string Prompt { get; init; }
 
     /// <summary>The system's message; null for none.</summary>

@@ -114,7 +114,8 @@ public sealed class JudgeModelStage : IStage
             tokens += reply.Tokens;
             if (reply.Value is not bool verdict)
             {
-                return new RowResult<Verdict>(new Verdict(question.Id, options.AgreeWhenUndecided, Verdict.NoVerdict, teacher, second), reply.Failure, reply.Unanswered, tokens);
+                return new RowResult<Verdict>(
+                    new Verdict(question.Id, options.AgreeWhenUndecided, Verdict.NoVerdict, teacher, second), reply.Failure, reply.Unanswered, tokens);
             }
 
             same.Add(verdict);

@@ -51,14 +51,22 @@ public sealed class MergeStrategiesStage : IStage
 
             return annotation with
             {
-                Strategies = StrategyName.Normal(names.Select(name => meanings.TryGetValue(name, out string? meaning) ? meaning : options.KeepUnmatched ? name : "")),
+                Strategies = StrategyName.Normal(
+                    names.Select(name => meanings.TryGetValue(name, out string? meaning) ? meaning : options.KeepUnmatched ? name : "")),
             };
         }));
         string[] unmatched = [.. came.Keys.Where(name => !meanings.ContainsKey(name))];
         File.WriteAllText(context.Output(Report), Yaml(options, meanings, came, unmatched));
         return new StageResult
         {
-            Counts = new(StringComparer.Ordinal) { ["rows"] = rows, ["names"] = came.Count, ["unmatchedNames"] = unmatched.Length, ["unmatchedUses"] = unmatched.Sum(name => came[name]) },
+            Counts =
+                new(StringComparer.Ordinal)
+                {
+                    ["rows"] = rows,
+                    ["names"] = came.Count,
+                    ["unmatchedNames"] = unmatched.Length,
+                    ["unmatchedUses"] = unmatched.Sum(name => came[name]),
+                },
             Warnings = unmatched.Length == 0 ? [] : [$"{unmatched.Length} of {came.Count} names of strategies are not in the vocabulary; {Report} lists them."],
         };
     }
@@ -66,11 +74,13 @@ public sealed class MergeStrategiesStage : IStage
     // JSON's texts are YAML's as well.
     private static string Yaml(MergeStrategiesOptions options, Dictionary<string, string> meanings, SortedDictionary<string, int> came, string[] unmatched)
     {
-        StringBuilder text = new("# Strategies by name, each with the names that mean the same; the number says in how many annotations a name came.\nvocabulary:\n");
+        StringBuilder text = new(
+            "# Strategies by name, each with the names that mean the same; the number says in how many annotations a name came.\nvocabulary:\n");
         foreach (string canonical in options.Vocabulary.Keys.Select(StrategyName.Normal))
         {
             text.Append(CultureInfo.InvariantCulture, $"  {JsonSerializer.Serialize(canonical)}: # {came.GetValueOrDefault(canonical)}\n");
-            foreach (string name in meanings.Where(pair => pair.Value == canonical && pair.Key != canonical).Select(pair => pair.Key).Order(StringComparer.Ordinal))
+            foreach (string name in meanings.Where(pair => pair.Value == canonical && pair.Key != canonical).Select(pair => pair.Key)
+                .Order(StringComparer.Ordinal))
             {
                 text.Append(CultureInfo.InvariantCulture, $"    - {JsonSerializer.Serialize(name)} # {came.GetValueOrDefault(name)}\n");
             }
@@ -86,7 +96,9 @@ public sealed class MergeStrategiesStage : IStage
         foreach (string name in unmatched.OrderByDescending(name => came[name]).ThenBy(name => name, StringComparer.Ordinal))
         {
             string? near = NearestName.Find(name, meanings.Keys);
-            text.Append(CultureInfo.InvariantCulture, $"  {JsonSerializer.Serialize(name)}: {came[name]}{(near is null ? "" : $" # near '{near}', which is {meanings[near]}")}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"  {JsonSerializer.Serialize(name)}: {came[name]}{(near is null ? "" : $" # near '{near}', which is {meanings[near]}")}\n");
         }
 
         return text.ToString();

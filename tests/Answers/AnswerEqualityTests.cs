@@ -138,7 +138,10 @@ public class AnswerEqualityTests
             { "a factorial of a factorial", "((9!)!)!" },
             { "a long sum", "\\sum_{k=1}^{10^{12}} \\frac{1}{k}" },
             { "an expansion", "(a+b+c+d+f+g+h)^{100}" },
-            { "a determinant", "\\begin{vmatrix}" + string.Concat(Enumerable.Repeat(string.Concat(Enumerable.Repeat("x & ", 39)) + "1 \\\\ ", 40)) + "\\end{vmatrix}" },
+            {
+                "a determinant",
+                "\\begin{vmatrix}" + string.Concat(Enumerable.Repeat(string.Concat(Enumerable.Repeat("x & ", 39)) + "1 \\\\ ", 40)) + "\\end{vmatrix}"
+            },
             { "blanks", new string(' ', 200_000) },
             { "words", string.Concat(Enumerable.Repeat("a ", 100_000)) },
             { "dollars", new string('$', 1_000_000) },

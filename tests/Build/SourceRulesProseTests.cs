@@ -120,25 +120,33 @@ public sealed partial class SourceRulesProseTests
                     .Select(name => $"{page}:{line.Number}: {command} does not take --{name}")))));
     }
 
-    /// <summary>The tables of docs/commands.md against the rows of <see cref="Verb"/>: a verb's arguments, and the verbs of each switch that targets do not take.</summary>
+    /// <summary>
+    /// The tables of docs/commands.md against the rows of <see cref="Verb"/>: a verb's arguments, and the verbs of each switch that targets do not take.
+    /// </summary>
     [Fact]
     public void Should_SayWhatGoesWithWhat_When_APageListsVerbsAndSwitches()
     {
         List<string> spans = [];
         HashSet<(string Verb, string Switch)> told = [];
-        foreach (string[] cells in Lines("docs/commands.md").Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Replace("\\|", "/", StringComparison.Ordinal).Split('|')))
+        foreach (string[] cells in Lines("docs/commands.md").Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Replace("\\|", "/", StringComparison.Ordinal).Split('|')))
         {
             // A row of a verb, with its switches; or a row of switches, which says "with" which verbs.
             string[] own = [.. Quoted().Matches(cells[1]).Select(match => match.Groups[1].Value)];
             bool isOfSwitches = own[0].StartsWith("--", StringComparison.Ordinal);
-            IEnumerable<string> verbs = isOfSwitches ? WithVerb().Matches(cells[2]).Select(match => match.Groups[1].Value) : own.Select(span => span.Split(' ')[0]);
+            IEnumerable<string> verbs = isOfSwitches
+                ? WithVerb().Matches(cells[2]).Select(match => match.Groups[1].Value)
+                : own.Select(span => span.Split(' ')[0]);
             told.UnionWith(verbs.Where(verb => Enum.IsDefined(typeof(VerbName), verb))
                 .SelectMany(verb => SwitchName().Matches(isOfSwitches ? cells[1] : cells[1] + cells[2]).Select(match => (verb, match.Value[2..]))));
             spans.AddRange(own);
         }
 
         Assert.Empty(told.Where(pair => !Verb.Of(pair.Verb).Takes(pair.Switch)).Select(pair => $"{pair.Verb} does not take --{pair.Switch}"));
-        Assert.Empty(Verb.All.SelectMany(verb => Switch.All.Where(item => verb.Takes(item.Name) && !Verb.OfTargets.Takes(item.Name)).Select(item => (verb.Name.ToString()!, item.Name))).Except(told));
+        Assert.Empty(
+            Verb.All.SelectMany(verb =>
+                Switch.All.Where(item => verb.Takes(item.Name) && !Verb.OfTargets.Takes(item.Name)).Select(item => (verb.Name.ToString()!, item.Name))).Except(
+                    told));
         Assert.All(
             Verb.All.Select(verb => verb.Name + (verb.Arguments is null ? "" : " " + verb.Arguments)),
             usage => Assert.Contains(spans, span => span == usage || span.StartsWith(usage + " ", StringComparison.Ordinal)));

@@ -6,7 +6,11 @@ namespace NaturalThoughts.Build.Tests;
 /// <summary>Rules that hold for every source file.</summary>
 public sealed class SourceRulesTests
 {
+    private const int Columns = 160;
     private static readonly string Root = HostFolder.Repository;
+
+    // Rooms in which a text with values in it stays whole: cut, it is other code, and every training would run anew.
+    private static readonly string[] Training = ["src/Student/", "src/Checkpoints/", "src/Records/", "src/Selection/"];
 
     private static IEnumerable<string> Sources(params string[] folders) =>
         folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
@@ -25,6 +29,22 @@ public sealed class SourceRulesTests
         Assert.Empty(Sources("src", "build").Where(path => File.ReadLines(path).Count() > 400).Select(path => Path.GetRelativePath(Root, path)));
 
     [Fact]
+    public void Should_WrapAt160_When_ALineIsCode()
+    {
+        string quotes = new('"', 3);
+        string wide = new('x', Columns + 1);
+
+        Assert.Equal([2], TooLong(["x", wide], false));
+        Assert.Equal([5], TooLong(["text = " + quotes, wide, quotes + ";", quotes + wide + quotes, wide], false));
+        Assert.Equal([1, 2], TooLong([$"$\"{wide}\"", wide], false));
+        Assert.Equal([2], TooLong([$"$\"{wide}\"", wide], true));
+        Assert.Empty(Sources("src", "build", "bench", "tests")
+            .Select(path => Path.GetRelativePath(Root, path))
+            .SelectMany(path => TooLong(File.ReadLines(Path.Combine(Root, path)), Training.Any(room => path.StartsWith(room, StringComparison.Ordinal)))
+                .Select(line => $"{path}:{line}")));
+    }
+
+    [Fact]
     public void Should_ThrowAsItWasThrown_When_LoopsAreParallel()
     {
         Regex loop = new(@"(?<!ParallelLoop\.Run\(\(\) => )\bParallel\.(For|ForEach|Invoke)\(|\bTask\.WaitAll\(");
@@ -35,7 +55,29 @@ public sealed class SourceRulesTests
     [Fact]
     public void Should_NotLookAtAClock_When_TestsDecide()
     {
-        Regex clock = new(@"\bStopwatch\b|\bElapsed\b|GetElapsedTime|CancelAfter\(|CancellationTokenSource\(TimeSpan|\.(Wait|WaitAsync|Join|SignalAndWait|WaitForExit|WaitOne)\((TimeSpan|\d{2,}\))|\bTimeout = \d", RegexOptions.CultureInvariant);
-        Assert.Empty(Sources("tests").Where(path => Path.GetFileName(path) is not ("Hang.cs" or "SourceRulesTests.cs") && clock.IsMatch(File.ReadAllText(path))).Select(path => Path.GetRelativePath(Root, path)));
+        Regex clock = new(
+            @"\bStopwatch\b|\bElapsed\b|GetElapsedTime|CancelAfter\(|CancellationTokenSource\(TimeSpan|\.(Wait|WaitAsync|Join|SignalAndWait|WaitForExit"
+            + @"|WaitOne)\((TimeSpan|\d{2,}\))|\bTimeout = \d", RegexOptions.CultureInvariant);
+        Assert.Empty(
+            Sources("tests").Where(path => Path.GetFileName(path) is not ("Hang.cs" or "SourceRulesTests.cs") && clock.IsMatch(File.ReadAllText(path)))
+                .Select(path => Path.GetRelativePath(Root, path)));
+    }
+
+    // The numbers of lines that are too long. Raw strings are data: their lines may be as long as they are.
+    private static IEnumerable<int> TooLong(IEnumerable<string> lines, bool training)
+    {
+        bool raw = false;
+        int number = 0;
+        foreach (string line in lines)
+        {
+            number++;
+            int quotes = line.Split("\"\"\"").Length - 1;
+            if (line.Length > Columns && !raw && quotes == 0 && !(training && line.Contains("$\"", StringComparison.Ordinal)))
+            {
+                yield return number;
+            }
+
+            raw ^= quotes % 2 == 1;
+        }
     }
 }

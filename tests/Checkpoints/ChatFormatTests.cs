@@ -77,7 +77,9 @@ public class ChatFormatTests
         using Fixture temporary = new();
         File.Copy(Path.Combine(Folder, "tokenizer_config.json"), Path.Combine(temporary.Folder, "tokenizer_config.json"));
         temporary.File("chat_template.jinja", "a\n{% include 'x' %}");
-        Assert.Contains("chat_template.jinja: chat template, line 2", Assert.Throws<UserErrorException>(() => ChatFormat.Load(temporary.Folder, World)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "chat_template.jinja: chat template, line 2", Assert.Throws<UserErrorException>(() => ChatFormat.Load(temporary.Folder, World)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,7 +135,8 @@ public class ChatFormatTests
     public void Should_Refuse_When_TheTemplateAsksForAnotherPromptThanItTrains()
     {
         using Fixture folder = Changed("llama-style", template:
-            "{% for m in messages %}{% if m.role == 'user' %}{{ m.content }}{% else %}<|start_header_id|>{{ m.content.split('</think>')[-1] }}<|eot_id|>{% endif %}{% endfor %}"
+            "{% for m in messages %}{% if m.role == 'user' %}{{ m.content }}{% else %}<|start_header_id|>{{ m.content.split('</think>')[-1] }}<|eot_id|>{% "
+            + "endif %}{% endfor %}"
             + "{% if add_generation_prompt %}<|start_header_id|><think>\n{% endif %}");
         ChatFormat chat = ChatFormat.Load(folder.Folder, Tokenizer.Load(folder.Folder));
         Assert.NotEmpty(chat.Prompt("a"));
@@ -145,7 +148,10 @@ public class ChatFormatTests
     [Fact]
     public void Should_ShowWhatIsLeft_When_TheTemplateDeletesThinking()
     {
-        using Fixture folder = Changed("llama-style", template: "{% for m in messages %}<|start_header_id|>{{ m.content.split('</think>')[-1] }}<|eot_id|>{% endfor %}{% if add_generation_prompt %}<|start_header_id|>{% endif %}");
+        using Fixture folder = Changed(
+            "llama-style",
+            template: "{% for m in messages %}<|start_header_id|>{{ m.content.split('</think>')[-1] }}<|eot_id|>{% endfor %}{% if add_generation_prompt "
+                + "%}<|start_header_id|>{% endif %}");
         Assert.Equal("c", ChatFormat.Load(folder.Folder, Tokenizer.Load(folder.Folder)).Example("a", "<think>b</think>c").Response);
     }
 
@@ -179,7 +185,9 @@ public class ChatFormatTests
     {
         using Fixture folder = Changed("llama-style", json => json.Remove("pad_token"));
         string file = Path.Combine(folder.Folder, "tokenizer.json");
-        Assert.Contains("pad_token", Assert.Throws<UserErrorException>(() => ChatFormat.Load(folder.Folder, Tokenizer.Load(folder.Folder))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "pad_token", Assert.Throws<UserErrorException>(() => ChatFormat.Load(folder.Folder, Tokenizer.Load(folder.Folder))).Message,
+            StringComparison.Ordinal);
         JsonObject json = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
         foreach ((string text, int id) in new[] { ("<|finetune_right_pad_id|>", 9001), ("<|reserved_special_token_0|>", 9000) })
         {

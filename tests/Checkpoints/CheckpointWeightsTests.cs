@@ -73,7 +73,9 @@ public sealed class CheckpointWeightsTests : IDisposable
 
         using CheckpointWeights weights = CheckpointWeights.Open(_temporary.Folder);
         Assert.Equal(6, weights.Tensors.Count);
-        Assert.All(weights.Tensors.Keys, name => Assert.All(Read(weights, name), value => Assert.Equal(int.Parse(name[1..], System.Globalization.CultureInfo.InvariantCulture), value)));
+        Assert.All(
+            weights.Tensors.Keys,
+            name => Assert.All(Read(weights, name), value => Assert.Equal(int.Parse(name[1..], System.Globalization.CultureInfo.InvariantCulture), value)));
     }
 
     [Theory]
@@ -95,16 +97,24 @@ public sealed class CheckpointWeightsTests : IDisposable
     [Fact]
     public void Should_NameTensorAndFiles_When_ATensorStandsInTwo()
     {
-        UserErrorException error = Broken(_ => SafetensorsWriter.Write(At("model-00003-of-00003.safetensors"), Tensors(6, 10).Where(t => t.Name is "t00" or "t04" or "t05")));
-        Assert.Equal("The tensor 't00' stands in 'model-00003-of-00003.safetensors', and in 'model-00001-of-00003.safetensors' by the index.", error.Errors[0].Message);
+        UserErrorException error = Broken(_ =>
+            SafetensorsWriter.Write(At("model-00003-of-00003.safetensors"), Tensors(6, 10).Where(t => t.Name is "t00" or "t04" or "t05")));
+        Assert.Equal(
+            "The tensor 't00' stands in 'model-00003-of-00003.safetensors', and in 'model-00001-of-00003.safetensors' by the index.", error.Errors[0].Message);
     }
 
     [Fact]
     public void Should_NameTensorAndFile_When_TheIndexDiffersFromTheFiles()
     {
-        Assert.Contains("'t99' is in 'model-00002-of-00003.safetensors' by the index, and is not there", Broken(index => index["weight_map"]!["t99"] = "model-00002-of-00003.safetensors").Message, StringComparison.Ordinal);
-        Assert.Contains("'t03' stands in 'model-00002-of-00003.safetensors', and in no file by the index", Broken(index => index["weight_map"]!.AsObject().Remove("t03")).Message, StringComparison.Ordinal);
-        Assert.Contains("'t03' stands in 'model-00002-of-00003.safetensors', and in 'model-00001", Broken(index => index["weight_map"]!["t03"] = "model-00001-of-00003.safetensors").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'t99' is in 'model-00002-of-00003.safetensors' by the index, and is not there",
+            Broken(index => index["weight_map"]!["t99"] = "model-00002-of-00003.safetensors").Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'t03' stands in 'model-00002-of-00003.safetensors', and in no file by the index",
+            Broken(index => index["weight_map"]!.AsObject().Remove("t03")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'t03' stands in 'model-00002-of-00003.safetensors', and in 'model-00001",
+            Broken(index => index["weight_map"]!["t03"] = "model-00001-of-00003.safetensors").Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -119,7 +129,9 @@ public sealed class CheckpointWeightsTests : IDisposable
     {
         CheckpointWeights.Write(_temporary.Folder, Tensors(6, 10), shardBytes: 80);
         _temporary.File(CheckpointFolder.WeightsIndex, text);
-        Assert.Contains(CheckpointFolder.WeightsIndex, Assert.Throws<UserErrorException>(() => CheckpointWeights.Open(_temporary.Folder)).Errors[0].Location, StringComparison.Ordinal);
+        Assert.Contains(
+            CheckpointFolder.WeightsIndex, Assert.Throws<UserErrorException>(() => CheckpointWeights.Open(_temporary.Folder)).Errors[0].Location,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,7 +149,8 @@ public sealed class CheckpointWeightsTests : IDisposable
     {
         CheckpointWeights.Write(
             _temporary.Folder,
-            [TensorData.Float32("a", [20000], new float[20000]), TensorData.Float32("b", [20000], new float[20000]), TensorData.Float32("c", [2, 10000], new float[20000]), TensorData.Float32("d", [20000], (float[])[.. new float[19999], 1f])]);
+            [TensorData.Float32("a", [20000], new float[20000]), TensorData.Float32("b", [20000], new float[20000]), TensorData.Float32(
+                "c", [2, 10000], new float[20000]), TensorData.Float32("d", [20000], (float[])[.. new float[19999], 1f])]);
         using CheckpointWeights weights = CheckpointWeights.Open(_temporary.Folder);
         Assert.True(weights.Same("a", "b"));
         Assert.False(weights.Same("a", "c"));

@@ -10,7 +10,12 @@ public sealed class ImportCheckpointStageTests : IDisposable
 
     public ImportCheckpointStageTests()
     {
-        foreach (string path in new[] { "models/llama-gqa-untied/config.json", "models/llama-gqa-untied/model.safetensors", "world-tokenizer/tokenizer.json", "world-tokenizer/tokenizer_config.json" })
+        foreach (string path in
+            new[]
+            {
+                "models/llama-gqa-untied/config.json", "models/llama-gqa-untied/model.safetensors", "world-tokenizer/tokenizer.json",
+                "world-tokenizer/tokenizer_config.json",
+            })
         {
             File.Copy(Fixture.Path(path), Path.Combine(_source.FullName, Path.GetFileName(path)));
         }
@@ -29,7 +34,9 @@ public sealed class ImportCheckpointStageTests : IDisposable
     {
         StageResult result = Run(Files());
 
-        Assert.Equal(["config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"], _output.EnumerateFiles().Select(file => file.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"],
+            _output.EnumerateFiles().Select(file => file.Name).Order(StringComparer.Ordinal));
         Assert.Equal(4, result.Counts["files"]);
         Assert.Equal(_output.EnumerateFiles().Sum(file => file.Length), result.Counts["bytes"]);
     }
@@ -94,7 +101,9 @@ public sealed class ImportCheckpointStageTests : IDisposable
     }
 
     private JsonObject Files() =>
-        new(CheckpointFolder.Files(_source.FullName).Select(name => KeyValuePair.Create(name, (JsonNode?)ContentHash.OfFile(Path.Combine(_source.FullName, name)).Hex)));
+        new(
+            CheckpointFolder.Files(_source.FullName)
+                .Select(name => KeyValuePair.Create(name, (JsonNode?)ContentHash.OfFile(Path.Combine(_source.FullName, name)).Hex)));
 
     private StageResult Run(JsonObject files, string? template = null) => new ImportCheckpointStage().Run(new StageContext
     {

@@ -17,7 +17,12 @@ public sealed class ImportFaultTests : IDisposable
 
     public ImportFaultTests()
     {
-        foreach (string path in new[] { "models/llama-gqa-untied/config.json", "models/llama-gqa-untied/model.safetensors", "world-tokenizer/tokenizer.json", "world-tokenizer/tokenizer_config.json" })
+        foreach (string path in
+            new[]
+            {
+                "models/llama-gqa-untied/config.json", "models/llama-gqa-untied/model.safetensors", "world-tokenizer/tokenizer.json",
+                "world-tokenizer/tokenizer_config.json",
+            })
         {
             File.Copy(Fixture.Path(path), In(Path.GetFileName(path)));
         }
@@ -74,7 +79,9 @@ public sealed class ImportFaultTests : IDisposable
     [Fact]
     public void Should_NameTheTensor_When_ItHasNoPlace()
     {
-        Weights(tensor => tensor, TensorData.Float32("model.layers.0.self_attn.q_norm.weight", [8], new float[8]), TensorData.Float32("model.layers.0.self_attn.rotary_emb.inv_freq", [4], new float[4]));
+        Weights(tensor =>
+            tensor, TensorData.Float32("model.layers.0.self_attn.q_norm.weight", [8], new float[8]), TensorData.Float32(
+                "model.layers.0.self_attn.rotary_emb.inv_freq", [4], new float[4]));
         Assert.Contains("q_norm.weight' [8] has no place", Assert.Single(Faults()).Message, StringComparison.Ordinal);
     }
 
@@ -126,7 +133,9 @@ public sealed class ImportFaultTests : IDisposable
         Weights(tensor => tensor.Name == Down ? null : tensor);
         Config("pad_token_id", 400);
         File.WriteAllText(In("generation_config.json"), """{"eos_token_id": [4, 320]}""");
-        Assert.Equal(["config.json: pad_token_id", "generation_config.json: eos_token_id", "model.safetensors"], Faults().Select(error => Path.GetFileName(error.Location)));
+        Assert.Equal(
+            ["config.json: pad_token_id", "generation_config.json: eos_token_id", "model.safetensors"],
+            Faults().Select(error => Path.GetFileName(error.Location)));
     }
 
     [Fact]
@@ -266,11 +275,16 @@ public sealed class ImportFaultTests : IDisposable
     private void Weights(Func<TensorData, TensorData?> change, params TensorData[] more)
     {
         using SafetensorsFile file = SafetensorsFile.Open(Fixture.Path("models", "llama-gqa-untied", "model.safetensors"));
-        TensorData[] tensors = [.. file.Tensors.Select(item => change(TensorData.Float32(item.Key, item.Value.Shape, file.ReadFloat32(item.Key)))).OfType<TensorData>(), .. more];
+        TensorData[] tensors =
+        [
+            .. file.Tensors.Select(item => change(TensorData.Float32(item.Key, item.Value.Shape, file.ReadFloat32(item.Key)))).OfType<TensorData>(),
+            .. more,
+        ];
         SafetensorsWriter.Write(In("model.safetensors"), tensors);
     }
 
-    private static Action<Stream> Zeros(IReadOnlyList<long> shape, TensorType type) => stream => stream.Write(new byte[shape.Aggregate(1L, (a, b) => a * b) * type.Size()]);
+    private static Action<Stream> Zeros(IReadOnlyList<long> shape, TensorType type) => stream =>
+        stream.Write(new byte[shape.Aggregate(1L, (a, b) => a * b) * type.Size()]);
 
     private JsonObject Files() =>
         new(CheckpointFolder.Files(_source.FullName).Select(name => KeyValuePair.Create(name, (JsonNode?)ContentHash.OfFile(In(name)).Hex)));

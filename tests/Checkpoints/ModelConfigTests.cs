@@ -42,7 +42,8 @@ public class ModelConfigTests
     public void Should_KnowBiasesAndTies_When_FamiliesDiffer(string folder, ModelFamily family, bool tied, bool qkvBias, bool outputBias, double theta)
     {
         ModelConfig config = ModelConfig.Read(Fixture.Path("models", folder));
-        Assert.Equal((family, tied, qkvBias, outputBias, theta), (config.Family, config.TieWordEmbeddings, config.QkvBias, config.AttentionBias, config.RopeTheta));
+        Assert.Equal(
+            (family, tied, qkvBias, outputBias, theta), (config.Family, config.TieWordEmbeddings, config.QkvBias, config.AttentionBias, config.RopeTheta));
         Assert.Equal(folder == "llama3-scaled-tied" ? new RopeScaling(8, 1, 4, 64) : null, config.RopeScaling);
     }
 
@@ -71,7 +72,13 @@ public class ModelConfigTests
     public void Should_ReadWhatItWrote_When_RoundTripped(string folder)
     {
         using Fixture temporary = new();
-        ModelConfig config = ModelConfig.Read(Fixture.Path("models", folder)) with { EosTokenIds = [2, 7], PadTokenId = 3, BosTokenId = null, RopeTheta = 12345.5 };
+        ModelConfig config = ModelConfig.Read(Fixture.Path("models", folder)) with
+        {
+            EosTokenIds = [2, 7],
+            PadTokenId = 3,
+            BosTokenId = null,
+            RopeTheta = 12345.5,
+        };
 
         config.Write(temporary.Folder);
         GenerationConfig.Of(config).Write(temporary.Folder);
@@ -116,9 +123,14 @@ public class ModelConfigTests
     [InlineData("rope_parameters", "{\"rope_type\":\"default\",\"partial_rotary_factor\":0.5}")]
     [InlineData("rope_parameters", "{\"rope_type\":\"default\",\"rope_theta\":7.0}")]
     [InlineData("rope_scaling", "{\"rope_type\":\"llama3\",\"factor\":8.0,\"low_freq_factor\":1.0,\"high_freq_factor\":4.0}")]
-    [InlineData("rope_scaling", "{\"rope_type\":\"llama3\",\"factor\":8.0,\"low_freq_factor\":4.0,\"high_freq_factor\":4.0,\"original_max_position_embeddings\":64}")]
-    [InlineData("rope_scaling", "{\"rope_type\":\"llama3\",\"factor\":0,\"low_freq_factor\":1.0,\"high_freq_factor\":4.0,\"original_max_position_embeddings\":64}")]
-    [InlineData("rope_scaling", "{\"rope_type\":\"llama3\",\"type\":\"default\",\"factor\":8.0,\"low_freq_factor\":1.0,\"high_freq_factor\":4.0,\"original_max_position_embeddings\":64}")]
+    [InlineData(
+        "rope_scaling", "{\"rope_type\":\"llama3\",\"factor\":8.0,\"low_freq_factor\":4.0,\"high_freq_factor\":4.0,\"original_max_position_embeddings\":64}")]
+    [InlineData(
+        "rope_scaling", "{\"rope_type\":\"llama3\",\"factor\":0,\"low_freq_factor\":1.0,\"high_freq_factor\":4.0,\"original_max_position_embeddings\":64}")]
+    [InlineData(
+        "rope_scaling",
+        "{\"rope_type\":\"llama3\",\"type\":\"default\",\"factor\":8.0,\"low_freq_factor\":1.0,\"high_freq_factor\":4.0,"
+        + "\"original_max_position_embeddings\":64}")]
     [InlineData("rope_scaling", "{\"type\":\"yarn\",\"factor\":4.0,\"original_max_position_embeddings\":32768}")]
     [InlineData("rope_scaling", "{\"rope_type\":\"dynamic\",\"factor\":2.0}")]
     [InlineData("rope_scaling", "{\"rope_type\":\"longrope\"}")]
@@ -211,7 +223,8 @@ public class ModelConfigTests
         json["torch_dtype"] = "bfloat16";
         json["dtype"] = "float16";
         json["rope_scaling"] = new JsonObject { ["rope_type"] = "default" };
-        json["rope_parameters"] = JsonNode.Parse("""{"rope_type": "llama3", "factor": 8, "low_freq_factor": 1, "high_freq_factor": 4, "original_max_position_embeddings": 64}""");
+        json["rope_parameters"] = JsonNode.Parse(
+            """{"rope_type": "llama3", "factor": 8, "low_freq_factor": 1, "high_freq_factor": 4, "original_max_position_embeddings": 64}""");
         UserErrorException error = Assert.Throws<UserErrorException>(() => ModelConfig.FromJson(json, "x"));
         Assert.Equal(["x: dtype", "x: rope_parameters: rope_type"], error.Errors.Select(one => one.Location).Order(StringComparer.Ordinal));
     }

@@ -6,7 +6,8 @@ namespace NaturalThoughts.Checkpoints.Tests;
 /// <summary>Fixtures/configs: config.json as published models, models derived from them and trainers have it.</summary>
 public class PublishedConfigTests
 {
-    public static TheoryData<string> Names => [.. Directory.GetFiles(Fixture.Path("configs")).Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Names =>
+        [.. Directory.GetFiles(Fixture.Path("configs")).Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -80,7 +80,8 @@ public class SafetensorsFileTests
         using Fixture temporary = new();
         string path = Path.Combine(temporary.Folder, "half.safetensors");
         Half[] values = [(Half)1.5, (Half)(-0.25), Half.Epsilon, Half.PositiveInfinity];
-        SafetensorsWriter.Write(path, [new TensorData("h", TensorType.F16, [4], stream => stream.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan())))]);
+        SafetensorsWriter.Write(
+            path, [new TensorData("h", TensorType.F16, [4], stream => stream.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan())))]);
 
         using SafetensorsFile file = SafetensorsFile.Open(path);
         Assert.Equal([1.5f, -0.25f, 5.9604645e-8f, float.PositiveInfinity], file.ReadFloat32("h"));

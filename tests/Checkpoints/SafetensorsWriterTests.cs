@@ -53,7 +53,8 @@ public class SafetensorsWriterTests
         using Fixture temporary = new();
         string path = Path.Combine(temporary.Folder, "bad.safetensors");
         Assert.Throws<InvalidOperationException>(() => SafetensorsWriter.Write(path, [TensorData.Float32("a", [3], new float[2])]));
-        Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write(path, [TensorData.Float32("a", [0], new float[0]), TensorData.Float32("a", [0], new float[0])]));
+        Assert.Throws<ArgumentException>(() =>
+            SafetensorsWriter.Write(path, [TensorData.Float32("a", [0], new float[0]), TensorData.Float32("a", [0], new float[0])]));
         Assert.Throws<ArgumentException>(() => SafetensorsWriter.Write(path, [TensorData.Float32("__metadata__", [0], new float[0])]));
     }
 }

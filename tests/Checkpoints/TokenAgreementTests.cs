@@ -12,16 +12,26 @@ public class TokenAgreementTests
     [Theory]
     [InlineData("tokenizer_config.json", Decoder)]
     [InlineData("tokenizer_config.json", """{"extra_special_tokens": ["<|user|>"], "additional_special_tokens": ["<|user|>", "<think>"], "bos_token": null}""")]
-    [InlineData("tokenizer_config.json", """{"extra_special_tokens": {"user_token": "<|user|>"}, "bos_token": {"__type": "AddedToken", "content": "<|user|>", "normalized": true}}""")]
-    [InlineData("special_tokens_map.json", """{"eos_token": {"content": "<|end|>", "lstrip": false}, "pad_token": "<|pad|>", "additional_special_tokens": ["<|user|>"]}""")]
+    [InlineData(
+        "tokenizer_config.json",
+        """{"extra_special_tokens": {"user_token": "<|user|>"}, "bos_token": {"__type": "AddedToken", "content": "<|user|>", "normalized": true}}""")]
+    [InlineData(
+        "special_tokens_map.json",
+        """{"eos_token": {"content": "<|end|>", "lstrip": false}, "pad_token": "<|pad|>", "additional_special_tokens": ["<|user|>"]}""")]
     [InlineData("special_tokens_map.json", "{}")]
     [InlineData("added_tokens.json", """{"<|pad|>": 0, "<think>": 5}""")]
     public void Should_Read_When_AllFilesAgree(string file, string json) => Load(file, json);
 
     [Theory]
-    [InlineData("tokenizer_config.json", """{"added_tokens_decoder": {"7": {"content": "<|pad|>"}}}""", "'<|pad|>' has the id 7 here, and tokenizer.json gives it the id 0")]
-    [InlineData("tokenizer_config.json", """{"added_tokens_decoder": {"74": {"content": "<|new|>"}}}""", "'<|new|>' has the id 74 here, and tokenizer.json has no such token")]
-    [InlineData("tokenizer_config.json", """{"added_tokens_decoder": {"5": {"content": "<think>", "special": true}}}""", "'special' of the token '<think>' is true here and false")]
+    [InlineData(
+        "tokenizer_config.json", """{"added_tokens_decoder": {"7": {"content": "<|pad|>"}}}""",
+        "'<|pad|>' has the id 7 here, and tokenizer.json gives it the id 0")]
+    [InlineData(
+        "tokenizer_config.json", """{"added_tokens_decoder": {"74": {"content": "<|new|>"}}}""",
+        "'<|new|>' has the id 74 here, and tokenizer.json has no such token")]
+    [InlineData(
+        "tokenizer_config.json", """{"added_tokens_decoder": {"5": {"content": "<think>", "special": true}}}""",
+        "'special' of the token '<think>' is true here and false")]
     [InlineData("tokenizer_config.json", """{"added_tokens_decoder": {"5": {"content": "<think>", "lstrip": true}}}""", "'lstrip' of the token '<think>'")]
     [InlineData("tokenizer_config.json", """{"added_tokens_decoder": {"48": {"content": "0"}}}""", "'0' is an added token here and a plain one")]
     [InlineData("tokenizer_config.json", """{"added_tokens_decoder": {"x": {"content": "<think>"}}}""", "'x' is no token")]
@@ -53,7 +63,9 @@ public class TokenAgreementTests
         Add(json, "<|b|>", 75);
         Assert.Empty(TokenAgreement.Warnings("x", TokenizerReader.Read(json, "x")));
         Add(json, "<|c|>", 80);
-        Assert.Contains("'<|c|>' has the id 80, behind a gap; Transformers gives it 76", Assert.Single(TokenAgreement.Warnings("x", TokenizerReader.Read(json, "x"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "'<|c|>' has the id 80, behind a gap; Transformers gives it 76", Assert.Single(TokenAgreement.Warnings("x", TokenizerReader.Read(json, "x"))),
+            StringComparison.Ordinal);
     }
 
     private static void Add(JsonObject json, string text, int id)

@@ -53,13 +53,16 @@ public sealed class ComparisonFormsTests
     {
         Assert.Equal(
             [
-                "benchmark,run,model,metric,questions,repeats,accuracy,se,low,high,tokens,against,difference,difference_low,difference_high,p,p_holm,detectable,detectable_holm,better,worse,test",
+                "benchmark,run,model,metric,questions,repeats,accuracy,se,low,high,tokens,against,difference,difference_low,difference_high,p,p_holm,"
+                + "detectable,detectable_holm,better,worse,test",
                 "Sums,A,,acc,4,1,0.500000,0.288675,0.150039,0.849961,10.00,,,,,,,,,,,",
                 "Sums,B,,acc,4,1,0.750000,0.250000,0.300642,0.954413,10.00,A,0.250000,-1.000000,1.000000,1.0,1.0,,,2,1,McNemar's exact test",
                 "",
             ],
             ComparisonCsv.Write(Comparison).Split('\n'));
-        Assert.Equal(["benchmark,run,against,question,score_against,score,answer_against,answer,text,repeat", "Sums,B,A,a,0.000000,1.000000,answer0,answer1,one,"], ComparisonCsv.Flips(Comparison).Split('\n').Take(2));
+        Assert.Equal(
+            ["benchmark,run,against,question,score_against,score,answer_against,answer,text,repeat", "Sums,B,A,a,0.000000,1.000000,answer0,answer1,one,"],
+            ComparisonCsv.Flips(Comparison).Split('\n').Take(2));
     }
 
     [Fact]
@@ -75,7 +78,8 @@ public sealed class ComparisonFormsTests
     [Fact]
     public void Should_TellTheRepeatThatFlipped_When_RepeatsAreRuns()
     {
-        RecordedRun Run(string label, string answers) => new(label, "/" + label, [Runs.Task(answers) with { RepeatsAreRuns = true, RepeatNames = ["seed 3", "seed 5"] }]);
+        RecordedRun Run(string label, string answers) =>
+            new(label, "/" + label, [Runs.Task(answers) with { RepeatsAreRuns = true, RepeatNames = ["seed 3", "seed 5"] }]);
         RunComparison comparison = RunComparison.Of([Run("A", "a=11 b=10 c=01 d=00"), Run("B", "a=10 b=01 c=10 d=00")], new CompareOptions());
 
         Assert.EndsWith(
@@ -93,8 +97,12 @@ public sealed class ComparisonFormsTests
         Assert.Contains("2 more flipped both ways", ComparisonPage.Write(comparison, 9), StringComparison.Ordinal);
 
         // They are told where no other question flipped, too, and not of answers that were drawn anew.
-        Assert.EndsWith("    0 questions better, 0 worse (1 more flipped both ways)\n", ComparisonText.Plain(RunComparison.Of([Run("A", "b=10 d=00"), Run("B", "b=01 d=00")], new CompareOptions()), 9), StringComparison.Ordinal);
-        Assert.DoesNotContain("both ways", ComparisonText.Plain(RunComparison.Of([Runs.Of("A", "b=10 d=00"), Runs.Of("B", "b=01 d=00")], new CompareOptions()), 9), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "    0 questions better, 0 worse (1 more flipped both ways)\n",
+            ComparisonText.Plain(RunComparison.Of([Run("A", "b=10 d=00"), Run("B", "b=01 d=00")], new CompareOptions()), 9), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "both ways", ComparisonText.Plain(RunComparison.Of([Runs.Of("A", "b=10 d=00"), Runs.Of("B", "b=01 d=00")], new CompareOptions()), 9),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -102,19 +110,36 @@ public sealed class ComparisonFormsTests
     [InlineData("b", "+1.8 points (-0.4 to +4.0), p 0.11, detectable 3.2 points")]
     public void Should_TellTheTablesTest_When_TwoCellsAreOfOne(string cell, string told) => Assert.Equal(
         told,
-        TableTest.Told(new CellPair { First = "a", Second = "b", Benchmark = "Hard", Replicates = (2, 3), Difference = -0.018, Interval = new Interval(-0.04, 0.004), Test = "t", P = 0.11, Detectable = 0.032 }, cell));
+        TableTest.Told(
+            new CellPair
+            {
+                First = "a",
+                Second = "b",
+                Benchmark = "Hard",
+                Replicates = (2, 3),
+                Difference = -0.018,
+                Interval = new Interval(-0.04, 0.004),
+                Test = "t",
+                P = 0.11,
+                Detectable = 0.032,
+            }, cell));
 
     [Fact]
     public void Should_ShowTextAsText_When_ItIsHostile()
     {
         const string Script = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&| `rm` [a](javascript:b) \u202e\u001b[2J\nnext";
-        RunTask Task(double score) => new(Script + "T", [Script + "M"], [new RunQuestion(Script, "k", Script, [new RunAnswer([score], null, Script)])]) { Notes = [Script] };
-        RunComparison comparison = RunComparison.Of([new RecordedRun(Script + "A", "/A", [Task(0)]), new RecordedRun(Script + "B", "/B", [Task(1)])], new CompareOptions());
+        RunTask Task(double score) =>
+            new(Script + "T", [Script + "M"], [new RunQuestion(Script, "k", Script, [new RunAnswer([score], null, Script)])]) { Notes = [Script] };
+        RunComparison comparison = RunComparison.Of(
+            [new RecordedRun(Script + "A", "/A", [Task(0)]), new RecordedRun(Script + "B", "/B", [Task(1)])], new CompareOptions());
 
         string page = ComparisonPage.Write(comparison, int.MaxValue);
         Assert.Equal(
-            ["!doctype", "/body", "/details", "/h1", "/h2", "/head", "/html", "/li", "/p", "/style", "/summary", "/table", "/tbody", "/td", "/th", "/thead", "/title", "/tr", "/ul",
-                "body", "details", "h1", "h2", "head", "html", "li", "meta", "p", "style", "summary", "table", "tbody", "td", "th", "thead", "title", "tr", "ul"],
+            [
+                "!doctype", "/body", "/details", "/h1", "/h2", "/head", "/html", "/li", "/p", "/style", "/summary", "/table", "/tbody", "/td", "/th", "/thead",
+                "/title", "/tr", "/ul",
+                "body", "details", "h1", "h2", "head", "html", "li", "meta", "p", "style", "summary", "table", "tbody", "td", "th", "thead",
+                "title", "tr", "ul"],
             Regex.Matches(page, @"<([!/]?[a-zA-Z]\w*)").Select(tag => tag.Groups[1].Value.ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal));
         Assert.DoesNotContain("http", page, StringComparison.Ordinal);
         Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", page, StringComparison.Ordinal);

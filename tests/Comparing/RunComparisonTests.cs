@@ -60,7 +60,8 @@ public sealed class RunComparisonTests
         CrossedContrast crossed = CrossedContrast.Of(new double[,] { { 0, 1, 0 }, { 1, 0, 1 }, { 0, 0, 0 }, { 0, 1, 0 } });
         Assert.Equal(crossed.P, benchmark.Comparisons[0].Test.P);
         Assert.Equal(crossed.MinimumDetectable(0.8, 0.05), benchmark.Comparisons[0].Detectable);
-        Assert.Equal(CrossedMeanSquares.Of(new double[,] { { 0, 0, 1 }, { 0, 0, 0 }, { 1, 1, 1 }, { 1, 0, 1 } }).StandardError, benchmark.Runs[0].StandardError);
+        Assert.Equal(
+            CrossedMeanSquares.Of(new double[,] { { 0, 0, 1 }, { 0, 0, 0 }, { 1, 1, 1 }, { 1, 0, 1 } }).StandardError, benchmark.Runs[0].StandardError);
     }
 
     [Fact]
@@ -129,7 +130,8 @@ public sealed class RunComparisonTests
     [Fact]
     public void Should_CompareWhatAllHave_When_ThereAreThreeRuns()
     {
-        BenchmarkComparison benchmark = RunComparison.Of([Runs.Of("A", "a=1 b=0 c=1 d=1"), Runs.Of("B", "a=0 b=0 c=1"), Runs.Of("C", "b=1 c=1 d=1")], Common).Benchmarks[0];
+        BenchmarkComparison benchmark = RunComparison.Of(
+            [Runs.Of("A", "a=1 b=0 c=1 d=1"), Runs.Of("B", "a=0 b=0 c=1"), Runs.Of("C", "b=1 c=1 d=1")], Common).Benchmarks[0];
         Assert.Equal(2, benchmark.Questions);
         Assert.Equal([0.5, 0.5, 1], benchmark.Runs.Select(run => run.Accuracy));
         Assert.Equal(2, benchmark.Notes.Count);
@@ -143,7 +145,9 @@ public sealed class RunComparisonTests
         Assert.Contains("--map=id=FIELD", error.Hint, StringComparison.Ordinal);
 
         RecordedRun first = new("A", "/A", [Runs.Task("a=1", task: "X"), Runs.Task("a=1", task: "Y")]), second = new("B", "/B", [Runs.Task("a=1", task: "Z")]);
-        Assert.Equal("No benchmark is in all runs: A has X, Y; B has Z.", Assert.Single(Assert.Throws<UserErrorException>(() => RunComparison.Of([first, second], Strict)).Errors).Message);
+        Assert.Equal(
+            "No benchmark is in all runs: A has X, Y; B has Z.",
+            Assert.Single(Assert.Throws<UserErrorException>(() => RunComparison.Of([first, second], Strict)).Errors).Message);
     }
 
     [Fact]
@@ -155,7 +159,10 @@ public sealed class RunComparisonTests
         Assert.Equal("One", Assert.Single(RunComparison.Of([a, b], new CompareOptions { Benchmarks = ["One"] }).Benchmarks).Name);
         UserErrorException wrong = Assert.Throws<UserErrorException>(() => RunComparison.Of([a, b], new CompareOptions { Benchmarks = ["One", "Twoo"] }));
         Assert.Equal(
-            ["A has no benchmark 'Twoo': it has One, Two. Did you mean 'Two'?", "B has no benchmark 'Twoo': it has One, Three. Name benchmarks that all runs have, separated by commas."],
+            [
+                "A has no benchmark 'Twoo': it has One, Two. Did you mean 'Two'?",
+                "B has no benchmark 'Twoo': it has One, Three. Name benchmarks that all runs have, separated by commas.",
+            ],
             wrong.Errors.Select(error => $"{error.Message} {error.Hint}"));
     }
 
@@ -174,13 +181,15 @@ public sealed class RunComparisonTests
     {
         RunComparison comparison = RunComparison.Of([Runs.Of("A", "a=1", "exact_match", "gsm8k"), Runs.Of("B", "a=1", "match", "GSM8K")], Strict);
         Assert.Equal("Each run has one benchmark, which they call differently: gsm8k (A), GSM8K (B).", Assert.Single(comparison.Notes));
-        Assert.StartsWith("The runs are graded by different rules: exact_match in A, match in B.", Assert.Single(comparison.Benchmarks[0].Notes), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The runs are graded by different rules: exact_match in A, match in B.", Assert.Single(comparison.Benchmarks[0].Notes), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Should_TakeTheOneAsked_When_ThereAreSeveralMetrics()
     {
-        RunTask Both(double first, double second) => new("Sums", ["strict", "flexible"], [new RunQuestion("a", null, null, [new RunAnswer([first, second], null, null)])]);
+        RunTask Both(double first, double second) =>
+            new("Sums", ["strict", "flexible"], [new RunQuestion("a", null, null, [new RunAnswer([first, second], null, null)])]);
         RecordedRun[] runs = [new("A", "/A", [Both(0, 1)]), new("B", "/B", [Both(1, 1)])];
 
         BenchmarkComparison usual = RunComparison.Of(runs, Strict).Benchmarks[0];
@@ -190,17 +199,21 @@ public sealed class RunComparisonTests
 
         BenchmarkComparison asked = RunComparison.Of(runs, new CompareOptions { Metric = "flexible" }).Benchmarks[0];
         Assert.Equal(("flexible", 0d), (asked.Runs[0].Metric, asked.Comparisons[0].Test.Difference));
-        Assert.Equal("A has no metric 'x'.", Assert.Throws<UserErrorException>(() => RunComparison.Of(runs, new CompareOptions { Metric = "x" })).Errors[0].Message);
+        Assert.Equal(
+            "A has no metric 'x'.", Assert.Throws<UserErrorException>(() => RunComparison.Of(runs, new CompareOptions { Metric = "x" })).Errors[0].Message);
     }
 
     [Fact]
     public void Should_SayIt_When_ModelsOrReferencesAreNotWhatTheySeem()
     {
         RunTask Graded(string reference) => new("Sums", ["acc"], [Runs.Question("a", "1") with { Reference = reference }]);
-        RunComparison comparison = RunComparison.Of([new("A", "/A", [Graded("4")]) { Model = "m", Format = "lm-eval" }, new("B", "/B", [Graded("5")]) { Model = "m", Format = "lm-eval" }], Strict);
+        RunComparison comparison = RunComparison.Of(
+            [new("A", "/A", [Graded("4")]) { Model = "m", Format = "lm-eval" }, new("B", "/B", [Graded("5")]) { Model = "m", Format = "lm-eval" }], Strict);
         Assert.Equal("A and B are both of the model m.", Assert.Single(comparison.Notes));
-        Assert.Equal("A and A (2) are the same.", Assert.Single(RunComparison.Of([Runs.Of("A", "a=1"), Runs.Of("A", "a=1") with { Label = "A (2)" }], Strict).Notes));
-        Assert.StartsWith("1 questions have another reference in B than in A, the first is a", Assert.Single(comparison.Benchmarks[0].Notes), StringComparison.Ordinal);
+        Assert.Equal(
+            "A and A (2) are the same.", Assert.Single(RunComparison.Of([Runs.Of("A", "a=1"), Runs.Of("A", "a=1") with { Label = "A (2)" }], Strict).Notes));
+        Assert.StartsWith(
+            "1 questions have another reference in B than in A, the first is a", Assert.Single(comparison.Benchmarks[0].Notes), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -210,7 +223,8 @@ public sealed class RunComparisonTests
         RunComparison comparison = RunComparison.Of([Runs.Of("A", "a/secret=0"), second], Strict);
         Assert.Equal(new FlippedQuestion("a", 0, 1, null, null, null), Assert.Single(comparison.Benchmarks[0].Comparisons[0].Flips));
         Assert.All(
-            (string[])[ComparisonText.Plain(comparison, 9), ComparisonText.Markdown(comparison, 9), ComparisonPage.Write(comparison, 9), ComparisonCsv.Flips(comparison)],
+            (string[])[ComparisonText.Plain(comparison, 9), ComparisonText.Markdown(comparison, 9), ComparisonPage.Write(
+                comparison, 9), ComparisonCsv.Flips(comparison)],
             text => Assert.DoesNotContain("secret", text, StringComparison.Ordinal));
     }
 

@@ -22,7 +22,8 @@ public sealed class ParallelLoopTests
     public void Should_PreferTheUsersError_When_ThereAreSeveral()
     {
         UserErrorException user = new("x");
-        Assert.Same(user, ParallelLoop.Cause(new AggregateException(new OperationCanceledException(), new AggregateException(new InvalidOperationException(), user))));
+        Assert.Same(
+            user, ParallelLoop.Cause(new AggregateException(new OperationCanceledException(), new AggregateException(new InvalidOperationException(), user))));
         Assert.IsType<InvalidOperationException>(ParallelLoop.Cause(new AggregateException(new OperationCanceledException(), new InvalidOperationException())));
         Assert.Same(user, ParallelLoop.Cause(user));
     }

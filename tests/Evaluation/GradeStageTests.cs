@@ -48,7 +48,8 @@ public sealed class GradeStageTests : IDisposable
         Add("a", "1", "Answer: 1");
         Run();
         Assert.Equal(
-            "{\"questionId\":\"a\",\"prompt\":\"prompt of a\",\"output\":\"Answer: 1\",\"extracted\":\"1\",\"correct\":true,\"tokens\":5,\"truncated\":false}\n",
+            "{\"questionId\":\"a\",\"prompt\":\"prompt of a\",\"output\":\"Answer: "
+            + "1\",\"extracted\":\"1\",\"correct\":true,\"tokens\":5,\"truncated\":false}\n",
             File.ReadAllText(Path.Combine(_folder, "grades.jsonl")));
     }
 

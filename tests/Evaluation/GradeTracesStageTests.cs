@@ -15,11 +15,13 @@ public sealed class GradeTracesStageTests : IDisposable
     {
         Question[] questions =
         [
-            new("right", "text", "42"), new("wrong", "text", "42"), new("option", "text", "B") { Options = ["red", "green"] }, new("silent", "text", "42"), new("without", "text", "1"),
+            new("right", "text", "42"), new("wrong", "text", "42"), new("option", "text", "B") { Options = ["red", "green"] }, new("silent", "text", "42"),
+            new("without", "text", "1"),
         ];
         Trace[] traces =
         [
-            new("wrong", "42", "Answer: 24", 1), new("right", "24", "Answer: 42", 1), new("silent", "Answer: 42", "I do not know", 1), new("option", "", "Answer: green", 1),
+            new("wrong", "42", "Answer: 24", 1), new("right", "24", "Answer: 42", 1), new("silent", "Answer: 42", "I do not know", 1),
+            new("option", "", "Answer: green", 1),
         ];
         StageResult result = Run(questions, traces);
 
@@ -31,7 +33,9 @@ public sealed class GradeTracesStageTests : IDisposable
 
     [Fact]
     public void Should_NameTheTrace_When_ItsQuestionIsNotInThePool() =>
-        Assert.Contains("'other'", Assert.Throws<UserErrorException>(() => Run([new("q", "text", "1")], [new("other", "", "Answer: 1", 1)])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'other'", Assert.Throws<UserErrorException>(() => Run([new("q", "text", "1")], [new("other", "", "Answer: 1", 1)])).Message,
+            StringComparison.Ordinal);
 
     private StageResult Run(Question[] questions, Trace[] traces)
     {
@@ -41,7 +45,8 @@ public sealed class GradeTracesStageTests : IDisposable
         return new GradeTracesStage().Run(new StageContext
         {
             Parameters = new JsonObject { ["protocol"] = GradingProtocol.StrictAnswerLine },
-            Inputs = new Dictionary<string, string>(StringComparer.Ordinal) { [GradeTracesStage.QuestionsRole] = first, [GradeTracesStage.TracesRole] = second },
+            Inputs =
+                new Dictionary<string, string>(StringComparer.Ordinal) { [GradeTracesStage.QuestionsRole] = first, [GradeTracesStage.TracesRole] = second },
             OutputFolder = _folder,
         });
     }

@@ -123,7 +123,8 @@ public sealed class BenchmarkFileTests : IDisposable
     private static ImportQuestionsOptions Options(BenchmarkFile benchmark)
     {
         JsonObject parameters = benchmark.ImportParameters();
-        parameters["source"]!["files"] = new JsonObject(benchmark.Source.Files.Select(file => KeyValuePair.Create(file.Key, (JsonNode?)(file.Value ?? new string('0', 64)))));
+        parameters["source"]!["files"] = new JsonObject(
+            benchmark.Source.Files.Select(file => KeyValuePair.Create(file.Key, (JsonNode?)(file.Value ?? new string('0', 64)))));
         return new StageContext { Parameters = parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "" }.Options<ImportQuestionsOptions>();
     }
 

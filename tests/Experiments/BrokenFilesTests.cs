@@ -9,7 +9,8 @@ public sealed partial class BrokenFilesTests
     private static readonly string Broken = Path.Combine(Workbench.Fixtures, "broken");
     private static readonly string Expected = Path.Combine(Workbench.Fixtures, "expected");
 
-    public static TheoryData<string> Names => [.. Directory.EnumerateFileSystemEntries(Broken).Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Names =>
+        [.. Directory.EnumerateFileSystemEntries(Broken).Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -23,7 +24,8 @@ public sealed partial class BrokenFilesTests
         }
         else
         {
-            bench.Lay(Path.Combine(Broken, name + ".yaml"), name.StartsWith("table-", StringComparison.Ordinal) ? "tables/Ablation.yaml" : "profiles/tiny.yaml");
+            bench.Lay(
+                Path.Combine(Broken, name + ".yaml"), name.StartsWith("table-", StringComparison.Ordinal) ? "tables/Ablation.yaml" : "profiles/tiny.yaml");
         }
 
         // When
@@ -45,7 +47,8 @@ public sealed partial class BrokenFilesTests
     {
         string[] expected = [.. Directory.EnumerateFiles(Expected).Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal)];
 
-        Assert.Equal(Directory.EnumerateFileSystemEntries(Broken).Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal), expected);
+        Assert.Equal(
+            Directory.EnumerateFileSystemEntries(Broken).Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal), expected);
         Assert.True(expected.Length >= 35);
         Assert.Equal(["many-errors"], expected.Where(name => File.ReadAllLines(Path.Combine(Expected, name + ".txt")).Length != 1));
     }

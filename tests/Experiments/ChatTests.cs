@@ -53,7 +53,8 @@ public sealed class ChatTests : IDisposable
 
         Assert.Equal(
             named ? ["embed", "fine-tune", "generate"] : [],
-            graph.Order.Where(address => graph[address].Parameters.ContainsKey("specialTokensInText")).Select(address => graph[address].StageName).Distinct().Order(StringComparer.Ordinal));
+            graph.Order.Where(address => graph[address].Parameters.ContainsKey("specialTokensInText")).Select(address => graph[address].StageName).Distinct()
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -61,7 +62,9 @@ public sealed class ChatTests : IDisposable
     {
         string file = Path.Combine(_checkpoint.FullName, "mine.jinja");
         File.WriteAllBytes(file, [0xEF, 0xBB, 0xBF, (byte)'x']);
-        Assert.Contains("byte-order mark", Assert.Throws<UserErrorException>(() => Plan($"checkpoint: {_checkpoint.FullName}\nchatTemplate: {file}")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "byte-order mark", Assert.Throws<UserErrorException>(() => Plan($"checkpoint: {_checkpoint.FullName}\nchatTemplate: {file}")).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

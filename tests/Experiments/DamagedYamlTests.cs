@@ -8,7 +8,11 @@ public sealed class DamagedYamlTests
     public void Should_LoadOrSayWhatIsWrong_When_TextIsDamagedAnyhow()
     {
         // Given
-        string[] splinters = ["", " ", "\n", "\t", ":", ": ", "- ", "[", "]", "{", "}", "#", "&a ", "*a", "!", "|", ">", "'", "\"", "%", "@", "?", "~", "-1", "\u0000", "\u2028", "é", "---\n", "<<: "];
+        string[] splinters =
+        [
+            "", " ", "\n", "\t", ":", ": ", "- ", "[", "]", "{", "}", "#", "&a ", "*a", "!", "|", ">", "'", "\"", "%", "@", "?", "~", "-1", "\u0000", "\u2028",
+            "é", "---\n", "<<: ",
+        ];
         using Workbench bench = new();
         Dictionary<string, string> sources = new[] { "profiles/base.yaml", "tables/Ablation.yaml" }
             .ToDictionary(name => name, name => File.ReadAllText(Path.Combine(Workbench.Fixtures, "valid", name)));

@@ -15,7 +15,10 @@ public sealed class EmbeddingTests : IDisposable
     [Fact]
     public void Should_CarryEveryOption_When_AModelEmbeds()
     {
-        Write("tiny", "base", $"{{{Model}, batch: 32, dimensions: 256, encoding: base64, keyVariable: EMBEDDER_KEY, addressVariable: EMBEDDER_URL, limits: {{maxConcurrency: 2}}, prices: {{inputPerMillion: 0.02}}}}");
+        Write(
+            "tiny", "base",
+            $"{{{Model}, batch: 32, dimensions: 256, encoding: base64, keyVariable: EMBEDDER_KEY, addressVariable: EMBEDDER_URL, limits: {{maxConcurrency: "
+            + "2}, prices: {inputPerMillion: 0.02}}");
 
         TargetGraph graph = _bench.Plan().Graph;
 
@@ -72,7 +75,9 @@ public sealed class EmbeddingTests : IDisposable
 
         Assert.Equal(before.Order.Order(StringComparer.Ordinal), after.Order.Order(StringComparer.Ordinal));
         Assert.All(before.Order.Where(address => address != "base/embed"), address =>
-            Assert.Equal((before[address].StageName, CanonicalJson.Write(before[address].Parameters)), (after[address].StageName, CanonicalJson.Write(after[address].Parameters))));
+            Assert.Equal(
+                (before[address].StageName, CanonicalJson.Write(before[address].Parameters)),
+                (after[address].StageName, CanonicalJson.Write(after[address].Parameters))));
     }
 
     private (string Stage, string Parameters) Embed(string profile)
@@ -81,5 +86,6 @@ public sealed class EmbeddingTests : IDisposable
         return (target.StageName, CanonicalJson.Write(target.Parameters));
     }
 
-    private void Write(string name, string extended, string embedding) => _bench.Write($"profiles/{name}.yaml", $"extends: {extended}.yaml\nname: {name}\nembedding: {embedding}\n");
+    private void Write(string name, string extended, string embedding) =>
+        _bench.Write($"profiles/{name}.yaml", $"extends: {extended}.yaml\nname: {name}\nembedding: {embedding}\n");
 }

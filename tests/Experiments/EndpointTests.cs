@@ -7,7 +7,8 @@ namespace NaturalThoughts.Experiments.Tests;
 public sealed class EndpointTests : IDisposable
 {
     private const string Teacher = "endpoint: http://localhost:8000/v1, model: R1, prompt: prompts/think.txt";
-    private const string Annotator = "endpoint: http://localhost:8000/v1, model: Labels, tasks: [{prompt: prompts/annotate.txt, fields: [domain, strategies, verbosity]}]";
+    private const string Annotator =
+        "endpoint: http://localhost:8000/v1, model: Labels, tasks: [{prompt: prompts/annotate.txt, fields: [domain, strategies, verbosity]}]";
 
     private readonly Workbench _bench = new();
 
@@ -17,7 +18,8 @@ public sealed class EndpointTests : IDisposable
     public void Should_CarryEveryOption_When_ATeacherIsBehindAnEndpoint()
     {
         Data($"teacher: {{{Teacher}, system: prompts/direct.txt, sample: 2, keyVariable: TEACHER_KEY, addressVariable: TEACHER_URL, "
-            + "sampling: {temperature: 0.6, topP: 0.95, maxTokens: 100, seed: 7, stop: [END, STOP], extra: {top_k: 20, names: [a, 1.5, true, ~], deep: {quoted: \"1\"}}}, "
+            + "sampling: {temperature: 0.6, topP: 0.95, maxTokens: 100, seed: 7, stop: [END, STOP], extra: {top_k: 20, names: [a, 1.5, true, ~], deep: "
+            + "{quoted: \"1\"}}}, "
             + "limits: {maxConcurrency: 2, idleTimeout: 1.5, stream: false}, prices: {inputPerMillion: 0.55, outputPerMillion: 2.19}}");
 
         Target target = _bench.Plan().Graph["data/traces"];
@@ -34,13 +36,21 @@ public sealed class EndpointTests : IDisposable
     [Fact]
     public void Should_TakeThePlaceOfTheWorld_When_EveryModelIsBehindAnEndpoint()
     {
-        Data($"teacher: {{{Teacher}}}\n  second: {{{Teacher}}}\n  annotator: {{{Annotator}, domains: [Law, Logic]}}\n  agreement: {{endpoint: http://localhost:8001/v1, model: J, prompt: prompts/judge.txt}}");
+        Data(
+            $"teacher: {{{Teacher}}}\n  second: {{{Teacher}}}\n  annotator: {{{Annotator}, domains: [Law, Logic]}}\n  agreement: {{endpoint: "
+            + "http://localhost:8001/v1, model: J, prompt: prompts/judge.txt}");
 
         TargetGraph graph = _bench.Plan().Graph;
 
         Assert.Equal(
-            ["base/cluster", "base/embed", "base/pretrain", "data/annotations", "data/judgements", "data/second", "data/second-prompts", "data/signals", "data/traces", "world/corpus", "world/pool", "world/tokenizer"],
-            graph.Order.Where(address => address.Split('/')[0] is "base" or "data" || (address.StartsWith("world/", StringComparison.Ordinal) && !address.Contains("benchmark", StringComparison.Ordinal))).Order(StringComparer.Ordinal));
+            [
+                "base/cluster", "base/embed", "base/pretrain", "data/annotations", "data/judgements", "data/second", "data/second-prompts", "data/signals",
+                "data/traces", "world/corpus", "world/pool", "world/tokenizer",
+            ],
+            graph.Order.Where(address =>
+                address.Split('/')[0] is "base" or "data"
+                    || (address.StartsWith("world/", StringComparison.Ordinal) && !address.Contains("benchmark", StringComparison.Ordinal)))
+                .Order(StringComparer.Ordinal));
         Assert.Equal(new TargetInput("data/second-prompts", "prompts.jsonl"), graph["data/second"].Inputs["prompts"]);
         Assert.Equal(["answers", "questions", "traces"], graph["data/judgements"].Inputs.Keys.Order(StringComparer.Ordinal));
         Assert.Equal(new TargetInput("data/second", "answers.jsonl"), graph["data/judgements"].Inputs["answers"]);
@@ -56,7 +66,8 @@ public sealed class EndpointTests : IDisposable
         TargetGraph graph = _bench.Plan().Graph;
 
         Assert.Equal(("merge-strategies", "annotate"), (graph["data/annotations"].StageName, graph["data/annotations/raw"].StageName));
-        Assert.Equal("""{"keepUnmatched":false,"vocabulary":{"backtracking":["revising"],"sub-goals":[]}}""", CanonicalJson.Write(graph["data/annotations"].Parameters));
+        Assert.Equal(
+            """{"keepUnmatched":false,"vocabulary":{"backtracking":["revising"],"sub-goals":[]}}""", CanonicalJson.Write(graph["data/annotations"].Parameters));
         Assert.Equal(new TargetInput("data/annotations/raw", "annotations.jsonl"), graph["data/annotations"].Inputs["annotations"]);
     }
 
@@ -81,7 +92,9 @@ public sealed class EndpointTests : IDisposable
         TargetGraph graph = _bench.Plan().Graph;
 
         Assert.Equal(("join-shards", 3), (graph["data/traces"].StageName, (int)graph["data/traces"].Parameters["count"]!));
-        Assert.Equal(["data/traces/shard0", "data/traces/shard1", "data/traces/shard2", "world/pool"], graph["data/traces"].Inputs.Values.Select(input => input.TargetAddress).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["data/traces/shard0", "data/traces/shard1", "data/traces/shard2", "world/pool"],
+            graph["data/traces"].Inputs.Values.Select(input => input.TargetAddress).Order(StringComparer.Ordinal));
         Assert.Equal("""{"count":3,"index":2}""", CanonicalJson.Write(graph["data/traces/shard2"].Parameters["shard"]));
         Assert.Equal(new TargetInput("data/traces", "rows.jsonl"), graph["world/annotate"].Inputs["traces"]);
         Assert.Equal(new TargetInput("data/second-prompts", "prompts.jsonl"), graph["data/second/shard1"].Inputs["prompts"]);
@@ -90,7 +103,10 @@ public sealed class EndpointTests : IDisposable
     [Fact]
     public void Should_TakeThePlaceOfGenerate_When_ARowIsAModelBehindAnEndpoint()
     {
-        _bench.Change("tables/Ablation.yaml", "  - base: true\n", "  - base: true\n  - {endpoint: http://localhost:8000/v1, model: R1, label: Theirs, mode: direct, sampling: {topP: 1, seed: 40}, limits: {retries: 1}}\n");
+        _bench.Change(
+            "tables/Ablation.yaml", "  - base: true\n",
+            "  - base: true\n  - {endpoint: http://localhost:8000/v1, model: R1, label: Theirs, mode: direct, sampling: {topP: 1, seed: 40}, limits: {retries: "
+            + "1}}\n");
 
         TargetGraph graph = _bench.Plan().Graph;
 
@@ -111,7 +127,10 @@ public sealed class EndpointTests : IDisposable
     public void Should_ReplaceTheModelWhole_When_AnExtendingProfileNamesRecordedWork()
     {
         Data($"teacher: {{{Teacher}}}");
-        _bench.Write("profiles/other.yaml", $"extends: tiny.yaml\nname: other\ndata: {{teacher: {{recorded: {{file: traces.jsonl, sha256: {new string('0', 64)}, map: {{text: q, output: a}}}}}}}}\n");
+        _bench.Write(
+            "profiles/other.yaml",
+            $"extends: tiny.yaml\nname: other\ndata: {{teacher: {{recorded: {{file: traces.jsonl, sha256: {new string('0', 64)}, map: {{text: q, output: "
+            + "a}}}}\n");
 
         Assert.Equal("import-traces", _bench.Plan("other").Graph["data/traces"].StageName);
     }
@@ -119,7 +138,12 @@ public sealed class EndpointTests : IDisposable
     [Fact]
     public void Should_NeverShowTheValue_When_ASecretStandsInAFile()
     {
-        foreach (string key in new[] { "key: sesame1", "api_key: sesame1", "apiKey: sesame1", "API-KEY: sesame1", "token: [sesame1]", "authorization: Bearer sesame1", "password: {is: sesame1}", "keyVariable: hf_sesame1AbCdEfGh", "sampling: {extra: {x: [{secret: sesame1}]}}" })
+        foreach (string key in
+            new[]
+            {
+                "key: sesame1", "api_key: sesame1", "apiKey: sesame1", "API-KEY: sesame1", "token: [sesame1]", "authorization: Bearer sesame1",
+                "password: {is: sesame1}", "keyVariable: hf_sesame1AbCdEfGh", "sampling: {extra: {x: [{secret: sesame1}]}}",
+            })
         {
             Data($"teacher: {{{Teacher}, {key}}}");
 
@@ -133,7 +157,9 @@ public sealed class EndpointTests : IDisposable
     [Fact]
     public void Should_BindWhatEveryStageReads_When_ModelsAreBehindEndpoints()
     {
-        Data($"teacher: {{{Teacher}, shards: 2}}\n  second: {{{Teacher}}}\n  annotator: {{{Annotator}, shards: 2, vocabulary: prompts/strategies.yaml}}\n  secondAnnotator: world\n  agreement: {{endpoint: http://localhost:8001/v1, model: J, prompt: prompts/judge.txt, shards: 2}}");
+        Data(
+            $"teacher: {{{Teacher}, shards: 2}}\n  second: {{{Teacher}}}\n  annotator: {{{Annotator}, shards: 2, vocabulary: prompts/strategies.yaml}}\n  "
+            + "secondAnnotator: world\n  agreement: {endpoint: http://localhost:8001/v1, model: J, prompt: prompts/judge.txt, shards: 2}");
         _bench.Change("tables/Ablation.yaml", "  - base: true\n", "  - {endpoint: http://localhost:8000/v1, model: R1, label: Theirs}\n");
 
         TargetGraph graph = _bench.Plan().Graph;
@@ -146,7 +172,11 @@ public sealed class EndpointTests : IDisposable
                 Assert.Contains(input.File!, StageCatalog.Create(graph[input.TargetAddress].StageName).Description.Outputs));
         });
         Assert.Equal(
-            ["Ablation/Theirs/seed1/answer/Free", "Ablation/Theirs/seed1/answer/Hard", "Ablation/Theirs/seed2/answer/Free", "Ablation/Theirs/seed2/answer/Hard", "data/annotations/raw/shard0", "data/annotations/raw/shard1", "data/judgements/shard0", "data/judgements/shard1", "data/second", "data/traces/shard0", "data/traces/shard1"],
+            [
+                "Ablation/Theirs/seed1/answer/Free", "Ablation/Theirs/seed1/answer/Hard", "Ablation/Theirs/seed2/answer/Free",
+                "Ablation/Theirs/seed2/answer/Hard", "data/annotations/raw/shard0", "data/annotations/raw/shard1", "data/judgements/shard0",
+                "data/judgements/shard1", "data/second", "data/traces/shard0", "data/traces/shard1",
+            ],
             graph.Order.Where(address => StageCatalog.Create(graph[address].StageName).Description.CallsModels).Order(StringComparer.Ordinal));
     }
 

@@ -10,7 +10,8 @@ public sealed class ExperimentLoaderTests
     public void Should_MergeKeyByKey_When_AProfileExtendsAnother()
     {
         using Workbench bench = new();
-        bench.Write("profiles/tiny.yaml", "extends: base.yaml\nname: tiny\nstudent: {hidden_size: 128}\nsft:\n  epochs: {200: 9}\nsizes: [200]\nmethods:\n  Topics:\n");
+        bench.Write(
+            "profiles/tiny.yaml", "extends: base.yaml\nname: tiny\nstudent: {hidden_size: 128}\nsft:\n  epochs: {200: 9}\nsizes: [200]\nmethods:\n  Topics:\n");
 
         Profile profile = bench.Load().Profile;
 
@@ -119,7 +120,8 @@ public sealed class ExperimentLoaderTests
 
         Assert.Equal(
             [
-                "AnnotationNoise", "Calibration", "Controls", .. name == "smoke" ? ["DifficultyProxies"] : (string[])["DifficultyProxies", "DifficultyShift"], "Epochs", "LeftOutDomain",
+                "AnnotationNoise", "Calibration", "Controls", .. name == "smoke" ? ["DifficultyProxies"] : (string[])["DifficultyProxies", "DifficultyShift"],
+                "Epochs", "LeftOutDomain",
                 "MatchedMixes", "MatchedSteps", "MatchedTokens", "MoreMethods", "PositiveControls", "Strategies", "Sweep", "Table1", "Table4",
             ],
             experiments.Tables.Select(table => table.Name));

@@ -51,7 +51,8 @@ public sealed class FindingsTests
         Assert.Equal(FindingsStage.Name, target.StageName);
         Assert.Equal("Ablation/Random/200/System1/seed2/grade/Hard:grades.jsonl", target.Inputs["grades/Ablation/Random/200/System1/Hard/seed2"].ToString());
         Assert.Equal("world/benchmark/Free:questions.jsonl", target.Inputs["questions/Ablation/Random/200/System2/Free/seed1"].ToString());
-        FindingsOptions options = new StageContext { Parameters = target.Parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "." }.Options<FindingsOptions>();
+        FindingsOptions options =
+            new StageContext { Parameters = target.Parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "." }.Options<FindingsOptions>();
         Assert.Equal(["Ablation/Random/200/System2", "Ablation/Random/50/System2", "Ablation/Random/200/System1"], options.Cells.Select(cell => cell.Address));
         Assert.Equal(findings.Declaration.Hex, options.Declaration);
         Assert.Equal(3, options.Students.Values.Distinct().Count());
@@ -66,8 +67,11 @@ public sealed class FindingsTests
 
         Target target = bench.Plan().Graph["Findings/table"];
 
-        Assert.Equal((string?)target.Parameters["students"]!["Ablation/Random/200/System2"], (string?)target.Parameters["students"]!["Ablation/Random/200/System2-direct"]);
-        Assert.NotEqual((string?)target.Parameters["students"]!["Ablation/Random/200/System2"], (string?)target.Parameters["students"]!["Ablation/Random/50/System2"]);
+        Assert.Equal(
+            (string?)target.Parameters["students"]!["Ablation/Random/200/System2"],
+            (string?)target.Parameters["students"]!["Ablation/Random/200/System2-direct"]);
+        Assert.NotEqual(
+            (string?)target.Parameters["students"]!["Ablation/Random/200/System2"], (string?)target.Parameters["students"]!["Ablation/Random/50/System2"]);
     }
 
     [Fact]
@@ -84,8 +88,12 @@ public sealed class FindingsTests
     }
 
     [Theory]
-    [InlineData("Random/smallest/System2: -1", "Rondom/smallest/System2: -1", "The table 'Ablation' has no cell 'Rondom/50/System2' in the profile 'tiny'.", "Did you mean 'Random/50/System2'?")]
-    [InlineData("Ablation/Random/smallest", "Abbation/Random/smallest", "The profile 'tiny' has no table of the cell 'Abbation/Random/50/System2'.", "Did you mean 'Ablation'?")]
+    [InlineData(
+        "Random/smallest/System2: -1", "Rondom/smallest/System2: -1", "The table 'Ablation' has no cell 'Rondom/50/System2' in the profile 'tiny'.",
+        "Did you mean 'Random/50/System2'?")]
+    [InlineData(
+        "Ablation/Random/smallest", "Abbation/Random/smallest", "The profile 'tiny' has no table of the cell 'Abbation/Random/50/System2'.",
+        "Did you mean 'Ablation'?")]
     [InlineData("endpoint: Both", "endpoint: Bote", "There is no endpoint 'Bote'.", "Did you mean 'Both'?")]
     [InlineData("Both: [Hard, Free]", "Both: [Hard, Fre]", "There is no benchmark 'Fre'.", "Did you mean 'Free'?")]
     [InlineData("Both: [Hard, Free]", "Hard: [Hard, Free]", "'Hard' is a benchmark, which is an endpoint by itself.", null)]
@@ -94,7 +102,9 @@ public sealed class FindingsTests
     [InlineData("smallest: 0.5", "smallest: 0", "'smallest' is 0, which is out of range.", null)]
     [InlineData("id: direct", "id: more", "There are two findings 'more', the other one at experiments/findings.yaml:8:10.", null)]
     [InlineData("id: direct", "id: \"a/b\"", "A finding cannot be called 'a/b'.", null)]
-    [InlineData("largest/System2: -1}\n    as: ratio", "largest/System2: -2}\n    as: ratio", "A ratio has two cells: the numerator with weight 1, then the denominator with weight -1.", null)]
+    [InlineData(
+        "largest/System2: -1}\n    as: ratio", "largest/System2: -2}\n    as: ratio",
+        "A ratio has two cells: the numerator with weight 1, then the denominator with weight -1.", null)]
     [InlineData("seeds: [2]", "seeds: [7]", "'Ablation/Random/200/System1' has none of these seeds.", "It has 1, 2.")]
     [InlineData("seeds: [2]", "family: controls", "The family 'controls' is that of positive controls.", null)]
     [InlineData("minus: [\"3\"]", "minus: [\"2\"]", "The level '2' stands on both sides.", null)]
@@ -109,7 +119,10 @@ public sealed class FindingsTests
 
         UserErrorException error = bench.Fails();
 
-        Assert.Contains(error.Errors, one => one.Message == message && one.Location!.StartsWith("experiments/findings.yaml:", StringComparison.Ordinal) && (hint is null ? one.Hint is not null : one.Hint == hint));
+        Assert.Contains(
+            error.Errors,
+            one => one.Message == message && one.Location!.StartsWith("experiments/findings.yaml:", StringComparison.Ordinal)
+                && (hint is null ? one.Hint is not null : one.Hint == hint));
     }
 
     [Fact]
@@ -121,7 +134,8 @@ public sealed class FindingsTests
 
         UserErrorException error = bench.Fails();
 
-        Assert.Contains(error.Errors, one => one.Message == "The table 'Ablation' of 'Ablation/Random/200/System2' has no benchmark 'Free', which the endpoint has.");
+        Assert.Contains(
+            error.Errors, one => one.Message == "The table 'Ablation' of 'Ablation/Random/200/System2' has no benchmark 'Free', which the endpoint has.");
         Assert.All(error.Errors, one => Assert.StartsWith("experiments/findings.yaml:8:", one.Location, StringComparison.Ordinal));
     }
 
@@ -161,7 +175,10 @@ public sealed class FindingsTests
     public void Should_NotTakeTheNameOfTheFindings_When_ATableIsNamed()
     {
         using Workbench bench = new();
-        bench.Write("tables/Findings.yaml", File.ReadAllText(Path.Combine(bench.Root, "experiments/tables/Ablation.yaml")).Replace("name: Ablation", "name: Findings", StringComparison.Ordinal));
+        bench.Write(
+            "tables/Findings.yaml",
+            File.ReadAllText(Path.Combine(bench.Root, "experiments/tables/Ablation.yaml"))
+                .Replace("name: Ablation", "name: Findings", StringComparison.Ordinal));
 
         Assert.Contains(bench.Fails().Errors, error => error.Message == "The table cannot be called 'Findings': that is a word of the command line.");
     }

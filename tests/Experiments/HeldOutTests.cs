@@ -18,9 +18,11 @@ public sealed class HeldOutTests : IDisposable
         Assert.All(before.Order, address => Assert.DoesNotContain("heldOut", CanonicalJson.Write(before[address].Parameters), StringComparison.Ordinal));
         _bench.Change("profiles/base.yaml", "sft:", "sft: # measured\n  heldOut: 0.1\n  evaluateEvery: 20\n  keep: best");
         TargetGraph after = _bench.Plan().Graph;
-        JsonNode[] trainings = [.. after.Order.Where(address => after[address].StageName == "fine-tune").Select(address => after[address].Parameters["training"]!)];
+        JsonNode[] trainings =
+            [.. after.Order.Where(address => after[address].StageName == "fine-tune").Select(address => after[address].Parameters["training"]!)];
         Assert.NotEmpty(trainings);
-        Assert.All(trainings, training => Assert.Equal((0.1, 20, "best"), ((double)training["heldOut"]!, (int)training["evaluateEvery"]!, (string?)training["keep"])));
+        Assert.All(
+            trainings, training => Assert.Equal((0.1, 20, "best"), ((double)training["heldOut"]!, (int)training["evaluateEvery"]!, (string?)training["keep"])));
         Assert.Equal(CanonicalJson.Write(before["base/pretrain"].Parameters), CanonicalJson.Write(after["base/pretrain"].Parameters));
 
         // 0 and the default take the keys away again.

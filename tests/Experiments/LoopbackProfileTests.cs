@@ -20,7 +20,9 @@ public sealed class LoopbackProfileTests : IDisposable
         TargetGraph loopback = Planner.Plan(ExperimentLoader.Load(Workbench.Repository, "loopback"), "portable/probe").Graph;
 
         string[] rest = [.. smoke.Closure(["Table1/table"]).Where(address => !Data.Any(address.StartsWith))];
-        Assert.Equal(rest.Order(StringComparer.Ordinal), loopback.Closure(["Table1/table"]).Where(address => !Data.Any(address.StartsWith)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            rest.Order(StringComparer.Ordinal),
+            loopback.Closure(["Table1/table"]).Where(address => !Data.Any(address.StartsWith)).Order(StringComparer.Ordinal));
         Assert.All(rest.Append("world/corpus").Append("world/tokenizer").Where(address => address != "Table1/table"), address =>
         {
             Assert.Equal(smoke[address].StageName, loopback[address].StageName);
@@ -40,7 +42,9 @@ public sealed class LoopbackProfileTests : IDisposable
         string answers = Run(smoke["world/solve"], WorldSolveStage.Output, (WorldSolveStage.QuestionsRole, pool));
 
         // When
-        string rows = Run(smoke["world/natural-reasoning"], NaturalReasoningStage.Output, (NaturalReasoningStage.QuestionsRole, pool), (NaturalReasoningStage.AnswersRole, answers));
+        string rows = Run(
+            smoke["world/natural-reasoning"], NaturalReasoningStage.Output, (NaturalReasoningStage.QuestionsRole, pool),
+            (NaturalReasoningStage.AnswersRole, answers));
 
         // Then
         Assert.Equal(ContentHash.OfFile(rows), ContentHash.OfFile(Path.Combine(Workbench.Repository, "questions", "smoke.jsonl")));

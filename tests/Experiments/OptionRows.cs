@@ -84,10 +84,14 @@ internal static class OptionRows
             ReadConfig)
         {
             Over = """{"num_key_value_heads": 1, "head_dim": 2}""",
-            Unchecked = Reasons(("num_attention_heads", "with the width of a head"), ("num_key_value_heads", "with the query heads"), ("head_dim", "with the query heads: it is even")),
+            Unchecked = Reasons(
+                ("num_attention_heads", "with the width of a head"), ("num_key_value_heads", "with the query heads"),
+                ("head_dim", "with the query heads: it is even")),
             Unreached = Reasons(
-                ("family", "a student that is made here is Llama"), ("dtype", "what the training's precision leaves"), ("vocabSize", "the tokenizer's"), ("ropeScaling", "of checkpoints alone"),
-                ("attentionBias", "of checkpoints alone"), ("mlpBias", "of checkpoints alone"), ("bosTokenId", "the tokenizer's"), ("eosTokenIds", "the tokenizer's"), ("padTokenId", "the tokenizer's")),
+                ("family", "a student that is made here is Llama"), ("dtype", "what the training's precision leaves"), ("vocabSize", "the tokenizer's"),
+                ("ropeScaling", "of checkpoints alone"),
+                ("attentionBias", "of checkpoints alone"), ("mlpBias", "of checkpoints alone"), ("bosTokenId", "the tokenizer's"),
+                ("eosTokenIds", "the tokenizer's"), ("padTokenId", "the tokenizer's")),
             Narrower = StudentShapes.Student.Where(key => key.Kind != KeyKind.Flag).ToDictionary(key => key.Name, _ => Slip),
         },
         new(
@@ -98,13 +102,15 @@ internal static class OptionRows
             Read<SelectOptions>(options => options.Validate()))
         {
             Unreached = Reasons(
-                ("method", "the method of a row, by name"), ("size", "a size of the profile"), ("seed", Planned), ("match", Bound), ("semanticEmbeddings", Bound), ("reasoningStrategies", Bound),
+                ("method", "the method of a row, by name"), ("size", "a size of the profile"), ("seed", Planned), ("match", Bound),
+                ("semanticEmbeddings", Bound), ("reasoningStrategies", Bound),
                 ("longReasoning", Bound), ("verbosity", Bound), ("shortReference", Bound)),
             Unchecked = Reasons(("levels", "levels are what the source calls them: any text")),
             Narrower = Reasons(("annotationNoise", "0 is what leaving it out says, and the row would have another address")),
         },
         Method<SemanticEmbeddingsOptions>(SelectionMethod.SemanticEmbeddings, """{"noise": "exclude"}"""),
-        Method<ReasoningStrategiesOptions>(SelectionMethod.ReasoningStrategies, """{"minStrategies": 0, "maxStrategies": 2147483647, "minPerThousandTokens": 0, "lowDensityKeep": 0}""") with
+        Method<ReasoningStrategiesOptions>(
+            SelectionMethod.ReasoningStrategies, """{"minStrategies": 0, "maxStrategies": 2147483647, "minPerThousandTokens": 0, "lowDensityKeep": 0}""") with
         {
             Narrower = Reasons(("minPerThousandTokens", "no trace has more strategies than tokens")),
         },
@@ -115,7 +121,8 @@ internal static class OptionRows
             typeof(MatchOptions),
             $$"""{"method": "Random", "size": 1, "seed": "", "match": {"by": "tokens", "with": {{Random}}, "mix": "System2", "epochs": 1, "batchTokens": 8, "trainingSeed": ""} }""",
             "match",
-            [TableShapes.Row["match"], TableShapes.Row["epochs"], StudentShapes.Training["batchTokens"], StudentShapes.Training["heldOut"], ProfileShapes.Profile["instructionDropout"]],
+            [TableShapes.Row["match"], TableShapes.Row["epochs"], StudentShapes.Training["batchTokens"], StudentShapes.Training["heldOut"],
+                ProfileShapes.Profile["instructionDropout"]],
             Read<SelectOptions>(options => options.Validate()))
         {
             Renamed = Reasons(("match", "by")),
@@ -311,7 +318,8 @@ internal static class OptionRows
 
     private static IEnumerable<Key> Of(Shape shape, params string[] names) => names.Select(name => shape[name]);
 
-    private static Dictionary<string, string> Reasons(params (string Name, string Reason)[] reasons) => reasons.ToDictionary(reason => reason.Name, reason => reason.Reason);
+    private static Dictionary<string, string> Reasons(params (string Name, string Reason)[] reasons) =>
+        reasons.ToDictionary(reason => reason.Name, reason => reason.Reason);
 
     private static Func<JsonObject, (object, IEnumerable<UserError>)> Read<T>(Func<T, IEnumerable<UserError>> check)
         where T : notnull => parameters =>

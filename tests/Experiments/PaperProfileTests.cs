@@ -24,11 +24,16 @@ public sealed class PaperProfileTests
         Assert.NotEmpty(trainings);
         Assert.All(trainings, target =>
         {
-            TrainingOptions options = new StageContext { Parameters = target.Parameters["training"]!.AsObject(), Inputs = new Dictionary<string, string>(), OutputFolder = "" }
+            TrainingOptions options =
+                new StageContext { Parameters = target.Parameters["training"]!.AsObject(), Inputs = new Dictionary<string, string>(), OutputFolder = "" }
                 .Options<TrainingOptions>();
             Assert.Empty(options.Check());
-            Assert.Equal((2e-5, 0.1, "constant", 400_000, 16_384, 0.0), (options.LearningRate, options.WeightDecay, options.Schedule, options.BatchTokens, options.MaxTokens, options.ClipNorm));
-            Assert.Equal(int.Parse(target.Address.Split('/')[2], System.Globalization.CultureInfo.InvariantCulture) switch { 1000 => 10, 10_000 => 6, _ => 8 }, options.Epochs);
+            Assert.Equal(
+                (2e-5, 0.1, "constant", 400_000, 16_384, 0.0),
+                (options.LearningRate, options.WeightDecay, options.Schedule, options.BatchTokens, options.MaxTokens, options.ClipNorm));
+            Assert.Equal(
+                int.Parse(target.Address.Split('/')[2], System.Globalization.CultureInfo.InvariantCulture) switch { 1000 => 10, 10_000 => 6, _ => 8 },
+                options.Epochs);
             Assert.Equal(profile.EndsWith("-lora", StringComparison.Ordinal), options.Lora is not null);
 
             // An H100 with 80 GB has 85.5 GB in powers of ten (81,559 MiB); some of it is the device's own.
@@ -36,7 +41,10 @@ public sealed class PaperProfileTests
         });
 
         Target generate = graph.Order.Select(address => graph[address]).First(target => target.StageName == "generate");
-        Assert.Equal((temperature, topP, 16_384, "bf16"), ((double)generate.Parameters["temperature"]!, (double)generate.Parameters["topP"]!, (int)generate.Parameters["maxNewTokens"]!, (string)generate.Parameters["precision"]!));
+        Assert.Equal(
+            (temperature, topP, 16_384, "bf16"),
+            ((double)generate.Parameters["temperature"]!, (double)generate.Parameters["topP"]!, (int)generate.Parameters["maxNewTokens"]!,
+                (string)generate.Parameters["precision"]!));
         Assert.Equal([24, 16, 1, 1], experiments.Profile.Benchmarks.Select(benchmark => benchmark.Seeds));
         Assert.Equal(24, graph[$"{table}/base/seed1/measure/GPQA-Diamond"].Inputs.Keys.Count(role => role.StartsWith("grades/", StringComparison.Ordinal)));
     }
@@ -48,7 +56,10 @@ public sealed class PaperProfileTests
 
         MethodSettings Method(string name) => methods.Single(method => method.Name == name);
         Assert.Equal((5000, 2.5), (Method("LongReasoning").Options.LongReasoning!.C, Method("LongReasoning").Options.LongReasoning!.Tau));
-        Assert.Equal((4, 8), (Method("ReasoningStrategies").Options.ReasoningStrategies!.MinStrategies, Method("ReasoningStrategies").Options.ReasoningStrategies!.MaxStrategies));
+        Assert.Equal(
+            (4, 8),
+            (Method("ReasoningStrategies").Options.ReasoningStrategies!.MinStrategies, Method(
+                "ReasoningStrategies").Options.ReasoningStrategies!.MaxStrategies));
     }
 
     [Theory]
@@ -84,13 +95,16 @@ public sealed class PaperProfileTests
         List<UserError> missing = Plan("paper-llama").Missing;
 
         Assert.Contains(missing, lack => lack.Message.Contains("Llama-3.1-8B-Instruct", StringComparison.Ordinal));
-        Assert.Contains(missing, lack => lack.Message.Contains("gpqa_diamond.csv", StringComparison.Ordinal) && lack.Hint!.Contains("Idavidrein/gpqa", StringComparison.Ordinal));
+        Assert.Contains(
+            missing,
+            lack => lack.Message.Contains("gpqa_diamond.csv", StringComparison.Ordinal) && lack.Hint!.Contains("Idavidrein/gpqa", StringComparison.Ordinal));
         Assert.Equal(missing.Count, missing.DistinctBy(lack => lack.Message).Count());
     }
 
     [Fact]
     public void Should_RefuseThem_When_APlanIsToRun() =>
-        Assert.Contains("There is no folder", Assert.Throws<UserErrorException>(() => ExperimentLoader.Load(Empty(), "paper-llama")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no folder", Assert.Throws<UserErrorException>(() => ExperimentLoader.Load(Empty(), "paper-llama")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Should_HaveThemAsWell_When_AProfileExtendsOneOfThem()
@@ -120,10 +134,12 @@ public sealed class PaperProfileTests
         IReadOnlyList<string> table = graph.Closure(["Table1/table"]);
         Assert.Equal(
             ["annotate 64", "judge-model 16", "teach 64"],
-            table.Where(address => StageCatalog.Create(graph[address].StageName).Description.CallsModels).GroupBy(address => graph[address].StageName).Select(group => $"{group.Key} {group.Count()}").Order(StringComparer.Ordinal));
+            table.Where(address => StageCatalog.Create(graph[address].StageName).Description.CallsModels).GroupBy(address => graph[address].StageName)
+                .Select(group => $"{group.Key} {group.Count()}").Order(StringComparer.Ordinal));
         Assert.DoesNotContain(table, address => address.StartsWith("world/", StringComparison.Ordinal));
         Assert.Equal("import-answers", graph["data/second"].StageName);
-        double Calls(string stage) => table.Select(address => graph[address]).Where(target => target.StageName == stage).Sum(target => plan.CostModel!.Of(target).Calls);
+        double Calls(string stage) =>
+            table.Select(address => graph[address]).Where(target => target.StageName == stage).Sum(target => plan.CostModel!.Of(target).Calls);
         Assert.Equal((1_100_000, 2_200_000, 1_100_000), (Calls("teach"), Calls("annotate"), Calls("judge-model")));
         Assert.Equal(new TargetInput("data/clean", "questions.jsonl"), graph["data/traces/shard63"].Inputs["questions"]);
     }

@@ -5,8 +5,8 @@ namespace NaturalThoughts.Experiments.Tests;
 
 public sealed class PlannerTests
 {
-    // 7 of the world and their signals, 2 benchmarks and how near they are, 1 card, the pool as a file of NaturalReasoning; 3 of the base student; prompts of 2 modes and
-    // 2 benchmarks.
+    // 7 of the world and their signals, 2 benchmarks and how near they are, 1 card, the pool as a file of NaturalReasoning; 3 of the base student; prompts of 2
+    // modes and 2 benchmarks.
     private const int Shared = 10 + (2 * 2) + 3 + 4;
 
     [Fact]
@@ -27,7 +27,8 @@ public sealed class PlannerTests
     {
         using Workbench bench = new();
 
-        string[] cell = [.. bench.Plan().Graph.Order.Where(address => address.StartsWith("Ablation/ModelsDisagree/200/System2/seed2/", StringComparison.Ordinal))];
+        string[] cell =
+            [.. bench.Plan().Graph.Order.Where(address => address.StartsWith("Ablation/ModelsDisagree/200/System2/seed2/", StringComparison.Ordinal))];
 
         Assert.Equal(
             ["compose", "fine-tune", "generate/Free", "generate/Hard", "grade/Free", "grade/Hard", "select"],
@@ -152,7 +153,9 @@ public sealed class PlannerTests
 
         Target[] tuned = [.. after.Order.Select(address => after[address]).Where(target => target.StageName == "fine-tune")];
         Assert.NotEmpty(tuned);
-        Assert.All(tuned, target => Assert.Equal("""{"alpha":16,"rank":8,"targets":["q_proj","down_proj"]}""", CanonicalJson.Write(target.Parameters["training"]!["lora"])));
+        Assert.All(
+            tuned,
+            target => Assert.Equal("""{"alpha":16,"rank":8,"targets":["q_proj","down_proj"]}""", CanonicalJson.Write(target.Parameters["training"]!["lora"])));
         Assert.Null(after["base/pretrain"].Parameters["training"]!["lora"]);
     }
 
@@ -163,7 +166,8 @@ public sealed class PlannerTests
         bench.Change("profiles/base.yaml", "sft:", "sft: # memory\n  activationCheckpointing: true\n  activationMemoryGb: 2.5");
         TargetGraph graph = bench.Plan().Graph;
         Target tuned = graph.Order.Select(address => graph[address]).First(target => target.StageName == "fine-tune");
-        Assert.Equal((true, 2.5), ((bool)tuned.Parameters["training"]!["activationCheckpointing"]!, (double)tuned.Parameters["training"]!["activationMemoryGb"]!));
+        Assert.Equal(
+            (true, 2.5), ((bool)tuned.Parameters["training"]!["activationCheckpointing"]!, (double)tuned.Parameters["training"]!["activationMemoryGb"]!));
 
         // Without activation checkpointing all are kept: a budget would be ignored.
         bench.Change("profiles/base.yaml", "  activationCheckpointing: true\n", "");
@@ -195,7 +199,9 @@ public sealed class PlannerTests
         bench.Change("profiles/base.yaml", "strategies: functional", "strategies: decorative");
         TargetGraph graph = bench.Plan().Graph;
         Assert.Equal("decorative", (string)graph["world/teach"].Parameters["strategies"]!);
-        Assert.Equal(["world/teach"], graph.Order.Where(address => address.StartsWith("world/", StringComparison.Ordinal) && graph[address].Parameters["strategies"] is not null));
+        Assert.Equal(
+            ["world/teach"],
+            graph.Order.Where(address => address.StartsWith("world/", StringComparison.Ordinal) && graph[address].Parameters["strategies"] is not null));
 
         bench.Change("profiles/base.yaml", "strategies: decorative", "strategies: decorated");
         Assert.Contains("'strategies' cannot be 'decorated'", Assert.Single(bench.Fails().Errors).Message, StringComparison.Ordinal);
@@ -224,7 +230,8 @@ public sealed class PlannerTests
         using Workbench bench = new();
         TargetGraph graph = bench.Plan().Graph;
 
-        string Inputs(string address) => string.Join(' ', graph[address].Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}={input.Value}"));
+        string Inputs(string address) =>
+            string.Join(' ', graph[address].Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}={input.Value}"));
 
         Assert.Equal("questions=world/pool:questions.jsonl", Inputs("world/solve"));
         Assert.Equal("questions=world/pool:questions.jsonl traces=world/teach:traces.jsonl", Inputs("world/annotate"));
@@ -263,7 +270,8 @@ public sealed class PlannerTests
     {
         TargetGraph graph = Planner.Plan(ExperimentLoader.Load(Workbench.Repository, "smoke")).Graph;
 
-        string address = graph.Order.First(name => name.StartsWith("Controls/Random/", StringComparison.Ordinal) && name.EndsWith("/System2/seed1/select", StringComparison.Ordinal));
+        string address = graph.Order.First(name =>
+            name.StartsWith("Controls/Random/", StringComparison.Ordinal) && name.EndsWith("/System2/seed1/select", StringComparison.Ordinal));
 
         Target one = graph["Table1" + address["Controls".Length..]], other = graph[address];
 
@@ -271,8 +279,8 @@ public sealed class PlannerTests
         Assert.Equal(one.Inputs, other.Inputs);
     }
 
-    // 8 methods and Random with more replicates at 2 sizes, and one System-1 row: 3 stages, 4 benchmarks answered and graded; the base student; 7 of the world and
-    // their signals, 4 benchmarks, 3 of the base student, 8 prompts; the table.
+    // 8 methods and Random with more replicates at 2 sizes, and one System-1 row: 3 stages, 4 benchmarks answered and graded; the base student; 7 of the world
+    // and their signals, 4 benchmarks, 3 of the base student, 8 prompts; the table.
     [Theory]
     [InlineData("smoke", (((2 * ((8 * 2) + 1)) + (3 * 2)) * 11) + (2 * 8) + 23 + 1)]
     [InlineData("mini", (((5 * ((8 * 2) + 1)) + (20 * 2)) * 11) + (5 * 8) + 23 + 1)]

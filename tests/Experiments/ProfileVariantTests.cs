@@ -26,10 +26,13 @@ public sealed class ProfileVariantTests
         ExperimentPlan own = bench.Plan();
         ExperimentPlan variant = bench.Plan("tiny@sft.learningRate=0.125");
 
-        string[] differing = [.. own.Graph.Order.Where(address => own.Graph[address].Parameters.ToJsonString() != variant.Graph[address].Parameters.ToJsonString())];
+        string[] differing =
+            [.. own.Graph.Order.Where(address => own.Graph[address].Parameters.ToJsonString() != variant.Graph[address].Parameters.ToJsonString())];
         Assert.Equal(own.Graph.Order, variant.Graph.Order);
         Assert.NotEmpty(differing);
-        Assert.All(differing, address => Assert.True(address.EndsWith("/fine-tune", StringComparison.Ordinal) || own.Tables.Any(table => table.Address == address), address));
+        Assert.All(
+            differing,
+            address => Assert.True(address.EndsWith("/fine-tune", StringComparison.Ordinal) || own.Tables.Any(table => table.Address == address), address));
     }
 
     [Theory]

@@ -30,7 +30,9 @@ public sealed class RepeatsTests : IDisposable
 
         // What is asked once stays as it was, and so does the first repeat.
         Assert.Equal(before["Ablation/table"].Inputs["grades/base/Free/seed1"], graph["Ablation/table"].Inputs["grades/base/Free/seed1"]);
-        Assert.Equal(CanonicalJson.Write(before["Ablation/base/seed1/generate/Hard"].Parameters), CanonicalJson.Write(graph["Ablation/base/seed1/generate/Hard"].Parameters));
+        Assert.Equal(
+            CanonicalJson.Write(before["Ablation/base/seed1/generate/Hard"].Parameters),
+            CanonicalJson.Write(graph["Ablation/base/seed1/generate/Hard"].Parameters));
         Assert.DoesNotContain(graph["Ablation/table"].Inputs.Keys, role => role.StartsWith("measures/", StringComparison.Ordinal));
     }
 
@@ -45,10 +47,13 @@ public sealed class RepeatsTests : IDisposable
         TargetGraph graph = _bench.Plan().Graph;
 
         // Two replicates of three answers: six samples, none of them twice.
-        string[] answers = [.. from seed in (int[])[1, 2] from part in (string[])["", "/repeat2", "/repeat3"] select FormattableString.Invariant($"Ablation/Theirs/seed{seed}/answer/Hard{part}")];
+        string[] answers =
+            [.. from seed in (int[])[1, 2] from part in (string[])["", "/repeat2", "/repeat3"] select FormattableString.Invariant(
+                $"Ablation/Theirs/seed{seed}/answer/Hard{part}")];
         Assert.Equal([0, 1, 2, 3, 4, 5], answers.Select(answer => (int)graph[answer].Parameters["sample"]!));
         Assert.Equal(6, answers.Select(answer => (long)graph[answer].Parameters["endpoint"]!["sampling"]!["seed"]!).Distinct().Count());
-        Assert.Equal(new TargetInput("Ablation/Theirs/seed2/grade/Hard/repeat3", "grades.jsonl"), graph["Ablation/Theirs/seed2/measure/Hard"].Inputs["grades/3"]);
+        Assert.Equal(
+            new TargetInput("Ablation/Theirs/seed2/grade/Hard/repeat3", "grades.jsonl"), graph["Ablation/Theirs/seed2/measure/Hard"].Inputs["grades/3"]);
         Assert.Equal("prompts/think/Hard/phrasing2", graph["Ablation/Theirs/seed1/answer/Hard/phrasing2"].Inputs["prompts"].TargetAddress);
     }
 
@@ -92,7 +97,9 @@ public sealed class RepeatsTests : IDisposable
         Assert.Equal(new TargetInput("Ablation/base/seed1/measure/Hard", "measures.jsonl"), table["measures/base/Hard/seed1"]);
 
         // A student that is asked directly has the profile's prompt alone; so has a benchmark without phrasings.
-        Assert.DoesNotContain(table.Keys, role => role.StartsWith("phrasings/Random/200/System1", StringComparison.Ordinal) || role.Contains("/Free/seed1/2", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            table.Keys,
+            role => role.StartsWith("phrasings/Random/200/System1", StringComparison.Ordinal) || role.Contains("/Free/seed1/2", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -102,14 +109,17 @@ public sealed class RepeatsTests : IDisposable
         _bench.Change(
             "tables/Ablation.yaml",
             "rows:\n",
-            "benchmarks: [Hard]\nrows:\n  - {recorded: {file: answers.jsonl, map: {id: q, output: a}}, label: Theirs, repeats: {Hard: 2}, replicates: [1, 2]}\n");
+            "benchmarks: [Hard]\nrows:\n  - {recorded: {file: answers.jsonl, map: {id: q, output: a}}, label: Theirs, repeats: {Hard: 2}, replicates: [1, "
+            + "2]}\n");
 
         TargetGraph graph = _bench.Plan().Graph;
 
         Assert.Equal(
             [1, 2, 3, 4],
-            new[] { "seed1/import/Hard", "seed1/import/Hard/repeat2", "seed2/import/Hard", "seed2/import/Hard/repeat2" }.Select(address => (int)graph["Ablation/Theirs/" + address].Parameters["repeat"]!));
-        Assert.Equal(new TargetInput("Ablation/Theirs/seed2/import/Hard/repeat2", "questions.jsonl"), graph["Ablation/Theirs/seed2/measure/Hard"].Inputs["questions/2"]);
+            new[] { "seed1/import/Hard", "seed1/import/Hard/repeat2", "seed2/import/Hard", "seed2/import/Hard/repeat2" }.Select(address =>
+                (int)graph["Ablation/Theirs/" + address].Parameters["repeat"]!));
+        Assert.Equal(
+            new TargetInput("Ablation/Theirs/seed2/import/Hard/repeat2", "questions.jsonl"), graph["Ablation/Theirs/seed2/measure/Hard"].Inputs["questions/2"]);
     }
 
     [Theory]
@@ -150,7 +160,8 @@ public sealed class RepeatsTests : IDisposable
     {
         foreach (string path in Directory.EnumerateFiles(Path.Combine(Workbench.Repository, "benchmarks"), "*.yaml"))
         {
-            string[] files = [.. File.ReadAllLines(path).Where(line => line.StartsWith("  - prompts/benchmarks/", StringComparison.Ordinal)).Select(line => line[4..])];
+            string[] files =
+                [.. File.ReadAllLines(path).Where(line => line.StartsWith("  - prompts/benchmarks/", StringComparison.Ordinal)).Select(line => line[4..])];
             Assert.InRange(files.Length, 5, 20);
             Assert.Distinct(files.Select(file => File.ReadAllText(Path.Combine(Workbench.Repository, file))));
         }

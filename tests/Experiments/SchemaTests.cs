@@ -127,7 +127,9 @@ public sealed class SchemaTests
             .Where(type => type.Namespace == typeof(Shape).Namespace)
             .SelectMany(type => type.GetFields())
             .Where(field => field.FieldType == typeof(Shape));
-        Assert.All(shapes, field => Assert.True(compared.Contains((Shape)field.GetValue(null)!), $"{field.DeclaringType!.Name}.{field.Name} is compared with no schema."));
+        Assert.All(
+            shapes,
+            field => Assert.True(compared.Contains((Shape)field.GetValue(null)!), $"{field.DeclaringType!.Name}.{field.Name} is compared with no schema."));
     }
 
     [Fact]
@@ -154,7 +156,9 @@ public sealed class SchemaTests
                 return;
             }
 
-            string kind = file.Contains("/tables/", StringComparison.Ordinal) ? "table" : file.Contains("/benchmarks/", StringComparison.Ordinal) ? "benchmark" : "profile";
+            string kind = file.Contains("/tables/", StringComparison.Ordinal)
+                ? "table"
+                : file.Contains("/benchmarks/", StringComparison.Ordinal) ? "benchmark" : "profile";
             Assert.Equal($"# yaml-language-server: $schema=../schema/{kind}.schema.json", File.ReadLines(files.PathOf(file["experiments/".Length..])).First());
         });
     }

@@ -32,7 +32,10 @@ public sealed class SourcesTests : IDisposable
         Assert.Equal(
             """{"files":{"mine.jsonl":"HASH"},"format":"jsonl"}""".Replace("HASH", ContentHash.OfFile(file).Hex, StringComparison.Ordinal),
             CanonicalJson.Write(target.Parameters["source"]));
-        Assert.Equal(("stop", "choices", "letter"), ((string)target.Parameters["badRows"]!, (string)target.Parameters["map"]!["options"]!["list"]!, (string)target.Parameters["map"]!["reference"]!["as"]!));
+        Assert.Equal(
+            ("stop", "choices", "letter"),
+            ((string)target.Parameters["badRows"]!, (string)target.Parameters["map"]!["options"]!["list"]!,
+                (string)target.Parameters["map"]!["reference"]!["as"]!));
         Assert.Equal(new TargetInput("benchmarks/Mine", "questions.jsonl"), graph["prompts/think/Mine"].Inputs["questions"]);
         Assert.Equal(new TargetInput("benchmarks/Mine", "questions.jsonl"), graph["Ablation/base/seed1/grade/Mine"].Inputs["questions"]);
         Assert.Equal("Hard Free Mine", string.Join(' ', _bench.Load().Profile.Benchmarks.Select(benchmark => benchmark.Name)));
@@ -134,13 +137,17 @@ public sealed class SourcesTests : IDisposable
         _bench.Change(
             "tables/Ablation.yaml",
             "  - base: true\n",
-            $"  - base: true\n  - {{recorded: {{Hard: {{file: {hard}, map: {{id: qid, output: [a, b]}}}}, Free: {{file: {free}, format: mmlu-pro}}}}, label: Theirs, replicates: [1, 3], baseline: base}}\n");
+            $"  - base: true\n  - {{recorded: {{Hard: {{file: {hard}, map: {{id: qid, output: [a, b]}}}}, Free: {{file: {free}, format: mmlu-pro}}}}, label: "
+            + "Theirs, replicates: [1, 3], baseline: base}\n");
 
         ExperimentPlan plan = _bench.Plan();
 
         string[] cell = [.. plan.Graph.Order.Where(address => address.StartsWith("Ablation/Theirs/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
         Assert.Equal(
-            ["seed1/grade/Free", "seed1/grade/Hard", "seed1/import/Free", "seed1/import/Hard", "seed3/grade/Free", "seed3/grade/Hard", "seed3/import/Free", "seed3/import/Hard"],
+            [
+                "seed1/grade/Free", "seed1/grade/Hard", "seed1/import/Free", "seed1/import/Hard", "seed3/grade/Free", "seed3/grade/Hard", "seed3/import/Free",
+                "seed3/import/Hard",
+            ],
             cell.Select(address => address["Ablation/Theirs/".Length..]));
         Target import = plan.Graph["Ablation/Theirs/seed3/import/Hard"], grade = plan.Graph["Ablation/Theirs/seed3/grade/Hard"];
         Assert.Equal("import-answers", import.StageName);
@@ -158,7 +165,8 @@ public sealed class SourcesTests : IDisposable
     public void Should_NeedNoName_When_TheTableHasOneBenchmark()
     {
         string file = Write("hard.jsonl", "{}\n");
-        _bench.Change("tables/Ablation.yaml", "rows:\n", $"benchmarks: [Hard]\nrows:\n  - {{recorded: {{file: {file}, map: {{text: q, output: a}}}}, label: Theirs}}\n");
+        _bench.Change(
+            "tables/Ablation.yaml", "rows:\n", $"benchmarks: [Hard]\nrows:\n  - {{recorded: {{file: {file}, map: {{text: q, output: a}}}}, label: Theirs}}\n");
 
         Assert.Equal(new TargetInput("world/benchmark/Hard", "questions.jsonl"), _bench.Plan().Graph["Ablation/Theirs/seed1/import/Hard"].Inputs["questions"]);
     }
@@ -166,7 +174,8 @@ public sealed class SourcesTests : IDisposable
     [Fact]
     public void Should_BindAllOfIt_When_EverythingIsRecorded()
     {
-        string pool = Write("pool.jsonl", "{}\n"), traces = Write("traces.jsonl", "{}\n"), notes = Write("notes.csv", "q\n"), verdicts = Write("verdicts.jsonl", "{}\n");
+        string pool = Write("pool.jsonl", "{}\n"), traces = Write("traces.jsonl", "{}\n"), notes = Write("notes.csv", "q\n"),
+        verdicts = Write("verdicts.jsonl", "{}\n");
         Extend("""
             data:
               questions: {file: POOL, map: {text: question, reference: reference_answer}}
@@ -181,8 +190,12 @@ public sealed class SourcesTests : IDisposable
         TargetGraph graph = _bench.Plan().Graph;
 
         Assert.Equal(
-            ["data/annotations import-annotations", "data/judgements import-judgements", "data/questions import-questions", "data/second import-answers", "data/signals signals", "data/traces import-traces"],
-            graph.Order.Where(address => address.StartsWith("data/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(address => $"{address} {graph[address].StageName}"));
+            [
+                "data/annotations import-annotations", "data/judgements import-judgements", "data/questions import-questions", "data/second import-answers",
+                "data/signals signals", "data/traces import-traces",
+            ],
+            graph.Order.Where(address => address.StartsWith("data/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+                .Select(address => $"{address} {graph[address].StageName}"));
         Assert.All(graph.Order.Where(address => address.StartsWith("data/", StringComparison.Ordinal) && address != "data/questions"), address =>
             Assert.Equal(new TargetInput("data/questions", "questions.jsonl"), graph[address].Inputs["questions"]));
         Assert.Equal(ContentHash.OfFile(pool).Hex, (string)graph["data/second"].Parameters["source"]!["files"]!["pool.jsonl"]!);
@@ -209,10 +222,15 @@ public sealed class SourcesTests : IDisposable
         Target clean = graph["data/clean"];
         Assert.Equal("""{"duplicates":"exact","languages":["en","no"],"maxWords":300}""", CanonicalJson.Write(clean.Parameters));
         Assert.Equal(
-            ["benchmark/Free=world/benchmark/Free:questions.jsonl", "benchmark/Hard=world/benchmark/Hard:questions.jsonl", "questions=world/pool:questions.jsonl"],
+            [
+                "benchmark/Free=world/benchmark/Free:questions.jsonl",
+                "benchmark/Hard=world/benchmark/Hard:questions.jsonl",
+                "questions=world/pool:questions.jsonl",
+            ],
             clean.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => $"{input.Key}={input.Value}"));
         TargetInput cleaned = new("data/clean", "questions.jsonl");
-        foreach (string reader in new[] { "world/teach", "world/solve", "world/annotate", "data/judge", "base/embed", "data/signals", "Ablation/Random/50/System2/seed1/compose" })
+        foreach (string reader in
+            new[] { "world/teach", "world/solve", "world/annotate", "data/judge", "base/embed", "data/signals", "Ablation/Random/50/System2/seed1/compose" })
         {
             Assert.Equal(cleaned, graph[reader].Inputs["questions"]);
         }
@@ -306,14 +324,17 @@ public sealed class SourcesTests : IDisposable
 
     [Theory]
     [InlineData("benchmarks: {Mine: {file: {0}}}", "4:20", "The key 'map' is missing in the benchmark 'Mine'.")]
-    [InlineData("benchmarks: {Mine: {file: {0}, map: {text: q, reference: a}, world: {count: 5}}}", "4:20", "The benchmark 'Mine' comes from 'world' and from 'file'.")]
+    [InlineData(
+        "benchmarks: {Mine: {file: {0}, map: {text: q, reference: a}, world: {count: 5}}}", "4:20", "The benchmark 'Mine' comes from 'world' and from 'file'.")]
     [InlineData("benchmarks: {Mine: {protocol: x/1}}", "4:20", "Where the benchmark 'Mine' comes from is missing.")]
     [InlineData("benchmarks: {Mine: {file: {0}, mapp: {}}}", "4:36", "There is no key 'mapp' in the benchmark 'Mine'.")]
     [InlineData("benchmarks: {Mine: {file: {0}, map: {text: 'a[', reference: a}}}", "4:48", "'a['")]
     [InlineData("benchmarks: {Mine: {file: {0}, map: {text: q}}}", "4:41", "The map says nowhere what the right answer is.")]
     [InlineData("benchmarks: {Mine: {file: {0}, map: {text: q, reference: {field: a, as: leter}}}}", "4:77", "'leter'")]
     [InlineData("benchmarks: {Mine: {file: {0}, sha256: 12, map: {text: q, reference: a}}}", "4:44", "'12' is no SHA-256 digest.")]
-    [InlineData("benchmarks: {Mine: {file: gone, format: csv, sha256: {../x.csv: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef}, map: {text: q, reference: a}}}", "4:55", "no file below the folder")]
+    [InlineData(
+        "benchmarks: {Mine: {file: gone, format: csv, sha256: {../x.csv: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef}, map: {text: q, "
+        + "reference: a}}}", "4:55", "no file below the folder")]
     [InlineData("data: {clean: {duplicates: nearly}}", "4:28", "'duplicates' cannot be 'nearly'.")]
     [InlineData("data: {clean: {similarity: 0}}", "4:28", "'similarity' is 0, which is out of range.")]
     [InlineData("data: {clean: {decontaminate: [Fre]}}", "4:32", "There is no benchmark 'Fre'.")]
@@ -341,7 +362,10 @@ public sealed class SourcesTests : IDisposable
         File.WriteAllText(Path.Combine(_bench.Root, NoEnding), "{}\n");
         UserErrorException refused = _bench.Fails("sources");
 
-        Assert.Contains(refused.Errors, error => (place.Length == 0 || error.Location == "experiments/profiles/sources.yaml:" + place) && error.Message.Contains(message, StringComparison.Ordinal));
+        Assert.Contains(
+            refused.Errors,
+            error => (place.Length == 0 || error.Location == "experiments/profiles/sources.yaml:" + place)
+                && error.Message.Contains(message, StringComparison.Ordinal));
         Assert.All(refused.Errors, error => Assert.False(string.IsNullOrEmpty(error.Hint)));
     }
 
@@ -350,14 +374,19 @@ public sealed class SourcesTests : IDisposable
     [InlineData("{recorded: {Hard: {0}}, label: Theirs}", "The row has no answers to 'Free'.")]
     [InlineData("{recorded: {Hrad: {0}, Hard: {0}, Free: {0}}, label: Theirs}", "There is no benchmark of the table 'Hrad'.")]
     [InlineData("{recorded: {Hard: {file: {0}, format: mmlu-pro}, Free: {file: {0}, format: mmlu-pro}}}", "The key 'label' is missing in a row.")]
-    [InlineData("{recorded: {Hard: {file: {0}, format: mmlu-pro}, Free: {file: {0}, format: mmlu-pro}}, label: Theirs, mix: System1}", "A row of recorded answers has no 'mix'")]
+    [InlineData(
+        "{recorded: {Hard: {file: {0}, format: mmlu-pro}, Free: {file: {0}, format: mmlu-pro}}, label: Theirs, mix: System1}",
+        "A row of recorded answers has no 'mix'")]
     [InlineData("{methods: [Random], replicates: [1]}", "'replicates' of a row are the repeats of recorded answers, or samples of a model behind an endpoint.")]
     public void Should_SayWhatIsWrong_When_ARecordedRowIsDescribed(string row, string message)
     {
         string file = Write("a.jsonl", "{}\n");
         _bench.Change("tables/Ablation.yaml", "rows:\n", $"rows:\n  - {row.Replace("{0}", file, StringComparison.Ordinal)}\n");
 
-        Assert.Contains(_bench.Fails().Errors, error => error.Location!.StartsWith("experiments/tables/Ablation.yaml:7:", StringComparison.Ordinal) && error.Message.Contains(message, StringComparison.Ordinal));
+        Assert.Contains(
+            _bench.Fails().Errors,
+            error => error.Location!.StartsWith("experiments/tables/Ablation.yaml:7:", StringComparison.Ordinal)
+                && error.Message.Contains(message, StringComparison.Ordinal));
     }
 
     // The data folder of the checkout, with the one file of a benchmark.

@@ -43,7 +43,10 @@ public sealed class StageContractTests
 
         // Closed thoughts have a file for each budget of their parameters.
         static IEnumerable<string> Outputs(Target target) => StageCatalog.Create(target.StageName).Description.Outputs
-            .Concat(target.StageName == CloseThinkingStage.Name ? Context(target.Parameters).Options<CloseThinkingOptions>().Budgets.Select(CloseThinkingStage.AnswersOf) : []);
+            .Concat(
+                target.StageName == CloseThinkingStage.Name
+                    ? Context(target.Parameters).Options<CloseThinkingOptions>().Budgets.Select(CloseThinkingStage.AnswersOf)
+                    : []);
     }
 
     [Fact]
@@ -100,7 +103,8 @@ public sealed class StageContractTests
             foreach (int seed in cell.Seeds)
             {
                 Assert.All(options.Benchmarks, benchmark => Assert.Equal(
-                    new TargetInput($"Table1/{cell.Address}/seed{seed}/grade/{benchmark.Name}", "grades.jsonl"), table.Inputs[TableRoles.Grades(cell.Address, benchmark.Name, seed)]));
+                    new TargetInput($"Table1/{cell.Address}/seed{seed}/grade/{benchmark.Name}", "grades.jsonl"),
+                    table.Inputs[TableRoles.Grades(cell.Address, benchmark.Name, seed)]));
                 Assert.Equal(cell.Method is not null, table.Inputs.ContainsKey(TableRoles.Selected(cell.Address, seed)));
                 Assert.Equal(cell.Method is not null, table.Inputs.ContainsKey(TableRoles.Report(cell.Address, seed)));
             }

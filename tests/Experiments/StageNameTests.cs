@@ -71,14 +71,16 @@ public sealed partial class StageNameTests
                 continue;
             }
 
-            foreach ((string text, bool isMember) in File.ReadLines(path).Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)).SelectMany(Of))
+            foreach ((string text, bool isMember) in File.ReadLines(path)
+                .Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)).SelectMany(Of))
             {
                 yield return (file, text, isMember);
             }
         }
     }
 
-    private static IEnumerable<(string Text, bool IsMember)> Of(string line) => Literal().Matches(line).Select(match => (match.Groups["text"].Value, match.Groups["member"].Success));
+    private static IEnumerable<(string Text, bool IsMember)> Of(string line) =>
+        Literal().Matches(line).Select(match => (match.Groups["text"].Value, match.Groups["member"].Success));
 
     // A member is alone between brackets.
     [GeneratedRegex(@"(?<member>(?<=\[)""(?<text>[^""]+)""(?=\]))|""(?<text>[^""]+)""", RegexOptions.CultureInvariant)]

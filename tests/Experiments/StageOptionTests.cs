@@ -9,7 +9,9 @@ using NaturalThoughts.Reporting.Proxies;
 
 namespace NaturalThoughts.Experiments.Tests;
 
-/// <summary>Keys of YAML against the options that they set: the same names, ranges and defaults, and every option is reached or named with the reason.</summary>
+/// <summary>
+/// Keys of YAML against the options that they set: the same names, ranges and defaults, and every option is reached or named with the reason.
+/// </summary>
 public sealed class StageOptionTests
 {
     public static TheoryData<string> Rows => [.. OptionRows.All.Select(row => row.ToString())];
@@ -55,7 +57,8 @@ public sealed class StageOptionTests
             bool[] refused = [.. outside.Select(value => Errors(row, key, value).Length > 0)];
             Assert.True(
                 refused.All(one => one) != row.Narrower.ContainsKey(key.Name),
-                $"The range of '{key.Name}' is {key.Bounds}; of {string.Join(", ", outside.Select(value => value.ToJsonString()))} the stage refuses {string.Join(", ", refused)}.");
+                $"The range of '{key.Name}' is {key.Bounds}; of {string.Join(", ", outside.Select(value => value.ToJsonString()))} the stage refuses "
+                + $"{string.Join(", ", refused)}.");
         }
     }
 
@@ -81,13 +84,16 @@ public sealed class StageOptionTests
         SlurmSettings cluster = new();
 
         Assert.Equal(cluster.Poll.TotalSeconds, ProfileShapes.Cluster["pollSeconds"].Default);
-        Assert.Equal(((long)cluster.Exact.Cpus, (long)cluster.Exact.Gpus), ((long)ProfileShapes.ClusterJobs["cpus"].Default!, (long)ProfileShapes.ClusterJobs["gpus"].Default!));
+        Assert.Equal(
+            ((long)cluster.Exact.Cpus, (long)cluster.Exact.Gpus),
+            ((long)ProfileShapes.ClusterJobs["cpus"].Default!, (long)ProfileShapes.ClusterJobs["gpus"].Default!));
         Assert.Equal(new ProxySettings { Signals = [], Targets = [] }.By, TableShapes.Proxies["by"].Default);
         Assert.Equal(new Sources.Recorded.SignalMap().Separator, SourceShapes.AnnotationMap["separator"].Default);
     }
 
     // What the stage needs has no default of its own.
-    private static bool IsRequired(OptionRow row, Key key) => OptionRow.Property(row.Options, row.NameOf(key)).IsDefined(typeof(RequiredMemberAttribute), inherit: false);
+    private static bool IsRequired(OptionRow row, Key key) =>
+        OptionRow.Property(row.Options, row.NameOf(key)).IsDefined(typeof(RequiredMemberAttribute), inherit: false);
 
     private static OptionRow Row(string name) => OptionRows.All.Single(row => row.ToString() == name);
 
@@ -110,12 +116,15 @@ public sealed class StageOptionTests
                 return ([true, false], []);
             case KeyKind.Integer or KeyKind.Integers:
                 long least = (long)key.Bounds.Least, most = (long)key.Bounds.Most;
-                return ([Integer(key, least), Integer(key, most)], [Integer(key, least - 1), .. most < int.MaxValue ? [Integer(key, most + 1)] : (JsonNode[])[]]);
+                return ([Integer(key, least), Integer(key, most)], [
+                    Integer(key, least - 1), .. most < int.MaxValue ? [Integer(key, most + 1)] : (JsonNode[])[]]);
             case KeyKind.Number:
                 Bounds bounds = key.Bounds;
                 double low = bounds.Least, high = bounds.Most;
                 return (
-                    [bounds.IsAbove ? Math.BitIncrement(low) : low, .. double.IsInfinity(high) ? (JsonNode[])[] : [bounds.IsBelow ? Math.BitDecrement(high) : high]],
+                    [bounds.IsAbove
+                        ? Math.BitIncrement(low)
+                        : low, .. double.IsInfinity(high) ? (JsonNode[])[] : [bounds.IsBelow ? Math.BitDecrement(high) : high]],
                     [bounds.IsAbove ? low : Below(low), .. double.IsInfinity(high) ? (JsonNode[])[] : [bounds.IsBelow ? high : Math.BitIncrement(high)]]);
             default:
                 return ([], []);

@@ -30,7 +30,8 @@ public sealed class TableKindTests
         Assert.Equal("Proxies/common-questions/MMLU-Pro:questions-Gemini-seed1.jsonl", proxies.Inputs["questions/Gemini/MMLU-Pro/seed1"].ToString());
         Assert.Equal("Proxies/common-questions/MMLU-Pro:report.json", proxies.Inputs["common/MMLU-Pro"].ToString());
         Assert.Equal("Protocols/Qwen72B/seed1/spread/MMLU-Pro:report.json", protocols.Inputs["spread/Qwen72B/MMLU-Pro/seed1"].ToString());
-        Assert.Equal("Proxies/common-questions/MMLU-Pro:answers-Llama8B-seed1.jsonl", graph["Proxies/Llama8B/seed1/grade/MMLU-Pro"].Inputs["answers"].ToString());
+        Assert.Equal(
+            "Proxies/common-questions/MMLU-Pro:answers-Llama8B-seed1.jsonl", graph["Proxies/Llama8B/seed1/grade/MMLU-Pro"].Inputs["answers"].ToString());
         Assert.False(proxies.Parameters.ContainsKey("probe"));
         Assert.Equal(14, protocols.Parameters["protocols"]!.AsArray().Count);
         Assert.Empty(Context(proxies.Parameters).Options<ProxiesOptions>().Proxies.Validate([.. set.Tables[1].Cells.Select(cell => cell.Address)]));
@@ -52,11 +53,16 @@ public sealed class TableKindTests
     public void Should_SayWhatIsWrong_When_ATableOfAKindIsBroken(string first, string last, string message)
     {
         using Workbench bench = new();
-        bench.Write("tables/Ablation.yaml", $"name: Ablation\n{first}\ntitle: t\ndescription: d\nclass: exact\nbenchmarks: [Hard]\n{Rows.Replace("DIGEST", new string('a', 64), StringComparison.Ordinal)}{last}\n");
+        bench.Write(
+            "tables/Ablation.yaml",
+            $"name: Ablation\n{first}\ntitle: t\ndescription: d\nclass: exact\nbenchmarks: [Hard]\n"
+            + $"{Rows.Replace("DIGEST", new string('a', 64), StringComparison.Ordinal)}{last}\n");
 
         UserErrorException error = bench.Fails();
 
-        Assert.Contains(error.Errors, one => one.Message == message && one.Location!.StartsWith("experiments/tables/Ablation.yaml:", StringComparison.Ordinal) && one.Hint is not null);
+        Assert.Contains(
+            error.Errors,
+            one => one.Message == message && one.Location!.StartsWith("experiments/tables/Ablation.yaml:", StringComparison.Ordinal) && one.Hint is not null);
     }
 
     [Fact]
@@ -73,5 +79,6 @@ public sealed class TableKindTests
         Assert.Equal(Path.Combine(bench.Root, "data/x.jsonl"), files.Find("data/x.jsonl"));
     }
 
-    private static StageContext Context(JsonObject parameters) => new() { Parameters = parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "." };
+    private static StageContext Context(JsonObject parameters) =>
+        new() { Parameters = parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "." };
 }

@@ -68,7 +68,8 @@ public sealed class UnbalancedDesignTests : IDisposable
 
         Assert.Equal("all methods", (string?)table.Parameters["family"]);
         Assert.True((bool)table.Parameters["familyOverSizes"]!);
-        Dictionary<string, System.Text.Json.Nodes.JsonNode> cells = table.Parameters["cells"]!.AsArray().ToDictionary(cell => (string)cell!["address"]!, cell => cell!);
+        Dictionary<string, System.Text.Json.Nodes.JsonNode> cells = table.Parameters["cells"]!.AsArray()
+            .ToDictionary(cell => (string)cell!["address"]!, cell => cell!);
         Assert.True((bool)cells["Random/200/System1"]["calibration"]!);
         Assert.Null(cells["Random/200/System2"]["calibration"]);
         Assert.Equal(("200 direct", "200 think"), ((string?)cells["Random/200/System1"]["pool"], (string?)cells["Random/200/System2"]["pool"]));

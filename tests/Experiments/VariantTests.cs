@@ -23,7 +23,11 @@ public sealed class VariantTests
     public void Should_SayWhatIsChanged_When_ARowHasAnAddress(string keys, string address)
     {
         using Workbench bench = new();
-        bench.Write("tables/Ablation.yaml", Table($"  - {{methods: [Random, VerbosityLow], sizes: smallest}}\n  - {{methods: [VerbosityLow], sizes: largest}}\n  - {{methods: [Random], sizes: largest, mode: direct, label: Plain}}\n"
+        bench.Write(
+            "tables/Ablation.yaml",
+            Table(
+                "  - {methods: [Random, VerbosityLow], sizes: smallest}\n  - {methods: [VerbosityLow], sizes: largest}\n  - {methods: [Random], sizes: "
+                + "largest, mode: direct, label: Plain}\n"
             + $"  - {{methods: [Random], sizes: largest, {keys}}}"
             + (keys.Contains("match: steps", StringComparison.Ordinal) ? "\n  - {methods: [Random], sizes: largest, mode: direct}" : "")));
 
@@ -43,11 +47,14 @@ public sealed class VariantTests
 
         Assert.Equal(0.25, (double)graph["Ablation/Random-corrupt0.25/200/System2/seed1/compose"].Parameters["corrupt"]!);
         Assert.Null(graph["Ablation/Random/200/System2/seed1/compose"].Parameters["corrupt"]);
-        Assert.Equal("worse", (string?)graph["Ablation/table"].Parameters["cells"]!.AsArray().Single(cell => (string)cell!["method"]! == "Random-corrupt0.25")!["expect"]);
+        Assert.Equal(
+            "worse",
+            (string?)graph["Ablation/table"].Parameters["cells"]!.AsArray().Single(cell => (string)cell!["method"]! == "Random-corrupt0.25")!["expect"]);
 
         // A corrupted student has the selection of the clean one.
         Assert.Equal(
-            CanonicalJson.Write(graph["Ablation/Random/200/System2/seed1/select"].Parameters), CanonicalJson.Write(graph["Ablation/Random-corrupt0.25/200/System2/seed1/select"].Parameters));
+            CanonicalJson.Write(graph["Ablation/Random/200/System2/seed1/select"].Parameters),
+            CanonicalJson.Write(graph["Ablation/Random-corrupt0.25/200/System2/seed1/select"].Parameters));
 
         Target other = graph["Ablation/VerbosityLow-correct-share0.5-withoutLaw-levels12-noise0.5/200/System2/seed1/select"];
         Assert.Equal(
@@ -92,7 +99,8 @@ public sealed class VariantTests
         Assert.Equal("Difficulty", (string?)graph["Ablation/Random/200/Difficulty-tokens/seed1/compose"].Parameters["mix"]);
         Assert.Equal("tiny/1", (string?)graph["Ablation/Random/200/Difficulty-tokens/seed1/compose"].Parameters["seed"]);
         Assert.Null(graph["Ablation/Random/200/System2-tokens/seed1/select"].Parameters["match"]!["withMix"]);
-        Assert.Equal(["judgements", "lengths", "signals"], graph["Ablation/VerbosityLow/200/System1-steps/seed1/select"].Inputs.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["judgements", "lengths", "signals"], graph["Ablation/VerbosityLow/200/System1-steps/seed1/select"].Inputs.Keys.Order(StringComparer.Ordinal));
         Assert.Null(graph["Ablation/VerbosityLow/200/Difficulty-steps-direct/seed1/select"].Parameters["match"]!["withMix"]);
         Assert.Equal("System2", (string?)graph["Ablation/Random/200/RandomAsDifficulty-steps-direct/seed1/select"].Parameters["match"]!["withMix"]);
 
@@ -151,7 +159,9 @@ public sealed class VariantTests
         Target keep = graph["Ablation/Random/200/System2/seed1/keep/Hard"], grade = graph["Ablation/Random/200/System2/seed1/grade/Hard"];
         Assert.Equal("""{"meta":"domain","values":["Law","Science"]}""", CanonicalJson.Write(keep.Parameters));
         Assert.Equal("Ablation/Random/200/System2/seed1/generate/Hard", keep.Inputs["answers"].TargetAddress);
-        Assert.Equal([new TargetInput(keep.Address, "answers.jsonl"), new TargetInput(keep.Address, "questions.jsonl")], grade.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => input.Value));
+        Assert.Equal(
+            [new TargetInput(keep.Address, "answers.jsonl"), new TargetInput(keep.Address, "questions.jsonl")],
+            grade.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => input.Value));
 
         bench.Write("tables/Ablation.yaml", Table("  - {methods: [Random], sizes: largest}", "only: {domain: Law, level: 3}\n"));
         Assert.Contains("more than one meta", bench.Fails().Errors[0].Message, StringComparison.Ordinal);
@@ -173,7 +183,8 @@ public sealed class VariantTests
         Assert.Equal("data/targets/Hard/held-out", graph["base/embed-target/Hard"].Inputs["questions"].TargetAddress);
 
         // Another draw than the benchmark's, without what any benchmark asks.
-        Assert.Equal(("tests/targets", "own"), ((string?)graph["data/targets/Hard"].Parameters["seed"], (string?)graph["data/targets/Free"].Parameters["seed"]));
+        Assert.Equal(
+            ("tests/targets", "own"), ((string?)graph["data/targets/Hard"].Parameters["seed"], (string?)graph["data/targets/Free"].Parameters["seed"]));
         Assert.Equal("tests", (string?)graph["world/benchmark/Hard"].Parameters["seed"]);
         Assert.Equal(["benchmark/Free", "benchmark/Hard", "questions"], graph["data/targets/Hard/held-out"].Inputs.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("Position", (string?)graph["base/embed-position"].Parameters["pooling"]);
@@ -199,5 +210,6 @@ public sealed class VariantTests
         return bench.Plan().Graph;
     }
 
-    private static string Table(string rows, string more = "") => $"name: Ablation\ntitle: A small table\ndescription: Rows.\nbaseline: Random\nclass: pinned\n{more}rows:\n{rows}\n";
+    private static string Table(string rows, string more = "") =>
+        $"name: Ablation\ntitle: A small table\ndescription: Rows.\nbaseline: Random\nclass: pinned\n{more}rows:\n{rows}\n";
 }

@@ -58,9 +58,11 @@ public class NearDuplicateCheckTests
     [Fact]
     public void Should_WriteTheNearestOfEach_When_RunAsAStage()
     {
-        string pool = WorldRuns.Write(new Question[] { new("p-1", "ann has 12 coins and finds 5 more of them", "17"), new("p-2", "nothing is like this one at all here", "0") });
+        string pool = WorldRuns.Write(
+            new Question[] { new("p-1", "ann has 12 coins and finds 5 more of them", "17"), new("p-2", "nothing is like this one at all here", "0") });
         string benchmark = WorldRuns.Write(new Question[] { new("b-1", "ann has 40 coins and finds 7 more of them", "47") });
-        (string folder, List<NearDuplicate> rows) = WorldRuns.Rows<NearDuplicate>(new NearDuplicatesStage(), "near-duplicates.jsonl", [], ("pool", pool), ("questions", benchmark));
+        (string folder, List<NearDuplicate> rows) = WorldRuns.Rows<NearDuplicate>(
+            new NearDuplicatesStage(), "near-duplicates.jsonl", [], ("pool", pool), ("questions", benchmark));
         Assert.Equal(new NearDuplicate("b-1", "p-1", 1), Assert.Single(rows));
         JsonNode report = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "report.json")))!;
         Assert.Equal(1, (double)report["quantiles"]!["0.5"]!);

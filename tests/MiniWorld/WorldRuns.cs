@@ -16,21 +16,39 @@ internal static class WorldRuns
 
     private static int s_folders;
 
-    private static readonly Lazy<(string Folder, List<Question> Rows)> LazyPool = new(() => Rows<Question>(new WorldPoolStage(), "questions.jsonl", new JsonObject { ["seed"] = 7, ["count"] = PoolSize }));
+    private static readonly Lazy<(string Folder, List<Question> Rows)> LazyPool = new(() =>
+        Rows<Question>(new WorldPoolStage(), "questions.jsonl", new JsonObject { ["seed"] = 7, ["count"] = PoolSize }));
 
-    private static readonly Lazy<(string Folder, List<Trace> Rows)> LazyTraces = new(() => Rows<Trace>(new WorldTeachStage(), "traces.jsonl", new JsonObject { ["seed"] = 7 }, ("questions", PoolPath)));
+    private static readonly Lazy<(string Folder, List<Trace> Rows)> LazyTraces = new(() =>
+        Rows<Trace>(new WorldTeachStage(), "traces.jsonl", new JsonObject { ["seed"] = 7 }, ("questions", PoolPath)));
 
-    private static readonly Lazy<List<Trace>> LazyDecorative = new(() => Rows<Trace>(new WorldTeachStage(), "traces.jsonl", new JsonObject { ["seed"] = 7, ["strategies"] = "decorative" }, ("questions", PoolPath)).Rows);
+    private static readonly Lazy<List<Trace>> LazyDecorative = new(() =>
+        Rows<Trace>(new WorldTeachStage(), "traces.jsonl", new JsonObject { ["seed"] = 7, ["strategies"] = "decorative" }, ("questions", PoolPath)).Rows);
 
-    private static readonly Lazy<List<ModelAnswer>> LazyAnswers = new(() => Rows<ModelAnswer>(new WorldSolveStage(), "answers.jsonl", [], ("questions", PoolPath)).Rows);
+    private static readonly Lazy<List<ModelAnswer>> LazyAnswers = new(() =>
+        Rows<ModelAnswer>(new WorldSolveStage(), "answers.jsonl", [], ("questions", PoolPath)).Rows);
 
-    private static readonly Lazy<List<Annotation>> LazyAnnotations = new(() => Rows<Annotation>(new WorldAnnotateStage(), "annotations.jsonl", [], ("questions", PoolPath), ("traces", LazyTraces.Value.Folder + "/traces.jsonl")).Rows);
+    private static readonly Lazy<List<Annotation>> LazyAnnotations = new(() =>
+        Rows<Annotation>(
+            new WorldAnnotateStage(), "annotations.jsonl", [], ("questions", PoolPath), ("traces", LazyTraces.Value.Folder + "/traces.jsonl")).Rows);
 
-    private static readonly Lazy<Dictionary<string, List<Question>>> LazyBenchmarks = new(() => WorldBenchmarkStage.Names.ToDictionary(name => name, name => Benchmark(name, "7", 500), StringComparer.Ordinal));
+    private static readonly Lazy<Dictionary<string, List<Question>>> LazyBenchmarks = new(() =>
+        WorldBenchmarkStage.Names.ToDictionary(name => name, name => Benchmark(name, "7", 500), StringComparer.Ordinal));
 
-    private static readonly Lazy<List<TrainingExample>> LazyCorpus = new(() => Rows<TrainingExample>(new WorldCorpusStage(), "corpus.jsonl", new JsonObject { ["seed"] = 7, ["count"] = 6000, ["think"] = Think, ["direct"] = Direct }).Rows);
+    private static readonly Lazy<List<TrainingExample>> LazyCorpus = new(() =>
+        Rows<TrainingExample>(
+            new WorldCorpusStage(), "corpus.jsonl", new JsonObject { ["seed"] = 7, ["count"] = 6000, ["think"] = Think, ["direct"] = Direct }).Rows);
 
-    private static readonly Lazy<string> LazyTokenizer = new(() => Folder(new WorldTokenizerStage(), new JsonObject { ["seed"] = 1, ["think"] = Think, ["direct"] = Direct, ["instructions"] = new JsonArray("as you like . {question}\n{options}") }).Folder);
+    private static readonly Lazy<string> LazyTokenizer = new(() =>
+        Folder(
+            new WorldTokenizerStage(),
+            new JsonObject
+            {
+                ["seed"] = 1,
+                ["think"] = Think,
+                ["direct"] = Direct,
+                ["instructions"] = new JsonArray("as you like . {question}\n{options}"),
+            }).Folder);
 
     public static string PoolPath => LazyPool.Value.Folder + "/questions.jsonl";
 
@@ -81,7 +99,8 @@ internal static class WorldRuns
     }
 
     private static string NewFolder() =>
-        Directory.CreateDirectory(Path.Combine(Root.Value, Interlocked.Increment(ref s_folders).ToString(System.Globalization.CultureInfo.InvariantCulture))).FullName;
+        Directory.CreateDirectory(
+            Path.Combine(Root.Value, Interlocked.Increment(ref s_folders).ToString(System.Globalization.CultureInfo.InvariantCulture))).FullName;
 
     /// <summary>Beside the test binaries, emptied by each run.</summary>
     private static string NewRoot()

@@ -18,7 +18,8 @@ public sealed class BrowserTests(ReportFixture report) : IClassFixture<ReportFix
 
     private static readonly string[] Views =
     [
-        "", "#/table/Table1", "#/pool", "#/cell/Table1/base", "#/cell/Table1/VerbosityHigh/40/System2", Compare, "#/answers?table=Table1&cell=base&benchmark=Free",
+        "", "#/table/Table1", "#/pool", "#/cell/Table1/base", "#/cell/Table1/VerbosityHigh/40/System2", Compare,
+        "#/answers?table=Table1&cell=base&benchmark=Free",
         "#/answers?table=Table1&cell=base&benchmark=Hard", "#/targets", "#/target/Table1/base/seed1/fine-tune", "#/target/Table1/base/seed1/grade/Hard/lenient",
     ];
 
@@ -48,7 +49,8 @@ public sealed class BrowserTests(ReportFixture report) : IClassFixture<ReportFix
         {
             await page.EvaluateAsync("route => { location.hash = route; }", route);
             await ReportFixture.ReadyAsync(page);
-            string[] found = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('main > section:not([hidden]) a, header a')].map(a => a.getAttribute('href'))");
+            string[] found = await page.EvaluateAsync<string[]>(
+                "() => [...document.querySelectorAll('main > section:not([hidden]) a, header a')].map(a => a.getAttribute('href'))");
             Assert.DoesNotMatch("Nothing is here|could not be shown", await page.Locator("h1:visible").InnerTextAsync());
             foreach (string href in found.Distinct())
             {
@@ -61,7 +63,8 @@ public sealed class BrowserTests(ReportFixture report) : IClassFixture<ReportFix
                 }
                 else if (!href.StartsWith("https://", StringComparison.Ordinal))
                 {
-                    Assert.True(href.StartsWith("figures/", StringComparison.Ordinal) && File.Exists(Path.Combine(report.Folder, Uri.UnescapeDataString(href))), href);
+                    Assert.True(
+                        href.StartsWith("figures/", StringComparison.Ordinal) && File.Exists(Path.Combine(report.Folder, Uri.UnescapeDataString(href))), href);
                 }
             }
         }
@@ -86,7 +89,8 @@ public sealed class BrowserTests(ReportFixture report) : IClassFixture<ReportFix
         Assert.Contains(texts, text => text.Length is > 2900 and < 3100 && text.All(letter => letter == 'x'));
         Assert.Contains(texts, text => text.StartsWith("javascript:alert(1) [link](javascript:alert(1))", StringComparison.Ordinal));
         await page.GetByRole(AriaRole.Button, new() { Name = "Show all 100,007 characters" }).First.ClickAsync();
-        Assert.Contains(await page.Locator("#view-made .text").AllInnerTextsAsync(), text => text.EndsWith("xTHE END", StringComparison.Ordinal) && text.Length == 100_007);
+        Assert.Contains(
+            await page.Locator("#view-made .text").AllInnerTextsAsync(), text => text.EndsWith("xTHE END", StringComparison.Ordinal) && text.Length == 100_007);
         foreach (string view in Views)
         {
             await page.EvaluateAsync("route => { location.hash = route || '#/'; }", view);
@@ -157,7 +161,8 @@ public sealed class BrowserTests(ReportFixture report) : IClassFixture<ReportFix
         List<string> errors = [];
         IPage page = await report.OpenAsync("", errors);
         IReadOnlyList<int> seeds = report.Seeds(A);
-        (char First, char Second)[] both = [.. seeds.SelectMany(seed => report.Table.Outcomes(A, "Broad", seed)!.Zip(report.Table.Outcomes(B, "Broad", seed)!))];
+        (char First, char Second)[] both =
+            [.. seeds.SelectMany(seed => report.Table.Outcomes(A, "Broad", seed)!.Zip(report.Table.Outcomes(B, "Broad", seed)!))];
         int onlyA = both.Count(pair => pair.First == '1' && pair.Second != '1'), onlyB = both.Count(pair => pair.First != '1' && pair.Second == '1');
         CellPair pair = report.Table.Pairs.First(pair => pair.First == B && pair.Second == A && pair.Benchmark == "Broad");
 
@@ -169,7 +174,8 @@ public sealed class BrowserTests(ReportFixture report) : IClassFixture<ReportFix
         string text = await page.Locator("#view-made").InnerTextAsync();
         Assert.Contains($"{onlyA + onlyB} answers differ", text, StringComparison.Ordinal);
         Assert.Contains($"{onlyA} are right in A only, {onlyB} in B only; {onlyA + onlyB} shown.", text, StringComparison.Ordinal);
-        int questions = both.Select((pair, i) => (Place: i % 100, Differs: (pair.First == '1') != (pair.Second == '1'))).Where(one => one.Differs).Select(one => one.Place).Distinct().Count();
+        int questions = both.Select((pair, i) => (Place: i % 100, Differs: (pair.First == '1') != (pair.Second == '1'))).Where(one => one.Differs)
+            .Select(one => one.Place).Distinct().Count();
         Assert.Contains($"{onlyA + onlyB} flipped answers on {questions} questions", text, StringComparison.Ordinal);
         Assert.Contains("Seeds 1, 2; seed 3 of B has no partner.", text, StringComparison.Ordinal);
         string[] names = [.. await page.Locator("#view-made .flip h3 code").AllInnerTextsAsync()];
@@ -183,10 +189,12 @@ public sealed class BrowserTests(ReportFixture report) : IClassFixture<ReportFix
 
         await Field(page, "Questions").SelectOptionAsync("b");
         await ReportFixture.ReadyAsync(page);
-        Assert.All(await page.Locator("#view-made .flip h3").AllInnerTextsAsync(), heading => Assert.Contains("right in B only", heading, StringComparison.Ordinal));
+        Assert.All(
+            await page.Locator("#view-made .flip h3").AllInnerTextsAsync(), heading => Assert.Contains("right in B only", heading, StringComparison.Ordinal));
         Assert.Equal(Math.Min(20, onlyB), await page.Locator("#view-made .flip").CountAsync());
         Assert.EndsWith(
-            $"{onlyA + onlyB} answers differ in being right (questions × the replicates that both have); {onlyA} are right in A only, {onlyB} in B only; {onlyB} shown.",
+            $"{onlyA + onlyB} answers differ in being right (questions × the replicates that both have); {onlyA} are right in A only, {onlyB} in B only; "
+            + $"{onlyB} shown.",
             await page.Locator("#view-made [role=status]").InnerTextAsync(),
             StringComparison.Ordinal);
 
@@ -209,10 +217,12 @@ public sealed class BrowserTests(ReportFixture report) : IClassFixture<ReportFix
     public async Task Should_SayWhatIsWrongWithAnAnswer_When_ItIsNoOption()
     {
         List<string> errors = [];
-        ReportAnswers Said(string table, string cell, string benchmark) => new(table, cell, benchmark, [.. report.Seeds(cell).Select(seed => new ReportAnswerSet(
+        ReportAnswers Said(string table, string cell, string benchmark) =>
+            new(table, cell, benchmark, [.. report.Seeds(cell).Select(seed => new ReportAnswerSet(
             seed,
             1,
-            [new Question("q1", "How much?", "B") { Options = ["20", "21"] }, .. Enumerable.Range(2, 5).Select(i => new Question($"q{i}", "How much?", "21") { Options = i < 3 ? ["20", "21"] : [] })],
+            [new Question("q1", "How much?", "B") { Options = ["20", "21"] }, .. Enumerable.Range(2, 5)
+                .Select(i => new Question($"q{i}", "How much?", "21") { Options = i < 3 ? ["20", "21"] : [] })],
             [("strict-answer-line/2", "t",
                 [
                     new Grade("q1", "p", "Answer: B", "B", true, 3, false),
@@ -222,15 +232,23 @@ public sealed class BrowserTests(ReportFixture report) : IClassFixture<ReportFix
                     new Grade("q5", "p", "who knows", null, false, 3, false),
                     new Grade("q6", "p", "Answer: 21", "21", true, 3, false),
                 ])]))]);
-        string url = report.Another(new ReportSource("smoke", [report.Table], []) { Answers = (table, cell, benchmark) => (Said(table, cell, benchmark), "") }, "said");
+        string url = report.Another(
+            new ReportSource("smoke", [report.Table], []) { Answers = (table, cell, benchmark) => (Said(table, cell, benchmark), "") }, "said");
         IPage page = await report.OpenAsync("", errors);
         await page.GotoAsync(url + "#/answers?table=Table1&cell=base&benchmark=Hard");
         await ReportFixture.ReadyAsync(page);
         string[] answers = [.. await page.Locator("#view-made article").AllInnerTextsAsync()];
 
         Assert.Equal(6, answers.Length);
-        string[] said = ["✓ right extracted B (21) ", "extracted 22 (no option) ", "the thought was not closed ", "cut off before an answer ", "no answer line ", "✓ right extracted 21 3 tokens"];
-        Assert.All(said.Zip(answers), pair => Assert.Contains(pair.First.Replace(" ", "", StringComparison.Ordinal), pair.Second.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal));
+        string[] said =
+        [
+            "✓ right extracted B (21) ", "extracted 22 (no option) ", "the thought was not closed ", "cut off before an answer ", "no answer line ",
+            "✓ right extracted 21 3 tokens",
+        ];
+        Assert.All(
+            said.Zip(answers),
+            pair => Assert.Contains(
+                pair.First.Replace(" ", "", StringComparison.Ordinal), pair.Second.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal));
         Assert.Contains("Reference: B. 21", answers[0], StringComparison.Ordinal);
         Assert.Contains("Reference: 21", answers[5], StringComparison.Ordinal);
         Assert.Empty(errors);
@@ -264,7 +282,9 @@ public sealed class BrowserTests(ReportFixture report) : IClassFixture<ReportFix
         string text = await page.Locator("#view-made").InnerTextAsync();
 
         Assert.All(
-            (string[])["fine-tune", "✓ cached", "because " + ReportFixture.Script, new string('a', 64), "1970-01-01 00:00:00Z", "2.00 s", "data/pool", "a.jsonl", "2.0 KB", new string('b', 64), "100", "Table1/base/seed1/grade/Hard/lenient"],
+            (string[])["fine-tune", "✓ cached", "because " + ReportFixture.Script, new string(
+                'a', 64), "1970-01-01 00:00:00Z", "2.00 s", "data/pool", "a.jsonl", "2.0 KB", new string(
+                'b', 64), "100", "Table1/base/seed1/grade/Hard/lenient"],
             part => Assert.Contains(part, text, StringComparison.Ordinal));
         Assert.Equal("pool", await page.Locator("#view-made tbody th").First.InnerTextAsync());
         Assert.Empty(errors);
@@ -305,17 +325,22 @@ public sealed class BrowserTests(ReportFixture report) : IClassFixture<ReportFix
     [ChromiumFact]
     public async Task Should_MeetAxeAndFit_When_ViewsAreWideNarrowLightAndDark()
     {
-        foreach ((int width, ColorScheme scheme) in new[] { (1280, ColorScheme.Light), (1280, ColorScheme.Dark), (400, ColorScheme.Light), (400, ColorScheme.Dark) })
+        foreach ((int width, ColorScheme scheme) in
+            new[] { (1280, ColorScheme.Light), (1280, ColorScheme.Dark), (400, ColorScheme.Light), (400, ColorScheme.Dark) })
         {
             foreach (string view in Views)
             {
                 List<string> errors = [];
-                IPage page = await report.OpenAsync(view, errors, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme });
+                IPage page = await report.OpenAsync(
+                    view, errors, new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 900 }, ColorScheme = scheme });
                 int beyond = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
                 Assert.True(beyond <= 0, $"{view} is {beyond} pixels wider than {width}");
                 Assert.Empty(errors);
                 AxeResult result = await page.RunAxe();
-                Assert.True(result.Violations.Length == 0, $"{view} at {width}, {scheme}: " + string.Join("; ", result.Violations.Select(rule => $"{rule.Id}: {rule.Help}: {string.Join(", ", rule.Nodes.Take(3).Select(node => node.Html))}")));
+                Assert.True(
+                    result.Violations.Length == 0,
+                    $"{view} at {width}, {scheme}: " + string.Join(
+                        "; ", result.Violations.Select(rule => $"{rule.Id}: {rule.Help}: {string.Join(", ", rule.Nodes.Take(3).Select(node => node.Html))}")));
                 await page.Context.CloseAsync();
             }
         }
@@ -339,7 +364,8 @@ public sealed class BrowserTests(ReportFixture report) : IClassFixture<ReportFix
     public async Task Should_ShowTablesAndFigures_When_ThereAreNoScripts()
     {
         List<string> errors = [];
-        IPage page = await report.OpenAsync("", errors, new BrowserNewContextOptions { JavaScriptEnabled = false, ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
+        IPage page = await report.OpenAsync(
+            "", errors, new BrowserNewContextOptions { JavaScriptEnabled = false, ViewportSize = new ViewportSize { Width = 1280, Height = 900 } });
 
         Assert.Equal(report.Table.Cells.Count, await page.Locator("#table-Table1 table").First.Locator("tbody tr").CountAsync());
         Assert.True(await page.Locator("#table-Table1 figure svg").First.IsVisibleAsync());

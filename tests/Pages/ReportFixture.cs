@@ -37,7 +37,8 @@ public sealed class ReportFixture : IAsyncLifetime
     internal string Folder => Path.Combine(_folder.FullName, "report #1");
 
     /// <summary>The address of its page.</summary>
-    internal string Url => new Uri(Path.Combine(Folder, "index.html").Replace("#", "%23", StringComparison.Ordinal)).AbsoluteUri.Replace("%2523", "%23", StringComparison.Ordinal);
+    internal string Url =>
+        new Uri(Path.Combine(Folder, "index.html").Replace("#", "%23", StringComparison.Ordinal)).AbsoluteUri.Replace("%2523", "%23", StringComparison.Ordinal);
 
     /// <summary>The table that the report shows.</summary>
     internal ReportTable Table { get; } = ReportTable.Read(Results("smoke"), "Table1") with { Description = "Which? " + Script };
@@ -49,7 +50,8 @@ public sealed class ReportFixture : IAsyncLifetime
         if (ChromiumFactAttribute.Path is { } path)
         {
             _playwright = await Playwright.CreateAsync();
-            Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Timeout = Wait, Args = ["--no-sandbox", "--disable-gpu"] });
+            Browser = await _playwright.Chromium.LaunchAsync(
+                new BrowserTypeLaunchOptions { ExecutablePath = path, Timeout = Wait, Args = ["--no-sandbox", "--disable-gpu"] });
         }
     }
 
@@ -85,12 +87,18 @@ public sealed class ReportFixture : IAsyncLifetime
             ? (null, "this store has none. " + Script)
             : (new ReportAnswers(table, cell, benchmark, [.. Seeds(cell).Select(seed => Set(cell, benchmark, seed))]) { IsConfidential = confidential }, ""),
         Describe = (_, cell) => "the cell " + cell,
-        TargetsOf = (_, cell) => [.. Targets(Table).Select(target => target.Address).Where(address => address.StartsWith($"Table1/{cell}/", StringComparison.Ordinal))],
+        TargetsOf = (_, cell) =>
+            [.. Targets(Table).Select(target => target.Address).Where(address => address.StartsWith($"Table1/{cell}/", StringComparison.Ordinal))],
         Selected = (_, cell) => [.. Enumerable.Range(0, 40).Select(i => $"p{i + cell.Length}")],
-        Trainings = [.. Targets(Table).Where(target => target.Stage == "fine-tune").Select(target => new TrainingCurve(target.Address, [(100, 2.5), (200, 1.5), (300, 1.25)]))],
-        Pool = new ReportPool("data/signals", [.. Enumerable.Range(0, 90).Select(i => new PoolRow("Domain" + (i % 3) + Script, ["counting", "checking"], i % 11, i))])
+        Trainings =
+            [.. Targets(Table).Where(target => target.Stage == "fine-tune")
+                .Select(target => new TrainingCurve(target.Address, [(100, 2.5), (200, 1.5), (300, 1.25)]))],
+        Pool = new ReportPool(
+            "data/signals", [.. Enumerable.Range(0, 90).Select(i => new PoolRow("Domain" + (i % 3) + Script, ["counting", "checking"], i % 11, i))])
         {
-            Map = ("base/cluster", [.. Enumerable.Range(0, 90).Select(i => new Embedding($"p{i}", [i % 7, i % 5, i % 3]))], [.. Enumerable.Range(0, 90).Select(i => new ClusterAssignment($"p{i}", (i % 4) - 1, 1))]),
+            Map =
+                ("base/cluster", [.. Enumerable.Range(0, 90).Select(i => new Embedding($"p{i}", [i % 7, i % 5, i % 3]))],
+                    [.. Enumerable.Range(0, 90).Select(i => new ClusterAssignment($"p{i}", (i % 4) - 1, 1))]),
         },
     };
 
@@ -136,7 +144,8 @@ public sealed class ReportFixture : IAsyncLifetime
 
     /// <summary>Waits until the view of the page's address is there.</summary>
     internal static Task ReadyAsync(IPage page) => page.WaitForFunctionAsync(
-        "() => location.hash === '' || document.documentElement.dataset.ready === location.hash || !document.getElementById('view-made') || document.getElementById('view-made').hidden");
+        "() => location.hash === '' || document.documentElement.dataset.ready === location.hash || !document.getElementById('view-made') || "
+        + "document.getElementById('view-made').hidden");
 
     internal IReadOnlyList<int> Seeds(string cell) => Table.Cells.First(one => one.Address == cell).Seeds;
 
@@ -157,10 +166,14 @@ public sealed class ReportFixture : IAsyncLifetime
             Meta = new(StringComparer.Ordinal) { ["domain"] = i % 2 == 0 ? "Even" : "\"><script>window.owned = 1</script>", ["level"] = $"{i % 3}" },
         })];
         Grade[] grades = [.. outcomes.Select((outcome, i) => new Grade(
-            questions[i].Id, "Prompt " + i, i < Hostile.Count ? Hostile[i] : $"{cell} says {i}", outcome == '-' ? null : i == 0 ? "<i>A</i>" : "A", outcome == '1', 10 + i, i % 10 == 3))];
+            questions[i].Id, "Prompt " + i, i < Hostile.Count ? Hostile[i] : $"{cell} says {i}", outcome == '-' ? null : i == 0 ? "<i>A</i>" : "A",
+            outcome == '1', 10 + i, i % 10 == 3))];
         Grade[] lenient = [.. grades.Select(grade => grade with { Correct = true, Extracted = "A", Undecided = grade.Extracted is null })];
         return new ReportAnswerSet(seed, 1, questions,
-            [("strict/1", $"Table1/{cell}/seed{seed}/grade/{benchmark}", grades), ("lenient/1", $"Table1/{cell}/seed{seed}/grade/{benchmark}/lenient", lenient)]);
+            [
+                ("strict/1", $"Table1/{cell}/seed{seed}/grade/{benchmark}", grades),
+                ("lenient/1", $"Table1/{cell}/seed{seed}/grade/{benchmark}/lenient", lenient),
+            ]);
     }
 
     private static IReadOnlyList<ReportTarget> Targets(ReportTable table) =>
@@ -171,21 +184,28 @@ public sealed class ReportFixture : IAsyncLifetime
             Target($"Table1/{cell.Address}/seed{seed}/fine-tune", "fine-tune", [("pool", "data/pool", null)], seed == 1 ? "cached" : "stale"),
             .. table.Benchmarks.SelectMany(benchmark => (ReportTarget[])
             [
-                Target($"Table1/{cell.Address}/seed{seed}/grade/{benchmark}", "grade", [("answers", $"Table1/{cell.Address}/seed{seed}/fine-tune", "a.jsonl")], "cached"),
-                Target($"Table1/{cell.Address}/seed{seed}/grade/{benchmark}/lenient", "grade", [("answers", $"Table1/{cell.Address}/seed{seed}/fine-tune", "a.jsonl")], "missing"),
+                Target(
+                    $"Table1/{cell.Address}/seed{seed}/grade/{benchmark}", "grade",
+                    [("answers", $"Table1/{cell.Address}/seed{seed}/fine-tune", "a.jsonl")], "cached"),
+                Target(
+                    $"Table1/{cell.Address}/seed{seed}/grade/{benchmark}/lenient", "grade",
+                    [("answers", $"Table1/{cell.Address}/seed{seed}/fine-tune", "a.jsonl")], "missing"),
             ]),
         ])),
     ];
 
-    private static ReportTarget Target(string address, string stage, IReadOnlyList<(string, string, string?)> inputs, string state) => new(address, stage, state, "because " + Script)
-    {
-        Inputs = inputs,
-        Run = state == "missing" ? null : new ReportRun(new string('a', 64), DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(2), new JsonObject { ["note"] = Script })
+    private static ReportTarget Target(string address, string stage, IReadOnlyList<(string, string, string?)> inputs, string state) =>
+        new(address, stage, state, "because " + Script)
         {
-            Outputs = [("a.jsonl", new string('b', 64), 2048)],
-            Counts = [KeyValuePair.Create("rows", 100L)],
-            Warnings = [Script],
-            Circumstances = new JsonObject { ["os"] = Script },
-        },
-    };
+            Inputs = inputs,
+            Run = state == "missing"
+                ? null
+                : new ReportRun(new string('a', 64), DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(2), new JsonObject { ["note"] = Script })
+                {
+                    Outputs = [("a.jsonl", new string('b', 64), 2048)],
+                    Counts = [KeyValuePair.Create("rows", 100L)],
+                    Warnings = [Script],
+                    Circumstances = new JsonObject { ["os"] = Script },
+                },
+        };
 }

@@ -15,7 +15,8 @@ public sealed class ReportFolderTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nt-pages");
     private readonly ReportFixture _report = new();
 
-    public static TheoryData<string> Profiles => [.. new DirectoryInfo(Path.GetDirectoryName(ReportFixture.Results("smoke"))!).EnumerateDirectories().Select(folder => folder.Name)];
+    public static TheoryData<string> Profiles =>
+        [.. new DirectoryInfo(Path.GetDirectoryName(ReportFixture.Results("smoke"))!).EnumerateDirectories().Select(folder => folder.Name)];
 
     public void Dispose() => _folder.Delete(recursive: true);
 
@@ -23,7 +24,9 @@ public sealed class ReportFolderTests : IDisposable
     [MemberData(nameof(Profiles))]
     public void Should_WriteALightReport_When_ThereAreCommittedResultsAndNoStore(string profile)
     {
-        ReportTable[] tables = [.. Directory.GetFiles(ReportFixture.Results(profile), "*.lock.json").Order(StringComparer.Ordinal).Select(path => ReportTable.Read(ReportFixture.Results(profile), Path.GetFileName(path)[..^".lock.json".Length]))];
+        ReportTable[] tables =
+            [.. Directory.GetFiles(ReportFixture.Results(profile), "*.lock.json").Order(StringComparer.Ordinal)
+                .Select(path => ReportTable.Read(ReportFixture.Results(profile), Path.GetFileName(path)[..^".lock.json".Length]))];
         Assert.NotEmpty(tables);
 
         Dictionary<string, byte[]> files = Write(new ReportSource(profile, tables, []), profile);
@@ -78,7 +81,8 @@ public sealed class ReportFolderTests : IDisposable
             {
                 foreach (string benchmark in table.Benchmarks.Where(benchmark => table.Column(cell.Address, benchmark, "diff").Length > 0))
                 {
-                    CellPair pair = table.Pairs.Single(pair => pair.Benchmark == benchmark && new[] { pair.First, pair.Second }.Order().SequenceEqual(new[] { cell.Address, cell.Baseline! }.Order()));
+                    CellPair pair = table.Pairs.Single(pair =>
+                        pair.Benchmark == benchmark && new[] { pair.First, pair.Second }.Order().SequenceEqual(new[] { cell.Address, cell.Baseline! }.Order()));
                     double sign = pair.First == cell.Address ? 1 : -1;
                     Assert.Equal(table.Column(cell.Address, benchmark, "diff"), Numbers.Fixed(sign * pair.Difference, 6));
                     Assert.Equal(table.Column(cell.Address, benchmark, "p"), Numbers.P(pair.P));
@@ -112,7 +116,8 @@ public sealed class ReportFolderTests : IDisposable
         // The digests are those of the files, all that results decide are among them, and what tells of the store is not.
         string[] lines = Encoding.UTF8.GetString(one[ReportFolder.Digests]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(
-            one.Keys.Where(name => name.StartsWith("data/", StringComparison.Ordinal) || name.StartsWith("figures/", StringComparison.Ordinal)).Where(name => name != ReportFolder.Targets).Order(StringComparer.Ordinal),
+            one.Keys.Where(name => name.StartsWith("data/", StringComparison.Ordinal) || name.StartsWith("figures/", StringComparison.Ordinal))
+                .Where(name => name != ReportFolder.Targets).Order(StringComparer.Ordinal),
             lines.Select(line => line[66..]));
         Assert.All(lines, line => Assert.Equal(ContentHash.Of(one[line[66..]]).Hex, line[..64]));
     }
@@ -122,10 +127,15 @@ public sealed class ReportFolderTests : IDisposable
     {
         const int Count = 3000;
         string Digest(int i) => ContentHash.OfText($"{i}").Hex;
-        ReportTarget[] targets = [.. Enumerable.Range(0, Count).Select(i => new ReportTarget($"Table1/Random/1000/System2/seed{i / 4}/grade/Hard{i % 4}", "grade", "cached", "up to date")
+        ReportTarget[] targets =
+            [.. Enumerable.Range(0, Count)
+                .Select(i => new ReportTarget($"Table1/Random/1000/System2/seed{i / 4}/grade/Hard{i % 4}", "grade", "cached", "up to date")
         {
-            Inputs = i == 0 ? [] : [("answers", $"Table1/Random/1000/System2/seed{(i - 1) / 4}/grade/Hard{(i - 1) % 4}", "answers.jsonl"), ("questions", "elsewhere", null)],
-            Run = new ReportRun(Digest(i), DateTimeOffset.UnixEpoch.AddSeconds(i), TimeSpan.FromSeconds(1), new JsonObject { ["protocol"] = "strict-answer-line/2" })
+            Inputs = i == 0
+                ? []
+                : [("answers", $"Table1/Random/1000/System2/seed{(i - 1) / 4}/grade/Hard{(i - 1) % 4}", "answers.jsonl"), ("questions", "elsewhere", null)],
+            Run = new ReportRun(
+                Digest(i), DateTimeOffset.UnixEpoch.AddSeconds(i), TimeSpan.FromSeconds(1), new JsonObject { ["protocol"] = "strict-answer-line/2" })
             {
                 Outputs = [("grades.jsonl", Digest(-i), 400_000 + i)],
                 Counts = [.. Enumerable.Range(0, 11).Select(k => KeyValuePair.Create($"count{k}", (long)i))],
@@ -143,12 +153,16 @@ public sealed class ReportFolderTests : IDisposable
     public void Should_HoldNoText_When_TheBenchmarkIsConfidential()
     {
         Dictionary<string, byte[]> files = Write(_report.Source(confidential: true), "hidden");
-        string all = string.Concat(files.Where(file => file.Key.Split('/') is ["data", _, _] and not ["data", "tables", _]).Select(file => Encoding.UTF8.GetString(file.Value)));
+        string all = string.Concat(
+            files.Where(file => file.Key.Split('/') is ["data", _, _] and not ["data", "tables", _]).Select(file => Encoding.UTF8.GetString(file.Value)));
 
         Assert.Contains("Hard-7", all, StringComparison.Ordinal);
         Assert.All(new[] { "What is", "Prompt ", "says 42", "owned", "gnp", "Even" }, text => Assert.DoesNotContain(text, all, StringComparison.Ordinal));
         Assert.DoesNotContain(files.Keys, name => name.StartsWith("data/prompts/", StringComparison.Ordinal));
-        Assert.Contains("What is", Encoding.UTF8.GetString(Write(_report.Source(), "open").First(file => file.Key.StartsWith("data/questions/", StringComparison.Ordinal)).Value), StringComparison.Ordinal);
+        Assert.Contains(
+            "What is",
+            Encoding.UTF8.GetString(Write(_report.Source(), "open").First(file => file.Key.StartsWith("data/questions/", StringComparison.Ordinal)).Value),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -195,7 +209,8 @@ public sealed class ReportFolderTests : IDisposable
     [InlineData("<http://x.org>", "<a href=\"http://x.org\">")]
     [InlineData("# Top", "<h3")]
     [InlineData("|a|\n|-|\n|1 \u0130|", "<td>1 \u0130</td>")]
-    public void Should_BeHarmlessHtml_When_ProseIsMarkdown(string markdown, string html) => Assert.Contains(html, ReportText.Markdown(markdown, 2), StringComparison.Ordinal);
+    public void Should_BeHarmlessHtml_When_ProseIsMarkdown(string markdown, string html) =>
+        Assert.Contains(html, ReportText.Markdown(markdown, 2), StringComparison.Ordinal);
 
     [Fact]
     public void Should_FindTheLongAxes_When_PointsLieOnAnEllipse()
@@ -223,7 +238,8 @@ public sealed class ReportFolderTests : IDisposable
     [Fact]
     public void Should_ThinACurve_When_ItHasManySteps()
     {
-        string csv = "step,tokens,loss,rate,norm\n" + string.Concat(Enumerable.Range(1, 121).Select(i => FormattableString.Invariant($"{i},{i * 10},{(i % 2 == 0 ? 1 : 3)}.0,0,0\n")));
+        string csv = "step,tokens,loss,rate,norm\n" + string.Concat(
+            Enumerable.Range(1, 121).Select(i => FormattableString.Invariant($"{i},{i * 10},{(i % 2 == 0 ? 1 : 3)}.0,0,0\n")));
 
         TrainingCurve curve = TrainingCurve.Read("a", csv)!;
 
@@ -238,7 +254,8 @@ public sealed class ReportFolderTests : IDisposable
     [Fact]
     public void Should_ReadTheLossOfHeldOutExamples_When_ItWasMeasuredAtSomeSteps()
     {
-        TrainingCurve curve = TrainingCurve.Read("a", "step,tokens,loss,learningRate,gradientNorm,heldOutLoss\n1,10,3.0,0,0,\n2,20,2.0,0,0,2.5\n3,30,1.0,0,0,\n4,40,0.5,0,0,2.75\n")!;
+        TrainingCurve curve = TrainingCurve.Read(
+            "a", "step,tokens,loss,learningRate,gradientNorm,heldOutLoss\n1,10,3.0,0,0,\n2,20,2.0,0,0,2.5\n3,30,1.0,0,0,\n4,40,0.5,0,0,2.75\n")!;
 
         Assert.Equal([(10, 3.0), (20, 2.0), (30, 1.0), (40, 0.5)], curve.Points);
         Assert.Equal([(20, 2.5), (40, 2.75)], curve.HeldOut);
@@ -261,7 +278,9 @@ public sealed class ReportFolderTests : IDisposable
         Assert.EndsWith("held out of the training.", with.Caption, StringComparison.Ordinal);
 
         // The axis reaches up to them: no ring is above its panel.
-        Assert.All(with.Svg.Split("cy=\"").Skip(1), part => Assert.True(double.Parse(part[..part.IndexOf('"', StringComparison.Ordinal)], CultureInfo.InvariantCulture) > 34));
+        Assert.All(
+            with.Svg.Split("cy=\"").Skip(1),
+            part => Assert.True(double.Parse(part[..part.IndexOf('"', StringComparison.Ordinal)], CultureInfo.InvariantCulture) > 34));
     }
 
     private Dictionary<string, byte[]> Write(ReportSource source, string name)
@@ -273,6 +292,7 @@ public sealed class ReportFolderTests : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             return path;
         });
-        return Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(path => Path.GetRelativePath(folder, path), File.ReadAllBytes, StringComparer.Ordinal);
+        return Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetRelativePath(folder, path), File.ReadAllBytes, StringComparer.Ordinal);
     }
 }

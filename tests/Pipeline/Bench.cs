@@ -35,7 +35,8 @@ internal sealed class Bench : IDisposable
 
     public Dictionary<string, string> Code { get; } = new(StringComparer.Ordinal);
 
-    public KeyContext Keys => new(stage => ContentHash.OfText(Code.GetValueOrDefault(stage, "v1"))) { Numerics = new JsonObject { ["device"] = "cpu", ["class"] = "portable/1" } };
+    public KeyContext Keys =>
+        new(stage => ContentHash.OfText(Code.GetValueOrDefault(stage, "v1"))) { Numerics = new JsonObject { ["device"] = "cpu", ["class"] = "portable/1" } };
 
     public static StageResult Write(StageContext context, string text)
     {
@@ -47,7 +48,8 @@ internal sealed class Bench : IDisposable
 
     public static Target From(string address, string stage, params string[] sources) => new(address, stage)
     {
-        Inputs = sources.Select((source, i) => (Role: sources.Length == 1 ? "in" : "in" + i, Source: source)).ToDictionary(p => p.Role, p => new TargetInput(p.Source, "data.txt")),
+        Inputs = sources.Select((source, i) => (Role: sources.Length == 1 ? "in" : "in" + i, Source: source))
+            .ToDictionary(p => p.Role, p => new TargetInput(p.Source, "data.txt")),
     };
 
     public FakeStage Stage(string name, Func<StageContext, StageResult> work, params string[] outputs) =>
@@ -60,7 +62,8 @@ internal sealed class Bench : IDisposable
     public ObjectStore Open() => new(Root, Warnings.Enqueue);
 
     public async Task<RunReport> RunAsync(
-        IEnumerable<Target> targets, string request, int jobs = 1, CancellationToken cancellation = default, IRunObserver? observer = null, ITargetExecutor? executor = null)
+        IEnumerable<Target> targets, string request, int jobs = 1, CancellationToken cancellation = default, IRunObserver? observer = null,
+        ITargetExecutor? executor = null)
     {
         using ObjectStore store = Open();
         return await Scheduler(store, jobs, observer, executor).RunAsync(new TargetGraph(targets), [request], cancellation);

@@ -14,12 +14,17 @@ public sealed class BesidePaperTests : IDisposable
     {
         _table.Options = _table.Options with
         {
-            Paper = Figures([new TableReferenceRow("NT Random 250", ["30.0 (3.0)", null, "80"]) { Cell = "Random/250/System2" }, new TableReferenceRow("LIMO", ["34.0", "1", "2"])]),
+            Paper = Figures(
+                [
+                    new TableReferenceRow("NT Random 250", ["30.0 (3.0)", null, "80"]) { Cell = "Random/250/System2" },
+                    new TableReferenceRow("LIMO", ["34.0", "1", "2"]),
+                ]),
         };
 
         string folder = _table.Run();
         string[] csv = File.ReadAllLines(Path.Combine(folder, TableStage.Paper));
-        string[] ours = File.ReadAllLines(Path.Combine(folder, TableStage.Csv)).Single(line => line.StartsWith("Random/250/System2,Random,250,System2,hard,", StringComparison.Ordinal)).Split(',');
+        string[] ours = File.ReadAllLines(Path.Combine(folder, TableStage.Csv))
+            .Single(line => line.StartsWith("Random/250/System2,Random,250,System2,hard,", StringComparison.Ordinal)).Split(',');
         (decimal mean, decimal error, decimal tokens) = (100 * Number(ours[7]), 100 * Number(ours[8]), Number(ours[16]));
 
         Assert.Equal("row,cell,of,ours,published,published_se,difference,low,high", csv[0]);
@@ -36,7 +41,8 @@ public sealed class BesidePaperTests : IDisposable
 
         Assert.Equal(("hard/tokens", "80.00", "", ""), (length[2], length[4], length[7], length[8]));
         Assert.Equal(tokens, Number(length[3]), 2);
-        Assert.Contains("| NT Random 250 | Random/250/System2 | hard | ", File.ReadAllText(Path.Combine(folder, TableStage.Markdown)), StringComparison.Ordinal);
+        Assert.Contains(
+            "| NT Random 250 | Random/250/System2 | hard | ", File.ReadAllText(Path.Combine(folder, TableStage.Markdown)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +62,8 @@ public sealed class BesidePaperTests : IDisposable
         Assert.Contains("'of' has 1 items", Assert.Throws<UserErrorException>(() => _table.Run()).Message, StringComparison.Ordinal);
     }
 
-    private static TableReference Figures(IReadOnlyList<TableReferenceRow> rows) => new("Published", ["GPQA-D", "MATH-500", "Tokens"], rows) { Of = ["hard", "free", "hard/tokens"] };
+    private static TableReference Figures(IReadOnlyList<TableReferenceRow> rows) =>
+        new("Published", ["GPQA-D", "MATH-500", "Tokens"], rows) { Of = ["hard", "free", "hard/tokens"] };
 
     private static decimal Number(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

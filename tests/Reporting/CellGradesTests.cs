@@ -70,7 +70,8 @@ public sealed class CellGradesTests : IDisposable
         "Table1",
         cell,
         seeds,
-        new[] { "hard", "free" }.SelectMany(benchmark => seeds.Select(seed => (benchmark, seed))).ToDictionary(key => key, key => _table.PathOf(cell, key.benchmark, key.seed)))
+        new[] { "hard", "free" }.SelectMany(benchmark => seeds.Select(seed => (benchmark, seed)))
+            .ToDictionary(key => key, key => _table.PathOf(cell, key.benchmark, key.seed)))
     {
         Probe = _table.Options.Probe,
         Provenance = _table.Result().Provenance,

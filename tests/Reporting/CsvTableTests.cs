@@ -42,7 +42,15 @@ public sealed class CsvTableTests
 
     private static List<string[]> Read(string text)
     {
-        using CsvReader reader = CsvReader.FromText(text, new CsvReaderOptions { Separator = ',', HasHeader = false, MalformedData = CsvMalformedDataHandling.Throw, FieldCountMismatch = CsvFieldCountHandling.Throw });
+        using CsvReader reader = CsvReader.FromText(
+            text,
+            new CsvReaderOptions
+            {
+                Separator = ',',
+                HasHeader = false,
+                MalformedData = CsvMalformedDataHandling.Throw,
+                FieldCountMismatch = CsvFieldCountHandling.Throw,
+            });
         List<string[]> rows = [];
         while (reader.Read())
         {

@@ -11,7 +11,9 @@ public sealed class ExpectedEffectsTests : IDisposable
     public void Should_SayWhatWasFound_When_ARowIsAPositiveControl()
     {
         string better = Expecting("ModelsDisagree/1000/System2", "better");
-        Assert.Contains("- Positive control ModelsDisagree/1000/System2, which must be better than Random/1000/System2: found on hard (+", better, StringComparison.Ordinal);
+        Assert.Contains(
+            "- Positive control ModelsDisagree/1000/System2, which must be better than Random/1000/System2: found on hard (+", better,
+            StringComparison.Ordinal);
         Assert.Contains("; found on free (+", better, StringComparison.Ordinal);
 
         Assert.Contains("**the opposite was found** on hard (+", Expecting("ModelsDisagree/1000/System2", "worse"), StringComparison.Ordinal);
@@ -22,7 +24,8 @@ public sealed class ExpectedEffectsTests : IDisposable
     {
         string text = Expecting("ModelsDisagree/250/System2", "worse");
 
-        Assert.Matches(@"not found on hard \([^)]+ points, p [0-9.]+\), where effects below [0-9.]+ points cannot be relied on to be seen \(power 0\.8\); ", text);
+        Assert.Matches(
+            @"not found on hard \([^)]+ points, p [0-9.]+\), where effects below [0-9.]+ points cannot be relied on to be seen \(power 0\.8\); ", text);
     }
 
     [Fact]

@@ -15,7 +15,9 @@ public sealed class InWordsTests : IDisposable
         string[] lines = Section();
 
         Assert.Equal(3, lines.Length);
-        Assert.Matches(@"^- ModelsDisagree/1000/System2 is better than Random/1000/System2: \+4[0-9]\.[0-9] points on hard \(p [0-9.e-]+\) and \+4[0-9]\.[0-9] points on free \(p [0-9.e-]+\)\.$", lines[0]);
+        Assert.Matches(
+            @"^- ModelsDisagree/1000/System2 is better than Random/1000/System2: \+4[0-9]\.[0-9] points on hard \(p [0-9.e-]+\) and \+4[0-9]\.[0-9] points on"
+            + @" free \(p [0-9.e-]+\)\.$", lines[0]);
         Assert.Equal("- No row is worse than what it is compared with.", lines[1]);
         Assert.Matches(@"^- A difference below [0-9.]+ points on hard and [0-9.]+ points on free is missed more often than once in five times\.$", lines[2]);
     }
@@ -34,12 +36,15 @@ public sealed class InWordsTests : IDisposable
     [Fact]
     public void Should_TellThemApart_When_ARowIsACalibration()
     {
-        _table.Options = _table.Options with { Cells = [.. _table.Options.Cells.Select(cell => cell with { Calibration = cell.Address == "ModelsDisagree/1000/System2" })] };
+        _table.Options =
+            _table.Options with { Cells = [.. _table.Options.Cells.Select(cell => cell with { Calibration = cell.Address == "ModelsDisagree/1000/System2" })] };
 
         string[] lines = Section();
 
         Assert.Equal("- No row is better than Random/250/System2.", lines[0]);
-        Assert.Matches(@"^- Calibration, ModelsDisagree/1000/System2 against Random/1000/System2: better by \+4[0-9]\.[0-9] points on hard \(p [^)]+\) and .+ points on free \(p [^)]+\)\.$", lines[^1]);
+        Assert.Matches(
+            @"^- Calibration, ModelsDisagree/1000/System2 against Random/1000/System2: better by \+4[0-9]\.[0-9] points on hard \(p [^)]+\) and .+ points on"
+            + @" free \(p [^)]+\)\.$", lines[^1]);
     }
 
     [Fact]

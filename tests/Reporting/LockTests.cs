@@ -64,7 +64,9 @@ public sealed class LockTests : IDisposable
         File.WriteAllText(Path.Combine(Results, "Table1.csv"), "older columns");
         Assert.Empty(ResultFiles.Compare(_table.Result(), Results).EditedFiles);
         File.WriteAllText(Path.Combine(Results, "Table1.csv"), "other columns");
-        Assert.StartsWith("Table1.csv is not the file that was locked", Assert.Single(ResultFiles.Compare(_table.Result(), Results).EditedFiles).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Table1.csv is not the file that was locked", Assert.Single(ResultFiles.Compare(_table.Result(), Results).EditedFiles).ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +87,9 @@ public sealed class LockTests : IDisposable
         int first = Math.Min(Array.IndexOf(ids, grades[right].QuestionId), Array.IndexOf(ids, grades[wrong].QuestionId));
         Assert.DoesNotContain(moved.Changes, change => change.Name.Contains("right", StringComparison.Ordinal));
         OutcomePair pair = Assert.Single(moved.Outcomes);
-        Assert.Equal(("hard", 180, 2, "1", $"question {first + 1} in ordinal order of ids"), (pair.Benchmark, pair.Answers, pair.Changed, pair.FirstSeed, pair.FirstQuestion));
+        Assert.Equal(
+            ("hard", 180, 2, "1", $"question {first + 1} in ordinal order of ids"),
+            (pair.Benchmark, pair.Answers, pair.Changed, pair.FirstSeed, pair.FirstQuestion));
         Assert.Equal(pair.OldRight, pair.NewRight);
         Assert.Equal(1, pair.P!.Value, 12);
     }
@@ -213,7 +217,9 @@ public sealed class LockTests : IDisposable
         ResultFiles.Publish(new TableResult("Table1", output), Results);
         File.WriteAllText(Path.Combine(Results, "Table1.lock.json"), "{ \"body\": ");
 
-        Assert.Contains("no result lock", Assert.Throws<UserErrorException>(() => ResultFiles.Publish(new TableResult("Table1", output), Results)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no result lock", Assert.Throws<UserErrorException>(() => ResultFiles.Publish(new TableResult("Table1", output), Results)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -231,7 +237,9 @@ public sealed class LockTests : IDisposable
         Assert.Equal((flipped, "2", "wrong -> right", 1), (pair.FirstQuestion, pair.FirstSeed, pair.FirstChange, pair.Changed));
         Assert.Equal(pair.OldRight + 1, pair.NewRight);
         Assert.Contains($"1 outcomes changed, first {flipped} (seed 2): wrong -> right\n", comparison.Render(), StringComparison.Ordinal);
-        Assert.Contains($"    hard: {pair.OldRight} -> {pair.NewRight} right of 180 (+0.56 points; paired two-way clustered t-test", comparison.Render(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"    hard: {pair.OldRight} -> {pair.NewRight} right of 180 (+0.56 points; paired two-way clustered t-test", comparison.Render(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

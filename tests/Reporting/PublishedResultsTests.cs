@@ -27,7 +27,9 @@ public sealed class PublishedResultsTests
 
     private static string Results => Path.Combine(Root, "results");
 
-    /// <summary>Prose quotes a page of results with <c>From `results/...md`:</c> and lines that begin with <c>&gt; -</c>; each is a line of that page.</summary>
+    /// <summary>
+    /// Prose quotes a page of results with <c>From `results/...md`:</c> and lines that begin with <c>&gt; -</c>; each is a line of that page.
+    /// </summary>
     [Fact]
     public void Should_StandOnThePage_When_ProseQuotesIt()
     {
@@ -40,7 +42,8 @@ public sealed class PublishedResultsTests
                 string quote = Regex.Replace(Regex.Replace(match.Groups[2].Value, "(?m)^> ?", ""), "\n +", " ");
                 foreach (string line in quote.Split('\n', StringSplitOptions.RemoveEmptyEntries))
                 {
-                    Assert.True(lines.Contains(line, StringComparer.Ordinal), $"{Path.GetFileName(path)} quotes {match.Groups[1].Value}, which does not say: {line}");
+                    Assert.True(
+                        lines.Contains(line, StringComparer.Ordinal), $"{Path.GetFileName(path)} quotes {match.Groups[1].Value}, which does not say: {line}");
                     quoted++;
                 }
             }

@@ -50,11 +50,15 @@ public sealed class RepeatedTableTests : IDisposable
 
         string folder = _table.Run();
         string[] rows = File.ReadAllLines(Path.Combine(folder, TableStage.Markdown));
-        Dictionary<string, string> csv = File.ReadAllLines(Path.Combine(folder, TableStage.Measures)).Skip(1).Select(line => line.Split(',')).ToDictionary(line => line[2], line => line[3]);
+        Dictionary<string, string> csv = File.ReadAllLines(Path.Combine(folder, TableStage.Measures)).Skip(1).Select(line => line.Split(','))
+            .ToDictionary(line => line[2], line => line[3]);
 
         // ± questions: see above; ± seeds: the repeats' means 0.5, 0.5, 0.5, 0.5 do not move. pass@2 = mean of 1 - C(1,2)/C(4,2) and 1 - C(3,2)/C(4,2).
-        Assert.Contains("| student | benchmark | answers | accuracy % | ± questions | ± seeds | ± replicates | pass@k % | pass@2 % | maj@k % | avg@2 % | unparsed % | cut off % | empty think % | unclosed think % | answer inside think % | loops % | undecided % | macro averages % |", rows);
-        Assert.Contains($"| {Cell} | hard | 2 x 4 | 50.0 | 25.0 | 0.0 |  | 100.0 | 75.0 | 50.0 | 50.0 | 12.5 | 0.0 | 0.0 | 0.0 | 0.0 | 0.0 | 0.0 | field 50.0 (2) |", rows);
+        Assert.Contains(
+            "| student | benchmark | answers | accuracy % | ± questions | ± seeds | ± replicates | pass@k % | pass@2 % | maj@k % | avg@2 % | unparsed % | cut "
+            + "off % | empty think % | unclosed think % | answer inside think % | loops % | undecided % | macro averages % |", rows);
+        Assert.Contains(
+            $"| {Cell} | hard | 2 x 4 | 50.0 | 25.0 | 0.0 |  | 100.0 | 75.0 | 50.0 | 50.0 | 12.5 | 0.0 | 0.0 | 0.0 | 0.0 | 0.0 | 0.0 | field 50.0 (2) |", rows);
         Assert.Equal(("0.250000", "0.750000", "1.000000", "0.500000"), (csv["se_questions"], csv["pass@2"], csv["pass@4"], csv["maj@4"]));
         Assert.Equal(("0.750000", "0.250000", "0.125000"), (csv["field/paint"], csv["field/stone"], csv["unparsed"]));
         Assert.NotNull(JsonNode.Parse(File.ReadAllText(Path.Combine(folder, TableStage.Lock)))!["body"]!["measures"]);
@@ -77,7 +81,8 @@ public sealed class RepeatedTableTests : IDisposable
         string folder = _table.Run();
 
         // 1, 2 and 3 right of 4: standard deviation 25 points; the seeds do not move.
-        Assert.Contains($"| {Cell} | hard | 2 x 4 | 50.0 | 3 | 25.0 to 75.0 | 25.0 | 0.0 | 25.0 |", File.ReadAllLines(Path.Combine(folder, TableStage.Markdown)));
+        Assert.Contains(
+            $"| {Cell} | hard | 2 x 4 | 50.0 | 3 | 25.0 to 75.0 | 25.0 | 0.0 | 25.0 |", File.ReadAllLines(Path.Combine(folder, TableStage.Markdown)));
     }
 
     [Fact]

@@ -111,7 +111,8 @@ public sealed class TableStageTests : IDisposable
         {
             Rebind("ModelsDisagree/250/System2", "Random/250/System2", (_, i, right) => right || i % 60 < gained);
             string[] row = Rows().Single(row => row[0] == "ModelsDisagree/250/System2" && row[4] == "hard");
-            string cell = _table.Text("table.md").Split('\n').Single(line => line.StartsWith("| ModelsDisagree | 250 ", StringComparison.Ordinal)).Split('|')[5];
+            string cell = _table.Text("table.md").Split('\n')
+                .Single(line => line.StartsWith("| ModelsDisagree | 250 ", StringComparison.Ordinal)).Split('|')[5];
             if (row[14].Length > 0 && Number(row[13]) < 0.045 && Number(row[14]) > 0.055)
             {
                 Assert.Equal(2 * Number(row[13]), Number(row[14]), 0.002);
@@ -167,7 +168,8 @@ public sealed class TableStageTests : IDisposable
         Assert.Contains("+0.0 (degenerate: identical verdicts)", markdown, StringComparison.Ordinal);
         Assert.Contains("(degenerate: single replicate)", markdown, StringComparison.Ordinal);
         Assert.Equal(3, result.Counts["degenerate"]);
-        Assert.Contains("Random", string.Join(' ', markdown.Split('\n').Where(line => line.StartsWith("| Random", StringComparison.Ordinal))), StringComparison.Ordinal);
+        Assert.Contains(
+            "Random", string.Join(' ', markdown.Split('\n').Where(line => line.StartsWith("| Random", StringComparison.Ordinal))), StringComparison.Ordinal);
         Assert.All(Rows().Where(row => row[15].Length > 0), row => Assert.Equal(("", ""), (row[13], row[14])));
     }
 
@@ -218,7 +220,13 @@ public sealed class TableStageTests : IDisposable
     [Fact]
     public void Should_NameEveryError_When_OptionsAreWrong()
     {
-        _table.Options = _table.Options with { Class = "exactly", Columns = ["tokens", "colour"], Cells = [SyntheticTable.Cell("Random", 250), SyntheticTable.Cell("Random", 250)] };
+        _table.Options =
+            _table.Options with
+            {
+                Class = "exactly",
+                Columns = ["tokens", "colour"],
+                Cells = [SyntheticTable.Cell("Random", 250), SyntheticTable.Cell("Random", 250)],
+            };
 
         Assert.Equal(3, Assert.Throws<UserErrorException>(() => _table.Run()).Errors.Count);
     }
@@ -252,7 +260,9 @@ public sealed class TableStageTests : IDisposable
     {
         foreach (int seed in (int[])[1, 2, 3])
         {
-            _table.Bind(cell, "hard", seed, [.. _table.Grades(from, "hard", seed).Select((grade, i) => grade with { Extracted = "x", Correct = right(seed, i, grade.Correct) })]);
+            _table.Bind(
+                cell, "hard", seed,
+                [.. _table.Grades(from, "hard", seed).Select((grade, i) => grade with { Extracted = "x", Correct = right(seed, i, grade.Correct) })]);
         }
     }
 }

@@ -19,7 +19,9 @@ public sealed class UnbalancedTableTests : IDisposable
 
         _table.Options = _table.Options with
         {
-            Cells = [.. _table.Options.Cells.Select(cell => (cell.Method == "Random" ? cell with { Seeds = Many } : cell) with { Pool = cell.Size is { } size ? $"{size} think" : null })],
+            Cells =
+                [.. _table.Options.Cells.Select(cell =>
+                    (cell.Method == "Random" ? cell with { Seeds = Many } : cell) with { Pool = cell.Size is { } size ? $"{size} think" : null })],
         };
     }
 
@@ -51,7 +53,8 @@ public sealed class UnbalancedTableTests : IDisposable
     [Fact]
     public void Should_PoolOverMixes_When_ThePlanSaysThatTheyAreOneKind()
     {
-        TableCell mixed = new() { Address = "Random/1000/Random0.5", Method = "Random", Size = 1000, Mix = "Random0.5", Seeds = [1, 2, 3], Baseline = "Random/1000/System2" };
+        TableCell mixed =
+            new() { Address = "Random/1000/Random0.5", Method = "Random", Size = 1000, Mix = "Random0.5", Seeds = [1, 2, 3], Baseline = "Random/1000/System2" };
         _table.Draw(mixed.Address, 0.45, 0, 60);
         _table.Options = _table.Options with { Cells = [.. _table.Options.Cells, mixed] };
         double alone = Number(Row(mixed.Address)["df"]);
@@ -74,14 +77,16 @@ public sealed class UnbalancedTableTests : IDisposable
     [Fact]
     public void Should_CorrectCalibrationsByThemselves_When_TheyAreOutsideOfTheFamily()
     {
-        TableCell calibration = new() { Address = "Answers/1000/System1", Method = "Answers", Size = 1000, Mix = "System1", Seeds = [1, 2, 3], Baseline = "Random/1000/System2" };
+        TableCell calibration =
+            new() { Address = "Answers/1000/System1", Method = "Answers", Size = 1000, Mix = "System1", Seeds = [1, 2, 3], Baseline = "Random/1000/System2" };
         _table.Draw(calibration.Address, 0.4, 0, 5);
         _table.Options = _table.Options with { Family = "methods against Random", Cells = [.. _table.Options.Cells, calibration] };
         Dictionary<string, string>[] Column() => [.. Rows().Where(row => row["benchmark"] == "hard" && row["p"].Length > 0)];
         Assert.Equal(3, Column().Length);
         Assert.DoesNotContain("family", Column()[0].Keys);
 
-        _table.Options = _table.Options with { Cells = [.. _table.Options.Cells.Select(cell => cell == calibration ? cell with { Calibration = true } : cell)] };
+        _table.Options =
+            _table.Options with { Cells = [.. _table.Options.Cells.Select(cell => cell == calibration ? cell with { Calibration = true } : cell)] };
         Dictionary<string, string>[] rows = Column(), family = [.. rows.Where(row => row["family"] == "primary")];
         double[] adjusted = MultipleTesting.Holm([.. family.Select(row => Number(row["p"]))]);
 
@@ -120,11 +125,14 @@ public sealed class UnbalancedTableTests : IDisposable
         Assert.Equal(own.Estimate, Number(hard["diff"]), 1e-6);
         Assert.Equal(own.StandardError, Number(hard["se_diff_unpooled"]), 1e-6);
         Assert.Equal(hard["p"], hard["p_holm"]);
-        Assert.True(Number(hard["se_diff"]) < Math.Min(Number(Row("ModelsDisagree/250/System2")["se_diff"]), Number(Row("ModelsDisagree/1000/System2")["se_diff"])));
+        Assert.True(
+            Number(hard["se_diff"]) < Math.Min(Number(Row("ModelsDisagree/250/System2")["se_diff"]), Number(Row("ModelsDisagree/1000/System2")["se_diff"])));
         string page = _table.Text("table.md");
         Assert.Contains("\n## Primary family: methods over all sizes\n", page, StringComparison.Ordinal);
         Assert.Matches(@"- hard: minimum detectable effect [0-9.]+ points at level 0.05 \([0-9.]+ at Holm's first of 1\)", page);
-        Assert.Contains("- Primary family: methods over all sizes, in a section of its own below; the 3 comparisons by size are a second family.\n", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "- Primary family: methods over all sizes, in a section of its own below; the 3 comparisons by size are a second family.\n", page,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,7 +173,8 @@ public sealed class UnbalancedTableTests : IDisposable
         Dictionary<string, string> row = Row(address);
         Assert.True(Number(row["p_holm"]) <= 0.05 && Number(row["p_holm_unpooled"]) > 0.05, $"{row["p_holm"]} {row["p_holm_unpooled"]}");
         Assert.Contains(
-            $"- {address} on hard: the verdict depends on the pooled noise; p after Holm {row["p_holm"]}, by each student's own replicates alone {row["p_holm_unpooled"]}.\n",
+            $"- {address} on hard: the verdict depends on the pooled noise; p after Holm {row["p_holm"]}, by each student's own replicates alone "
+            + $"{row["p_holm_unpooled"]}.\n",
             _table.Text("table.md"), StringComparison.Ordinal);
     }
 

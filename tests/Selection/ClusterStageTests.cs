@@ -66,7 +66,9 @@ public sealed class ClusterStageTests : IDisposable
         rows[4] = rows[4] with { Vector = [1, 2, 3] };
         Assert.Contains("'g0-04' has 3 numbers", Assert.Throws<UserErrorException>(() => Run(rows, Parameters)).Message);
         File.WriteAllText(Path.Combine(_folder, "bad.jsonl"), """{"questionId":"a","vector":[1,1e999]}""");
-        Assert.Contains("'a' holds a number that is not finite", Assert.Throws<UserErrorException>(() => RunFile(Path.Combine(_folder, "bad.jsonl"), Parameters, 1)).Message);
+        Assert.Contains(
+            "'a' holds a number that is not finite",
+            Assert.Throws<UserErrorException>(() => RunFile(Path.Combine(_folder, "bad.jsonl"), Parameters, 1)).Message);
     }
 
     [Theory]

@@ -125,7 +125,9 @@ public class ComposeStageTests
         Assert.Equal(99, Compose(pool, "System1", more: ", \"corrupt\": 1").Count(row => row.Response == "Answer: 7"));
 
         pool.Traces = [.. pool.Traces.Select(row => row with { Answer = "Answer: 1" })];
-        Assert.Contains("no question of the selection had another answer", Assert.Throws<UserErrorException>(() => Compose(pool, "System1", more: ", \"corrupt\": 0.1")).Message);
+        Assert.Contains(
+            "no question of the selection had another answer",
+            Assert.Throws<UserErrorException>(() => Compose(pool, "System1", more: ", \"corrupt\": 0.1")).Message);
         Assert.Equal("corrupt", Assert.Throws<UserErrorException>(() => Compose(pool, "System1", more: ", \"corrupt\": 1.5")).Errors[0].Location);
     }
 
@@ -149,8 +151,10 @@ public class ComposeStageTests
     {
         using TestPool pool = TestPool.Of(1500);
         pool.Selection = [.. pool.Questions.Select(row => row.Id)];
-        List<TrainingExample> all = Compose(pool, "Random0.4"), some = Compose(pool, "Random0.4", dropout: 0.2), more = Compose(pool, "Random0.4", dropout: 0.5);
-        HashSet<string> Bare(IEnumerable<TrainingExample> rows) => [.. rows.Where(row => row.Prompt.StartsWith("Adaptive: ", StringComparison.Ordinal)).Select(row => row.QuestionId)];
+        List<TrainingExample> all = Compose(pool, "Random0.4"), some = Compose(pool, "Random0.4", dropout: 0.2), more = Compose(
+            pool, "Random0.4", dropout: 0.5);
+        HashSet<string> Bare(IEnumerable<TrainingExample> rows) =>
+            [.. rows.Where(row => row.Prompt.StartsWith("Adaptive: ", StringComparison.Ordinal)).Select(row => row.QuestionId)];
 
         // Kinds and responses stay; of 600 and 900 a fifth is bare: sd 9.8 and 12.
         Assert.Equal(all.Select(row => (row.QuestionId, row.Response, row.Mode)), some.Select(row => (row.QuestionId, row.Response, row.Mode)));
@@ -158,7 +162,9 @@ public class ComposeStageTests
         Assert.InRange(Bare(some.Where(row => row.Mode == "System2")).Count, 120 - 45, 120 + 45);
         Assert.InRange(Bare(some.Where(row => row.Mode == "System1")).Count, 180 - 45, 180 + 45);
         Assert.Subset(Bare(more), Bare(some));
-        Assert.All(some.Where(row => !Bare(some).Contains(row.QuestionId)), row => Assert.StartsWith(row.Mode == "System2" ? "Think: " : "Direct: ", row.Prompt, StringComparison.Ordinal));
+        Assert.All(
+            some.Where(row => !Bare(some).Contains(row.QuestionId)),
+            row => Assert.StartsWith(row.Mode == "System2" ? "Think: " : "Direct: ", row.Prompt, StringComparison.Ordinal));
         Assert.Equal(1500, Bare(Compose(pool, "Random0.4", dropout: 1)).Count);
     }
 
@@ -178,7 +184,10 @@ public class ComposeStageTests
         Assert.Equal(["law"], report.Domains.Keys); // two questions whose models agree
         Assert.Equal((0, 2), (report.Domains["law"].System2, report.Domains["law"].System1));
         Assert.Equal(["1", "2", "3", "4", "5"], report.Levels.Keys);
-        Assert.Equal((80, 50, bare), (report.Levels.Values.Sum(count => count.System2), report.Levels.Values.Sum(count => count.System1), report.Levels.Values.Sum(count => count.WithoutInstruction)));
+        Assert.Equal(
+            (80, 50, bare),
+            (report.Levels.Values.Sum(count => count.System2), report.Levels.Values.Sum(count => count.System1), report.Levels.Values.Sum(count =>
+                count.WithoutInstruction)));
     }
 
     [Fact]
@@ -188,15 +197,20 @@ public class ComposeStageTests
         pool.Selection = ["q00001"];
         Assert.Equal("instructionDropout cannot be 1.5.", Assert.Throws<UserErrorException>(() => Compose(pool, "System2", dropout: 1.5)).Errors[0].Message);
         Assert.Contains("'adaptive'", Assert.Throws<UserErrorException>(() =>
-            pool.Run(new ComposeStage(), """{"mix": "System2", "seed": 1, "think": "{question}", "direct": "{question}", "instructionDropout": 0.5}""")).Errors[0].Message);
+            pool.Run(
+                new ComposeStage(),
+                """{"mix": "System2", "seed": 1, "think": "{question}", "direct": "{question}", "instructionDropout": 0.5}""")).Errors[0].Message);
     }
 
-    private static HashSet<string> System2(IEnumerable<TrainingExample> examples) => [.. examples.Where(row => row.Mode == "System2").Select(row => row.QuestionId)];
+    private static HashSet<string> System2(IEnumerable<TrainingExample> examples) =>
+        [.. examples.Where(row => row.Mode == "System2").Select(row => row.QuestionId)];
 
     private static List<TrainingExample> Compose(TestPool pool, string mix, string? without = null, string seed = "1", string more = "", double dropout = 0)
     {
         string bare = dropout == 0 ? "" : FormattableString.Invariant($""", "instructionDropout": {dropout}, "adaptive": "Adaptive: """) + "{question}\"";
-        pool.Run(new ComposeStage(), $$"""{"mix": "{{mix}}", "seed": {{seed}}, "think": "Think: {question}", "direct": "Direct: {question}"{{bare}}{{more}}}""", without is null ? [] : [without]);
+        pool.Run(
+            new ComposeStage(), $$"""{"mix": "{{mix}}", "seed": {{seed}}, "think": "Think: {question}", "direct": "Direct: {question}"{{bare}}{{more}}}""",
+            without is null ? [] : [without]);
         return JsonLines.Read<TrainingExample>(Path.Combine(pool.Output, "training.jsonl"));
     }
 }

@@ -42,7 +42,8 @@ public sealed class NearestStageTests : IDisposable
     {
         SeededRandom random = SeededRandom.From("nearest");
         float[] Vector() => [.. Enumerable.Range(0, 8).Select(_ => (float)(random.NextDouble() - 0.5))];
-        Dictionary<string, float[]> pool = Enumerable.Range(0, 500).ToDictionary(i => FormattableString.Invariant($"q{i:D3}"), _ => Vector(), StringComparer.Ordinal);
+        Dictionary<string, float[]> pool = Enumerable.Range(0, 500)
+            .ToDictionary(i => FormattableString.Invariant($"q{i:D3}"), _ => Vector(), StringComparer.Ordinal);
         (string, float[])[] targets = [.. Enumerable.Range(0, 7).Select(i => (FormattableString.Invariant($"t{i}"), Vector()))];
 
         List<string> order = Run(pool, ("target/all", targets));
@@ -60,7 +61,8 @@ public sealed class NearestStageTests : IDisposable
 
         Assert.Equal(order, Run(pool.Reverse().ToDictionary(StringComparer.Ordinal), ("target/all", targets)));
 
-        static double Cosine(float[] a, float[] b) => a.Zip(b).Sum(pair => (double)pair.First * pair.Second) / Math.Sqrt(a.Sum(value => (double)value * value) * b.Sum(value => (double)value * value));
+        static double Cosine(float[] a, float[] b) =>
+            a.Zip(b).Sum(pair => (double)pair.First * pair.Second) / Math.Sqrt(a.Sum(value => (double)value * value) * b.Sum(value => (double)value * value));
     }
 
     [Fact]
@@ -74,7 +76,8 @@ public sealed class NearestStageTests : IDisposable
 
     private List<string> Run(Dictionary<string, float[]> pool, params (string Role, (string Id, float[] Vector)[] Rows)[] targets)
     {
-        Dictionary<string, string> inputs = new(StringComparer.Ordinal) { [NearestStage.EmbeddingsRole] = Write("pool", pool.Select(row => new Embedding(row.Key, row.Value))) };
+        Dictionary<string, string> inputs =
+            new(StringComparer.Ordinal) { [NearestStage.EmbeddingsRole] = Write("pool", pool.Select(row => new Embedding(row.Key, row.Value))) };
         foreach ((string role, (string Id, float[] Vector)[] rows) in targets)
         {
             inputs[role] = Write(role.Replace('/', '-'), rows.Select(row => new Embedding(row.Id, row.Vector)));

@@ -31,7 +31,9 @@ public class OverlapTests
 
     [Fact]
     public void Should_EqualTheSetFormula_When_SelectionsAreAnything() =>
-        Check.One(Config.QuickThrowOnFailure.WithReplay(11, 13), Prop.ForAll<byte[], byte[]>(ArbMap.Default.ArbFor<byte[]>(), ArbMap.Default.ArbFor<byte[]>(), (a, b) =>
+        Check.One(
+            Config.QuickThrowOnFailure.WithReplay(11, 13),
+            Prop.ForAll<byte[], byte[]>(ArbMap.Default.ArbFor<byte[]>(), ArbMap.Default.ArbFor<byte[]>(), (a, b) =>
         {
             string[] left = [.. a.Select(x => $"q{x % 16}").Distinct()];
             string[] right = [.. b.Select(x => $"q{x % 16}").Distinct()];

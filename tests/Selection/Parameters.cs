@@ -14,7 +14,8 @@ internal static class Parameters
     private static string Settings(string method) => method switch
     {
         SelectionMethod.SemanticEmbeddings => """, "semanticEmbeddings": {"noise": "exclude"}""",
-        SelectionMethod.ReasoningStrategies => """, "reasoningStrategies": {"minStrategies": 2, "maxStrategies": 4, "minPerThousandTokens": 5, "lowDensityKeep": 0.5}""",
+        SelectionMethod.ReasoningStrategies =>
+            """, "reasoningStrategies": {"minStrategies": 2, "maxStrategies": 4, "minPerThousandTokens": 5, "lowDensityKeep": 0.5}""",
         SelectionMethod.LongReasoning => """, "longReasoning": {"c": 600, "tau": 1.5}""",
         SelectionMethod.Verbosity => """, "verbosity": {"min": 4, "max": 6}""",
         SelectionMethod.ShortReference => """, "shortReference": {"maxCharacters": 1}""",

@@ -57,7 +57,10 @@ public class PoolVariantTests
 
             // Then as many are changed as asked (sd at most 0.0091; a question may draw itself), with domain and verbosity of one other
             Assert.InRange(changed.Length / 3000.0, share - 0.04, share + 0.04);
-            Assert.All(changed, pair => Assert.Equal(int.Parse(pair.Second.Signals.Domain[1..], System.Globalization.CultureInfo.InvariantCulture) % 11, pair.Second.Signals.Verbosity));
+            Assert.All(
+                changed,
+                pair => Assert.Equal(
+                    int.Parse(pair.Second.Signals.Domain[1..], System.Globalization.CultureInfo.InvariantCulture) % 11, pair.Second.Signals.Verbosity));
             Assert.All(changed, pair => Assert.Equal(
                 (pair.First.Id, pair.First.Signals.Tokens, pair.First.Signals.Cluster, pair.First.Signals.Agree, pair.First.Signals.Place),
                 (pair.Second.Id, pair.Second.Signals.Tokens, pair.Second.Signals.Cluster, pair.Second.Signals.Agree, pair.Second.Signals.Place)));

@@ -8,7 +8,8 @@ public class SignalPermutationTests
     public void Should_MoveWholeSetsOfSignals_When_Permuted()
     {
         // Given candidates whose signals all carry the same number
-        Candidate[] candidates = [.. Enumerable.Range(0, 200).Select(i => new Candidate($"q{i:D3}", new Signals($"d{i}", [$"s{i}"], i % 11, i, i, i % 2 == 0)))];
+        Candidate[] candidates =
+            [.. Enumerable.Range(0, 200).Select(i => new Candidate($"q{i:D3}", new Signals($"d{i}", [$"s{i}"], i % 11, i, i, i % 2 == 0)))];
 
         // When permuted
         IReadOnlyList<Candidate> permuted = SignalPermutation.Apply(candidates, "1");

@@ -40,7 +40,11 @@ internal sealed class TestPool : IDisposable
         {
             string id = string.Create(CultureInfo.InvariantCulture, $"q{i:D5}");
             string[] strategies = [.. Enumerable.Range(0, i % 7).Select(s => "s" + s.ToString(CultureInfo.InvariantCulture))];
-            pool.Questions.Add(new Question(id, "text of " + id, "1") { Meta = new(StringComparer.Ordinal) { ["level"] = (1 + (i % 5)).ToString(CultureInfo.InvariantCulture) } });
+            pool.Questions.Add(
+                new Question(id, "text of " + id, "1")
+                {
+                    Meta = new(StringComparer.Ordinal) { ["level"] = (1 + (i % 5)).ToString(CultureInfo.InvariantCulture) },
+                });
             pool.Traces.Add(new Trace(id, " thinking of " + id + "\n", " answer of " + id + " ", 10 * (1 + (i % 97))));
             pool.Annotations.Add(new Annotation(id, "domain" + (i % 3 == 0 ? 0 : i % 8).ToString(CultureInfo.InvariantCulture), strategies, i % 11));
             pool.Clusters.Add(new ClusterAssignment(id, (i % 6) - 1, 1));

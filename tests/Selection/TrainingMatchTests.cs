@@ -38,7 +38,8 @@ public class TrainingMatchTests
             Assert.InRange(cost.Steps, cost.WithSteps - 3, cost.WithSteps + 3);
         }
 
-        int Steps(List<string> ids) => Enumerable.Range(0, 3).Sum(epoch => TrainingBatches.Epoch([.. ids.Select(id => new SizedRow(id, Length(id)))], 1000, "t", epoch).Count);
+        int Steps(List<string> ids) =>
+            Enumerable.Range(0, 3).Sum(epoch => TrainingBatches.Epoch([.. ids.Select(id => new SizedRow(id, Length(id)))], 1000, "t", epoch).Count);
     }
 
     [Fact]
@@ -46,7 +47,9 @@ public class TrainingMatchTests
     {
         using TestPool pool = TestPool.Of(2000);
         Assert.InRange(pool.Select(Matched("LongReasoning", 150, "tokens")).Count, 60, 130);
-        pool.Lengths = [.. pool.Lengths.Select(row => row with { System2 = pool.Annotations.Single(other => other.QuestionId == row.QuestionId).Verbosity is >= 4 and <= 6 ? 50 : 500 })];
+        pool.Lengths =
+            [.. pool.Lengths.Select(row =>
+                row with { System2 = pool.Annotations.Single(other => other.QuestionId == row.QuestionId).Verbosity is >= 4 and <= 6 ? 50 : 500 })];
         Assert.InRange(pool.Select(Matched("Verbosity", 50, "tokens")).Count, 250, 500);
     }
 
@@ -68,7 +71,9 @@ public class TrainingMatchTests
         pool.Lengths = [.. pool.Lengths.Select(row => row.System2 > 500 ? row with { System2 = 0 } : row)];
         HashSet<string> random = [.. pool.Select(Parameters.Of("Random", 100))];
         pool.Select(Matched("ModelsDisagree", 100, "tokens"));
-        Assert.Equal(3L * pool.Lengths.Where(row => random.Contains(row.QuestionId)).Sum(row => row.System2), SelectionReport.Read(Path.Combine(pool.Output, "report.json")).Training!.WithTokens);
+        Assert.Equal(
+            3L * pool.Lengths.Where(row => random.Contains(row.QuestionId)).Sum(row => row.System2),
+            SelectionReport.Read(Path.Combine(pool.Output, "report.json")).Training!.WithTokens);
     }
 
     [Fact]
@@ -96,7 +101,8 @@ public class TrainingMatchTests
     public void Should_SayHowFarItGets_When_AMethodHasTooLittle()
     {
         using TestPool pool = TestPool.Of(300);
-        pool.Lengths = [.. pool.Lengths.Select(row => row with { System2 = pool.Judgements.Single(other => other.QuestionId == row.QuestionId).Agree ? 900 : 30 })];
+        pool.Lengths =
+            [.. pool.Lengths.Select(row => row with { System2 = pool.Judgements.Single(other => other.QuestionId == row.QuestionId).Agree ? 900 : 30 })];
         UserError error = pool.Refused(Matched("ModelsDisagree", 150, "tokens"));
         Assert.Contains($"all {pool.Judgements.Count(row => !row.Agree)} questions that the method can give", error.Message);
         Assert.Equal("match", error.Location);
@@ -192,9 +198,14 @@ public class TrainingMatchTests
     private static SizedRow[] Sized(TestPool pool, List<string> selected, string mix, double dropout)
     {
         Dictionary<string, ExampleLength> lengths = pool.Lengths.ToDictionary(row => row.QuestionId, StringComparer.Ordinal);
-        return [.. Composed(pool, selected, mix, dropout).Select(example => new SizedRow(example.QuestionId, Length(lengths[example.QuestionId], example.Mode == "System2", example.Prompt.StartsWith("Bare:", StringComparison.Ordinal))))];
+        return [.. Composed(pool, selected, mix, dropout)
+            .Select(example =>
+                new SizedRow(
+                    example.QuestionId,
+                    Length(lengths[example.QuestionId], example.Mode == "System2", example.Prompt.StartsWith("Bare:", StringComparison.Ordinal))))];
 
-        static int Length(ExampleLength row, bool thinks, bool bare) => (thinks ? bare ? row.System2Bare : row.System2 : bare ? row.System1Bare : row.System1)!.Value;
+        static int Length(ExampleLength row, bool thinks, bool bare) =>
+            (thinks ? bare ? row.System2Bare : row.System2 : bare ? row.System1Bare : row.System1)!.Value;
     }
 
     private static List<TrainingExample> Composed(TestPool pool, List<string> selected, string mix, double dropout)

@@ -29,8 +29,11 @@ public class AurocTests
     }
 
     [Fact]
-    public void Should_GiveKendallsTau_When_TheClassIsTheOtherVariable() =>
-        Assert.Equal(RankCorrelation.Kendall(Scores, [.. Classes.Select(positive => positive ? 1.0 : 0)]), Auroc.Of(Scores, Classes).TauB, 14);
+    public void Should_GiveKendallsTau_When_TheClassIsTheOtherVariable()
+    {
+        // By hand: of 12 pairs of the two classes 8 are won, 2 lost and 2 tied; of all 21 pairs 3 have equal scores and 9 are of one class.
+        Assert.Equal(6 / Math.Sqrt((21 - 3) * (21 - 9)), Auroc.Of(Scores, Classes).TauB, 14);
+    }
 
     [Fact]
     public void Should_DoubleTheVariance_When_EachClusterHoldsTheSameCaseTwice()

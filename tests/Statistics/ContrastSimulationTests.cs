@@ -11,9 +11,11 @@ public class ContrastSimulationTests
     [InlineData(3, 3, 0.25, 0.05, true, 0.07)]
     [InlineData(3, 12, 0, 0.03, true, 0.07)]
     [InlineData(3, 12, 0.25, 0.05, true, 0.07)]
-    public void Should_RejectNearTheNominalRate_When_StudentsAreEquallyGood(int replicates, int baseline, double questionSpread, double trainingNoise, bool pooled, double most)
+    public void Should_RejectNearTheNominalRate_When_StudentsAreEquallyGood(
+        int replicates, int baseline, double questionSpread, double trainingNoise, bool pooled, double most)
     {
-        double rate = new StudentSimulation { Replicates = replicates, BaselineReplicates = baseline, QuestionSpread = questionSpread, TrainingNoise = trainingNoise }
+        double rate =
+            new StudentSimulation { Replicates = replicates, BaselineReplicates = baseline, QuestionSpread = questionSpread, TrainingNoise = trainingNoise }
             .RejectionRate("size", trials: 1000, pooled);
 
         Assert.InRange(rate, 0.005, most);

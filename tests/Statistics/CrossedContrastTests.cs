@@ -23,7 +23,7 @@ public class CrossedContrastTests
 
         // In units of Q R = 4: questions 9 with 1 degree of freedom, replicates 4 with 1, of which the rest, 1, is the answers'.
         Assert.Equal(12.0 * 12 / (81 + 16), test.DegreesOfFreedom, 12);
-        Assert.Equal(Student.TwoSided(3 / Math.Sqrt(3), 144.0 / 97), test.P!.Value, 12);
+        Assert.Equal(TDistribution.TwoSided(3 / Math.Sqrt(3), 144.0 / 97), test.P!.Value, 12);
     }
 
     [Fact]
@@ -85,7 +85,8 @@ public class CrossedContrastTests
 
         Assert.Equal(CrossedContrast.Of(difference), same);
         Assert.True(same.StandardError < 0.5 * CrossedContrast.Of([new ContrastTerm(1, [think]), new ContrastTerm(-1, [direct])]).StandardError);
-        Assert.Equal(Degeneracy.Identical, CrossedContrast.Of([new ContrastTerm(1, [think], Student: "one"), new ContrastTerm(-1, [think], Student: "one")]).Degeneracy);
+        Assert.Equal(
+            Degeneracy.Identical, CrossedContrast.Of([new ContrastTerm(1, [think], Student: "one"), new ContrastTerm(-1, [think], Student: "one")]).Degeneracy);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public class DataMultiplierTests
         {
             SeededRandom random = SeededRandom.From("multiplier", trial.ToString(System.Globalization.CultureInfo.InvariantCulture));
             double[] easiness = [.. Enumerable.Range(0, 400).Select(_ => 0.5 * random.NextDouble())];
-            (double, ContrastTerm)[] curve = [.. new[] { 250.0, 1000, 4000 }.Select((size, i) => (size, Term(random, easiness, PerDoubling * 2 * i, 8, $"random {size}")))];
+            (double, ContrastTerm)[] curve =
+                [.. new[] { 250.0, 1000, 4000 }.Select((size, i) => (size, Term(random, easiness, PerDoubling * 2 * i, 8, $"random {size}")))];
             DataMultiplier multiplier = DataMultiplier.Of(Term(random, easiness, PerDoubling * 3, 4, null), curve[1].Item2, curve, 0.95)!;
             Assert.InRange(multiplier.Value, multiplier.Interval.Low, multiplier.Interval.High);
             sum += Math.Log(multiplier.Value);

@@ -14,7 +14,9 @@ public class GoldenRunnerTests
         JsonElement item = Golden.Cases("mean_se").First();
 
         IEnumerable<string> differences = Golden.Differences(item, (member, inputs) =>
-            member == "mean" && factor is { } by ? (double)GoldenTopics.MeanSe(member, inputs)! * by : member == "mean" ? null : GoldenTopics.MeanSe(member, inputs));
+            member == "mean" && factor is { } by
+                ? (double)GoldenTopics.MeanSe(member, inputs)! * by
+                : member == "mean" ? null : GoldenTopics.MeanSe(member, inputs));
 
         Assert.Single(differences);
     }

@@ -13,16 +13,11 @@ public class GoldenTests
         ["multiple_testing"] = GoldenTopics.MultipleTesting,
         ["power"] = GoldenTopics.Power,
         ["mcnemar"] = GoldenTopics.McNemar,
-        ["sign_test"] = GoldenTopics.SignTest,
         ["proportion_intervals"] = GoldenTopics.ProportionIntervals,
         ["distributions"] = GoldenTopics.Distributions,
         ["pass_at_k"] = GoldenTopics.PassAtK,
-        ["sign_flip"] = GoldenRankTopics.SignFlip,
-        ["cluster_bootstrap"] = GoldenRankTopics.ClusterBootstrap,
-        ["wilcoxon"] = GoldenRankTopics.Wilcoxon,
-        ["rank_correlation"] = GoldenRankTopics.RankCorrelation,
-        ["agreement"] = GoldenRankTopics.Agreement,
-        ["clustering_agreement"] = GoldenTopics.ClusteringAgreement,
+        ["agreement"] = GoldenTopics.Agreement,
+        ["set_overlap"] = GoldenTopics.Overlap,
     };
 
     public static TheoryData<string> TopicNames => [.. Topics.Keys.Order(StringComparer.Ordinal)];

@@ -80,24 +80,9 @@ internal static class GoldenTopics
             : new Dictionary<string, object?> { ["adjusted"] = adjusted, ["rejected_at_0_05"] = adjusted.Select(value => value <= 0.05).ToArray() };
     }
 
-    public static object? Power(string member, JsonElement inputs) => member switch
-    {
-        "power_two_sided" => Statistics.Power.PairedT(inputs.Integer("n"), inputs.Number("effect_dz"), inputs.Number("alpha")),
-        "power_one_sided" => Statistics.Power.PairedT(inputs.Integer("n"), inputs.Number("effect_dz"), inputs.Number("alpha"), twoSided: false),
-        "effect_dz" => Statistics.Power.PairedTEffect(inputs.Integer("n"), inputs.Number("power"), inputs.Number("alpha")),
-        "effect_dz_normal" => Statistics.Power.PairedTEffectNormal(inputs.Integer("n"), inputs.Number("power"), inputs.Number("alpha")),
-        "difference" => Statistics.Power.McNemarDifference(
-            inputs.Integer("n"), inputs.Number("discordant_share"), inputs.Number("power"), inputs.Number("alpha")),
-        "difference_simple" => Statistics.Power.McNemarDifferenceSimple(
-            inputs.Integer("n"), inputs.Number("discordant_share"), inputs.Number("power"), inputs.Number("alpha")),
-        "exact_test" => Statistics.Power.McNemar(inputs.Integer("n"), inputs.Number("p10"), inputs.Number("p01"), inputs.Number("alpha")),
-        "mid_p_test" => Statistics.Power.McNemar(inputs.Integer("n"), inputs.Number("p10"), inputs.Number("p01"), inputs.Number("alpha"), midP: true),
-        "normal" => Statistics.Power.McNemarNormal(inputs.Integer("n"), inputs.Number("p10"), inputs.Number("p01"), inputs.Number("alpha")),
-        "cohen_h" => Statistics.Power.CohenH(inputs.Number("p1"), inputs.Number("p2")),
-        "n_each_unpaired" => Statistics.Power.UnpairedCount(
-            Statistics.Power.CohenH(inputs.Number("p1"), inputs.Number("p2")), inputs.Number("power"), inputs.Number("alpha")),
-        _ => null,
-    };
+    public static object? Power(string member, JsonElement inputs) => member == "difference"
+        ? Statistics.Power.McNemarDifference(inputs.Integer("n"), inputs.Number("discordant_share"), inputs.Number("power"), inputs.Number("alpha"))
+        : null;
 
     public static object? McNemar(string member, JsonElement inputs)
     {
@@ -112,20 +97,6 @@ internal static class GoldenTopics
             "chi2_corrected" => test.CorrectedChiSquare,
             "chi2_corrected_p" => test.CorrectedChiSquareP,
             "share_of_b_ci95_clopper_pearson" => Ends(new Proportion(test.B, test.B + test.C).ClopperPearson(0.95)),
-            _ => null,
-        };
-    }
-
-    public static object? SignTest(string member, JsonElement inputs)
-    {
-        SignTest test = Statistics.SignTest.Of(inputs.Numbers("differences"));
-        return member switch
-        {
-            "positive" => test.Positive,
-            "negative" => test.Negative,
-            "statistic_m" => test.Statistic,
-            "p_two_sided" => test.TwoSidedP,
-            "p_greater" => test.GreaterP,
             _ => null,
         };
     }
@@ -187,35 +158,34 @@ internal static class GoldenTopics
         _ => null,
     };
 
-    public static object? ClusteringAgreement(string member, JsonElement inputs)
+    public static object? Agreement(string member, JsonElement inputs)
     {
-        int[] a = inputs.Integers("a"), b = inputs.Integers("b");
-        if (member is "jaccard" or "dice" or "overlap")
+        if (inputs.Has("items"))
         {
-            SetOverlap sets = SetOverlap.Of(a.ToHashSet(), b.ToHashSet());
-            return member switch { "jaccard" => sets.Jaccard, "dice" => sets.Dice, _ => sets.Overlap };
+            KrippendorffAlpha alpha = KrippendorffAlpha.Of([.. inputs.Input("items").EnumerateArray().Select(Values)]);
+            return member switch { "nominal" => alpha.Nominal, "ordinal" => alpha.Ordinal, "interval" => alpha.Interval, _ => null };
         }
 
-        PartitionAgreement partitions = PartitionAgreement.Of(a, b);
+        CohenKappa kappa = CohenKappa.Of(inputs.Integers("a"), inputs.Integers("b"));
         return member switch
         {
-            "rand" => partitions.Rand,
-            "adjusted_rand" => partitions.AdjustedRand,
-            "mutual_information_nats" => partitions.MutualInformation,
-            "nmi_arithmetic" => partitions.NormalisedByMean,
-            "nmi_geometric" => partitions.NormalisedByGeometricMean,
-            "nmi_min" => partitions.NormalisedByMin,
-            "nmi_max" => partitions.NormalisedByMax,
-            "adjusted_mutual_information" => partitions.AdjustedMutualInformation,
-            "homogeneity" => partitions.Homogeneity,
-            "completeness" => partitions.Completeness,
-            "v_measure" => partitions.VMeasure,
+            "observed_agreement" => kappa.Observed,
+            "kappa" => kappa.Kappa,
+            "kappa_linear" => kappa.Linear,
+            "kappa_quadratic" => kappa.Quadratic,
+            "kappa_se" => kappa.StandardError,
             _ => null,
         };
     }
 
+    public static object? Overlap(string member, JsonElement inputs)
+    {
+        SetOverlap sets = SetOverlap.Of(inputs.Integers("a").ToHashSet(), inputs.Integers("b").ToHashSet());
+        return member switch { "jaccard" => sets.Jaccard, "dice" => sets.Dice, "overlap" => sets.Overlap, _ => null };
+    }
+
     private static object? Quantile(JsonElement inputs) => inputs.Has("df")
-        ? Student.Quantile(inputs.Number("p"), inputs.Number("df"))
+        ? TDistribution.Quantile(inputs.Number("p"), inputs.Number("df"))
         : Normal.Quantile(inputs.Number("p"));
 
     private static object? OfStudent(string member, JsonElement inputs)
@@ -228,9 +198,9 @@ internal static class GoldenTopics
 
         return member switch
         {
-            "cdf" => Student.Cdf(x, df),
-            "sf" => Student.Sf(x, df),
-            "two_sided_p" => Student.TwoSided(x, df),
+            "cdf" => TDistribution.Cdf(x, df),
+            "sf" => TDistribution.Sf(x, df),
+            "two_sided_p" => TDistribution.TwoSided(x, df),
             _ => null,
         };
     }
@@ -250,6 +220,9 @@ internal static class GoldenTopics
             _ => null,
         };
     }
+
+    private static IReadOnlyList<int?> Values(JsonElement item) =>
+        [.. item.EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Null ? (int?)null : value.GetInt32())];
 
     private static double[] Ends(Interval interval) => [interval.Low, interval.High];
 

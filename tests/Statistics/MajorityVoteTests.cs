@@ -20,7 +20,8 @@ public sealed class MajorityVoteTests
         for (int sample = 0; sample < 8; sample++)
         {
             int[] votes = [sample & 1, (sample >> 1) & 1, (sample >> 2) & 1];
-            sum += Math.Pow(0.6, votes.Count(vote => vote == 0)) * Math.Pow(0.4, votes.Count(vote => vote == 1)) * MajorityVote.Of(votes, [.. votes.Select(vote => 1.0 - vote)]);
+            sum += Math.Pow(0.6, votes.Count(vote => vote == 0)) * Math.Pow(0.4, votes.Count(vote => vote == 1)) * MajorityVote.Of(
+                votes, [.. votes.Select(vote => 1.0 - vote)]);
         }
 
         Assert.Equal(0.648, sum, 1e-12);

@@ -23,7 +23,7 @@ public sealed class WelchTests
         Welch welch = Welch.Of([1, 2, 3, 4], [3, 4, 5, 6]);
 
         Assert.Equal(6, welch.DegreesOfFreedom, 12);
-        Assert.Equal(Student.TwoSided(-2 / Math.Sqrt(2 * (5.0 / 3) / 4), 6), welch.P, 12);
+        Assert.Equal(TDistribution.TwoSided(-2 / Math.Sqrt(2 * (5.0 / 3) / 4), 6), welch.P, 12);
     }
 
     [Fact]

@@ -89,14 +89,16 @@ public sealed class LimitsTests
             TokenBatch batch = new(tensor((long[])[2, 3, 4, 5], [1, 4]), tensor((long[])[1, 2]), tensor((long[])[4, id]));
             foreach (bool recompute in (bool[])[false, true])
             {
-                Refused(() => new LossPass(model, TestModels.Options() with { ActivationCheckpointing = recompute }).Add(batch, 2), $"{id}", "vocab_size", "50");
+                Refused(() =>
+                    new LossPass(model, TestModels.Options() with { ActivationCheckpointing = recompute }).Add(batch, 2), $"{id}", "vocab_size", "50");
             }
 
             Refused(() => new LossPass(model, TestModels.Options()) { Logits = 1 }.Add(batch, 2), $"{id}", "vocab_size", "50");
         }
 
         using DisposeScope kernels = NewDisposeScope();
-        Refused(() => NextTokenLoss.Differentiate(ones(1, 3, 8), ones(8), 1e-5, ones(50, 8), tensor((long[])[0, 1]), tensor((long[])[3, id]), 2, 1 << 20), $"{id}", "50");
+        Refused(() =>
+            NextTokenLoss.Differentiate(ones(1, 3, 8), ones(8), 1e-5, ones(50, 8), tensor((long[])[0, 1]), tensor((long[])[3, id]), 2, 1 << 20), $"{id}", "50");
         Refused(() => ChunkedCrossEntropy.Differentiate(ones(2, 8), ones(50, 8), tensor((long[])[3, id]), 2, 1 << 20), $"{id}", "50");
     }
 
@@ -111,11 +113,14 @@ public sealed class LimitsTests
             TokenBatch batch = new(tensor((long[])[2, 3, 4, 5], [1, 4]), tensor([1, position]), tensor((long[])[4, 5]));
             foreach (bool recompute in (bool[])[false, true])
             {
-                Assert.Throws<ArgumentOutOfRangeException>(() => new LossPass(model, TestModels.Options() with { ActivationCheckpointing = recompute }).Add(batch, 2));
+                Assert.Throws<ArgumentOutOfRangeException>(() =>
+                    new LossPass(model, TestModels.Options() with { ActivationCheckpointing = recompute }).Add(batch, 2));
             }
 
-            Assert.Throws<ArgumentOutOfRangeException>(() => NextTokenLoss.Differentiate(ones(1, 4, 8), ones(8), 1e-5, ones(50, 8), tensor([0, position]), tensor((long[])[3, 4]), 2, 1 << 20));
-            Assert.Throws<ArgumentException>(() => NextTokenLoss.Differentiate(ones(1, 4, 8), ones(8), 1e-5, ones(50, 8), tensor((long[])[0, 1, 2]), tensor((long[])[3, 4]), 2, 1 << 20));
+            Assert.Throws<ArgumentOutOfRangeException>(() =>
+                NextTokenLoss.Differentiate(ones(1, 4, 8), ones(8), 1e-5, ones(50, 8), tensor([0, position]), tensor((long[])[3, 4]), 2, 1 << 20));
+            Assert.Throws<ArgumentException>(() =>
+                NextTokenLoss.Differentiate(ones(1, 4, 8), ones(8), 1e-5, ones(50, 8), tensor((long[])[0, 1, 2]), tensor((long[])[3, 4]), 2, 1 << 20));
         }
     }
 
@@ -212,5 +217,6 @@ public sealed class LimitsTests
 
     private static GenerationOptions Greedy(int most) => new() { Temperature = 0, TopP = 1, MaxNewTokens = most, Seed = "1" };
 
-    private static void Generate(LlamaModel model, params (string, int[])[] prompts) => new Generator(model, Greedy(3), [1], 0).Run(prompts, null, CancellationToken.None);
+    private static void Generate(LlamaModel model, params (string, int[])[] prompts) =>
+        new Generator(model, Greedy(3), [1], 0).Run(prompts, null, CancellationToken.None);
 }

@@ -43,11 +43,18 @@ public sealed class NumericsProbeTests
     [Theory]
     [MemberData(nameof(Settings))]
     public void Should_GiveTheSameBits_When_SettingsDiffer(int threads, string settings) =>
-        Assert.Equal(Digest.Value, Probe(threads, [.. settings.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(item => (item[..item.IndexOf('=', StringComparison.Ordinal)], item[(item.IndexOf('=', StringComparison.Ordinal) + 1)..]))]));
+        Assert.Equal(
+            Digest.Value,
+            Probe(
+                threads,
+                [.. settings.Split(';', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(item => (item[..item.IndexOf('=', StringComparison.Ordinal)], item[(item.IndexOf('=', StringComparison.Ordinal) + 1)..]))]));
 
     [Fact]
     public void Should_SayWhatIsNeeded_When_TheProcessorHasNoVectors() =>
-        Assert.StartsWith("processor: The kernels of the processor compute with AVX2 and FMA, which this machine or its settings do not offer.", Start("vectors", ("DOTNET_EnableAVX2", "0")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "processor: The kernels of the processor compute with AVX2 and FMA, which this machine or its settings do not offer.",
+            Start("vectors", ("DOTNET_EnableAVX2", "0")), StringComparison.Ordinal);
 
     private static string Probe(int threads, params (string Name, string Value)[] environment)
     {

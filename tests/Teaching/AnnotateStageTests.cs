@@ -89,7 +89,12 @@ public sealed class AnnotateStageTests : IDisposable
             Tasks = [OfQuestion with { Fields = ["domain", "domains"] }, OfTrace with { Fields = ["domain", "strategies"], Prompt = "?" }],
         };
         Assert.Equal(
-            ["There is no field 'domains' of an annotation.", "Two tasks ask for 'domain'.", "No task asks for 'verbosity'.", "The prompt template lacks '{thinking}'."],
+            [
+                "There is no field 'domains' of an annotation.",
+                "Two tasks ask for 'domain'.",
+                "No task asks for 'verbosity'.",
+                "The prompt template lacks '{thinking}'.",
+            ],
             options.Validate().Select(error => error.Message));
     }
 
@@ -100,7 +105,10 @@ public sealed class AnnotateStageTests : IDisposable
     }
 
     private static Task<ChatServer> Server(Func<JsonObject, string> question, Func<JsonObject, string> trace) => ChatServer.StartAsync((body, context) =>
-        Replies.TextAsync(body, context, ((string)body["messages"]![0]!["content"]!).StartsWith("DOMAIN", StringComparison.Ordinal) ? question(body) : trace(body), tokens: 10));
+        Replies.TextAsync(
+            body, context,
+            ((string)body["messages"]![0]!["content"]!).StartsWith("DOMAIN", StringComparison.Ordinal) ? question(body) : trace(body), tokens: 10));
 
-    private StageResult Run(ChatServer server) => _bench.Run(new AnnotateStage(), new AnnotateOptions { Endpoint = Bench.Endpoint(server.Url), Tasks = [OfQuestion, OfTrace] });
+    private StageResult Run(ChatServer server) =>
+        _bench.Run(new AnnotateStage(), new AnnotateOptions { Endpoint = Bench.Endpoint(server.Url), Tasks = [OfQuestion, OfTrace] });
 }

@@ -28,7 +28,8 @@ internal sealed class Bench : IDisposable
         Limits = limits ?? Quick,
     };
 
-    public static CallLimits Quick { get; } = new() { Backoff = 0.001, MaxBackoff = 0.05, FirstByteTimeout = 60, IdleTimeout = 60, AttemptTimeout = 300, Retries = 8 };
+    public static CallLimits Quick { get; } =
+        new() { Backoff = 0.001, MaxBackoff = 0.05, FirstByteTimeout = 60, IdleTimeout = 60, AttemptTimeout = 300, Retries = 8 };
 
     public void Input<T>(string role, IEnumerable<T> rows)
     {
@@ -40,7 +41,8 @@ internal sealed class Bench : IDisposable
 
     public byte[] OutputBytes(string file) => File.ReadAllBytes(Path.Combine(Folder, "out", file));
 
-    public StageResult Run(IStage stage, object options, RemoteCalls? remote = null, CancellationToken cancellation = default, IProgress<StageProgress>? progress = null)
+    public StageResult Run(
+        IStage stage, object options, RemoteCalls? remote = null, CancellationToken cancellation = default, IProgress<StageProgress>? progress = null)
     {
         string output = Path.Combine(Folder, "out");
         if (Directory.Exists(output))

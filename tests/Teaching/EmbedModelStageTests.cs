@@ -14,7 +14,8 @@ public sealed class EmbedModelStageTests : IDisposable
     private const string Variable = "NATURALTHOUGHTS_TEST_EMBEDDING_KEY";
     private const int Count = 50;
 
-    private static readonly Question[] Questions = [.. Enumerable.Range(0, Count).Select(i => new Question($"q{i}", $"{i} \u00d7 \"{i}\"?", $"{i * i}") { Options = ["not", "sent"] })];
+    private static readonly Question[] Questions =
+        [.. Enumerable.Range(0, Count).Select(i => new Question($"q{i}", $"{i} \u00d7 \"{i}\"?", $"{i * i}") { Options = ["not", "sent"] })];
 
     private readonly Bench _bench = new();
 
@@ -39,7 +40,8 @@ public sealed class EmbedModelStageTests : IDisposable
         Assert.Equal((50L, 0L), (result.Counts["rows"], result.Counts["generatedTokens"]));
         Assert.Equal((50, 4, 500, 0), (result.Measured["calls"], result.Measured["requests"], result.Measured["promptTokens"], result.Measured["callsFound"]));
         Assert.Equal([2, 16, 16, 16], server.Requests.Select(body => EmbeddingServer.Texts(body).Length).Order());
-        Assert.All(server.Requests, body => Assert.Equal(["encoding_format", "input", "model"], body.Select(member => member.Key).Order(StringComparer.Ordinal)));
+        Assert.All(
+            server.Requests, body => Assert.Equal(["encoding_format", "input", "model"], body.Select(member => member.Key).Order(StringComparer.Ordinal)));
     }
 
     [Fact]
@@ -50,7 +52,8 @@ public sealed class EmbedModelStageTests : IDisposable
         await using ChatServer server = await ChatServer.StartAsync(faulty.AnswerAsync);
         Question[] questions = [.. Enumerable.Range(0, Many).Select(i => new Question($"q{i}", $"{i} + 1?", $"{i + 1}"))];
         _bench.Input("questions", questions);
-        EmbedModelOptions Options(EmbedModelOptions options) => options with { Batch = 4, Endpoint = Bench.Endpoint(server.Url, Bench.Quick with { Retries = 40, StartConcurrency = 8, MaxConcurrency = 32 }) };
+        EmbedModelOptions Options(EmbedModelOptions options) =>
+            options with { Batch = 4, Endpoint = Bench.Endpoint(server.Url, Bench.Quick with { Retries = 40, StartConcurrency = 8, MaxConcurrency = 32 }) };
 
         StageResult result = Run(server, Options);
 
@@ -89,9 +92,11 @@ public sealed class EmbedModelStageTests : IDisposable
     public async Task Should_KeepWhatWasAnswered_When_TheLimitOfCallsIsMet()
     {
         await using ChatServer server = await ChatServer.StartAsync(new EmbeddingServer().AnswerAsync);
-        EmbedModelOptions Options(EmbedModelOptions options) => options with { Batch = 10, Endpoint = options.Endpoint with { Prices = new CallPrices { InputPerMillion = 1000 } } };
+        EmbedModelOptions Options(EmbedModelOptions options) =>
+            options with { Batch = 10, Endpoint = options.Endpoint with { Prices = new CallPrices { InputPerMillion = 1000 } } };
 
-        UserErrorException error = Assert.Throws<UserErrorException>(() => Run(server, Options, new RemoteCalls(_bench.Calls) { Budget = new CallBudget(2, null) }));
+        UserErrorException error = Assert.Throws<UserErrorException>(() =>
+            Run(server, Options, new RemoteCalls(_bench.Calls) { Budget = new CallBudget(2, null) }));
         Assert.Equal(("--max-calls", ExitCode.TargetFailed), (error.Errors[0].Location, error.ExitCode));
         Assert.Equal(2, server.Requests.Count);
 
@@ -231,7 +236,8 @@ public sealed class EmbedModelStageTests : IDisposable
         // Python: base64.b64encode(struct.pack('<3f', 3, 0.5, -0.0))
         Assert.Equal("AABAQAAAAD8AAACA", EmbeddingVector.ToText([3f, 0.5f, -0f]));
         float[] vector = [float.Epsilon, float.MaxValue, -0f, 1f / 3];
-        Assert.Equal(vector.Select(BitConverter.SingleToInt32Bits), EmbeddingVector.FromText(EmbeddingVector.ToText(vector)).Select(BitConverter.SingleToInt32Bits));
+        Assert.Equal(
+            vector.Select(BitConverter.SingleToInt32Bits), EmbeddingVector.FromText(EmbeddingVector.ToText(vector)).Select(BitConverter.SingleToInt32Bits));
         Assert.Throws<FormatException>(() => EmbeddingVector.FromText("AABA"));
     }
 

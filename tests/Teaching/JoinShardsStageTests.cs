@@ -36,7 +36,9 @@ public sealed class JoinShardsStageTests : IDisposable
         Trace other = new("unknown", "x", "y", 1);
         Lay([other, .. Questions.Select(question => new Trace(question.Id, "x", "y", 1))]);
 
-        Assert.Contains("'unknown'", Assert.Throws<UserErrorException>(() => _bench.Run(new JoinShardsStage(), new JoinShardsOptions(Parts))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'unknown'", Assert.Throws<UserErrorException>(() => _bench.Run(new JoinShardsStage(), new JoinShardsOptions(Parts))).Message,
+            StringComparison.Ordinal);
     }
 
     private void Lay(Trace[] rows)

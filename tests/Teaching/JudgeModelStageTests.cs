@@ -30,7 +30,9 @@ public sealed class JudgeModelStageTests : IDisposable
             ["equal True same-answer", "letters False other-option", "silent False no-answer", "open True judged", "apart False judged", "prose True judged"],
             _bench.Output<Verdict>("verdicts.jsonl").Select(row => $"{row.QuestionId} {row.Agree} {row.How}"));
         Assert.Equal([true, false, false, true, false, true], _bench.Output<Judgement>("judgements.jsonl").Select(row => row.Agree));
-        Assert.Equal((6L, 3L, 1L, 3L, 0L), (result.Counts["rows"], result.Counts["disagree"], result.Counts["same-answer"], result.Counts["judged"], result.Counts["inconsistent"]));
+        Assert.Equal(
+            (6L, 3L, 1L, 3L, 0L),
+            (result.Counts["rows"], result.Counts["disagree"], result.Counts["same-answer"], result.Counts["judged"], result.Counts["inconsistent"]));
 
         // Each of three pairs in both orders.
         Assert.Equal(6, server.Requests.Count);
@@ -45,7 +47,8 @@ public sealed class JudgeModelStageTests : IDisposable
     {
         Add("a", "Answer: Paris", "Answer: Rome");
         await using ChatServer server = await ChatServer.StartAsync((body, context) =>
-            Replies.TextAsync(body, context, Replies.LastMessage(body).EndsWith("Rome", StringComparison.Ordinal) ? """{"same": true}""" : """{"same": false}"""));
+            Replies.TextAsync(
+                body, context, Replies.LastMessage(body).EndsWith("Rome", StringComparison.Ordinal) ? """{"same": true}""" : """{"same": false}"""));
         StageResult result = Run(server, agree);
         Assert.Equal(agree, Assert.Single(_bench.Output<Judgement>("judgements.jsonl")).Agree);
         Assert.Equal((1L, agree ? 0L : 1L), (result.Counts["inconsistent"], result.Counts["disagree"]));
@@ -75,6 +78,8 @@ public sealed class JudgeModelStageTests : IDisposable
         _bench.Input("questions", _questions);
         _bench.Input("traces", _traces);
         _bench.Input("answers", _answers);
-        return _bench.Run(new JudgeModelStage(), new JudgeModelOptions { Endpoint = Bench.Endpoint(server.Url), Prompt = "{question}|{first}|{second}", AgreeWhenUndecided = agree });
+        return _bench.Run(
+            new JudgeModelStage(),
+            new JudgeModelOptions { Endpoint = Bench.Endpoint(server.Url), Prompt = "{question}|{first}|{second}", AgreeWhenUndecided = agree });
     }
 }

@@ -27,7 +27,8 @@ public sealed class JudgeStageTests : IDisposable
         StageResult result = Run();
 
         Assert.Equal(
-            [new Judgement("same", true), new Judgement("spelled", true), new Judgement("other", false), new Judgement("letter", true), new Judgement("otherLetter", false)],
+            [new Judgement("same", true), new Judgement("spelled", true), new Judgement("other", false), new Judgement("letter", true), new Judgement(
+                "otherLetter", false)],
             Judgements());
         Assert.Equal((5L, 2L), (result.Counts["rows"], result.Counts["disagree"]));
     }
@@ -85,7 +86,8 @@ public sealed class JudgeStageTests : IDisposable
 
     private StageResult Run()
     {
-        Dictionary<string, string> inputs = new[] { "questions", "traces", "answers" }.ToDictionary(role => role, role => Path.Combine(_folder, role + ".jsonl"));
+        Dictionary<string, string> inputs = new[] { "questions", "traces", "answers" }.ToDictionary(role =>
+            role, role => Path.Combine(_folder, role + ".jsonl"));
         JsonLines.Write(inputs["questions"], _questions);
         JsonLines.Write(inputs["traces"], _traces);
         JsonLines.Write(inputs["answers"], _answers);

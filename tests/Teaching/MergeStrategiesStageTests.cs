@@ -59,6 +59,8 @@ public sealed class MergeStrategiesStageTests : IDisposable
         {
             Vocabulary = new(StringComparer.Ordinal) { ["a"] = ["same name", "..."], ["b"] = ["Same-Name"] },
         };
-        Assert.Equal(["A name under 'a' has neither letters nor digits.", "'same-name' stands under 'a' and under 'b'."], options.Validate().Select(error => error.Message));
+        Assert.Equal(
+            ["A name under 'a' has neither letters nor digits.", "'same-name' stands under 'a' and under 'b'."],
+            options.Validate().Select(error => error.Message));
     }
 }

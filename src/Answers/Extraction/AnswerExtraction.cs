@@ -120,7 +120,9 @@ public static partial class AnswerExtraction
     private static string? Whole(string text, IReadOnlyList<string> options)
     {
         string line = text.Trim();
-        return line.Length <= Commitment.LongestText && !line.Contains('\n', StringComparison.Ordinal) ? OptionReader.ReadWhole(Markup.Strip(line), options, equality: true) : null;
+        return line.Length <= Commitment.LongestText && !line.Contains('\n', StringComparison.Ordinal)
+            ? OptionReader.ReadWhole(Markup.Strip(line), options, equality: true)
+            : null;
     }
 
     /// <summary>The places of the text up to a question that the model goes on to ask itself after it has answered; the text ends there.</summary>
@@ -138,13 +140,15 @@ public static partial class AnswerExtraction
 
     // "the answer is obvious" commits to nothing.
     [GeneratedRegex(
-        @"\A(?:(?:now|then|quite|therefore|thus|clearly|immediately) )?(?:obvious|clear|plain|easy|simple|straightforward|evident|trivial|immediate|as follows|below|above|given|found|known)\b",
+        @"\A(?:(?:now|then|quite|therefore|thus|clearly|immediately) )?(?:obvious|clear|plain|easy|simple|straightforward|evident|trivial|immediate|as follows"
+        + @"|below|above|given|found|known)\b",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Filler();
 
     // Blanks and marks are bounded: a line of nothing but blanks would be tried from each to each.
     [GeneratedRegex(
-        @"^[ \t]{0,9}[*#_]{0,9}[ \t]{0,9}(?:(?:Next |New )?(?:Question|Problem)(?:[ \t]{0,9}\d{1,4})?[*_]{0,9}[ \t]{0,9}:|(?<=#[ \t]{0,9})(?:Question|Problem|Exercise|Task)\b|Q:|Human:|User:)",
+        @"^[ \t]{0,9}[*#_]{0,9}[ \t]{0,9}(?:(?:Next |New )?(?:Question|Problem)(?:[ \t]{0,9}\d{1,4})?[*_]{0,9}[ \t]{0,9}:|(?<=#[ \t]{0,9})(?:Question|Problem"
+        + @"|Exercise|Task)\b|Q:|Human:|User:)",
         RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex QuestionLine();
 }

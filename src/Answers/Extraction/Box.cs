@@ -117,7 +117,8 @@ internal readonly partial record struct Box(int Index, int End, string Text)
 
     // "$ and $", ", ", "\cup", " or $y=$".
     [GeneratedRegex(
-        @"\A[$\s]{0,99}(?:(?<set>\\cup|\\cap)|(?:,|;|(?:,|;)?\s{0,9}(?:\\text\{)?\s{0,9}(?:and|or)\s{0,9}\}?))[$\s]{0,99}(?<name>[A-Za-z](?:_\{?[0-9A-Za-z]\}?)?\s{0,9}=)?[$\s]{0,99}\z",
+        @"\A[$\s]{0,99}(?:(?<set>\\cup|\\cap)|(?:,|;|(?:,|;)?\s{0,9}(?:\\text\{)?\s{0,9}(?:and|or)\s{0,9}\}?))[$\s]{0,99}(?<name>[A-Za-z]"
+        + @"(?:_\{?[0-9A-Za-z]\}?)?\s{0,9}=)?[$\s]{0,99}\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex Joint();
 

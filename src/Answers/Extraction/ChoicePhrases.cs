@@ -12,10 +12,12 @@ internal static partial class ChoicePhrases
 
     private const string End =
         @"(?=\s*(?:\z|[\r\n.;:!。]|,(?! ?(?:or|and)\b)|[—–]| - |\((?!or\b)"
-        + @"|(?:because|since|as|which|here|is (?:indeed |clearly |therefore |thus )?(?:the )?(?:only |most |best )?(?:right|correct|best|answer|appropriate|likely|choice)|remains|fits|stays|it is)\b))";
+        + @"|(?:because|since|as|which|here|is (?:indeed |clearly |therefore |thus )?(?:the )?(?:only |most |best )?(?:right|correct|best|answer|appropriate"
+        + @"|likely|choice)|remains|fits|stays|it is)\b))";
 
     private const string Fillers =
-        @"(?:[ ,:]+(?:that|it|the|my|our|answer|is|are|must|be|should|with|for|on|as|option|choice|letter|correct|right|best|final|only|one|clearly|therefore|indeed|to|we|left|have|get)){0,8}";
+        @"(?:[ ,:]+(?:that|it|the|my|our|answer|is|are|must|be|should|with|for|on|as|option|choice|letter|correct|right|best|final|only|one|clearly|therefore"
+        + @"|indeed|to|we|left|have|get)){0,8}";
 
     /// <summary>The phrases in order, each with its letter.</summary>
     public static IEnumerable<(int Index, string Letter)> Find(string text) =>
@@ -49,14 +51,16 @@ internal static partial class ChoicePhrases
 
     // "Go with (C)", "we choose B", "Choose option D"; not "I would not choose B", "to choose B".
     [GeneratedRegex(
-        @"(?<!\b(?:not|never|cannot|to|you|they|some|others|many|might|may|could) |n['’]t )(?:\b(?i:choose|chose|pick|picked|select|selected|go with|going with|went with|go for|opt for|settle on|settle for|vote for|bet on|stick with|stay with|decide on|choice|selection|verdict|conclusion)(?![\w'’])"
+        @"(?<!\b(?:not|never|cannot|to|you|they|some|others|many|might|may|could) |n['’]t )(?:\b(?i:choose|chose|pick|picked|select|selected|go with|going with"
+        + @"|went with|go for|opt for|settle on|settle for|vote for|bet on|stick with|stay with|decide on|choice|selection|verdict|conclusion)(?![\w'’])"
         + Fillers + @"[ :]+|[选選][ ]?)" + Letter + End,
         RegexOptions.CultureInvariant)]
     private static partial Regex Chosen();
 
     // "I would say B", "I think it must be C", "we conclude that (B) ..."; others may say anything.
     [GeneratedRegex(
-        @"\b(?:I|[Ww]e)(?:['’]d|['’]ll)?(?: (?:would|will|must|can|should|shall|have to|now|still|therefore|thus|really|also|do))* (?:say|answer|conclude|think|believe|guess|take)(?![\w'’])"
+        @"\b(?:I|[Ww]e)(?:['’]d|['’]ll)?(?: (?:would|will|must|can|should|shall|have to|now|still|therefore|thus|really|also|do))* (?:say|answer|conclude|think"
+        + @"|believe|guess|take)(?![\w'’])"
         + Fillers + @"[ :]+" + Letter + End,
         RegexOptions.CultureInvariant)]
     private static partial Regex Said();
@@ -69,14 +73,17 @@ internal static partial class ChoicePhrases
 
     // "so D", "hence, option A", "which is option B", "only J remains"; "this is B" speaks of anything.
     [GeneratedRegex(
-        @"(?:(?<![\w'’])(?i:so|therefore|thus|hence|consequently|accordingly|must be|has to be|leaves|leaving|it is|it['’]s|only)|=>|→|⇒|(?<![\w'’])(?i:i\.e\.|that is|which is|this is|that['’]s|namely|corresponds to|matches)(?=[ ,]+(?:the |to |correct |right )*(?i:option|choice|answer)\b))"
+        @"(?:(?<![\w'’])(?i:so|therefore|thus|hence|consequently|accordingly|must be|has to be|leaves|leaving|it is|it['’]s|only)|=>|→|⇒|(?<![\w'’])(?i:i\.e\."
+        + @"|that is|which is|this is|that['’]s|namely|corresponds to|matches)(?=[ ,]+(?:the |to |correct |right )*(?i:option|choice|answer)\b))"
         + Fillers + @"[ ,:]+" + Letter + End,
         RegexOptions.CultureInvariant)]
     private static partial Regex Concluded();
 
     // "B is right", "option C is the correct answer", "J remains", "D it is", "B stays".
     [GeneratedRegex(
-        Letter + @"(?i: (?:is|must be)(?: the| indeed| clearly| therefore| thus| then| our| only| most| one)* (?:right|correct|best|answer|remaining|appropriate|likely|choice)\b(?! for\b)| (?:remains|stays|it is|is left|fits best)\b)",
+        Letter
+            + @"(?i: (?:is|must be)(?: the| indeed| clearly| therefore| thus| then| our| only| most| one)* (?:right|correct|best|answer|remaining|appropriate"
+            + @"|likely|choice)\b(?! for\b)| (?:remains|stays|it is|is left|fits best)\b)",
         RegexOptions.CultureInvariant)]
     private static partial Regex Confirmed();
 }

@@ -92,11 +92,13 @@ internal readonly partial record struct Commitment(string Text, CommitmentKind K
     // "Answer:", "**Final answer**", "### Answer" on a line of its own, "the correct option is", {"answer": ...; the same word in the
     // languages that models answer in most.
     [GeneratedRegex(
-        @"(?:(?<![^\W_])(?:answer|ans|antwort|antwoord|respuesta|réponse|risposta|resposta|răspuns|jawaban|jawapan|svar|vastaus|odpowiedź|odpověď|válasz|cevap|đáp án|ответ|відповідь|απάντηση|תשובה|उत्तर|الإجابة|답|(?:correct|best|right|final) (?:option|choice))|答案|答え|回答|解答|正解|정답)"
+        @"(?:(?<![^\W_])(?:answer|ans|antwort|antwoord|respuesta|réponse|risposta|resposta|răspuns|jawaban|jawapan|svar|vastaus|odpowiedź|odpověď|válasz|cevap"
+        + @"|đáp án|ответ|відповідь|απάντηση|תשובה|उत्तर|الإجابة|답|(?:correct|best|right|final) (?:option|choice))|答案|答え|回答|解答|正解|정답)"
         + @"(?: correcta| correcte| corretta| correta| correct)?"
         + @"(?:(?:[*_`""'> ]{0,6}(?:[:：>=]|(?<= )[-–—](?= ))[*_` ]{0,6})"
         + @"|(?<is>(?: to (?:this|the) (?:question|problem))?,?(?: then| therefore| thus| hence)?,?"
-        + @" (?:is|must be|has to be|should be|seems to be|appears to be|turns out to be|ist|est|es|è|é|here would be|(?<supposed>would be))\b(?: la| die| der| el)?[: ]*)|(?<is>应该是|应为|是|为|は|은|는)"
+        + @" (?:is|must be|has to be|should be|seems to be|appears to be|turns out to be|ist|est|es|è|é|here would be|(?<supposed>would be))\b(?: la| die| der"
+        + @"| el)?[: ]*)|(?<is>应该是|应为|是|为|は|은|는)"
         + @"|[*_`]{0,4}[ \t]*(?=\r?\n))"
         + @"(?:(?:therefore|thus|hence|option|clearly)(?: option)?[: ]+)?",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
@@ -110,13 +112,15 @@ internal readonly partial record struct Commitment(string Text, CommitmentKind K
     private static partial Regex Sentence();
 
     [GeneratedRegex(
-        @"\A[^?]{1,200}\?[\s*""'()]*(?:no|nope|wait|hmm|not quite|wrong)\b[\s,:;.!*—–-]*(?:(?:it is|it's|that is|rather|instead|actually|it must be)[\s,:]+)*(?<now>.*)\z",
+        @"\A[^?]{1,200}\?[\s*""'()]*(?:no|nope|wait|hmm|not quite|wrong)\b[\s,:;.!*—–-]*(?:(?:it is|it's|that is|rather|instead|actually|it must be)[\s,:]+)*"
+        + @"(?<now>.*)\z",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Retracted();
 
     // "A. Wait, no, B", "A ... no, it is B".
     [GeneratedRegex(
-        @"[.,;…—–-]+\s*(?:wait|no|actually|hmm|sorry|oops|correction)\b[\s,;:.!…—–-]+(?:(?:no|wait|actually|sorry|it is|it's|that is|i mean|rather|make that|it should be)[\s,:;.]+)*(?<now>.{1,100})\z",
+        @"[.,;…—–-]+\s*(?:wait|no|actually|hmm|sorry|oops|correction)\b[\s,;:.!…—–-]+(?:(?:no|wait|actually|sorry|it is|it's|that is|i mean|rather|make that"
+        + @"|it should be)[\s,:;.]+)*(?<now>.{1,100})\z",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Corrected();
 

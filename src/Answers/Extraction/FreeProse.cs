@@ -62,7 +62,8 @@ internal static partial class FreeProse
 
     // "is 9/2", "add to 9/2", "= 128", "The point is (2, 5)": digits and signs up to the end, no words among them.
     [GeneratedRegex(
-        @"(?:\b(?:is|are|to|was|gives|give|get|obtain|equals|equal|be|of|yields|makes|totals|by)|[=:≈])\s+(?<value>[(\[{]?[-+−$]?(?:\d|\.\d|[(\[{\\√])(?:[^A-Za-z]|\\[A-Za-z]+|(?<![A-Za-z])[A-Za-z](?![A-Za-z])){0,80})\z",
+        @"(?:\b(?:is|are|to|was|gives|give|get|obtain|equals|equal|be|of|yields|makes|totals|by)|[=:≈])\s+(?<value>[(\[{]?[-+−$]?(?:\d|\.\d|[(\[{\\√])"
+        + @"(?:[^A-Za-z]|\\[A-Za-z]+|(?<![A-Za-z])[A-Za-z](?![A-Za-z])){0,80})\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex EndValue();
 }

@@ -5,7 +5,9 @@ namespace NaturalThoughts.Answers.Extraction;
 /// <summary>Reads an option out of an output that labels no answer: its last sentence names one option by its words.</summary>
 internal static partial class OptionProse
 {
-    /// <summary>The letter of the one option that the last sentence names and does not deny; null for a question, a refusal or a sentence that is cut off.</summary>
+    /// <summary>
+    /// The letter of the one option that the last sentence names and does not deny; null for a question, a refusal or a sentence that is cut off.
+    /// </summary>
     public static string? Read(string visible, IReadOnlyList<string> options)
     {
         (string last, bool isFirst) = Sentences.Last(visible);
@@ -18,7 +20,8 @@ internal static partial class OptionProse
         string said = Denied().Replace(Markup.Strip(last), " ");
         foreach (string part in new[] { AfterEquals(said), AfterConclusion().Match(said).Value, said })
         {
-            if (part.Length > 0 && OptionWords.Named(part, options) is [string letter] && (!IsNumber(options[letter[0] - 'A']) || Ends(part, options[letter[0] - 'A'])))
+            if (part.Length > 0 && OptionWords.Named(part, options) is [string letter]
+                && (!IsNumber(options[letter[0] - 'A']) || Ends(part, options[letter[0] - 'A'])))
             {
                 // A sentence that is cut off goes on: it has not named its answer unless it ends with it, and not as an entry of some label.
                 bool whole = (isFirst || Ends(part, options[letter[0] - 'A'])) && !OtherLabel().IsMatch(said);
@@ -64,7 +67,8 @@ internal static partial class OptionProse
     private static partial Regex Denied();
 
     [GeneratedRegex(
-        @"\b(?:so|therefore|thus|hence|consequently|namely|conclude|must be|it is|but)\b(?!.*\b(?:so|therefore|thus|hence|consequently|namely|conclude|must be|it is|but)\b).*\z",
+        @"\b(?:so|therefore|thus|hence|consequently|namely|conclude|must be|it is|but)\b(?!.*\b(?:so|therefore|thus|hence|consequently|namely|conclude|must be"
+        + @"|it is|but)\b).*\z",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex AfterConclusion();
 
@@ -73,7 +77,8 @@ internal static partial class OptionProse
     private static partial Regex OtherLabel();
 
     [GeneratedRegex(
-        @"(?:\A|\A(?i:\p{L}+ly|ergo|yes|sure|so|hence|thus|therefore|maybe|perhaps)[,:]? |[,;—–] ?|: ?(?=[^.!]+[.!])|(?i:\b(?:option|choice|letter|answer|letter is|be|in conclusion|in summary|leaves|leaving|with):? ))"
+        @"(?:\A|\A(?i:\p{L}+ly|ergo|yes|sure|so|hence|thus|therefore|maybe|perhaps)[,:]? |[,;—–] ?|: ?(?=[^.!]+[.!])|(?i:\b(?:option|choice|letter|answer"
+        + @"|letter is|be|in conclusion|in summary|leaves|leaving|with):? ))"
         + @"[(\[]*(?:(?<letter>[A-HJ-Z])|(?<=\boption )(?<letter>[a-z]))[)\]]*[.!]*\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex Closing();

@@ -142,6 +142,8 @@ internal static partial class OptionReader
         RegexOptions.CultureInvariant)]
     private static partial Regex Leading();
 
-    [GeneratedRegex(@"\((?<letter>[A-Z])\)|\b(?:[Oo]ption|[Ss]o|that is|it is) (?<letter>[A-Z])(?=[.,)]?(?:\z|\s))|, [(\[]?(?<letter>[A-HJ-Z])[)\]]?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\((?<letter>[A-Z])\)|\b(?:[Oo]ption|[Ss]o|that is|it is) (?<letter>[A-Z])(?=[.,)]?(?:\z|\s))|, [(\[]?(?<letter>[A-HJ-Z])[)\]]?\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Named();
 }

@@ -13,7 +13,8 @@ internal static partial class OptionWords
     {
         string left = Fold(text);
         List<string> letters = [];
-        IEnumerable<(string Words, int Index)> longestFirst = options.Select((option, index) => (Fold(option), index)).OrderByDescending(option => option.Item1.Length);
+        IEnumerable<(string Words, int Index)> longestFirst = options.Select((option, index) => (Fold(option), index))
+            .OrderByDescending(option => option.Item1.Length);
         foreach ((string words, int index) in longestFirst)
         {
             if (words.Length > 2 && left.Contains(words, StringComparison.Ordinal))

@@ -12,7 +12,8 @@ internal static partial class Sentences
     public static (string Sentence, bool Only) Last(string text)
     {
         string tail = text[Math.Max(0, text.Length - Window)..].Trim();
-        string[] sentences = [.. Border().Split(tail).Select(sentence => sentence.Trim()).Where(sentence => sentence.AsSpan().ContainsAnyExcept("-=*_#|>`$\\[]() \t"))];
+        string[] sentences =
+            [.. Border().Split(tail).Select(sentence => sentence.Trim()).Where(sentence => sentence.AsSpan().ContainsAnyExcept("-=*_#|>`$\\[]() \t"))];
         int last = sentences.Length - 1;
         while (last > 0 && sentences[last].Length < 100 && Courtesy().IsMatch(sentences[last]))
         {
@@ -31,14 +32,17 @@ internal static partial class Sentences
     [GeneratedRegex(@"(?<=[.!?][""'”’)*$]{0,3})\s+|\s*\n\s*", RegexOptions.CultureInvariant)]
     private static partial Regex Border();
 
-    [GeneratedRegex(@"\b(?:hope (?:this|that|it)|let me know|feel free|good luck|happy to|any (?:further |more )?questions|that settles|is clear|confident)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:hope (?:this|that|it)|let me know|feel free|good luck|happy to|any (?:further |more )?questions|that settles|is clear|confident)\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Courtesy();
 
     [GeneratedRegex(@"[.!。][""'”’)*_$\]}\\]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Ended();
 
     [GeneratedRegex(
-        @"\b(?:cannot|can['’]?t|can not|could not|couldn['’]t|unable|not able|not possible|impossible to|do not know|don['’]t know|no idea|not sure|unsure|not certain|uncertain|give up|difficult to say|hard to say|not enough)\b",
+        @"\b(?:cannot|can['’]?t|can not|could not|couldn['’]t|unable|not able|not possible|impossible to|do not know|don['’]t know|no idea|not sure|unsure"
+        + @"|not certain|uncertain|give up|difficult to say|hard to say|not enough)\b",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Refusal();
 }

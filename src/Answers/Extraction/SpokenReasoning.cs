@@ -11,7 +11,9 @@ public static partial class SpokenReasoning
     /// <summary>Words before the answer's sentence that are reasoning: <c>17 - 5 = 12 .</c> has three.</summary>
     private const int LeastWords = 3;
 
-    /// <summary>Words before the answer within its own sentence that are reasoning, and not a lead-in such as <c>Therefore, the correct answer is</c>.</summary>
+    /// <summary>
+    /// Words before the answer within its own sentence that are reasoning, and not a lead-in such as <c>Therefore, the correct answer is</c>.
+    /// </summary>
     private const int LeastWordsOfLeadIn = 6;
 
     /// <summary>Words of an output that states no answer and is one sentence, up to which it is a bare answer, such as an option's words.</summary>

@@ -59,5 +59,6 @@ public static class Thinking
     public static bool HoldsTheOnlyAnswer(string output, IReadOnlyList<string> options) =>
         Inside(output) is { } inside
         && AnswerExtraction.Extract(output, options) is null
-        && AnswerExtraction.Extract(inside.Replace(OpenTag, "\n", StringComparison.OrdinalIgnoreCase).Replace(CloseTag, "\n", StringComparison.OrdinalIgnoreCase), options) is not null;
+        && AnswerExtraction.Extract(
+            inside.Replace(OpenTag, "\n", StringComparison.OrdinalIgnoreCase).Replace(CloseTag, "\n", StringComparison.OrdinalIgnoreCase), options) is not null;
 }

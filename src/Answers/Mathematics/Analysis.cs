@@ -67,7 +67,8 @@ internal static class Analysis
                     yield return inner;
                 }
             }
-            else if (factor is { Kind: NodeKind.Power, Args: [{ Kind: NodeKind.Product } product, { Kind: NodeKind.Number } exponent] } && exponent.Value == -Rational.One)
+            else if (factor is { Kind: NodeKind.Power, Args: [{ Kind: NodeKind.Product } product, { Kind: NodeKind.Number } exponent] }
+                && exponent.Value == -Rational.One)
             {
                 foreach (Node inner in Flat(product))
                 {
@@ -109,7 +110,8 @@ internal static class Analysis
             BigInteger count = high.Numerator - low.Numerator + 1;
             if (count <= LongestSum)
             {
-                Node[] terms = [.. Enumerable.Range(0, (int)BigInteger.Max(count, 0)).Select(k => Substitute(body, index.Name, Node.Number(low + new Rational(k))))];
+                Node[] terms =
+                    [.. Enumerable.Range(0, (int)BigInteger.Max(count, 0)).Select(k => Substitute(body, index.Name, Node.Number(low + new Rational(k))))];
                 return terms.Length == 0 ? (product ? Node.One : Node.Zero) : product ? Node.Product(terms) : Node.Sum(terms);
             }
         }

@@ -182,7 +182,8 @@ internal sealed partial class BallMath
 
     public Ball Pi() => new(Constants.Pi(Precision + 8), 2, -Precision - 8);
 
-    private static BigInteger Shift(BigInteger value, long bits) => bits >= 0 ? value << (int)bits : bits < -int.MaxValue ? BigInteger.Zero : value >> (int)-bits;
+    private static BigInteger Shift(BigInteger value, long bits) =>
+        bits >= 0 ? value << (int)bits : bits < -int.MaxValue ? BigInteger.Zero : value >> (int)-bits;
 
     private static BigInteger Fixed(Ball x, int bits) => Shift(x.Middle, x.Exponent + bits);
 

@@ -152,7 +152,8 @@ internal sealed partial class BallMath(int precision, Work work)
 
     /// <summary>Minus one, zero or one.</summary>
     /// <exception cref="UndecidedException">The sign may be either.</exception>
-    public static int Sign(Ball a) => a.IsPositive ? 1 : a.IsNegative ? -1 : a.IsZero || a.Error < -80 ? 0 : throw new UndecidedException("a sign that cannot be told", imprecise: true);
+    public static int Sign(Ball a) =>
+        a.IsPositive ? 1 : a.IsNegative ? -1 : a.IsZero || a.Error < -80 ? 0 : throw new UndecidedException("a sign that cannot be told", imprecise: true);
 
     /// <summary>Whether two numbers are apart (1), alike as far as the precision goes (0), or neither for certain (null).</summary>
     public bool? Apart(Ball a, Ball b, int agreement)

@@ -16,7 +16,9 @@ internal sealed partial class Comparer
 
         if (a.Kind == NodeKind.Matrix || b.Kind == NodeKind.Matrix || (left != right && Matrices.Holds(left ? b : a)))
         {
-            return Elements(Matrices.Reduce(a)) is { } first && Elements(Matrices.Reduce(b)) is { } second ? Ordered(first, second) : EqualityVerdict.Different("a matrix and something else");
+            return Elements(Matrices.Reduce(a)) is { } first && Elements(Matrices.Reduce(b)) is { } second
+                ? Ordered(first, second)
+                : EqualityVerdict.Different("a matrix and something else");
         }
 
         if (left != right)
@@ -28,7 +30,9 @@ internal sealed partial class Comparer
                 return left ? Ordered(a.Args, vector) : Ordered(vector, b.Args);
             }
 
-            return one.Kind != NodeKind.Tuple && one.Args.Length == 1 ? (left ? Compare(one.Args[0], value) : Compare(value, one.Args[0])) : EqualityVerdict.Different("one value and several");
+            return one.Kind != NodeKind.Tuple && one.Args.Length == 1
+                ? (left ? Compare(one.Args[0], value) : Compare(value, one.Args[0]))
+                : EqualityVerdict.Different("one value and several");
         }
 
         if (a.Kind == NodeKind.Tuple || b.Kind == NodeKind.Tuple)
@@ -103,7 +107,9 @@ internal sealed partial class Comparer
 
             if (match < 0)
             {
-                return undecided ? EqualityVerdict.Undecided("an item that cannot be told") : EqualityVerdict.Different("an item that is not in the other list");
+                return undecided
+                    ? EqualityVerdict.Undecided("an item that cannot be told")
+                    : EqualityVerdict.Different("an item that is not in the other list");
             }
 
             rest.RemoveAt(match);
@@ -128,7 +134,9 @@ internal sealed partial class Comparer
 
             if (!found)
             {
-                return undecided ? EqualityVerdict.Undecided("an element that cannot be told") : EqualityVerdict.Different("an element that is not in the other set");
+                return undecided
+                    ? EqualityVerdict.Undecided("an element that cannot be told")
+                    : EqualityVerdict.Different("an element that is not in the other set");
             }
         }
 
@@ -143,11 +151,13 @@ internal sealed partial class Comparer
         }
     }
 
-    private static EqualityVerdict Both(EqualityVerdict a, EqualityVerdict b) => a.Equality == Equality.Different ? a : b.Equality == Equality.Different ? b : a.Equality == Equality.Undecided ? a : b;
+    private static EqualityVerdict Both(EqualityVerdict a, EqualityVerdict b) =>
+        a.Equality == Equality.Different ? a : b.Equality == Equality.Different ? b : a.Equality == Equality.Undecided ? a : b;
 
     /// <summary>Rows in square brackets, [[1,2],[3,4]], as a matrix.</summary>
     private static Node Rows(Node node) =>
-        node is { Kind: NodeKind.Tuple, Name: "[]" } && Array.TrueForAll(node.Args, row => row is { Kind: NodeKind.Tuple, Name: "[]" } && row.Args.Length == node.Args[0].Args.Length)
+        node is { Kind: NodeKind.Tuple, Name: "[]" }
+            && Array.TrueForAll(node.Args, row => row is { Kind: NodeKind.Tuple, Name: "[]" } && row.Args.Length == node.Args[0].Args.Length)
             ? Node.Matrix("", node.Args.Length, [.. node.Args.SelectMany(row => row.Args)])
             : node;
 
@@ -176,7 +186,9 @@ internal sealed partial class Comparer
         if (a.Kind != b.Kind)
         {
             bool left = a.Kind == NodeKind.Matrix;
-            return UnitVector(left ? b : a) is { } vector && Elements(left ? a : b) is { } column ? Ordered(column, vector) : EqualityVerdict.Different("a matrix and a value");
+            return UnitVector(left ? b : a) is { } vector && Elements(left ? a : b) is { } column
+                ? Ordered(column, vector)
+                : EqualityVerdict.Different("a matrix and a value");
         }
 
         return a.Rows == b.Rows ? Ordered(a.Args, b.Args) : EqualityVerdict.Different("other sizes");
@@ -191,7 +203,11 @@ internal sealed partial class Comparer
         }
 
         string[] names = node.Any(inner => inner.IsSymbol("vec.k")) ? ["vec.i", "vec.j", "vec.k"] : ["vec.i", "vec.j"];
-        return [.. names.Select(name => node.Map(inner => inner.Kind == NodeKind.Symbol && inner.Name.StartsWith("vec.", StringComparison.Ordinal) ? (inner.Name == name ? Node.One : Node.Zero) : inner))];
+        return [.. names.Select(name =>
+            node.Map(inner =>
+                inner.Kind == NodeKind.Symbol && inner.Name.StartsWith("vec.", StringComparison.Ordinal)
+                    ? (inner.Name == name ? Node.One : Node.Zero)
+                    : inner))];
     }
 
     private EqualityVerdict Numerals(Node a, Node b)
@@ -259,7 +275,8 @@ internal sealed partial class Comparer
 
     private EqualityVerdict Congruences(Node a, Node b)
     {
-        if (!Scalars.Same(a.Args[2], b.Args[2], work) || Exact.Value(a.Args[2], work) is not { IsZero: false } modulus || !Scalars.Same(a.Args[0], b.Args[0], work))
+        if (!Scalars.Same(a.Args[2], b.Args[2], work) || Exact.Value(a.Args[2], work) is not { IsZero: false } modulus
+            || !Scalars.Same(a.Args[0], b.Args[0], work))
         {
             return EqualityVerdict.Different("another modulus or letter");
         }

@@ -72,7 +72,9 @@ internal sealed partial class Comparer(Work work)
     {
         if (Shape.Named(a) is { } named && Shape.Named(b) is { } others)
         {
-            return named.Keys.SequenceEqual(others.Keys, StringComparer.Ordinal) ? Ordered([.. named.Values], [.. others.Values]) : EqualityVerdict.Different("other names");
+            return named.Keys.SequenceEqual(others.Keys, StringComparer.Ordinal)
+                ? Ordered([.. named.Values], [.. others.Values])
+                : EqualityVerdict.Different("other names");
         }
 
         if (Shape.Named(a) is { Count: > 1 } left && b.Kind is NodeKind.Tuple or NodeKind.List or NodeKind.Matrix)
@@ -103,7 +105,9 @@ internal sealed partial class Comparer(Work work)
 
         if (IsEquation(a) && Value(a) is { } value)
         {
-            return b.Kind is NodeKind.List && b.Args.Length > 1 && b.Args.All(IsEquation) ? EqualityVerdict.Different("one value and several") : Compare(value, b);
+            return b.Kind is NodeKind.List && b.Args.Length > 1 && b.Args.All(IsEquation)
+                ? EqualityVerdict.Different("one value and several")
+                : Compare(value, b);
         }
 
         return IsEquation(b) && Value(b) is { } other ? Compare(a, other) : null;

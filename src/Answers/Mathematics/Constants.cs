@@ -25,7 +25,8 @@ internal static class Constants
     private static BigInteger Machin() => (16 * Inverse(5, alternating: true)) - (4 * Inverse(239, alternating: true));
 
     // ln 2 = 18 atanh(1/26) - 2 atanh(1/4801) + 8 atanh(1/8749).
-    private static BigInteger Series() => (18 * Inverse(26, alternating: false)) - (2 * Inverse(4801, alternating: false)) + (8 * Inverse(8749, alternating: false));
+    private static BigInteger Series() =>
+        (18 * Inverse(26, alternating: false)) - (2 * Inverse(4801, alternating: false)) + (8 * Inverse(8749, alternating: false));
 
     private static BigInteger Inverse(int n, bool alternating)
     {

@@ -7,7 +7,8 @@ internal static class Delimiters
 {
     private static readonly string[] Fonts =
     [
-        "\\textbf", "\\textit", "\\textsf", "\\textsc", "\\texttt", "\\emph", "\\underline", "\\bf", "\\rm", "\\it", "\\textrm", "\\textnormal", "\\text", "\\mathrm", "\\mathbf", "\\mathit", "\\mathsf", "\\mbox", "\\hbox", "\\boxed", "\\fbox", "\\displaystyle", "\\left",
+        "\\textbf", "\\textit", "\\textsf", "\\textsc", "\\texttt", "\\emph", "\\underline", "\\bf", "\\rm", "\\it", "\\textrm", "\\textnormal", "\\text",
+        "\\mathrm", "\\mathbf", "\\mathit", "\\mathsf", "\\mbox", "\\hbox", "\\boxed", "\\fbox", "\\displaystyle", "\\left",
         "\\right", "\\,", "\\;", "\\!", "\\:", "\\ ", "\\quad", "\\(", "\\)", "\\[", "\\]",
     ];
 
@@ -74,7 +75,9 @@ internal static class Delimiters
             }
         }
 
-        return money || count % 2 == 1 ? text : text.Replace("\\$", "\u0001", StringComparison.Ordinal).Replace('$', ' ').Replace("\u0001", "\\$", StringComparison.Ordinal);
+        return money || count % 2 == 1
+            ? text
+            : text.Replace("\\$", "\u0001", StringComparison.Ordinal).Replace('$', ' ').Replace("\u0001", "\\$", StringComparison.Ordinal);
     }
 
     /// <summary>The text without fonts and braces, for words.</summary>
@@ -108,7 +111,8 @@ internal static class Delimiters
         foreach (string font in Fonts)
         {
             int end = at + font.Length;
-            if (string.CompareOrdinal(text, at, font, 0, font.Length) == 0 && (!char.IsAsciiLetter(font[^1]) || end >= text.Length || !char.IsAsciiLetter(text[end])))
+            if (string.CompareOrdinal(text, at, font, 0, font.Length) == 0
+                && (!char.IsAsciiLetter(font[^1]) || end >= text.Length || !char.IsAsciiLetter(text[end])))
             {
                 return font;
             }

@@ -20,7 +20,9 @@ internal sealed class Equations(Work work)
 
         if (Proportional(left, right) is { } factor)
         {
-            return factor == 0 ? EqualityVerdict.Undecided("an equation that cannot be told") : EqualityVerdict.Equal("one equation is a multiple of the other");
+            return factor == 0
+                ? EqualityVerdict.Undecided("an equation that cannot be told")
+                : EqualityVerdict.Equal("one equation is a multiple of the other");
         }
 
         if (letters.Count == 1 && Solver.Solve(First(a), letters.Min!, work) is { } one && Solver.Solve(First(b), letters.Min!, work) is { } other)

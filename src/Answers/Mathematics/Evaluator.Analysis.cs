@@ -96,7 +96,9 @@ internal sealed partial class Evaluator
             return Alternating(math, Term);
         }
 
-        return Falls(probe[3], Term(82), 1, 4096) ? Geometric(math, Term) : Falls(probe[0], Term(82), 1, 5) ? Levin(math, Term) : throw new UndecidedException("a series that may diverge");
+        return Falls(probe[3], Term(82), 1, 4096)
+            ? Geometric(math, Term)
+            : Falls(probe[0], Term(82), 1, 5) ? Levin(math, Term) : throw new UndecidedException("a series that may diverge");
 
         // Whether the second size is below the first times the quotient.
         bool Falls(Ball a, Ball b, int over, int under = 1) =>

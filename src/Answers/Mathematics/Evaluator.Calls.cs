@@ -32,7 +32,9 @@ internal sealed partial class Evaluator
                 return _math.Angle(Value(node.Args[0]));
             case "?overline" or "?bar":
                 ComplexBall conjugate = Value(node.Args[0]);
-                return node.Args[0].Any(inner => inner.IsSymbol("i")) ? conjugate with { Im = -conjugate.Im } : throw new UndecidedException("a line over letters");
+                return node.Args[0].Any(inner => inner.IsSymbol("i"))
+                    ? conjugate with { Im = -conjugate.Im }
+                    : throw new UndecidedException("a line over letters");
             case "max" or "min":
                 return Extreme(node);
             case "gcd" or "lcm":
@@ -162,7 +164,9 @@ internal sealed partial class Evaluator
         return Ball.Of(name == "ceil" || (name == "trunc" && x.IsNegative) ? low + 1 : low);
     }
 
-    private static BigInteger Whole(Ball x) => x.Integer() ?? (x.Error < -60 && x.Exponent < 0 ? throw new UndefinedException() : throw new UndecidedException("a whole number is expected", imprecise: true));
+    private static BigInteger Whole(Ball x) =>
+        x.Integer()
+            ?? (x.Error < -60 && x.Exponent < 0 ? throw new UndefinedException() : throw new UndecidedException("a whole number is expected", imprecise: true));
 
     private Ball Factorial(BigInteger n, int step)
     {

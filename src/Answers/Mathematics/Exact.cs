@@ -33,7 +33,9 @@ internal static class Exact
     {
         if (!exponent.IsInteger)
         {
-            return exponent.Denominator < 64 && Root(radix, (int)exponent.Denominator, work) is { } root ? Power(root, new Rational(exponent.Numerator), work) : null;
+            return exponent.Denominator < 64 && Root(radix, (int)exponent.Denominator, work) is { } root
+                ? Power(root, new Rational(exponent.Numerator), work)
+                : null;
         }
 
         BigInteger size = BigInteger.Abs(exponent.Numerator);
@@ -175,7 +177,9 @@ internal static class Exact
             return value - (modulus * new Rational((value / modulus).Floor()));
         }
 
-        return modulus is { IsInteger: true, Sign: > 0 } && modulus.Numerator < 1_000_000_000 && Residue.Of(left, (long)modulus.Numerator, work) is { } rest ? new Rational(rest) : null;
+        return modulus is { IsInteger: true, Sign: > 0 } && modulus.Numerator < 1_000_000_000 && Residue.Of(left, (long)modulus.Numerator, work) is { } rest
+            ? new Rational(rest)
+            : null;
     }
 
     private static Rational? Factorial(Rational n, int step, Work work)

@@ -46,7 +46,8 @@ internal sealed class FieldPoint(int seed, Work work)
                 return result;
             case NodeKind.Power:
                 return Power(node);
-            case NodeKind.Call when node.Name == "factorial" && Exact.Value(node.Args[0], work) is { IsInteger: true, Sign: >= 0 } n && n.Numerator <= LargestFactorial:
+            case NodeKind.Call when node.Name == "factorial" && Exact.Value(node.Args[0], work) is { IsInteger: true, Sign: >= 0 } n
+                && n.Numerator <= LargestFactorial:
                 work.Spend((long)n.Numerator * 2);
                 ulong factorial = 1;
                 for (ulong k = 2; k <= n.Numerator; k++)

@@ -105,7 +105,9 @@ internal sealed partial class Lexer
         }
         else if (name is "percent" or "euro" or "pounds" or "dollar" or "textdollar" or "texteuro")
         {
-            Add(name == "percent" ? TokenKind.Mark : TokenKind.Currency, name switch { "percent" => "%", "euro" or "texteuro" => "€", "pounds" => "£", _ => "$" });
+            Add(
+                name == "percent" ? TokenKind.Mark : TokenKind.Currency,
+                name switch { "percent" => "%", "euro" or "texteuro" => "€", "pounds" => "£", _ => "$" });
         }
         else
         {

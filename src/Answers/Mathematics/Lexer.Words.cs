@@ -8,7 +8,8 @@ internal sealed partial class Lexer
 
     /// <summary>Units that are as likely a product of two letters: units only after a blank.</summary>
     private static readonly System.Collections.Frozen.FrozenSet<string> AmbiguousUnits =
-        System.Collections.Frozen.FrozenSet.ToFrozenSet("nm ms pt mi hr mA cc ha yr eV hp kV mV qt gm MA MS NM PT MI HR Pa PA pa kN kn KN dm MV mv".Split(' '), StringComparer.Ordinal);
+        System.Collections.Frozen.FrozenSet.ToFrozenSet(
+            "nm ms pt mi hr mA cc ha yr eV hp kV mV qt gm MA MS NM PT MI HR Pa PA pa kN kn KN dm MV mv".Split(' '), StringComparer.Ordinal);
 
     /// <summary>Letters side by side: a function, a name, a unit, a word, or a product of letters.</summary>
     private void Letters()
@@ -81,7 +82,8 @@ internal sealed partial class Lexer
     {
         bool before = start == 0 || (start > 1 && _text[start - 1] == ' ' && char.IsAsciiLetter(_text[start - 2]));
         bool after = _at == _text.Length || (_at + 1 < _text.Length && _text[_at] == ' ' && char.IsAsciiLetter(_text[_at + 1]));
-        return run.Length == 2 && before && after && !_text.Contains('\\', StringComparison.Ordinal) && run.Length < _text.Length && run.AsSpan().IndexOfAny("aeiouAEIOUyY") >= 0;
+        return run.Length == 2 && before && after && !_text.Contains('\\', StringComparison.Ordinal) && run.Length < _text.Length
+            && run.AsSpan().IndexOfAny("aeiouAEIOUyY") >= 0;
     }
 
     /// <summary>The function that letters end with; null for other runs.</summary>
@@ -114,7 +116,8 @@ internal sealed partial class Lexer
     private bool IsHalfOfDay()
     {
         char before = char.ToLowerInvariant(_text[_at - 1]);
-        bool first = before is 'a' or 'p' && _at + 1 < _text.Length && char.ToLowerInvariant(_text[_at + 1]) == 'm' && (_at < 2 || !char.IsAsciiLetter(_text[_at - 2]));
+        bool first = before is 'a' or 'p' && _at + 1 < _text.Length && char.ToLowerInvariant(_text[_at + 1]) == 'm'
+            && (_at < 2 || !char.IsAsciiLetter(_text[_at - 2]));
         bool last = before == 'm' && _at >= 3 && _text[_at - 2] == '.' && char.ToLowerInvariant(_text[_at - 3]) is 'a' or 'p';
         return first || last;
     }

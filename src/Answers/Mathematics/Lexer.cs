@@ -125,7 +125,8 @@ internal sealed partial class Lexer
             case '$' or '€' or '£' or '¥' or '₹' or '¢':
                 Add(TokenKind.Currency, c.ToString());
                 break;
-            case '.' when _tokens.Count > 0 && _tokens[^1].Kind == TokenKind.Word && (_roman || Units.IsPlain(_tokens[^1].Text)) && !(_at < _text.Length && _text[_at] == '.'):
+            case '.' when _tokens.Count > 0 && _tokens[^1].Kind == TokenKind.Word && (_roman || Units.IsPlain(_tokens[^1].Text))
+                && !(_at < _text.Length && _text[_at] == '.'):
                 // The full stop of an abbreviation: in., sq. ft.
                 break;
             case '.' or '?' or '"' or '`' or '#' or '@':
@@ -177,7 +178,8 @@ internal sealed partial class Lexer
     private void OtherLetters()
     {
         int start = _at - 1;
-        while (_at < _text.Length && (char.IsLetter(_text[_at]) || _text[_at] == '\'' || char.GetUnicodeCategory(_text[_at]) is System.Globalization.UnicodeCategory.NonSpacingMark))
+        while (_at < _text.Length
+            && (char.IsLetter(_text[_at]) || _text[_at] == '\'' || char.GetUnicodeCategory(_text[_at]) is System.Globalization.UnicodeCategory.NonSpacingMark))
         {
             _at++;
         }

@@ -33,7 +33,8 @@ internal static class Matrices
             { Kind: NodeKind.Sum } => args.Aggregate(Plus),
             { Kind: NodeKind.Product } => args.Aggregate(Times),
             { Kind: NodeKind.Power, Args: [_, { Kind: NodeKind.Symbol, Name: "T" }] } => Transposed(args[0]),
-            { Kind: NodeKind.Power, Args: [_, { Kind: NodeKind.Number, Value.IsInteger: true } exponent] } when exponent.Value.Sign > 0 && exponent.Value.Numerator <= 20 =>
+            { Kind: NodeKind.Power, Args: [_, { Kind: NodeKind.Number, Value.IsInteger: true } exponent] } when exponent.Value.Sign > 0
+                && exponent.Value.Numerator <= 20 =>
                 Enumerable.Repeat(args[0], (int)exponent.Value.Numerator).Aggregate(Times),
             { Kind: NodeKind.Power, Args: [_, { Kind: NodeKind.Number } exponent] } when exponent.Value == -Rational.One => Inverse(args[0]),
             { Kind: NodeKind.Call, Name: "det" or "abs" } => Determinant(args[0]),
@@ -50,7 +51,9 @@ internal static class Matrices
         if (a.Kind != NodeKind.Matrix || b.Kind != NodeKind.Matrix)
         {
             (Node scalar, Node matrix) = a.Kind == NodeKind.Matrix ? (b, a) : (a, b);
-            return matrix.Kind == NodeKind.Matrix ? Node.Matrix("", matrix.Rows, [.. matrix.Args.Select(entry => Node.Product(scalar, entry))]) : Node.Product(a, b);
+            return matrix.Kind == NodeKind.Matrix
+                ? Node.Matrix("", matrix.Rows, [.. matrix.Args.Select(entry => Node.Product(scalar, entry))])
+                : Node.Product(a, b);
         }
 
         (int inner, int columns) = (b.Rows, b.Args.Length / b.Rows);

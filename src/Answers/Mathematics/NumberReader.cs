@@ -57,7 +57,9 @@ internal static class NumberReader
     }
 
     public static BigInteger Integer(string digits) =>
-        digits.Length == 0 ? BigInteger.Zero : digits.Length < 19 ? long.Parse(digits, CultureInfo.InvariantCulture) : BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+        digits.Length == 0
+            ? BigInteger.Zero
+            : digits.Length < 19 ? long.Parse(digits, CultureInfo.InvariantCulture) : BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
     public static int EndOfDigits(string text, int at)
     {
@@ -190,7 +192,8 @@ internal static class NumberReader
             return 0;
         }
 
-        if (end - start > 6 || !int.TryParse(text.AsSpan(start, end - start), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int power) || Math.Abs(power) > LargestExponent)
+        if (end - start > 6 || !int.TryParse(text.AsSpan(start, end - start), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int power)
+            || Math.Abs(power) > LargestExponent)
         {
             throw new UndecidedException("a power of ten that is too large");
         }

@@ -45,7 +45,9 @@ internal sealed partial class Parser
         Node node = Inside(outward: first is "[" or "]");
         while (true)
         {
-            string last = Current.Kind is TokenKind.Close or TokenKind.Open && Current.Text is ")" or "]" or "[" ? Current.Text : throw new UnreadableException("a bracket that is not closed");
+            string last = Current.Kind is TokenKind.Close or TokenKind.Open && Current.Text is ")" or "]" or "["
+                ? Current.Text
+                : throw new UnreadableException("a bracket that is not closed");
             _at++;
             node = Bracketed(node, first, last);
             if (--open == 0)

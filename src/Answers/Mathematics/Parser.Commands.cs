@@ -49,7 +49,8 @@ internal sealed partial class Parser
 
     /// <summary>d/dx in braces before what is differentiated.</summary>
     private bool IsDerivative() => _at + 7 < _tokens.Count && string.Concat(_tokens.Skip(_at).Take(5).Select(token => token.Text)) == "{d}{d"
-        && _tokens[_at + 5].Kind == TokenKind.Letter && _tokens[_at + 6] is { Kind: TokenKind.Close, Text: "}" } && _tokens[_at + 7].Kind != TokenKind.End && !_tokens[_at + 7].Is("=");
+        && _tokens[_at + 5].Kind == TokenKind.Letter && _tokens[_at + 6] is { Kind: TokenKind.Close, Text: "}" } && _tokens[_at + 7].Kind != TokenKind.End
+        && !_tokens[_at + 7].Is("=");
 
     private Node Root(bool unicode)
     {
@@ -82,7 +83,8 @@ internal sealed partial class Parser
     /// <summary>A letter with something over it is a letter of its own; the unit vectors keep their names.</summary>
     private Node Accent(string name)
     {
-        if (Current is { Kind: TokenKind.Open, Text: "{" } && Following is { Kind: TokenKind.Letter } letter && _tokens[_at + 2] is { Kind: TokenKind.Close, Text: "}" })
+        if (Current is { Kind: TokenKind.Open, Text: "{" } && Following is { Kind: TokenKind.Letter } letter
+            && _tokens[_at + 2] is { Kind: TokenKind.Close, Text: "}" })
         {
             _at += 3;
             return Node.Symbol(letter.Text is "i" or "j" or "k" && name is "hat" or "vec" ? $"vec.{letter.Text}" : $"{name}.{letter.Text}");
@@ -182,7 +184,8 @@ internal sealed partial class Parser
 
         _at++;
         Enter();
-        bool sided = _tokens[Math.Min(_at + 3, _tokens.Count - 1)] is { Kind: TokenKind.Close, Text: "}" } && Following.Is("^") && _tokens[_at + 2] is { Kind: TokenKind.Mark, Text: "+" or "-" };
+        bool sided = _tokens[Math.Min(_at + 3, _tokens.Count - 1)] is { Kind: TokenKind.Close, Text: "}" } && Following.Is("^")
+            && _tokens[_at + 2] is { Kind: TokenKind.Mark, Text: "+" or "-" };
         Node point = sided ? Primary() : Sum();
         string side = "";
         if (sided)
@@ -223,7 +226,9 @@ internal sealed partial class Parser
 
         name = name.TrimEnd('*');
         bool lines = name is "cases" or "aligned" or "align" or "gathered" or "split" or "equation" or "gather";
-        if (!lines && name is not ("array" or "matrix" or "pmatrix" or "bmatrix" or "Bmatrix" or "vmatrix" or "Vmatrix" or "smallmatrix" or "psmallmatrix" or "bsmallmatrix"))
+        if (!lines
+            && name is not ("array" or "matrix" or "pmatrix" or "bmatrix" or "Bmatrix" or "vmatrix" or "Vmatrix" or "smallmatrix" or "psmallmatrix" or
+                "bsmallmatrix"))
         {
             throw new UnreadableException("an environment that is not known");
         }

@@ -96,7 +96,8 @@ internal sealed partial class Parser
         int at = _at + 1;
         bool braced = _tokens[at].Kind == TokenKind.Open && _tokens[at].Text == "{";
         at += braced ? 1 : 0;
-        bool circle = _tokens[at].Is("∘") || _tokens[at].Is("°") || (_tokens[at] is { Kind: TokenKind.Letter, Text: "o" } && (_tokens[at].Roman || !braced) && _tokens[_at - 1].Kind == TokenKind.Number);
+        bool circle = _tokens[at].Is("∘") || _tokens[at].Is("°")
+            || (_tokens[at] is { Kind: TokenKind.Letter, Text: "o" } && (_tokens[at].Roman || !braced) && _tokens[_at - 1].Kind == TokenKind.Number);
         after = at + 1;
         if (circle && braced)
         {

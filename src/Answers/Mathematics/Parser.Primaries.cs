@@ -89,7 +89,8 @@ internal sealed partial class Parser
         int start = _at;
         bool braced = Current is { Kind: TokenKind.Open, Text: "{" } && Following is { Kind: TokenKind.Command, Text: "frac" };
         _at += braced ? 1 : 0;
-        if (Current is { Kind: TokenKind.Command, Text: "frac" } && FractionOfNumbers() is { } part && (!braced || Current is { Kind: TokenKind.Close, Text: "}" }))
+        if (Current is { Kind: TokenKind.Command, Text: "frac" } && FractionOfNumbers() is { } part
+            && (!braced || Current is { Kind: TokenKind.Close, Text: "}" }))
         {
             _at += braced ? 1 : 0;
             return Node.Number(token.Value + part);
@@ -102,7 +103,8 @@ internal sealed partial class Parser
             return Node.Call(letter.Text == "C" ? "binom" : "permutations", Node.Number(token.Value), Node.Number(chosen.Value));
         }
 
-        if (Current is { Kind: TokenKind.Number, Spaced: true, Value.IsInteger: true } over && Following.Is("/") && _tokens[_at + 2] is { Kind: TokenKind.Number, Value: { IsInteger: true, IsZero: false } } under)
+        if (Current is { Kind: TokenKind.Number, Spaced: true, Value.IsInteger: true } over && Following.Is("/")
+            && _tokens[_at + 2] is { Kind: TokenKind.Number, Value: { IsInteger: true, IsZero: false } } under)
         {
             _at += 3;
             return Node.Number(token.Value + (over.Value / under.Value));
@@ -199,7 +201,8 @@ internal sealed partial class Parser
             }
         }
 
-        if (token.Text is "f" or "g" or "h" && Current.Is("^") && Following is { Kind: TokenKind.Open, Text: "{" } && _tokens[_at + 2].Is("-") && _tokens[_at + 3].Text == "1"
+        if (token.Text is "f" or "g" or "h" && Current.Is("^") && Following is { Kind: TokenKind.Open, Text: "{" } && _tokens[_at + 2].Is("-")
+            && _tokens[_at + 3].Text == "1"
             && _tokens[_at + 4] is { Kind: TokenKind.Close, Text: "}" } && _tokens[_at + 5] is { Kind: TokenKind.Open, Text: "(" })
         {
             // The inverse function, not the reciprocal.
@@ -208,7 +211,8 @@ internal sealed partial class Parser
         }
 
         bool opens = Current is { Kind: TokenKind.Open, Text: "(" };
-        if (opens && (token.Text is "C" or "P" or "D" && !named) && Following.Kind == TokenKind.Number && _tokens[_at + 2].Is(",") && _tokens[_at + 3].Kind == TokenKind.Number
+        if (opens && (token.Text is "C" or "P" or "D" && !named) && Following.Kind == TokenKind.Number && _tokens[_at + 2].Is(",")
+            && _tokens[_at + 3].Kind == TokenKind.Number
             && _tokens[_at + 4] is { Kind: TokenKind.Close, Text: ")" })
         {
             Node[] both = [Node.Number(Following.Value), Node.Number(_tokens[_at + 3].Value)];
@@ -226,7 +230,9 @@ internal sealed partial class Parser
     }
 
     /// <summary>A letter with one letter or number in brackets before an equals sign names a function: P(x) = ...</summary>
-    private bool NamesFunction() => _at == 1 && Following.Kind is TokenKind.Letter or TokenKind.Number && _tokens[Math.Min(_at + 2, _tokens.Count - 1)] is { Kind: TokenKind.Close, Text: ")" }
+    private bool NamesFunction() =>
+        _at == 1 && Following.Kind is TokenKind.Letter or TokenKind.Number
+            && _tokens[Math.Min(_at + 2, _tokens.Count - 1)] is { Kind: TokenKind.Close, Text: ")" }
         && _tokens[Math.Min(_at + 3, _tokens.Count - 1)].Is("=");
 
     private string SubscriptName()

@@ -77,7 +77,8 @@ internal sealed partial class Parser
     }
 
     /// <summary>The letter x between two numbers: 1.5 x 10^8.</summary>
-    private bool IsTimes(Node before) => Current is { Kind: TokenKind.Letter, Text: "x" or "X" } && before.Kind == NodeKind.Number && Following.Kind == TokenKind.Number
+    private bool IsTimes(Node before) =>
+        Current is { Kind: TokenKind.Letter, Text: "x" or "X" } && before.Kind == NodeKind.Number && Following.Kind == TokenKind.Number
         && ((Following.Text == "10" && _tokens[_at + 2].Is("^")) || (Current.Spaced && Following.Spaced));
 
     /// <summary>A factor that follows without a sign; false where none does.</summary>
@@ -85,7 +86,8 @@ internal sealed partial class Parser
     {
         Token token = Current;
         Node last = factors[^1];
-        if (last is { Kind: NodeKind.Unit } && last.Name.StartsWith("noun:", StringComparison.Ordinal) && token.Kind is not (TokenKind.Mark or TokenKind.Close or TokenKind.End or TokenKind.Number))
+        if (last is { Kind: NodeKind.Unit } && last.Name.StartsWith("noun:", StringComparison.Ordinal)
+            && token.Kind is not (TokenKind.Mark or TokenKind.Close or TokenKind.End or TokenKind.Number))
         {
             throw new UnreadableException("a formula after words");
         }
@@ -114,7 +116,8 @@ internal sealed partial class Parser
             case TokenKind.Letter when last.Kind == NodeKind.Number && IsSpeed():
                 factors.Add(Postfix(Node.Unit(Units.FindRoman(token.Text)!)));
                 return true;
-            case TokenKind.Letter when token.Roman && token.Text is not ("i" or "e" or "d" or "pi") && Units.FindRoman(token.Text) is { } key && last.Kind != NodeKind.Symbol:
+            case TokenKind.Letter when token.Roman && token.Text is not ("i" or "e" or "d" or "pi") && Units.FindRoman(token.Text) is { } key
+                && last.Kind != NodeKind.Symbol:
                 _at++;
                 factors.Add(Postfix(Node.Unit(key)));
                 return true;
@@ -169,11 +172,14 @@ internal sealed partial class Parser
             return true;
         }
 
-        if (token.IsWord("base") && factors is [{ Kind: NodeKind.Number, Value: { IsInteger: true, Sign: >= 0 } }] && Following is { Kind: TokenKind.Number, Value.IsInteger: true, Text.Length: < 3 } radix)
+        if (token.IsWord("base") && factors is [{ Kind: NodeKind.Number, Value: { IsInteger: true, Sign: >= 0 } }]
+            && Following is { Kind: TokenKind.Number, Value.IsInteger: true, Text.Length: < 3 } radix)
         {
             _at += 2;
             string digits = factors[0].Value.ToString();
-            factors[0] = radix.Value.Numerator >= 2 && digits.All(c => c - '0' < radix.Value.Numerator) ? Node.Numeral(digits, (int)radix.Value.Numerator) : throw new UnreadableException("a base without its digits");
+            factors[0] = radix.Value.Numerator >= 2 && digits.All(c => c - '0' < radix.Value.Numerator)
+                ? Node.Numeral(digits, (int)radix.Value.Numerator)
+                : throw new UnreadableException("a base without its digits");
             return true;
         }
 

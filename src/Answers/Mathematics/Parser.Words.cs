@@ -34,7 +34,8 @@ internal sealed partial class Parser
                 return token.Is("=") && round == 0 ? NamedValue(words.ToString(), at) : throw new UnreadableException("words in a formula");
             }
 
-            words.Append(token.Spaced && words.Length > 0 ? " " : "").Append(token.Kind is TokenKind.Open or TokenKind.Close && token.Text is "{" or "}" ? "" : token.Text);
+            words.Append(token.Spaced && words.Length > 0 ? " " : "")
+                .Append(token.Kind is TokenKind.Open or TokenKind.Close && token.Text is "{" or "}" ? "" : token.Text);
         }
 
         _at = at;
@@ -53,7 +54,8 @@ internal sealed partial class Parser
     {
         Token token = _tokens[at];
         return token.Kind == TokenKind.End || token.IsWord("and") || token.IsWord("or")
-            || (token.Kind == TokenKind.Mark && token.Text is "," or ";" or "&" or "\\\\") || (token.Kind == TokenKind.Close && token.Text is "]" or "\\}" or "rangle");
+            || (token.Kind == TokenKind.Mark && token.Text is "," or ";" or "&" or "\\\\")
+            || (token.Kind == TokenKind.Close && token.Text is "]" or "\\}" or "rangle");
     }
 
     /// <summary>A unit that stands where a value is expected, as in a fraction of units.</summary>
@@ -70,7 +72,8 @@ internal sealed partial class Parser
 
         int at = _at + 1;
         Rational minutes = Current.Value * new Rational(60);
-        bool colon = _tokens[at].Is(":") && _tokens[at + 1].Kind == TokenKind.Number && _tokens[at + 1].Text.Length == 2 && _tokens[at + 1].Value.CompareTo(new Rational(60)) < 0
+        bool colon = _tokens[at].Is(":") && _tokens[at + 1].Kind == TokenKind.Number && _tokens[at + 1].Text.Length == 2
+            && _tokens[at + 1].Value.CompareTo(new Rational(60)) < 0
             && Current.Text.Length <= 2 && Current.Value.CompareTo(new Rational(25)) < 0;
         if (colon)
         {

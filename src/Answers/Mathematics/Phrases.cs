@@ -14,7 +14,8 @@ internal static class Phrases
             "infinity" or "positive infinity" or "plus infinity" => Node.Symbol("infinity"),
             "negative infinity" or "minus infinity" => Node.Negative(Node.Symbol("infinity")),
             "no solution" or "no solutions" or "no real solution" or "no real solutions" or "empty set" or "no answer exists" => Node.Symbol("∅"),
-            "all real numbers" or "all reals" or "all real" or "real numbers" or "any real number" or "every real number" or "all real values" or "reals" => Node.Symbol("mathbb.R"),
+            "all real numbers" or "all reals" or "all real" or "real numbers" or "any real number" or "every real number" or "all real values" or "reals" =>
+                Node.Symbol("mathbb.R"),
             "all integers" or "integers" => Node.Symbol("mathbb.Z"),
             "dne" or "does not exist" or "do not exist" or "doesn't exist" => Node.Text("does not exist"),
             "pi" => Node.Symbol("pi"),
@@ -30,7 +31,9 @@ internal static class Phrases
         {
             Node node = Parser.Read(rest);
             node = node is { Kind: NodeKind.Relation, Name: "=" } ? node.Args[1] : node;
-            return node.Kind == NodeKind.Text ? null : Node.Call("∖", Node.Symbol("mathbb.R"), Node.Of(NodeKind.Set, "", node.Kind == NodeKind.List ? node.Args : [node]));
+            return node.Kind == NodeKind.Text
+                ? null
+                : Node.Call("∖", Node.Symbol("mathbb.R"), Node.Of(NodeKind.Set, "", node.Kind == NodeKind.List ? node.Args : [node]));
         }
         catch (UnreadableException)
         {

@@ -23,7 +23,9 @@ internal static class Quantities
         (a, b) = (Prepared(a), Prepared(b));
         if (a.Any(IsOpen) || b.Any(IsOpen))
         {
-            return a.Key() == b.Key() ? EqualityVerdict.Equal("the same formula") : EqualityVerdict.Undecided("a formula of sets or an integral without bounds");
+            return a.Key() == b.Key()
+                ? EqualityVerdict.Equal("the same formula")
+                : EqualityVerdict.Undecided("a formula of sets or an integral without bounds");
         }
 
         if (a.Any(IsInfinity) || b.Any(IsInfinity))
@@ -55,26 +57,32 @@ internal static class Quantities
     }
 
     /// <summary>The lower end of what may be a range: 30%-35%, 5-10; null for anything else.</summary>
-    private static Rational? Range(Node node) => node is { Kind: NodeKind.Sum, Args: [{ } low, { } high] } && Amount(low) is { Sign: >= 0 } from && Amount(high) is { Sign: < 0 } to
+    private static Rational? Range(Node node) =>
+        node is { Kind: NodeKind.Sum, Args: [{ } low, { } high] } && Amount(low) is { Sign: >= 0 } from && Amount(high) is { Sign: < 0 } to
         && from.CompareTo(-to) < 0 ? from : null;
 
     private static Rational? Amount(Node node) => node switch
     {
         { Kind: NodeKind.Number } => node.Value,
         { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Number } number, { Kind: NodeKind.Unit }] } => number.Value,
-        { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Number } sign, { Kind: NodeKind.Product } inner] } when Amount(inner) is { } amount => sign.Value * amount,
+        { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Number } sign, { Kind: NodeKind.Product } inner] } when Amount(inner) is { } amount =>
+            sign.Value * amount,
         _ => null,
     };
 
     /// <summary>The number below an exponent of zero: 30^0 is written for thirty degrees as well.</summary>
-    private static Rational? Nought(Node node) => node is { Kind: NodeKind.Power, Args: [{ Kind: NodeKind.Number } radix, { Kind: NodeKind.Number } exponent] } && exponent.Value.IsZero ? radix.Value : null;
+    private static Rational? Nought(Node node) =>
+        node is { Kind: NodeKind.Power, Args: [{ Kind: NodeKind.Number } radix, { Kind: NodeKind.Number } exponent] } && exponent.Value.IsZero
+            ? radix.Value
+            : null;
 
     /// <summary>Degrees Celsius of a temperature; null for anything else. 32 degrees Fahrenheit are 0 degrees Celsius.</summary>
     private static Node? Celsius(Node node)
     {
         if (node is not { Kind: NodeKind.Product, Args: [.. { } factors, { Kind: NodeKind.Unit, Name: "°C" or "°F" or "K" } scale] })
         {
-            return node is { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Number } sign, { Kind: NodeKind.Product } inner] } && sign.Value == -Rational.One && inner.Args.Length == 2
+            return node is { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Number } sign, { Kind: NodeKind.Product } inner] } && sign.Value == -Rational.One
+                && inner.Args.Length == 2
                 && inner.Args[1].Kind == NodeKind.Unit ? Celsius(Node.Product(Node.Negative(inner.Args[0]), inner.Args[1])) : null;
         }
 

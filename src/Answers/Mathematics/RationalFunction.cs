@@ -48,7 +48,8 @@ internal sealed record RationalFunction(Polynomial Over, Polynomial Under)
                 case NodeKind.Sum or NodeKind.Product:
                     return Combined(node);
                 case NodeKind.Power:
-                    return Exact.Value(node.Args[1], work) is { IsInteger: true } exponent && exponent.Numerator >= -LargestPower && exponent.Numerator <= LargestPower
+                    return Exact.Value(node.Args[1], work) is { IsInteger: true } exponent && exponent.Numerator >= -LargestPower
+                        && exponent.Numerator <= LargestPower
                         ? Raised(node.Args[0], (int)exponent.Numerator)
                         : Constant(node);
                 default:
@@ -107,7 +108,8 @@ internal sealed record RationalFunction(Polynomial Over, Polynomial Under)
 
         private static Polynomial Monic(RationalFunction a) => a.Over.Times(Rational.One / a.Under.Terms[0]);
 
-        private RationalFunction Times(RationalFunction a, RationalFunction b) => new(Reduced(a.Over.Times(b.Over, work)), Reduced(a.Under.Times(b.Under, work)));
+        private RationalFunction Times(RationalFunction a, RationalFunction b) =>
+            new(Reduced(a.Over.Times(b.Over, work)), Reduced(a.Under.Times(b.Under, work)));
 
         private Polynomial Reduced(Polynomial polynomial)
         {

@@ -55,7 +55,8 @@ internal sealed class Reading
         if (reference._tree is { } left && answer._tree is { } right)
         {
             EqualityVerdict verdict = Formulas(left, right, work);
-            return verdict.Equality != Equality.Equal && verdict.Reason != "an undefined value" && IsPlain(reference._flat) && Blanks(reference._flat) == Blanks(answer._flat)
+            return verdict.Equality != Equality.Equal && verdict.Reason != "an undefined value" && IsPlain(reference._flat)
+                && Blanks(reference._flat) == Blanks(answer._flat)
                 ? EqualityVerdict.Equal("the same spelling")
                 : verdict;
         }

@@ -56,7 +56,8 @@ internal static class Residue
     }
 
     /// <summary>Whether an exponent that is too long to write out is certain to be positive and large.</summary>
-    private static bool IsTower(Node node) => node.Kind == NodeKind.Power && node.Args[0] is { Kind: NodeKind.Number, Value.IsInteger: true } radix && radix.Value.Numerator > 1
+    private static bool IsTower(Node node) =>
+        node.Kind == NodeKind.Power && node.Args[0] is { Kind: NodeKind.Number, Value.IsInteger: true } radix && radix.Value.Numerator > 1
         && (node.Args[1].Kind == NodeKind.Number ? node.Args[1].Value.Sign > 0 : IsTower(node.Args[1]));
 
     private static BigInteger Rest(BigInteger value, long modulus)

@@ -118,8 +118,11 @@ internal sealed class Roots(string letter, Work work)
             }
 
             Node unit = Node.Power(radix, Node.Number(Rational.Of(1, root.Denominator)));
-            Node hidden = Replace(node, special, root.Numerator.IsOne ? Node.Symbol(Hidden) : Node.Power(Node.Symbol(Hidden), Node.Number(new Rational(root.Numerator))));
-            return Eliminated(hidden, radix, (int)root.Denominator, branches) || Inverted(Replace(node, special, unit), unit, value => Node.Difference(radix, Node.Power(value, Node.Number((int)root.Denominator))), branches);
+            Node hidden = Replace(
+                node, special, root.Numerator.IsOne ? Node.Symbol(Hidden) : Node.Power(Node.Symbol(Hidden), Node.Number(new Rational(root.Numerator))));
+            return Eliminated(hidden, radix, (int)root.Denominator, branches)
+                || Inverted(
+                    Replace(node, special, unit), unit, value => Node.Difference(radix, Node.Power(value, Node.Number((int)root.Denominator))), branches);
         }
 
         // c^u = t: u = ln t / ln c.

@@ -161,7 +161,9 @@ internal static class Scalars
             }
         }
 
-        return agreed >= Fewest ? EqualityVerdict.Equal($"the same values at {agreed} points") : EqualityVerdict.Undecided(undecided > 0 ? "values that cannot be told apart" : "defined at too few points");
+        return agreed >= Fewest
+            ? EqualityVerdict.Equal($"the same values at {agreed} points")
+            : EqualityVerdict.Undecided(undecided > 0 ? "values that cannot be told apart" : "defined at too few points");
     }
 
     /// <summary>The verdict at one point, with as many digits as it takes.</summary>
@@ -209,7 +211,8 @@ internal static class Scalars
         return EqualityVerdict.Undecided(reason);
     }
 
-    private static bool IsEstimated(Node node) => node.Kind == NodeKind.Call && node.Name is "sum" or "prod" or "integral" or "lim" or "lim+" or "lim-" or "derivative";
+    private static bool IsEstimated(Node node) =>
+        node.Kind == NodeKind.Call && node.Name is "sum" or "prod" or "integral" or "lim" or "lim+" or "lim-" or "derivative";
 
     private static bool IsUnit(Node node) => node.IsSymbol("i");
 

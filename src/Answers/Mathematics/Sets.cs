@@ -24,7 +24,8 @@ internal sealed class Sets(Work work)
                 return Of(node.Args[0]) is { } left && Of(node.Args[1]) is { } right
                     ? node.Name switch { "∪" => left.Union(right, work), "∩" => left.Intersection(right, work), _ => left.Without(right, work) }
                     : null;
-            case NodeKind.Sum when node.Args is [{ } whole, { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Number } sign, { } part] }] && sign.Value == -Rational.One && IsSet(whole):
+            case NodeKind.Sum when node.Args is [{ } whole, { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Number } sign, { } part] }]
+                && sign.Value == -Rational.One && IsSet(whole):
                 return Of(whole) is { } from && Of(part) is { } taken ? from.Without(taken, work) : null;
             case NodeKind.Relation:
                 return Relation(node);
@@ -51,7 +52,8 @@ internal sealed class Sets(Work work)
         _ => IsCondition(node),
     };
 
-    private static bool IsConstant(Node node) => !node.Any(inner => inner.Kind is NodeKind.Tuple or NodeKind.Text or NodeKind.Relation or NodeKind.Set or NodeKind.Matrix
+    private static bool IsConstant(Node node) =>
+        !node.Any(inner => inner.Kind is NodeKind.Tuple or NodeKind.Text or NodeKind.Relation or NodeKind.Set or NodeKind.Matrix
         || (inner.Kind == NodeKind.Symbol && inner.Name is not ("pi" or "e")));
 
     private RealSet? Interval(Node node)

@@ -15,14 +15,16 @@ internal static class Shape
     /// <summary>What a side of an equation names: a letter, a function of letters, a figure, a tuple of letters; null where it names nothing.</summary>
     public static string? NameOf(Node node) => node switch
     {
-        { Kind: NodeKind.Symbol } => node.Name is "pi" or "e" or "i" or "infinity" or "∅" || node.Name.StartsWith("mathbb", StringComparison.Ordinal) ? null : node.Name,
+        { Kind: NodeKind.Symbol } =>
+            node.Name is "pi" or "e" or "i" or "infinity" or "∅" || node.Name.StartsWith("mathbb", StringComparison.Ordinal) ? null : node.Name,
         { Kind: NodeKind.Call, Name: ['?', ..] } => node.Key(),
         { Kind: NodeKind.Call, Name: "det" or "gcd" or "lcm" or "norm" } when node.Args.All(IsName) => node.Key(),
         { Kind: NodeKind.Call, Name: "abs", Args: [{ Kind: NodeKind.Product }] } when node.Args.All(IsName) => node.Key(),
         { Kind: NodeKind.Product } when node.Args.All(IsCapital) => node.Key(),
         { Kind: NodeKind.Ratio } when node.Args.All(IsName) => node.Key(),
-        { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Symbol, Name: "m" }, { Kind: NodeKind.Symbol, Name: ['a', 'n', 'g', 'l', 'e', '.', ..] } angle] } => angle.Name,
-        { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Symbol, Name: "d" }, _] }, { Kind: NodeKind.Power, Args: [{ Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Symbol, Name: "d" }, _] }, _] }] } =>
+        { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Symbol, Name: "m" }, { Kind: NodeKind.Symbol, Name: ['a', 'n', 'g', 'l', 'e', '.', ..] } angle] } =>
+            angle.Name,
+        { Kind: NodeKind.Product, Args: [var over, { Kind: NodeKind.Power, Args: [var under, _] }] } when IsDifferential(over) && IsDifferential(under) =>
             node.Key(),
         _ => null,
     };
@@ -50,7 +52,8 @@ internal static class Shape
     public static SortedDictionary<string, Node>? Named(Node node)
     {
         SortedDictionary<string, Node> named = new(StringComparer.Ordinal);
-        if (node is { Kind: NodeKind.Relation, Name: "=", Args: [{ Kind: NodeKind.Tuple } names, { Kind: NodeKind.Tuple } values] } && names.Args.Length == values.Args.Length)
+        if (node is { Kind: NodeKind.Relation, Name: "=", Args: [{ Kind: NodeKind.Tuple } names, { Kind: NodeKind.Tuple } values] }
+            && names.Args.Length == values.Args.Length)
         {
             for (int i = 0; i < names.Args.Length; i++)
             {
@@ -82,6 +85,9 @@ internal static class Shape
     private static bool IsName(Node node) => NameOf(node) is not null;
 
     private static bool IsCapital(Node node) => node is { Kind: NodeKind.Symbol, Name.Length: 1 } && char.IsAsciiLetterUpper(node.Name[0]);
+
+    // The upper half of dy/dx, and the lower without its negative power.
+    private static bool IsDifferential(Node node) => node is { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Symbol, Name: "d" }, _] };
 
     private static Node Items(Node node)
     {
@@ -133,7 +139,8 @@ internal static class Shape
     /// <summary>"2 hours and 30 minutes", "5 dollars and 20 cents": one quantity in units that fall.</summary>
     private static Node? Quantity(Node list, List<Node> items)
     {
-        if (list.Kind != NodeKind.List || list.Name != "and" || items.Count > 3 || !items.TrueForAll(item => item is { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Number }, { Kind: NodeKind.Unit }] }))
+        if (list.Kind != NodeKind.List || list.Name != "and" || items.Count > 3
+            || !items.TrueForAll(item => item is { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Number }, { Kind: NodeKind.Unit }] }))
         {
             return null;
         }
@@ -141,7 +148,8 @@ internal static class Shape
         for (int i = 1; i < items.Count; i++)
         {
             (Node larger, Node smaller) = (Units.Worth(items[i - 1].Args[1].Name), Units.Worth(items[i].Args[1].Name));
-            bool falls = larger.Args.Length == 2 && smaller.Args.Length == 2 && larger.Args[1].Alike(smaller.Args[1]) && larger.Args[0].Value.CompareTo(smaller.Args[0].Value) > 0;
+            bool falls = larger.Args.Length == 2 && smaller.Args.Length == 2 && larger.Args[1].Alike(smaller.Args[1])
+                && larger.Args[0].Value.CompareTo(smaller.Args[0].Value) > 0;
             if (!falls)
             {
                 return null;

@@ -50,7 +50,8 @@ internal static class Solver
         return new RealSet([.. edges], at, gaps);
     }
 
-    private static bool IsMinusInfinity(Node node) => node is { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Number }, { Kind: NodeKind.Symbol, Name: "infinity" }] };
+    private static bool IsMinusInfinity(Node node) =>
+        node is { Kind: NodeKind.Product, Args: [{ Kind: NodeKind.Number }, { Kind: NodeKind.Symbol, Name: "infinity" }] };
 
     private static List<Node> Sorted(List<Node> places, Work work)
     {
@@ -105,7 +106,9 @@ internal static class Solver
                 return false;
             }
 
-            order = real.Re.IsPositive ? 1 : real.Re.IsNegative ? -1 : real.Re.Magnitude < -100 || Exact.Value(at, work) is { IsZero: true } ? 0 : Order.Compare(at, Node.Zero, work);
+            order = real.Re.IsPositive
+                ? 1
+                : real.Re.IsNegative ? -1 : real.Re.Magnitude < -100 || Exact.Value(at, work) is { IsZero: true } ? 0 : Order.Compare(at, Node.Zero, work);
         }
         catch (UndefinedException)
         {

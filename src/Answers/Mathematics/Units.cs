@@ -25,7 +25,8 @@ internal static class Units
         .ToFrozenDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> NoNouns =
-        "or and more less fewer greater least most than not between about approximately over under each every from to of if when where all both is are was be plus minus times something none no repeating recurring remainder exactly nearly roughly rounded only squared cubed"
+        ("or and more less fewer greater least most than not between about approximately over under each every from to of if when where all both is are was be "
+        + "plus minus times something none no repeating recurring remainder exactly nearly roughly rounded only squared cubed")
             .Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly string[] Ones =
@@ -33,7 +34,10 @@ internal static class Units
 
     /// <summary>Parts of one in words, two spellings for each of the sizes below.</summary>
     private static readonly string[] Parts =
-        ["half", "one half", "third", "one third", "two thirds", "two third", "quarter", "one quarter", "one fourth", "a fourth", "three quarters", "three fourths", "one fifth", "a fifth"];
+        [
+            "half", "one half", "third", "one third", "two thirds", "two third", "quarter", "one quarter", "one fourth", "a fourth", "three quarters",
+            "three fourths", "one fifth", "a fifth",
+        ];
 
     private static readonly string[] PartSizes = ["1/2", "1/3", "2/3", "1/4", "1/4", "3/4", "1/5"];
 
@@ -128,7 +132,8 @@ internal static class Units
         "mice" => "mouse",
         "geese" => "goose",
         _ when words.EndsWith("ies", StringComparison.Ordinal) && words.Length > 4 => words[..^3] + "y",
-        _ when words.EndsWith("xes", StringComparison.Ordinal) || words.EndsWith("ches", StringComparison.Ordinal) || words.EndsWith("shes", StringComparison.Ordinal)
+        _ when words.EndsWith("xes", StringComparison.Ordinal) || words.EndsWith("ches", StringComparison.Ordinal)
+            || words.EndsWith("shes", StringComparison.Ordinal)
             || words.EndsWith("sses", StringComparison.Ordinal) => words[..^2],
         _ when words.EndsWith('s') && !words.EndsWith("ss", StringComparison.Ordinal) && words.Length > 3 => words[..^1],
         _ => words,

@@ -8,8 +8,10 @@ internal static class Vocabulary
     /// <summary>Functions by the names they are written with.</summary>
     public static readonly FrozenDictionary<string, string> Functions = Pairs(
         "sin cos tan cot sec csc sinh cosh tanh coth sech csch ln log exp gcd lcm max min det cis zeta sgn abs floor ceil round sqrt cbrt binom factorial",
-        "arcsin=arcsin arccos=arccos arctan=arctan asin=arcsin acos=arccos atan=arctan arccot=arccot arcsec=arcsec arccsc=arccsc arcsinh=arsinh arsinh=arsinh asinh=arsinh "
-        + "arccosh=arcosh arcosh=arcosh acosh=arcosh arctanh=artanh artanh=artanh atanh=artanh lg=log log10=log log2=log2 ceiling=ceil tg=tan ctg=cot cosec=csc "
+        "arcsin=arcsin arccos=arccos arctan=arctan asin=arcsin acos=arccos atan=arctan arccot=arccot arcsec=arcsec arccsc=arccsc arcsinh=arsinh arsinh=arsinh "
+        + "asinh=arsinh "
+        + "arccosh=arcosh arcosh=arcosh acosh=arcosh arctanh=artanh artanh=artanh atanh=artanh lg=log log10=log log2=log2 ceiling=ceil tg=tan ctg=cot "
+        + "cosec=csc "
         + "arctg=arctan sign=sgn hcf=gcd Re=re Im=im nCr=binom ncr=binom choose=binom Arg=arg arg=arg trunc=trunc");
 
     /// <summary>Commands of TeX that stand for a sign.</summary>
@@ -17,7 +19,8 @@ internal static class Vocabulary
         "pm mp circ",
         "cdot=* times=* ast=* div=/ le=≤ leq=≤ leqslant=≤ leqq=≤ ge=≥ geq=≥ geqslant=≥ geqq=≥ lt=< gt=> ne=≠ neq=≠ approx=≈ simeq=≈ doteq=≈ thickapprox=≈ "
         + "equiv=≡ cup=∪ bigcup=∪ cap=∩ bigcap=∩ setminus=∖ smallsetminus=∖ backslash=∖ in=∈ notin=∉ mid=| vert=| lvert=| rvert=| Vert=‖ lVert=‖ rVert=‖ "
-        + "to=→ rightarrow=→ longrightarrow=→ mapsto=↦ Rightarrow=⇒ implies=⇒ colon=: degree=° prime=' land=∧ lor=∨ wedge=∧ vee=∨ dots=… ldots=… cdots=… dotsc=… dotsb=… vdots=… mod=mod "
+        + "to=→ rightarrow=→ longrightarrow=→ mapsto=↦ Rightarrow=⇒ implies=⇒ colon=: degree=° prime=' land=∧ lor=∨ wedge=∧ vee=∨ dots=… ldots=… cdots=… "
+        + "dotsc=… dotsb=… vdots=… mod=mod "
         + "bmod=mod over=over choose=choose overbar=overbar of=of sim=~ cong=≅ perp=⊥ parallel=∥ iff=⇔ Leftrightarrow=⇔ propto=∝ subset=⊂ subseteq=⊆ not=not");
 
     /// <summary>Letters and constants by the names they are written with.</summary>
@@ -32,13 +35,16 @@ internal static class Vocabulary
 
     /// <summary>Commands with arguments, which the parser reads.</summary>
     public static readonly FrozenSet<string> Commands = Words(
-        "frac dfrac tfrac cfrac binom dbinom tbinom sqrt root radical overline bar vec hat widehat tilde overrightarrow underline begin end sum prod int lim pmod pod angle triangle measuredangle "
+        "frac dfrac tfrac cfrac binom dbinom tbinom sqrt root radical overline bar vec hat widehat tilde overrightarrow underline begin end sum prod int lim "
+        + "pmod pod angle triangle measuredangle "
         + "overset underset stackrel substack dot mathring");
 
     /// <summary>Commands that change nothing that counts.</summary>
     public static readonly FrozenSet<string> Ignored = Words(
-        "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm middle displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits quad qquad enspace "
-        + "thinspace medspace thickspace negthinspace space boxed fbox mathstrut strut rm bf it sf tt em normalsize large Large small centering nonumber noindent hfill hspace vspace relax phantom hphantom vphantom tag label color textcolor "
+        "left right big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm Bigm middle displaystyle textstyle scriptstyle scriptscriptstyle limits "
+        + "nolimits quad qquad enspace "
+        + "thinspace medspace thickspace negthinspace space boxed fbox mathstrut strut rm bf it sf tt em normalsize large Large small centering nonumber "
+        + "noindent hfill hspace vspace relax phantom hphantom vphantom tag label color textcolor "
         + "mathopen mathclose mathord mathrel mathbin cr newline protect ensuremath hline hdashline");
 
     /// <summary>Commands whose argument is text.</summary>
@@ -56,6 +62,8 @@ internal static class Vocabulary
     private static FrozenSet<string> Words(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     private static FrozenDictionary<string, string> Pairs(string same, string pairs) => same.Split(' ').Select(word => (Key: word, Value: word))
-        .Concat(pairs.Split(' ').Select(pair => (Key: pair[..pair.IndexOf('=', StringComparison.Ordinal)], Value: pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..])))
+        .Concat(
+            pairs.Split(' ').Select(pair =>
+                (Key: pair[..pair.IndexOf('=', StringComparison.Ordinal)], Value: pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..])))
         .ToFrozenDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
 }

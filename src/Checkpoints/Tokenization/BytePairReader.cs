@@ -18,7 +18,8 @@ internal static class BytePairReader
         {
             if (!vocabulary.ContainsKey(ByteAlphabet.CharOf((byte)value).ToString()))
             {
-                fields.Error("model", $"The vocabulary of 'BPE' lacks '{ByteAlphabet.CharOf((byte)value)}', the token of the byte {value}: text with it would be lost.");
+                fields.Error(
+                    "model", $"The vocabulary of 'BPE' lacks '{ByteAlphabet.CharOf((byte)value)}', the token of the byte {value}: text with it would be lost.");
                 return null;
             }
         }

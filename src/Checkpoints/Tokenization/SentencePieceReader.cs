@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace NaturalThoughts.Checkpoints.Tokenization;
 
-/// <summary>Reads a byte-pair encoding in the form that SentencePiece models of Llama-2, TinyLlama and Mistral are converted to, and refuses what is another one.</summary>
+/// <summary>
+/// Reads a byte-pair encoding in the form that SentencePiece models of Llama-2, TinyLlama and Mistral are converted to, and refuses what is another one.
+/// </summary>
 internal static class SentencePieceReader
 {
     /// <summary>Stands for a blank in the vocabulary.</summary>
@@ -49,7 +51,8 @@ internal static class SentencePieceReader
             "type", "vocab", "merges", "dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix", "fuse_unk", "byte_fallback", "ignore_merges");
         foreach ((string key, string[] allowed) in new (string, string[])[]
         {
-            ("dropout", ["0", "0.0"]), ("continuing_subword_prefix", ["\"\""]), ("end_of_word_suffix", ["\"\""]), ("fuse_unk", ["true", "false"]), ("ignore_merges", ["true", "false"]),
+            ("dropout", ["0", "0.0"]), ("continuing_subword_prefix", ["\"\""]), ("end_of_word_suffix", ["\"\""]), ("fuse_unk", ["true", "false"]),
+            ("ignore_merges", ["true", "false"]),
         })
         {
             if (!JsonPart.IsNullOr(model[key], allowed))

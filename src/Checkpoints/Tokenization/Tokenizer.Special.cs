@@ -64,7 +64,8 @@ public sealed partial class Tokenizer
     {
         if (_addedToNormalized.AnySpecial)
         {
-            throw new UserErrorException("Special tokens that are 'normalized' cannot be told from plain text.", CheckpointFolder.Tokenizer, "Set specialTokensInText: parsed.");
+            throw new UserErrorException(
+                "Special tokens that are 'normalized' cannot be told from plain text.", CheckpointFolder.Tokenizer, "Set specialTokensInText: parsed.");
         }
 
         List<int> ids = new((text.Length / 3) + 4);

@@ -13,7 +13,8 @@ internal static class TokenizerReader
     public static Tokenizer Read(JsonObject json, string location)
     {
         JsonFields fields = new(json, location);
-        JsonPart.RefuseOthers(json, null, fields, "version", "added_tokens", "normalizer", "pre_tokenizer", "post_processor", "model", "decoder", Reset[0], Reset[1]);
+        JsonPart.RefuseOthers(
+            json, null, fields, "version", "added_tokens", "normalizer", "pre_tokenizer", "post_processor", "model", "decoder", Reset[0], Reset[1]);
         Dictionary<string, int> vocabulary = ReadVocabulary(json["model"] as JsonObject ?? [], fields);
         ITextModel? model = null;
         SpecialFrame frame = SpecialFrame.Empty;
@@ -33,7 +34,8 @@ internal static class TokenizerReader
 
         List<AddedToken> added = AddedTokensReader.Read(json["added_tokens"], vocabulary, fields);
         fields.ThrowIfAny();
-        string[] warnings = [.. Reset.Where(fields.Has).Select(key => $"{location}: '{key}' is {fields.Text(key)} and is not applied, as in Transformers, which resets it.")];
+        string[] warnings =
+            [.. Reset.Where(fields.Has).Select(key => $"{location}: '{key}' is {fields.Text(key)} and is not applied, as in Transformers, which resets it.")];
         return new Tokenizer(model!, added, frame, warnings);
     }
 

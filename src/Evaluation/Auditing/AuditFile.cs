@@ -41,7 +41,8 @@ public static class AuditFile
     public static List<AuditVerdict> News(IEnumerable<AuditVerdict> history, IEnumerable<AuditVerdict> verdicts)
     {
         Dictionary<(string, string), AuditVerdict> current = Current(history).ToDictionary(row => (row.QuestionId, row.AnswerDigest));
-        return [.. verdicts.Where(row => !current.TryGetValue((row.QuestionId, row.AnswerDigest), out AuditVerdict? old) || old with { Date = row.Date } != row)];
+        return [.. verdicts.Where(row =>
+            !current.TryGetValue((row.QuestionId, row.AnswerDigest), out AuditVerdict? old) || old with { Date = row.Date } != row)];
     }
 
     private static void Check(IReadOnlyCollection<AuditVerdict> verdicts, string path)
@@ -49,9 +50,11 @@ public static class AuditFile
         UserError[] errors =
         [
             .. verdicts.Where(row => !AuditVerdict.Names.Contains(row.Verdict, StringComparer.Ordinal))
-                .Select(row => new UserError($"'{row.Verdict}' on question '{row.QuestionId}' is no verdict.", path, NearestName.Hint(row.Verdict, AuditVerdict.Names))),
+                .Select(row =>
+                    new UserError($"'{row.Verdict}' on question '{row.QuestionId}' is no verdict.", path, NearestName.Hint(row.Verdict, AuditVerdict.Names))),
             .. verdicts.Where(row => !ContentHash.TryParse(row.AnswerDigest, out _))
-                .Select(row => new UserError($"The answer's digest of question '{row.QuestionId}' is no SHA-256.", path, "It is 64 lower-case hexadecimal digits.")),
+                .Select(row =>
+                    new UserError($"The answer's digest of question '{row.QuestionId}' is no SHA-256.", path, "It is 64 lower-case hexadecimal digits.")),
             .. verdicts.Where(row => string.IsNullOrWhiteSpace(row.Author))
                 .Select(row => new UserError($"The verdict on question '{row.QuestionId}' has no author.", path, "Say who read the answer.")),
         ];

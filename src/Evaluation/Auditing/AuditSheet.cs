@@ -21,7 +21,9 @@ public static class AuditSheet
     public static string Write(string title, IReadOnlyList<AuditItem> items)
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"# {title}\n# Write right, wrong or unclear behind 'verdict:'; an empty one is passed over. Then give the same command again.\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"# {title}\n# Write right, wrong or unclear behind 'verdict:'; an empty one is passed over. Then give the same command again.\n");
         foreach (AuditItem item in items)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{Id}{item.Question.Id}\n{Answer}{item.AnswerDigest}\n{VerdictField}\n{NoteField}\n");
@@ -63,7 +65,10 @@ public static class AuditSheet
             {
                 if (!known.Contains(at))
                 {
-                    errors.Add(new UserError($"The answer {Quoted.Of(at.Answer)} to question '{Quoted.Of(at.Id)}' is none of those that were drawn from.", place, "Leave the lines 'id:' and 'answer:' as they were written."));
+                    errors.Add(
+                        new UserError(
+                            $"The answer {Quoted.Of(at.Answer)} to question '{Quoted.Of(at.Id)}' is none of those that were drawn from.", place,
+                            "Leave the lines 'id:' and 'answer:' as they were written."));
                 }
                 else if (AuditVerdict.Find(word) is { } verdict)
                 {

@@ -23,7 +23,10 @@ public sealed record CommonQuestionsReport(int Common, int LeftOut, IReadOnlyLis
     {
         IEnumerable<string> rows = Rows.Where(row => row.Reasons.Count > 0)
             .Select(row => $"{row.Row} {string.Join(", ", row.Reasons.Select(reason => FormattableString.Invariant($"{reason.Key} {reason.Value}")))}"
-                + (row.Refused.Count == 0 ? "" : $" (refused when imported: {string.Join(", ", row.Refused.Select(reason => FormattableString.Invariant($"{reason.Key} {reason.Value}")))})"));
+                + (row.Refused.Count == 0
+                    ? ""
+                    : " (refused when imported: "
+                        + $"{string.Join(", ", row.Refused.Select(reason => FormattableString.Invariant($"{reason.Key} {reason.Value}")))})"));
         return FormattableString.Invariant($"{Common} questions that all rows answered in the same wording; {LeftOut} left out")
             + (LeftOut == 0 ? "" : $": {string.Join("; ", rows)}");
     }

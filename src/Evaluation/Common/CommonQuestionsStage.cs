@@ -44,7 +44,8 @@ public sealed class CommonQuestionsStage : IStage
     public static string AnswersOf(string row) => $"answers-{row}.jsonl";
 
     /// <summary>The file that holds the answers of a role; null for a role of another kind.</summary>
-    public static string? FileOfAnswers(string role) => role.StartsWith(AnswersRole(""), StringComparison.Ordinal) ? AnswersOf(role[AnswersRole("").Length..]) : null;
+    public static string? FileOfAnswers(string role) =>
+        role.StartsWith(AnswersRole(""), StringComparison.Ordinal) ? AnswersOf(role[AnswersRole("").Length..]) : null;
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
@@ -56,7 +57,9 @@ public sealed class CommonQuestionsStage : IStage
         foreach (string id in seen.SelectMany(row => row.Ids).Distinct(StringComparer.Ordinal))
         {
             QuestionWording wording = seen.Select(row => row.Find(id)).OfType<QuestionWording>().First();
-            LeftOutQuestion[] missing = [.. seen.Select(row => (row.Row, Reason: row.WhyNot(id, wording))).Where(row => row.Reason is not null).Select(row => new LeftOutQuestion(id, row.Row, row.Reason!))];
+            LeftOutQuestion[] missing =
+                [.. seen.Select(row => (row.Row, Reason: row.WhyNot(id, wording))).Where(row => row.Reason is not null)
+                    .Select(row => new LeftOutQuestion(id, row.Row, row.Reason!))];
             leftOut.AddRange(missing);
             if (missing.Length == 0)
             {
@@ -67,12 +70,15 @@ public sealed class CommonQuestionsStage : IStage
         int questions = leftOut.Select(row => row.QuestionId).Distinct(StringComparer.Ordinal).Count();
         if (common.Count == 0)
         {
-            throw new UserErrorException("No question is answered by all rows in the same wording.", string.Join(", ", rows), "Check that all rows are answers to one benchmark, or leave a row out.");
+            throw new UserErrorException(
+                "No question is answered by all rows in the same wording.", string.Join(", ", rows),
+                "Check that all rows are answers to one benchmark, or leave a row out.");
         }
 
         Write(context, seen, common, rows);
         JsonLines.Write(context.Output(LeftOut), leftOut);
-        new CommonQuestionsReport(common.Count, questions, [.. seen.Select(row => new CommonRow(row.Row, row.Count, Count(leftOut, row.Row), Refused(context, row.Row)))])
+        new CommonQuestionsReport(
+            common.Count, questions, [.. seen.Select(row => new CommonRow(row.Row, row.Count, Count(leftOut, row.Row), Refused(context, row.Row)))])
             .Write(context.Output(Report));
         return new StageResult { Counts = new(StringComparer.Ordinal) { ["rows"] = rows.Count, ["questions"] = common.Count, ["leftOut"] = questions } };
     }
@@ -91,7 +97,8 @@ public sealed class CommonQuestionsStage : IStage
     }
 
     private static SortedDictionary<string, int> Count(IEnumerable<LeftOutQuestion> leftOut, string row) => new(
-        leftOut.Where(question => question.Row == row).GroupBy(question => question.Reason, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count()),
+        leftOut.Where(question => question.Row == row).GroupBy(question => question.Reason, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Count()),
         StringComparer.Ordinal);
 
     private static SortedDictionary<string, long> Refused(StageContext context, string row) => new(

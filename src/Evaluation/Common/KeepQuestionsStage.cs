@@ -33,14 +33,19 @@ public sealed class KeepQuestionsStage : IStage
         KeepQuestionsOptions options = context.Options<KeepQuestionsOptions>();
         string path = context.Input(QuestionsRole);
         List<Question> all = QuestionRows.InOrder<Question>(path, row => row.Id);
-        List<Question> kept = [.. all.Where(question => question.Meta.TryGetValue(options.Meta, out string? value) && options.Values.Contains(value, StringComparer.Ordinal))];
+        List<Question> kept =
+            [.. all.Where(question => question.Meta.TryGetValue(options.Meta, out string? value) && options.Values.Contains(value, StringComparer.Ordinal))];
         if (kept.Count == 0)
         {
-            string[] known = [.. all.Select(question => question.Meta.GetValueOrDefault(options.Meta)).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+            string[] known =
+                [.. all.Select(question => question.Meta.GetValueOrDefault(options.Meta)).OfType<string>().Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal)];
             throw new UserErrorException(
                 $"None of {all.Count} questions has the {options.Meta} {string.Join(" or ", options.Values.Select(value => $"'{Quoted.Of(value)}'"))}.",
                 path,
-                known.Length == 0 ? $"These questions have no '{options.Meta}' in their meta." : $"Those of these questions are {string.Join(", ", known.Take(30).Select(value => Quoted.Of(value)))}.");
+                known.Length == 0
+                    ? $"These questions have no '{options.Meta}' in their meta."
+                    : $"Those of these questions are {string.Join(", ", known.Take(30).Select(value => Quoted.Of(value)))}.");
         }
 
         HashSet<string> ids = new(kept.Select(question => question.Id), StringComparer.Ordinal);

@@ -29,7 +29,8 @@ internal sealed class SeenQuestions
         if (context.HasInput(CommonQuestionsStage.RecordedRole(row)))
         {
             other.UnionWith(JsonLines.Stream<RecordedReference>(context.Input(CommonQuestionsStage.RecordedRole(row)))
-                .Where(recorded => known.TryGetValue(recorded.QuestionId, out var mine) && Differs(mine.Question, recorded.Reference))
+                .Where(recorded =>
+                    known.TryGetValue(recorded.QuestionId, out (Question Question, QuestionWording Wording) mine) && Differs(mine.Question, recorded.Reference))
                 .Select(recorded => recorded.QuestionId));
         }
 
@@ -38,7 +39,7 @@ internal sealed class SeenQuestions
 
     public Question Question(string id) => _questions[id].Question;
 
-    public QuestionWording? Find(string id) => _questions.TryGetValue(id, out var question) ? question.Wording : null;
+    public QuestionWording? Find(string id) => _questions.TryGetValue(id, out (Question Question, QuestionWording Wording) question) ? question.Wording : null;
 
     /// <summary>Why the row does not answer a question of this wording; null where it does.</summary>
     public string? WhyNot(string id, QuestionWording wording) => Find(id) switch

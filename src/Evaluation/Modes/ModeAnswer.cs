@@ -13,7 +13,8 @@ namespace NaturalThoughts.Evaluation.Modes;
 /// <param name="Reasons">True where it reasons, by <see cref="SpokenReasoning"/>.</param>
 /// <param name="Unparsed">True where no answer was found in it.</param>
 /// <param name="Truncated">True where generation met its limit.</param>
-public sealed record ModeAnswer(string QuestionId, string? Level, double Score, int Tokens, bool Opens, bool Unclosed, bool Reasons, bool Unparsed, bool Truncated)
+public sealed record ModeAnswer(
+    string QuestionId, string? Level, double Score, int Tokens, bool Opens, bool Unclosed, bool Reasons, bool Unparsed, bool Truncated)
 {
     private const string LevelName = "level";
 

@@ -12,7 +12,8 @@ namespace NaturalThoughts.Evaluation.Modes;
 /// <param name="Unparsed">Share without an answer.</param>
 /// <param name="Truncated">Share that met the limit of tokens.</param>
 public sealed record ModeSummary(
-    int Answers, double Accuracy, double MeanTokens, int MedianTokens, int HighTokens, double Opens, double Unclosed, double Reasons, double Unparsed, double Truncated)
+    int Answers, double Accuracy, double MeanTokens, int MedianTokens, int HighTokens, double Opens, double Unclosed, double Reasons, double Unparsed,
+    double Truncated)
 {
     /// <summary>Counts what the answers came to.</summary>
     /// <exception cref="ArgumentException">There are no answers.</exception>
@@ -41,7 +42,8 @@ public sealed record ModeSummary(
     /// <summary>Accuracy where only answers of at most so many tokens count as right: what a reader with this budget gets.</summary>
     /// <param name="answers">The answers, not empty.</param>
     /// <param name="budget">Tokens, the end marker included.</param>
-    public static double AccuracyWithin(IReadOnlyCollection<ModeAnswer> answers, int budget) => answers.Average(answer => answer.Tokens <= budget ? answer.Score : 0);
+    public static double AccuracyWithin(IReadOnlyCollection<ModeAnswer> answers, int budget) =>
+        answers.Average(answer => answer.Tokens <= budget ? answer.Score : 0);
 
     /// <summary>
     /// AUC_OAA of OptimalThinkingBench (arXiv 2508.13141): the mean of <see cref="AccuracyWithin"/> over all budgets from 0 to the scale, which is the mean
@@ -49,9 +51,12 @@ public sealed record ModeSummary(
     /// </summary>
     /// <param name="answers">Answers to easy questions, not empty.</param>
     /// <param name="scale">Tokens at which a right answer is worth nothing, above 0; 1,000 there.</param>
-    public static double ThinkingAuc(IReadOnlyCollection<ModeAnswer> answers, double scale) => answers.Average(answer => answer.Score * Math.Max(0, 1 - (answer.Tokens / scale)));
+    public static double ThinkingAuc(IReadOnlyCollection<ModeAnswer> answers, double scale) =>
+        answers.Average(answer => answer.Score * Math.Max(0, 1 - (answer.Tokens / scale)));
 
-    /// <summary>The harmonic mean of <see cref="ThinkingAuc"/> on easy questions and the accuracy on hard ones, as OptimalThinkingBench joins them; 0 where either is 0.</summary>
+    /// <summary>
+    /// The harmonic mean of <see cref="ThinkingAuc"/> on easy questions and the accuracy on hard ones, as OptimalThinkingBench joins them; 0 where either is 0.
+    /// </summary>
     public static double Joined(double auc, double hardAccuracy) => auc * hardAccuracy == 0 ? 0 : 2 * auc * hardAccuracy / (auc + hardAccuracy);
 
     // Nearest rank: the value at place ceil(percent x n / 100) of those in order, counted from 1.

@@ -13,12 +13,15 @@ public sealed record OracleRoute(double Accuracy, double Tokens)
     /// <exception cref="ArgumentException">The modes have different questions, or there are none.</exception>
     public static OracleRoute Of(IReadOnlyList<IReadOnlyList<ModeAnswer>> modes)
     {
-        if (modes.Count == 0 || modes[0].Count == 0 || modes.Any(mode => !mode.Select(answer => answer.QuestionId).SequenceEqual(modes[0].Select(answer => answer.QuestionId), StringComparer.Ordinal)))
+        if (modes.Count == 0 || modes[0].Count == 0
+            || modes.Any(mode => !mode.Select(answer => answer.QuestionId).SequenceEqual(modes[0].Select(answer => answer.QuestionId), StringComparer.Ordinal)))
         {
             throw new ArgumentException("A router needs the same questions in every mode.", nameof(modes));
         }
 
-        ModeAnswer[] chosen = [.. Enumerable.Range(0, modes[0].Count).Select(q => modes.Select(mode => mode[q]).OrderByDescending(answer => answer.Score).ThenBy(answer => answer.Tokens).First())];
+        ModeAnswer[] chosen =
+            [.. Enumerable.Range(0, modes[0].Count)
+                .Select(q => modes.Select(mode => mode[q]).OrderByDescending(answer => answer.Score).ThenBy(answer => answer.Tokens).First())];
         return new OracleRoute(chosen.Average(answer => answer.Score), chosen.Average(answer => (double)answer.Tokens));
     }
 }

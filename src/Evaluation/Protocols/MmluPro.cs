@@ -19,10 +19,14 @@ internal static partial class MmluPro
 
     public static IEnumerable<IGradingProtocol> All =>
     [
-        new RuleProtocol("mmlu-pro-api", Version, (response, question) => Read(response.Replace("**", "", StringComparison.Ordinal), question), RuleProtocol.Exact),
+        new RuleProtocol(
+            "mmlu-pro-api", Version, (response, question) => Read(response.Replace("**", "", StringComparison.Ordinal), question), RuleProtocol.Exact),
         new RuleProtocol("mmlu-pro-local", Version, Read, RuleProtocol.Exact),
-        new RuleProtocol("mmlu-pro-local", FirstVersion, (response, question) => AnswerIs(response) is { } letter ? Reading.Of(letter) : Reading.Guess(question.Options.Count), RuleProtocol.Exact),
-        new RuleProtocol("mmlu-pro-level1", Version, (response, _) => AnswerIs(response) is { } letter ? Reading.Of(letter) : Reading.Guess(Letters), RuleProtocol.Exact),
+        new RuleProtocol(
+            "mmlu-pro-local", FirstVersion,
+            (response, question) => AnswerIs(response) is { } letter ? Reading.Of(letter) : Reading.Guess(question.Options.Count), RuleProtocol.Exact),
+        new RuleProtocol(
+            "mmlu-pro-level1", Version, (response, _) => AnswerIs(response) is { } letter ? Reading.Of(letter) : Reading.Guess(Letters), RuleProtocol.Exact),
     ];
 
     /// <summary>The letter of the first <c>answer is \(?([A-J])\)?</c>; null without one. lm-evaluation-harness has the same pattern.</summary>

@@ -83,7 +83,10 @@ internal static partial class Prm800k
     {
         string text = Text().Match(answer) is { Success: true } match ? match.Groups["text"].Value : answer;
         (string From, string To)[] marks =
-            [("\\%", "%"), ("\\$", "$"), ("$", ""), ("%", ""), (" or ", " , "), (" and ", " , "), ("million", "*10^6"), ("billion", "*10^9"), ("trillion", "*10^12")];
+            [
+                ("\\%", "%"), ("\\$", "$"), ("$", ""), ("%", ""), (" or ", " , "), (" and ", " , "), ("million", "*10^6"), ("billion", "*10^9"),
+                ("trillion", "*10^12"),
+            ];
         text = marks.Aggregate(text, (left, mark) => left.Replace(mark.From, mark.To, StringComparison.Ordinal));
         text = UnitPatterns.Aggregate(text, (left, unit) => unit.Replace(left, ""));
         text = Degrees().Replace(text, "");
@@ -96,7 +99,8 @@ internal static partial class Prm800k
         }
 
         text = MixedNumber().Replace(Minus().Replace(text, "-"), "${a}+${b}");
-        text = text.Replace(" ", "", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal).ToLowerInvariant();
+        text = text.Replace(" ", "", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal)
+            .Replace("}", "", StringComparison.Ordinal).ToLowerInvariant();
         return IsInteger(text) && PythonText.Float(text.Replace(",", "", StringComparison.Ordinal)) is { } number ? Truncated(number) : text;
     }
 
@@ -127,7 +131,9 @@ internal static partial class Prm800k
 
     /// <summary>The integer that is within 1e-7; null without one.</summary>
     private static string? Whole(double value) =>
-        double.IsFinite(value) && Math.Abs(value - Math.Round(value, MidpointRounding.ToEven)) <= 1e-7 ? Truncated(Math.Round(value, MidpointRounding.ToEven)) : null;
+        double.IsFinite(value) && Math.Abs(value - Math.Round(value, MidpointRounding.ToEven)) <= 1e-7
+            ? Truncated(Math.Round(value, MidpointRounding.ToEven))
+            : null;
 
     private static string Truncated(double value) => new System.Numerics.BigInteger(value).ToString(System.Globalization.CultureInfo.InvariantCulture);
 

@@ -15,7 +15,8 @@ public static class ProtocolCatalog
     public static IGradingProtocol? Find(string id) => ById.GetValueOrDefault(id);
 
     private static IEnumerable<IGradingProtocol> Letters() =>
-        [StrictAnswerLine.Protocol, .. SimpleEvals.Letters, .. MmluPro.All, .. LmEvalLetters.All, .. SuperGpqa.All, SkyThought.Gpqa, MathVerifyLetters.Protocol];
+        [StrictAnswerLine.Protocol, .. SimpleEvals.Letters, .. MmluPro.All, .. LmEvalLetters.All, .. SuperGpqa.All, SkyThought.Gpqa,
+            MathVerifyLetters.Protocol];
 
     private static IEnumerable<IGradingProtocol> Mathematics() =>
         [SimpleEvals.Math, Hendrycks.LastBoxed, LmEvalMath.Hendrycks, LmEvalMath.MinervaExact, QwenMath.Protocol, Prm800k.Protocol];

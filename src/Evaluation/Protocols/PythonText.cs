@@ -89,7 +89,8 @@ internal static partial class PythonText
         {
             "inf" or "infinity" => double.PositiveInfinity,
             "nan" => double.NaN,
-            _ when Decimal().IsMatch(digits) => double.Parse(digits.Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture),
+            _ when Decimal().IsMatch(digits) =>
+                double.Parse(digits.Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture),
             _ => null,
         };
         return number.StartsWith('-') ? -value : value;

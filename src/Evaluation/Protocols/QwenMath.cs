@@ -14,7 +14,8 @@ internal static partial class QwenMath
     public static IGradingProtocol Protocol { get; } = new RuleProtocol(
         "qwen-math",
         "a45202b",
-        (response, _) => Extract(response.Replace("\u043a\u0438", "", StringComparison.Ordinal)) is { Length: > 0 } answer ? Reading.Of(answer) : Reading.Placeholder(""),
+        (response, _) =>
+            Extract(response.Replace("\u043a\u0438", "", StringComparison.Ordinal)) is { Length: > 0 } answer ? Reading.Of(answer) : Reading.Placeholder(""),
         (question, extracted) => Same(extracted, QwenString.Strip(question.Reference), DeepestParts));
 
     private static string Extract(string response)

@@ -18,7 +18,8 @@ internal static class QwenUnits
     ];
 
     /// <summary>Each with the text that must be there for it to match, its full stops aside.</summary>
-    private static readonly (string Literal, Regex Pattern)[] Units = [.. Words.Concat(Words.Select(word => word + "s")).Select(word => (Literal(word), Pattern(word)))];
+    private static readonly (string Literal, Regex Pattern)[] Units =
+        [.. Words.Concat(Words.Select(word => word + "s")).Select(word => (Literal(word), Pattern(word)))];
 
     /// <summary>The text without units that are alone, twice over the list; a unit that is all of the text stays.</summary>
     public static string Remove(string text)

@@ -47,7 +47,8 @@ internal static partial class SimpleEvals
         Match? match = Languages.Select(language => language.Match(bare)).FirstOrDefault(match => match.Success);
         return match is null
             ? null
-            : PythonText.Strip(Alphabets.Aggregate(match.Groups["letter"].Value, (text, letter) => text.Replace(letter.From, letter.To, StringComparison.Ordinal)));
+            : PythonText.Strip(
+                Alphabets.Aggregate(match.Groups["letter"].Value, (text, letter) => text.Replace(letter.From, letter.To, StringComparison.Ordinal)));
     }
 
     /// <summary>"Answer" in many languages, in the order in which they are tried.</summary>

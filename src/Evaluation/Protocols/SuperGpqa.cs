@@ -25,7 +25,9 @@ internal static class SuperGpqa
 
     private static readonly Regex[] Labels =
     [
-        Pattern($@"[tT][hH][eE][{Space}]+(?:[{PythonText.Word}]+[{Space}]+)?(?:answer|option)(?:[{PythonText.Word}]+[{Space}]+)?[{Space}]+is?:?[{Space}]*{Before}[{Space}]*{Label}{After}"),
+        Pattern(
+            $@"[tT][hH][eE][{Space}]+(?:[{PythonText.Word}]+[{Space}]+)?(?:answer|option)(?:[{PythonText.Word}]+[{Space}]+)?"
+            + $@"[{Space}]+is?:?[{Space}]*{Before}[{Space}]*{Label}{After}"),
         Pattern($@"answer[*{Space}]*:[{Space}]*{Before}[{Space}]*{Label}{After}"),
         Pattern($@"^[^{PythonText.Word}\r\n]*{Before}[{Space}]*{Label}{After}"),
     ];

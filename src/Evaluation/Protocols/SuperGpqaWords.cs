@@ -71,7 +71,8 @@ internal sealed class SuperGpqaWords
     // (?i:Answer)\s*
     private static IEnumerable<int> AfterAnswer(SuperGpqaWords search)
     {
-        for (int i = search._text.IndexOf("answer", StringComparison.OrdinalIgnoreCase); i >= 0; i = search._text.IndexOf("answer", i + 1, StringComparison.OrdinalIgnoreCase))
+        for (int i = search._text.IndexOf("answer", StringComparison.OrdinalIgnoreCase); i >= 0; i = search._text.IndexOf(
+            "answer", i + 1, StringComparison.OrdinalIgnoreCase))
         {
             yield return i + 6;
         }

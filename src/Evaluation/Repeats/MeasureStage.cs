@@ -72,7 +72,8 @@ public sealed class MeasureStage : IStage
             [.. answers.Select(row => row.Grade.Tokens)])
         {
             Faults = Faults(answers),
-            Groups = new(options.MacroAverages.Where(question.Meta.ContainsKey).ToDictionary(name => name, name => question.Meta[name]), StringComparer.Ordinal),
+            Groups = new(
+                options.MacroAverages.Where(question.Meta.ContainsKey).ToDictionary(name => name, name => question.Meta[name]), StringComparer.Ordinal),
         };
     }
 
@@ -85,7 +86,9 @@ public sealed class MeasureStage : IStage
             ["undecided"] = answers.Count(row => row.Grade.Undecided),
         };
         OutputFaults.Count(
-            [.. answers.Select(row => new AnsweredQuestion(row.Question, new ModelAnswer(row.Grade.QuestionId, row.Grade.Prompt, row.Grade.Output, row.Grade.Tokens, row.Grade.Truncated)))],
+            [.. answers.Select(row =>
+                new AnsweredQuestion(
+                    row.Question, new ModelAnswer(row.Grade.QuestionId, row.Grade.Prompt, row.Grade.Output, row.Grade.Tokens, row.Grade.Truncated)))],
             counts);
         return new(counts.Where(count => count.Value > 0).ToDictionary(), StringComparer.Ordinal);
     }

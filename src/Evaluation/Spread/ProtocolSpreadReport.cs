@@ -35,7 +35,8 @@ public sealed record ProtocolSpreadReport(int Questions, int Split, double Lowes
             double unparsed = Questions == 0 ? 0 : (double)(row.Unparsed + row.Guessed) / Questions;
             csv.Append(
                 CultureInfo.InvariantCulture,
-                $"{row.Protocol},{Questions},{row.Accuracy:0.000000},{row.Correct},{row.Wrong},{row.Unparsed},{unparsed:0.000000},{row.Guessed},{row.Undecided}\n");
+                $"{row.Protocol},{Questions},{row.Accuracy:0.000000},{row.Correct},{row.Wrong},{row.Unparsed},{unparsed:0.000000},"
+                + $"{row.Guessed},{row.Undecided}\n");
         }
 
         File.WriteAllText(path, csv.ToString());

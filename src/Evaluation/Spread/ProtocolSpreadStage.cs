@@ -43,7 +43,8 @@ public sealed class ProtocolSpreadStage : IStage
         ProtocolSpreadReport report = new(rows.Count, split, summaries.Min(row => row.Accuracy), summaries.Max(row => row.Accuracy), summaries);
         report.Write(context.Output(Report));
         report.WriteCsv(context.Output(Csv));
-        List<ProtocolDisagreement> disagreements = [.. rows.Zip(grades).Where(pair => IsOpen(pair.Second)).Select(pair => Disagreement(pair.First, protocols, pair.Second))];
+        List<ProtocolDisagreement> disagreements =
+            [.. rows.Zip(grades).Where(pair => IsOpen(pair.Second)).Select(pair => Disagreement(pair.First, protocols, pair.Second))];
         JsonLines.Write(context.Output(Disagreements), disagreements);
         return new StageResult
         {

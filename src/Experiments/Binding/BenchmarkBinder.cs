@@ -33,7 +33,8 @@ internal static partial class BenchmarkBinder
             .Select(target => target with { Source = target.Source with { Output = target.Source.Output with { Address = "data/targets/" + target.Name } } }),
     ];
 
-    private static List<BenchmarkSettings> All(MapReader profile, IReadOnlyList<(YamlScalar Key, YamlNode Value)> entries, ExperimentFiles files, WorldDefaults world)
+    private static List<BenchmarkSettings> All(
+        MapReader profile, IReadOnlyList<(YamlScalar Key, YamlNode Value)> entries, ExperimentFiles files, WorldDefaults world)
     {
         NameRules.CheckCase(entries.Select(entry => entry.Key), "benchmark", profile.Errors);
         List<BenchmarkSettings> benchmarks = [];
@@ -46,7 +47,9 @@ internal static partial class BenchmarkBinder
             }
             else
             {
-                profile.Errors.Add(key.At, $"The benchmark cannot be called '{key.Value}': it is a part of addresses.", "Use a letter, then letters, digits, '_', '-' and '.', at most 40.");
+                profile.Errors.Add(
+                    key.At, $"The benchmark cannot be called '{key.Value}': it is a part of addresses.",
+                    "Use a letter, then letters, digits, '_', '-' and '.', at most 40.");
             }
         }
 
@@ -59,7 +62,8 @@ internal static partial class BenchmarkBinder
         return SourceKeys.Read(value, key.Value, what, SourceShapes.Benchmark, [SourceKeys.World, SourceKeys.File], errors) switch
         {
             (SourceKeys.World, { } map) => World(key, new MapReader(map, what, SourceShapes.BenchmarkOfWorld, errors), files, world),
-            (SourceKeys.File, { } map) when BenchmarkFiles.IsDeclared(map) => BenchmarkFiles.Bind(key, new MapReader(map, what, SourceShapes.BenchmarkDeclared, errors), files),
+            (SourceKeys.File, { } map) when BenchmarkFiles.IsDeclared(map) =>
+                BenchmarkFiles.Bind(key, new MapReader(map, what, SourceShapes.BenchmarkDeclared, errors), files),
             (SourceKeys.File, { } map) => FromFile(key, new MapReader(map, what, SourceShapes.BenchmarkFile, errors), files),
             _ => null,
         };
@@ -91,7 +95,9 @@ internal static partial class BenchmarkBinder
         int? levels = reader.Integer("levels", reader.Shape["levels"].Bounds with { Least = known.FirstLevel });
         return count is null
             ? null
-            : RepeatsBinder.Bind(benchmark, files, new BenchmarkSettings(name, count, known.Options, WorldSource.Benchmark(name, seed, count.Value, levels)) { Protocols = protocols });
+            : RepeatsBinder.Bind(
+                benchmark, files,
+                new BenchmarkSettings(name, count, known.Options, WorldSource.Benchmark(name, seed, count.Value, levels)) { Protocols = protocols });
     }
 
     private static BenchmarkSettings? FromFile(YamlScalar key, MapReader reader, ExperimentFiles files)
@@ -100,7 +106,9 @@ internal static partial class BenchmarkBinder
         int? options = reader.Integer("options");
         int? rows = reader.Integer("rows");
         RecordSource? source = QuestionFileBinder.Bind(reader, "benchmarks/" + key.Value, files);
-        return source is null ? null : RepeatsBinder.Bind(reader, files, new BenchmarkSettings(key.Value, rows, options!.Value, source) { Protocols = protocols });
+        return source is null
+            ? null
+            : RepeatsBinder.Bind(reader, files, new BenchmarkSettings(key.Value, rows, options!.Value, source) { Protocols = protocols });
     }
 
     /// <summary>The grading protocols that the profile names.</summary>

@@ -40,7 +40,9 @@ internal static class BenchmarkFileBinder
         int? options = reader.Integer("options");
         if (map is not null && options is { } count && map.Options is null != (count == 0))
         {
-            reader.Errors.Add(reader.AtOf("options"), $"'options' is {count}, but the map has {(map.Options is null ? "none" : "some")}.", "Give the most options of a question; 0 for free answers.");
+            reader.Errors.Add(
+                reader.AtOf("options"), $"'options' is {count}, but the map has {(map.Options is null ? "none" : "some")}.",
+                "Give the most options of a question; 0 for free answers.");
         }
 
         string? prompt = PromptFile(reader, "prompt", files, hasOptions: options > 0);
@@ -107,7 +109,16 @@ internal static class BenchmarkFileBinder
 
         return reader.Errors.Count > before
             ? null
-            : new FewShotSettings { Source = source!, Map = map!, Count = count!.Value, By = by, Example = example!, OptionLine = line, SolutionPrefix = prefix };
+            : new FewShotSettings
+            {
+                Source = source!,
+                Map = map!,
+                Count = count!.Value,
+                By = by,
+                Example = example!,
+                OptionLine = line,
+                SolutionPrefix = prefix,
+            };
     }
 
     private static string? PromptFile(MapReader reader, string key, ExperimentFiles files, bool hasOptions)
@@ -136,7 +147,8 @@ internal static class BenchmarkFileBinder
         SortedDictionary<int, string> changes = [];
         foreach ((YamlScalar key, YamlNode value) in reader.Entries("changes"))
         {
-            if (NodeReader.Integer(key, "changes", new Bounds(1, int.MaxValue), reader.Errors) is { } number && NodeReader.Text(value, key.Value, reader.Errors) is { } what)
+            if (NodeReader.Integer(key, "changes", new Bounds(1, int.MaxValue), reader.Errors) is { } number
+                && NodeReader.Text(value, key.Value, reader.Errors) is { } what)
             {
                 changes[(int)number] = what;
             }

@@ -33,7 +33,9 @@ internal static class ChatBinder
             return (SourceText.Read(path, text, profile.Errors, skipMark: false), parsed);
         }
 
-        profile.Errors.Add(profile.AtOf("chatTemplate"), $"There is no file '{path}'.", "Give the file of a chat template (Jinja), from the checkout's root or as a whole path.");
+        profile.Errors.Add(
+            profile.AtOf("chatTemplate"), $"There is no file '{path}'.",
+            "Give the file of a chat template (Jinja), from the checkout's root or as a whole path.");
         return (null, parsed);
     }
 }

@@ -14,7 +14,10 @@ internal static class CleanBinder
     private const string Key = "clean";
     private const string Benchmarks = "decontaminate";
 
-    /// <summary>The settings; null where the profile has none, or after an error. Without <c>decontaminate</c> the pool may ask nothing that a benchmark of the profile asks.</summary>
+    /// <summary>
+    /// The settings; null where the profile has none, or after an error. Without <c>decontaminate</c> the pool may ask nothing that a benchmark of the profile
+    /// asks.
+    /// </summary>
     public static CleanSettings? Bind(MapReader profile, IReadOnlyList<BenchmarkSettings> benchmarks)
     {
         if ((profile.Find("data") as YamlMap)?.Find(Key) is not { } node || NodeReader.Map(node, Key, profile.Errors) is not { } map)

@@ -9,7 +9,10 @@ internal static partial class ClusterBinder
 {
     // What the host sets itself; given twice, the later one would win and the run would lose its jobs.
     private static readonly string[] Own =
-        ["array", "chdir", "cpus-per-task", "dependency", "gpus", "job-name", "mem", "ntasks", "open-mode", "output", "parsable", "partition", "requeue", "time", "wait", "wrap"];
+        [
+            "array", "chdir", "cpus-per-task", "dependency", "gpus", "job-name", "mem", "ntasks", "open-mode", "output", "parsable", "partition", "requeue",
+            "time", "wait", "wrap",
+        ];
 
     /// <summary>The settings; the defaults where the profile has none.</summary>
     public static SlurmSettings Bind(MapReader profile)
@@ -37,7 +40,8 @@ internal static partial class ClusterBinder
         string? partition = reader.Text("partition");
         if (partition is not null && !Names().IsMatch(partition))
         {
-            reader.Errors.Add(reader.AtOf("partition"), $"'{partition}' is no name of a partition.", "sinfo lists them; write several with commas and without blanks.");
+            reader.Errors.Add(
+                reader.AtOf("partition"), $"'{partition}' is no name of a partition.", "sinfo lists them; write several with commas and without blanks.");
         }
 
         double? minutes = reader.Number("timeMinutes");
@@ -63,7 +67,9 @@ internal static partial class ClusterBinder
 
         if (Own.Contains(match.Groups["name"].Value))
         {
-            errors.Add(argument.At, $"'--{match.Groups["name"].Value}' is set by the host.", "Leave it out; partition, timeMinutes, memoryMegabytes, cpus and gpus are keys of their own.");
+            errors.Add(
+                argument.At, $"'--{match.Groups["name"].Value}' is set by the host.",
+                "Leave it out; partition, timeMinutes, memoryMegabytes, cpus and gpus are keys of their own.");
             return null;
         }
 

@@ -29,7 +29,9 @@ internal static class CostsBinder
         JsonObject shape = Shape(reader, student);
         long? questions = reader.Long("questions");
         Dictionary<string, CallSettings> calls = Calls(reader);
-        return profile.Errors.Count > before ? null : new CostSettings { Device = device!, Tokens = tokens!, Shape = shape, Questions = questions, Calls = calls };
+        return profile.Errors.Count > before
+            ? null
+            : new CostSettings { Device = device!, Tokens = tokens!, Shape = shape, Questions = questions, Calls = calls };
     }
 
     private static DeviceSettings? Device(MapReader costs)

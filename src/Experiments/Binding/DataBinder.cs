@@ -32,10 +32,14 @@ internal static class DataBinder
         // What is in the files of the questions says no more than they do, where they are wrong.
         bool IsBound(YamlNode node) => questions is not null || node is not YamlMap map || map.Find(SourceKeys.File) is not null;
         RecordSource? teacher = Model(
-            reader, "teacher", WorldSource.Teacher(world.Seed, world.Strategies), node => IsBound(node) ? RecordedBinder.Traces(node, outside, files, reader.Errors) : null, map => EndpointSources.Teacher(map, files, reader.Errors), EndpointShapes.Teacher);
+            reader, "teacher", WorldSource.Teacher(world.Seed, world.Strategies),
+            node => IsBound(node) ? RecordedBinder.Traces(node, outside, files, reader.Errors) : null,
+            map => EndpointSources.Teacher(map, files, reader.Errors), EndpointShapes.Teacher);
         if (outside is not null && reader.Find("teacher") is YamlScalar)
         {
-            reader.Errors.Add(reader.AtOf("teacher"), "The world's teacher knows the world's questions alone.", "Give 'teacher: {recorded: <traces>}' or 'teacher: {endpoint: <address>, ...}', or take questions of the world.");
+            reader.Errors.Add(
+                reader.AtOf("teacher"), "The world's teacher knows the world's questions alone.",
+                "Give 'teacher: {recorded: <traces>}' or 'teacher: {endpoint: <address>, ...}', or take questions of the world.");
         }
 
         RecordSource? annotator = Annotator(reader, Annotators[0], "data/annotations", files);
@@ -43,7 +47,9 @@ internal static class DataBinder
         RecordSource? agreement = Agreement(reader, files);
         bool needsSecond = agreement is null || agreement.Outside is null;
         RecordSource? second = needsSecond || reader.Find("second") is not null
-            ? Model(reader, "second", WorldSource.Second, node => IsBound(node) ? RecordedBinder.Answers(node, outside, files, reader.Errors) : null, map => EndpointSources.Second(map, files, reader.Errors), EndpointShapes.Teacher)
+            ? Model(
+                reader, "second", WorldSource.Second, node => IsBound(node) ? RecordedBinder.Answers(node, outside, files, reader.Errors) : null,
+                map => EndpointSources.Second(map, files, reader.Errors), EndpointShapes.Teacher)
             : null;
         return reader.Errors.Count > before
             ? null
@@ -84,12 +90,14 @@ internal static class DataBinder
     private static RecordSource? Annotator(MapReader data, string key, string address, ExperimentFiles files)
     {
         RecordSource? source = Model(
-            data, key, WorldSource.Annotator, node => SignalBinder.Annotations(node, files, data.Errors), map => EndpointSources.Annotator(map, key, address, files, data.Errors), EndpointShapes.Annotator);
+            data, key, WorldSource.Annotator, node => SignalBinder.Annotations(node, files, data.Errors),
+            map => EndpointSources.Annotator(map, key, address, files, data.Errors), EndpointShapes.Annotator);
         return key == Annotators[0] || source is null ? source : source with { Output = source.Output with { Address = address } };
     }
 
     /// <summary>What a model writes: <c>world</c>, <c>{recorded: ...}</c>, or <c>{endpoint: ...}</c>.</summary>
-    private static RecordSource? Model(MapReader data, string key, RecordSource world, Func<YamlNode, RecordSource?> recorded, Func<YamlMap, RecordSource?> endpoint, Shape keys) =>
+    private static RecordSource? Model(
+        MapReader data, string key, RecordSource world, Func<YamlNode, RecordSource?> recorded, Func<YamlMap, RecordSource?> endpoint, Shape keys) =>
         data.Find(key) is YamlMap
             ? Other(data, key, recorded, endpoint, keys)
             : data.OneOf(key, [SourceKeys.World]) is null ? null : world;
@@ -115,6 +123,8 @@ internal static class DataBinder
             return data.OneOf("agreement", Rules) is null ? null : new RecordSource(new Output("data/judge", JudgeStage.Output), JudgeStage.Name, []);
         }
 
-        return Other(data, "agreement", node => SignalBinder.Judgements(node, files, data.Errors), map => EndpointSources.Judge(map, files, data.Errors), EndpointShapes.Judge);
+        return Other(
+            data, "agreement", node => SignalBinder.Judgements(node, files, data.Errors), map => EndpointSources.Judge(map, files, data.Errors),
+            EndpointShapes.Judge);
     }
 }

@@ -6,7 +6,9 @@ using NaturalThoughts.Teaching;
 
 namespace NaturalThoughts.Experiments.Binding;
 
-/// <summary>Binds <c>embedding</c>: by the student, <c>{batchTokens: 16384}</c>, or by a model, <c>{endpoint: http://localhost:8000/v1, model: ...}</c>.</summary>
+/// <summary>
+/// Binds <c>embedding</c>: by the student, <c>{batchTokens: 16384}</c>, or by a model, <c>{endpoint: http://localhost:8000/v1, model: ...}</c>.
+/// </summary>
 internal static class EmbeddingBinder
 {
     /// <summary>The student's settings, or the model's source; nulls after an error.</summary>
@@ -40,7 +42,8 @@ internal static class EmbeddingBinder
         FieldMap.Add(parameters, "batch", reader.Integer("batch"));
         FieldMap.Add(parameters, "dimensions", reader.Integer("dimensions"));
         FieldMap.Add(parameters, "encoding", reader.Text("encoding"));
-        RecordSource source = EndpointBinder.Sharded(new RecordSource(new Output("base/embed", EmbedModelStage.Output), EmbedModelStage.Name, parameters), reader);
+        RecordSource source = EndpointBinder.Sharded(
+            new RecordSource(new Output("base/embed", EmbedModelStage.Output), EmbedModelStage.Name, parameters), reader);
         if (errors.Count == before)
         {
             EndpointBinder.Check<EmbedModelOptions>(parameters, options => options.Validate(), reader);

@@ -55,7 +55,11 @@ internal static class EndpointBinder
         {
             JsonObject parameters = source.Parameters.DeepClone().AsObject();
             parameters["shard"] = StageParameters.Of(new ShardOptions { Index = index, Count = count });
-            return source with { Output = source.Output with { Address = FormattableString.Invariant($"{source.Output.Address}/shard{index}") }, Parameters = parameters };
+            return source with
+            {
+                Output = source.Output with { Address = FormattableString.Invariant($"{source.Output.Address}/shard{index}") },
+                Parameters = parameters,
+            };
         }
 
         return new RecordSource(source.Output with { File = JoinShardsStage.Output }, JoinShardsStage.Name, StageParameters.Of(new JoinShardsOptions(count)))

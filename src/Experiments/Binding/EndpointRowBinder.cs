@@ -31,7 +31,9 @@ internal static class EndpointRowBinder
         if ((int?)endpoint["limits"]?["maxUnanswered"] > 0)
         {
             YamlNode limits = row.Find("limits")!;
-            row.Errors.Add(((YamlMap)limits).Find("maxUnanswered")!.At, "Every prompt of a row needs an answer, or it cannot be graded.", "Remove 'maxUnanswered': what is finished is kept, and the next run asks for the rest.");
+            row.Errors.Add(
+                ((YamlMap)limits).Find("maxUnanswered")!.At, "Every prompt of a row needs an answer, or it cannot be graded.",
+                "Remove 'maxUnanswered': what is finished is kept, and the next run asks for the rest.");
         }
 
         JsonObject parameters = new() { ["endpoint"] = endpoint };
@@ -43,6 +45,15 @@ internal static class EndpointRowBinder
 
         return label is null || row.Errors.Count > before
             ? []
-            : [new CellSettings { Address = label, Row = label, Mode = mode ?? "think", Endpoint = parameters, Replicates = replicates, Baseline = row.Text("baseline") }];
+            : [
+                new CellSettings
+                {
+                    Address = label,
+                    Row = label,
+                    Mode = mode ?? "think",
+                    Endpoint = parameters,
+                    Replicates = replicates,
+                    Baseline = row.Text("baseline"),
+                }];
     }
 }

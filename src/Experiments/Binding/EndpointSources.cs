@@ -33,7 +33,9 @@ internal static class EndpointSources
         string? prompt = EndpointBinder.Prompt(reader, "prompt", files);
         if (prompt?.Contains(Records.PromptTemplate.QuestionMark, StringComparison.Ordinal) == false)
         {
-            errors.Add(reader.AtOf("prompt"), $"The prompt lacks '{Records.PromptTemplate.QuestionMark}'.", $"Write {Records.PromptTemplate.QuestionMark} where it belongs.");
+            errors.Add(
+                reader.AtOf("prompt"), $"The prompt lacks '{Records.PromptTemplate.QuestionMark}'.",
+                $"Write {Records.PromptTemplate.QuestionMark} where it belongs.");
         }
 
         RecordSource prompts = new(new Output("data/second-prompts", PromptsStage.Output), PromptsStage.Name, new() { ["template"] = prompt });
@@ -63,10 +65,13 @@ internal static class EndpointSources
         bool? keep = reader.Flag("keepUnmatched");
         if (keep is not null && reader.Find("vocabulary") is null)
         {
-            errors.Add(reader.AtOf("keepUnmatched"), "'keepUnmatched' says what happens to names that a vocabulary lacks, but there is none.", "Add 'vocabulary: prompts/strategies.yaml', or remove the key.");
+            errors.Add(
+                reader.AtOf("keepUnmatched"), "'keepUnmatched' says what happens to names that a vocabulary lacks, but there is none.",
+                "Add 'vocabulary: prompts/strategies.yaml', or remove the key.");
         }
 
-        RecordSource source = EndpointBinder.Sharded(new RecordSource(new Output(vocabulary is null ? address : address + "/raw", AnnotateStage.Output), AnnotateStage.Name, parameters), reader);
+        RecordSource source = EndpointBinder.Sharded(
+            new RecordSource(new Output(vocabulary is null ? address : address + "/raw", AnnotateStage.Output), AnnotateStage.Name, parameters), reader);
         if (Checked<AnnotateOptions>(source, parameters, options => options.Validate(), reader, before) is null)
         {
             return null;
@@ -84,7 +89,8 @@ internal static class EndpointSources
         Structured(parameters, reader);
         FieldMap.Add(parameters, "prompt", EndpointBinder.Prompt(reader, "prompt", files));
         FieldMap.Add(parameters, "agreeWhenUndecided", reader.Flag("agreeWhenUndecided"));
-        RecordSource source = EndpointBinder.Sharded(new RecordSource(new Output("data/judgements", JudgeModelStage.Judgements), JudgeModelStage.Name, parameters), reader);
+        RecordSource source = EndpointBinder.Sharded(
+            new RecordSource(new Output("data/judgements", JudgeModelStage.Judgements), JudgeModelStage.Name, parameters), reader);
         return Checked<JudgeModelOptions>(source, parameters, options => options.Validate(), reader, before);
     }
 
@@ -110,7 +116,9 @@ internal static class EndpointSources
 
         if (node is not YamlList { Items.Count: > 0 } list)
         {
-            reader.Errors.Add(node.At, $"'tasks' must be a list, not {node.InWords}.", "Write '- {prompt: prompts/annotate-trace.txt, fields: [strategies, verbosity]}' below it.");
+            reader.Errors.Add(
+                node.At, $"'tasks' must be a list, not {node.InWords}.",
+                "Write '- {prompt: prompts/annotate-trace.txt, fields: [strategies, verbosity]}' below it.");
             return null;
         }
 
@@ -135,11 +143,13 @@ internal static class EndpointSources
     {
         JsonObject parameters = new() { ["vocabulary"] = vocabulary };
         FieldMap.Add(parameters, "keepUnmatched", keepUnmatched);
-        return new RecordSource(new Output(address, MergeStrategiesStage.Output), MergeStrategiesStage.Name, parameters) { Made = [(MergeStrategiesStage.AnnotationsRole, annotations)] };
+        return new RecordSource(new Output(
+            address, MergeStrategiesStage.Output), MergeStrategiesStage.Name, parameters) { Made = [(MergeStrategiesStage.AnnotationsRole, annotations)] };
     }
 
     // A stage's own check needs whole parameters.
-    private static RecordSource? Checked<T>(RecordSource source, JsonObject parameters, Func<T, IReadOnlyList<UserError>> validate, MapReader reader, int before)
+    private static RecordSource? Checked<T>(
+        RecordSource source, JsonObject parameters, Func<T, IReadOnlyList<UserError>> validate, MapReader reader, int before)
         where T : class
     {
         if (reader.Errors.Count == before)

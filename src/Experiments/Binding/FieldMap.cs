@@ -42,7 +42,8 @@ internal static class FieldMap
                 at = at switch
                 {
                     YamlMap map => map.Find(name),
-                    YamlList list when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int place) => list.Items.ElementAtOrDefault(place),
+                    YamlList list when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int place) =>
+                        list.Items.ElementAtOrDefault(place),
                     _ => null,
                 } ?? at;
             }

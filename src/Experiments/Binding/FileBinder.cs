@@ -48,12 +48,16 @@ internal static class FileBinder
         string folder = isFolder ? path : Path.GetDirectoryName(path)!;
         foreach ((string name, _) in declared.Where(file => file.Value is null && !File.Exists(Path.Combine(folder, file.Key))))
         {
-            files.Lacks(reader.Errors, reader.AtOf(SourceKeys.File), $"There is no file '{Path.Combine(folder, name)}'.", "Give its path from the checkout's root or as a whole path; with 'sha256' a plan can be made without it.");
+            files.Lacks(
+                reader.Errors, reader.AtOf(SourceKeys.File), $"There is no file '{Path.Combine(folder, name)}'.",
+                "Give its path from the checkout's root or as a whole path; with 'sha256' a plan can be made without it.");
         }
 
         if (declared.Count == 0)
         {
-            reader.Errors.Add(reader.AtOf(SourceKeys.File), $"The folder '{path}' has no file with rows.", $"Read are {string.Join(", ", RowFormats.Known)}, gzip and zip of them.");
+            reader.Errors.Add(
+                reader.AtOf(SourceKeys.File), $"The folder '{path}' has no file with rows.",
+                $"Read are {string.Join(", ", RowFormats.Known)}, gzip and zip of them.");
         }
 
         return reader.Errors.Count > before ? null : new OutsideFiles(SourceOptions.Role, folder, declared, SourceFiles.DigestKey);
@@ -81,7 +85,8 @@ internal static class FileBinder
 
     private static IEnumerable<string> Names(string path, bool isFolder) =>
         !isFolder ? [Path.GetFileName(path)]
-        : Directory.Exists(path) ? Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file)!).Where(name => EndingOf(name) is not "").Order(StringComparer.Ordinal)
+        : Directory.Exists(path)
+        ? Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file)!).Where(name => EndingOf(name) is not "").Order(StringComparer.Ordinal)
         : [];
 
     // Of a file with rows: of all else in a folder, such as README.md, it is empty.

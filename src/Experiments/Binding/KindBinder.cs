@@ -54,7 +54,9 @@ internal static class KindBinder
             }
             else if (reader.Errors.Count == before)
             {
-                reader.Errors.Add(value.At, $"The signal '{name.Value}' has {kinds.Length} kinds.", $"Give one of {string.Join(", ", TableShapes.Signal.Names)} with its models.");
+                reader.Errors.Add(
+                    value.At, $"The signal '{name.Value}' has {kinds.Length} kinds.",
+                    $"Give one of {string.Join(", ", TableShapes.Signal.Names)} with its models.");
             }
         }
 

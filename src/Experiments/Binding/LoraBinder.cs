@@ -18,7 +18,8 @@ internal static class LoraBinder
         }
 
         // In the order of a layer, so that the order in the file does not count.
-        parameters["targets"] = new JsonArray([.. LoraOptions.Modules.Where(module => targets.Any(target => target.Value == module)).Select(module => (JsonNode)module)]);
+        parameters["targets"] = new JsonArray(
+            [.. LoraOptions.Modules.Where(module => targets.Any(target => target.Value == module)).Select(module => (JsonNode)module)]);
         return parameters;
     }
 }

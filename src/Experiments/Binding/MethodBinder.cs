@@ -17,7 +17,8 @@ internal static class MethodBinder
         {
             // Nothing behind the colon: a method without settings under its own name.
             YamlNode map = value is YamlScalar { IsNull: true } ? new YamlMap([], key.At) : value;
-            if (NameRules.Check(key, "row", profile.Errors) && NodeReader.Map(map, key.Value, profile.Errors) is { } settings && One(key, settings, profile.Errors) is { } method)
+            if (NameRules.Check(key, "row", profile.Errors) && NodeReader.Map(map, key.Value, profile.Errors) is { } settings
+                && One(key, settings, profile.Errors) is { } method)
             {
                 methods.Add(method);
             }
@@ -50,7 +51,9 @@ internal static class MethodBinder
         if (named is not YamlScalar { IsNull: false } scalar || !SelectionMethod.Names.Contains(scalar.Value))
         {
             string given = named is YamlScalar text ? text.Value : named.InWords;
-            errors.Add(named.At, $"There is no selection method '{given}'.", NearestName.Hint(given, SelectionMethod.Names) + (named == key ? " A row of another name needs 'method:'." : ""));
+            errors.Add(
+                named.At, $"There is no selection method '{given}'.",
+                NearestName.Hint(given, SelectionMethod.Names) + (named == key ? " A row of another name needs 'method:'." : ""));
             return null;
         }
 

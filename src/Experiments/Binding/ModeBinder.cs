@@ -27,7 +27,9 @@ internal static class ModeBinder
         int? answer = reader.Integer("answerTokens", required: closed.Count > 0);
         return reader.Errors.Count > before
             ? null
-            : new ModeSettings(scale!.Value, [.. budgets.Order()], [.. easy.Select(level => level.Value)], [.. hard.Select(level => level.Value)], [.. closed.Order()], answer ?? 0);
+            : new ModeSettings(
+                scale!.Value, [.. budgets.Order()], [.. easy.Select(level => level.Value)], [.. hard.Select(level => level.Value)],
+                [.. closed.Order()], answer ?? 0);
     }
 
     /// <summary>The share of training examples without an instruction, of a profile or a table; null where it does not say.</summary>
@@ -36,7 +38,9 @@ internal static class ModeBinder
         double? share = reader.Number("instructionDropout");
         if (share > 0 && prompts.Count > 0 && !prompts.ContainsKey(ModeSettings.Adaptive))
         {
-            reader.Errors.Add(reader.AtOf("instructionDropout"), $"Examples without an instruction need the prompt '{ModeSettings.Adaptive}'.", $"Add '{ModeSettings.Adaptive}: prompts/{ModeSettings.Adaptive}.txt' to 'prompts' of the profile.");
+            reader.Errors.Add(
+                reader.AtOf("instructionDropout"), $"Examples without an instruction need the prompt '{ModeSettings.Adaptive}'.",
+                $"Add '{ModeSettings.Adaptive}: prompts/{ModeSettings.Adaptive}.txt' to 'prompts' of the profile.");
         }
 
         return share;
@@ -45,7 +49,8 @@ internal static class ModeBinder
     /// <summary>Reports columns that the table cannot have.</summary>
     public static void CheckColumns(MapReader table, IReadOnlyList<YamlScalar> columns, string kind, bool common, Profile profile)
     {
-        YamlScalar? modes = columns.FirstOrDefault(column => column.Value == TableColumns.Modes), closed = columns.FirstOrDefault(column => column.Value == TableColumns.Closed);
+        YamlScalar? modes = columns.FirstOrDefault(column => column.Value == TableColumns.Modes),
+        closed = columns.FirstOrDefault(column => column.Value == TableColumns.Closed);
         if (closed is not null && modes is null)
         {
             table.Errors.Add(closed.At, $"The column '{TableColumns.Closed}' is a part of '{TableColumns.Modes}'.", $"Add '{TableColumns.Modes}'.");
@@ -62,11 +67,15 @@ internal static class ModeBinder
         }
         else if (profile.Modes is null)
         {
-            table.Errors.Add(column.At, $"The column '{column.Value}' needs 'modes' in the profile '{profile.Name}'.", "Add 'modes: {scale: 1000, budgets: [...]}' to the profile, or name the table's 'profiles'.");
+            table.Errors.Add(
+                column.At, $"The column '{column.Value}' needs 'modes' in the profile '{profile.Name}'.",
+                "Add 'modes: {scale: 1000, budgets: [...]}' to the profile, or name the table's 'profiles'.");
         }
         else if (closed is not null && profile.Modes.Closed.Count == 0)
         {
-            table.Errors.Add(closed.At, $"The column '{TableColumns.Closed}' needs 'closed' in 'modes' of the profile '{profile.Name}'.", "Name the tokens after which thoughts are closed, and 'answerTokens'.");
+            table.Errors.Add(
+                closed.At, $"The column '{TableColumns.Closed}' needs 'closed' in 'modes' of the profile '{profile.Name}'.",
+                "Name the tokens after which thoughts are closed, and 'answerTokens'.");
         }
     }
 }

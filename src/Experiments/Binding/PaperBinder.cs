@@ -47,16 +47,20 @@ internal static class PaperBinder
         string[] addresses = [.. cells.Select(cell => cell.Address)];
         foreach (TableReferenceRow row in paper.Rows.Where(row => row.Cell is { } cell && !addresses.Contains(cell)))
         {
-            table.Errors.Add(table.AtOf("paper"), $"The paper's row '{row.Row}' is set beside '{row.Cell}', which is no cell of the table.", NearestName.Hint(row.Cell!, addresses));
+            table.Errors.Add(
+                table.AtOf("paper"), $"The paper's row '{row.Row}' is set beside '{row.Cell}', which is no cell of the table.",
+                NearestName.Hint(row.Cell!, addresses));
         }
 
         string[] known = [.. benchmarks.Select(benchmark => benchmark.Name)];
         foreach (string of in (paper.Of ?? []).OfType<string>().Where(of => !known.Contains(Benchmark(of))))
         {
-            table.Errors.Add(table.AtOf("paper"), $"The table has no benchmark '{Benchmark(of)}' to set beside the paper's.", NearestName.Hint(Benchmark(of), known));
+            table.Errors.Add(
+                table.AtOf("paper"), $"The table has no benchmark '{Benchmark(of)}' to set beside the paper's.", NearestName.Hint(Benchmark(of), known));
         }
 
-        static string Benchmark(string of) => of.EndsWith(TableReference.TokensSuffix, StringComparison.Ordinal) ? of[..^TableReference.TokensSuffix.Length] : of;
+        static string Benchmark(string of) =>
+            of.EndsWith(TableReference.TokensSuffix, StringComparison.Ordinal) ? of[..^TableReference.TokensSuffix.Length] : of;
     }
 
     private static IReadOnlyList<string?>? Of(MapReader paper, int columns)
@@ -68,7 +72,9 @@ internal static class PaperBinder
 
         if (node is not YamlList list || list.Items.Any(item => item is not YamlScalar) || list.Items.Count != columns)
         {
-            paper.Errors.Add(node.At, $"'of' must be a list of {columns} benchmarks.", "Give one for each column, ~ where the table has none; 'NAME/tokens' stands for tokens per answer.");
+            paper.Errors.Add(
+                node.At, $"'of' must be a list of {columns} benchmarks.",
+                "Give one for each column, ~ where the table has none; 'NAME/tokens' stands for tokens per answer.");
             return null;
         }
 
@@ -91,7 +97,8 @@ internal static class PaperBinder
 
         if (values.Items.Count != columns)
         {
-            row.Errors.Add(values.At, $"The paper's row '{name}' has {values.Items.Count} values for {columns} columns.", "Give one for each, ~ where there is none.");
+            row.Errors.Add(
+                values.At, $"The paper's row '{name}' has {values.Items.Count} values for {columns} columns.", "Give one for each, ~ where there is none.");
         }
 
         return new TableReferenceRow(name, [.. values.Items.Cast<YamlScalar>().Select(item => item.IsNull ? null : item.Value)]) { Cell = row.Text("cell") };

@@ -32,7 +32,9 @@ internal static class ProfileBinder
         WorldDefaults world = new(seed ?? name ?? "", null);
         DataSettings? data = old ? null : DataBinder.Bind(reader, files, ref world);
         IReadOnlyList<BenchmarkSettings> benchmarks = old ? [] : BenchmarkBinder.Bind(reader, files, world);
-        IReadOnlyList<BenchmarkSettings> nearTo = old || reader.Find("targets") is null or YamlScalar { IsNull: true } ? [] : BenchmarkBinder.Targets(reader, files, world);
+        IReadOnlyList<BenchmarkSettings> nearTo = old || reader.Find("targets") is null or YamlScalar { IsNull: true }
+            ? []
+            : BenchmarkBinder.Targets(reader, files, world);
         CleanSettings? clean = CleanBinder.Bind(reader, benchmarks);
         System.Text.Json.Nodes.JsonObject? student = trained ? StudentBinder.Bind(reader) : null;
         PretrainingSettings? pretraining = trained && !old ? PretrainingBinder.Bind(reader, world, prompts) : null;
@@ -117,9 +119,11 @@ internal static class ProfileBinder
         {
             foreach (YamlScalar item in list.Items.OfType<YamlScalar>())
             {
-                if (ScalarText.IsInteger(item.Value) && int.TryParse(item.Value, System.Globalization.CultureInfo.InvariantCulture, out int size) && size > count)
+                if (ScalarText.IsInteger(item.Value)
+                    && int.TryParse(item.Value, System.Globalization.CultureInfo.InvariantCulture, out int size) && size > count)
                 {
-                    reader.Errors.Add(item.At, $"The size {size} is above the number of questions, {count}.", "Select fewer, or raise the 'count' of the questions.");
+                    reader.Errors.Add(
+                        item.At, $"The size {size} is above the number of questions, {count}.", "Select fewer, or raise the 'count' of the questions.");
                 }
             }
         }

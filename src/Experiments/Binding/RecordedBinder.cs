@@ -12,7 +12,8 @@ namespace NaturalThoughts.Experiments.Binding;
 internal static class RecordedBinder
 {
     /// <summary>Whose format recorded answers have, or how their rows are written.</summary>
-    public static readonly string[] Formats = [.. RowFormats.Known.Concat(RecordedFormats.Known).Except([RecordedFormats.Fields]).Order(StringComparer.Ordinal)];
+    public static readonly string[] Formats =
+        [.. RowFormats.Known.Concat(RecordedFormats.Known).Except([RecordedFormats.Fields]).Order(StringComparer.Ordinal)];
 
     /// <summary>A second model's answers to the questions; null after an error. See <see cref="Bind"/>.</summary>
     public static RecordSource? Answers(YamlNode node, OutsideFiles? questions, ExperimentFiles files, ErrorList errors) =>
@@ -47,7 +48,8 @@ internal static class RecordedBinder
             ["badRows"] = reader.Text("badRows"),
             ["matchBy"] = reader.Text("matchBy"),
         };
-        FileBinder.AddTo(parameters, reader, (isNamed ? RecordedFormats.Rows(format!) : format) ?? RowFormats.Jsonl, isNamed ? RecordedFormats.Entries(format!) : null);
+        FileBinder.AddTo(
+            parameters, reader, (isNamed ? RecordedFormats.Rows(format!) : format) ?? RowFormats.Jsonl, isNamed ? RecordedFormats.Entries(format!) : null);
         FieldMap.Add(parameters, "repeat", reader.Integer("repeat"));
         FieldMap.Add(parameters, "filter", reader.Text("filter"));
         FieldMap.Add(parameters, "map", FieldMap.Recorded(reader));

@@ -10,7 +10,8 @@ internal static class RecordedRowBinder
     /// <summary>The row's one cell; none after an error. Of a table with one benchmark its name may be left out.</summary>
     public static IEnumerable<CellSettings> Bind(MapReader row, string? label, IReadOnlyList<BenchmarkSettings> benchmarks, ExperimentFiles files)
     {
-        foreach (string key in TableShapes.Row.Names.Where(key => key is not (SourceKeys.Recorded or "label" or "baseline" or "replicates" or "repeats") && row.Find(key) is not null))
+        foreach (string key in TableShapes.Row.Names.Where(key =>
+            key is not (SourceKeys.Recorded or "label" or "baseline" or "replicates" or "repeats") && row.Find(key) is not null))
         {
             row.Errors.Add(row.AtOf(key), $"A row of recorded answers has no '{key}': nothing is trained or asked for it.", "Remove the key.");
         }

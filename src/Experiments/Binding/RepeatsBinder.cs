@@ -3,7 +3,9 @@ using NaturalThoughts.Experiments.Yaml;
 
 namespace NaturalThoughts.Experiments.Binding;
 
-/// <summary>Binds how often and in which words a benchmark is asked: <c>seeds</c> and <c>phrasings</c> of the profile, over those of the benchmark's file.</summary>
+/// <summary>
+/// Binds how often and in which words a benchmark is asked: <c>seeds</c> and <c>phrasings</c> of the profile, over those of the benchmark's file.
+/// </summary>
 internal static class RepeatsBinder
 {
     /// <summary>The benchmark with what the profile says of it; null after an error.</summary>

@@ -13,7 +13,8 @@ internal static class RowBinder
     private const string Smallest = "smallest";
 
     /// <summary>The cells in the order of the rows; <paramref name="complete"/> is false after an error among them.</summary>
-    public static IReadOnlyList<CellSettings> Bind(MapReader table, Profile profile, IReadOnlyList<BenchmarkSettings> benchmarks, ExperimentFiles files, out bool complete)
+    public static IReadOnlyList<CellSettings> Bind(
+        MapReader table, Profile profile, IReadOnlyList<BenchmarkSettings> benchmarks, ExperimentFiles files, out bool complete)
     {
         int before = table.Errors.Count;
         List<(CellSettings Cell, MapReader Row)> cells = [];
@@ -26,7 +27,8 @@ internal static class RowBinder
                 continue;
             }
 
-            if (own.FirstOrDefault(cell => cells.Any(other => string.Equals(other.Cell.Address, cell.Address, StringComparison.OrdinalIgnoreCase))) is { } twice)
+            if (own.FirstOrDefault(cell =>
+                cells.Any(other => string.Equals(other.Cell.Address, cell.Address, StringComparison.OrdinalIgnoreCase))) is { } twice)
             {
                 table.Errors.Add(row.At, $"The cell '{twice.Address}' is declared twice.", "Remove one of the rows, or give this one a 'label'.");
                 continue;
@@ -63,7 +65,8 @@ internal static class RowBinder
 
         if (node is not YamlList { Items.Count: > 0 } list)
         {
-            table.Errors.Add(node.At, node is YamlList ? "The list 'rows' is empty." : $"'rows' must be a list, not {node.InWords}.", "Write '- methods: all' below it.");
+            table.Errors.Add(
+                node.At, node is YamlList ? "The list 'rows' is empty." : $"'rows' must be a list, not {node.InWords}.", "Write '- methods: all' below it.");
             return rows;
         }
 
@@ -71,14 +74,16 @@ internal static class RowBinder
         {
             if (NodeReader.Map(item, "rows", table.Errors) is { } map)
             {
-                rows.Add(new MapReader(map.Find(SourceKeys.Endpoint) is null ? map : SecretKeys.Remove(map, table.Errors), "a row", TableShapes.Row, table.Errors));
+                rows.Add(
+                    new MapReader(map.Find(SourceKeys.Endpoint) is null ? map : SecretKeys.Remove(map, table.Errors), "a row", TableShapes.Row, table.Errors));
             }
         }
 
         return rows;
     }
 
-    private static IEnumerable<CellSettings> Cells(MapReader table, MapReader row, Profile profile, IReadOnlyList<BenchmarkSettings> benchmarks, ExperimentFiles files)
+    private static IEnumerable<CellSettings> Cells(
+        MapReader table, MapReader row, Profile profile, IReadOnlyList<BenchmarkSettings> benchmarks, ExperimentFiles files)
     {
         if (row.Find(SourceKeys.Recorded) is not null)
         {
@@ -97,12 +102,15 @@ internal static class RowBinder
 
         if (row.Find("replicates") is not null)
         {
-            row.Errors.Add(row.AtOf("replicates"), "'replicates' of a row are the repeats of recorded answers, or samples of a model behind an endpoint.", "Remove the key; the table's 'replicates' hold for students.");
+            row.Errors.Add(
+                row.AtOf("replicates"), "'replicates' of a row are the repeats of recorded answers, or samples of a model behind an endpoint.",
+                "Remove the key; the table's 'replicates' hold for students.");
         }
 
         if (row.Find("repeats") is not null)
         {
-            row.Errors.Add(row.AtOf("repeats"), "'repeats' of a row are those of recorded answers.", "Remove the key; the benchmark's 'seeds' hold for students.");
+            row.Errors.Add(
+                row.AtOf("repeats"), "'repeats' of a row are those of recorded answers.", "Remove the key; the benchmark's 'seeds' hold for students.");
         }
 
         string? mode = row.OneOf("mode", [.. profile.Prompts.Keys]);
@@ -126,9 +134,12 @@ internal static class RowBinder
         IReadOnlyList<string> mixes = Mixes(row);
         string? common = table.Find("baseline") is YamlScalar { IsNull: false } named ? named.Value : null;
         RowVariant variant = VariantBinder.Bind(row, profile, common);
-        foreach (MethodSettings near in methods.Append(variant.MatchWith).OfType<MethodSettings>().Where(method => method.Options.Method == SelectionMethod.RdsPlus && profile.Targets.Count == 0))
+        foreach (MethodSettings near in methods.Append(variant.MatchWith).OfType<MethodSettings>()
+            .Where(method => method.Options.Method == SelectionMethod.RdsPlus && profile.Targets.Count == 0))
         {
-            row.Errors.Add(row.AtOf("methods"), $"'{near.Name}' selects what is near to target questions, and the profile has none.", "Add 'targets' to the profile, or leave the method out.");
+            row.Errors.Add(
+                row.AtOf("methods"), $"'{near.Name}' selects what is near to target questions, and the profile has none.",
+                "Add 'targets' to the profile, or leave the method out.");
         }
 
         string? expect = row.Text("expect");
@@ -157,7 +168,10 @@ internal static class RowBinder
                 Variant = variant,
                 Expect = expect,
                 SeedOffset = offset,
-                Baseline = baseline == address ? null : baseline ?? (variant.Match is null || common is null ? null : Invariant($"{common}/{size}/{matched}{Asked(matched, mode)}")), // a row of several mixes may hold the one that they are compared with
+                // a row of several mixes may hold the one that they are compared with
+                Baseline = baseline == address
+                    ? null
+                    : baseline ?? (variant.Match is null || common is null ? null : Invariant($"{common}/{size}/{matched}{Asked(matched, mode)}")),
                 Calibration = calibration,
             };
     }
@@ -205,7 +219,9 @@ internal static class RowBinder
 
             if (!profile.Sizes.Contains(known))
             {
-                row.Errors.Add(item.At, $"The profile '{profile.Name}' has no size {known}.", $"Its sizes are {string.Join(", ", profile.Sizes)}; 'all', 'smallest' and 'largest' fit every profile.");
+                row.Errors.Add(
+                    item.At, $"The profile '{profile.Name}' has no size {known}.",
+                    $"Its sizes are {string.Join(", ", profile.Sizes)}; 'all', 'smallest' and 'largest' fit every profile.");
             }
 
             sizes.Add(known);

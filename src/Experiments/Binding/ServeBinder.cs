@@ -20,7 +20,9 @@ internal static class ServeBinder
         string? variable = reader.Text("addressVariable");
         if (variable is not null && (char.IsAsciiDigit(variable[0]) || !variable.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')))
         {
-            profile.Errors.Add(reader.AtOf("addressVariable"), $"'{Quoted.Of(variable)}' is not the name of an environment variable.", "Give a name of letters, digits and '_', such as LOOPBACK_URL.");
+            profile.Errors.Add(
+                reader.AtOf("addressVariable"), $"'{Quoted.Of(variable)}' is not the name of an environment variable.",
+                "Give a name of letters, digits and '_', such as LOOPBACK_URL.");
         }
 
         return profile.Errors.Count > before ? null : new ServeSettings(world!, faults!.Value, variable!);

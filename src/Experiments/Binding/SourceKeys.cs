@@ -38,7 +38,8 @@ internal static partial class SourceKeys
     /// <param name="shape">All keys that it may have.</param>
     /// <param name="origins">Those of which it has one.</param>
     /// <param name="errors">Where errors go.</param>
-    public static (string? Origin, YamlMap? Map) Read(YamlNode node, string name, string what, Shape shape, IReadOnlyCollection<string> origins, ErrorList errors)
+    public static (string? Origin, YamlMap? Map) Read(
+        YamlNode node, string name, string what, Shape shape, IReadOnlyCollection<string> origins, ErrorList errors)
     {
         int before = errors.Count;
         if (NodeReader.Map(node, name, errors) is not { } map)
@@ -56,7 +57,11 @@ internal static partial class SourceKeys
         if (errors.Count == before)
         {
             string choices = string.Join(" or ", origins.Select(key => $"'{key}:'"));
-            errors.Add(map.At, given.Length == 0 ? $"Where {what} comes from is missing." : $"{char.ToUpperInvariant(what[0])}{what[1..]} comes from '{given[0]}' and from '{given[1]}'.", $"Give {choices}.");
+            errors.Add(
+                map.At,
+                given.Length == 0
+                    ? $"Where {what} comes from is missing."
+                    : $"{char.ToUpperInvariant(what[0])}{what[1..]} comes from '{given[0]}' and from '{given[1]}'.", $"Give {choices}.");
         }
 
         return (null, null);

@@ -44,15 +44,20 @@ internal static class TableBinder
         KeepQuestionsOptions? only = Only(reader, common);
         IReadOnlyList<int> replicates = Replicates(reader, profile);
         IReadOnlyList<CellSettings> cells = RowBinder.Bind(reader, profile, benchmarks, files, out bool complete);
-        cells = WithReplicates(cells, baseline, BaselineReplicates(reader) ?? (reader.Find("replicates") is null or YamlScalar { Value: "all" } ? profile.BaselineReplicates : null));
+        cells = WithReplicates(
+            cells, baseline,
+            BaselineReplicates(reader) ?? (reader.Find("replicates") is null or YamlScalar { Value: "all" } ? profile.BaselineReplicates : null));
         if (columns.Any(column => column.Value == TableColumns.Protocols) && benchmarks.All(benchmark => benchmark.Protocols.Count < 2))
         {
-            errors.Add(reader.AtOf("columns"), $"The column '{TableColumns.Protocols}' has nothing to show: each benchmark is graded by one protocol.", "Name two or more in 'protocol' of a benchmark of the profile.");
+            errors.Add(
+                reader.AtOf("columns"), $"The column '{TableColumns.Protocols}' has nothing to show: each benchmark is graded by one protocol.",
+                "Name two or more in 'protocol' of a benchmark of the profile.");
         }
 
         if (common && columns.FirstOrDefault(column => TableColumns.IsMeasure(column.Value)) is { } measure)
         {
-            errors.Add(measure.At, $"The column '{measure.Value}' needs all answers of a row; common questions leave some out.", "Remove it, or 'questions: common'.");
+            errors.Add(
+                measure.At, $"The column '{measure.Value}' needs all answers of a row; common questions leave some out.", "Remove it, or 'questions: common'.");
         }
 
         if (complete && baseline is not null && cells.All(cell => cell.Row != baseline))
@@ -143,9 +148,14 @@ internal static class TableBinder
     // The table's test takes any number of replicates on either side, and a student that serves many comparisons is worth more of them.
     private static IReadOnlyList<CellSettings> WithReplicates(IReadOnlyList<CellSettings> cells, string? baseline, IReadOnlyList<int>? seeds)
     {
-        TableCell[] all = [.. cells.Select(cell => new TableCell { Address = cell.Address, Method = cell.Row, Size = cell.Size, Mix = cell.MixAndMode, Baseline = cell.Baseline, Seeds = [] })];
+        TableCell[] all =
+            [.. cells.Select(cell =>
+                new TableCell { Address = cell.Address, Method = cell.Row, Size = cell.Size, Mix = cell.MixAndMode, Baseline = cell.Baseline, Seeds = [] })];
         HashSet<string> compared = [.. all.Select(cell => cell.BaselineAmong(baseline ?? "", all)).OfType<string>()];
-        return seeds is null ? cells : [.. cells.Select(cell => cell is { Replicates: null, Recorded: null, Endpoint: null } && compared.Contains(cell.Address) ? cell with { Replicates = seeds } : cell)];
+        return seeds is null
+            ? cells
+            : [.. cells.Select(cell =>
+                cell is { Replicates: null, Recorded: null, Endpoint: null } && compared.Contains(cell.Address) ? cell with { Replicates = seeds } : cell)];
     }
 
     // {domain: [Science, Law]}: one meta of the questions and its values.

@@ -35,14 +35,17 @@ internal static class TrainingBinder
 
         foreach (int size in sizes.Where(size => bySize.Count > 0 && !bySize.ContainsKey(size)))
         {
-            reader.Errors.Add(reader.AtOf("epochs"), $"The size {size} has no entry in 'epochs'.", $"Write 'sft: {{epochs: {{{size}: 4}}}}' in the profile that names the size, or remove it from 'sizes'.");
+            reader.Errors.Add(
+                reader.AtOf("epochs"), $"The size {size} has no entry in 'epochs'.",
+                $"Write 'sft: {{epochs: {{{size}: 4}}}}' in the profile that names the size, or remove it from 'sizes'.");
         }
 
         return Bind(reader, reader.Map("lora") is { } lora ? LoraBinder.Bind(lora) : null);
     }
 
     /// <summary>Nothing may be longer than the student's positions.</summary>
-    public static void CheckLengths(MapReader profile, JsonObject? student, TrainingSettings? pretraining, TrainingSettings? sft, GenerationSettings? generation)
+    public static void CheckLengths(
+        MapReader profile, JsonObject? student, TrainingSettings? pretraining, TrainingSettings? sft, GenerationSettings? generation)
     {
         if (student?["max_position_embeddings"]?.GetValue<int>() is not { } positions)
         {
@@ -57,7 +60,8 @@ internal static class TrainingBinder
         {
             if (length > positions && profile.Find(part) is YamlMap map)
             {
-                profile.Errors.Add(map.Find(key)!.At, $"'{key}' is {length}, but the student has {positions} positions.", "Lower it, or raise 'max_position_embeddings'.");
+                profile.Errors.Add(
+                    map.Find(key)!.At, $"'{key}' is {length}, but the student has {positions} positions.", "Lower it, or raise 'max_position_embeddings'.");
             }
         }
     }
@@ -69,20 +73,24 @@ internal static class TrainingBinder
         FieldMap.Add(parameters, "lora", lora);
         if (parameters["activationMemoryGb"] is not null && parameters["activationCheckpointing"] is null)
         {
-            reader.Errors.Add(reader.AtOf("activationMemoryGb"), "'activationMemoryGb' is for 'activationCheckpointing: true'; without that, all activations are kept.", "Set that, or leave this out.");
+            reader.Errors.Add(
+                reader.AtOf("activationMemoryGb"), "'activationMemoryGb' is for 'activationCheckpointing: true'; without that, all activations are kept.",
+                "Set that, or leave this out.");
         }
 
         foreach ((string key, string value) in new[] { ("evaluateEvery", "evaluateEvery"), ("keep", $"keep: {TrainingOptions.Best}") })
         {
             if (parameters[key] is not null && parameters["heldOut"] is null)
             {
-                reader.Errors.Add(reader.AtOf(key), $"'{value}' goes by the loss on held-out examples, and none are held out.", "Add 'heldOut: 0.05', or leave this out.");
+                reader.Errors.Add(
+                    reader.AtOf(key), $"'{value}' goes by the loss on held-out examples, and none are held out.", "Add 'heldOut: 0.05', or leave this out.");
             }
         }
 
         if ((int?)parameters["maxTokens"] is { } longest && (int?)parameters["batchTokens"] is { } batch && longest > batch)
         {
-            reader.Errors.Add(reader.AtOf("maxTokens"), $"An example of {longest} tokens does not fit into a batch of {batch}.", "Lower 'maxTokens' or raise 'batchTokens'.");
+            reader.Errors.Add(
+                reader.AtOf("maxTokens"), $"An example of {longest} tokens does not fit into a batch of {batch}.", "Lower 'maxTokens' or raise 'batchTokens'.");
         }
 
         return reader.Errors.Count > before ? null : new TrainingSettings(parameters);

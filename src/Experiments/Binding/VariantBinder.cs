@@ -76,7 +76,8 @@ internal static class VariantBinder
         string? named = row.Text(key);
         if (match is null && named is not null)
         {
-            row.Errors.Add(row.AtOf(key), $"'{key}' says with what a row is matched, and it has no 'match'.", $"Add 'match: {MatchOptions.Tokens}', or remove the key.");
+            row.Errors.Add(
+                row.AtOf(key), $"'{key}' says with what a row is matched, and it has no 'match'.", $"Add 'match: {MatchOptions.Tokens}', or remove the key.");
         }
 
         return named;

@@ -21,7 +21,8 @@ internal static class VocabularyFile
         }
 
         ErrorList errors = annotator.Errors;
-        string[] known = [.. FolderFiles.In(files.PathOf(Prompts), "*.yaml").Select(path => $"{Prompts}/{Path.GetFileName(path)}").Order(StringComparer.Ordinal)];
+        string[] known =
+            [.. FolderFiles.In(files.PathOf(Prompts), "*.yaml").Select(path => $"{Prompts}/{Path.GetFileName(path)}").Order(StringComparer.Ordinal)];
         if (!known.Contains(name))
         {
             errors.Add(annotator.AtOf(Key), $"There is no vocabulary '{Quoted.Of(name)}'.", NearestName.Hint(name, known));

@@ -16,7 +16,8 @@ internal sealed class RowCounts(Profile profile, TargetGraph graph)
     // The inputs whose rows a stage writes one for one, the first that it has.
     private static readonly string[] Followed =
     [
-        ComposeStage.SelectionRole, FineTuneStage.TrainingRole, GenerateStage.PromptsRole, Roles.Questions, MeasureStage.GradesRole(1), GenerateStage.CheckpointRole,
+        ComposeStage.SelectionRole, FineTuneStage.TrainingRole, GenerateStage.PromptsRole, Roles.Questions, MeasureStage.GradesRole(1),
+        GenerateStage.CheckpointRole,
         ClusterStage.EmbeddingsRole, PretrainStage.CorpusRole, NearDuplicatesStage.PoolRole, GradeStage.AnswersRole,
     ];
 
@@ -47,7 +48,8 @@ internal sealed class RowCounts(Profile profile, TargetGraph graph)
         return null;
 
         Target? Next(Target at) =>
-            new[] { GenerateStage.PromptsRole, GradeStage.QuestionsRole, MeasureStage.QuestionsRole(1) }.Select(role => at.Inputs.GetValueOrDefault(role)).FirstOrDefault(input => input is not null) is { } from
+            new[] { GenerateStage.PromptsRole, GradeStage.QuestionsRole, MeasureStage.QuestionsRole(1) }.Select(role => at.Inputs.GetValueOrDefault(role))
+                .FirstOrDefault(input => input is not null) is { } from
                 ? graph[from.TargetAddress]
                 : null;
     }
@@ -76,7 +78,8 @@ internal sealed class RowCounts(Profile profile, TargetGraph graph)
 
         if (target.StageName == MeasureStage.Name)
         {
-            return Enumerable.Range(1, target.Inputs.Count).Select(repeat => target.Inputs.GetValueOrDefault(MeasureStage.GradesRole(repeat))).OfType<TargetInput>().Sum(input => Of(input.TargetAddress));
+            return Enumerable.Range(1, target.Inputs.Count).Select(repeat => target.Inputs.GetValueOrDefault(MeasureStage.GradesRole(repeat)))
+                .OfType<TargetInput>().Sum(input => Of(input.TargetAddress));
         }
 
         TargetInput? source = Followed.Select(role => target.Inputs.GetValueOrDefault(role)).FirstOrDefault(input => input is not null);

@@ -5,7 +5,9 @@ using NaturalThoughts.Reporting.Findings;
 
 namespace NaturalThoughts.Experiments.Findings;
 
-/// <summary>Binds <c>endpoints</c>: a list of benchmarks stands for their mean, a map gives each its weight. Every benchmark is an endpoint by its own name.</summary>
+/// <summary>
+/// Binds <c>endpoints</c>: a list of benchmarks stands for their mean, a map gives each its weight. Every benchmark is an endpoint by its own name.
+/// </summary>
 internal static class EndpointBinder
 {
     /// <summary>Name to benchmarks and weights. Without a profile no benchmark is looked up, and there are no benchmarks' own endpoints.</summary>
@@ -48,7 +50,8 @@ internal static class EndpointBinder
     {
         if (value is YamlMap map)
         {
-            return map.Entries.Select(entry => (entry.Key, NodeReader.Number(entry.Value, entry.Key.Value, reader.Shape["endpoints"].Value!.Value!.Bounds, reader.Errors) ?? 1));
+            return map.Entries.Select(entry =>
+                (entry.Key, NodeReader.Number(entry.Value, entry.Key.Value, reader.Shape["endpoints"].Value!.Value!.Bounds, reader.Errors) ?? 1));
         }
 
         IReadOnlyList<YamlScalar> items = NodeReader.Distinct(value, name, reader.Errors) ?? [];

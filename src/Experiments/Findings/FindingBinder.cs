@@ -128,7 +128,9 @@ internal sealed class FindingBinder(
 
         if (isRatio && terms.Count > 0 && (terms.Count != 2 || terms[0].Weight != 1 || terms[1].Weight != -1))
         {
-            errors.Add(reader.AtOf("contrast"), "A ratio has two cells: the numerator with weight 1, then the denominator with weight -1.", "Write {A: 1, B: -1}, or leave 'as: ratio' out.");
+            errors.Add(
+                reader.AtOf("contrast"), "A ratio has two cells: the numerator with weight 1, then the denominator with weight -1.",
+                "Write {A: 1, B: -1}, or leave 'as: ratio' out.");
         }
 
         return terms;
@@ -143,7 +145,9 @@ internal sealed class FindingBinder(
 
         if (tables.FirstOrDefault(table => address.StartsWith(table.Name + "/", StringComparison.Ordinal)) is not { } table)
         {
-            errors.Add(name.At, $"The profile '{profile.Name}' has no table of the cell '{Quoted.Of(address)}'.", NearestName.Hint(address.Split('/')[0], [.. tables.Select(known => known.Name)]));
+            errors.Add(
+                name.At, $"The profile '{profile.Name}' has no table of the cell '{Quoted.Of(address)}'.",
+                NearestName.Hint(address.Split('/')[0], [.. tables.Select(known => known.Name)]));
             return;
         }
 
@@ -217,7 +221,8 @@ internal sealed class FindingBinder(
         IReadOnlyList<int> seeds = reader.Integers("seeds");
         foreach (FindingTerm term in terms.Where(_ => seeds.Count > 0))
         {
-            if (Cells.TryGetValue(term.Cell, out var named) && (named.Cell.Replicates ?? named.Table.Replicates) is var own && !own.Intersect(seeds).Any())
+            if (Cells.TryGetValue(term.Cell, out (TableSettings Table, CellSettings Cell) named)
+                && (named.Cell.Replicates ?? named.Table.Replicates) is var own && !own.Intersect(seeds).Any())
             {
                 errors.Add(reader.AtOf("seeds"), $"'{term.Cell}' has none of these seeds.", $"It has {string.Join(", ", own)}.");
             }

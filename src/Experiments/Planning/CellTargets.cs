@@ -22,7 +22,8 @@ internal static class CellTargets
     public static Output Selection(TableSettings table, CellSettings cell, int seed) => new($"{Of(table, cell, seed)}/{SelectStage.Name}", SelectStage.Output);
 
     /// <summary>The training set of a trained cell.</summary>
-    public static Output Composition(TableSettings table, CellSettings cell, int seed) => new($"{Of(table, cell, seed)}/{ComposeStage.Name}", ComposeStage.Output);
+    public static Output Composition(TableSettings table, CellSettings cell, int seed) =>
+        new($"{Of(table, cell, seed)}/{ComposeStage.Name}", ComposeStage.Output);
 
     /// <summary>The grades by the protocol of the tables: those of all repeats, where there are several or the table needs them one by one.</summary>
     public static Output Grades(TableSettings table, CellSettings cell, int seed, BenchmarkSettings benchmark) =>
@@ -52,7 +53,8 @@ internal static class CellTargets
         {
             TrainingSettings recipe = profile.Sft.For(cell.Variant.Epochs ?? profile.SftEpochs[size]);
             double dropout = table.InstructionDropout ?? profile.InstructionDropout;
-            Output selection = AddSelect(targets, shared, Selection(table, cell, seed), Options(cell.Variant, method, size, mix, recipe.Options, dropout, draws));
+            Output selection = AddSelect(
+                targets, shared, Selection(table, cell, seed), Options(cell.Variant, method, size, mix, recipe.Options, dropout, draws));
             Output training = AddCompose(targets, shared, profile, dropout, Composition(table, cell, seed), selection, mix, draws, cell.Variant.Corrupt);
             student = targets.Add(
                 new Output($"{at}/{FineTuneStage.Name}", null),
@@ -88,7 +90,9 @@ internal static class CellTargets
                 {
                     if (ModeTargets.Closes(table, cell))
                     {
-                        ModeTargets.AddClosed(targets, profile, at, benchmark, Spoken(profile, draws), student, shared.Benchmarks.Prompts(BenchmarkTargets.Thinking, benchmark, order), questions, answers);
+                        ModeTargets.AddClosed(
+                            targets, profile, at, benchmark, Spoken(profile, draws), student,
+                            shared.Benchmarks.Prompts(BenchmarkTargets.Thinking, benchmark, order), questions, answers);
                     }
 
                     // Of several repeats the first one shows how far the protocols lie apart.
@@ -107,9 +111,11 @@ internal static class CellTargets
             {
                 int order = checked(((seed - 1) * repeats) + 1);
                 Output answers = Ask(
-                    targets, profile, cell, at, benchmark.Name + Part("phrasing", phrasing), draws, order, student, shared.Benchmarks.Phrased(benchmark, order, phrasing));
+                    targets, profile, cell, at, benchmark.Name + Part("phrasing", phrasing), draws, order, student,
+                    shared.Benchmarks.Phrased(benchmark, order, phrasing));
                 AddGrades(
-                    targets, benchmark with { Protocols = [benchmark.Protocol] }, Phrased(table, cell, seed, benchmark, phrasing), shared.Benchmarks.Questions(benchmark, order), answers);
+                    targets, benchmark with { Protocols = [benchmark.Protocol] }, Phrased(table, cell, seed, benchmark, phrasing),
+                    shared.Benchmarks.Questions(benchmark, order), answers);
             }
         }
 
@@ -127,7 +133,8 @@ internal static class CellTargets
         return (kept, kept with { File = KeepQuestionsStage.Answers });
     }
 
-    private static bool IsMeasured(TableSettings table, CellSettings cell, BenchmarkSettings benchmark) => table.HasMeasures || Repeats(table, cell, benchmark) > 1;
+    private static bool IsMeasured(TableSettings table, CellSettings cell, BenchmarkSettings benchmark) =>
+        table.HasMeasures || Repeats(table, cell, benchmark) > 1;
 
     // What all rows answer is looked for among first answers.
     private static int Repeats(TableSettings table, CellSettings cell, BenchmarkSettings benchmark) =>
@@ -150,8 +157,10 @@ internal static class CellTargets
     }
 
     private static Output Ask(
-        TargetList targets, Profile profile, CellSettings cell, string at, string part, string seed, int order, Output student, Output prompts) => cell.Endpoint is { } endpoint
-        ? targets.Add(new Output($"{at}/{AnswerStage.Name}/{part}", AnswerStage.Output), AnswerStage.Name, Sample(endpoint, order), (AnswerStage.PromptsRole, prompts))
+        TargetList targets, Profile profile, CellSettings cell, string at, string part, string seed, int order, Output student, Output prompts) =>
+            cell.Endpoint is { } endpoint
+        ? targets.Add(
+            new Output($"{at}/{AnswerStage.Name}/{part}", AnswerStage.Output), AnswerStage.Name, Sample(endpoint, order), (AnswerStage.PromptsRole, prompts))
         : targets.Add(
             new Output($"{at}/{GenerateStage.Name}/{part}", GenerateStage.Output),
             GenerateStage.Name,
@@ -205,7 +214,8 @@ internal static class CellTargets
     }
 
     // Composition and training have the seed of the selection.
-    private static SelectOptions Options(RowVariant variant, MethodSettings method, int size, string mix, TrainingOptions recipe, double dropout, string seed) =>
+    private static SelectOptions Options(
+        RowVariant variant, MethodSettings method, int size, string mix, TrainingOptions recipe, double dropout, string seed) =>
         variant.Of(method.Options with { Size = size, Seed = seed }) with
         {
             Match = variant is { Match: { } by, MatchWith: { } with }
@@ -230,7 +240,8 @@ internal static class CellTargets
         return targets.Add(output, SelectStage.Name, SelectParameters.Of(options), roles.Select(role => (role, shared.Selecting.Of(role, options))));
     }
 
-    private static Output AddCompose(TargetList targets, SharedOutputs shared, Profile profile, double dropout, Output output, Output selection, string mix, string seed, double? corrupt)
+    private static Output AddCompose(
+        TargetList targets, SharedOutputs shared, Profile profile, double dropout, Output output, Output selection, string mix, string seed, double? corrupt)
     {
         List<(string, Output)> inputs = [(ComposeStage.SelectionRole, selection), (Roles.Questions, shared.Data.Questions), (Roles.Traces, shared.Data.Traces)];
         if (Mix.Parse(mix).NeedsJudgements)

@@ -51,7 +51,9 @@ internal sealed class DataOutputs
         }
 
         string[] joined = [Roles.Questions, Roles.Traces, Roles.Annotations];
-        outputs._byRole.Add(Roles.Signals, targets.Add(new Output("data/signals", SignalsStage.Output), SignalsStage.Name, [], joined.Select(role => (role, outputs._byRole[role]))));
+        outputs._byRole.Add(
+            Roles.Signals,
+            targets.Add(new Output("data/signals", SignalsStage.Output), SignalsStage.Name, [], joined.Select(role => (role, outputs._byRole[role]))));
         return outputs;
     }
 
@@ -68,7 +70,8 @@ internal sealed class DataOutputs
                 new Output("data/clean", CleanStage.Output),
                 CleanStage.Name,
                 clean.Parameters.DeepClone().AsObject(),
-                clean.Benchmarks.Select(benchmark => (CleanStage.BenchmarkRole + benchmark.Name, benchmarks.Source(benchmark))).Prepend((Roles.Questions, questions)))
+                clean.Benchmarks.Select(benchmark => (CleanStage.BenchmarkRole + benchmark.Name, benchmarks.Source(benchmark)))
+                    .Prepend((Roles.Questions, questions)))
             : questions;
     }
 }

@@ -78,7 +78,8 @@ internal sealed class MapReader
     }
 
     public string? Text(string key, bool? required = null) => Node(key, KeyKind.Text, required) is not { } node ? (string?)Shape[key].Fallback
-        : (Shape[key].Choices is { } choices ? NodeReader.OneOf(node, key, choices, Errors) : NodeReader.Text(node, key, Errors)) ?? (string?)Shape[key].Fallback;
+        : (Shape[key].Choices is { } choices ? NodeReader.OneOf(node, key, choices, Errors) : NodeReader.Text(node, key, Errors))
+            ?? (string?)Shape[key].Fallback;
 
     /// <summary>A text that is one of some that are known to the binder alone.</summary>
     public string? OneOf(string key, IReadOnlyCollection<string> choices, bool? required = null) =>

@@ -135,7 +135,8 @@ internal static partial class StrategyReader
 
         string begin = core[..(core.LastIndexOf(' ') + 1)];
         int next = i + 1 < sentences.Count && !sentences[i + 1].Any(char.IsAsciiDigit) && !Turn().IsMatch(Core(sentences[i + 1])) ? i + 2 : i + 1;
-        return next < sentences.Count && Core(sentences[next]) is { } later && later != core && later.StartsWith(begin, StringComparison.Ordinal) && !later[begin.Length..].Contains(' ');
+        return next < sentences.Count && Core(sentences[next]) is { } later && later != core && later.StartsWith(begin, StringComparison.Ordinal)
+            && !later[begin.Length..].Contains(' ');
     }
 
     private static bool Says(string sentence, string strategy) =>
@@ -150,7 +151,9 @@ internal static partial class StrategyReader
     [GeneratedRegex(@"^(clock|behind|before|\d+ (after|before)|.* (or|and)|of) .*\bis \w+$|^\w+ to \w+$", RegexOptions.CultureInvariant)]
     private static partial Regex Turn();
 
-    [GeneratedRegex(@"^(?!.* so ).*(\d+ is (more than|less than|equal to) \d+|it was (not )?in \w+|\b[p-w] is (true|false)|\d+ is (not )?passed|year (changes|stays))", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?!.* so ).*(\d+ is (more than|less than|equal to) \d+|it was (not )?in \w+|\b[p-w] is (true|false)|\d+ is (not )?passed|year (changes|stays))",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Condition();
 
     [GeneratedRegex(@"^[^\d]*\d?0( [^\d]*\d0)?$", RegexOptions.CultureInvariant)]

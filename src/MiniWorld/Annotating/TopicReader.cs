@@ -37,7 +37,9 @@ internal static class TopicReader
         ("Time", "clocks", ["clock", "hours"]),
     ];
 
-    /// <summary>The topic with most key words in the question's domain as it is read, the first of the list among equals; none where no word is there.</summary>
+    /// <summary>
+    /// The topic with most key words in the question's domain as it is read, the first of the list among equals; none where no word is there.
+    /// </summary>
     public static IReadOnlyList<string> Topics(string text)
     {
         string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -17,7 +17,8 @@ internal sealed class CountingFamily : Family
         List<string> colours = Draw(random, Words.Colours, 4);
         int wanted = level >= 4 ? 2 : 1;
         int length = Math.Min(3 + level, 8) + (level / 5);
-        List<string> items = [.. Enumerable.Range(0, length).Select(_ => random.Chance(0.5) ? colours[random.Next(wanted)] : colours[random.Between(wanted, 3)])];
+        List<string> items =
+            [.. Enumerable.Range(0, length).Select(_ => random.Chance(0.5) ? colours[random.Next(wanted)] : colours[random.Between(wanted, 3)])];
         items[random.Next(length)] = colours[0];
         string target = wanted == 2 ? $"{colours[0]} or {colours[1]}" : colours[0];
         Plan plan = new();
@@ -43,7 +44,9 @@ internal sealed class CountingFamily : Family
         return new Problem
         {
             Facts = [random.Pick<string>([$"so far {start} points", $"{start} points so far"]), $"a {box} of {ball} holds {string.Join(" , ", items)}"],
-            Ask = $"when each {target} one {(adds ? "adds" : "takes")} {Math.Abs(points)} , {random.Pick<string>(["how many points are there", "what do the points come to"])}",
+            Ask =
+                $"when each {target} one {(adds ? "adds" : "takes")} {Math.Abs(points)} , "
+                + $"{random.Pick<string>(["how many points are there", "what do the points come to"])}",
             Goal = $"points with {target}",
             Plan = plan,
             Answer = start + (points * items.Count(item => colours.IndexOf(item) < wanted)),

@@ -18,7 +18,11 @@ internal sealed class DosageFamily : Family
         Plan plan = new();
         int pills = random.Between(2, level >= 3 ? 3 : 6);
         int strength = random.Between(2, level >= 3 ? 5 : 8);
-        List<string> facts = [random.Pick<string>([$"a {person} takes {pills} {unit} of {drug} with {strength} drops each", $"a nurse gives {pills} {unit} of {drug} of {strength} drops each to a {person}"])];
+        List<string> facts =
+            [random.Pick<string>(
+                [
+                    $"a {person} takes {pills} {unit} of {drug} with {strength} drops each",
+                    $"a nurse gives {pills} {unit} of {drug} of {strength} drops each to a {person}"])];
         Operand now = plan.Times($"{pills} {unit}", $"drops of {drug}", pills, strength);
         int value = pills * strength;
         if (level >= 2)

@@ -23,7 +23,11 @@ internal sealed class ExchangeFamily : Family
         int large = random.Between(2, two ? 4 : 8);
         int rate2 = random.Between(2, 3);
         Plan plan = new();
-        List<string> facts = [random.Pick<string>([$"{name} trades {large} {units[0]}", $"{name} changes {large} {units[0]}"]), $"one of the {units[0]} is worth {rate} {units[1]}"];
+        List<string> facts =
+        [
+            random.Pick<string>([$"{name} trades {large} {units[0]}", $"{name} changes {large} {units[0]}"]),
+            $"one of the {units[0]} is worth {rate} {units[1]}",
+        ];
         Operand now = plan.Times($"{large} {units[0]}", units[1], large, rate);
         int value = large * rate;
         string unit = units[1];
@@ -61,7 +65,8 @@ internal sealed class ExchangeFamily : Family
         };
     }
 
-    private static (Operand Now, int Value) Change(SeededRandom random, Plan plan, List<string> facts, string name, string unit, Operand now, int value, bool gain)
+    private static (Operand Now, int Value) Change(
+        SeededRandom random, Plan plan, List<string> facts, string name, string unit, Operand now, int value, bool gain)
     {
         int count = random.Between(2, gain ? 9 : Math.Clamp(value - 3, 2, 9));
         string verb = gain ? random.Pick<string>(["earns", "saves"]) : random.Pick<string>(["spends", "pays"]);

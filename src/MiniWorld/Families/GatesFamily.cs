@@ -64,7 +64,8 @@ internal sealed class GatesFamily : Family
             Guesses = (_, result) => [yes + no - result],
             Slips = (_, result) => [yes + no - result, result + 1, result - 1],
         });
-        facts.Add(random.Pick<string>([$"the prize is {yes} if {Signs[last]} is true , else {no}", $"if {Signs[last]} is true the prize is {yes} , else {no}"]));
+        facts.Add(
+            random.Pick<string>([$"the prize is {yes} if {Signs[last]} is true , else {no}", $"if {Signs[last]} is true the prize is {yes} , else {no}"]));
         bool more = random.Chance(0.5);
         int count = random.Between(11, 29);
         _ = more ? plan.Sum($"{count} more", "prize in all", prize, count) : plan.Less($"{count} spent", "rest of the prize", prize, count);

@@ -29,7 +29,9 @@ internal sealed class MonthsFamily : Family
             bool after = random.Chance(0.65);
             Operand before = now;
             string side = after ? "after" : "before";
-            facts.Add(random.Pick<string>([$"the {events[i]} is {count} months {side} the {events[i - 1]}", $"{count} months {side} the {events[i - 1]} is the {events[i]}"]));
+            facts.Add(
+                random.Pick<string>(
+                    [$"the {events[i]} is {count} months {side} the {events[i - 1]}", $"{count} months {side} the {events[i - 1]} is the {events[i]}"]));
             now = plan.Add(new Step
             {
                 Label = events[i],

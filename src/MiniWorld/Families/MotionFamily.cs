@@ -32,7 +32,8 @@ internal sealed class MotionFamily : Family
             }
 
             string verb = faster ? "gains" : "brakes";
-            facts.Add(random.Pick<string>([$"then it {verb} {change} each second for {seconds} seconds", $"for {seconds} seconds it {verb} {change} each second"]));
+            facts.Add(
+                random.Pick<string>([$"then it {verb} {change} each second for {seconds} seconds", $"for {seconds} seconds it {verb} {change} each second"]));
             Operand amount = plan.Times($"{verb} {change} for {seconds}", "change of speed", change, seconds);
             now = faster ? plan.Sum($"{verb} so", "speed", now, amount) : plan.Less($"{verb} so", "speed", now, amount);
             speed += (faster ? 1 : -1) * change * seconds;

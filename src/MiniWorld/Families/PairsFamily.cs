@@ -3,7 +3,9 @@ using NaturalThoughts.MiniWorld.Problems;
 
 namespace NaturalThoughts.MiniWorld.Families;
 
-/// <summary>Two numbers of a list that come to a sum: which they are has to be tried out. Asked is what lies between them, from level 3 with more steps.</summary>
+/// <summary>
+/// Two numbers of a list that come to a sum: which they are has to be tried out. Asked is what lies between them, from level 3 with more steps.
+/// </summary>
 internal sealed class PairsFamily : Family
 {
     public override string Name => "pairs";
@@ -74,7 +76,8 @@ internal sealed class PairsFamily : Family
             List<int> numbers = Draw(random, [.. Enumerable.Range(2, 43)], count);
             int second = random.Between(before + 1, count - 1);
             int sum = numbers[before] + numbers[second];
-            bool only = Enumerable.Range(0, count).All(i => Enumerable.Range(i + 1, count - i - 1).All(j => numbers[i] + numbers[j] != sum || (i == before && j == second)));
+            bool only = Enumerable.Range(0, count)
+                .All(i => Enumerable.Range(i + 1, count - i - 1).All(j => numbers[i] + numbers[j] != sum || (i == before && j == second)));
             if (only && numbers.All(number => number * 2 != sum) && numbers.Count(number => number < sum) >= before + 2)
             {
                 return (numbers, numbers[before], numbers[second]);

@@ -23,7 +23,8 @@ internal sealed class PurseFamily : Family
         int total = random.Between(5, 40);
         Plan plan = new();
         Operand now = total;
-        List<string> facts = [random.Pick<string>([$"{name} has {total} {thing}", $"{name} starts with {total} {thing}", $"there are {total} {thing} in the bag of {name}"])];
+        List<string> facts =
+            [random.Pick<string>([$"{name} has {total} {thing}", $"{name} starts with {total} {thing}", $"there are {total} {thing} in the bag of {name}"])];
         for (int i = 0; i < level; i++)
         {
             int count = random.Between(2, 9);
@@ -37,11 +38,14 @@ internal sealed class PurseFamily : Family
         return new Problem
         {
             Facts = facts,
-            Ask = random.Pick<string>([$"how many {thing} does {name} have", $"how many {thing} are left for {name}", $"count the {thing} of {name} in the end . how many"]),
+            Ask = random.Pick<string>(
+                [$"how many {thing} does {name} have", $"how many {thing} are left for {name}", $"count the {thing} of {name} in the end . how many"]),
             Goal = $"{thing} of {name}",
             Plan = plan,
             Answer = total,
-            Noise = other == name ? [] : [$"{other} has {random.Between(2, 30)} {random.Pick(Words.Goods)}", $"{other} counts {random.Between(2, 30)} {thing} too"],
+            Noise = other == name
+                ? []
+                : [$"{other} has {random.Between(2, 30)} {random.Pick(Words.Goods)}", $"{other} counts {random.Between(2, 30)} {thing} too"],
         };
     }
 }

@@ -27,7 +27,12 @@ internal sealed class ReactionFamily : Family
         int parts = random.Between(2, 6);
         int units = random.Between(2, 8);
         Plan plan = new();
-        List<string> facts = [random.Pick<string>([$"one unit of {product} needs {parts} parts of {reagents[0]}", $"it takes {parts} parts of {reagents[0]} for one unit of {product}"]), $"a chemist makes {units} units"];
+        List<string> facts =
+        [
+            random.Pick<string>(
+                [$"one unit of {product} needs {parts} parts of {reagents[0]}", $"it takes {parts} parts of {reagents[0]} for one unit of {product}"]),
+            $"a chemist makes {units} units",
+        ];
         Operand used = plan.Times($"{units} units", $"parts of {reagents[0]}", units, parts);
         int answer = units * parts;
         if (level == 2)

@@ -40,7 +40,8 @@ internal sealed class RouteFamily : Family
             });
         }
 
-        string travels = random.Pick<string>([$"{name} starts in {Words.Cities[towns[0]]} and takes {level} roads", $"from {Words.Cities[towns[0]]} {name} travels {level} roads far"]);
+        string travels = random.Pick<string>(
+            [$"{name} starts in {Words.Cities[towns[0]]} and takes {level} roads", $"from {Words.Cities[towns[0]]} {name} travels {level} roads far"]);
         string map = $"{random.Pick<string>(["the roads go", "one can travel", "the map shows"])} {string.Join(" , ", roads)}";
         return new Problem
         {

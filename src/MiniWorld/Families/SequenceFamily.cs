@@ -42,7 +42,11 @@ internal sealed class SequenceFamily : Family
                 : random.Pick<string>([$"each number is {up} more than the one before", $"the rule is add {up}"]);
         return new Problem
         {
-            Facts = [random.Pick<string>([$"a row of numbers starts with {start}", $"number 1 of a row is {start}", $"{start} is the first number of a row"]), rule],
+            Facts =
+            [
+                random.Pick<string>([$"a row of numbers starts with {start}", $"number 1 of a row is {start}", $"{start} is the first number of a row"]),
+                rule,
+            ],
             Ask = random.Pick<string>([$"what is number {level + 1} of the row", $"which number stands at place {level + 1}"]),
             Goal = $"number {level + 1}",
             Plan = plan,

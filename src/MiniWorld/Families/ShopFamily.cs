@@ -25,7 +25,9 @@ internal sealed class ShopFamily : Family
         {
             int price = random.Between(2, kinds switch { 3 => 5, 2 => 6, _ => 7 });
             int count = random.Between(2, kinds == 1 ? 6 : 5);
-            facts.Add(random.Pick<string>([$"{name} buys {count} {goods[i]} for {price} coins each", $"{name} pays for {count} {goods[i]} that cost {price} coins each"]));
+            facts.Add(
+                random.Pick<string>(
+                    [$"{name} buys {count} {goods[i]} for {price} coins each", $"{name} pays for {count} {goods[i]} that cost {price} coins each"]));
             Operand part = plan.Times($"{count} {goods[i]}", $"cost of the {goods[i]}", count, price);
             value += price * count;
             total = i == 0 ? part : plan.Sum("together", "cost so far", total, part);

@@ -32,7 +32,8 @@ internal sealed class SortingFamily : Family
                 Compute = tape => Left(numbers, tape, taken) is { Count: > 0 } left ? (rising ? left.Min() : left.Max()) : -1,
                 Say = (tape, result) => $"of {string.Join(' ', Left(numbers, tape, taken))} {(rising ? "smallest" : "largest")} is {result}",
                 Condition = null,
-                Slips = (tape, result) => [.. Left(numbers, tape, taken).Where(number => number != result).OrderBy(number => Math.Abs(number - result)).ThenBy(number => number)],
+                Slips = (tape, result) =>
+                    [.. Left(numbers, tape, taken).Where(number => number != result).OrderBy(number => Math.Abs(number - result)).ThenBy(number => number)],
             });
         }
 
@@ -40,10 +41,16 @@ internal sealed class SortingFamily : Family
         bool plus = random.Chance(0.5);
         int other = plus ? random.Between(2, 60) : random.Between(18, 75);
         _ = plus ? plan.Sum($"plus {other}", "sum", found, other) : plan.Less($"from {other}", "rest", other, found);
-        string direction = rising ? random.Pick<string>(["from small to large", "smallest first"]) : random.Pick<string>(["from large to small", "largest first"]);
+        string direction = rising
+            ? random.Pick<string>(["from small to large", "smallest first"])
+            : random.Pick<string>(["from large to small", "largest first"]);
         return new Problem
         {
-            Facts = [$"{random.Pick<string>(["the numbers are", "a list holds", "these numbers are given :"])} {string.Join(' ', numbers)}", $"{random.Pick<string>(["sort them", "put them in a line"])} {direction}"],
+            Facts =
+            [
+                $"{random.Pick<string>(["the numbers are", "a list holds", "these numbers are given :"])} {string.Join(' ', numbers)}",
+                $"{random.Pick<string>(["sort them", "put them in a line"])} {direction}",
+            ],
             Ask = plus
                 ? random.Pick<string>([$"what is {other} and the number at place {place}", $"what is {other} plus number {place} of the line"])
                 : random.Pick<string>([$"what is {other} less the number at place {place}", $"what is {other} minus number {place} of the line"]),

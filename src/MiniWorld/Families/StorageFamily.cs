@@ -30,7 +30,8 @@ internal sealed class StorageFamily : Family
         List<int> before = once[random.Next(once.Count + 1)..];
         List<int> after = once[..^before.Count];
         Plan plan = new();
-        List<string> facts = [random.Pick<string>([$"the {thing} is in the {Words.Colours[round[0]]} {room}", $"the {Words.Colours[round[0]]} {room} holds the {thing}"])];
+        List<string> facts =
+            [random.Pick<string>([$"the {thing} is in the {Words.Colours[round[0]]} {room}", $"the {Words.Colours[round[0]]} {room} holds the {thing}"])];
         List<(int From, int To)> moves = [];
         Operand now = round[0];
         int at = round[0];

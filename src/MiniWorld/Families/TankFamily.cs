@@ -29,7 +29,8 @@ internal sealed class TankFamily : Family
             string part = fills ? random.Pick<string>(["pump", "hose"]) : random.Pick<string>(["leak", "drain"]);
             string verb = fills ? "adds" : "takes";
             facts.Add(rated
-                ? random.Pick<string>([$"a {part} {verb} {rate} liters each minute for {minutes} minutes", $"for {minutes} minutes a {part} {verb} {rate} liters each minute"])
+                ? random.Pick<string>(
+                    [$"a {part} {verb} {rate} liters each minute for {minutes} minutes", $"for {minutes} minutes a {part} {verb} {rate} liters each minute"])
                 : $"a {part} {verb} {rate} liters");
             Operand amount = rated ? plan.Times($"{part} {rate} for {minutes}", $"liters of the {part}", rate, minutes) : rate;
             string label = rated ? $"{part} {verb}" : $"{part} {verb} {rate}";

@@ -32,7 +32,8 @@ internal sealed class WalkFamily : Family
 
             int count = random.Between(2, 9);
             bool forward = value - count < 1 || random.Chance(0.5);
-            facts.Add(random.Pick<string>([$"then {count} {unit} {(forward ? ahead : behind)}", $"then {name} goes {count} {unit} {(forward ? ahead : behind)}"]));
+            facts.Add(
+                random.Pick<string>([$"then {count} {unit} {(forward ? ahead : behind)}", $"then {name} goes {count} {unit} {(forward ? ahead : behind)}"]));
             string label = $"{count} {(forward ? ahead : behind)}";
             now = forward ? plan.Sum(label, $"{unit} {ahead}", now, count) : plan.Less(label, $"{unit} {ahead}", now, count);
             value += forward ? count : -count;

@@ -56,7 +56,8 @@ internal static class ItemGenerator
         return Create(source, id[(first + 1)..last], index);
     }
 
-    private static WorldItem Finish(QuestionSource source, string seed, int index, string id, Family family, int level, Problem problem, string text, List<int> wrong)
+    private static WorldItem Finish(
+        QuestionSource source, string seed, int index, string id, Family family, int level, Problem problem, string text, List<int> wrong)
     {
         SortedDictionary<string, string> meta = new(StringComparer.Ordinal)
         {
@@ -81,7 +82,9 @@ internal static class ItemGenerator
     private static int LetterOf(QuestionSource source, string seed, int index, int count)
     {
         List<int> letters = [.. Enumerable.Range(0, count)];
-        SeededRandom.From("world", WorldEdition.Number, "letters", source.Prefix, seed, (index / count).ToString(CultureInfo.InvariantCulture), count.ToString(CultureInfo.InvariantCulture)).Shuffle(letters);
+        SeededRandom.From(
+            "world", WorldEdition.Number, "letters", source.Prefix, seed, (index / count).ToString(CultureInfo.InvariantCulture),
+            count.ToString(CultureInfo.InvariantCulture)).Shuffle(letters);
         return letters[index % count];
     }
 

@@ -97,7 +97,9 @@ internal sealed record QuestionSource
     {
         if (level < 1 || LevelWeights.Take(level).Sum() == 0)
         {
-            throw new UserErrorException($"'{Prefix}' has no questions of levels up to {level}.", "levels", $"Its levels are {string.Join(", ", Enumerable.Range(1, LevelWeights.Count).Where(i => LevelWeights[i - 1] > 0))}.");
+            throw new UserErrorException(
+                $"'{Prefix}' has no questions of levels up to {level}.", "levels",
+                $"Its levels are {string.Join(", ", Enumerable.Range(1, LevelWeights.Count).Where(i => LevelWeights[i - 1] > 0))}.");
         }
 
         return LevelWeights.Skip(level).Sum() == 0

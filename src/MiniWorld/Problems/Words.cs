@@ -3,13 +3,22 @@ namespace NaturalThoughts.MiniWorld.Problems;
 /// <summary>The word lists of the world. Their order is part of the world: questions are drawn by index.</summary>
 internal static class Words
 {
-    public static readonly string[] Names = ["ann", "bob", "cid", "dora", "emil", "fay", "gus", "hana", "ivan", "jade", "karl", "lea", "milo", "nora", "otto", "pia"];
+    public static readonly string[] Names =
+    [
+        "ann", "bob", "cid", "dora", "emil", "fay", "gus", "hana", "ivan", "jade", "karl", "lea", "milo", "nora", "otto", "pia",
+    ];
 
     public static readonly string[] Cities = ["rome", "oslo", "cairo", "lima", "delhi", "paris", "quito", "tunis", "seoul", "bern", "accra", "hanoi"];
 
-    public static readonly string[] Months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    public static readonly string[] Months =
+    [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    ];
 
-    public static readonly string[] Colours = ["red", "blue", "green", "black", "white", "grey", "brown", "pink", "gold", "purple", "yellow", "orange", "silver", "violet"];
+    public static readonly string[] Colours =
+    [
+        "red", "blue", "green", "black", "white", "grey", "brown", "pink", "gold", "purple", "yellow", "orange", "silver", "violet",
+    ];
 
     public static readonly string[] Things = ["coins", "stones", "apples", "cards", "shells", "nuts", "beads", "stamps"];
 

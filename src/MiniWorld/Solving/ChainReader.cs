@@ -35,7 +35,8 @@ internal static class ChainReader
     /// <summary>The person at the asked place in a line of people; null where the question asks something else.</summary>
     public static string? Line(QuestionText text)
     {
-        if (!text.Has("behind", "before") || text.Sentences.FirstOrDefault(words => words.Contains("line") && (words.Contains("first") || words.Contains("1"))) is not { } head)
+        if (!text.Has("behind", "before")
+            || text.Sentences.FirstOrDefault(words => words.Contains("line") && (words.Contains("first") || words.Contains("1"))) is not { } head)
         {
             return null;
         }
@@ -60,7 +61,8 @@ internal static class ChainReader
     /// <summary>Where the thing is, and the first moves that touch its box.</summary>
     public static string? Place(QuestionText text)
     {
-        string[]? start = text.Sentences.FirstOrDefault(words => (words.Contains("in") && words.Contains("is")) || (words.Contains("holds") && words[0] == "the"));
+        string[]? start = text.Sentences.FirstOrDefault(words =>
+            (words.Contains("in") && words.Contains("is")) || (words.Contains("holds") && words[0] == "the"));
         if (start is null || !text.Has("all"))
         {
             return null;

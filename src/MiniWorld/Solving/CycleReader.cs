@@ -5,7 +5,10 @@ namespace NaturalThoughts.MiniWorld.Solving;
 /// <summary>Months and hours: moves round a circle of twelve.</summary>
 internal static class CycleReader
 {
-    private static readonly List<string> Months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    private static readonly List<string> Months =
+    [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    ];
 
     /// <summary>One month is known; each sentence that builds on the last known event is followed.</summary>
     public static string? Month(QuestionText text)
@@ -22,7 +25,8 @@ internal static class CycleReader
                     (month, known) = (Months.IndexOf(name), words.LastOrDefault(word => word != name && word != "in" && word != "is") ?? "");
                 }
             }
-            else if (month >= 0 && operations < FastSolver.MaxOperations && words.Contains("months") && words.Contains(known) && QuestionText.Numbers(words) is [int count])
+            else if (month >= 0 && operations < FastSolver.MaxOperations && words.Contains("months") && words.Contains(known)
+                && QuestionText.Numbers(words) is [int count])
             {
                 month = (month + (words.Contains("after") ? count : 12 - (count % 12))) % 12;
                 known = words.Last() == known && words[0] == "the" ? words[1] : words.Last();

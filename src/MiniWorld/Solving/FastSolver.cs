@@ -15,7 +15,8 @@ internal static class FastSolver
     public const int Span = 21;
 
     private static readonly Func<QuestionText, string?>[] Readers =
-        [CycleReader.Month, CycleReader.Clock, ListReader.Sorted, ListReader.Counted, ChainReader.Road, ChainReader.Line, ListReader.Row, ChainReader.Place, GateReader.Prize, NumberReader.Amount];
+        [CycleReader.Month, CycleReader.Clock, ListReader.Sorted, ListReader.Counted, ChainReader.Road, ChainReader.Line, ListReader.Row, ChainReader.Place,
+            GateReader.Prize, NumberReader.Amount];
 
     /// <summary>The answer: the words of an option where there are options.</summary>
     public static string Answer(string text, IReadOnlyList<string> options)

@@ -35,6 +35,7 @@ internal static class GateReader
         string sign = QuestionText.After(rule, "if") ?? "";
         int change = QuestionText.Numbers(text.Ask) is [int count] ? count : 0;
         int prize = known.GetValueOrDefault(sign, true) ? yes : no;
-        return (text.Ask.Contains("spent") || text.Ask.Contains("less") ? Math.Max(0, prize - change) : prize + change).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return (text.Ask.Contains("spent") || text.Ask.Contains("less") ? Math.Max(0, prize - change) : prize + change)
+            .ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -6,7 +6,10 @@ namespace NaturalThoughts.MiniWorld.Solving;
 internal static class NumberReader
 {
     private static readonly string[] Gains =
-        ["finds", "gets", "wins", "buys", "earns", "saves", "adds", "gains", "rises", "climbs", "bring", "brings", "more", "tax", "fee", "rules", "years", "follows"];
+        [
+            "finds", "gets", "wins", "buys", "earns", "saves", "adds", "gains", "rises", "climbs", "bring", "brings", "more", "tax", "fee", "rules", "years",
+            "follows",
+        ];
 
     private static readonly string[] Losses = ["loses", "gives", "drops", "spends", "takes", "brakes", "sinks", "falls", "eat", "spilled", "paid"];
 

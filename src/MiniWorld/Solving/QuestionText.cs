@@ -52,7 +52,8 @@ internal sealed class QuestionText
 
     /// <summary>The numbers among words.</summary>
     public static List<int> Numbers(IEnumerable<string> words) =>
-        [.. words.Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1).Where(number => number >= 0)];
+        [.. words.Select(word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1)
+            .Where(number => number >= 0)];
 
     /// <summary>The word after <paramref name="word"/>; null for none.</summary>
     public static string? After(string[] words, string word) =>

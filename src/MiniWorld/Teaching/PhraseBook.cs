@@ -38,7 +38,8 @@ internal sealed record PhraseBook
         SubGoals = new(["goal : {0} .", "first find the {0} .", "next target : {0} ."], ["to get there , the {0} .", "now the {0} ."]),
         SelfVerification = new(["check : {0} .", "verify : {0} , good .", "check it . {0} . right ."], ["{0} , as it should .", "{0} ."]),
         Correction = new(["check : {0} . again .", "verify : {0} , so again .", "check it . {0} . not right ."], ["{0} , as it should be .", "{0} ."]),
-        Backtracking = new(["{0} . wait , that is wrong .", "{0} . no , go back .", "{0} . wait , again ."], ["{0} . hmm , rather this :", "{0} . that does not fit ."]),
+        Backtracking = new(
+            ["{0} . wait , that is wrong .", "{0} . no , go back .", "{0} . wait , again ."], ["{0} . hmm , rather this :", "{0} . that does not fit ."]),
         Exploration = new(["another way : {0} .", "or the other way : {0} .", "alternatively {0} . same ."], ["{0} too .", "{0} gives the same ."]),
         Estimation = new(["it is about {0} .", "roughly {0} .", "estimate : near {0} ."], ["it lies between {0} and {1} .", "not over {1} ."]),
         CaseAnalysis = new(["case : {0} .", "two cases . here {0} .", "in this case {0} ."], ["{0} , so that holds .", "{0} ."]),
@@ -49,8 +50,10 @@ internal sealed record PhraseBook
     /// </summary>
     public static readonly PhraseBook Unusual = new()
     {
-        Restating = new(["what is wanted is the {0} .", "asked is the {0} .", "from the text : {1} .", "the task is to find the {0} ."], ["{1} .", "the {0} , then ."]),
-        Decomposition = new(["this takes {0} moves .", "the plan has {0} parts : {1} .", "in {0} pieces : {1} .", "that is {1} ."], ["in order : {1} .", "{1} , in turn ."]),
+        Restating = new(
+            ["what is wanted is the {0} .", "asked is the {0} .", "from the text : {1} .", "the task is to find the {0} ."], ["{1} .", "the {0} , then ."]),
+        Decomposition = new(
+            ["this takes {0} moves .", "the plan has {0} parts : {1} .", "in {0} pieces : {1} .", "that is {1} ."], ["in order : {1} .", "{1} , in turn ."]),
         SubGoals = new(["aim for the {0} .", "the next thing to find is the {0} .", "let us look for the {0} ."], ["then the {0} .", "on to the {0} ."]),
         SelfVerification = new(["to be sure : {0} .", "test : {0} , fine .", "and back : {0} . true ."], ["indeed {0} .", "{0} ."]),
         Correction = new(["to be sure : {0} . once more .", "test : {0} , so once more .", "and back : {0} . not true ."], ["but {0} .", "{0} ."]),

@@ -25,7 +25,9 @@ internal static class Slip
         return Last(random, item);
     }
 
-    /// <summary>The results where a step takes what was neither tried nor told apart; wrong in the end as <see cref="Draw"/> is. Null where the guess is right.</summary>
+    /// <summary>
+    /// The results where a step takes what was neither tried nor told apart; wrong in the end as <see cref="Draw"/> is. Null where the guess is right.
+    /// </summary>
     public static int[]? Guess(SeededRandom random, WorldItem item, int at)
     {
         IReadOnlyList<int> guesses = Results(item, at, item.Problem.Plan.Steps[at].Guesses!);
@@ -49,7 +51,9 @@ internal static class Slip
     {
         Problem problem = item.Problem;
         List<int> wrong = [.. item.OptionValues.Where(value => value != problem.Answer)];
-        int result = wrong.Count > 0 ? (problem.Values is null ? wrong.MinBy(value => Math.Abs(value - problem.Answer)) : random.Pick(wrong)) : problem.Answer + (problem.CanBeAnswer(problem.Answer + 1) ? 1 : -1);
+        int result = wrong.Count > 0
+            ? (problem.Values is null ? wrong.MinBy(value => Math.Abs(value - problem.Answer)) : random.Pick(wrong))
+            : problem.Answer + (problem.CanBeAnswer(problem.Answer + 1) ? 1 : -1);
         return [.. problem.Plan.Results.SkipLast(1), result];
     }
 }

@@ -34,7 +34,8 @@ internal sealed record TeacherHabits
     public bool Functional { get; init; }
 
     /// <summary>The teacher of the pool whose strategies do something.</summary>
-    public static readonly TeacherHabits Teacher = new() { MistakeRates = [0.05, 0.10, 0.18, 0.26, 0.34, 0.42], Temperaments = (25, 45, 30), Functional = true };
+    public static readonly TeacherHabits Teacher =
+        new() { MistakeRates = [0.05, 0.10, 0.18, 0.26, 0.34, 0.42], Temperaments = (25, 45, 30), Functional = true };
 
     /// <summary>The same teacher with strategies that are words alone.</summary>
     public static readonly TeacherHabits Decorative = Teacher with { Functional = false };

@@ -66,7 +66,8 @@ internal sealed class TraceDraft
                     Use(ReasoningStrategy.Backtracking, _book.Backtracking, fact);
                 }
             }
-            else if (i == _plan.BackAt && step.Slips(before, result).Where(value => value != result && TracePlan.Showable(_problem, value)).ToList() is { Count: > 0 } slips)
+            else if (i == _plan.BackAt
+                && step.Slips(before, result).Where(value => value != result && TracePlan.Showable(_problem, value)).ToList() is { Count: > 0 } slips)
             {
                 Use(ReasoningStrategy.Backtracking, _book.Backtracking, Cue(step) + step.Say(before, _random.Pick(slips)));
             }

@@ -32,7 +32,8 @@ internal sealed record TracePlan(
         int checkAt = checks ? Last(steps, step => step.Check is not null) : -1;
         TracePlan plan = new(temperament, verbosity, item.Problem.Plan.Results, null, checkAt, backAt, searches, cases);
 
-        double rate = habits.MistakeRates[item.Level - 1] * (habits.Functional ? 1 + (TeacherHabits.Distraction * (verbosity - TeacherHabits.UsualVerbosity)) : 1);
+        double rate =
+            habits.MistakeRates[item.Level - 1] * (habits.Functional ? 1 + (TeacherHabits.Distraction * (verbosity - TeacherHabits.UsualVerbosity)) : 1);
         bool slips = random.Chance(rate);
         if (!habits.Functional)
         {

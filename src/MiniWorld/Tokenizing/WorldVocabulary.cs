@@ -47,7 +47,10 @@ internal static class WorldVocabulary
             Read(word);
         }
 
-        string[][] lists = [Words.Names, Words.Cities, Words.Months, Words.Colours, Words.Things, Words.Goods, Words.Parcels, Words.Chatter, PhraseBook.Fillers];
+        string[][] lists =
+        [
+            Words.Names, Words.Cities, Words.Months, Words.Colours, Words.Things, Words.Goods, Words.Parcels, Words.Chatter, PhraseBook.Fillers,
+        ];
         foreach (string word in lists.SelectMany(list => list))
         {
             Read("<think> " + word);
@@ -59,7 +62,15 @@ internal static class WorldVocabulary
                 .Aggregate(instruction, (text, mark) => text.Replace(mark, "", StringComparison.Ordinal)));
         }
 
-        string[] templates = [CorpusWriter.Textbook, options.Think, options.Direct, .. options.Instructions.Where(text => text.Contains(PromptTemplate.QuestionMark, StringComparison.Ordinal) && PromptTemplate.OptionMarks.Any(mark => text.Contains(mark, StringComparison.Ordinal)))];
+        string[] templates =
+        [
+            CorpusWriter.Textbook,
+            options.Think,
+            options.Direct,
+            .. options.Instructions.Where(text =>
+                text.Contains(PromptTemplate.QuestionMark, StringComparison.Ordinal)
+                    && PromptTemplate.OptionMarks.Any(mark => text.Contains(mark, StringComparison.Ordinal))),
+        ];
         for (int index = 0; index < Questions; index++)
         {
             if (ItemGenerator.Create(QuestionSource.Everything, options.Seed, index) is not { } item)

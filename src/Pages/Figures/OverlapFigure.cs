@@ -15,13 +15,16 @@ internal static class OverlapFigure
     /// <summary>The figure; null where less than two methods selected.</summary>
     public static ReportFigure? Of(ReportTable table, Func<string, string, IReadOnlyList<string>?> selected)
     {
-        var sizes = table.Cells.Where(cell => cell.Method is not null && cell.Size is not null)
-            .GroupBy(cell => cell.Size!.Value)
-            .OrderBy(group => group.Key)
-            .Select(group => (Size: group.Key, Sets: group.DistinctBy(cell => cell.Method)
-                .Select(cell => (Method: cell.Method!, Ids: selected(table.Name, cell.Address)?.ToHashSet(StringComparer.Ordinal)))
-                .Where(set => set.Ids is not null).ToArray()))
-            .Where(size => size.Sets.Length > 1).ToArray();
+        (int Size, (string Method, HashSet<string>? Ids)[] Sets)[] sizes =
+        [
+            .. table.Cells.Where(cell => cell.Method is not null && cell.Size is not null)
+                .GroupBy(cell => cell.Size!.Value)
+                .OrderBy(group => group.Key)
+                .Select(group => (Size: group.Key, Sets: group.DistinctBy(cell => cell.Method)
+                    .Select(cell => (Method: cell.Method!, Ids: selected(table.Name, cell.Address)?.ToHashSet(StringComparer.Ordinal)))
+                    .Where(set => set.Ids is not null).ToArray()))
+                .Where(size => size.Sets.Length > 1),
+        ];
         if (sizes.Length == 0)
         {
             return null;
@@ -37,13 +40,15 @@ internal static class OverlapFigure
             {
                 double x = Label + (i * Field), y = top + 90 + (i * Field);
                 canvas.Text(Label - 8, y + (Field / 2) + 4, sizes[s].Sets[i].Method, "end");
-                canvas.Text(x + 14, top + 84, sizes[s].Sets[i].Method, extra: Invariant($"transform=\"rotate(-35 {x + 14:F1} {top + 84:F1})\" font-size=\"11\""));
+                canvas.Text(
+                    x + 14, top + 84, sizes[s].Sets[i].Method, extra: Invariant($"transform=\"rotate(-35 {x + 14:F1} {top + 84:F1})\" font-size=\"11\""));
                 for (int j = 0; j < sizes[s].Sets.Length; j++)
                 {
                     double share = SetOverlap.Of(sizes[s].Sets[i].Ids!, sizes[s].Sets[j].Ids!).Jaccard;
                     double left = Label + (j * Field);
                     canvas.Rectangle(left, y, Field - 2, Field - 2, Shade(share));
-                    canvas.Text(left + (Field / 2) - 1, y + (Field / 2) + 4, Numbers.Fixed(share, 2), "middle", share > 0.45 ? "class=\"light\"" : "class=\"dark\"");
+                    canvas.Text(
+                        left + (Field / 2) - 1, y + (Field / 2) + 4, Numbers.Fixed(share, 2), "middle", share > 0.45 ? "class=\"light\"" : "class=\"dark\"");
                 }
             }
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NaturalThoughts.Records;
 using NaturalThoughts.Reporting.Figures;
 using static NaturalThoughts.Pages.ReportText;
@@ -56,7 +57,8 @@ internal static class PoolFigures
         Embedding[] rows = [.. vectors.OrderBy(row => row.QuestionId, StringComparer.Ordinal)];
         (IReadOnlyList<(double X, double Y)> points, double first, double second) = Projection.Of(rows);
         int every = (rows.Length + MostPoints - 1) / MostPoints;
-        Scale x = Scale.Around(points.Select(point => point.X), points.Select(point => point.X)), y = Scale.Around(points.Select(point => point.Y), points.Select(point => point.Y));
+        Scale x = Scale.Around(points.Select(point => point.X), points.Select(point => point.X)), y = Scale.Around(
+            points.Select(point => point.Y), points.Select(point => point.Y));
         SvgCanvas canvas = new(Side + 60, Side + 110, "Map of the pool's clusters");
         foreach (double tick in x.Ticks)
         {
@@ -94,12 +96,16 @@ internal static class PoolFigures
         }
 
         canvas.Rectangle(46, Side + 92, 8, 8, "#9a9a9a");
-        canvas.Text(60, Side + 100, Invariant($"other clusters: {clusters.Count(row => row.Cluster >= 0 && !largest.Contains(row.Cluster))}; noise: {clusters.Count(row => row.Cluster < 0)}"));
+        int others = clusters.Count(row => row.Cluster >= 0 && !largest.Contains(row.Cluster));
+        canvas.Text(60, Side + 100, Invariant($"other clusters: {others}; noise: {clusters.Count(row => row.Cluster < 0)}"));
         string thinned = every > 1 ? Invariant($" Every {every}th question is drawn; axes and counts are of all.") : "";
         return new ReportFigure(
             "pool/map",
             "Map of the pool's clusters",
-            Invariant($"Embeddings of {rows.Length} questions on their first two principal components; the {largest.Length} largest of the clusters of {source} have a colour and a shape. Clusters were found in all dimensions, so they may overlap here.") + thinned,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Embeddings of {rows.Length} questions on their first two principal components; the {largest.Length} largest of the clusters of {source} have "
+                + $"a colour and a shape. Clusters were found in all dimensions, so they may overlap here.") + thinned,
             canvas.Finish());
     }
 }

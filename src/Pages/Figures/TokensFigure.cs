@@ -37,17 +37,26 @@ internal static class TokensFigure
         }
 
         return new ReportFigure(
-            $"tables/{table.Name}/tokens", "Accuracy against tokens", "A point per row of the table: tokens of an answer on average, and accuracy with one standard error. Up and to the left is better for less.", canvas.Finish());
+            $"tables/{table.Name}/tokens", "Accuracy against tokens",
+            "A point per row of the table: tokens of an answer on average, and accuracy with one standard error. Up and to the left is better for less.",
+            canvas.Finish());
     }
 
     private static string Series(TableCell cell) => (cell.Method ?? cell.Address) + (cell.Mix is null ? "" : $" ({cell.Mix})");
 
     private static void Panel(SvgCanvas canvas, ReportTable table, string benchmark, string[] names, double left, double top)
     {
-        var points = table.Cells
-            .Select(cell => (Cell: cell, Tokens: table.Locked(cell.Address, benchmark, "tokens"), Mean: 100 * table.Locked(cell.Address, benchmark, "mean"), Error: 100 * table.Locked(cell.Address, benchmark, "se")))
-            .Where(point => double.IsFinite(point.Tokens) && double.IsFinite(point.Mean))
-            .Select(point => point with { Error = double.IsFinite(point.Error) ? point.Error : 0 }).ToArray();
+        (TableCell Cell, double Tokens, double Mean, double Error)[] points =
+        [
+            .. table.Cells
+                .Select(cell => (
+                    Cell: cell,
+                    Tokens: table.Locked(cell.Address, benchmark, "tokens"),
+                    Mean: 100 * table.Locked(cell.Address, benchmark, "mean"),
+                    Error: 100 * table.Locked(cell.Address, benchmark, "se")))
+                .Where(point => double.IsFinite(point.Tokens) && double.IsFinite(point.Mean))
+                .Select(point => point with { Error = double.IsFinite(point.Error) ? point.Error : 0 }),
+        ];
         Scale y = Scale.Around(points.Select(point => point.Mean - point.Error), points.Select(point => point.Mean + point.Error));
         Scale x = Scale.Around([0], points.Select(point => point.Tokens));
         double X(double value) => left + (x.Share(value) * PanelWidth);
@@ -68,7 +77,7 @@ internal static class TokensFigure
         canvas.Line(left, top, left, top + PanelHeight, "#444444");
         canvas.Line(left, top + PanelHeight, left + PanelWidth, top + PanelHeight, "#444444");
         canvas.Text(left + (PanelWidth / 2.0), top + PanelHeight + 36, "tokens per answer", "middle");
-        foreach (var point in points)
+        foreach ((TableCell Cell, double Tokens, double Mean, double Error) point in points)
         {
             int series = Array.IndexOf(names, Series(point.Cell));
             canvas.Line(X(point.Tokens), Y(point.Mean - point.Error), X(point.Tokens), Y(point.Mean + point.Error), Palette.Color(series), 1.2);

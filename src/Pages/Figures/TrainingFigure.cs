@@ -1,3 +1,4 @@
+using System.Globalization;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Reporting.Figures;
 using static NaturalThoughts.Pages.ReportText;
@@ -17,20 +18,26 @@ internal static class TrainingFigure
     /// <param name="curveOf">A cell's training of its first seed; null for none.</param>
     public static ReportFigure? Of(ReportTable table, Func<string, TrainingCurve?> curveOf)
     {
-        var curves = table.Cells.Select(cell => (Cell: cell, Curve: curveOf(cell.Address))).Where(item => item.Cell.Size is not null && item.Curve is { Points.Count: > 1 }).ToArray();
+        (TableCell Cell, TrainingCurve? Curve)[] curves =
+        [
+            .. table.Cells.Select(cell => (Cell: cell, Curve: curveOf(cell.Address)))
+                .Where(item => item.Cell.Size is not null && item.Curve is { Points.Count: > 1 }),
+        ];
         if (curves.Length == 0)
         {
             return null;
         }
 
-        var sizes = curves.GroupBy(item => item.Cell.Size!.Value).OrderBy(group => group.Key).ToArray();
+        IGrouping<int, (TableCell Cell, TrainingCurve? Curve)>[] sizes = [.. curves.GroupBy(item => item.Cell.Size!.Value).OrderBy(group => group.Key)];
         string[] names = [.. curves.Select(item => Series(item.Cell)).Distinct(StringComparer.Ordinal)];
         int columns = Math.Min(2, sizes.Length), rows = (sizes.Length + columns - 1) / columns;
         int width = Math.Max(500, (columns * (PanelWidth + Left + 20)) + 10), perLine = width / 240, legend = 40 + (rows * (PanelHeight + 74));
         SvgCanvas canvas = new(width, legend + (20 * (((names.Length - 1) / perLine) + 1)) + 6, $"{table.Name}: training loss");
         for (int s = 0; s < sizes.Length; s++)
         {
-            Panel(canvas, sizes[s].Key, [.. sizes[s].Select(item => (Array.IndexOf(names, Series(item.Cell)), item.Curve!))], Left + (s % columns * (PanelWidth + Left + 20)), 34 + (s / columns * (PanelHeight + 74)));
+            Panel(
+                canvas, sizes[s].Key, [.. sizes[s].Select(item => (Array.IndexOf(names, Series(item.Cell)), item.Curve!))],
+                Left + (s % columns * (PanelWidth + Left + 20)), 34 + (s / columns * (PanelHeight + 74)));
         }
 
         for (int i = 0; i < names.Length; i++)
@@ -43,7 +50,13 @@ internal static class TrainingFigure
         return new ReportFigure(
             $"tables/{table.Name}/training",
             "Training curves",
-            Invariant($"Loss of fine-tuning over the trained tokens, first replicate of each row; at most {TrainingCurve.MostPoints} points, each the mean of equally many steps. Losses of other selections are on other texts: a lower one says nothing of accuracy.") + (curves.Any(item => item.Curve!.HeldOut.Count > 0) ? " Rings: the loss on examples of the same selection that were held out of the training." : ""),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Loss of fine-tuning over the trained tokens, first replicate of each row; at most {TrainingCurve.MostPoints} points, each the mean of "
+                + $"equally many steps. Losses of other selections are on other texts: a lower one says nothing of accuracy.")
+                + (curves.Any(item => item.Curve!.HeldOut.Count > 0)
+                    ? " Rings: the loss on examples of the same selection that were held out of the training."
+                    : ""),
             canvas.Finish());
     }
 
@@ -72,7 +85,9 @@ internal static class TrainingFigure
         canvas.Text(left + (PanelWidth / 2.0), top + PanelHeight + 36, "trained tokens", "middle");
         foreach ((int series, TrainingCurve curve) in curves)
         {
-            canvas.Polyline(curve.Points.Where(point => double.IsFinite(point.Loss)).Select(point => (X(point.Tokens), Y(point.Loss))), Palette.Color(series), Palette.Dash(series));
+            canvas.Polyline(
+                curve.Points.Where(point => double.IsFinite(point.Loss)).Select(point => (X(point.Tokens), Y(point.Loss))), Palette.Color(series),
+                Palette.Dash(series));
             foreach ((long tokens, double loss) in curve.HeldOut)
             {
                 canvas.Marker(X(tokens), Y(loss), Palette.Color(series), Ring);

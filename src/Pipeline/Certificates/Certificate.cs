@@ -49,7 +49,8 @@ public sealed class Certificate
         }
 
         Repeated = repeated.Contains(subject) ? [.. runs.Where(run => repeated.Contains(run.Address))] : throw new FormatException(subject);
-        foreach (string path in Repeated.SelectMany(run => run.Outputs.Keys.Select(output => PathOf(run.Address, output)).Concat(run.Inputs.Values.SelectMany(FilesOf))))
+        foreach (string path in Repeated.SelectMany(run =>
+            run.Outputs.Keys.Select(output => PathOf(run.Address, output)).Concat(run.Inputs.Values.SelectMany(FilesOf))))
         {
             _held[path] = OutputAt(path);
         }
@@ -64,7 +65,10 @@ public sealed class Certificate
     /// <summary>All runs, each after those that it reads from.</summary>
     public IReadOnlyList<CertifiedRun> Runs { get; }
 
-    /// <summary>The runs that whoever has the folder executes again: the subject's and, from there down, those of stages that can be; all others are told of by digests alone.</summary>
+    /// <summary>
+    /// The runs that whoever has the folder executes again: the subject's and, from there down, those of stages that can be; all others are told of by digests
+    /// alone.
+    /// </summary>
     public IReadOnlyList<CertifiedRun> Repeated { get; }
 
     /// <summary>The files that the folder holds, by path: what repeated runs read and write.</summary>
@@ -120,8 +124,12 @@ public sealed class Certificate
         {
             JsonObject file = JsonNode.Parse(File.ReadAllBytes(path))!.AsObject();
             return (int?)file["format"] == Format
-                ? new Certificate((string)file["subject"]!, (string)file["profile"]!, [.. file["runs"]!.AsArray().Select(run => CertifiedRun.Of(run!.AsObject()))], isRepeated)
-                : throw new UserErrorException($"The certificate has the format '{Quoted.Of(file["format"]?.ToJsonString() ?? "")}', this program reads {Format}.", path, "Use the version that wrote it.");
+                ? new Certificate(
+                    (string)file["subject"]!, (string)file["profile"]!,
+                    [.. file["runs"]!.AsArray().Select(run => CertifiedRun.Of(run!.AsObject()))], isRepeated)
+                : throw new UserErrorException(
+                    $"The certificate has the format '{Quoted.Of(file["format"]?.ToJsonString() ?? "")}', this program reads {Format}.", path,
+                    "Use the version that wrote it.");
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or NullReferenceException or ArgumentException or FormatException)
         {
@@ -152,17 +160,21 @@ public sealed record CertifiedRun(
         ["address"] = Address,
         ["stage"] = Stage,
         ["parameters"] = Parameters.DeepClone(),
-        ["inputs"] = new JsonObject(Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => KeyValuePair.Create(input.Key, (JsonNode?)input.Value))),
+        ["inputs"] = new JsonObject(
+            Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => KeyValuePair.Create(input.Key, (JsonNode?)input.Value))),
         ["outputs"] = new JsonObject(Outputs.OrderBy(output => output.Key, StringComparer.Ordinal)
-            .Select(output => KeyValuePair.Create(output.Key, (JsonNode?)new JsonObject { ["sha256"] = output.Value.Digest.Hex, ["size"] = output.Value.Size }))),
+            .Select(output =>
+                KeyValuePair.Create(output.Key, (JsonNode?)new JsonObject { ["sha256"] = output.Value.Digest.Hex, ["size"] = output.Value.Size }))),
     };
 
     internal static CertifiedRun Of(JsonObject run)
     {
         string address = (string)run["address"]!;
-        Dictionary<string, string> inputs = run["inputs"]!.AsObject().ToDictionary(input => input.Key, input => Inside((string)input.Value!), StringComparer.Ordinal);
+        Dictionary<string, string> inputs = run["inputs"]!.AsObject()
+            .ToDictionary(input => input.Key, input => Inside((string)input.Value!), StringComparer.Ordinal);
         Dictionary<string, OutputFile> outputs = run["outputs"]!.AsObject().ToDictionary(
-            output => output.Key, output => new OutputFile(ContentHash.Parse((string)output.Value!["sha256"]!), (long)output.Value["size"]!), StringComparer.Ordinal);
+            output => output.Key, output => new OutputFile(ContentHash.Parse((string)output.Value!["sha256"]!), (long)output.Value["size"]!),
+            StringComparer.Ordinal);
         foreach (string name in outputs.Keys)
         {
             Inside(Certificate.PathOf(address, name));
@@ -172,7 +184,8 @@ public sealed record CertifiedRun(
     }
 
     // It names no file outside of its folder.
-    private static string Inside(string path) => Path.IsPathRooted(path) || path.Contains('\\', StringComparison.Ordinal) || path.Split('/').Any(part => part is "" or "." or "..")
+    private static string Inside(string path) =>
+        Path.IsPathRooted(path) || path.Contains('\\', StringComparison.Ordinal) || path.Split('/').Any(part => part is "" or "." or "..")
         ? throw new FormatException(path)
         : path;
 }

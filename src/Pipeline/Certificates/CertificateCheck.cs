@@ -31,7 +31,8 @@ public sealed class CertificateCheck(string folder, Certificate certificate, ITa
         IReadOnlyList<CertifiedRun> runs = certificate.Repeated;
         string?[] differences = new string?[runs.Count];
         string subject = "";
-        await Parallel.ForEachAsync(Enumerable.Range(0, runs.Count), new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, async (i, stop) =>
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, runs.Count), new ParallelOptions { MaxDegreeOfParallelism = jobs, CancellationToken = cancellation }, async (i, stop) =>
         {
             CertifiedRun run = runs[i];
             string made = Path.Combine(scratch, FormattableString.Invariant($"{i}"));

@@ -6,9 +6,9 @@ using NaturalThoughts.Pipeline.Store;
 namespace NaturalThoughts.Pipeline.Certificates;
 
 /// <summary>
-/// The metadata of a certificate's folder as a Workflow Run RO-Crate (profiles Process Run Crate and Workflow Run Crate 0.5, Workflow RO-Crate 1.0, on RO-Crate 1.1): the
-/// declared table as the workflow, an action for the whole run, one for each target, one for each accepted change of the lock. Files that the folder does not hold, such as
-/// weights, are named by their digest (RFC 6920).
+/// The metadata of a certificate's folder as a Workflow Run RO-Crate (profiles Process Run Crate and Workflow Run Crate 0.5, Workflow RO-Crate 1.0, on RO-Crate
+/// 1.1): the declared table as the workflow, an action for the whole run, one for each target, one for each accepted change of the lock. Files that the folder
+/// does not hold, such as weights, are named by their digest (RFC 6920).
 /// </summary>
 public sealed class RunCrate
 {
@@ -67,7 +67,9 @@ public sealed class RunCrate
 
         List<string> actions = ["#run"];
         JsonObject whole = Action("#run", certificate.Subject, Escaped(Workflow), records.Min(record => record.Started), end);
-        whole["object"] = Links(certificate.Runs.Where(run => run.Inputs.Count == 0).SelectMany(run => run.Outputs.Keys.Select(output => ids[Certificate.PathOf(run.Address, output)])));
+        whole["object"] = Links(
+            certificate.Runs.Where(run => run.Inputs.Count == 0)
+                .SelectMany(run => run.Outputs.Keys.Select(output => ids[Certificate.PathOf(run.Address, output)])));
         whole["result"] = Links(Results.Select(result => Escaped(result.Path)));
         List<JsonObject> steps = [];
         foreach ((CertifiedRun run, RunRecord record) in certificate.Runs.Zip(records))
@@ -87,7 +89,8 @@ public sealed class RunCrate
             actions.Add(id);
             return new JsonObject
             {
-                ["@id"] = id, ["@type"] = "UpdateAction", ["name"] = "A change of the lock was accepted", ["description"] = change.Reason, ["endTime"] = change.Date, ["object"] = Link(Escaped(Lock)),
+                ["@id"] = id, ["@type"] = "UpdateAction", ["name"] = "A change of the lock was accepted", ["description"] = change.Reason,
+                ["endTime"] = change.Date, ["object"] = Link(Escaped(Lock)),
             };
         })];
         string[] web = [Profiles + "process/0.5", Profiles + "workflow/0.5", "https://w3id.org/workflowhub/workflow-ro-crate/1.0"];
@@ -117,7 +120,8 @@ public sealed class RunCrate
         }
 
         Add(root);
-        foreach ((string id, string name, string version) in new[] { (web[0], "Process Run Crate", "0.5"), (web[1], "Workflow Run Crate", "0.5"), (web[2], "Workflow RO-Crate", "1.0") })
+        foreach ((string id, string name, string version) in
+            new[] { (web[0], "Process Run Crate", "0.5"), (web[1], "Workflow Run Crate", "0.5"), (web[2], "Workflow RO-Crate", "1.0") })
         {
             Add(new() { ["@id"] = id, ["@type"] = "CreativeWork", ["name"] = name, ["version"] = version });
         }
@@ -129,8 +133,22 @@ public sealed class RunCrate
             ["name"] = certificate.Subject,
             ["programmingLanguage"] = Link(Language),
         });
-        Add(new() { ["@id"] = Language, ["@type"] = "ComputerLanguage", ["name"] = "NaturalThoughts tables", ["description"] = "YAML by experiments/schema/table.schema.json" });
-        Add(new() { ["@id"] = Certificate.FileName, ["@type"] = "File", ["name"] = "What --target=Verify --offline executes again", ["encodingFormat"] = "application/json" });
+        Add(
+            new()
+            {
+                ["@id"] = Language,
+                ["@type"] = "ComputerLanguage",
+                ["name"] = "NaturalThoughts tables",
+                ["description"] = "YAML by experiments/schema/table.schema.json",
+            });
+        Add(
+            new()
+            {
+                ["@id"] = Certificate.FileName,
+                ["@type"] = "File",
+                ["name"] = "What --target=Verify --offline executes again",
+                ["encodingFormat"] = "application/json",
+            });
         foreach (string stage in certificate.Runs.Select(run => run.Stage).Distinct().Order(StringComparer.Ordinal))
         {
             Add(new() { ["@id"] = "#stage-" + stage, ["@type"] = "SoftwareApplication", ["name"] = stage });

@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace NaturalThoughts.Pipeline.Checking;
 
-/// <summary>Says what the first differing byte of two files means: row and field of JSONL and CSV, path of JSON, row of text, offset of anything else.</summary>
+/// <summary>
+/// Says what the first differing byte of two files means: row and field of JSONL and CSV, path of JSON, row of text, offset of anything else.
+/// </summary>
 public static class FileDifference
 {
     private const int Context = 16;

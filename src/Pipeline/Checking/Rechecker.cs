@@ -56,14 +56,16 @@ public sealed class Rechecker(RunSettings settings, TargetGraph graph)
         RunRecord record = _records[address];
         RunNode node = new(target, requested: true)
         {
-            Bound = graph.DependenciesOf(address).ToDictionary(input => input, input => (IReadOnlyDictionary<string, OutputFile>)_records[input].Outputs, StringComparer.Ordinal),
+            Bound = graph.DependenciesOf(address)
+                .ToDictionary(input => input, input => (IReadOnlyDictionary<string, OutputFile>)_records[input].Outputs, StringComparer.Ordinal),
         };
         using ScratchFolder scratch = settings.Store.NewScratch();
         List<string> incomplete = [];
         Dictionary<string, string> inputs = await InputBinder.BindAsync(settings, scratch, node, incomplete, cancellation).ConfigureAwait(false);
         if (incomplete.Count > 0)
         {
-            throw new StageFailedException([new UserError($"The stored outputs of {string.Join(", ", incomplete)} are damaged.", address, "Run the target; they are made again.")], null);
+            throw new StageFailedException(
+                [new UserError($"The stored outputs of {string.Join(", ", incomplete)} are damaged.", address, "Run the target; they are made again.")], null);
         }
 
         long start = Stopwatch.GetTimestamp();
@@ -71,7 +73,9 @@ public sealed class Rechecker(RunSettings settings, TargetGraph graph)
         StageJob job = StageJob.Of(target, inputs, folder, settings.Device) with
         {
             // Done again from the calls that are kept: a check spends nothing.
-            Remote = settings.Catalog(target.StageName).Description.CallsModels ? (settings.Calls ?? new RemoteCalls(settings.Store.CallsFolder)) with { Offline = true } : null,
+            Remote = settings.Catalog(target.StageName).Description.CallsModels
+                ? (settings.Calls ?? new RemoteCalls(settings.Store.CallsFolder)) with { Offline = true }
+                : null,
         };
         await settings.Executor.ExecuteAsync(job, null, cancellation).ConfigureAwait(false);
         return new RecheckResult(address, target.StageName, record.Outputs.Count, Stopwatch.GetElapsedTime(start), Compare(record, folder));
@@ -84,7 +88,9 @@ public sealed class Rechecker(RunSettings settings, TargetGraph graph)
     private List<OutputDifference> Compare(RunRecord record, string folder)
     {
         List<OutputDifference> differences = [];
-        string[] made = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/'))];
+        string[] made =
+            [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/'))];
         foreach (string name in record.Outputs.Keys.Union(made, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             string path = Path.Combine(folder, name);

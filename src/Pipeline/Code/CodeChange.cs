@@ -20,7 +20,9 @@ public static class CodeChange
     }
 
     private static SortedDictionary<string, string> Types(LibraryIdentity library) =>
-        new(library.Types.ToDictionary(type => type.Key[(type.Key.IndexOf('/', StringComparison.Ordinal) + 1)..] + "\0" + type.Key, type => type.Value.Hex), StringComparer.Ordinal);
+        new(
+            library.Types.ToDictionary(type => type.Key[(type.Key.IndexOf('/', StringComparison.Ordinal) + 1)..] + "\0" + type.Key, type => type.Value.Hex),
+            StringComparer.Ordinal);
 
     private static IEnumerable<string> Changes(string kind, SortedDictionary<string, string> old, SortedDictionary<string, string> current)
     {

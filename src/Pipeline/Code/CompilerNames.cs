@@ -16,7 +16,8 @@ internal static partial class CompilerNames
 
     /// <summary>Names of anonymous types by their members instead of their number.</summary>
     public static string WithMembers(string text, IReadOnlyDictionary<string, string> anonymous) =>
-        Anonymous().Replace(text, match => anonymous.TryGetValue(match.Groups["n"].Value, out string? members) ? $"<>f__AnonymousType({members})" : match.Value);
+        Anonymous().Replace(
+            text, match => anonymous.TryGetValue(match.Groups["n"].Value, out string? members) ? $"<>f__AnonymousType({members})" : match.Value);
 
     /// <summary>The number of an anonymous type's name; null for another name.</summary>
     public static string? AnonymousNumber(string name) => Anonymous().Match(name) is { Success: true } match ? match.Groups["n"].Value : null;

@@ -19,12 +19,15 @@ internal static class IlText
         text.Append(CultureInfo.InvariantCulture, $" stack {body.MaxStack} init {body.LocalVariablesInitialized}\n");
         if (!body.LocalSignature.IsNil)
         {
-            text.Append(" locals ").AppendJoin(", ", reader.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(SignatureNames.Instance, null)).Append('\n');
+            text.Append(" locals ").AppendJoin(
+                ", ", reader.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(SignatureNames.Instance, null)).Append('\n');
         }
 
         foreach (ExceptionRegion region in body.ExceptionRegions)
         {
-            text.Append(CultureInfo.InvariantCulture, $" {region.Kind} {region.TryOffset}+{region.TryLength} {region.HandlerOffset}+{region.HandlerLength} {region.FilterOffset} ");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $" {region.Kind} {region.TryOffset}+{region.TryLength} {region.HandlerOffset}+{region.HandlerLength} {region.FilterOffset} ");
             text.Append(TokenNames.Of(reader, region.CatchType)).Append('\n');
         }
 

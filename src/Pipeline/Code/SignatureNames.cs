@@ -27,7 +27,8 @@ internal sealed class SignatureNames : ISignatureTypeProvider<string, object?>
         return type.ResolutionScope.Kind switch
         {
             HandleKind.TypeReference => Of(reader, (TypeReferenceHandle)type.ResolutionScope) + "/" + name,
-            HandleKind.AssemblyReference => "[" + reader.GetString(reader.GetAssemblyReference((AssemblyReferenceHandle)type.ResolutionScope).Name) + "]" + name,
+            HandleKind.AssemblyReference =>
+                "[" + reader.GetString(reader.GetAssemblyReference((AssemblyReferenceHandle)type.ResolutionScope).Name) + "]" + name,
             _ => name,
         };
     }
@@ -45,7 +46,8 @@ internal sealed class SignatureNames : ISignatureTypeProvider<string, object?>
 
     public string GetGenericTypeParameter(object? genericContext, int index) => "!" + Number(index);
 
-    public string GetModifiedType(string modifier, string unmodifiedType, bool isRequired) => $"{unmodifiedType} {(isRequired ? "modreq" : "modopt")}({modifier})";
+    public string GetModifiedType(string modifier, string unmodifiedType, bool isRequired) =>
+        $"{unmodifiedType} {(isRequired ? "modreq" : "modopt")}({modifier})";
 
     public string GetPinnedType(string elementType) => elementType + " pinned";
 
@@ -63,7 +65,8 @@ internal sealed class SignatureNames : ISignatureTypeProvider<string, object?>
         reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
 
     internal static string Text(MethodSignature<string> signature) =>
-        $"{signature.Header.RawValue} {signature.ReturnType} `{signature.GenericParameterCount} ({string.Join(", ", signature.ParameterTypes)}) {signature.RequiredParameterCount}";
+        $"{signature.Header.RawValue} {signature.ReturnType} `{signature.GenericParameterCount} ({string.Join(", ", signature.ParameterTypes)}) "
+        + $"{signature.RequiredParameterCount}";
 
     private static string Number(int index) => index.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -46,7 +46,8 @@ internal static class TokenNames
                 MethodSpecification specification = reader.GetMethodSpecification((MethodSpecificationHandle)handle);
                 return Of(reader, specification.Method) + " of <" + string.Join(", ", specification.DecodeSignature(SignatureNames.Instance, null)) + ">";
             case HandleKind.StandaloneSignature:
-                return SignatureNames.Text(reader.GetStandaloneSignature((StandaloneSignatureHandle)handle).DecodeMethodSignature(SignatureNames.Instance, null));
+                return SignatureNames.Text(
+                    reader.GetStandaloneSignature((StandaloneSignatureHandle)handle).DecodeMethodSignature(SignatureNames.Instance, null));
             case HandleKind.ModuleReference:
                 return reader.GetString(reader.GetModuleReference((ModuleReferenceHandle)handle).Name);
             default:

@@ -36,9 +36,11 @@ internal sealed class TypeText(PEReader image, MetadataReader reader)
     {
         TypeLayout layout = type.GetLayout();
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"type {SignatureNames.Of(reader, handle)} {Hex((int)type.Attributes)} : {TokenNames.Of(reader, type.BaseType)}");
+        text.Append(
+            CultureInfo.InvariantCulture, $"type {SignatureNames.Of(reader, handle)} {Hex((int)type.Attributes)} : {TokenNames.Of(reader, type.BaseType)}");
         text.Append(CultureInfo.InvariantCulture, $" pack {layout.PackingSize} size {layout.Size}\n");
-        AppendSorted(text, type.GetInterfaceImplementations().Select(i => "implements " + TokenNames.Of(reader, reader.GetInterfaceImplementation(i).Interface)));
+        AppendSorted(
+            text, type.GetInterfaceImplementations().Select(i => "implements " + TokenNames.Of(reader, reader.GetInterfaceImplementation(i).Interface)));
         AppendSorted(text, type.GetMethodImplementations().Select(reader.GetMethodImplementation)
             .Select(i => $"overrides {TokenNames.Of(reader, i.MethodDeclaration)} by {TokenNames.Of(reader, i.MethodBody)}"));
         AppendGenerics(text, type.GetGenericParameters());
@@ -51,7 +53,9 @@ internal sealed class TypeText(PEReader image, MetadataReader reader)
         FieldDefinition field = reader.GetFieldDefinition(handle);
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"field {reader.GetString(field.Name)} {Hex((int)field.Attributes)} ");
-        text.Append(CultureInfo.InvariantCulture, $"{field.DecodeSignature(SignatureNames.Instance, null)} at {field.GetOffset()}{Constant(field.GetDefaultValue())}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{field.DecodeSignature(SignatureNames.Instance, null)} at {field.GetOffset()}{Constant(field.GetDefaultValue())}\n");
         if ((field.Attributes & FieldAttributes.HasFieldRVA) != 0)
         {
             text.Append("data ").Append(Data(field)).Append('\n');
@@ -88,11 +92,16 @@ internal sealed class TypeText(PEReader image, MetadataReader reader)
     {
         MethodDefinition method = reader.GetMethodDefinition(handle);
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"method {reader.GetString(method.Name)} {TokenNames.Signature(method)} {Hex((int)method.Attributes)} {Hex((int)method.ImplAttributes)}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"method {reader.GetString(method.Name)} {TokenNames.Signature(method)} {Hex((int)method.Attributes)} {Hex((int)method.ImplAttributes)}\n");
         AppendGenerics(text, method.GetGenericParameters());
         foreach (Parameter parameter in method.GetParameters().Select(reader.GetParameter))
         {
-            text.Append(CultureInfo.InvariantCulture, $"parameter {parameter.SequenceNumber} {reader.GetString(parameter.Name)} {Hex((int)parameter.Attributes)}{Constant(parameter.GetDefaultValue())}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"parameter {parameter.SequenceNumber} {reader.GetString(parameter.Name)} "
+                + $"{Hex((int)parameter.Attributes)}{Constant(parameter.GetDefaultValue())}\n");
             AppendAttributes(text, parameter.GetCustomAttributes());
         }
 
@@ -100,7 +109,8 @@ internal sealed class TypeText(PEReader image, MetadataReader reader)
         if ((method.Attributes & MethodAttributes.PinvokeImpl) != 0)
         {
             MethodImport import = method.GetImport();
-            text.Append(CultureInfo.InvariantCulture, $"import {TokenNames.Of(reader, import.Module)} {reader.GetString(import.Name)} {Hex((int)import.Attributes)}\n");
+            text.Append(
+                CultureInfo.InvariantCulture, $"import {TokenNames.Of(reader, import.Module)} {reader.GetString(import.Name)} {Hex((int)import.Attributes)}\n");
         }
         else if (method.RelativeVirtualAddress != 0)
         {

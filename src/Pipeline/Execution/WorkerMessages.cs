@@ -90,7 +90,11 @@ internal static class WorkerMessages
             JsonObject json = JsonNode.Parse(line[(start + 1)..])!.AsObject();
             return (string?)json["type"] switch
             {
-                "progress" => new StageProgress((long)json["done"]!, (long)json["total"]!, (string)json["unit"]!, (string?)json["note"]) { Before = (long)json["before"]! },
+                "progress" =>
+                    new StageProgress((long)json["done"]!, (long)json["total"]!, (string)json["unit"]!, (string?)json["note"])
+                    {
+                        Before = (long)json["before"]!,
+                    },
                 "result" => new StageResult
                 {
                     Counts = new(json["counts"]!.AsObject().ToDictionary(count => count.Key, count => (long)count.Value!), StringComparer.Ordinal),
@@ -98,7 +102,8 @@ internal static class WorkerMessages
                     Warnings = [.. json["warnings"]!.AsArray().Select(warning => (string)warning!)],
                 },
                 "error" => new StageFailedException(
-                    [.. json["errors"]!.AsArray().Select(error => new UserError((string)error!["message"]!, (string?)error["location"], (string?)error["hint"]))],
+                    [.. json["errors"]!.AsArray()
+                        .Select(error => new UserError((string)error!["message"]!, (string?)error["location"], (string?)error["hint"]))],
                     (string?)json["details"])
                 {
                     IsStorage = (bool)json["storage"]!,

@@ -16,15 +16,19 @@ public static class TargetDrawing
     public static IReadOnlyList<string> Lines(TargetGraph graph, IReadOnlyList<string> addresses, string language)
     {
         IReadOnlyList<string> closure = graph.Closure([.. addresses]);
-        Dictionary<string, string> names = closure.Select((address, i) => (address, name: string.Create(CultureInfo.InvariantCulture, $"n{i}"))).ToDictionary(node => node.address, node => node.name, StringComparer.Ordinal);
-        IEnumerable<(string From, string To)> arrows = closure.SelectMany(address => graph.DependenciesOf(address).Select(needed => (names[needed], names[address])));
+        Dictionary<string, string> names = closure.Select((address, i) => (address, name: string.Create(CultureInfo.InvariantCulture, $"n{i}")))
+            .ToDictionary(node => node.address, node => node.name, StringComparer.Ordinal);
+        IEnumerable<(string From, string To)> arrows = closure.SelectMany(address =>
+            graph.DependenciesOf(address).Select(needed => (names[needed], names[address])));
         return language == "dot"
             ?
             [
                 "digraph targets {",
                 "  rankdir=LR;",
                 "  node [shape=box];",
-                .. closure.Select(address => $"  {names[address]} [label=\"{address.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"];"),
+                .. closure.Select(address =>
+                    $"  {names[address]} "
+                    + $"[label=\"{address.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"];"),
                 .. arrows.Select(arrow => $"  {arrow.From} -> {arrow.To};"),
                 "}",
             ]

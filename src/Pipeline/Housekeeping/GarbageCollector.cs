@@ -14,16 +14,20 @@ public static class GarbageCollector
         StoreFolder.Require(root);
         StoreContents contents = StoreContents.Read(root);
         IReadOnlyList<(string Path, CachedPlan? Plan)> plans = PlanCache.ReadAll(root);
-        KeptSet kept = new(contents, rules, new RunHistory(Path.Combine(root, ObjectStore.HistoryFile)).Read(), [.. plans.Select(plan => plan.Plan).OfType<CachedPlan>()]);
+        KeptSet kept = new(
+            contents, rules, new RunHistory(Path.Combine(root, ObjectStore.HistoryFile)).Read(), [.. plans.Select(plan => plan.Plan).OfType<CachedPlan>()]);
         HashSet<ContentHash> gone = [.. contents.Objects.Keys.Where(digest => !kept.Objects.Contains(digest))];
         HashSet<ContentHash> keptRecords = [.. kept.Records];
-        RunRecord[] runs = [.. contents.Records.Values.Where(record => !keptRecords.Contains(record.Key)).OrderBy(record => record.Started).ThenBy(record => record.Key)];
-        RunRecord[] stripped = [.. contents.Records.Values.Where(record => keptRecords.Contains(record.Key)).OrderBy(record => record.Address, StringComparer.Ordinal)];
+        RunRecord[] runs =
+            [.. contents.Records.Values.Where(record => !keptRecords.Contains(record.Key)).OrderBy(record => record.Started).ThenBy(record => record.Key)];
+        RunRecord[] stripped =
+            [.. contents.Records.Values.Where(record => keptRecords.Contains(record.Key)).OrderBy(record => record.Address, StringComparer.Ordinal)];
         HashSet<ContentHash> told = [];
         (RunRecord, long)[] strippedBytes = [.. stripped.Select(record => (record, Claim(record))).Where(item => item.Item2 > 0)];
         (RunRecord, long)[] runBytes = [.. runs.Select(record => (record, Claim(record)))];
         ContentHash[] orphans = [.. gone.Where(digest => !told.Contains(digest))];
-        HashSet<string> code = [.. contents.Records.Values.Where(record => keptRecords.Contains(record.Key)).Select(record => (string?)record.Document["code"] ?? "")];
+        HashSet<string> code =
+            [.. contents.Records.Values.Where(record => keptRecords.Contains(record.Key)).Select(record => (string?)record.Document["code"] ?? "")];
         long bytes = gone.Sum(digest => contents.Objects[digest]);
         return new Garbage
         {

@@ -30,7 +30,8 @@ internal sealed class KeptSet
 
         HashSet<ContentHash> locked = [.. rules.Locked];
         Dictionary<ContentHash, RunRecord> lockedProducers = [];
-        foreach ((RunRecord record, int _) in contents.Records.Values.Select(record => (record, Named: CountLocked(record, locked))).Where(item => item.Named > 0)
+        foreach ((RunRecord record, int _) in contents.Records.Values.Select(record => (record, Named: CountLocked(record, locked)))
+            .Where(item => item.Named > 0)
             .OrderBy(item => item.Named).ThenBy(item => item.record.Started).ThenBy(item => item.record.Key))
         {
             foreach (OutputFile output in record.Outputs.Values.Where(output => locked.Contains(output.Digest)))

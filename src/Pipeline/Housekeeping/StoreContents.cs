@@ -39,7 +39,8 @@ public sealed class StoreContents
     ];
 
     /// <summary>Outputs of records that are not here: never taken from a shared cache, or removed by Gc.</summary>
-    public int Absent => Records.Values.SelectMany(record => record.Outputs.Values).Select(output => output.Digest).Distinct().Count(digest => !Objects.ContainsKey(digest));
+    public int Absent =>
+        Records.Values.SelectMany(record => record.Outputs.Values).Select(output => output.Digest).Distinct().Count(digest => !Objects.ContainsKey(digest));
 
     /// <summary>Lists the store in a folder.</summary>
     public static StoreContents Read(string root)
@@ -48,7 +49,8 @@ public sealed class StoreContents
         List<string> damaged = [], stray = [];
         foreach (string path in Files(root, "runs"))
         {
-            if (ContentHash.TryParse(Path.GetFileNameWithoutExtension(path), out ContentHash key) && RunRecordFormat.Read(File.ReadAllBytes(path), key) is { } record)
+            if (ContentHash.TryParse(Path.GetFileNameWithoutExtension(path), out ContentHash key)
+                && RunRecordFormat.Read(File.ReadAllBytes(path), key) is { } record)
             {
                 records[key] = record;
             }
@@ -72,7 +74,14 @@ public sealed class StoreContents
         }
 
         long interrupted = Files(root, ObjectStore.Resume).Sum(path => new FileInfo(path).Length);
-        return new StoreContents(Path.GetFullPath(root)) { InterruptedBytes = interrupted, Records = records, DamagedRecords = damaged, Objects = objects, StrayFiles = stray };
+        return new StoreContents(Path.GetFullPath(root))
+        {
+            InterruptedBytes = interrupted,
+            Records = records,
+            DamagedRecords = damaged,
+            Objects = objects,
+            StrayFiles = stray,
+        };
     }
 
     private static IEnumerable<string> Files(string root, string folder)

@@ -9,4 +9,5 @@ namespace NaturalThoughts.Pipeline.Planning;
 /// <param name="Key">The key of its record.</param>
 /// <param name="Duration">How long its run took when it was made.</param>
 /// <param name="Outputs">Its outputs by name, in ordinal order.</param>
-public sealed record CachedTarget(string Address, string StageName, ContentHash Key, TimeSpan Duration, IReadOnlyList<KeyValuePair<string, OutputFile>> Outputs);
+public sealed record CachedTarget(
+    string Address, string StageName, ContentHash Key, TimeSpan Duration, IReadOnlyList<KeyValuePair<string, OutputFile>> Outputs);

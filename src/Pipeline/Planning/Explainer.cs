@@ -64,7 +64,8 @@ public sealed class Explainer(TargetGraph graph, ObjectStore store, KeyContext k
             return Compare(target, own);
         }
 
-        return new Explanation(target.Address, RunVerdict.MayRun, $"if the output of {string.Join(", ", open.Take(3))}{(open.Length > 3 ? ", ..." : "")} changes");
+        return new Explanation(
+            target.Address, RunVerdict.MayRun, $"if the output of {string.Join(", ", open.Take(3))}{(open.Length > 3 ? ", ..." : "")} changes");
     }
 
     private Explanation Compare(Target target, JsonObject document)

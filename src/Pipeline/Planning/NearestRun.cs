@@ -35,7 +35,8 @@ internal sealed class NearestRun
     {
         string[] segments = target.Address.Split('/');
         return Best(_byAddress[target.Address].Where(run => run.StageName == target.StageName), document)
-            ?? Best(_byStage[target.StageName].OrderByDescending(run => run.Address.Split('/').Zip(segments).Count(pair => pair.First == pair.Second)), document);
+            ?? Best(
+                _byStage[target.StageName].OrderByDescending(run => run.Address.Split('/').Zip(segments).Count(pair => pair.First == pair.Second)), document);
     }
 
     private RunRecord? Best(IEnumerable<RunSummary> runs, JsonObject document) => runs

@@ -6,7 +6,9 @@ using NaturalThoughts.Pipeline.Store;
 
 namespace NaturalThoughts.Pipeline.Planning;
 
-/// <summary>Says why two outputs differ, by the records of the runs that made them: follows differing inputs up to the first difference of another kind.</summary>
+/// <summary>
+/// Says why two outputs differ, by the records of the runs that made them: follows differing inputs up to the first difference of another kind.
+/// </summary>
 public sealed class OutputCause
 {
     private readonly ObjectStore _store;
@@ -30,7 +32,8 @@ public sealed class OutputCause
         }
 
         string stage = $"{after.StageName} of {after.Address}";
-        KeyDifference[] own = [.. KeyDifference.Between(before.Document, after.Document).Where(difference => !difference.Path.StartsWith("inputs", StringComparison.Ordinal))];
+        KeyDifference[] own =
+            [.. KeyDifference.Between(before.Document, after.Document).Where(difference => !difference.Path.StartsWith("inputs", StringComparison.Ordinal))];
         if (own.Length > 0)
         {
             return $"{stage}, {(own[0].Path == "code" ? Code(before, after) ?? own[0] : own[0])}"
@@ -53,7 +56,8 @@ public sealed class OutputCause
     private KeyDifference? Code(RunRecord before, RunRecord after) =>
         Find(before) is { } old && Find(after) is { } current ? new KeyDifference("code", null, null) { Note = CodeChange.Describe(old, current) } : null;
 
-    private LibraryIdentity? Find(RunRecord record) => ContentHash.TryParse((string?)record.Document["code"], out ContentHash code) ? _store.FindCode(code) : null;
+    private LibraryIdentity? Find(RunRecord record) =>
+        ContentHash.TryParse((string?)record.Document["code"], out ContentHash code) ? _store.FindCode(code) : null;
 
     private static SortedDictionary<string, string> Inputs(RunRecord record)
     {

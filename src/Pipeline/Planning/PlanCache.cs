@@ -16,7 +16,8 @@ public static class PlanCache
 
     /// <summary>
     /// The plan, when it is known, every output of its requested targets is in the store with the right size, and no other process works
-    /// there or was killed there; else null: whoever opens the store cleans up. Damaged plans are unknown. The caller compares the published results, or restores them by <see cref="ObjectStore.Restore"/>.
+    /// there or was killed there; else null: whoever opens the store cleans up. Damaged plans are unknown. The caller compares the published results, or
+    /// restores them by <see cref="ObjectStore.Restore"/>.
     /// </summary>
     /// <param name="storeRoot">The store's folder.</param>
     /// <param name="digest">What the plan is made from.</param>
@@ -30,7 +31,8 @@ public static class PlanCache
 
         CachedPlan? plan = Read(File.ReadAllBytes(path));
         HashSet<string> requested = new(plan?.Requested ?? [], StringComparer.Ordinal);
-        if (plan?.Targets.Where(target => requested.Contains(target.Address)).SelectMany(target => target.Outputs).All(output => Exists(storeRoot, output.Value)) != true)
+        if (plan?.Targets.Where(target => requested.Contains(target.Address)).SelectMany(target => target.Outputs)
+            .All(output => Exists(storeRoot, output.Value)) != true)
         {
             return null;
         }
@@ -44,7 +46,8 @@ public static class PlanCache
     {
         DirectoryInfo folder = new(Path.Combine(storeRoot, ObjectStore.Plans));
         return folder.Exists
-            ? [.. folder.EnumerateFiles().OrderByDescending(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal).Select(file => (file.FullName, Read(File.ReadAllBytes(file.FullName))))]
+            ? [.. folder.EnumerateFiles().OrderByDescending(file => file.LastWriteTimeUtc).ThenBy(file => file.Name, StringComparer.Ordinal)
+                .Select(file => (file.FullName, Read(File.ReadAllBytes(file.FullName))))]
             : [];
     }
 
@@ -107,7 +110,8 @@ public static class PlanCache
         CachedTarget[] targets = new CachedTarget[reader.ReadInt32()];
         for (int i = 0; i < targets.Length; i++)
         {
-            (string address, string stage, ContentHash key, TimeSpan duration) = (reader.ReadString(), reader.ReadString(), Hash(reader), new TimeSpan(reader.ReadInt64()));
+            (string address, string stage, ContentHash key, TimeSpan duration) =
+                (reader.ReadString(), reader.ReadString(), Hash(reader), new TimeSpan(reader.ReadInt64()));
             KeyValuePair<string, OutputFile>[] outputs = new KeyValuePair<string, OutputFile>[reader.ReadInt32()];
             for (int k = 0; k < outputs.Length; k++)
             {

@@ -18,5 +18,6 @@ public interface IRemoteTargets
     /// <param name="cancellation">Stops waiting.</param>
     /// <returns>The record, and whether that run made it.</returns>
     /// <exception cref="Execution.StageFailedException">It failed, or ended without a record.</exception>
-    Task<(RunRecord Record, bool Ran)> WaitAsync(Target target, ContentHash key, Action started, Action<StageProgress> progress, CancellationToken cancellation);
+    Task<(RunRecord Record, bool Ran)> WaitAsync(
+        Target target, ContentHash key, Action started, Action<StageProgress> progress, CancellationToken cancellation);
 }

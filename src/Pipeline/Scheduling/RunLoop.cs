@@ -115,7 +115,11 @@ internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes
 
         if (!node.Repair && settings.Only?.Contains(node.Target.Address) == false)
         {
-            Fail(node, new UserErrorException($"Its outputs are not in the store '{settings.Store.Root}'.", node.Target.Address, "The job that makes it failed, or its record cannot be seen here."), TimeSpan.Zero);
+            Fail(
+                node,
+                new UserErrorException(
+                    $"Its outputs are not in the store '{settings.Store.Root}'.", node.Target.Address,
+                    "The job that makes it failed, or its record cannot be seen here."), TimeSpan.Zero);
         }
         else if (_inFlight.TryGetValue(node.Key.Hash, out List<RunNode>? twins))
         {
@@ -140,7 +144,8 @@ internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes
         {
             _running++;
             TargetRun run = new(settings, node, progress => _observer.Progressed(node.Target, progress));
-            _ = Task.Run(async () => _events.Writer.TryWrite((node, await run.RunAsync(() => _observer.Started(node.Target), cancellation).ConfigureAwait(false))));
+            _ = Task.Run(
+                async () => _events.Writer.TryWrite((node, await run.RunAsync(() => _observer.Started(node.Target), cancellation).ConfigureAwait(false))));
         }
     }
 
@@ -150,7 +155,8 @@ internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes
         try
         {
             (RunRecord record, bool ran) = await remote.WaitAsync(
-                node.Target, node.Key!.Hash, () => _observer.Started(node.Target), progress => _observer.Progressed(node.Target, progress), cancellation).ConfigureAwait(false);
+                node.Target, node.Key!.Hash, () => _observer.Started(node.Target), progress => _observer.Progressed(node.Target, progress), cancellation)
+                    .ConfigureAwait(false);
             return ran ? new Completion.Ran(record) : new Completion.Found(record, "another process made it meanwhile");
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -217,7 +223,8 @@ internal sealed class RunLoop(RunSettings settings, IReadOnlyList<RunNode> nodes
     private void Pause(RunNode node)
     {
         _pausing++;
-        _ = Task.Delay(BusyPause, cancellation).ContinueWith(_ => _events.Writer.TryWrite((node, null)), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _ = Task.Delay(BusyPause, cancellation)
+            .ContinueWith(_ => _events.Writer.TryWrite((node, null)), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     private static TargetResult Cached(RunNode node, RunRecord record, string reason) =>

@@ -137,7 +137,8 @@ internal sealed class TargetRun(RunSettings settings, RunNode node, Action<Stage
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             throw new UserErrorException(
-                FormattableString.Invariant($"It took longer than its time limit of {limit.TotalSeconds:0.#} s."), null, "Raise the limit or give it less to do.", ExitCode.TargetFailed);
+                FormattableString.Invariant($"It took longer than its time limit of {limit.TotalSeconds:0.#} s."), null,
+                "Raise the limit or give it less to do.", ExitCode.TargetFailed);
         }
     }
 
@@ -146,7 +147,8 @@ internal sealed class TargetRun(RunSettings settings, RunNode node, Action<Stage
         string[] missing = [.. settings.Catalog(_target.StageName).Description.Outputs.Where(name => !File.Exists(Path.Combine(folder, name)))];
         if (missing.Length > 0)
         {
-            throw new InvalidOperationException($"The stage '{_target.StageName}' ended without its output {string.Join(", ", missing.Select(name => $"'{name}'"))}.");
+            throw new InvalidOperationException(
+                $"The stage '{_target.StageName}' ended without its output {string.Join(", ", missing.Select(name => $"'{name}'"))}.");
         }
 
         SortedDictionary<string, OutputFile> outputs = new(StringComparer.Ordinal);
@@ -155,7 +157,8 @@ internal sealed class TargetRun(RunSettings settings, RunNode node, Action<Stage
             string name = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/');
             if (!OutputName.IsSafe(name) || new FileInfo(path).LinkTarget is not null)
             {
-                throw new InvalidOperationException($"The stage '{_target.StageName}' left '{name}', which cannot be kept: a link, or a name that other systems cannot hold.");
+                throw new InvalidOperationException(
+                    $"The stage '{_target.StageName}' left '{name}', which cannot be kept: a link, or a name that other systems cannot hold.");
             }
 
             outputs.Add(name, _store.Adopt(path));

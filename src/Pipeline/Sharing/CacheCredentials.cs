@@ -32,7 +32,8 @@ public sealed class CacheCredentials
         string token = variable(TokenVariable) ?? "", user = variable(UserVariable) ?? "", password = variable(PasswordVariable) ?? "";
         if (token.Length > 0 && user.Length + password.Length > 0)
         {
-            throw new UserErrorException("There is a token and a user for the shared cache.", TokenVariable, $"Set either it, or {UserVariable} and {PasswordVariable}.");
+            throw new UserErrorException(
+                "There is a token and a user for the shared cache.", TokenVariable, $"Set either it, or {UserVariable} and {PasswordVariable}.");
         }
 
         if (token.Any(c => c is < '!' or > '~'))
@@ -42,16 +43,19 @@ public sealed class CacheCredentials
 
         if ((user.Length > 0) != (password.Length > 0))
         {
-            throw new UserErrorException("A user and a password for the shared cache go together.", user.Length > 0 ? PasswordVariable : UserVariable, "Set it, too.");
+            throw new UserErrorException(
+                "A user and a password for the shared cache go together.", user.Length > 0 ? PasswordVariable : UserVariable, "Set it, too.");
         }
 
         if (user.Contains(':', StringComparison.Ordinal))
         {
-            throw new UserErrorException("The user's name for the shared cache has a colon, which Basic authentication cannot hold.", UserVariable, "Use another name, or a token.");
+            throw new UserErrorException(
+                "The user's name for the shared cache has a colon, which Basic authentication cannot hold.", UserVariable, "Use another name, or a token.");
         }
 
         return token.Length > 0 ? new CacheCredentials(new AuthenticationHeaderValue("Bearer", token))
-            : user.Length > 0 ? new CacheCredentials(new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(user + ":" + password))))
+            : user.Length > 0
+            ? new CacheCredentials(new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(user + ":" + password))))
             : null;
     }
 }

@@ -37,7 +37,8 @@ public sealed class CacheLocation
 
         if (url.Query.Length + url.Fragment.Length > 0)
         {
-            throw new UserErrorException($"The URL of the shared cache at {url.Host} has a '?' or a '#'.", switchName, "Give it up to the folder that holds ac/ and cas/.");
+            throw new UserErrorException(
+                $"The URL of the shared cache at {url.Host} has a '?' or a '#'.", switchName, "Give it up to the folder that holds ac/ and cas/.");
         }
 
         return new CacheLocation(null, new Uri(url.AbsoluteUri.TrimEnd('/') + "/"));

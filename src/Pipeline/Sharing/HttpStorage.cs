@@ -118,7 +118,8 @@ public sealed class HttpStorage : ISharedStorage
     }
 
     private async Task<T> SendAsync<T>(
-        HttpRequestMessage request, long size, CancellationToken cancellation, Func<HttpResponseMessage, Watch, Task<T>> read, Func<Watch, HttpContent>? content = null)
+        HttpRequestMessage request, long size, CancellationToken cancellation, Func<HttpResponseMessage, Watch, Task<T>> read,
+        Func<Watch, HttpContent>? content = null)
     {
         using HttpRequestMessage owned = request;
         using Watch watch = new(_time, _patience, size / LeastBytesPerSecond, cancellation);
@@ -132,7 +133,8 @@ public sealed class HttpStorage : ISharedStorage
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
-            throw new SharedStorageException(StorageFault.Unreachable, FormattableString.Invariant($"it was silent or too slow for {_patience.TotalSeconds:0.#} s"), e);
+            throw new SharedStorageException(
+                StorageFault.Unreachable, FormattableString.Invariant($"it was silent or too slow for {_patience.TotalSeconds:0.#} s"), e);
         }
         catch (HttpIOException e) when (answered)
         {
@@ -157,7 +159,8 @@ public sealed class HttpStorage : ISharedStorage
         return code switch
         {
             401 or 403 or 407 => new SharedStorageException(StorageFault.Refused, FormattableString.Invariant($"it answered {code}")),
-            >= 300 and < 400 => new SharedStorageException(StorageFault.Refused, FormattableString.Invariant($"it answered {code}, a redirect, which is not followed")),
+            >= 300 and < 400 =>
+                new SharedStorageException(StorageFault.Refused, FormattableString.Invariant($"it answered {code}, a redirect, which is not followed")),
             _ => new SharedStorageException(StorageFault.Unreachable, FormattableString.Invariant($"it answered {code}")),
         };
     }

@@ -107,7 +107,8 @@ public sealed partial class SharedCache : IAsyncDisposable
 
     /// <summary>True when the storage says that it has an object.</summary>
     public async Task<bool> HasAsync(OutputFile file, CancellationToken cancellation) =>
-        _readable && !_wrongObjects.ContainsKey(file.Digest) && await AskAsync(() => _storage.HasObjectAsync(file, cancellation), "an object").ConfigureAwait(false);
+        _readable && !_wrongObjects.ContainsKey(file.Digest)
+            && await AskAsync(() => _storage.HasObjectAsync(file, cancellation), "an object").ConfigureAwait(false);
 
     /// <summary>Asks for something that cannot be there; null when the storage answers, else what is wrong, as the end of a sentence.</summary>
     public async Task<string?> ProbeAsync(CancellationToken cancellation)
@@ -170,7 +171,8 @@ public sealed partial class SharedCache : IAsyncDisposable
         catch (Exception e) when (e is SharedStorageException or IOException or UnauthorizedAccessException)
         {
             bool refused = e is SharedStorageException { Fault: StorageFault.Refused };
-            LeaveAlone(refused ? $"cannot be read: {e.Message}. Credentials come from the environment, see --help" : $"cannot be used: {e.Message.TrimEnd('.')}");
+            LeaveAlone(
+                refused ? $"cannot be read: {e.Message}. Credentials come from the environment, see --help" : $"cannot be used: {e.Message.TrimEnd('.')}");
         }
 
         return default;

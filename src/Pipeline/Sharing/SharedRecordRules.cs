@@ -24,13 +24,21 @@ internal static class SharedRecordRules
             return $"gives '{negative}' a negative size";
         }
 
-        if (record.Circumstances["measured"] is { } measured && (measured is not JsonObject values || values.Any(value => value.Value?.GetValueKind() != JsonValueKind.Number)))
+        if (record.Circumstances["measured"] is { } measured
+            && (measured is not JsonObject values || values.Any(value => value.Value?.GetValueKind() != JsonValueKind.Number)))
         {
             return "measured something else than numbers";
         }
 
         // They are printed, and are in lists of one line each.
-        IEnumerable<string> texts = [record.Address, .. record.Outputs.Keys, .. record.Result.Counts.Keys, .. record.Result.Warnings, .. (record.Circumstances["measured"] as JsonObject ?? []).Select(value => value.Key)];
+        IEnumerable<string> texts =
+        [
+            record.Address,
+            .. record.Outputs.Keys,
+            .. record.Result.Counts.Keys,
+            .. record.Result.Warnings,
+            .. (record.Circumstances["measured"] as JsonObject ?? []).Select(value => value.Key),
+        ];
         return texts.Any(text => text.Any(char.IsControl)) ? "has control characters in its texts" : null;
     }
 }

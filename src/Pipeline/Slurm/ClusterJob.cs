@@ -5,7 +5,8 @@ namespace NaturalThoughts.Pipeline.Slurm;
 /// <summary>A job's side: what it has to make, and where it tells how it goes.</summary>
 public sealed class ClusterJob
 {
-    private ClusterJob(IReadOnlyList<string> addresses, bool usesTensors, JobJournal journal) => (Addresses, UsesTensors, Journal) = (addresses, usesTensors, journal);
+    private ClusterJob(IReadOnlyList<string> addresses, bool usesTensors, JobJournal journal) =>
+        (Addresses, UsesTensors, Journal) = (addresses, usesTensors, journal);
 
     /// <summary>The targets that it makes.</summary>
     public IReadOnlyList<string> Addresses { get; }
@@ -24,12 +25,14 @@ public sealed class ClusterJob
         {
             JobBatch jobs = folder.ReadBatch(batch);
             IReadOnlyList<string> addresses = jobs.Groups[task].Addresses;
-            return new ClusterJob(addresses, jobs.UsesTensors, new JobJournal(folder.EventsOf(batch, task), addresses.ToHashSet(StringComparer.Ordinal), clock));
+            return new ClusterJob(
+                addresses, jobs.UsesTensors, new JobJournal(folder.EventsOf(batch, task), addresses.ToHashSet(StringComparer.Ordinal), clock));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException(
-                $"The run's folder cannot be read on '{Environment.MachineName}': {e.Message}", folder.Root, "Store and checkout must have the same path on every node.", ExitCode.TargetFailed);
+                $"The run's folder cannot be read on '{Environment.MachineName}': {e.Message}", folder.Root,
+                "Store and checkout must have the same path on every node.", ExitCode.TargetFailed);
         }
     }
 }

@@ -37,7 +37,8 @@ internal sealed record JobBatch(int Number, string Name, bool UsesTensors, IRead
             (int)json["number"]!,
             (string)json["name"]!,
             (bool)json["usesTensors"]!,
-            [.. json["groups"]!.AsArray().Select(group => new JobGroup((string)group!["name"]!, [.. group["addresses"]!.AsArray().Select(address => (string)address!)]))],
+            [.. json["groups"]!.AsArray()
+                .Select(group => new JobGroup((string)group!["name"]!, [.. group["addresses"]!.AsArray().Select(address => (string)address!)]))],
             [.. json["after"]!.AsArray().Select(number => (int)number!)]);
     }
 }

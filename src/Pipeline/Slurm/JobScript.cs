@@ -13,7 +13,8 @@ internal static class JobScript
     /// </param>
     public static string Of(IReadOnlyList<string> command, string folder, JobBatch batch, string? guard)
     {
-        string run = string.Join(' ', [.. command.Select(Quote), Quote(folder), batch.Number.ToString(CultureInfo.InvariantCulture), "\"${SLURM_ARRAY_TASK_ID:-0}\""]);
+        string run = string.Join(
+            ' ', [.. command.Select(Quote), Quote(folder), batch.Number.ToString(CultureInfo.InvariantCulture), "\"${SLURM_ARRAY_TASK_ID:-0}\""]);
         string held = guard is null ? "" : $"exec 9<{Quote(guard)} && flock --shared 9\n";
         return $"#!/bin/sh\n{held}exec {run}\n";
     }

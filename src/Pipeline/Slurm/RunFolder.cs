@@ -32,7 +32,8 @@ public sealed class RunFolder
         Directory.CreateDirectory(Path.GetDirectoryName(Root)!);
         IDisposable held = FileLock.TryExclusive(Root + ".lock", deleteOnClose: true)
             ?? throw new UserErrorException(
-                $"Another process runs this command on the cluster: it holds '{Root}.lock'.", "--executor=slurm", "Wait for it, or stop it first.", ExitCode.TargetFailed);
+                $"Another process runs this command on the cluster: it holds '{Root}.lock'.", "--executor=slurm", "Wait for it, or stop it first.",
+                ExitCode.TargetFailed);
         Directory.CreateDirectory(Root);
         return held;
     }
@@ -129,7 +130,8 @@ public sealed class RunFolder
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException(
-                $"The run's folder cannot be read on '{Environment.MachineName}': {e.Message}", path, "Store and checkout must have the same path on every node.", ExitCode.TargetFailed);
+                $"The run's folder cannot be read on '{Environment.MachineName}': {e.Message}", path,
+                "Store and checkout must have the same path on every node.", ExitCode.TargetFailed);
         }
     }
 

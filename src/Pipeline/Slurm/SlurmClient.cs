@@ -34,7 +34,8 @@ internal static class SlurmClient
     /// <exception cref="UserErrorException">squeue is not there.</exception>
     public static async Task<IReadOnlyDictionary<(long Id, int Task), JobState>> StatesAsync()
     {
-        (int code, string output, string error) = await RunAsync("squeue", ["--me", "--noheader", "--array", "--states=all", "--format=%F|%K|%T|%r"], "").ConfigureAwait(false);
+        (int code, string output, string error) = await RunAsync(
+            "squeue", ["--me", "--noheader", "--array", "--states=all", "--format=%F|%K|%T|%r"], "").ConfigureAwait(false);
         if (code != 0)
         {
             throw new SlurmUnreachableException(OneLine(error));
@@ -75,7 +76,8 @@ internal static class SlurmClient
         };
 
         // A user's own view of the queue must not hide jobs from us.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("SQUEUE_", StringComparison.Ordinal) || name.StartsWith("SCANCEL_", StringComparison.Ordinal)).ToArray())
+        foreach (string name in start.Environment.Keys.Where(name =>
+            name.StartsWith("SQUEUE_", StringComparison.Ordinal) || name.StartsWith("SCANCEL_", StringComparison.Ordinal)).ToArray())
         {
             start.Environment.Remove(name);
         }

@@ -109,7 +109,8 @@ public sealed partial class SlurmRun
         {
             ("TIMEOUT" or "DEADLINE", _) => "Raise 'timeMinutes' of 'cluster' in the profile.",
             ("OUT_OF_MEMORY", _) => "Raise 'memoryMegabytes' of 'cluster' in the profile.",
-            (_, null) when last.Length == 0 => $"Do the nodes see {folder.Root}, the checkout and .NET at the same paths? Look with: scontrol show job {task.ShownId}",
+            (_, null) when last.Length == 0 =>
+                $"Do the nodes see {folder.Root}, the checkout and .NET at the same paths? Look with: scontrol show job {task.ShownId}",
             _ => "The same command tries again.",
         };
         return new StageFailedException([new UserError(message, null, hint)], Tail(task));

@@ -35,7 +35,9 @@ public sealed partial class SlurmRun(RunFolder folder, SlurmSettings settings, O
     /// </summary>
     public TimeSpan Settling { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a record that a job says it wrote may take to be seen here: a network file system remembers for a minute that it was not there.</summary>
+    /// <summary>
+    /// How long a record that a job says it wrote may take to be seen here: a network file system remembers for a minute that it was not there.
+    /// </summary>
     public TimeSpan Visibility { get; init; } = TimeSpan.FromSeconds(90);
 
     /// <summary>Submits what is missing and begins to watch. Jobs of an earlier call that still wait or run are kept.</summary>
@@ -47,7 +49,8 @@ public sealed partial class SlurmRun(RunFolder folder, SlurmSettings settings, O
     /// <param name="cancellation">Stops between two submissions.</param>
     /// <exception cref="UserErrorException">Slurm's programs are not there, the controller does not answer, or a job is refused.</exception>
     public async Task SubmitAsync(
-        TargetGraph graph, IReadOnlyList<string> missing, Func<string, JobName> nameOf, IReadOnlyList<string> command, string? guard, CancellationToken cancellation)
+        TargetGraph graph, IReadOnlyList<string> missing, Func<string, JobName> nameOf, IReadOnlyList<string> command, string? guard,
+        CancellationToken cancellation)
     {
         await AdoptAsync(graph, missing).ConfigureAwait(false);
         Dictionary<int, long> ids = [];
@@ -69,7 +72,11 @@ public sealed partial class SlurmRun(RunFolder folder, SlurmSettings settings, O
         }
 
         int jobs = _tasks.Values.Distinct().Count();
-        say(string.Create(CultureInfo.InvariantCulture, $"Slurm: {jobs} job{(jobs == 1 ? "" : "s")} for {missing.Count} target{(missing.Count == 1 ? "" : "s")}{(kept > 0 ? $", {kept} of them queued before" : "")}; logs in {folder.Root}"));
+        say(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Slurm: {jobs} job{(jobs == 1 ? "" : "s")} for {missing.Count} "
+                + $"target{(missing.Count == 1 ? "" : "s")}{(kept > 0 ? $", {kept} of them queued before" : "")}; logs in {folder.Root}"));
         _watching = Task.Run(WatchAsync, CancellationToken.None);
     }
 
@@ -93,7 +100,8 @@ public sealed partial class SlurmRun(RunFolder folder, SlurmSettings settings, O
             bool isBegun;
             lock (_gate)
             {
-                (look, end, now, overSince, isBegun) = (_look.Task, task.EndOf(target.Address), task.ProgressOf(target.Address), task.OverSince, task.Node is not null);
+                (look, end, now, overSince, isBegun) =
+                    (_look.Task, task.EndOf(target.Address), task.ProgressOf(target.Address), task.OverSince, task.Node is not null);
             }
 
             if (now is { } step)
@@ -161,7 +169,8 @@ public sealed partial class SlurmRun(RunFolder folder, SlurmSettings settings, O
         // Not afterok: a job some targets of which failed still made the others, and what they are needed for goes on. A job whose inputs
         // are not there finds that out by the store and ends. Nor does afterok on a job that Slurm has forgotten wait for anything.
         yield return "--job-name=" + batch.Name;
-        yield return "--output=" + folder.LogOf(batch.Number, 0).Replace("%", "%%", StringComparison.Ordinal).Replace("_0.log", batch.IsArray ? "_%a.log" : "_0.log", StringComparison.Ordinal);
+        yield return "--output=" + folder.LogOf(batch.Number, 0).Replace("%", "%%", StringComparison.Ordinal)
+            .Replace("_0.log", batch.IsArray ? "_%a.log" : "_0.log", StringComparison.Ordinal);
         yield return "--open-mode=append";
         yield return "--chdir=" + folder.Root;
         yield return "--ntasks=1";

@@ -43,7 +43,8 @@ public sealed partial class ObjectStore : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException(
-                $"The store '{Root}' cannot be used: {e.Message}", null, "Check its permissions and the free space, or name another folder.", ExitCode.TargetFailed);
+                $"The store '{Root}' cannot be used: {e.Message}", null, "Check its permissions and the free space, or name another folder.",
+                ExitCode.TargetFailed);
         }
     }
 

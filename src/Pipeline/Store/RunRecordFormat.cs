@@ -62,7 +62,8 @@ internal static class RunRecordFormat
                 Outputs = outputs,
                 Result = new StageResult
                 {
-                    Counts = new SortedDictionary<string, long>(json["counts"]!.AsObject().ToDictionary(c => c.Key, c => (long)c.Value!), StringComparer.Ordinal),
+                    Counts = new SortedDictionary<string, long>(
+                        json["counts"]!.AsObject().ToDictionary(c => c.Key, c => (long)c.Value!), StringComparer.Ordinal),
                     Warnings = [.. json["warnings"]!.AsArray().Select(warning => (string)warning!)],
                 },
                 Started = DateTimeOffset.ParseExact((string)json["started"]!, "O", CultureInfo.InvariantCulture),
@@ -70,7 +71,8 @@ internal static class RunRecordFormat
                 Circumstances = json["circumstances"]!.AsObject(),
             };
         }
-        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
+        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or FormatException or ArgumentException or
+            OverflowException)
         {
             return null;
         }

@@ -64,7 +64,8 @@ public static class StoreFolder
     {
         if (!File.Exists(Path.Combine(root, Marker)))
         {
-            throw new UserErrorException($"'{root}' is not a store: it has no file '{Marker}'. Nothing was removed.", null, "Remove it by hand if you mean it.");
+            throw new UserErrorException(
+                $"'{root}' is not a store: it has no file '{Marker}'. Nothing was removed.", null, "Remove it by hand if you mean it.");
         }
     }
 
@@ -118,7 +119,8 @@ public static class StoreFolder
         if (version != Version)
         {
             throw new UserErrorException(
-                $"The store '{root}' has the layout version '{version.Trim()}', this program knows '{Version.Trim()}'.", null, "Use another store folder, or clean this one.");
+                $"The store '{root}' has the layout version '{version.Trim()}', this program knows '{Version.Trim()}'.", null,
+                "Use another store folder, or clean this one.");
         }
     }
 }

@@ -21,7 +21,9 @@ public sealed record AgreementRow(string Label, int Items, double Observed, doub
     {
         CohenKappa kappa = CohenKappa.Of(first, second);
         KrippendorffAlpha alpha = KrippendorffAlpha.Of([.. first.Zip(second, (a, b) => (IReadOnlyList<int?>)[a, b])]);
-        return new AgreementRow(label, first.Count, kappa.Observed, kappa.Kappa, kappa.StandardError, distances ? kappa.Quadratic : double.NaN, distances ? alpha.Interval : alpha.Nominal);
+        return new AgreementRow(
+            label, first.Count, kappa.Observed, kappa.Kappa, kappa.StandardError, distances ? kappa.Quadratic : double.NaN,
+            distances ? alpha.Interval : alpha.Nominal);
     }
 
     /// <summary>A row of two annotators' sets: only their overlap.</summary>

@@ -46,14 +46,17 @@ public sealed class AgreementStage : IStage
         File.WriteAllText(context.Output(Csv), ToCsv(rows));
         return new StageResult
         {
-            Counts = new(StringComparer.Ordinal) { ["rows"] = both.Length, ["onlyFirst"] = all.Count - both.Length, ["onlySecond"] = others.Count - both.Length },
+            Counts =
+                new(StringComparer.Ordinal) { ["rows"] = both.Length, ["onlyFirst"] = all.Count - both.Length, ["onlySecond"] = others.Count - both.Length },
         };
     }
 
     private static List<AgreementRow> Rows((Annotation First, Annotation Second)[] both)
     {
-        string[] domains = [.. both.SelectMany(pair => new[] { pair.First.Domain, pair.Second.Domain }).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        int[] DomainsOf(Func<(Annotation First, Annotation Second), Annotation> side) => [.. both.Select(pair => Array.BinarySearch(domains, side(pair).Domain, StringComparer.Ordinal))];
+        string[] domains =
+            [.. both.SelectMany(pair => new[] { pair.First.Domain, pair.Second.Domain }).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        int[] DomainsOf(Func<(Annotation First, Annotation Second), Annotation> side) =>
+            [.. both.Select(pair => Array.BinarySearch(domains, side(pair).Domain, StringComparer.Ordinal))];
         List<AgreementRow> rows =
         [
             AgreementRow.Of("domain", DomainsOf(pair => pair.First), DomainsOf(pair => pair.Second), distances: false),
@@ -63,12 +66,15 @@ public sealed class AgreementStage : IStage
         (Annotation First, Annotation Second)[] topical = [.. both.Where(pair => pair.First.Topics is not null && pair.Second.Topics is not null)];
         if (topical.Length > 0)
         {
-            rows.Add(AgreementRow.OfSets("topics (overlap)", [.. topical.Select(pair => pair.First.Topics!)], [.. topical.Select(pair => pair.Second.Topics!)]));
+            rows.Add(
+                AgreementRow.OfSets("topics (overlap)", [.. topical.Select(pair => pair.First.Topics!)], [.. topical.Select(pair => pair.Second.Topics!)]));
         }
 
-        foreach (string strategy in both.SelectMany(pair => pair.First.Strategies.Concat(pair.Second.Strategies)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (string strategy in both.SelectMany(pair => pair.First.Strategies.Concat(pair.Second.Strategies)).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal))
         {
-            int[] Has(Func<(Annotation First, Annotation Second), Annotation> side) => [.. both.Select(pair => side(pair).Strategies.Contains(strategy, StringComparer.Ordinal) ? 1 : 0)];
+            int[] Has(Func<(Annotation First, Annotation Second), Annotation> side) =>
+                [.. both.Select(pair => side(pair).Strategies.Contains(strategy, StringComparer.Ordinal) ? 1 : 0)];
             rows.Add(AgreementRow.Of(strategy, Has(pair => pair.First), Has(pair => pair.Second), distances: false));
         }
 
@@ -79,11 +85,16 @@ public sealed class AgreementStage : IStage
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"# Agreement of {options.First} and {options.Second}\n\n");
-        text.Append("Kappa is Cohen's, with its standard error; weighted is with quadratic weights; alpha is Krippendorff's (interval for verbosity, else nominal).\n\n");
+        text.Append(
+            "Kappa is Cohen's, with its standard error; weighted is with quadratic weights; alpha is Krippendorff's (interval for verbosity, else nominal).\n"
+            + "\n");
         text.Append("| label | items | equal | kappa | SE | weighted | alpha |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
         foreach (AgreementRow row in rows)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {row.Label} | {row.Items} | {string.Join(" | ", Values(row).Select(value => double.IsNaN(value) ? "" : value.ToString("0.000", CultureInfo.InvariantCulture)))} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {row.Label} | {row.Items} | "
+                + $"{string.Join(" | ", Values(row).Select(value => double.IsNaN(value) ? "" : value.ToString("0.000", CultureInfo.InvariantCulture)))} |\n");
         }
 
         return text.ToString();
@@ -94,8 +105,11 @@ public sealed class AgreementStage : IStage
         StringBuilder text = new("label,items,equal,kappa,standardError,weighted,alpha\n");
         foreach (AgreementRow row in rows)
         {
-            string label = row.Label.Contains(',', StringComparison.Ordinal) || row.Label.Contains('"', StringComparison.Ordinal) ? $"\"{row.Label.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : row.Label;
-            text.Append(CultureInfo.InvariantCulture, $"{label},{row.Items},{string.Join(',', Values(row).Select(value => double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture)))}\n");
+            string label = row.Label.Contains(',', StringComparison.Ordinal) || row.Label.Contains('"', StringComparison.Ordinal)
+                ? $"\"{row.Label.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+                : row.Label;
+            IEnumerable<string> values = Values(row).Select(value => double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture));
+            text.Append(CultureInfo.InvariantCulture, $"{label},{row.Items},{string.Join(',', values)}\n");
         }
 
         return text.ToString();

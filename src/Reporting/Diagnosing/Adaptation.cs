@@ -16,17 +16,21 @@ internal static class Adaptation
     public static Diagnosis ToTraining(DiagnosedCell cell)
     {
         const string Name = "no adaptation to the training";
-        const string LookAt = "whether the weights changed (Show: digests), the learning rate, the mask of the loss (audit.json), the chat template of training and asking";
+        const string LookAt =
+            "whether the weights changed (Show: digests), the learning rate, the mask of the loss (audit.json), the chat template of training and asking";
         if (cell.Base is not { } before)
         {
-            return Share.Untested(Name, "no base student was asked the same", $"answers that are the base student's above {Share.Percent(MostEqual)} %", LookAt);
+            return Share.Untested(
+                Name, "no base student was asked the same", $"answers that are the base student's above {Share.Percent(MostEqual)} %", LookAt);
         }
 
         // Samplings of one model differ: an answer counts as unchanged where any of the base student's is the same.
-        ILookup<(string, string), string> known = before.Answers.ToLookup(answer => (answer.Benchmark, answer.Question.Id), answer => answer.Grade.Output.Trim());
+        ILookup<(string, string), string> known = before.Answers.ToLookup(answer =>
+            (answer.Benchmark, answer.Question.Id), answer => answer.Grade.Output.Trim());
         DiagnosedAnswer[] shared = [.. cell.Answers.Where(answer => known.Contains((answer.Benchmark, answer.Question.Id)))];
         return shared.Length == 0
-            ? Share.Untested(Name, $"{before.Address} answers other questions", $"answers that are the base student's above {Share.Percent(MostEqual)} %", LookAt)
+            ? Share.Untested(
+                Name, $"{before.Address} answers other questions", $"answers that are the base student's above {Share.Percent(MostEqual)} %", LookAt)
             : Share.Above(
                 Name,
                 shared.Count(answer => known[(answer.Benchmark, answer.Question.Id)].Contains(answer.Grade.Output.Trim(), StringComparer.Ordinal)),
@@ -54,7 +58,9 @@ internal static class Adaptation
 
         RatioTest ratio = new(new ContrastTerm(1, own, null, "student"), new ContrastTerm(-1, second, null, "student"));
         Interval interval = ratio.Interval(0.95);
-        bool same = ratio.Degeneracy != Degeneracy.None ? ratio.Estimate is > 1 / LeastRatio and < LeastRatio : interval.Low > 1 / LeastRatio && interval.High < LeastRatio;
+        bool same = ratio.Degeneracy != Degeneracy.None
+            ? ratio.Estimate is > 1 / LeastRatio and < LeastRatio
+            : interval.Low > 1 / LeastRatio && interval.High < LeastRatio;
         bool differs = interval.Low >= LeastRatio || interval.High <= 1 / LeastRatio;
         return new Diagnosis(
             Name,

@@ -14,13 +14,17 @@ public static class DiagnosisPage
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"# Diagnosis of {title}\n\n");
-        (DiagnosedCell Cell, Diagnosis Diagnosis)[] tripped = [.. cells.SelectMany(item => item.Diagnoses.Where(one => one.State == DiagnosisState.Trips).Select(one => (item.Cell, one)))];
-        text.Append(CultureInfo.InvariantCulture, $"{cells.Count} {(cells.Count == 1 ? "cell" : "cells")}, {cells.Sum(item => item.Cell.Answers.Count())} answers; ")
+        (DiagnosedCell Cell, Diagnosis Diagnosis)[] tripped =
+            [.. cells.SelectMany(item => item.Diagnoses.Where(one => one.State == DiagnosisState.Trips).Select(one => (item.Cell, one)))];
+        text.Append(
+            CultureInfo.InvariantCulture, $"{cells.Count} {(cells.Count == 1 ? "cell" : "cells")}, {cells.Sum(item => item.Cell.Answers.Count())} answers; ")
             .Append(CultureInfo.InvariantCulture, $"{tripped.Length} {(tripped.Length == 1 ? "test trips" : "tests trip")}. ")
             .Append("Shares and differences with their 95 % intervals; nothing is corrected over cells.\n");
         foreach (IGrouping<string, (DiagnosedCell Cell, Diagnosis Diagnosis)> kind in tripped.GroupBy(item => item.Diagnosis.Name, StringComparer.Ordinal))
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n## {kind.Key}\n\nTrips when: {kind.First().Diagnosis.Threshold}. Look at: {kind.First().Diagnosis.LookAt}.\n\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n## {kind.Key}\n\nTrips when: {kind.First().Diagnosis.Threshold}. Look at: {kind.First().Diagnosis.LookAt}.\n\n");
             foreach ((DiagnosedCell cell, Diagnosis diagnosis) in kind)
             {
                 text.Append(CultureInfo.InvariantCulture, $"- {cell.Address}: {diagnosis.Number}\n");

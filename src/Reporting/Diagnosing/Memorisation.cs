@@ -43,7 +43,8 @@ internal static class Memorisation
     public static Diagnosis OfNearDuplicates(DiagnosedCell cell)
     {
         const string Name = "memorisation: near duplicates";
-        string threshold = $"questions equal to a training question but for numbers are answered right at least {Share.Percent(LeastAdvantage)} points more often than others "
+        string threshold =
+            $"questions equal to a training question but for numbers are answered right at least {Share.Percent(LeastAdvantage)} points more often than others "
             + "(the 95 % interval above 0)";
         const string LookAt = "accuracy without the near duplicates; clean: {decontaminate: all, maskNumbers: true} (docs/cleaning.md)";
         if (Prompts(cell, Masked) is not { Count: > 0 } prompts)
@@ -51,11 +52,14 @@ internal static class Memorisation
             return Share.Untested(Name, "no training set is known", threshold, LookAt);
         }
 
-        ILookup<bool, double> scores = QuestionMeans.Of(cell).ToLookup(question => Holds(prompts, Masked(question.Any.Question.Text)), question => question.Score);
+        ILookup<bool, double> scores = QuestionMeans.Of(cell)
+            .ToLookup(question => Holds(prompts, Masked(question.Any.Question.Text)), question => question.Score);
         double[] near = [.. scores[true]], others = [.. scores[false]];
         if (near.Length < FewestQuestions || others.Length < FewestQuestions)
         {
-            return Share.Untested(Name, FormattableString.Invariant($"{near.Length} near duplicates and {others.Length} others; {FewestQuestions} of each are needed"), threshold, LookAt);
+            return Share.Untested(
+                Name, FormattableString.Invariant($"{near.Length} near duplicates and {others.Length} others; {FewestQuestions} of each are needed"),
+                threshold, LookAt);
         }
 
         Welch test = Welch.Of(near, others);
@@ -64,7 +68,8 @@ internal static class Memorisation
             Name,
             trips ? DiagnosisState.Trips : test.Interval(Level).High < LeastAdvantage || test.Difference <= 0 ? DiagnosisState.Fine : DiagnosisState.Unclear,
             FormattableString.Invariant($"{near.Length} near duplicates: {Numbers.Signed((decimal)(100 * test.Difference), 1)} points ")
-                + FormattableString.Invariant($"[{Share.Percent(test.Interval(Level).Low)}, {Share.Percent(test.Interval(Level).High)}] against {others.Length} others"),
+                + FormattableString.Invariant(
+                    $"[{Share.Percent(test.Interval(Level).Low)}, {Share.Percent(test.Interval(Level).High)}] against {others.Length} others"),
             threshold,
             LookAt);
     }
@@ -94,7 +99,8 @@ internal static class Memorisation
         [.. cell.Training.SelectMany(examples => examples).DistinctBy(example => example.QuestionId).SelectMany(example => Lines(example, form))];
 
     // A prompt is a template around the question: every paragraph of it counts, and the whole.
-    private static IEnumerable<string> Lines(TrainingExample example, Func<string, string> form) => example.Prompt.Split('\n').Append(example.Prompt).Select(form).Where(IsLong);
+    private static IEnumerable<string> Lines(TrainingExample example, Func<string, string> form) =>
+        example.Prompt.Split('\n').Append(example.Prompt).Select(form).Where(IsLong);
 
     private static bool Holds(HashSet<string> prompts, string question) => IsLong(question) && prompts.Contains(question);
 

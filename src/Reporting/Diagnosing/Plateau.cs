@@ -68,7 +68,9 @@ internal static class Plateau
         Interval interval = gain.Interval(Level);
         return new Diagnosis(
             Name,
-            interval.High < LeastGain || gain.Degeneracy == Degeneracy.Identical ? DiagnosisState.Trips : interval.Low >= LeastGain ? DiagnosisState.Fine : DiagnosisState.Unclear,
+            interval.High < LeastGain || gain.Degeneracy == Degeneracy.Identical
+                ? DiagnosisState.Trips
+                : interval.Low >= LeastGain ? DiagnosisState.Fine : DiagnosisState.Unclear,
             $"{Numbers.Signed((decimal)(100 * gain.Estimate), 1)} points on {smaller.Address}"
                 + (double.IsNaN(interval.Low) ? "; no interval: " + gain.Degeneracy : $" [{Share.Percent(interval.Low)}, {Share.Percent(interval.High)}]"),
             threshold,

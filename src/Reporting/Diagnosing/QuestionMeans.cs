@@ -5,10 +5,12 @@ internal static class QuestionMeans
 {
     /// <summary>Mean score of each question over seeds and repeats, with one of its records.</summary>
     public static IReadOnlyList<(DiagnosedAnswer Any, double Score)> Of(DiagnosedCell cell) =>
-        [.. cell.Answers.GroupBy(answer => (answer.Benchmark, answer.Question.Id)).Select(group => (group.First(), group.Average(answer => answer.Grade.Score)))];
+        [.. cell.Answers.GroupBy(answer => (answer.Benchmark, answer.Question.Id))
+            .Select(group => (group.First(), group.Average(answer => answer.Grade.Score)))];
 
     /// <summary>Tables [question, seed] per benchmark, of the questions that both cells answered; repeats are averaged.</summary>
-    public static (IReadOnlyList<double[,]> First, IReadOnlyList<double[,]> Second) Paired(DiagnosedCell first, DiagnosedCell second, Func<DiagnosedAnswer, double> value)
+    public static (IReadOnlyList<double[,]> First, IReadOnlyList<double[,]> Second) Paired(
+        DiagnosedCell first, DiagnosedCell second, Func<DiagnosedAnswer, double> value)
     {
         List<double[,]> a = [], b = [];
         foreach (string benchmark in first.Answers.Select(answer => answer.Benchmark).Distinct(StringComparer.Ordinal))
@@ -34,7 +36,8 @@ internal static class QuestionMeans
         double[,] table = new double[ids.Length, cell.Seeds.Count];
         for (int s = 0; s < cell.Seeds.Count; s++)
         {
-            ILookup<string, double> values = cell.Seeds[s].Where(answer => answer.Benchmark == benchmark).ToLookup(answer => answer.Question.Id, value, StringComparer.Ordinal);
+            ILookup<string, double> values = cell.Seeds[s].Where(answer => answer.Benchmark == benchmark)
+                .ToLookup(answer => answer.Question.Id, value, StringComparer.Ordinal);
             for (int q = 0; q < ids.Length; q++)
             {
                 table[q, s] = values[ids[q]].Average();

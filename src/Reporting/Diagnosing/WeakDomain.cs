@@ -20,14 +20,18 @@ internal static class WeakDomain
     public static Diagnosis Of(DiagnosedCell cell)
     {
         const string Name = "weak mathematics or another domain";
-        string threshold = $"a group at least {Share.Percent(LeastLag)} points below the rest of its benchmark, p at most {Numbers.P(Level)} (Welch over questions, Holm over groups)";
+        string threshold =
+            $"a group at least {Share.Percent(LeastLag)} points below the rest of its benchmark, p at most {Numbers.P(Level)} (Welch over questions, Holm over "
+            + "groups)";
         const string LookAt = "the group's share in the training set (Report, Pool), its levels, its answers; whether the base student has it at all";
         List<(string Group, int Count, Welch Test)> tests = [];
-        foreach (IGrouping<string, (DiagnosedAnswer Any, double Score)> benchmark in QuestionMeans.Of(cell).GroupBy(question => question.Any.Benchmark, StringComparer.Ordinal))
+        foreach (IGrouping<string, (DiagnosedAnswer Any, double Score)> benchmark in QuestionMeans.Of(cell)
+            .GroupBy(question => question.Any.Benchmark, StringComparer.Ordinal))
         {
             foreach (string name in Names)
             {
-                (string? Value, double Score)[] values = [.. benchmark.Select(question => (question.Any.Question.Meta.GetValueOrDefault(name), question.Score))];
+                (string? Value, double Score)[] values =
+                    [.. benchmark.Select(question => (question.Any.Question.Meta.GetValueOrDefault(name), question.Score))];
                 foreach (string value in values.Select(item => item.Value).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
                 {
                     double[] own = [.. values.Where(item => item.Value == value).Select(item => item.Score)];
@@ -42,11 +46,13 @@ internal static class WeakDomain
 
         if (tests.Count == 0)
         {
-            return Share.Untested(Name, $"no group of {FewestQuestions} questions beside others: the questions have none of {string.Join(", ", Names)}", threshold, LookAt);
+            return Share.Untested(
+                Name, $"no group of {FewestQuestions} questions beside others: the questions have none of {string.Join(", ", Names)}", threshold, LookAt);
         }
 
         double[] holm = MultipleTesting.Holm([.. tests.Select(test => test.Test.P)]);
-        (string Group, int Count, Welch Test, double P)[] all = [.. tests.Select((test, i) => (test.Group, test.Count, test.Test, holm[i])).OrderBy(test => test.Test.Difference)];
+        (string Group, int Count, Welch Test, double P)[] all =
+            [.. tests.Select((test, i) => (test.Group, test.Count, test.Test, holm[i])).OrderBy(test => test.Test.Difference)];
         (string Group, int Count, Welch Test, double P)[] weak = [.. all.Where(test => test.Test.Difference <= -LeastLag && test.P <= Level)];
         if (weak.Length > 0)
         {
@@ -59,5 +65,6 @@ internal static class WeakDomain
     }
 
     private static string Words((string Group, int Count, Welch Test, double P) test) =>
-        FormattableString.Invariant($"{test.Group} ({test.Count} questions): {Numbers.Signed((decimal)(100 * test.Test.Difference), 1)} points, p {Numbers.P(test.P)}");
+        FormattableString.Invariant(
+            $"{test.Group} ({test.Count} questions): {Numbers.Signed((decimal)(100 * test.Test.Difference), 1)} points, p {Numbers.P(test.P)}");
 }

@@ -6,7 +6,10 @@ namespace NaturalThoughts.Reporting.Diff;
 /// <summary>Differences for a terminal and for Markdown: what differs in full, what does not as a count.</summary>
 public static class DiffText
 {
-    internal static readonly string[] Header = ["cell", "benchmark", "verdict", "old %", "new %", "difference", "paired test", "questions changed", "first stage that differs", "why"];
+    internal static readonly string[] Header =
+    [
+        "cell", "benchmark", "verdict", "old %", "new %", "difference", "paired test", "questions changed", "first stage that differs", "why",
+    ];
 
     /// <summary>Lines for a terminal.</summary>
     public static string Plain(TableDiff diff)
@@ -16,7 +19,8 @@ public static class DiffText
         {
             text.Append("  ").Append(row.Cell).Append(' ').Append(row.Benchmark).Append(": ").Append(row.Word);
             text.Append(row.Old.Length > 0 ? $", {row.Old} %" : "").Append(row.Old.Length > 0 && row.New.Length > 0 ? " ->" : row.New.Length > 0 ? "," : "");
-            text.Append(row.New.Length > 0 ? $" {row.New} %" : "").Append(row.Difference.Length > 0 ? $" ({row.Difference} points; {row.Test})" : "").Append('\n');
+            text.Append(row.New.Length > 0 ? $" {row.New} %" : "")
+                .Append(row.Difference.Length > 0 ? $" ({row.Difference} points; {row.Test})" : "").Append('\n');
             Line(text, "questions changed", row.Questions);
             Line(text, "first stage that differs", row.Stage);
             Line(text, "why", row.Why);

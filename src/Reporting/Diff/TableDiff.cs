@@ -41,7 +41,8 @@ public sealed record TableDiff(string Table, string Against, IReadOnlyList<DiffR
         string table, string against, DiffSide? old, DiffSide? now, Func<string, string, IReadOnlyList<string>?> questions, Func<DiffStep, string?> why)
     {
         OutcomePairs pairs = OutcomePairs.Of(old?.Outcomes ?? "", now?.Outcomes ?? "", questions);
-        IEnumerable<(string Cell, string Benchmark)> keys = Keys(old).Union(Keys(now)).OrderBy(key => key.Cell, StringComparer.Ordinal).ThenBy(key => key.Benchmark, StringComparer.Ordinal);
+        IEnumerable<(string Cell, string Benchmark)> keys = Keys(old).Union(Keys(now)).OrderBy(key => key.Cell, StringComparer.Ordinal)
+            .ThenBy(key => key.Benchmark, StringComparer.Ordinal);
         return new TableDiff(table, against, [.. keys.Select(key => Row(old, now, key.Cell, key.Benchmark, pairs.Find(key.Cell, key.Benchmark), why))])
         {
             Circumstances = Provenance.Between(old?.Lock.Provenance, now?.Lock.Provenance),
@@ -63,12 +64,14 @@ public sealed record TableDiff(string Table, string Against, IReadOnlyList<DiffR
         DiffStep? step = DiffStep.First(old!.Lock, now!.Lock, cell, benchmark);
         bool same = step is null && JsonNode.DeepEquals(before, after);
         bool sameProbe = JsonNode.DeepEquals(old.Lock.Body["probe"], now.Lock.Body["probe"]);
-        return new DiffRow(cell, benchmark, same ? LockVerdict.Holds : sameProbe ? LockVerdict.Moved : LockVerdict.NotComparable, Percent(before), Percent(after))
+        return new DiffRow(
+            cell, benchmark, same ? LockVerdict.Holds : sameProbe ? LockVerdict.Moved : LockVerdict.NotComparable, Percent(before), Percent(after))
         {
             Difference = Numbers.Signed(100 * (Mean(after) - Mean(before)), 2),
             Test = same ? "" : pair?.Test ?? "other questions: no paired test",
             Questions = pair is { Changed: > 0 }
-                ? string.Create(CultureInfo.InvariantCulture, $"{pair.Changed} of {pair.Answers}, first {pair.FirstQuestion} (seed {pair.FirstSeed}): {pair.FirstChange}")
+                ? string.Create(
+                    CultureInfo.InvariantCulture, $"{pair.Changed} of {pair.Answers}, first {pair.FirstQuestion} (seed {pair.FirstSeed}): {pair.FirstChange}")
                 : "",
             Stage = same ? "" : step is null ? "table" : string.Create(CultureInfo.InvariantCulture, $"{step.Step} (seed {step.Seed})"),
             Why = step is null ? "" : why(step) ?? "",

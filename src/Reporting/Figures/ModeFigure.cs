@@ -95,7 +95,9 @@ internal static class ModeFigure
         for (int m = 0; m < modes.Length; m++)
         {
             Point[] own = [.. points.Where(point => point.Mode == modes[m])];
-            canvas.Polyline(own.Where(point => point.IsDrawn).OrderBy(point => point.Share).Select(point => (X(point.Tokens), Y(point.Percent))), Palette.Color(m), Palette.Dash(m));
+            canvas.Polyline(
+                own.Where(point => point.IsDrawn).OrderBy(point => point.Share).Select(point => (X(point.Tokens), Y(point.Percent))), Palette.Color(m),
+                Palette.Dash(m));
             foreach (Point point in own)
             {
                 canvas.Marker(X(point.Tokens), Y(point.Percent), Palette.Color(m), m);

@@ -1,6 +1,8 @@
 namespace NaturalThoughts.Reporting.Figures;
 
-/// <summary>Colours that people with colour-blindness tell apart (Okabe and Ito 2008), in a fixed order; markers and dashes tell series apart without colour.</summary>
+/// <summary>
+/// Colours that people with colour-blindness tell apart (Okabe and Ito 2008), in a fixed order; markers and dashes tell series apart without colour.
+/// </summary>
 internal static class Palette
 {
     private static readonly string[] Colors = ["#000000", "#E69F00", "#56B4E9", "#009E73", "#D55E00", "#0072B2", "#CC79A7", "#8A7A00"];

@@ -3,7 +3,9 @@ using NaturalThoughts.Reporting.Tables;
 
 namespace NaturalThoughts.Reporting.Figures;
 
-/// <summary>Accuracy against the number of training examples (logarithmic), a panel per benchmark, a series per method and mix, bars of one standard error.</summary>
+/// <summary>
+/// Accuracy against the number of training examples (logarithmic), a panel per benchmark, a series per method and mix, bars of one standard error.
+/// </summary>
 internal static class SizeFigure
 {
     private const int PanelWidth = 340;
@@ -87,13 +89,15 @@ internal static class SizeFigure
         {
             // Series stand side by side by four pixels, so that their bars can be told apart.
             double aside = (one.Index - ((series.Length - 1) / 2.0)) * 4;
-            canvas.Polyline(one.Points.Select(point => (X(point.Scores.Cell.Size!.Value) + aside, Y(Percent(point)))), Palette.Color(one.Index), Palette.Dash(one.Index));
+            canvas.Polyline(
+                one.Points.Select(point => (X(point.Scores.Cell.Size!.Value) + aside, Y(Percent(point)))), Palette.Color(one.Index), Palette.Dash(one.Index));
             foreach (CellResult point in one.Points)
             {
                 double x = X(point.Scores.Cell.Size!.Value) + aside;
                 if (double.IsFinite(point.StandardError))
                 {
-                    canvas.Line(x, Y(Percent(point) - (100 * point.StandardError)), x, Y(Percent(point) + (100 * point.StandardError)), Palette.Color(one.Index), 1.2);
+                    canvas.Line(
+                        x, Y(Percent(point) - (100 * point.StandardError)), x, Y(Percent(point) + (100 * point.StandardError)), Palette.Color(one.Index), 1.2);
                 }
 
                 canvas.Marker(x, Y(Percent(point)), Palette.Color(one.Index), one.Index);

@@ -13,14 +13,19 @@ internal sealed class SvgCanvas
 
     public SvgCanvas(int width, int height, string title)
     {
-        _text.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"DejaVu Sans, Arial, Helvetica, sans-serif\" font-size=\"12\">\n");
+        _text.Append(
+            CultureInfo.InvariantCulture,
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" font-family=\"DejaVu Sans, "
+            + $"Arial, Helvetica, sans-serif\" font-size=\"12\">\n");
         _text.Append(CultureInfo.InvariantCulture, $"<title>{Escape(title)}</title>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n");
     }
 
     public void Line(double x1, double y1, double x2, double y2, string color, double width = 1, string dash = "")
     {
         string pattern = dash.Length == 0 ? "" : $" stroke-dasharray=\"{dash}\"";
-        _text.Append(CultureInfo.InvariantCulture, $"<line x1=\"{x1:F1}\" y1=\"{y1:F1}\" x2=\"{x2:F1}\" y2=\"{y2:F1}\" stroke=\"{color}\" stroke-width=\"{width:F1}\"{pattern}/>\n");
+        _text.Append(
+            CultureInfo.InvariantCulture,
+            $"<line x1=\"{x1:F1}\" y1=\"{y1:F1}\" x2=\"{x2:F1}\" y2=\"{y2:F1}\" stroke=\"{color}\" stroke-width=\"{width:F1}\"{pattern}/>\n");
     }
 
     public void Polyline(IEnumerable<(double X, double Y)> points, string color, string dash)
@@ -45,7 +50,8 @@ internal sealed class SvgCanvas
         string fill = shape >= 5 ? "#ffffff" : color;
         if (points.Length == 0)
         {
-            _text.Append(CultureInfo.InvariantCulture, $"<circle cx=\"{x:F1}\" cy=\"{y:F1}\" r=\"{R:F1}\" fill=\"{fill}\" stroke=\"{color}\" stroke-width=\"1.4\"/>\n");
+            _text.Append(
+                CultureInfo.InvariantCulture, $"<circle cx=\"{x:F1}\" cy=\"{y:F1}\" r=\"{R:F1}\" fill=\"{fill}\" stroke=\"{color}\" stroke-width=\"1.4\"/>\n");
         }
         else
         {
@@ -57,7 +63,9 @@ internal sealed class SvgCanvas
         _text.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x:F1}\" y=\"{y:F1}\" width=\"{width:F1}\" height=\"{height:F1}\" fill=\"{color}\"/>\n");
 
     public void Text(double x, double y, string text, string anchor = "start", string extra = "") =>
-        _text.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:F1}\" y=\"{y:F1}\" text-anchor=\"{anchor}\"{(extra.Length == 0 ? "" : " " + extra)} fill=\"#222222\">{Escape(text)}</text>\n");
+        _text.Append(
+            CultureInfo.InvariantCulture,
+            $"<text x=\"{x:F1}\" y=\"{y:F1}\" text-anchor=\"{anchor}\"{(extra.Length == 0 ? "" : " " + extra)} fill=\"#222222\">{Escape(text)}</text>\n");
 
     public string Finish() => _text + "</svg>\n";
 

@@ -33,7 +33,9 @@ public sealed record Finding
     /// <summary>The value of no effect: 0 for a sum and 1 for a ratio unless the file says otherwise. In the units of <see cref="Measure"/>.</summary>
     public double Reference { get; init; }
 
-    /// <summary>The smallest effect of interest, or the margin of equivalence and non-inferiority: a distance from <see cref="Reference"/>, at least 0.</summary>
+    /// <summary>
+    /// The smallest effect of interest, or the margin of equivalence and non-inferiority: a distance from <see cref="Reference"/>, at least 0.
+    /// </summary>
     public required double Smallest { get; init; }
 
     /// <summary>The cells and their weights; of a ratio the numerator (1), then the denominator (-1).</summary>

@@ -15,7 +15,8 @@ internal static class FindingAnalysis
     public static IReadOnlyList<FindingResult> Of(FindingsOptions options, Func<Finding, (IFindingTest Test, IReadOnlyList<int> Replicates)> test)
     {
         (FindingResult Result, IFindingTest Test)[] all = [.. options.Findings.Select(finding => First(finding, test(finding)))];
-        foreach (int[] family in Enumerable.Range(0, all.Length).GroupBy(i => all[i].Result.Finding.Family, StringComparer.Ordinal).Select(group => group.ToArray()))
+        foreach (int[] family in Enumerable.Range(0, all.Length).GroupBy(i => all[i].Result.Finding.Family, StringComparer.Ordinal)
+            .Select(group => group.ToArray()))
         {
             // A test that the data do not allow was promised anyway: it stays in the family.
             double[] p = [.. family.Select(i => all[i].Result.P ?? 1)];
@@ -41,7 +42,8 @@ internal static class FindingAnalysis
     /// <summary>The verdict on a finding alone, whatever the controls say.</summary>
     public static FindingVerdict Judge(FindingResult result, double level)
     {
-        (Finding finding, double low, double high) = (result.Finding, result.Interval.Low - result.Finding.Reference, result.Interval.High - result.Finding.Reference);
+        (Finding finding, double low, double high) =
+            (result.Finding, result.Interval.Low - result.Finding.Reference, result.Interval.High - result.Finding.Reference);
         double effect = result.Estimate - finding.Reference, smallest = finding.Smallest;
         bool rejected = result.HolmP <= level;
         (bool supported, bool contradicted) = finding.Direction switch

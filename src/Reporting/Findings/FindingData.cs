@@ -19,7 +19,9 @@ internal sealed class FindingData(StageContext context, FindingsOptions options,
     public (IFindingTest Test, IReadOnlyList<int> Replicates) Test(Finding finding)
     {
         ContrastTerm[] terms = [.. finding.Terms.Select(term => Term(finding, term))];
-        return (finding.IsRatio ? new RatioTest(terms[0], terms[1]) : new SumTest(CrossedContrast.Of(terms)), [.. terms.Select(term => term.Verdicts[0].GetLength(1))]);
+        return (finding.IsRatio
+            ? new RatioTest(terms[0], terms[1])
+            : new SumTest(CrossedContrast.Of(terms)), [.. terms.Select(term => term.Verdicts[0].GetLength(1))]);
     }
 
     private ContrastTerm Term(Finding finding, FindingTerm term)
@@ -76,9 +78,12 @@ internal sealed class FindingData(StageContext context, FindingsOptions options,
 
         IReadOnlyDictionary<string, string> levels = Levels(stratum.Benchmark);
         IReadOnlyList<string> ids = scores.First(score => score.Benchmark.Name == stratum.Benchmark).Questions;
-        int[] groups = [.. ids.Select(id => levels.GetValueOrDefault(id, "") is var level && finding.PlusLevels.Contains(level) ? 1 : finding.MinusLevels.Contains(level) ? -1 : 0)];
+        int[] groups =
+            [.. ids.Select(id =>
+                levels.GetValueOrDefault(id, "") is var level && finding.PlusLevels.Contains(level) ? 1 : finding.MinusLevels.Contains(level) ? -1 : 0)];
         string known = string.Join(", ", ids.Select(id => levels.GetValueOrDefault(id, "")).CountBy(level => level)
-            .OrderBy(level => level.Key, StringComparer.Ordinal).Select(level => FormattableString.Invariant($"{(level.Key.Length == 0 ? "none" : level.Key)} ({level.Value})")));
+            .OrderBy(level => level.Key, StringComparer.Ordinal)
+            .Select(level => FormattableString.Invariant($"{(level.Key.Length == 0 ? "none" : level.Key)} ({level.Value})")));
         return LevelContrast.Of(part, groups, finding.Id, stratum.Benchmark, $"Its levels, with their questions: {known}.");
     }
 
@@ -104,7 +109,8 @@ internal sealed class FindingData(StageContext context, FindingsOptions options,
             {
                 for (int q = 0; q < questions; q++)
                 {
-                    values[q, k] += (measure == FindingMeasure.Tokens ? repeat[q].Tokens : SpokenReasoning.IsIn(repeat[q].Output) ? 1 : 0) / (double)grades.Repeats.Count;
+                    values[q, k] += (measure == FindingMeasure.Tokens ? repeat[q].Tokens : SpokenReasoning.IsIn(repeat[q].Output) ? 1 : 0)
+                        / (double)grades.Repeats.Count;
                 }
             }
         }
@@ -126,5 +132,6 @@ internal sealed class FindingData(StageContext context, FindingsOptions options,
 
     private CellScores Scores(TableCell cell, string benchmark) => Find(cell, benchmark)!;
 
-    private CellScores? Find(TableCell cell, string benchmark) => scores.FirstOrDefault(score => score.Cell.Address == cell.Address && score.Benchmark.Name == benchmark);
+    private CellScores? Find(TableCell cell, string benchmark) =>
+        scores.FirstOrDefault(score => score.Cell.Address == cell.Address && score.Benchmark.Name == benchmark);
 }

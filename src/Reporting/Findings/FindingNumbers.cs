@@ -15,7 +15,8 @@ internal static class FindingNumbers
     };
 
     /// <summary>A value with fixed decimals; empty for NaN.</summary>
-    public static string Value(FindingResult result, double value, int decimals) => double.IsFinite(value) && Math.Abs(value) < 1e15 ? Numbers.Fixed(value, decimals) : "";
+    public static string Value(FindingResult result, double value, int decimals) =>
+        double.IsFinite(value) && Math.Abs(value) < 1e15 ? Numbers.Fixed(value, decimals) : "";
 
     /// <summary>Decimals that people read: two of a ratio, one of points and tokens.</summary>
     public static int Decimals(FindingResult result) => result.Finding.IsRatio ? 2 : 1;

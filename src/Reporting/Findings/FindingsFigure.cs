@@ -3,7 +3,10 @@ using NaturalThoughts.Reporting.Figures;
 
 namespace NaturalThoughts.Reporting.Findings;
 
-/// <summary>A forest plot: estimate and corrected interval of each finding, in units of its smallest effect of interest, so that points, tokens and ratios share an axis.</summary>
+/// <summary>
+/// A forest plot: estimate and corrected interval of each finding, in units of its smallest effect of interest, so that points, tokens and ratios share an
+/// axis.
+/// </summary>
 internal static class FindingsFigure
 {
     private const int Left = 210;
@@ -51,12 +54,14 @@ internal static class FindingsFigure
             }
         }
 
-        canvas.Text(Left + (Width / 2), bottom + 40, "an effect of interest lies at 1 or beyond (claim: less: at -1 or below); ends beyond 4 are cut", "middle");
+        canvas.Text(
+            Left + (Width / 2), bottom + 40, "an effect of interest lies at 1 or beyond (claim: less: at -1 or below); ends beyond 4 are cut", "middle");
         return canvas.Finish();
     }
 
     // Without a smallest effect there is no unit of its own.
-    private static double Units(FindingResult result, double value) => (value - result.Finding.Reference) / (result.Finding.Smallest > 0 ? result.Finding.Smallest : 1);
+    private static double Units(FindingResult result, double value) =>
+        (value - result.Finding.Reference) / (result.Finding.Smallest > 0 ? result.Finding.Smallest : 1);
 
     private static double X(double units) => Left + (Width * (Math.Clamp(units, -Reach - 0.3, Reach + 0.3) + Reach + 0.3) / ((2 * Reach) + 0.6));
 }

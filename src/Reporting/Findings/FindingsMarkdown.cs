@@ -34,7 +34,10 @@ internal static class FindingsMarkdown
         return text.ToString();
     }
 
-    private static readonly string[] Header = ["finding", "statement", "verdict", "estimate", "interval", "p (Holm)", "smallest of interest", "detectable", "seen before"];
+    private static readonly string[] Header =
+    [
+        "finding", "statement", "verdict", "estimate", "interval", "p (Holm)", "smallest of interest", "detectable", "seen before",
+    ];
 
     private static IEnumerable<string> Opening(FindingResult[] controls, FindingResult[] findings)
     {
@@ -46,8 +49,10 @@ internal static class FindingsMarkdown
         else if (failed.Length > 0)
         {
             string names = string.Join(", ", failed.Select(control => $"{control.Finding.Id} ({control.Verdict.Word()})"));
-            yield return string.Create(CultureInfo.InvariantCulture, $"**No verdict is given.** Of {Count(controls.Length, "positive control")}, {failed.Length} failed: {names}. ")
-                + "What an experiment does not see is no finding while it misses effects that are known to be there. Estimates stand below for the next design.";
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"**No verdict is given.** Of {Count(controls.Length, "positive control")}, {failed.Length} failed: {names}. ")
+                + "What an experiment does not see is no finding while it misses effects that are known to be there. Estimates stand below for the next "
+                + "design.";
             yield break;
         }
         else
@@ -119,7 +124,8 @@ internal static class FindingsMarkdown
         [
             cell.Address,
             .. options.Benchmarks.Select(benchmark => results.FirstOrDefault(result => result.Scores.Benchmark == benchmark) is { } result
-                ? Numbers.Fixed(100 * result.Scores.Accuracy, 1) + (double.IsFinite(result.StandardError) ? " ± " + Numbers.Fixed(100 * result.StandardError, 1) : "")
+                ? Numbers.Fixed(
+                    100 * result.Scores.Accuracy, 1) + (double.IsFinite(result.StandardError) ? " ± " + Numbers.Fixed(100 * result.StandardError, 1) : "")
                 : ""),
             Numbers.Fixed(Numbers.Ratio(results.Sum(result => result.Scores.Tokens), answers), 1),
             cell.Seeds.Count.ToString(CultureInfo.InvariantCulture),
@@ -131,11 +137,14 @@ internal static class FindingsMarkdown
         string level = options.Level.ToString("0.####", CultureInfo.InvariantCulture);
         yield return $"Declared in {options.File} (SHA-256 {options.Declaration[..16]}, in the lock), which changes only together with the lock. "
             + "Points are percentage points. "
-            + $"Test: {CrossedContrast.Name}; questions and replicates drawn anew, the replicates' variance pooled over cells of one size that are asked alike; ratios after Fieller. "
+            + $"Test: {CrossedContrast.Name}; questions and replicates drawn anew, the replicates' variance pooled over cells of one size that are asked "
+            + "alike; ratios after Fieller. "
             + "p of a claim with a direction is twice the one-sided one, of equivalence twice the larger of the two; corrected by Holm within its family "
-            + $"({string.Join("; ", results.GroupBy(result => result.Finding.Family, StringComparer.Ordinal).Select(family => $"{family.Key}: {family.Count()}"))}). "
+            + $"({string.Join("; ", results.GroupBy(result => result.Finding.Family, StringComparer.Ordinal)
+                .Select(family => $"{family.Key}: {family.Count()}"))}). "
             + "The interval is at the level of the finding's step, so that it excludes the reference exactly where the corrected test rejects.";
-        yield return $"- supported: p (Holm) at most {level}, and the estimate is at least the smallest effect of interest (equivalent, non-inferior: the interval lies within the margin).";
+        yield return $"- supported: p (Holm) at most {level}, and the estimate is at least the smallest effect of interest (equivalent, non-inferior: the "
+            + "interval lies within the margin).";
         yield return "- contradicted: the interval excludes every effect of interest (greater: lies below it; equivalent: lies outside of the margins). "
             + "An effect may be there, but too small to matter, or the other way round.";
         yield return "- undecided: neither; the data allow both.";

@@ -16,14 +16,16 @@ public sealed class FindingsStage : IStage
     public const string Name = "findings";
 
     /// <inheritdoc />
-    public StageDescription Description { get; } = new(Name, [], [TableStage.Markdown, TableStage.Csv, TableStage.Lock, TableStage.Outcomes, TableStage.Figure]);
+    public StageDescription Description { get; } = new(
+        Name, [], [TableStage.Markdown, TableStage.Csv, TableStage.Lock, TableStage.Outcomes, TableStage.Figure]);
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
         FindingsOptions options = context.Options<FindingsOptions>();
         TableStage.Check(options);
-        List<CellScores> scores = GradeFiles.Read(context, options, (cell, benchmark) => context.HasInput(TableRoles.Grades(cell.Address, benchmark.Name, cell.Seeds[0])));
+        List<CellScores> scores = GradeFiles.Read(
+            context, options, (cell, benchmark) => context.HasInput(TableRoles.Grades(cell.Address, benchmark.Name, cell.Seeds[0])));
         IReadOnlyList<FindingResult> results = FindingAnalysis.Of(options, new FindingData(context, options, scores).Test);
         List<CellResult> cells = Comparisons.Of(options, scores);
 

@@ -6,8 +6,8 @@ namespace NaturalThoughts.Reporting.Findings;
 internal static class LevelContrast
 {
     /// <summary>
-    /// A value y of the group g becomes s (N / n_g) (y - mean of g) + D, with s = +1 or -1, n_g the questions of the group, N those of both and D the difference of
-    /// the groups' means. The mean over questions of a replicate is then the difference of its groups' means, and the spread over questions is
+    /// A value y of the group g becomes s (N / n_g) (y - mean of g) + D, with s = +1 or -1, n_g the questions of the group, N those of both and D the
+    /// difference of the groups' means. The mean over questions of a replicate is then the difference of its groups' means, and the spread over questions is
     /// that of the two groups, without the distance between them.
     /// </summary>
     /// <param name="values">[question, replicate].</param>
@@ -27,7 +27,8 @@ internal static class LevelContrast
             if (own.Length < 2)
             {
                 throw new UserErrorException(
-                    $"The finding '{finding}' compares levels, and on one side '{benchmark}' has {own.Length} questions of them; two or more are needed.", "levels", hint);
+                    $"The finding '{finding}' compares levels, and on one side '{benchmark}' has {own.Length} questions of them; two or more are needed.",
+                    "levels", hint);
             }
 
             means[group] = (own.Length, own.Sum(q => Enumerable.Range(0, replicates).Sum(r => values[q, r])) / ((double)own.Length * replicates));

@@ -53,7 +53,8 @@ public sealed record CellGrades(string Table, string Cell, IReadOnlyList<int> Se
         if (part?["cells"]?[Cell] is JsonObject cell)
         {
             string[] seeds = [.. Seeds.Select(Locks.Provenance.Seed)];
-            foreach (string other in cell.Select(entry => entry.Key).Where(key => key.StartsWith("seed", StringComparison.Ordinal) && !seeds.Contains(key)).ToArray())
+            foreach (string other in cell.Select(entry => entry.Key)
+                .Where(key => key.StartsWith("seed", StringComparison.Ordinal) && !seeds.Contains(key)).ToArray())
             {
                 cell.Remove(other);
             }

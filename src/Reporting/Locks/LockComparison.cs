@@ -18,10 +18,13 @@ public sealed record LockComparison(string Table, IReadOnlyList<CellVerdict> Cel
 
     /// <summary>True when nothing differs.</summary>
     /// <remarks>Values of the class <c>statistical</c> may differ within noise: the lock stands, and so does what it says of the csv.</remarks>
-    public bool Holds => EditedFiles.Count == 0 && Cells.All(cell => cell.Verdict is LockVerdict.Holds or LockVerdict.Consistent) && (Changes.Count == 0 || IsConsistent);
+    public bool Holds => EditedFiles.Count == 0 && Cells.All(cell => cell.Verdict is LockVerdict.Holds or LockVerdict.Consistent)
+        && (Changes.Count == 0 || IsConsistent);
 
     /// <summary>True when some values differ, and none by more than noise.</summary>
-    public bool IsConsistent => !NotComparable && Cells.Any(cell => cell.Verdict == LockVerdict.Consistent) && Cells.All(cell => cell.Verdict is LockVerdict.Holds or LockVerdict.Consistent);
+    public bool IsConsistent =>
+        !NotComparable && Cells.Any(cell => cell.Verdict == LockVerdict.Consistent)
+            && Cells.All(cell => cell.Verdict is LockVerdict.Holds or LockVerdict.Consistent);
 
     /// <summary>True when the probes differ, so that no verdict on the values is possible.</summary>
     public bool NotComparable => Cells.Any(cell => cell.Verdict == LockVerdict.NotComparable) || Changes.Any(change => change.Name == "probe");
@@ -37,7 +40,9 @@ public sealed record LockComparison(string Table, IReadOnlyList<CellVerdict> Cel
             LockChange[] moved = newCells.ContainsKey(cell) ? [.. Moved(locked, current, cell)] : [];
             cells.Add(new CellVerdict(
                 cell,
-                !newCells.ContainsKey(cell) ? LockVerdict.Missing : moved.Length == 0 ? LockVerdict.Holds : sameProbe ? LockVerdict.Moved : LockVerdict.NotComparable,
+                !newCells.ContainsKey(cell)
+                    ? LockVerdict.Missing
+                    : moved.Length == 0 ? LockVerdict.Holds : sameProbe ? LockVerdict.Moved : LockVerdict.NotComparable,
                 moved)
             {
                 IsStatistical = IsStatistical(locked, cell) && IsStatistical(current, cell),
@@ -59,7 +64,8 @@ public sealed record LockComparison(string Table, IReadOnlyList<CellVerdict> Cel
     public string Render(bool everyCell = false)
     {
         StringBuilder text = new();
-        text.Append(Table).Append(Holds ? string.Create(CultureInfo.InvariantCulture, $": the lock holds ({Cells.Count} {(Cells.Count == 1 ? "cell" : "cells")})\n")
+        text.Append(Table).Append(
+            Holds ? string.Create(CultureInfo.InvariantCulture, $": the lock holds ({Cells.Count} {(Cells.Count == 1 ? "cell" : "cells")})\n")
             : NotComparable ? ": not comparable with the lock, which was made under another numerics probe\n"
             : ": the lock does not hold\n");
         foreach (LockChange change in (Holds ? [] : Changes).Concat(EditedFiles))
@@ -88,7 +94,8 @@ public sealed record LockComparison(string Table, IReadOnlyList<CellVerdict> Cel
 
     private static IEnumerable<LockChange> Moved(LockFile locked, LockFile current, string cell)
     {
-        IEnumerable<LockChange> values = LockValues.Differences(LockValues.Flatten(locked.Body["cells"]![cell]), LockValues.Flatten(current.Body["cells"]![cell]));
+        IEnumerable<LockChange> values = LockValues.Differences(
+            LockValues.Flatten(locked.Body["cells"]![cell]), LockValues.Flatten(current.Body["cells"]![cell]));
         JsonNode? old = locked.Provenance?["cells"]?[cell], now = current.Provenance?["cells"]?[cell];
         return old is null || now is null ? values : values.Concat(LockValues.Differences(LockValues.Flatten(old), LockValues.Flatten(now)));
     }

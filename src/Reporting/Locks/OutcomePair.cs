@@ -85,7 +85,9 @@ public sealed record OutcomePair
         return pair with
         {
             FirstSeed = seed,
-            FirstQuestion = (questions(benchmark, ids)?[at % questionCount] ?? string.Create(CultureInfo.InvariantCulture, $"question {(at % questionCount) + 1} in ordinal order of ids"))
+            FirstQuestion =
+                (questions(benchmark, ids)?[at % questionCount]
+                    ?? string.Create(CultureInfo.InvariantCulture, $"question {(at % questionCount) + 1} in ordinal order of ids"))
                 + (questionCount < before.Length ? string.Create(CultureInfo.InvariantCulture, $" in repeat {(at / questionCount) + 1}") : ""),
             FirstChange = Word(before[at]) + " -> " + Word(after[at]),
         };
@@ -116,7 +118,8 @@ public sealed record OutcomePair
         if (rows.Length == 1 && repeats == 1)
         {
             (_, string old, string now) = rows[0];
-            McNemar single = new(old.Zip(now).Count(both => both.First == '1' && both.Second != '1'), old.Zip(now).Count(both => both.First != '1' && both.Second == '1'));
+            McNemar single = new(
+                old.Zip(now).Count(both => both.First == '1' && both.Second != '1'), old.Zip(now).Count(both => both.First != '1' && both.Second == '1'));
             return single.B + single.C == 0 ? ("no verdict changed", null) : ($"McNemar's exact test p {Numbers.P(single.ExactP)}", single.ExactP);
         }
 

@@ -12,7 +12,12 @@ namespace NaturalThoughts.Reporting.Locks;
 public static class ResultFiles
 {
     /// <summary>Files that some tables have, and what follows the table's name in their published names.</summary>
-    public static IReadOnlyList<(string Made, string Ending)> More { get; } = [(TableStage.Measures, ".measures.csv"), (TableStage.Modes, ".modes.csv"), (TableStage.Paper, ".paper.csv")];
+    public static IReadOnlyList<(string Made, string Ending)> More { get; } =
+    [
+        (TableStage.Measures, ".measures.csv"),
+        (TableStage.Modes, ".modes.csv"),
+        (TableStage.Paper, ".paper.csv"),
+    ];
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -60,7 +65,8 @@ public static class ResultFiles
         string table = result.Table;
         LockFile locked = LockFile.Read(LockPath(resultFolder, table)), current = result.Lock();
         LockComparison comparison = LockComparison.Of(locked, current);
-        OutcomePairs pairs = OutcomePairs.Between(Path.Combine(resultFolder, table + ".outcomes"), Path.Combine(result.Folder, TableStage.Outcomes), result.Questions);
+        OutcomePairs pairs = OutcomePairs.Between(
+            Path.Combine(resultFolder, table + ".outcomes"), Path.Combine(result.Folder, TableStage.Outcomes), result.Questions);
         string madeNow = current.Body["csv"]!.GetValue<string>();
         return comparison with
         {
@@ -69,7 +75,9 @@ public static class ResultFiles
         };
     }
 
-    /// <summary>Takes the new result as the locked one, with a reason; the old body's digest and the old digests of weights and answers join the history.</summary>
+    /// <summary>
+    /// Takes the new result as the locked one, with a reason; the old body's digest and the old digests of weights and answers join the history.
+    /// </summary>
     /// <param name="result">What came out.</param>
     /// <param name="resultFolder">The folder <c>results/&lt;profile&gt;</c>.</param>
     /// <param name="reason">Why the change is right; not blank.</param>

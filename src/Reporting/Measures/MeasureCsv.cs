@@ -7,7 +7,10 @@ namespace NaturalThoughts.Reporting.Measures;
 internal static class MeasureCsv
 {
     /// <summary>The faults that are counted, as the stage <c>measure</c> names them.</summary>
-    public static IReadOnlyList<string> Faults { get; } = ["unparsed", "truncated", "undecided", "emptyThinking", "unclosedThinking", "answerInThinking", "repetitionLoops"];
+    public static IReadOnlyList<string> Faults { get; } =
+    [
+        "unparsed", "truncated", "undecided", "emptyThinking", "unclosedThinking", "answerInThinking", "repetitionLoops",
+    ];
 
     private static readonly string[] Header = ["cell", "benchmark", "measure", "value"];
 

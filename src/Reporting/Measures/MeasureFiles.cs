@@ -15,7 +15,8 @@ internal static class MeasureFiles
             foreach (TableBenchmark benchmark in options.Benchmarks)
             {
                 context.Cancellation.ThrowIfCancellationRequested();
-                IReadOnlyList<MeasuredQuestion>[] replicates = [.. cell.Seeds.Select(seed => Measured(context, TableRoles.Measures(cell.Address, benchmark.Name, seed)))];
+                IReadOnlyList<MeasuredQuestion>[] replicates =
+                    [.. cell.Seeds.Select(seed => Measured(context, TableRoles.Measures(cell.Address, benchmark.Name, seed)))];
                 all.Add(new CellMeasures(cell, benchmark, replicates) { Phrasings = Phrasings(context, cell, benchmark) });
             }
         }
@@ -29,7 +30,8 @@ internal static class MeasureFiles
         List<MeasuredQuestion> rows = QuestionRows.InOrder<MeasuredQuestion>(path, row => row.QuestionId);
         if (rows.Count == 0 || rows.Any(row => row.Scores.Count == 0 || row.Scores.Count != rows[0].Scores.Count || row.Votes.Count != row.Scores.Count))
         {
-            throw new UserErrorException($"The measures '{role}' are empty, or their questions have different numbers of answers.", path, "Every question is answered equally often.");
+            throw new UserErrorException(
+                $"The measures '{role}' are empty, or their questions have different numbers of answers.", path, "Every question is answered equally often.");
         }
 
         return [.. rows.OrderBy(row => row.QuestionId, StringComparer.Ordinal)];

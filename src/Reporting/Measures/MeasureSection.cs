@@ -26,7 +26,9 @@ internal static class MeasureSection
         MarkdownRows.Write(
             text,
             ["student", "benchmark", "answers", "accuracy %", .. measures.SelectMany(Headings)],
-            cells.Select(cell => (string[])[cell.Cell.Address, cell.Benchmark.Name, Answers(cell), Percent(cell.Errors.Mean), .. measures.SelectMany(measure => Values(measure, cell))]));
+            cells.Select(cell =>
+                (string[])[cell.Cell.Address, cell.Benchmark.Name, Answers(cell), Percent(cell.Errors.Mean), .. measures.SelectMany(measure =>
+                    Values(measure, cell))]));
         text.Append('\n').AppendJoin('\n', measures.SelectMany(Notes).Distinct().Select(note => "- " + note)).Append('\n');
         return text.ToString();
     }
@@ -60,22 +62,33 @@ internal static class MeasureSection
             TableColumns.Faults => Faults.Select(fault => Percent(cell.Fault(fault.Fault))),
             TableColumns.Macro => [string.Join(", ", cell.GroupNames.Select(group => Macro(group, cell.Groups(group))))],
             _ => PhrasingSpread.Of(cell) is { } spread
-                ? [Count(spread.Count), $"{Percent(spread.Lowest)} to {Percent(spread.Highest)}", Percent(spread.Deviation), Percent(spread.SeedDeviation), Percent(spread.Excess)]
+                ? [
+                    Count(spread.Count), $"{Percent(spread.Lowest)} to {Percent(spread.Highest)}", Percent(spread.Deviation), Percent(spread.SeedDeviation),
+                    Percent(spread.Excess)]
                 : ["", "", "", "", ""],
         };
     }
 
     private static IEnumerable<string> Notes(string measure) => measure switch
     {
-        TableColumns.Errors => ["± questions: standard error were other questions asked; ± seeds: were the same questions answered with other seeds; ± replicates: were the student trained anew."],
+        TableColumns.Errors =>
+            [
+                "± questions: standard error were other questions asked; ± seeds: were the same questions answered with other seeds; ± replicates: were the "
+                + "student trained anew.",
+            ],
         TableColumns.Macro => ["Macro averages: the mean over the values of a name, each weighing the same, with their number in parentheses."],
         TableColumns.Faults => [],
         TableColumns.Phrasings =>
         [
-            "Phrasings: each prompt of the benchmark asked once per replicate with the seed of the first repeat. sd over seeds: of as many answers with one prompt; "
+            "Phrasings: each prompt of the benchmark asked once per replicate with the seed of the first repeat. sd over seeds: of as many answers with one "
+            + "prompt; "
                 + "sd beyond seeds: root of the difference of the two variances.",
         ],
-        _ => ["pass@k: unbiased estimator of Chen et al. 2021 over all answers to a question; maj@k: majority of the first k answers, ties shared; avg@k: accuracy of the first k answers. k: all answers, unless a number is given."],
+        _ =>
+            [
+                "pass@k: unbiased estimator of Chen et al. 2021 over all answers to a question; maj@k: majority of the first k answers, ties shared; avg@k: "
+                + "accuracy of the first k answers. k: all answers, unless a number is given.",
+            ],
     };
 
     private static string Answers(CellMeasures cell) => cell.Replicates.Count == 1

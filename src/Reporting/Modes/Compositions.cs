@@ -24,9 +24,11 @@ internal sealed record Compositions(ModeCell Cell, IReadOnlyList<JsonNode> Repor
     public double Mean(string part, string? name, string kind) => (double)Sum(part, name, kind) / Reports.Count;
 
     /// <summary>The domains or the levels, in ordinal order.</summary>
-    public IReadOnlyList<string> Names(string part) => [.. Reports.SelectMany(report => report[part]!.AsObject().Select(entry => entry.Key)).Distinct().Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Names(string part) =>
+        [.. Reports.SelectMany(report => report[part]!.AsObject().Select(entry => entry.Key)).Distinct().Order(StringComparer.Ordinal)];
 
-    private long Sum(string part, string? name, string kind) => Reports.Sum(report => (name is null ? report[part] : report[part]![name])?[kind]!.GetValue<long>() ?? 0);
+    private long Sum(string part, string? name, string kind) =>
+        Reports.Sum(report => (name is null ? report[part] : report[part]![name])?[kind]!.GetValue<long>() ?? 0);
 
     private static JsonNode Parse(string path) => JsonNode.Parse(TextFiles.ReadStrict(path)) ?? throw new InvalidOperationException($"{path} is empty.");
 }

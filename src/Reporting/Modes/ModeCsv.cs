@@ -14,7 +14,8 @@ internal static class ModeCsv
     private static readonly string[] Header = ["cell", "benchmark", "level", "measure", "value"];
 
     public static string Write(ModeOptions options, IReadOnlyList<ModeResult> results, IReadOnlyList<Compositions> compositions) => CsvTable.Lines(
-        [Header, .. results.SelectMany(result => Measures(options, result)), .. Rows(options, results), .. ModeRouting.Of(results).SelectMany(Routes), .. compositions.SelectMany(Composed)]);
+        [Header, .. results.SelectMany(result => Measures(options, result)), .. Rows(options, results), .. ModeRouting.Of(results)
+            .SelectMany(Routes), .. compositions.SelectMany(Composed)]);
 
     private static IEnumerable<string[]> Measures(ModeOptions options, ModeResult result)
     {
@@ -23,7 +24,8 @@ internal static class ModeCsv
             yield return row;
         }
 
-        foreach (IGrouping<string, ModeAnswer> level in result.Answers.Where(answer => answer.Level is not null).GroupBy(answer => answer.Level!).OrderBy(level => level.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, ModeAnswer> level in result.Answers.Where(answer => answer.Level is not null).GroupBy(answer => answer.Level!)
+            .OrderBy(level => level.Key, StringComparer.Ordinal))
         {
             foreach (string[] row in Summary(options, result.Cell.Address, result.Benchmark.Name, level.Key, [.. level]))
             {
@@ -73,7 +75,13 @@ internal static class ModeCsv
             if (OverThinking.Of(options, [.. row]) is { } over)
             {
                 (string Measure, string Value)[] values =
-                    [("easy_questions", Count(over.Easy)), ("hard_questions", Count(over.Hard)), ("auc_oaa", Share(over.Auc)), ("hard_accuracy", Share(over.HardAccuracy)), ("f1", Share(over.Joined))];
+                    [
+                        ("easy_questions", Count(over.Easy)),
+                        ("hard_questions", Count(over.Hard)),
+                        ("auc_oaa", Share(over.Auc)),
+                        ("hard_accuracy", Share(over.HardAccuracy)),
+                        ("f1", Share(over.Joined)),
+                    ];
                 foreach ((string measure, string value) in values)
                 {
                     yield return [row.Key.Address, All, All, measure, value];

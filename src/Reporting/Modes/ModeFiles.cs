@@ -22,10 +22,12 @@ internal static class ModeFiles
                 context.Cancellation.ThrowIfCancellationRequested();
                 if (!questions.TryGetValue(benchmark.Name, out Dictionary<string, Question>? known))
                 {
-                    questions[benchmark.Name] = known = QuestionRows.ById<Question>(context.Input(TableRoles.Benchmark(benchmark.Name)), question => question.Id);
+                    questions[benchmark.Name] = known = QuestionRows.ById<Question>(
+                        context.Input(TableRoles.Benchmark(benchmark.Name)), question => question.Id);
                 }
 
-                IReadOnlyList<IReadOnlyList<ModeAnswer>> Of(string role) => [.. RepeatedGrades.Read(context.Input(role), role).Repeats.Select(repeat => (IReadOnlyList<ModeAnswer>)
+                IReadOnlyList<IReadOnlyList<ModeAnswer>> Of(string role) =>
+                    [.. RepeatedGrades.Read(context.Input(role), role).Repeats.Select(repeat => (IReadOnlyList<ModeAnswer>)
                 [
                     .. repeat.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Max(1, context.Threads)).WithCancellation(context.Cancellation)
                         .Select(grade => ModeAnswer.Of(grade, known.GetValueOrDefault(grade.QuestionId))),
@@ -38,7 +40,8 @@ internal static class ModeFiles
                     [
                         .. (cell.Closed ? options.Modes!.Closed : []).Select(budget => (
                             budget,
-                            (IReadOnlyList<ModeAnswer>)[.. row.Seeds.SelectMany(seed => Of(TableRoles.Closed(cell.Address, benchmark.Name, seed, budget))).SelectMany(answers => answers)])),
+                            (IReadOnlyList<ModeAnswer>)[.. row.Seeds.SelectMany(seed => Of(TableRoles.Closed(cell.Address, benchmark.Name, seed, budget)))
+                                .SelectMany(answers => answers)])),
                     ]));
             }
         }

@@ -14,11 +14,13 @@ internal sealed record OverThinking(int Easy, int Hard, double Auc, double HardA
     /// <summary>Of a row's answers to all benchmarks; null where there are no easy or no hard questions.</summary>
     public static OverThinking? Of(ModeOptions options, IReadOnlyList<ModeResult> row)
     {
-        ModeAnswer[] At(IReadOnlyList<string> levels) => [.. row.SelectMany(result => result.Answers).Where(answer => answer.Level is { } level && levels.Contains(level, StringComparer.Ordinal))];
+        ModeAnswer[] At(IReadOnlyList<string> levels) =>
+            [.. row.SelectMany(result => result.Answers).Where(answer => answer.Level is { } level && levels.Contains(level, StringComparer.Ordinal))];
         ModeAnswer[] easy = At(options.Easy), hard = At(options.Hard);
         int replicates = row[0].Replicates.Count;
         return easy.Length == 0 || hard.Length == 0
             ? null
-            : new OverThinking(easy.Length / replicates, hard.Length / replicates, ModeSummary.ThinkingAuc(easy, options.Scale), hard.Average(answer => answer.Score));
+            : new OverThinking(
+                easy.Length / replicates, hard.Length / replicates, ModeSummary.ThinkingAuc(easy, options.Scale), hard.Average(answer => answer.Score));
     }
 }

@@ -18,7 +18,9 @@ internal static class ProtocolsMarkdown
             options.Protocols.Select(protocol => Row(protocol, cells, Accuracy))
                 .Append(["spread, points", .. cells.Select(cell => Numbers.Fixed(100 * (cell.Report.Highest - cell.Report.Lowest), 1))])
                 .Append(["split answers %", .. cells.Select(cell => Numbers.Fixed(100 * Numbers.Ratio(cell.Report.Split, cell.Report.Questions), 1))]));
-        text.Append("\nAccuracy in percent of the same answers. ~ some answers hold no letter and the program draws one: they count with their chance, one over the number of options. "
+        text.Append(
+            "\nAccuracy in percent of the same answers. ~ some answers hold no letter and the program draws one: they count with their chance, one over the "
+            + "number of options. "
             + "Spread: highest minus lowest accuracy. Split: answers that not all protocols credit alike.\n");
         foreach (string note in notes.Concat(options.Notes))
         {
@@ -26,7 +28,8 @@ internal static class ProtocolsMarkdown
         }
 
         text.Append("\n## Answers without a verdict\n\n");
-        MarkdownRows.Write(text, ["protocol", .. cells.Select(cell => Heading(options, cell))], options.Protocols.Select(protocol => Row(protocol, cells, Without)));
+        MarkdownRows.Write(
+            text, ["protocol", .. cells.Select(cell => Heading(options, cell))], options.Protocols.Select(protocol => Row(protocol, cells, Without)));
         text.Append("\nUnparsed / drawn / undecided: no answer found and counted as wrong; no answer found and one drawn; found, but no rule decides it.\n");
         return text.ToString();
     }
@@ -40,5 +43,6 @@ internal static class ProtocolsMarkdown
 
     private static string Accuracy(ProtocolSummary summary) => Numbers.Fixed(100 * summary.Accuracy, 1) + (summary.Guessed > 0 ? " ~" : "");
 
-    private static string Without(ProtocolSummary summary) => string.Create(CultureInfo.InvariantCulture, $"{summary.Unparsed} / {summary.Guessed} / {summary.Undecided}");
+    private static string Without(ProtocolSummary summary) =>
+        string.Create(CultureInfo.InvariantCulture, $"{summary.Unparsed} / {summary.Guessed} / {summary.Undecided}");
 }

@@ -13,7 +13,8 @@ public sealed class ProtocolsStage : IStage
     public const string Name = "protocols";
 
     /// <inheritdoc />
-    public StageDescription Description { get; } = new(Name, [], [TableStage.Markdown, TableStage.Csv, TableStage.Lock, TableStage.Outcomes, TableStage.Figure]);
+    public StageDescription Description { get; } = new(
+        Name, [], [TableStage.Markdown, TableStage.Csv, TableStage.Lock, TableStage.Outcomes, TableStage.Figure]);
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)

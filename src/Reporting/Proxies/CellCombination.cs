@@ -17,7 +17,8 @@ internal static class CellCombination
         {
             int[] others = [.. Enumerable.Range(0, data.Count).Where(q => data.GroupOf[q] != g)];
             Func<double, double>[] levels = [.. signals.Select(signal => Levels([.. others.Select(q => signal[q])]))];
-            string Cell(int q) => string.Join(' ', signals.Select((signal, s) => levels[s](signal[q]).ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
+            string Cell(int q) =>
+                string.Join(' ', signals.Select((signal, s) => levels[s](signal[q]).ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
             Dictionary<string, (int Wrong, int Count)> cells = others.GroupBy(Cell, StringComparer.Ordinal)
                 .ToDictionary(cell => cell.Key, cell => (cell.Count(q => isWrong[q]), cell.Count()), StringComparer.Ordinal);
             foreach (int q in data.Members[g])

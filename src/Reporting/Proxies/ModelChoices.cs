@@ -34,7 +34,8 @@ internal static class ModelChoices
     }
 
     /// <summary>True where the errors of an area are defined: two wrong and two right answers.</summary>
-    public static bool HasBoth(IReadOnlyCollection<int> members, bool[] isWrong) => members.Count(q => isWrong[q]) is var wrong && wrong >= 2 && members.Count - wrong >= 2;
+    public static bool HasBoth(IReadOnlyCollection<int> members, bool[] isWrong) =>
+        members.Count(q => isWrong[q]) is var wrong && wrong >= 2 && members.Count - wrong >= 2;
 
     private static IEnumerable<string[]> Subsets(string[] rows, int count) => count == 0
         ? [[]]

@@ -33,7 +33,9 @@ internal static class ProxiesFigure
         for (int line = 0; line < lines.Length; line++)
         {
             double top = Top + (line * block);
-            canvas.Text(Left - 10, top + (block / 2.0), lines[line].Length == 0 ? "mean within categories" : lines[line], "end", lines[line].Length == 0 ? "font-weight=\"bold\"" : "");
+            canvas.Text(
+                Left - 10, top + (block / 2.0), lines[line].Length == 0 ? "mean within categories" : lines[line], "end",
+                lines[line].Length == 0 ? "font-weight=\"bold\"" : "");
             for (int s = 0; s < signals.Length; s++)
             {
                 if (shown.FirstOrDefault(row => row.Signal == signals[s] && row.Category == lines[line]) is { } row)

@@ -15,7 +15,8 @@ public sealed class ProxiesStage : IStage
     public const string Name = "proxies";
 
     /// <inheritdoc />
-    public StageDescription Description { get; } = new(Name, [], [TableStage.Markdown, TableStage.Csv, TableStage.Lock, TableStage.Outcomes, TableStage.Figure]);
+    public StageDescription Description { get; } = new(
+        Name, [], [TableStage.Markdown, TableStage.Csv, TableStage.Lock, TableStage.Outcomes, TableStage.Figure]);
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
@@ -45,11 +46,17 @@ public sealed class ProxiesStage : IStage
         List<UserError> errors = [.. options.Proxies.Validate([.. options.Cells.Select(cell => cell.Address)])];
         if (options.Benchmarks.Count != 1)
         {
-            errors.Add(new UserError(FormattableString.Invariant($"A table of proxies is about one benchmark, not {options.Benchmarks.Count}."), options.Name + ".benchmarks", "Name one."));
+            errors.Add(
+                new UserError(
+                    FormattableString.Invariant($"A table of proxies is about one benchmark, not {options.Benchmarks.Count}."),
+                    options.Name + ".benchmarks", "Name one."));
         }
 
         errors.AddRange(options.Cells.Where(cell => cell.Seeds.Count != 1)
-            .Select(cell => new UserError(FormattableString.Invariant($"'{cell.Address}' has {cell.Seeds.Count} replicates."), options.Name + ".cells", "A signal is made of one answer to each question.")));
+            .Select(cell =>
+                new UserError(
+                    FormattableString.Invariant($"'{cell.Address}' has {cell.Seeds.Count} replicates."), options.Name + ".cells",
+                    "A signal is made of one answer to each question.")));
         if (errors.Count > 0)
         {
             throw new UserErrorException(errors);

@@ -22,7 +22,9 @@ internal sealed class ProxyAnalysis
     {
         (_data, _settings) = (data, settings);
         _all = [.. Enumerable.Range(0, data.Count)];
-        _groups = [.. Enumerable.Range(0, data.Groups.Count).Where(g => settings.Targets.All(target => ModelChoices.HasBoth(data.Members[g], data.Models[target].IsWrong)))];
+        _groups =
+            [.. Enumerable.Range(0, data.Groups.Count)
+                .Where(g => settings.Targets.All(target => ModelChoices.HasBoth(data.Members[g], data.Models[target].IsWrong)))];
         double[][] single = [.. settings.Signals.Select(signal => SignalValues.Of(data, signal.Kind, signal.Models))];
         double[][] together = [.. settings.Targets.Select(target => CellCombination.HeldOut(data, single, data.Models[target].IsWrong))];
         _values = [.. single.Select(values => settings.Targets.Select(_ => values).ToArray()), together];
@@ -36,7 +38,8 @@ internal sealed class ProxyAnalysis
         ProxyAnalysis analysis = new(data, settings);
         if (analysis._groups.Length < 2)
         {
-            throw new UserErrorException("Fewer than two categories have two right and two wrong answers of every target.", "proxies", "Take more questions, or other targets.");
+            throw new UserErrorException(
+                "Fewer than two categories have two right and two wrong answers of every target.", "proxies", "Take more questions, or other targets.");
         }
 
         List<ProxyRow> rows = [.. analysis.Areas(), .. analysis.Thresholds()];
@@ -80,7 +83,8 @@ internal sealed class ProxyAnalysis
             if (firstAll is { } firstOfAll && firstWithin is { } firstOfWithin)
             {
                 yield return Tested(Row(ProxyRowKind.AgainstFirst, s, ProxyRow.Mean, ProxyRowKind.All, _all, (all.Area.Minus(firstOfAll.Area), null)), 0);
-                yield return Tested(Row(ProxyRowKind.AgainstFirst, s, ProxyRow.Mean, ProxyRowKind.Within, _all, (within.Area.Minus(firstOfWithin.Area), null)), 0);
+                yield return Tested(
+                    Row(ProxyRowKind.AgainstFirst, s, ProxyRow.Mean, ProxyRowKind.Within, _all, (within.Area.Minus(firstOfWithin.Area), null)), 0);
             }
 
             (firstAll, firstWithin) = (firstAll ?? all, firstWithin ?? within);
@@ -109,7 +113,8 @@ internal sealed class ProxyAnalysis
     }
 
     private IEnumerable<ProxyRow> ByTarget(string kind, int signal, string category, int[] members) =>
-        _settings.Targets.Select((target, t) => Row(kind, signal, target, category, members, QuestionEstimate.Of(_values[signal][t], _data.Models[target].IsWrong, members)));
+        _settings.Targets.Select((target, t) =>
+            Row(kind, signal, target, category, members, QuestionEstimate.Of(_values[signal][t], _data.Models[target].IsWrong, members)));
 
     private (QuestionEstimate Area, QuestionEstimate Tau) Mean(int signal, int[] members) =>
         Mean([.. _settings.Targets.Select((target, t) => QuestionEstimate.Of(_values[signal][t], _data.Models[target].IsWrong, members))]);

@@ -38,11 +38,13 @@ internal sealed class ProxyData
             {
                 ids = own;
                 categories = [.. questions.Select(question => question.Meta.GetValueOrDefault(options.Proxies.By)
-                    ?? throw new UserErrorException($"The question '{question.Id}' has no '{options.Proxies.By}'.", path, "Name one of the meta of the benchmark's map in 'by'."))];
+                    ?? throw new UserErrorException(
+                        $"The question '{question.Id}' has no '{options.Proxies.By}'.", path, "Name one of the meta of the benchmark's map in 'by'."))];
             }
             else if (!own.SequenceEqual(ids, StringComparer.Ordinal))
             {
-                throw new UserErrorException($"'{cell.Address}' answers other questions than '{options.Cells[0].Address}'.", path, "Write 'questions: common' in the table.");
+                throw new UserErrorException(
+                    $"'{cell.Address}' answers other questions than '{options.Cells[0].Address}'.", path, "Write 'questions: common' in the table.");
             }
 
             models.Add(cell.Address, ProxyAnswers.Read(context.Input(TableRoles.Grades(cell.Address, benchmark, cell.Seeds[0])), questions));

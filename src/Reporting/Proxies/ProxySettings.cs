@@ -42,12 +42,14 @@ public sealed record ProxySettings
             }
 
             errors.AddRange(signal.Models.Intersect(Targets, StringComparer.Ordinal)
-                .Select(model => new UserError($"'{model}' is a model of the signal '{signal.Name}' and a target.", place, "A signal is made of other models' answers.")));
+                .Select(model =>
+                    new UserError($"'{model}' is a model of the signal '{signal.Name}' and a target.", place, "A signal is made of other models' answers.")));
         }
 
         errors.AddRange(Signals.SelectMany(signal => signal.Models).Concat(Targets).Distinct(StringComparer.Ordinal).Where(model => !rows.Contains(model))
             .Select(model => new UserError($"There is no row '{model}'.", "proxies", NearestName.Hint(model, rows))));
-        errors.AddRange(Signals.GroupBy(signal => signal.Name, StringComparer.Ordinal).Where(group => group.Count() > 1 || group.Key == ProxyAnalysis.Combination)
+        errors.AddRange(
+            Signals.GroupBy(signal => signal.Name, StringComparer.Ordinal).Where(group => group.Count() > 1 || group.Key == ProxyAnalysis.Combination)
             .Select(group => new UserError($"The signal '{group.Key}' has a name that is taken.", "proxies", "Give each its own.")));
         return errors;
     }

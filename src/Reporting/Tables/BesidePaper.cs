@@ -64,7 +64,9 @@ internal sealed record BesidePaper(string Row, string Cell, string Of, decimal O
                 Numbers.Signed(pair.Difference, 1),
                 pair.End(-1) is { Length: > 0 } low ? $"{low} to {pair.End(1)}" : "",
             ]));
-        return text.Append("\nThe interval is of the difference: our standard error (questions and replicates drawn anew) and the published one, where there is one, as if independent; "
+        return text.Append(
+            "\nThe interval is of the difference: our standard error (questions and replicates drawn anew) and the published one, where there is one, as if "
+            + "independent; "
             + "since the questions are the same, it is rather too wide than too narrow. A published figure without an error counts as exact.\n").ToString();
     }
 
@@ -72,7 +74,8 @@ internal sealed record BesidePaper(string Row, string Cell, string Of, decimal O
     public static string Csv(IReadOnlyList<BesidePaper> pairs) => CsvTable.Lines(pairs
         .Select(pair => (string[])
         [
-            pair.Row, pair.Cell, pair.Of, Numbers.Fixed(pair.Ours, 2), Numbers.Fixed(pair.Published.Value, 2), pair.Published.Error is { } error ? Numbers.Fixed(error, 2) : "",
+            pair.Row, pair.Cell, pair.Of, Numbers.Fixed(pair.Ours, 2), Numbers.Fixed(pair.Published.Value, 2),
+            pair.Published.Error is { } error ? Numbers.Fixed(error, 2) : "",
             Numbers.Fixed(pair.Difference, 2), pair.End(-1), pair.End(1),
         ])
         .Prepend(["row", "cell", "of", "ours", "published", "published_se", "difference", "low", "high"]));

@@ -64,7 +64,8 @@ public static class CellPairs
         TableCell cell, TableBenchmark benchmark, string[] ids, Func<string, string, int, string?> outcomes, Func<string, string, int, string?> grades)
     {
         string?[] rows = [.. cell.Seeds.Select(seed => outcomes(cell.Address, benchmark.Name, seed))];
-        if (rows.Length == 0 || ids.Length == 0 || rows.Any(row => row is null || row.Length == 0 || row.Length % ids.Length != 0 || row.Length != rows[0]!.Length))
+        if (rows.Length == 0 || ids.Length == 0
+            || rows.Any(row => row is null || row.Length == 0 || row.Length % ids.Length != 0 || row.Length != rows[0]!.Length))
         {
             return null;
         }
@@ -105,7 +106,8 @@ public static class CellPairs
             P = crossed.P,
             Detectable = crossed.MinimumDetectable(WantedPower, Level),
         };
-        if (crossed.Degeneracy != Degeneracy.SingleReplicate || first.Outcomes.Count > 1 || second.Outcomes.Count > 1 || first.Repeats > 1 || second.Repeats > 1)
+        if (crossed.Degeneracy != Degeneracy.SingleReplicate || first.Outcomes.Count > 1 || second.Outcomes.Count > 1
+            || first.Repeats > 1 || second.Repeats > 1)
         {
             return pair;
         }

@@ -46,7 +46,8 @@ internal sealed record CellScores
     public long DrawnAnswers => Drawn.Sum(row => (long)row.Count);
 
     /// <summary>Per replicate the right answers, drawn ones with their chance.</summary>
-    public IReadOnlyList<decimal> Expected => [.. Right.Select((right, r) => right + (r < Drawn.Count ? Drawn[r].OrderBy(drawn => drawn.Key).Sum(drawn => (decimal)drawn.Value) : 0))];
+    public IReadOnlyList<decimal> Expected =>
+        [.. Right.Select((right, r) => right + (r < Drawn.Count ? Drawn[r].OrderBy(drawn => drawn.Key).Sum(drawn => (decimal)drawn.Value) : 0))];
 
     /// <summary>Accuracy in [0, 1], exact; drawn answers count with their chance.</summary>
     public decimal Accuracy => Answers == 0 ? 0 : Expected.Sum() / Answers;

@@ -60,7 +60,8 @@ internal static class Comparisons
         return new CellResult(cell, standardError, baseline, difference, Test(cell, baseline, pools), null) { Unpooled = Test(cell, baseline, null) };
     }
 
-    private static void Correct(List<CellResult> results, IEnumerable<int> family, Func<CellResult, CrossedContrast?> test, Func<CellResult, double, CellResult> with)
+    private static void Correct(
+        List<CellResult> results, IEnumerable<int> family, Func<CellResult, CrossedContrast?> test, Func<CellResult, double, CellResult> with)
     {
         int[] tested = [.. family.Where(i => test(results[i])?.P is not null)];
         double[] adjusted = MultipleTesting.Holm([.. tested.Select(i => test(results[i])!.P!.Value)]);

@@ -15,7 +15,8 @@ internal static class CsvTable
     // RFC 4180 except for the line end, which is that of all files here.
     private static readonly CsvWriterOptions Options = new() { NewLine = "\n" };
 
-    // Columns that only some tables have: where the plan says whose noise is shared, where rows are compared, where a protocol draws answers, and where answers are graded by several.
+    // Columns that only some tables have: where the plan says whose noise is shared, where rows are compared, where a protocol draws answers, and where answers
+    // are graded by several.
     private static readonly (string Header, Func<CellResult, bool> IsNeeded, Func<CellResult, string> Value)[] Further =
     [
         ("pool", result => result.Scores.Cell.Pool is not null, result => result.Scores.Cell.Pool ?? ""),

@@ -11,7 +11,9 @@ internal static class DetectableEffect
     /// <summary>The probability with which a detectable effect is found.</summary>
     public const double WantedPower = 0.8;
 
-    /// <summary>The smallest true difference that a test finds with <see cref="WantedPower"/>, the median over some tests, in points with one decimal.</summary>
+    /// <summary>
+    /// The smallest true difference that a test finds with <see cref="WantedPower"/>, the median over some tests, in points with one decimal.
+    /// </summary>
     /// <param name="tests">The tests, at least one; of an even number the lower of the two in the middle counts.</param>
     /// <param name="level">The level of each.</param>
     public static string MedianDetectable(IReadOnlyList<CrossedContrast> tests, double level) =>

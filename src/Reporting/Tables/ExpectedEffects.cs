@@ -9,10 +9,12 @@ internal static class ExpectedEffects
     /// <summary>One sentence for each row that says what is expected of it.</summary>
     public static IEnumerable<string> Of(IReadOnlyList<CellResult> results)
     {
-        foreach (IGrouping<TableCell, CellResult> row in results.Where(result => result.Scores.Cell.Expect is not null && result.Comparison is not null).GroupBy(result => result.Scores.Cell))
+        foreach (IGrouping<TableCell, CellResult> row in results.Where(result => result.Scores.Cell.Expect is not null && result.Comparison is not null)
+            .GroupBy(result => result.Scores.Cell))
         {
             string[] verdicts = [.. row.Select(result => Verdict(result, results.Count(other => IsCorrectedWith(result, other))))];
-            yield return $"Positive control {row.Key.Address}, which must be {row.Key.Expect} than {row.First().Baseline!.Cell.Address}: {string.Join("; ", verdicts)}.";
+            yield return $"Positive control {row.Key.Address}, which must be {row.Key.Expect} than {row.First().Baseline!.Cell.Address}: "
+                + $"{string.Join("; ", verdicts)}.";
         }
     }
 
@@ -31,6 +33,9 @@ internal static class ExpectedEffects
         string detectable = Numbers.Fixed(100 * result.Comparison!.MinimumDetectable(WantedPower, Level / Math.Max(1, comparisons)), 1);
         return result.HolmP <= Level
             ? $"{(expected ? "found" : "**the opposite was found**")} on {name} ({difference} points, p {Numbers.P(result.HolmP)})"
-            : string.Create(CultureInfo.InvariantCulture, $"not found on {name} ({difference} points, p {Numbers.P(result.HolmP)}), where effects below {detectable} points cannot be relied on to be seen (power {WantedPower})");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"not found on {name} ({difference} points, p {Numbers.P(result.HolmP)}), where effects below {detectable} points cannot be relied on to be "
+                + $"seen (power {WantedPower})");
     }
 }

@@ -10,12 +10,16 @@ internal static class Families
     public static IEnumerable<string> Sentences(TableOptions options, IReadOnlyList<CellResult> results)
     {
         CellResult[] tested = [.. results.Where(result => result.HolmP is not null)];
-        string[] outside = [.. tested.Where(result => result.Scores.Cell.Calibration).Select(result => result.Scores.Cell.Address).Distinct(StringComparer.Ordinal)];
+        string[] outside =
+            [.. tested.Where(result => result.Scores.Cell.Calibration).Select(result => result.Scores.Cell.Address).Distinct(StringComparer.Ordinal)];
         if (options.Family is { } family)
         {
-            int comparisons = tested.Where(result => !result.Scores.Cell.Calibration).Select(result => result.Scores.Cell.Address).Distinct(StringComparer.Ordinal).Count();
+            int comparisons = tested.Where(result => !result.Scores.Cell.Calibration).Select(result => result.Scores.Cell.Address)
+                .Distinct(StringComparer.Ordinal).Count();
             yield return options.FamilyOverSizes
-                ? string.Create(CultureInfo.InvariantCulture, $"Primary family: {family}, in a section of its own below; the {comparisons} comparisons by size are a second family.")
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Primary family: {family}, in a section of its own below; the {comparisons} comparisons by size are a second family.")
                 : string.Create(CultureInfo.InvariantCulture, $"Primary family: {family} ({comparisons} comparisons of each column, corrected together).");
         }
 

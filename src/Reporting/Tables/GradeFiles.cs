@@ -51,7 +51,9 @@ internal static class GradeFiles
             outcomes.Add(grades.Outcomes);
             if (outcomes[^1].Length != outcomes[0].Length)
             {
-                throw new UserErrorException($"The grades '{role}' have another number of answers to each question than those of other replicates.", path, "Every replicate answers equally often.");
+                throw new UserErrorException(
+                    $"The grades '{role}' have another number of answers to each question than those of other replicates.", path,
+                    "Every replicate answers equally often.");
             }
 
             digests.Add(ContentHash.OfFile(path));

@@ -14,9 +14,14 @@ internal static class InWords
     {
         List<Judgement> cells = [.. results.Where(result => result.HolmP is not null).Select(Judgement.Of)];
         List<Judgement> primary = family.Count > 0
-            ? [.. family.Where(one => one.HolmP is not null).Select(one => Judgement.Of(one, options.Baseline, family.Select(other => other.Mix).Distinct().Count() > 1))]
+            ? [.. family.Where(one => one.HolmP is not null)
+                .Select(one => Judgement.Of(one, options.Baseline, family.Select(other => other.Mix).Distinct().Count() > 1))]
             : [.. cells.Where(cell => !cell.Calibration)];
-        string[] sentences = [.. Primary(primary, family.Count > 0), .. cells.Where(cell => cell.Calibration).GroupBy(cell => (cell.Row, cell.Than)).Select(Calibration)];
+        string[] sentences =
+        [
+            .. Primary(primary, family.Count > 0),
+            .. cells.Where(cell => cell.Calibration).GroupBy(cell => (cell.Row, cell.Than)).Select(Calibration),
+        ];
         return sentences.Length == 0 ? "" : $"\n## In words\n\n{string.Concat(sentences.Select(sentence => $"- {sentence}\n"))}";
     }
 
@@ -46,7 +51,8 @@ internal static class InWords
         }
 
         // At Holm's first step.
-        IEnumerable<string> missed = judgements.GroupBy(one => one.Benchmark).Select(column => $"{MedianDetectable([.. column.Select(one => one.Comparison)], Level / column.Count())} points on {column.Key}");
+        IEnumerable<string> missed = judgements.GroupBy(one => one.Benchmark)
+            .Select(column => $"{MedianDetectable([.. column.Select(one => one.Comparison)], Level / column.Count())} points on {column.Key}");
         yield return $"A difference below {List(missed)} is missed more often than once in five times.";
     }
 
@@ -78,9 +84,13 @@ internal static class InWords
         public bool IsFound => HolmP <= Level;
 
         public static Judgement Of(CellResult result) =>
-            new(result.Scores.Cell.Address, result.Baseline!.Cell.Address, result.Scores.Benchmark.Name, result.Difference, result.HolmP!.Value, result.Comparison!, result.Scores.Cell.Calibration);
+            new(
+                result.Scores.Cell.Address, result.Baseline!.Cell.Address, result.Scores.Benchmark.Name, result.Difference, result.HolmP!.Value,
+                result.Comparison!, result.Scores.Cell.Calibration);
 
         public static Judgement Of(OverSizes one, string baseline, bool saysMix) =>
-            new(saysMix ? $"{one.Method}/{one.Mix}" : one.Method, saysMix ? $"{baseline}/{one.Mix}" : baseline, one.Benchmark.Name, one.Difference, one.HolmP!.Value, one.Comparison, false);
+            new(
+                saysMix ? $"{one.Method}/{one.Mix}" : one.Method, saysMix ? $"{baseline}/{one.Mix}" : baseline, one.Benchmark.Name, one.Difference,
+                one.HolmP!.Value, one.Comparison, false);
     }
 }

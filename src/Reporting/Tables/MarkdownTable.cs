@@ -15,10 +15,13 @@ internal static class MarkdownTable
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"# {options.Name}: {options.Title}\n\n");
         MarkdownRows.Write(text, Header(options), options.Cells.Select(cell => Row(options, cell, [.. results.Where(result => result.Scores.Cell == cell)])));
-        text.Append('\n').AppendJoin('\n', Caption(options, results)).Append('\n').Append(InWords.Section(options, results, family)).Append(OverSizes.Section(options, family)).Append(Multipliers.Section(options, results));
+        text.Append('\n').AppendJoin('\n', Caption(options, results)).Append('\n').Append(InWords.Section(options, results, family))
+            .Append(OverSizes.Section(options, family)).Append(Multipliers.Section(options, results));
         if (options.Paper is { } paper)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n## {paper.Title}\n\nFor direction only: other students, questions and sizes; nothing here was measured by us.\n\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n## {paper.Title}\n\nFor direction only: other students, questions and sizes; nothing here was measured by us.\n\n");
             MarkdownRows.Write(text, ["row", .. paper.Columns], paper.Rows.Select(row => (string[])[row.Row, .. row.Values.Select(value => value ?? "")]));
             text.Append(BesidePaper.Section(BesidePaper.Pairs(paper, results)));
         }
@@ -31,7 +34,10 @@ internal static class MarkdownTable
         "method",
         "size",
         "mix",
-        .. options.Benchmarks.SelectMany(benchmark => (string[])[benchmark.Name + " %", .. Shows(options, "difference") ? ["Δ (Holm p)"] : NoColumn, .. Shows(options, "protocols") ? ["by protocol %"] : NoColumn]),
+        .. options.Benchmarks.SelectMany(benchmark =>
+            (string[])[benchmark.Name + " %", .. Shows(options, "difference")
+                ? ["Δ (Holm p)"]
+                : NoColumn, .. Shows(options, "protocols") ? ["by protocol %"] : NoColumn]),
         .. Shows(options, "tokens") ? ["tokens/answer"] : (string[])[],
         .. Shows(options, "unparsed") ? ["unparsed %"] : (string[])[],
         .. Shows(options, "truncated") ? ["truncated %"] : (string[])[],
@@ -46,7 +52,10 @@ internal static class MarkdownTable
             cell.Method ?? cell.Address,
             cell.Size?.ToString(CultureInfo.InvariantCulture) ?? "",
             cell.Mix ?? "",
-            .. results.SelectMany(result => (string[])[Accuracy(result), .. Shows(options, "difference") ? [Difference(result)] : NoColumn, .. Shows(options, "protocols") ? [Range(result)] : NoColumn]),
+            .. results.SelectMany(result =>
+                (string[])[Accuracy(result), .. Shows(options, "difference")
+                    ? [Difference(result)]
+                    : NoColumn, .. Shows(options, "protocols") ? [Range(result)] : NoColumn]),
             .. Shows(options, "tokens") ? [Numbers.Fixed(Numbers.Ratio(results.Sum(result => result.Scores.Tokens), answers), 1)] : (string[])[],
             .. Shows(options, "unparsed") ? [Share(scores => scores.Unparsed)] : (string[])[],
             .. Shows(options, "truncated") ? [Share(scores => scores.Truncated)] : (string[])[],
@@ -80,8 +89,10 @@ internal static class MarkdownTable
     {
         yield return "Accuracy in percent ± standard error, questions and replicates both drawn anew. "
             + $"Δ: points against the baseline on the same questions ({options.Baseline} of the same size and mix unless a row says otherwise); "
-            + $"{CrossedContrast.Name}, the replicates' variance, in ± as in the test, pooled over the students of a size that are asked alike, whatever they are trained on; "
-            + $"p after Holm over all comparisons of the column{(options.Cells.Any(cell => cell.Calibration) ? " that are no calibrations" : "")}, * at most 0.05. "
+            + $"{CrossedContrast.Name}, the replicates' variance, in ± as in the test, pooled over the students of a size that are asked alike, whatever they "
+            + "are trained on; "
+            + $"p after Holm over all comparisons of the column{(options.Cells.Any(cell => cell.Calibration) ? " that are no calibrations" : "")}, * at most "
+            + "0.05. "
             + "A replicate draws the selection, the order of training and the sampling anew; the base student and the questions are the same in all, "
             + "so that the replicates of the base are samplings of one model.";
         foreach (TableBenchmark benchmark in options.Benchmarks)
@@ -102,7 +113,10 @@ internal static class MarkdownTable
 
         foreach (CellResult drawn in results.Where(result => result.Scores.DrawnAnswers > 0))
         {
-            yield return Invariant($"- ~ {drawn.Scores.Cell.Address} on {drawn.Scores.Benchmark.Name}: answers without an option: {drawn.Scores.DrawnAnswers}; the protocol's program draws one, and each counts with its chance.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"- ~ {drawn.Scores.Cell.Address} on {drawn.Scores.Benchmark.Name}: answers without an option: {drawn.Scores.DrawnAnswers}; the protocol's "
+                + $"program draws one, and each counts with its chance.");
         }
 
         foreach (CellResult odd in results.Where(result => result.Scores.Cell.Baseline is not null).DistinctBy(result => result.Scores.Cell))
@@ -138,7 +152,10 @@ internal static class MarkdownTable
         }
 
         string Median(double level) => MedianDetectable([.. tested.Select(result => result.Comparison!)], level);
-        return Invariant($", minimum detectable effect {Median(Level)} points at level 0.05 ({Median(Level / tested.Length)} at Holm's first of {tested.Length}), power 0.8, median of the comparisons");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $", minimum detectable effect {Median(Level)} points at level 0.05 ({Median(Level / tested.Length)} at Holm's first of {tested.Length}), power "
+            + $"0.8, median of the comparisons");
     }
 
     private static bool Shows(TableOptions options, string column) => options.Columns.Contains(column, StringComparer.Ordinal);

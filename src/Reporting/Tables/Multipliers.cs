@@ -32,23 +32,30 @@ internal static class Multipliers
             return "";
         }
 
-        TableBenchmark[] benchmarks = [.. options.Benchmarks.Where(benchmark => results.Any(result => result.Scores.Benchmark == benchmark && result.Multiplier is not null))];
+        TableBenchmark[] benchmarks =
+            [.. options.Benchmarks.Where(benchmark => results.Any(result => result.Scores.Benchmark == benchmark && result.Multiplier is not null))];
         TableCell[] cells = [.. options.Cells.Where(cell => results.Any(result => result.Scores.Cell == cell && result.Multiplier is not null))];
         string[] flat = [.. options.Benchmarks.Except(benchmarks).Select(benchmark => benchmark.Name)];
         StringBuilder text = new($"\n## Effects as amounts of {options.Baseline} data\n\n");
-        text.Append($"How many times the examples of its baseline would give {options.Baseline} the same accuracy, with the 95 % interval, by the line of accuracy against ln(size) "
-            + $"through {options.Baseline}'s sizes and the test's own noise (Fieller); 1 lies outside where the difference is significant by itself, before any correction. "
+        text.Append(
+            $"How many times the examples of its baseline would give {options.Baseline} the same accuracy, with the 95 % interval, by the line of accuracy "
+            + $"against ln(size) "
+            + $"through {options.Baseline}'s sizes and the test's own noise (Fieller); 1 lies outside where the difference is significant by itself, before "
+            + "any correction. "
             + (flat.Length == 0 ? "" : $"The line does not rise significantly on {string.Join(", ", flat)}: nothing to tell there. ")
             + "Beyond the sizes that the table has the line is prolonged. ∞ or 0: no end within a factor of 1,000.\n\n");
         MarkdownRows.Write(
             text,
             ["cell", .. benchmarks.Select(benchmark => benchmark.Name)],
-            cells.Select(cell => (string[])[cell.Address, .. benchmarks.Select(benchmark => InWords(results.FirstOrDefault(result => result.Scores.Cell == cell && result.Scores.Benchmark == benchmark)?.Multiplier))]));
+            cells.Select(cell =>
+                (string[])[cell.Address, .. benchmarks.Select(benchmark =>
+                    InWords(results.FirstOrDefault(result => result.Scores.Cell == cell && result.Scores.Benchmark == benchmark)?.Multiplier))]));
         return text.ToString();
     }
 
     /// <summary>An end or a factor in the csv: three decimals, <c>inf</c> for no upper end.</summary>
-    internal static string Csv(double? factor) => factor is not { } value ? "" : double.IsPositiveInfinity(value) || value > Outside ? "inf" : Numbers.Fixed(value, 3);
+    internal static string Csv(double? factor) =>
+        factor is not { } value ? "" : double.IsPositiveInfinity(value) || value > Outside ? "inf" : Numbers.Fixed(value, 3);
 
     // A factor of a decimal's range; the slope of a curve can be as small as its test allows.
     private const double Outside = 1e9;

@@ -48,11 +48,13 @@ internal sealed record OutcomesFile(
     {
         string[][] lines = [.. text.Split('\n').Select(line => line.Split(' '))];
         return new OutcomesFile(
-            lines.Where(parts => parts.Length == 4).GroupBy(parts => (parts[0], parts[1], parts[2])).ToDictionary(group => group.Key, group => group.First()[3]),
+            lines.Where(parts => parts.Length == 4).GroupBy(parts => (parts[0], parts[1], parts[2]))
+                .ToDictionary(group => group.Key, group => group.First()[3]),
             lines.Where(IsBenchmark).GroupBy(parts => parts[0][1..]).ToDictionary(group => group.Key, group => group.First()[2]))
         {
             Questions = lines.Where(IsBenchmark).GroupBy(parts => parts[0][1..]).ToDictionary(
-                group => group.Key, group => int.TryParse(group.First()[1], NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : 0, StringComparer.Ordinal),
+                group => group.Key, group => int.TryParse(group.First()[1], NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : 0,
+                StringComparer.Ordinal),
         };
     }
 

@@ -34,12 +34,14 @@ internal sealed record OverSizes(
         foreach (TableBenchmark benchmark in options.Benchmarks)
         {
             List<OverSizes> column = [];
-            foreach (var group in results
-                .Where(result => result.Scores.Benchmark == benchmark && result.Baseline is not null && result.Scores.Cell is { Baseline: null, Calibration: false })
+            foreach (IGrouping<(string? Method, string? Mix), CellResult> group in results
+                .Where(result =>
+                    result.Scores.Benchmark == benchmark && result.Baseline is not null && result.Scores.Cell is { Baseline: null, Calibration: false })
                 .GroupBy(result => (result.Scores.Cell.Method, result.Scores.Cell.Mix)))
             {
                 CellResult[] sizes = [.. group.OrderBy(result => result.Scores.Cell.Size)];
-                int wanted = options.Cells.Where(cell => cell.Method == options.Baseline && cell.Mix == group.Key.Mix).Select(cell => cell.Size).Distinct().Count();
+                int wanted = options.Cells.Where(cell => cell.Method == options.Baseline && cell.Mix == group.Key.Mix)
+                    .Select(cell => cell.Size).Distinct().Count();
                 if (wanted > 1 && sizes.Length == wanted)
                 {
                     column.Add(new OverSizes(group.Key.Method!, group.Key.Mix, benchmark, sizes, Test(sizes, pools), Test(sizes, null)));
@@ -98,12 +100,16 @@ internal sealed record OverSizes(
 
         TableBenchmark[] benchmarks = [.. options.Benchmarks.Where(benchmark => all.Any(one => one.Benchmark == benchmark))];
         StringBuilder text = new($"\n## Primary family: {options.Family}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"Points against {options.Baseline}, the mean of the differences at all sizes, with the 95 % interval; p after Holm over the methods of the column, * at most {Level}.\n\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"Points against {options.Baseline}, the mean of the differences at all sizes, with the 95 % interval; p after Holm over the methods of the "
+            + $"column, * at most {Level}.\n\n");
         MarkdownRows.Write(
             text,
             ["method", "mix", .. benchmarks.Select(benchmark => benchmark.Name + " Δ (Holm p)")],
             all.GroupBy(one => (one.Method, one.Mix)).Select(method =>
-                (string[])[method.Key.Method, method.Key.Mix ?? "", .. benchmarks.Select(benchmark => method.FirstOrDefault(one => one.Benchmark == benchmark)?.InWords() ?? "")]));
+                (string[])[method.Key.Method, method.Key.Mix
+                    ?? "", .. benchmarks.Select(benchmark => method.FirstOrDefault(one => one.Benchmark == benchmark)?.InWords() ?? "")]));
         text.Append('\n');
         foreach (TableBenchmark benchmark in benchmarks)
         {
@@ -111,12 +117,18 @@ internal sealed record OverSizes(
             string Median(double level) => MedianDetectable([.. tested.Select(one => one.Comparison)], level);
             if (tested.Length > 0)
             {
-                text.Append(CultureInfo.InvariantCulture, $"- {benchmark.Name}: minimum detectable effect {Median(Level)} points at level {Level} ({Median(Level / tested.Length)} at Holm's first of {tested.Length}), power {WantedPower}, median of the comparisons.\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"- {benchmark.Name}: minimum detectable effect {Median(Level)} points at level {Level} ({Median(Level / tested.Length)} at Holm's first "
+                    + $"of {tested.Length}), power {WantedPower}, median of the comparisons.\n");
             }
 
             foreach (OverSizes one in tested.Where(one => one.UnpooledHolmP is not null && (one.HolmP <= Level) != (one.UnpooledHolmP <= Level)))
             {
-                text.Append(CultureInfo.InvariantCulture, $"- {one.Method} on {benchmark.Name}: the verdict depends on the pooled noise; p after Holm {Numbers.P(one.HolmP)}, by each student's own replicates alone {Numbers.P(one.UnpooledHolmP)}.\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"- {one.Method} on {benchmark.Name}: the verdict depends on the pooled noise; p after Holm {Numbers.P(one.HolmP)}, by each student's own "
+                    + $"replicates alone {Numbers.P(one.UnpooledHolmP)}.\n");
             }
         }
 
@@ -129,7 +141,8 @@ internal sealed record OverSizes(
         Interval interval = Comparison.Interval(1 - Level);
         return HolmP is null
             ? $"{difference} (degenerate: {CellResult.InWords(Comparison.Degeneracy)})"
-            : $"{difference}{(HolmP <= Level ? "*" : "")} ({Numbers.P(HolmP)}) [{Numbers.Fixed(100 * interval.Low, 1)}, {Numbers.Fixed(100 * interval.High, 1)}]";
+            : $"{difference}{(HolmP <= Level ? "*" : "")} ({Numbers.P(HolmP)}) [{Numbers.Fixed(100 * interval.Low, 1)}, "
+                + $"{Numbers.Fixed(100 * interval.High, 1)}]";
     }
 
     private static CrossedContrast Test(CellResult[] sizes, NoisePools? pools) => CrossedContrast.Of([.. sizes.SelectMany(result => (ContrastTerm[])

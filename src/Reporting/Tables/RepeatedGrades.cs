@@ -40,7 +40,8 @@ internal sealed record RepeatedGrades(IReadOnlyList<string> Ids, IReadOnlyList<I
         if (byQuestion.FirstOrDefault(question => question.Value.Count > repeats) is { Value: { } more } odd)
         {
             string often = repeats == 1 && more.Count == 2 ? "twice" : FormattableString.Invariant($"{more.Count} times, another one {repeats}");
-            throw new UserErrorException($"The grades '{role}' hold the question '{odd.Key}' {often}.", path, "Each question is graded once per replicate and repeat.");
+            throw new UserErrorException(
+                $"The grades '{role}' hold the question '{odd.Key}' {often}.", path, "Each question is graded once per replicate and repeat.");
         }
 
         return new RepeatedGrades([.. byQuestion.Keys], [.. Enumerable.Range(0, repeats).Select(k => byQuestion.Values.Select(grades => grades[k]).ToArray())]);

@@ -24,7 +24,8 @@ internal static class SelectionSection
         if (reported.Length > 0)
         {
             text.Append("\n## What was selected\n\nThe first replicate of each row; histograms in percent of the selected questions.\n\n");
-            MarkdownRows.Write(text, ["cell", "questions", "candidates", "trace tokens", "mean", "median", "domains", "levels"], reported.Select(cell => Row(context, cell)));
+            MarkdownRows.Write(
+                text, ["cell", "questions", "candidates", "trace tokens", "mean", "median", "domains", "levels"], reported.Select(cell => Row(context, cell)));
         }
 
         foreach (TableCell cell in reported)
@@ -61,7 +62,9 @@ internal static class SelectionSection
         return training is null
             ? ""
             : $"\n{cell.Address}: {Text(training["examples"])} examples make {Text(training["tokens"])} training tokens and {Text(training["steps"])} steps; "
-                + $"matched in {training["matchedBy"]} with the {Text(training["withExamples"])} examples of {training["withMethod"]}{(training["withMix"] is { } mix ? $" of the mix {mix}" : "")}, which make {Text(training["withTokens"])} and {Text(training["withSteps"])}.\n";
+                + $"matched in {training["matchedBy"]} with the {Text(training["withExamples"])} examples of "
+                + $"{training["withMethod"]}{(training["withMix"] is { } mix ? $" of the mix {mix}" : "")}, which make {Text(training["withTokens"])} and "
+                + $"{Text(training["withSteps"])}.\n";
     }
 
     private static string Text(JsonNode? node) => node?.ToJsonString() ?? "";
@@ -81,7 +84,9 @@ internal static class SelectionSection
 
     private static void Overlaps(StringBuilder text, StageContext context, TableOptions options)
     {
-        TableCell[] selected = [.. options.Cells.Where(cell => cell.Method is not null && cell.Seeds.Count > 0 && context.HasInput(TableRoles.Selected(cell.Address, cell.Seeds[0])))];
+        TableCell[] selected =
+            [.. options.Cells.Where(cell =>
+                cell.Method is not null && cell.Seeds.Count > 0 && context.HasInput(TableRoles.Selected(cell.Address, cell.Seeds[0])))];
         TableCell[] largest = [.. selected.Where(cell => cell.Size == selected.Max(other => other.Size)).DistinctBy(cell => cell.Method)];
         if (largest.Length < 2)
         {

@@ -5,24 +5,29 @@ internal static class ClusterLabeller
 {
     public static HdbscanResult Label(CondensedTree tree, bool[] selected, SpanningTree spanning, HdbscanOptions options)
     {
-        var clusters = tree.Clusters;
-        var owner = new int[clusters.Count]; // the selected cluster at or above, or -1
-        for (var c = 0; c < owner.Length; c++)
-            owner[c] = selected[c] ? c : clusters[c].Parent < 0 ? -1 : owner[clusters[c].Parent];
-
-        var n = tree.PointClusters.Count;
-        var labels = new int[n];
-        var probabilities = new double[n];
-        var labelOf = new int[clusters.Count];
-        Array.Fill(labelOf, -1);
-        var chosen = new List<int>();
-        var sizes = new List<int>();
-        for (var i = 0; i < n; i++)
+        IReadOnlyList<CondensedCluster> clusters = tree.Clusters;
+        int[] owner = new int[clusters.Count]; // the selected cluster at or above, or -1
+        for (int c = 0; c < owner.Length; c++)
         {
-            var c = owner[tree.PointClusters[i]];
+            owner[c] = selected[c] ? c : clusters[c].Parent < 0 ? -1 : owner[clusters[c].Parent];
+        }
+
+        int n = tree.PointClusters.Count;
+        int[] labels = new int[n];
+        double[] probabilities = new double[n];
+        int[] labelOf = new int[clusters.Count];
+        Array.Fill(labelOf, -1);
+        List<int> chosen = new();
+        List<int> sizes = new();
+        for (int i = 0; i < n; i++)
+        {
+            int c = owner[tree.PointClusters[i]];
             labels[i] = -1;
             if (c < 0 || (c == 0 && !StaysInRoot(clusters[0], tree.PointHeights[i], options.ClusterSelectionEpsilon)))
+            {
                 continue;
+            }
+
             if (labelOf[c] < 0)
             {
                 labelOf[c] = chosen.Count;
@@ -35,8 +40,8 @@ internal static class ClusterLabeller
             probabilities[i] = Probability(TreeCondenser.Lambda(tree.PointHeights[i]), clusters[c].MaxLambda);
         }
 
-        var largest = clusters.Count == 0 ? 0 : clusters.Max(cluster => cluster.MaxLambda);
-        var flat = chosen.Select((c, label) => new HdbscanCluster(c, sizes[label], clusters[c].Stability,
+        double largest = clusters.Count == 0 ? 0 : clusters.Max(cluster => cluster.MaxLambda);
+        HdbscanCluster[] flat = chosen.Select((c, label) => new HdbscanCluster(c, sizes[label], clusters[c].Stability,
             double.IsInfinity(largest) ? 1 : clusters[c].Stability / (sizes[label] * largest))).ToArray();
         return new HdbscanResult(labels, probabilities, flat, spanning.Edges.Select(edge => edge.Weight).ToArray(), spanning.CoreDistances, tree);
     }

@@ -10,7 +10,7 @@ internal sealed class DisjointSets
     {
         _parents = new int[n];
         _sizes = new int[n];
-        for (var i = 0; i < n; i++)
+        for (int i = 0; i < n; i++)
         {
             _parents[i] = i;
             _sizes[i] = 1;
@@ -20,7 +20,10 @@ internal sealed class DisjointSets
     public int Find(int x)
     {
         while (_parents[x] != x)
+        {
             x = _parents[x] = _parents[_parents[x]];
+        }
+
         return x;
     }
 
@@ -30,9 +33,15 @@ internal sealed class DisjointSets
         a = Find(a);
         b = Find(b);
         if (a == b)
+        {
             return false;
+        }
+
         if (_sizes[a] < _sizes[b])
+        {
             (a, b) = (b, a);
+        }
+
         _parents[b] = a;
         _sizes[a] += _sizes[b];
         return true;

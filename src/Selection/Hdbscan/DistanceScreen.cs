@@ -24,30 +24,32 @@ internal sealed class DistanceScreen
 
     public DistanceScreen(PointSet points)
     {
-        var n = points.Count;
+        int n = points.Count;
         _dimension = points.Dimension;
         Depth = _dimension + 2;
         _values = new float[checked(n * _dimension)];
         _norms = new float[n];
-        var centre = Centre(points);
-        var largest = 0.0;
-        for (var i = 0; i < n; i++)
+        double[] centre = Centre(points);
+        double largest = 0.0;
+        for (int i = 0; i < n; i++)
         {
-            var row = points.Row(i);
-            for (var j = 0; j < row.Length; j++)
+            ReadOnlySpan<double> row = points.Row(i);
+            for (int j = 0; j < row.Length; j++)
+            {
                 largest = Math.Max(largest, Math.Abs(row[j] - centre[j]));
+            }
         }
 
-        var scale = largest == 0 ? 1 : Math.ScaleB(1, Math.Clamp(-Math.ILogB(largest) - 1, -505, 505));
+        double scale = largest == 0 ? 1 : Math.ScaleB(1, Math.Clamp(-Math.ILogB(largest) - 1, -505, 505));
         _squaredScale = scale * scale;
-        var slack = Depth < LargestDepth ? ((2 * Depth) + 16) * 1.01 / (1 << 24) : double.PositiveInfinity;
-        for (var i = 0; i < n; i++)
+        double slack = Depth < LargestDepth ? ((2 * Depth) + 16) * 1.01 / (1 << 24) : double.PositiveInfinity;
+        for (int i = 0; i < n; i++)
         {
-            var row = points.Row(i);
-            var norm = 0.0;
-            for (var j = 0; j < row.Length; j++)
+            ReadOnlySpan<double> row = points.Row(i);
+            double norm = 0.0;
+            for (int j = 0; j < row.Length; j++)
             {
-                var value = (float)((row[j] - centre[j]) * scale);
+                float value = (float)((row[j] - centre[j]) * scale);
                 _values[(i * _dimension) + j] = value;
                 norm += (double)value * value;
             }
@@ -79,20 +81,25 @@ internal sealed class DistanceScreen
     /// <summary>All points in the given order as panels.</summary>
     public float[] PackPanels(ReadOnlySpan<int> order)
     {
-        var panels = new float[checked((order.Length + PanelColumns - 1) / PanelColumns * PanelLength)];
-        for (var i = 0; i < order.Length; i += PanelColumns)
+        float[] panels = new float[checked((order.Length + PanelColumns - 1) / PanelColumns * PanelLength)];
+        for (int i = 0; i < order.Length; i += PanelColumns)
+        {
             PackPanel(order.Slice(i, Math.Min(PanelColumns, order.Length - i)), panels.AsSpan(i / PanelColumns * PanelLength, PanelLength));
+        }
+
         return panels;
     }
 
     private static double[] Centre(PointSet points)
     {
-        var centre = new double[points.Dimension];
-        for (var i = 0; i < points.Count; i++)
+        double[] centre = new double[points.Dimension];
+        for (int i = 0; i < points.Count; i++)
         {
-            var row = points.Row(i);
-            for (var j = 0; j < row.Length; j++)
+            ReadOnlySpan<double> row = points.Row(i);
+            for (int j = 0; j < row.Length; j++)
+            {
                 centre[j] += row[j] / points.Count;
+            }
         }
 
         return centre;
@@ -101,14 +108,16 @@ internal sealed class DistanceScreen
     private void Pack(ReadOnlySpan<int> items, Span<float> target, int width, float factor, int normIndex)
     {
         target.Clear();
-        for (var i = 0; i < items.Length; i++)
+        for (int i = 0; i < items.Length; i++)
         {
-            var row = _values.AsSpan(items[i] * _dimension, _dimension);
-            for (var j = 0; j < row.Length; j++)
+            Span<float> row = _values.AsSpan(items[i] * _dimension, _dimension);
+            for (int j = 0; j < row.Length; j++)
+            {
                 target[(j * width) + i] = factor * row[j];
+            }
         }
 
-        for (var i = 0; i < width; i++)
+        for (int i = 0; i < width; i++)
         {
             target[(_dimension * width) + i] = 1;
             target[((_dimension + 1) * width) + i] = 1;

@@ -26,16 +26,21 @@ public static class HdbscanClusterer
         ArgumentOutOfRangeException.ThrowIfLessThan(d, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         if (points.Length != (long)n * d)
-            throw new ArgumentException($"{n} rows of {d} columns need {(long)n * d} numbers, not {points.Length}.", nameof(points));
-        foreach (var value in points)
         {
-            if (!(Math.Abs(value) <= LargestCoordinate))
-                throw new ArgumentException($"{value} is not a finite coordinate up to {LargestCoordinate}.", nameof(points));
+            throw new ArgumentException($"{n} rows of {d} columns need {(long)n * d} numbers, not {points.Length}.", nameof(points));
         }
 
-        var spanning = n < 2 ? SpanningTree.Empty(n) : SpanningTree.Build(new PointSet(points, n, d), options.NeighbourFor(n), threads);
-        var tree = TreeCondenser.Condense(LevelTree.Build(spanning, n), options.MinClusterSize);
-        var selected = ClusterSelector.Select(tree, options);
+        foreach (double value in points)
+        {
+            if (!(Math.Abs(value) <= LargestCoordinate))
+            {
+                throw new ArgumentException($"{value} is not a finite coordinate up to {LargestCoordinate}.", nameof(points));
+            }
+        }
+
+        SpanningTree spanning = n < 2 ? SpanningTree.Empty(n) : SpanningTree.Build(new PointSet(points, n, d), options.NeighbourFor(n), threads);
+        CondensedTree tree = TreeCondenser.Condense(LevelTree.Build(spanning, n), options.MinClusterSize);
+        bool[] selected = ClusterSelector.Select(tree, options);
         return ClusterLabeller.Label(tree, selected, spanning, options);
     }
 
@@ -43,9 +48,12 @@ public static class HdbscanClusterer
     /// <inheritdoc cref="Fit(ReadOnlySpan{double}, int, int, HdbscanOptions, int)"/>
     public static HdbscanResult Fit(ReadOnlySpan<float> points, int n, int d, HdbscanOptions options, int threads = 1)
     {
-        var wide = new double[points.Length];
-        for (var i = 0; i < wide.Length; i++)
+        double[] wide = new double[points.Length];
+        for (int i = 0; i < wide.Length; i++)
+        {
             wide[i] = points[i];
+        }
+
         return Fit(wide, n, d, options, threads);
     }
 }

@@ -27,11 +27,19 @@ public sealed record HdbscanOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MinClusterSize, 2, nameof(MinClusterSize));
         if (MinSamples is { } samples)
+        {
             ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1, nameof(MinSamples));
+        }
+
         if (!(ClusterSelectionEpsilon >= 0))
+        {
             throw new ArgumentOutOfRangeException(nameof(ClusterSelectionEpsilon), ClusterSelectionEpsilon, "Epsilon is a distance: 0 or more.");
+        }
+
         if (!Enum.IsDefined(Method))
+        {
             throw new ArgumentOutOfRangeException(nameof(Method), Method, "Unknown method.");
+        }
     }
 
     /// <summary>The neighbour that makes the core distance, for n points, n at least 2.</summary>

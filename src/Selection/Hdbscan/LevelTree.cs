@@ -23,24 +23,28 @@ internal sealed class LevelTree
 
     public IEnumerable<int> Children(int node)
     {
-        for (var i = _starts[node - PointCount]; i < _starts[node - PointCount + 1]; i++)
+        for (int i = _starts[node - PointCount]; i < _starts[node - PointCount + 1]; i++)
+        {
             yield return _children[i];
+        }
     }
 
     /// <summary>Unites all edges of exactly equal weight in one batch. Any minimum spanning tree gives the same nodes.</summary>
     public static LevelTree Build(SpanningTree spanning, int n)
     {
-        var tree = new LevelTree(n);
-        var sets = new DisjointSets(n);
-        var nodeOf = new int[n];
-        for (var i = 0; i < n; i++)
-            nodeOf[i] = i;
-
-        var edges = spanning.Edges;
-        var roots = new List<int>();
-        for (var start = 0; start < edges.Count;)
+        LevelTree tree = new(n);
+        DisjointSets sets = new(n);
+        int[] nodeOf = new int[n];
+        for (int i = 0; i < n; i++)
         {
-            var end = start;
+            nodeOf[i] = i;
+        }
+
+        IReadOnlyList<WeightedEdge> edges = spanning.Edges;
+        List<int> roots = new();
+        for (int start = 0; start < edges.Count;)
+        {
+            int end = start;
             roots.Clear();
             while (end < edges.Count && edges[end].Weight == edges[start].Weight)
             {
@@ -49,8 +53,10 @@ internal sealed class LevelTree
                 end++;
             }
 
-            for (var i = start; i < end; i++)
+            for (int i = start; i < end; i++)
+            {
                 sets.Union(edges[i].A, edges[i].B);
+            }
 
             tree.AddLevel(roots, sets, nodeOf, edges[start].Weight);
             start = end;
@@ -61,11 +67,11 @@ internal sealed class LevelTree
 
     private void AddLevel(List<int> roots, DisjointSets sets, int[] nodeOf, double height)
     {
-        var members = roots.Distinct().Select(root => (Merged: sets.Find(root), Node: nodeOf[root])).Order().ToList();
-        for (var i = 0; i < members.Count;)
+        List<(int Merged, int Node)> members = roots.Distinct().Select(root => (Merged: sets.Find(root), Node: nodeOf[root])).Order().ToList();
+        for (int i = 0; i < members.Count;)
         {
-            var merged = members[i].Merged;
-            var size = 0;
+            int merged = members[i].Merged;
+            int size = 0;
             for (; i < members.Count && members[i].Merged == merged; i++)
             {
                 _children.Add(members[i].Node);

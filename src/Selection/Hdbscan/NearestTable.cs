@@ -17,15 +17,17 @@ internal sealed class NearestTable
         _thresholds = new float[count];
         Array.Fill(_limits, double.PositiveInfinity);
         Array.Fill(_thresholds, float.PositiveInfinity);
-        var sizes = new int[count];
-        for (var i = 0; i < components.Length; i++)
+        int[] sizes = new int[count];
+        for (int i = 0; i < components.Length; i++)
         {
             sizes[components[i]]++;
-            var indices = lists.Indices(i);
-            for (var j = 0; j < indices.Length; j++)
+            ReadOnlySpan<int> indices = lists.Indices(i);
+            for (int j = 0; j < indices.Length; j++)
             {
                 if (components[indices[j]] != components[i])
+                {
                     Offer(components[i], new WeightedEdge(i, indices[j], lists.Weights(i)[j]));
+                }
             }
         }
 
@@ -44,7 +46,10 @@ internal sealed class NearestTable
         lock (_lock)
         {
             if (!(edge.Weight < _limits[component]))
+            {
                 return;
+            }
+
             _best[component] = edge;
             _limits[component] = edge.Weight;
             _thresholds[component] = _screen.HeightThreshold(edge.Weight);

@@ -38,17 +38,20 @@ internal sealed class NeighbourLists
 
     public static NeighbourLists Find(PointSet points, DistanceScreen screen, int k, int threads)
     {
-        var n = points.Count;
-        var lists = new NeighbourLists(n, Math.Min(n - 1, LongestKept));
-        var order = new int[n];
-        for (var i = 0; i < n; i++)
+        int n = points.Count;
+        NeighbourLists lists = new(n, Math.Min(n - 1, LongestKept));
+        int[] order = new int[n];
+        for (int i = 0; i < n; i++)
+        {
             order[i] = i;
-        var panels = screen.PackPanels(order);
-        var blocks = (n + BlockRows - 1) / BlockRows;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        }
+
+        float[] panels = screen.PackPanels(order);
+        int blocks = (n + BlockRows - 1) / BlockRows;
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = threads };
         ParallelLoop.Run(() => Parallel.For(0, blocks, parallel, block =>
         {
-            var first = block * BlockRows;
+            int first = block * BlockRows;
             lists.FillBlock(points, screen, panels, order.AsSpan(first, Math.Min(BlockRows, n - first)), k);
         }));
         ParallelLoop.Run(() => Parallel.For(0, blocks, parallel, block => lists.Weigh(block * BlockRows, Math.Min(n, (block + 1) * BlockRows))));
@@ -57,43 +60,52 @@ internal sealed class NeighbourLists
 
     private void FillBlock(PointSet points, DistanceScreen screen, float[] panels, ReadOnlySpan<int> rows, int k)
     {
-        var length = Math.Max(k, Kept);
-        var squares = new double[BlockRows * length];
-        var indices = new int[BlockRows * length];
-        var limits = new float[BlockRows];
+        int length = Math.Max(k, Kept);
+        double[] squares = new double[BlockRows * length];
+        int[] indices = new int[BlockRows * length];
+        float[] limits = new float[BlockRows];
         Array.Fill(squares, double.PositiveInfinity);
         Array.Fill(limits, float.PositiveInfinity);
-        var tiles = new float[BlockRows / DistanceScreen.TileRows * screen.TileLength];
-        for (var i = 0; i < rows.Length; i += DistanceScreen.TileRows)
-            screen.PackTile(rows.Slice(i, Math.Min(DistanceScreen.TileRows, rows.Length - i)), tiles.AsSpan(i / DistanceScreen.TileRows * screen.TileLength, screen.TileLength));
+        float[] tiles = new float[BlockRows / DistanceScreen.TileRows * screen.TileLength];
+        for (int i = 0; i < rows.Length; i += DistanceScreen.TileRows)
+        {
+            screen.PackTile(
+                rows.Slice(i, Math.Min(DistanceScreen.TileRows, rows.Length - i)),
+                tiles.AsSpan(i / DistanceScreen.TileRows * screen.TileLength, screen.TileLength));
+        }
 
         Span<float> product = stackalloc float[DistanceScreen.TileRows * DistanceScreen.PanelColumns];
-        for (var p = 0; p * screen.PanelLength < panels.Length; p++)
+        for (int p = 0; p * screen.PanelLength < panels.Length; p++)
         {
-            var panel = panels.AsSpan(p * screen.PanelLength, screen.PanelLength);
-            for (var i = 0; i < rows.Length; i += DistanceScreen.TileRows)
+            Span<float> panel = panels.AsSpan(p * screen.PanelLength, screen.PanelLength);
+            for (int i = 0; i < rows.Length; i += DistanceScreen.TileRows)
             {
                 TileKernel.Multiply(tiles.AsSpan(i / DistanceScreen.TileRows * screen.TileLength, screen.TileLength), panel, product);
-                var count = Math.Min(DistanceScreen.TileRows, rows.Length - i);
-                for (var r = 0; r < count; r++)
+                int count = Math.Min(DistanceScreen.TileRows, rows.Length - i);
+                for (int r = 0; r < count; r++)
                 {
-                    for (var bits = TileKernel.Below(product, r, limits[i + r]); bits != 0; bits &= bits - 1)
+                    for (uint bits = TileKernel.Below(product, r, limits[i + r]); bits != 0; bits &= bits - 1)
                     {
-                        var other = (p * DistanceScreen.PanelColumns) + BitOperations.TrailingZeroCount(bits);
+                        int other = (p * DistanceScreen.PanelColumns) + BitOperations.TrailingZeroCount(bits);
                         if (other == rows[i + r])
+                        {
                             continue;
-                        var squared = points.SquaredDistance(rows[i + r], other);
+                        }
+
+                        double squared = points.SquaredDistance(rows[i + r], other);
                         if (Insert(squares.AsSpan((i + r) * length, length), indices.AsSpan((i + r) * length, length), squared, other))
+                        {
                             limits[i + r] = screen.Threshold(squares[((i + r) * length) + length - 1]);
+                        }
                     }
                 }
             }
         }
 
-        for (var i = 0; i < rows.Length; i++)
+        for (int i = 0; i < rows.Length; i++)
         {
             Core[rows[i]] = Math.Sqrt(squares[(i * length) + k - 1]);
-            for (var j = 0; j < Kept; j++)
+            for (int j = 0; j < Kept; j++)
             {
                 _indices[(rows[i] * Kept) + j] = indices[(i * length) + j];
                 _weights[(rows[i] * Kept) + j] = Math.Sqrt(squares[(i * length) + j]);
@@ -106,9 +118,12 @@ internal sealed class NeighbourLists
     /// <summary>Keeps the list ascending; false when the new square is not among the smallest.</summary>
     private static bool Insert(Span<double> squares, Span<int> indices, double squared, int other)
     {
-        var at = squares.Length - 1;
+        int at = squares.Length - 1;
         if (!(squared < squares[at]))
+        {
             return false;
+        }
+
         for (; at > 0 && squares[at - 1] > squared; at--)
         {
             squares[at] = squares[at - 1];
@@ -123,12 +138,15 @@ internal sealed class NeighbourLists
     /// <summary>From distances to mutual reachability, and into ascending order of that.</summary>
     private void Weigh(int first, int end)
     {
-        for (var i = first; i < end; i++)
+        for (int i = first; i < end; i++)
         {
-            var indices = _indices.AsSpan(i * Kept, Kept);
-            var weights = _weights.AsSpan(i * Kept, Kept);
-            for (var j = 0; j < Kept; j++)
+            Span<int> indices = _indices.AsSpan(i * Kept, Kept);
+            Span<double> weights = _weights.AsSpan(i * Kept, Kept);
+            for (int j = 0; j < Kept; j++)
+            {
                 weights[j] = Math.Max(weights[j], Math.Max(Core[i], Core[indices[j]]));
+            }
+
             weights.Sort(indices);
         }
     }

@@ -21,11 +21,13 @@ internal sealed class PairTable
         _limits = new double[count * count];
         _thresholds = new float[count * count];
         Array.Fill(_best, new WeightedEdge(0, 0, double.PositiveInfinity));
-        for (var i = 0; i < components.Length; i++)
+        for (int i = 0; i < components.Length; i++)
         {
-            var indices = lists.Indices(i);
-            for (var j = 0; j < indices.Length; j++)
+            ReadOnlySpan<int> indices = lists.Indices(i);
+            for (int j = 0; j < indices.Length; j++)
+            {
                 Keep(components[i], components[indices[j]], new WeightedEdge(i, indices[j], lists.Weights(i)[j]));
+            }
         }
 
         FindLimits();
@@ -45,7 +47,10 @@ internal sealed class PairTable
         lock (_lock)
         {
             if (!(edge.Weight < _limits[(a * _count) + b]))
+            {
                 return;
+            }
+
             Keep(a, b, edge);
             SetLimit(a, b, edge.Weight);
         }
@@ -54,16 +59,18 @@ internal sealed class PairTable
     /// <summary>All edges kept, by ascending weight.</summary>
     public List<WeightedEdge> Edges()
     {
-        var edges = _best.Where(edge => edge.A != edge.B).ToList();
+        List<WeightedEdge> edges = _best.Where(edge => edge.A != edge.B).ToList();
         edges.Sort((x, y) => x.Weight.CompareTo(y.Weight));
         return edges;
     }
 
     private void Keep(int a, int b, WeightedEdge edge)
     {
-        var at = (Math.Min(a, b) * _count) + Math.Max(a, b);
+        int at = (Math.Min(a, b) * _count) + Math.Max(a, b);
         if (a != b && edge.Weight < _best[at].Weight)
+        {
             _best[at] = edge;
+        }
     }
 
     private void SetLimit(int a, int b, double weight)
@@ -77,32 +84,51 @@ internal sealed class PairTable
     {
         Array.Fill(_limits, double.PositiveInfinity);
         Array.Fill(_thresholds, float.PositiveInfinity);
-        for (var a = 0; a < _count; a++)
-            SetLimit(a, a, double.NegativeInfinity);
-        var members = new List<int>[_count];
-        for (var a = 0; a < _count; a++)
-            members[a] = [a];
-        var of = new int[_count];
-        for (var a = 0; a < _count; a++)
-            of[a] = a;
-
-        var pairs = Enumerable.Range(0, _best.Length).Where(at => _best[at].A != _best[at].B).ToArray();
-        Array.Sort(pairs, (x, y) => _best[x].Weight.CompareTo(_best[y].Weight));
-        foreach (var at in pairs)
+        for (int a = 0; a < _count; a++)
         {
-            var (left, right) = (of[at / _count], of[at % _count]);
+            SetLimit(a, a, double.NegativeInfinity);
+        }
+
+        List<int>[] members = new List<int>[_count];
+        for (int a = 0; a < _count; a++)
+        {
+            members[a] = [a];
+        }
+
+        int[] of = new int[_count];
+        for (int a = 0; a < _count; a++)
+        {
+            of[a] = a;
+        }
+
+        int[] pairs = Enumerable.Range(0, _best.Length).Where(at => _best[at].A != _best[at].B).ToArray();
+        Array.Sort(pairs, (x, y) => _best[x].Weight.CompareTo(_best[y].Weight));
+        foreach (int at in pairs)
+        {
+            (int left, int right) = (of[at / _count], of[at % _count]);
             if (left == right)
-                continue;
-            if (members[left].Count < members[right].Count)
-                (left, right) = (right, left);
-            foreach (var a in members[left])
             {
-                foreach (var b in members[right])
-                    SetLimit(a, b, _best[at].Weight);
+                continue;
             }
 
-            foreach (var b in members[right])
+            if (members[left].Count < members[right].Count)
+            {
+                (left, right) = (right, left);
+            }
+
+            foreach (int a in members[left])
+            {
+                foreach (int b in members[right])
+                {
+                    SetLimit(a, b, _best[at].Weight);
+                }
+            }
+
+            foreach (int b in members[right])
+            {
                 of[b] = left;
+            }
+
             members[left].AddRange(members[right]);
         }
     }

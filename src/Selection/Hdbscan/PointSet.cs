@@ -16,8 +16,10 @@ internal sealed class PointSet
         Dimension = d;
         Stride = (d + Lanes - 1) / Lanes * Lanes;
         _values = new double[checked(n * Stride)];
-        for (var i = 0; i < n; i++)
+        for (int i = 0; i < n; i++)
+        {
             points.Slice(i * d, d).CopyTo(_values.AsSpan(i * Stride));
+        }
     }
 
     public int Count { get; }
@@ -36,28 +38,28 @@ internal sealed class PointSet
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double SquaredDistance(int a, int b)
     {
-        ref var start = ref MemoryMarshal.GetArrayDataReference(_values);
-        ref var left = ref Unsafe.Add(ref start, (nint)a * Stride);
-        ref var right = ref Unsafe.Add(ref start, (nint)b * Stride);
-        var even = Vector256<double>.Zero;
-        var odd = Vector256<double>.Zero;
+        ref double start = ref MemoryMarshal.GetArrayDataReference(_values);
+        ref double left = ref Unsafe.Add(ref start, (nint)a * Stride);
+        ref double right = ref Unsafe.Add(ref start, (nint)b * Stride);
+        Vector256<double> even = Vector256<double>.Zero;
+        Vector256<double> odd = Vector256<double>.Zero;
         nuint i = 0;
-        var end = (nuint)Stride;
+        nuint end = (nuint)Stride;
         for (; i + (2 * Lanes) <= end; i += 2 * Lanes)
         {
-            var first = Vector256.LoadUnsafe(ref left, i) - Vector256.LoadUnsafe(ref right, i);
+            Vector256<double> first = Vector256.LoadUnsafe(ref left, i) - Vector256.LoadUnsafe(ref right, i);
             even += first * first;
-            var second = Vector256.LoadUnsafe(ref left, i + Lanes) - Vector256.LoadUnsafe(ref right, i + Lanes);
+            Vector256<double> second = Vector256.LoadUnsafe(ref left, i + Lanes) - Vector256.LoadUnsafe(ref right, i + Lanes);
             odd += second * second;
         }
 
         if (i < end)
         {
-            var last = Vector256.LoadUnsafe(ref left, i) - Vector256.LoadUnsafe(ref right, i);
+            Vector256<double> last = Vector256.LoadUnsafe(ref left, i) - Vector256.LoadUnsafe(ref right, i);
             even += last * last;
         }
 
-        var sum = even + odd;
+        Vector256<double> sum = even + odd;
         return sum[0] + sum[2] + (sum[1] + sum[3]);
     }
 

@@ -17,7 +17,9 @@ internal sealed class SpanningForest(int n)
     public void Add(WeightedEdge edge)
     {
         if (_sets.Union(edge.A, edge.B))
+        {
             Edges.Add(edge);
+        }
     }
 
     /// <summary>
@@ -26,29 +28,36 @@ internal sealed class SpanningForest(int n)
     /// </summary>
     public void GrowFromLists(NeighbourLists lists)
     {
-        var next = new int[n];
-        var best = new WeightedEdge[n];
-        var reach = new double[n];
-        for (var before = -1; before != Edges.Count && ComponentCount > 1;)
+        int[] next = new int[n];
+        WeightedEdge[] best = new WeightedEdge[n];
+        double[] reach = new double[n];
+        for (int before = -1; before != Edges.Count && ComponentCount > 1;)
         {
             before = Edges.Count;
             Array.Fill(best, new WeightedEdge(0, 0, double.PositiveInfinity));
             Array.Fill(reach, double.PositiveInfinity);
-            for (var i = 0; i < n; i++)
+            for (int i = 0; i < n; i++)
             {
-                var root = Find(i);
+                int root = Find(i);
                 reach[root] = Math.Min(reach[root], lists.Reach[i]);
-                var indices = lists.Indices(i);
+                ReadOnlySpan<int> indices = lists.Indices(i);
                 while (next[i] < indices.Length && Find(indices[next[i]]) == root)
+                {
                     next[i]++;
+                }
+
                 if (next[i] < indices.Length && lists.Weights(i)[next[i]] < best[root].Weight)
+                {
                     best[root] = new WeightedEdge(i, indices[next[i]], lists.Weights(i)[next[i]]);
+                }
             }
 
-            for (var i = 0; i < n; i++)
+            for (int i = 0; i < n; i++)
             {
                 if (best[i].A != best[i].B && best[i].Weight <= reach[i])
+                {
                     Add(best[i]);
+                }
             }
         }
     }
@@ -56,14 +65,17 @@ internal sealed class SpanningForest(int n)
     /// <summary>Numbers the components by first occurrence: [n] component of each point.</summary>
     public int[] Components()
     {
-        var numbers = new int[n];
-        var components = new int[n];
-        var count = 0;
-        for (var i = 0; i < n; i++)
+        int[] numbers = new int[n];
+        int[] components = new int[n];
+        int count = 0;
+        for (int i = 0; i < n; i++)
         {
-            var root = Find(i);
+            int root = Find(i);
             if (numbers[root] == 0)
+            {
                 numbers[root] = ++count;
+            }
+
             components[i] = numbers[root] - 1;
         }
 

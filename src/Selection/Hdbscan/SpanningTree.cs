@@ -18,16 +18,20 @@ internal sealed record SpanningTree(IReadOnlyList<WeightedEdge> Edges, double[] 
     /// <param name="largestTable">Most components for the table of pairs.</param>
     public static SpanningTree Build(PointSet points, int k, int threads, int largestTable = LargestTable)
     {
-        var screen = new DistanceScreen(points);
-        var lists = NeighbourLists.Find(points, screen, k, threads);
-        var forest = new SpanningForest(points.Count);
+        DistanceScreen screen = new(points);
+        NeighbourLists lists = NeighbourLists.Find(points, screen, k, threads);
+        SpanningForest forest = new(points.Count);
         forest.GrowFromLists(lists);
         while (forest.ComponentCount > 1)
         {
             if (forest.ComponentCount <= largestTable)
+            {
                 JoinByPairs(points, screen, lists, forest, threads);
+            }
             else
+            {
                 JoinNearest(points, screen, lists, forest, threads);
+            }
         }
 
         forest.Edges.Sort((x, y) => x.Weight.CompareTo(y.Weight));
@@ -40,42 +44,56 @@ internal sealed record SpanningTree(IReadOnlyList<WeightedEdge> Edges, double[] 
     /// <summary>Finds the lightest useful edge between every two components; ends with a single component.</summary>
     private static void JoinByPairs(PointSet points, DistanceScreen screen, NeighbourLists lists, SpanningForest forest, int threads)
     {
-        var components = forest.Components();
-        var table = new PairTable(components, forest.ComponentCount, lists, screen);
-        var largest = Enumerable.Range(0, forest.ComponentCount).Select(table.LargestLimit).ToArray();
-        var order = Enumerable.Range(0, points.Count).Where(i => lists.Reach[i] < largest[components[i]]).OrderBy(i => components[i]).ToArray();
+        int[] components = forest.Components();
+        PairTable table = new(components, forest.ComponentCount, lists, screen);
+        double[] largest = Enumerable.Range(0, forest.ComponentCount).Select(table.LargestLimit).ToArray();
+        int[] order = Enumerable.Range(0, points.Count).Where(i => lists.Reach[i] < largest[components[i]]).OrderBy(i => components[i]).ToArray();
         new TileSweep(screen, order, components).Run(order.Length, half: true, threads, table.Threshold, (a, b) =>
         {
-            var limit = table.Limit(components[a], components[b]);
+            double limit = table.Limit(components[a], components[b]);
             if (lists.Core[a] >= limit || lists.Core[b] >= limit)
+            {
                 return;
-            var weight = Weight(points, lists, a, b);
+            }
+
+            double weight = Weight(points, lists, a, b);
             if (weight < limit)
+            {
                 table.Offer(components[a], components[b], new WeightedEdge(a, b, weight));
+            }
         });
-        foreach (var edge in table.Edges())
+        foreach (WeightedEdge edge in table.Edges())
+        {
             forest.Add(edge);
+        }
     }
 
     /// <summary>One round of Boruvka: the lightest edge out of every component but the largest. At least halves their number.</summary>
     private static void JoinNearest(PointSet points, DistanceScreen screen, NeighbourLists lists, SpanningForest forest, int threads)
     {
-        var components = forest.Components();
-        var nearest = new NearestTable(components, forest.ComponentCount, lists, screen);
-        var searching = Enumerable.Range(0, points.Count)
+        int[] components = forest.Components();
+        NearestTable nearest = new(components, forest.ComponentCount, lists, screen);
+        int[] searching = Enumerable.Range(0, points.Count)
             .Where(i => components[i] != nearest.Largest && lists.Reach[i] < nearest.Limit(components[i])).OrderBy(i => components[i]).ToArray();
-        var chosen = searching.ToHashSet();
+        HashSet<int> chosen = searching.ToHashSet();
         int[] order = [.. searching, .. Enumerable.Range(0, points.Count).Where(i => !chosen.Contains(i)).OrderBy(i => components[i])];
         new TileSweep(screen, order, components).Run(searching.Length, half: false, threads, (a, _) => nearest.Threshold(a), (a, b) =>
         {
-            var limit = nearest.Limit(components[a]);
+            double limit = nearest.Limit(components[a]);
             if (lists.Core[a] >= limit || lists.Core[b] >= limit)
+            {
                 return;
-            var weight = Weight(points, lists, a, b);
+            }
+
+            double weight = Weight(points, lists, a, b);
             if (weight < limit)
+            {
                 nearest.Offer(components[a], new WeightedEdge(a, b, weight));
+            }
         });
-        foreach (var edge in nearest.Edges())
+        foreach (WeightedEdge edge in nearest.Edges())
+        {
             forest.Add(edge);
+        }
     }
 }

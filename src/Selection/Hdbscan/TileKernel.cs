@@ -13,10 +13,10 @@ internal static class TileKernel
     /// <summary>Writes [8, 32] sums of products; rounding may differ between processors.</summary>
     public static void Multiply(ReadOnlySpan<float> tile, ReadOnlySpan<float> panel, Span<float> product)
     {
-        ref var a = ref MemoryMarshal.GetReference(tile);
-        ref var b = ref MemoryMarshal.GetReference(panel);
-        ref var c = ref MemoryMarshal.GetReference(product);
-        var depth = (nuint)(tile.Length / Rows);
+        ref float a = ref MemoryMarshal.GetReference(tile);
+        ref float b = ref MemoryMarshal.GetReference(panel);
+        ref float c = ref MemoryMarshal.GetReference(product);
+        nuint depth = (nuint)(tile.Length / Rows);
         if (Vector512.IsHardwareAccelerated)
         {
             Wide(ref a, ref b, ref c, depth);
@@ -26,7 +26,9 @@ internal static class TileKernel
         for (nuint row = 0; row < Rows; row += 4)
         {
             for (nuint column = 0; column < Columns; column += 16)
+            {
                 Narrow(ref Unsafe.Add(ref a, row), ref Unsafe.Add(ref b, column), ref Unsafe.Add(ref c, (row * Columns) + column), depth);
+            }
         }
     }
 
@@ -34,19 +36,22 @@ internal static class TileKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Below(ReadOnlySpan<float> product, int row, float threshold)
     {
-        ref var start = ref Unsafe.Add(ref MemoryMarshal.GetReference(product), row * Columns);
+        ref float start = ref Unsafe.Add(ref MemoryMarshal.GetReference(product), row * Columns);
         if (Vector512.IsHardwareAccelerated)
         {
-            var wide = Vector512.Create(threshold);
-            var low = Vector512.LessThan(Vector512.LoadUnsafe(ref start), wide).ExtractMostSignificantBits();
-            var high = Vector512.LessThan(Vector512.LoadUnsafe(ref start, 16), wide).ExtractMostSignificantBits();
+            Vector512<float> wide = Vector512.Create(threshold);
+            ulong low = Vector512.LessThan(Vector512.LoadUnsafe(ref start), wide).ExtractMostSignificantBits();
+            ulong high = Vector512.LessThan(Vector512.LoadUnsafe(ref start, 16), wide).ExtractMostSignificantBits();
             return (uint)low | ((uint)high << 16);
         }
 
-        var limit = Vector256.Create(threshold);
-        var bits = 0u;
-        for (var i = 0; i < Columns; i += 8)
+        Vector256<float> limit = Vector256.Create(threshold);
+        uint bits = 0u;
+        for (int i = 0; i < Columns; i += 8)
+        {
             bits |= Vector256.LessThan(Vector256.LoadUnsafe(ref start, (nuint)i), limit).ExtractMostSignificantBits() << i;
+        }
+
         return bits;
     }
 
@@ -57,9 +62,9 @@ internal static class TileKernel
         Vector512<float> c40 = default, c41 = default, c50 = default, c51 = default, c60 = default, c61 = default, c70 = default, c71 = default;
         for (nuint i = 0; i < depth; i++)
         {
-            var low = Vector512.LoadUnsafe(ref b);
-            var high = Vector512.LoadUnsafe(ref b, 16);
-            var x = Vector512.Create(a);
+            Vector512<float> low = Vector512.LoadUnsafe(ref b);
+            Vector512<float> high = Vector512.LoadUnsafe(ref b, 16);
+            Vector512<float> x = Vector512.Create(a);
             c00 = Vector512.MultiplyAddEstimate(x, low, c00);
             c01 = Vector512.MultiplyAddEstimate(x, high, c01);
             x = Vector512.Create(Unsafe.Add(ref a, 1));
@@ -112,9 +117,9 @@ internal static class TileKernel
         Vector256<float> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default, c30 = default, c31 = default;
         for (nuint i = 0; i < depth; i++)
         {
-            var low = Vector256.LoadUnsafe(ref b);
-            var high = Vector256.LoadUnsafe(ref b, 8);
-            var x = Vector256.Create(a);
+            Vector256<float> low = Vector256.LoadUnsafe(ref b);
+            Vector256<float> high = Vector256.LoadUnsafe(ref b, 8);
+            Vector256<float> x = Vector256.Create(a);
             c00 = Vector256.MultiplyAddEstimate(x, low, c00);
             c01 = Vector256.MultiplyAddEstimate(x, high, c01);
             x = Vector256.Create(Unsafe.Add(ref a, 1));

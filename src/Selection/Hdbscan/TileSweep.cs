@@ -32,32 +32,37 @@ internal sealed class TileSweep
     /// <summary>Every pair once if <paramref name="half"/>, otherwise every row against every column.</summary>
     public void Run(int rowCount, bool half, int threads, PairThreshold threshold, PairVisitor visit)
     {
-        var blocks = (rowCount + BlockRows - 1) / BlockRows;
+        int blocks = (rowCount + BlockRows - 1) / BlockRows;
         ParallelLoop.Run(() => Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = threads }, block =>
         {
-            var first = block * BlockRows;
+            int first = block * BlockRows;
             Block(first, Math.Min(rowCount, first + BlockRows), half ? first / DistanceScreen.PanelColumns : 0, threshold, visit);
         }));
     }
 
     private void Block(int first, int end, int firstPanel, PairThreshold threshold, PairVisitor visit)
     {
-        var tiles = new float[BlockRows / DistanceScreen.TileRows * _screen.TileLength];
-        for (var i = first; i < end; i += DistanceScreen.TileRows)
+        float[] tiles = new float[BlockRows / DistanceScreen.TileRows * _screen.TileLength];
+        for (int i = first; i < end; i += DistanceScreen.TileRows)
+        {
             _screen.PackTile(_order.AsSpan(i, Math.Min(DistanceScreen.TileRows, end - i)), Tile(tiles, i - first));
+        }
 
         Span<float> product = stackalloc float[DistanceScreen.TileRows * DistanceScreen.PanelColumns];
         Span<float> limits = stackalloc float[DistanceScreen.TileRows];
-        for (var p = firstPanel; p * _screen.PanelLength < _panels.Length; p++)
+        for (int p = firstPanel; p * _screen.PanelLength < _panels.Length; p++)
         {
-            var start = p * DistanceScreen.PanelColumns;
-            var columns = _order.AsSpan(start, Math.Min(DistanceScreen.PanelColumns, _order.Length - start));
-            var panel = _panels.AsSpan(p * _screen.PanelLength, _screen.PanelLength);
-            for (var i = first; i < end; i += DistanceScreen.TileRows)
+            int start = p * DistanceScreen.PanelColumns;
+            Span<int> columns = _order.AsSpan(start, Math.Min(DistanceScreen.PanelColumns, _order.Length - start));
+            Span<float> panel = _panels.AsSpan(p * _screen.PanelLength, _screen.PanelLength);
+            for (int i = first; i < end; i += DistanceScreen.TileRows)
             {
-                var rows = _order.AsSpan(i, Math.Min(DistanceScreen.TileRows, end - i));
+                Span<int> rows = _order.AsSpan(i, Math.Min(DistanceScreen.TileRows, end - i));
                 if (!Limits(rows, columns, threshold, limits))
+                {
                     continue;
+                }
+
                 TileKernel.Multiply(Tile(tiles, i - first), panel, product);
                 Scan(rows, columns, product, limits, threshold, visit);
             }
@@ -70,10 +75,10 @@ internal sealed class TileSweep
     /// <summary>For every row the loosest threshold to the columns' components; false when no row wants any of them.</summary>
     private bool Limits(ReadOnlySpan<int> rows, ReadOnlySpan<int> columns, PairThreshold threshold, Span<float> limits)
     {
-        var wanted = false;
-        for (var r = 0; r < rows.Length; r++)
+        bool wanted = false;
+        for (int r = 0; r < rows.Length; r++)
         {
-            var component = _components[rows[r]];
+            int component = _components[rows[r]];
             if (r > 0 && component == _components[rows[r - 1]])
             {
                 limits[r] = limits[r - 1];
@@ -81,14 +86,19 @@ internal sealed class TileSweep
             }
 
             limits[r] = float.NegativeInfinity;
-            var last = -1;
-            foreach (var column in columns)
+            int last = -1;
+            foreach (int column in columns)
             {
                 if (_components[column] == last)
+                {
                     continue;
+                }
+
                 last = _components[column];
                 if (last != component)
+                {
                     limits[r] = Math.Max(limits[r], threshold(component, last));
+                }
             }
 
             wanted |= limits[r] > float.NegativeInfinity;
@@ -100,14 +110,16 @@ internal sealed class TileSweep
     private void Scan(
         ReadOnlySpan<int> rows, ReadOnlySpan<int> columns, ReadOnlySpan<float> product, ReadOnlySpan<float> limits, PairThreshold threshold, PairVisitor visit)
     {
-        for (var r = 0; r < rows.Length; r++)
+        for (int r = 0; r < rows.Length; r++)
         {
-            for (var bits = TileKernel.Below(product, r, limits[r]); bits != 0; bits &= bits - 1)
+            for (uint bits = TileKernel.Below(product, r, limits[r]); bits != 0; bits &= bits - 1)
             {
-                var c = BitOperations.TrailingZeroCount(bits);
-                var (left, right) = (_components[rows[r]], _components[columns[c]]);
+                int c = BitOperations.TrailingZeroCount(bits);
+                (int left, int right) = (_components[rows[r]], _components[columns[c]]);
                 if (left != right && product[(r * DistanceScreen.PanelColumns) + c] < threshold(left, right))
+                {
                     visit(rows[r], columns[c]);
+                }
             }
         }
     }

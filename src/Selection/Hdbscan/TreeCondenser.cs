@@ -25,40 +25,49 @@ internal static class TreeCondenser
 
     public static CondensedTree Condense(LevelTree levels, int minClusterSize)
     {
-        var n = levels.PointCount;
+        int n = levels.PointCount;
         if (n == 0)
+        {
             return new CondensedTree([], [], []);
+        }
 
         // For every node: the cluster that it is part of, and the height at which it left that cluster (NaN: it carries it on).
-        var cluster = new int[levels.NodeCount];
-        var left = new double[levels.NodeCount];
-        var drafts = new List<Draft> { new(-1, double.PositiveInfinity, n) };
+        int[] cluster = new int[levels.NodeCount];
+        double[] left = new double[levels.NodeCount];
+        List<Draft> drafts = new() { new(-1, double.PositiveInfinity, n) };
         left[^1] = n == 1 ? double.PositiveInfinity : double.NaN;
-        var big = new List<int>();
-        for (var node = levels.NodeCount - 1; node >= n; node--)
+        List<int> big = new();
+        for (int node = levels.NodeCount - 1; node >= n; node--)
         {
-            var height = double.IsNaN(left[node]) ? levels.Height(node) : left[node];
+            double height = double.IsNaN(left[node]) ? levels.Height(node) : left[node];
             big.Clear();
-            foreach (var child in levels.Children(node))
+            foreach (int child in levels.Children(node))
             {
                 cluster[child] = cluster[node];
                 left[child] = height;
                 if (double.IsNaN(left[node]) && levels.Size(child) >= minClusterSize)
+                {
                     big.Add(child);
+                }
             }
 
             if (!double.IsNaN(left[node]))
+            {
                 continue;
+            }
 
-            var current = drafts[cluster[node]];
-            var leaving = levels.Size(node) - (big.Count == 1 ? levels.Size(big[0]) : 0);
+            Draft current = drafts[cluster[node]];
+            int leaving = levels.Size(node) - (big.Count == 1 ? levels.Size(big[0]) : 0);
             current.MaxLambda = Lambda(height);
             current.Stability += (current.MaxLambda - current.BirthLambda) * leaving;
-            foreach (var child in big)
+            foreach (int child in big)
             {
                 left[child] = double.NaN;
                 if (big.Count == 1)
+                {
                     continue;
+                }
+
                 cluster[child] = drafts.Count;
                 drafts.Add(new Draft(cluster[node], height, levels.Size(child)));
             }
@@ -70,21 +79,29 @@ internal static class TreeCondenser
     /// <summary>Numbers the clusters by descending birth height, then by smallest row, so that the scan's order leaves no trace.</summary>
     private static CondensedTree Number(List<Draft> drafts, ReadOnlySpan<int> cluster, double[] left)
     {
-        for (var point = cluster.Length - 1; point >= 0; point--)
+        for (int point = cluster.Length - 1; point >= 0; point--)
         {
-            for (var c = cluster[point]; c >= 0; c = drafts[c].Parent)
+            for (int c = cluster[point]; c >= 0; c = drafts[c].Parent)
+            {
                 drafts[c].SmallestRow = point;
+            }
         }
 
-        var order = Enumerable.Range(0, drafts.Count).OrderByDescending(c => drafts[c].BirthHeight).ThenBy(c => drafts[c].SmallestRow).ToArray();
-        var rank = new int[drafts.Count];
-        for (var i = 0; i < order.Length; i++)
+        int[] order = Enumerable.Range(0, drafts.Count).OrderByDescending(c => drafts[c].BirthHeight).ThenBy(c => drafts[c].SmallestRow).ToArray();
+        int[] rank = new int[drafts.Count];
+        for (int i = 0; i < order.Length; i++)
+        {
             rank[order[i]] = i;
-        var clusters = order.Select(c => drafts[c]).Select(draft => new CondensedCluster(
+        }
+
+        CondensedCluster[] clusters = order.Select(c => drafts[c]).Select(draft => new CondensedCluster(
             draft.Parent < 0 ? -1 : rank[draft.Parent], draft.BirthHeight, draft.BirthLambda, draft.Size, draft.MaxLambda, draft.Stability)).ToArray();
-        var owners = new int[cluster.Length];
-        for (var i = 0; i < owners.Length; i++)
+        int[] owners = new int[cluster.Length];
+        for (int i = 0; i < owners.Length; i++)
+        {
             owners[i] = rank[cluster[i]];
+        }
+
         return new CondensedTree(clusters, owners, left);
     }
 }

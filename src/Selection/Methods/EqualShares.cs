@@ -37,7 +37,8 @@ internal static class EqualShares
     /// <param name="size">How many to select.</param>
     /// <param name="draws">The draws of this selection.</param>
     /// <param name="subgroupOf">The part of its group that a candidate is in, over which a group's share is spread in the same way; null for none.</param>
-    public static IReadOnlyList<string> Select(IReadOnlyList<Candidate> candidates, Func<Candidate, string> groupOf, int size, Draws draws, Func<Candidate, string>? subgroupOf = null)
+    public static IReadOnlyList<string> Select(
+        IReadOnlyList<Candidate> candidates, Func<Candidate, string> groupOf, int size, Draws draws, Func<Candidate, string>? subgroupOf = null)
     {
         Placed[] placed = [.. candidates.Select(candidate => new Placed(candidate.Id, groupOf(candidate), subgroupOf?.Invoke(candidate) ?? ""))];
         Dictionary<string, int> shares = Shares(placed, row => row.Group, size, draws, "group:");

@@ -11,7 +11,8 @@ internal sealed class ReasoningStrategiesSelector(ReasoningStrategiesOptions opt
 
     public IReadOnlyList<string> Select(IReadOnlyList<Candidate> candidates, int size, Draws draws)
     {
-        List<Candidate> kept = [.. candidates.Where(candidate => InRange(candidate) && (Dense(candidate) || draws.Chance(options.LowDensityKeep, candidate.Id)))];
+        List<Candidate> kept =
+            [.. candidates.Where(candidate => InRange(candidate) && (Dense(candidate) || draws.Chance(options.LowDensityKeep, candidate.Id)))];
         return kept.Count >= size
             ? [.. draws.Permute(kept).Take(size).Select(candidate => candidate.Id)]
             : throw Shortage.Error(

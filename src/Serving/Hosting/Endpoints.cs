@@ -30,7 +30,8 @@ internal sealed class Endpoints(IReadOnlyList<IServedModel> models, ServeOptions
             {
                 context.Response.Headers.WWWAuthenticate = "Bearer";
                 throw new RefusedRequestException(
-                    options.Key is null ? "This server answers by the names of this machine alone, such as 127.0.0.1." : "The key is missing or wrong.", status: 401, code: "invalid_api_key");
+                    options.Key is null ? "This server answers by the names of this machine alone, such as 127.0.0.1." : "The key is missing or wrong.",
+                    status: 401, code: "invalid_api_key");
             }
 
             await RouteAsync(context).ConfigureAwait(false);
@@ -134,7 +135,8 @@ internal sealed class Endpoints(IReadOnlyList<IServedModel> models, ServeOptions
         ?? throw new RefusedRequestException(
             $"There is no model '{Quoted.Of(name)}'; there is {Quoted.List([.. models.Select(model => $"'{model.Id}'")])}.", "model", 404, "model_not_found");
 
-    private JsonObject Describe(IServedModel model) => new() { ["id"] = model.Id, ["object"] = "model", ["created"] = _started, ["owned_by"] = "naturalthoughts" };
+    private JsonObject Describe(IServedModel model) =>
+        new() { ["id"] = model.Id, ["object"] = "model", ["created"] = _started, ["owned_by"] = "naturalthoughts" };
 
     // In the middle of a stream the status is sent: the error follows as an event, and nothing after it.
     private static Task ErrorAsync(HttpContext context, JsonObject error, int status) =>

@@ -23,7 +23,8 @@ internal static class EmbeddingsJson
             "base64" => true,
             _ => throw RequestFields.Wrong("encoding_format", "float or base64"),
         };
-        return (fields.Text("model") ?? throw new RefusedRequestException("'model' is missing.", "model"), texts, isBase64, fields.Integer("dimensions", 1, int.MaxValue));
+        return (fields.Text("model")
+            ?? throw new RefusedRequestException("'model' is missing.", "model"), texts, isBase64, fields.Integer("dimensions", 1, int.MaxValue));
     }
 
     /// <summary>The reply; base64 holds float32 values, the lower byte first.</summary>

@@ -3,13 +3,19 @@ using System.Text.Json.Nodes;
 
 namespace NaturalThoughts.Serving.Protocol;
 
-/// <summary>Reads requests for chat completions and completions. What would change the reply and is not supported is refused; unknown members are ignored, as OpenAI does.</summary>
+/// <summary>
+/// Reads requests for chat completions and completions. What would change the reply and is not supported is refused; unknown members are ignored, as OpenAI
+/// does.
+/// </summary>
 internal static class GenerationReader
 {
     private const int MostChoices = 128;
     private const int MostTokens = 1 << 20;
     private const int MostStops = 16;
-    private static readonly string[] Unsupported = ["tools", "functions", "logit_bias", "audio", "suffix", "echo", "best_of", "presence_penalty", "frequency_penalty"];
+    private static readonly string[] Unsupported =
+    [
+        "tools", "functions", "logit_bias", "audio", "suffix", "echo", "best_of", "presence_penalty", "frequency_penalty",
+    ];
     private static readonly string[] Without = ["false", "0", "0.0", "1", "[]", "{}", "\"\""];
 
     public static Generation Chat(RequestFields fields)
@@ -19,7 +25,9 @@ internal static class GenerationReader
         {
             Messages = Messages(fields),
             MaxTokens = fields.Integer("max_completion_tokens", 1, MostTokens) ?? fields.Integer("max_tokens", 1, MostTokens),
-            TopLogprobs = fields.Flag("logprobs") ? top ?? 0 : top is > 0 ? throw new RefusedRequestException("'top_logprobs' needs 'logprobs'.", "top_logprobs") : null,
+            TopLogprobs = fields.Flag("logprobs")
+                ? top ?? 0
+                : top is > 0 ? throw new RefusedRequestException("'top_logprobs' needs 'logprobs'.", "top_logprobs") : null,
             Schema = Schema(fields),
         };
         return Of(fields, request, isChat: true);

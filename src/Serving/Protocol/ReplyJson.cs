@@ -11,7 +11,8 @@ internal sealed class ReplyJson(Generation generation, string id, long created)
     private bool IsChat => generation.IsChat;
 
     /// <summary>The whole reply as one JSON object, for a request without streaming.</summary>
-    public JsonObject Whole(IReadOnlyList<Choice> choices) => Around(IsChat ? "chat.completion" : "text_completion", new JsonArray([.. choices.Select(Whole)]), Usage(choices));
+    public JsonObject Whole(IReadOnlyList<Choice> choices) =>
+        Around(IsChat ? "chat.completion" : "text_completion", new JsonArray([.. choices.Select(Whole)]), Usage(choices));
 
     /// <summary>One piece of a stream.</summary>
     public JsonObject Chunk(int index, ReplyPiece piece, bool first)

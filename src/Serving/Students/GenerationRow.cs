@@ -6,7 +6,8 @@ namespace NaturalThoughts.Serving.Students;
 /// <summary>One reply in the making: a row of a batch.</summary>
 internal sealed class GenerationRow
 {
-    private readonly Channel<GeneratedToken> _tokens = Channel.CreateUnbounded<GeneratedToken>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+    private readonly Channel<GeneratedToken> _tokens = Channel.CreateUnbounded<GeneratedToken>(
+        new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
 
     /// <summary>The token ids of the prompt.</summary>
     public required int[] Prompt { get; init; }

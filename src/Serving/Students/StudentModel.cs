@@ -165,5 +165,6 @@ public sealed class StudentModel : IServedModel, IServedEmbedder, IDisposable
     }
 
     private bool EndsOpen(int[] prompt) =>
-        _tokenizer.Decode(prompt.AsSpan(Math.Max(0, prompt.Length - Tail)), skipSpecial: false).TrimEnd().EndsWith(ThinkSplitter.Open, StringComparison.Ordinal);
+        _tokenizer.Decode(prompt.AsSpan(Math.Max(0, prompt.Length - Tail)), skipSpecial: false).TrimEnd()
+            .EndsWith(ThinkSplitter.Open, StringComparison.Ordinal);
 }

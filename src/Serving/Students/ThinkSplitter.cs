@@ -2,7 +2,9 @@ using System.Text;
 
 namespace NaturalThoughts.Serving.Students;
 
-/// <summary>Tells thinking from the answer in a reply, by its think tags, which are not sent. Without an opening tag at its beginning a reply is answer as a whole.</summary>
+/// <summary>
+/// Tells thinking from the answer in a reply, by its think tags, which are not sent. Without an opening tag at its beginning a reply is answer as a whole.
+/// </summary>
 /// <param name="isOpen">True where the prompt ended with the opening tag.</param>
 internal sealed class ThinkSplitter(bool isOpen)
 {

@@ -8,7 +8,8 @@ internal static partial class ShownOptions
     private const string InOneLine = "options ";
 
     /// <summary>The options in the order of the prompt; empty where it shows none.</summary>
-    /// <param name="rest">What follows the question's text: options one a line, as in <c>A) 12 km</c>, or in one line, as in <c>options 12 km , 9 km</c>.</param>
+    /// <param name="rest">What follows the question's text: options one a line, as in <c>A) 12 km</c>, or in one line, as in
+    /// <c>options 12 km , 9 km</c>.</param>
     public static IReadOnlyList<string> Read(string rest)
     {
         string text = rest.TrimStart();

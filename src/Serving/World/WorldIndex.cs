@@ -26,7 +26,10 @@ internal sealed class WorldIndex
         }
     }
 
-    /// <summary>The question and the options as they are shown. Of several texts in the prompt the longest one counts, of several questions with it the one with these options.</summary>
+    /// <summary>
+    /// The question and the options as they are shown. Of several texts in the prompt the longest one counts, of several questions with it the one with these
+    /// options.
+    /// </summary>
     /// <exception cref="RefusedRequestException">The prompt holds no question of this world.</exception>
     public AskedQuestion Find(ModelRequest request)
     {
@@ -40,7 +43,8 @@ internal sealed class WorldIndex
                 continue;
             }
 
-            foreach (WorldItem item in candidates.Where(item => item.Question.Text.Length >= length && prompt.AsSpan(start).StartsWith(item.Question.Text, StringComparison.Ordinal)))
+            foreach (WorldItem item in candidates.Where(item =>
+                item.Question.Text.Length >= length && prompt.AsSpan(start).StartsWith(item.Question.Text, StringComparison.Ordinal)))
             {
                 if (item.Question.Text.Length > length)
                 {

@@ -30,5 +30,6 @@ internal sealed class WorldModel(string id, Func<ModelRequest, (string? Thinking
         yield return new ReplyPiece("") { Tokens = 0, FinishReason = "stop", PromptTokens = prompt };
     }
 
-    private static IEnumerable<(string Word, bool IsReasoning)> Words(string text, bool isReasoning) => WordSplitter.Split(text).Select(word => (word, isReasoning));
+    private static IEnumerable<(string Word, bool IsReasoning)> Words(string text, bool isReasoning) =>
+        WordSplitter.Split(text).Select(word => (word, isReasoning));
 }

@@ -68,7 +68,9 @@ public static class WorldModels
     {
         string question = index.Find(request).Item.Question.Text;
         string prompt = request.FirstText!;
-        string[] asked = [.. Fields.Where(field => request.Schema is { } schema ? schema["properties"]?[field] is not null : prompt.Contains($"\"{field}\"", StringComparison.Ordinal))];
+        string[] asked =
+            [.. Fields.Where(field =>
+                request.Schema is { } schema ? schema["properties"]?[field] is not null : prompt.Contains($"\"{field}\"", StringComparison.Ordinal))];
         string? thinking = Read(prompt, patterns)?["thinking"];
         JsonObject reply = [];
         foreach (string field in asked)
@@ -84,7 +86,8 @@ public static class WorldModels
 
         return asked.Length > 0 ? reply.ToJsonString() : throw new RefusedRequestException($"The prompt asks for none of {Quoted.List(Fields)}.", "messages");
 
-        string Thinking() => thinking ?? throw new RefusedRequestException("The prompt shows no reasoning in the form of a prompt file with '{thinking}'.", "messages");
+        string Thinking() =>
+            thinking ?? throw new RefusedRequestException("The prompt shows no reasoning in the form of a prompt file with '{thinking}'.", "messages");
     }
 
     private static string Compare(ModelRequest request, IReadOnlyList<PromptPattern> patterns) =>

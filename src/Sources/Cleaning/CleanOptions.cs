@@ -58,11 +58,13 @@ public sealed record CleanOptions
             yield return new UserError($"There is no language '{Quoted.Of(code)}' in cleaning.", "languages", LanguageHint(code));
         }
 
-        foreach ((string name, double value, bool open) in new[] { ("similarity", Similarity, true), ("coverage", Coverage, true), ("minLatinShare", MinLatinShare, false) })
+        foreach ((string name, double value, bool open) in
+            new[] { ("similarity", Similarity, true), ("coverage", Coverage, true), ("minLatinShare", MinLatinShare, false) })
         {
             if (!(value >= 0 && value <= 1) || (open && value == 0))
             {
-                yield return new UserError(FormattableString.Invariant($"'{name}' is {value}."), name, open ? "Give a number above 0, at most 1." : "Give a number from 0 to 1.");
+                yield return new UserError(
+                    FormattableString.Invariant($"'{name}' is {value}."), name, open ? "Give a number above 0, at most 1." : "Give a number from 0 to 1.");
             }
         }
 
@@ -77,5 +79,6 @@ public sealed record CleanOptions
 
     /// <summary>What to write in place of a language that is not known.</summary>
     public static string LanguageHint(string code) =>
-        (NearestName.Find(code, LanguageCodes.Known) is { } near ? $"Did you mean '{near}'? " : "") + $"Write codes of ISO 639-1; known: {string.Join(", ", LanguageCodes.Known)}.";
+        (NearestName.Find(code, LanguageCodes.Known) is { } near ? $"Did you mean '{near}'? " : "")
+            + $"Write codes of ISO 639-1; known: {string.Join(", ", LanguageCodes.Known)}.";
 }

@@ -7,8 +7,8 @@ using NaturalThoughts.Sources.Questions;
 namespace NaturalThoughts.Sources.Cleaning;
 
 /// <summary>
-/// Drops questions of a pool that are duplicates, that a benchmark asks, or that are too short, too long, in another script or in another language. Kept questions
-/// stay in their order, byte for byte; dropped.jsonl says of each dropped one why, and what it matched. Roles that start with
+/// Drops questions of a pool that are duplicates, that a benchmark asks, or that are too short, too long, in another script or in another language. Kept
+/// questions stay in their order, byte for byte; dropped.jsonl says of each dropped one why, and what it matched. Roles that start with
 /// <see cref="BenchmarkRole"/> are benchmarks, named by the rest of the role.
 /// </summary>
 public sealed class CleanStage : IStage
@@ -42,7 +42,8 @@ public sealed class CleanStage : IStage
         }
 
         ContaminationIndex benchmarks = new(options.Coverage, options.MaskNumbers);
-        foreach ((string role, string path) in context.Inputs.Where(input => input.Key.StartsWith(BenchmarkRole, StringComparison.Ordinal)).OrderBy(input => input.Key, StringComparer.Ordinal))
+        foreach ((string role, string path) in context.Inputs.Where(input => input.Key.StartsWith(BenchmarkRole, StringComparison.Ordinal))
+            .OrderBy(input => input.Key, StringComparer.Ordinal))
         {
             benchmarks.Add(role[BenchmarkRole.Length..], JsonLines.Read<Question>(path));
         }
@@ -82,7 +83,9 @@ public sealed class CleanStage : IStage
 
     // How many rows were dropped for each language.
     private static JsonObject Languages(DroppedQuestion?[] dropped) =>
-        new(dropped.OfType<DroppedQuestion>().Where(row => row.Reason == DropReasons.Language).CountBy(row => row.Matched!).OrderBy(count => count.Key, StringComparer.Ordinal)
+        new(
+            dropped.OfType<DroppedQuestion>().Where(row => row.Reason == DropReasons.Language).CountBy(row => row.Matched!)
+                .OrderBy(count => count.Key, StringComparer.Ordinal)
             .Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value)));
 
     private static DroppedQuestion?[] Decide(StageContext context, CleanOptions options, ContaminationIndex benchmarks, List<bool> undetermined)
@@ -108,7 +111,8 @@ public sealed class CleanStage : IStage
                 }
 
                 int first = number;
-                bool twice = row.Dropped is null && options.Duplicates != CleanOptions.None && !exact.TryAdd(row.Exact, number) && (first = exact[row.Exact]) != number;
+                bool twice = row.Dropped is null && options.Duplicates != CleanOptions.None && !exact.TryAdd(row.Exact, number)
+                    && (first = exact[row.Exact]) != number;
                 dropped.Add(row.Dropped ?? (twice ? new DroppedQuestion(row.Id, DropReasons.Duplicate, ids[first], null) : null));
                 near.Add(twice ? null : row.Bands, twice ? null : row.Shingles);
             }
@@ -124,7 +128,9 @@ public sealed class CleanStage : IStage
         return [.. dropped];
     }
 
-    private static QuestionFeatures[] Features(string path, (long Number, byte[] Line)[] lines, CleanOptions options, ContaminationIndex benchmarks, LanguageDetector? detector, ParallelOptions parallel)
+    private static QuestionFeatures[] Features(
+        string path, (long Number, byte[] Line)[] lines, CleanOptions options, ContaminationIndex benchmarks, LanguageDetector? detector,
+        ParallelOptions parallel)
     {
         QuestionFeatures[] features = new QuestionFeatures[lines.Length];
         UserErrorException?[] errors = new UserErrorException?[lines.Length];

@@ -99,7 +99,8 @@ internal sealed class ContaminationIndex(double coverage, bool maskNumbers)
         }
 
         return _short.Best(words.Plain, Short, coverage, Few) is { } plain ? (DropReasons.Benchmark8Gram, _names[plain.Question], plain.Share)
-            : maskNumbers && _masked.Best(words.Masked, Short, coverage, Few) is { } masked ? (DropReasons.BenchmarkNumbers, _names[masked.Question], masked.Share)
+            : maskNumbers && _masked.Best(words.Masked, Short, coverage, Few) is { } masked
+            ? (DropReasons.BenchmarkNumbers, _names[masked.Question], masked.Share)
             : null;
     }
 }

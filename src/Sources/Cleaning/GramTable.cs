@@ -45,7 +45,8 @@ internal sealed class GramTable
     }
 
     /// <summary>The first question with a gram; -1 for none.</summary>
-    public int First(ulong gram) => _filter.MayHave(gram) && _questions.TryGetValue(gram, out (int First, int Second) at) && at.Second != Many ? at.First : None;
+    public int First(ulong gram) =>
+        _filter.MayHave(gram) && _questions.TryGetValue(gram, out (int First, int Second) at) && at.Second != Many ? at.First : None;
 
     /// <summary>The question that shares the largest part of its grams with a set, and that part; null where none shares enough.</summary>
     /// <param name="words">The words whose grams are looked up.</param>

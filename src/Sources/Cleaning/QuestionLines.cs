@@ -38,7 +38,9 @@ internal static class QuestionLines
         }
         catch (JsonException error)
         {
-            throw new UserErrorException($"This line is not a {nameof(Question)}: {error.Message}", FormattableString.Invariant($"{path}:{number}"), "Each line must be one JSON object with the members of that record.");
+            throw new UserErrorException(
+                $"This line is not a {nameof(Question)}: {error.Message}", FormattableString.Invariant($"{path}:{number}"),
+                "Each line must be one JSON object with the members of that record.");
         }
     }
 }

@@ -28,7 +28,8 @@ internal static class DatasetCard
         text.Append("  - name: topics\n    list: string\n  - name: strategies\n    list: string\n");
         text.Append("  - name: verbosity\n    dtype: int32\n  - name: trace_tokens\n    dtype: int32\n");
         text.Append("---\n\n# ").Append(facts.Name).Append("\n\n");
-        text.Append("A training set for reasoning distillation: questions, and what a teacher thought and answered. One row is one conversation of two turns.\n");
+        text.Append(
+            "A training set for reasoning distillation: questions, and what a teacher thought and answered. One row is one conversation of two turns.\n");
         text.Append("Rows of the mode `System2` have the trace between think tags before the answer, rows of `System1` the answer alone.\n\n");
         Table(text, "Counts", facts.Counts);
         Table(text, "Where it comes from", facts.Provenance);

@@ -23,7 +23,8 @@ public sealed record ExportedRun(string Model, string Benchmark, string Protocol
     {
         get
         {
-            double[] means = [.. Answers.GroupBy(answer => answer.Question.Id, StringComparer.Ordinal).Select(question => question.Average(answer => answer.Grade.Score))];
+            double[] means =
+                [.. Answers.GroupBy(answer => answer.Question.Id, StringComparer.Ordinal).Select(question => question.Average(answer => answer.Grade.Score))];
             double mean = means.Average();
             return means.Length < 2 ? 0 : Math.Sqrt(means.Sum(value => (value - mean) * (value - mean)) / (means.Length - 1) / means.Length);
         }

@@ -24,7 +24,8 @@ public static partial class LmEvalSamples
         foreach (ExportedRun run in runs)
         {
             StringBuilder all = new();
-            using StreamWriter writer = new(pathOf($"samples_{Task(run)}_{date}.jsonl"), append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+            using StreamWriter writer =
+                new(pathOf($"samples_{Task(run)}_{date}.jsonl"), append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
             for (int i = 0; i < run.Answers.Count; i++)
             {
                 JsonObject row = Row(run, run.Answers[i], i);

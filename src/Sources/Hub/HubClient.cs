@@ -35,7 +35,8 @@ public sealed class HubClient : IDisposable
     /// <param name="cancellation">Stops it; what came so far is continued the next time.</param>
     /// <returns>The file's digest.</returns>
     /// <exception cref="UserErrorException">There is no such file, the hub refuses, or what came is not what it should be.</exception>
-    public async Task<ContentHash> DownloadAsync(HubFile file, string path, ContentHash? sha256, IProgress<HubProgress>? progress, CancellationToken cancellation)
+    public async Task<ContentHash> DownloadAsync(
+        HubFile file, string path, ContentHash? sha256, IProgress<HubProgress>? progress, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         PartFile part = new(path);
@@ -54,7 +55,9 @@ public sealed class HubClient : IDisposable
                 attempt = part.Length > before ? 0 : attempt;
                 if (attempt == Attempts)
                 {
-                    throw new UserErrorException($"{file} could not be downloaded: {Sentence(error)}", _settings.Address.Host, "The same command continues where it stopped.", ExitCode.TargetFailed);
+                    throw new UserErrorException(
+                        $"{file} could not be downloaded: {Sentence(error)}", _settings.Address.Host, "The same command continues where it stopped.",
+                        ExitCode.TargetFailed);
                 }
 
                 await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, Math.Max(attempt - 1, 0))), _time, cancellation).ConfigureAwait(false);
@@ -69,7 +72,9 @@ public sealed class HubClient : IDisposable
             throw new UserErrorException(
                 $"{file} has the SHA-256 {found.Hex} instead of {right.Hex}.",
                 path,
-                sha256 is null ? "It was damaged on the way: run again." : "The file was changed by its owner, or the digest in the YAML is that of another version: name the revision.",
+                sha256 is null
+                    ? "It was damaged on the way: run again."
+                    : "The file was changed by its owner, or the digest in the YAML is that of another version: name the revision.",
                 ExitCode.TargetFailed);
         }
 
@@ -208,7 +213,9 @@ public sealed class HubClient : IDisposable
         new($"{file} cannot be downloaded: {why}.", _settings.Address.Host, hint, ExitCode.TargetFailed);
 
     private static bool IsBreak(Exception error, CancellationToken cancellation) =>
-        !cancellation.IsCancellationRequested && error is HttpRequestException or HttpIOException or OperationCanceledException or IOException { InnerException: System.Net.Sockets.SocketException };
+        !cancellation.IsCancellationRequested
+            && error is HttpRequestException or HttpIOException or OperationCanceledException or
+                IOException { InnerException: System.Net.Sockets.SocketException };
 
     private static string Sentence(Exception error) => error is OperationCanceledException ? "The server was silent." : error.Message.TrimEnd('.') + ".";
 }

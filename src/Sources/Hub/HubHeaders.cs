@@ -28,5 +28,6 @@ internal sealed record HubHeaders
         };
     }
 
-    private static string? First(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.First() : null;
+    private static string? First(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.First() : null;
 }

@@ -23,7 +23,8 @@ public sealed class HubSettings
         _token = string.IsNullOrWhiteSpace(token) ? null : token.Trim();
         if (_token is not null && !_token.All(letter => letter is > ' ' and < (char)127))
         {
-            throw new UserErrorException($"The environment variable '{TokenVariable}' holds letters that no header can carry.", TokenVariable, "Set it to the token alone.");
+            throw new UserErrorException(
+                $"The environment variable '{TokenVariable}' holds letters that no header can carry.", TokenVariable, "Set it to the token alone.");
         }
     }
 
@@ -41,9 +42,12 @@ public sealed class HubSettings
 
     private static Uri Parse(string address)
     {
-        bool sound = Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out Uri? uri) && uri.Scheme is "https" or "http" && uri.UserInfo.Length == 0 && uri.Query.Length == 0;
+        bool sound = Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out Uri? uri) && uri.Scheme is "https" or "http" && uri.UserInfo.Length == 0
+            && uri.Query.Length == 0;
         return sound && (uri!.Scheme == "https" || uri.IsLoopback)
             ? uri
-            : throw new UserErrorException($"The environment variable '{AddressVariable}' is no address of a hub.", AddressVariable, "Write https://HOST, without user and query; http goes to this machine only.");
+            : throw new UserErrorException(
+                $"The environment variable '{AddressVariable}' is no address of a hub.", AddressVariable,
+                "Write https://HOST, without user and query; http goes to this machine only.");
     }
 }

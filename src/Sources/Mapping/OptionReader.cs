@@ -23,14 +23,16 @@ internal sealed class OptionReader(OptionsMap map, ReferenceMap? reference, RowV
 
         if (given.Count is 0 or > Most)
         {
-            throw new RefusedRowException("noOptions", FormattableString.Invariant($"The row has {given.Count} options; 1 to {Most} can have letters."), "Mend the row.");
+            throw new RefusedRowException(
+                "noOptions", FormattableString.Invariant($"The row has {given.Count} options; 1 to {Most} can have letters."), "Mend the row.");
         }
 
         // The answer counts the options as the row has them, those that stand for none included.
         int right = reference is null ? 0 : Right(given, answer!);
         if (map.Drop.Contains(given[right]))
         {
-            throw new RefusedRowException("answerNotAnOption", $"The answer is the option {OptionOrder.Letter(right)}, which stands for no option.", "Mend the row.");
+            throw new RefusedRowException(
+                "answerNotAnOption", $"The answer is the option {OptionOrder.Letter(right)}, which stands for no option.", "Mend the row.");
         }
 
         return ([.. given.Where(option => !map.Drop.Contains(option))], right - given.Take(right).Count(map.Drop.Contains));
@@ -49,7 +51,10 @@ internal sealed class OptionReader(OptionsMap map, ReferenceMap? reference, RowV
             }
             else if (values.Text(row, column) is { } option)
             {
-                options.Add(missing ? throw new RefusedRowException("missingField", $"The option '{column}' is there, but one before it is not.", "Mend the row.") : option);
+                options.Add(
+                    missing
+                        ? throw new RefusedRowException("missingField", $"The option '{column}' is there, but one before it is not.", "Mend the row.")
+                        : option);
             }
             else
             {
@@ -68,7 +73,10 @@ internal sealed class OptionReader(OptionsMap map, ReferenceMap? reference, RowV
             JsonArray list => list,
             JsonObject lettered => Lettered(lettered),
             null => [],
-            _ => throw new RefusedRowException("wrongType", $"The field '{_list}' must be a list of options, not {values.Quote(values.Scalar(node, _list!.Text))}.", "Name a list, or give 'columns'."),
+            _ =>
+                throw new RefusedRowException(
+                    "wrongType", $"The field '{_list}' must be a list of options, not {values.Quote(values.Scalar(node, _list!.Text))}.",
+                    "Name a list, or give 'columns'."),
         };
         return [.. Items(items, _list!, 0)];
     }
@@ -82,7 +90,8 @@ internal sealed class OptionReader(OptionsMap map, ReferenceMap? reference, RowV
     {
         string[] letters = [.. options.Select(option => option.Key).Order(StringComparer.Ordinal)];
         return letters.Where((letter, i) => letter != OptionOrder.Letter(i)).FirstOrDefault() is { } wrong
-            ? throw new RefusedRowException("wrongType", $"The keys of '{_list}' must be A, B, C, ..., not {values.Quote(wrong)}.", "Name a list, or give 'columns'.")
+            ? throw new RefusedRowException(
+                "wrongType", $"The keys of '{_list}' must be A, B, C, ..., not {values.Quote(wrong)}.", "Name a list, or give 'columns'.")
             : letters.Select(letter => options[letter]);
     }
 
@@ -104,7 +113,8 @@ internal sealed class OptionReader(OptionsMap map, ReferenceMap? reference, RowV
         }
 
         return reference.As == ReferenceMap.Text && options.LastIndexOf(answer) != right
-            ? throw new RefusedRowException("ambiguousAnswer", "Two options are equal to the answer.", "Name the letter or the place of the right one in the field map.")
+            ? throw new RefusedRowException(
+                "ambiguousAnswer", "Two options are equal to the answer.", "Name the letter or the place of the right one in the field map.")
             : right;
     }
 }

@@ -5,7 +5,9 @@ namespace NaturalThoughts.Sources.Mapping;
 /// <summary>Where the options stand: exactly one of a list, of columns, or of a right and wrong ones.</summary>
 public sealed record OptionsMap
 {
-    /// <summary>The path of a list of texts, or of an object whose keys are A, B, C, ...; with <c>?</c> at the end rows without it ask for a free answer.</summary>
+    /// <summary>
+    /// The path of a list of texts, or of an object whose keys are A, B, C, ...; with <c>?</c> at the end rows without it ask for a free answer.
+    /// </summary>
     public string? List { get; init; }
 
     /// <summary>The paths of the options A, B, C, ... in order; one with <c>?</c> at the end may be missing if all after it are.</summary>
@@ -25,7 +27,8 @@ public sealed record OptionsMap
         int ways = (List is null ? 0 : 1) + (Columns is null ? 0 : 1) + (Correct is null ? 0 : 1);
         if (ways != 1 || Correct is null != Incorrect is null)
         {
-            yield return new UserError("The options must be given in exactly one way.", "map.options", "Give 'list', or 'columns', or 'correct' and 'incorrect'.");
+            yield return new UserError(
+                "The options must be given in exactly one way.", "map.options", "Give 'list', or 'columns', or 'correct' and 'incorrect'.");
         }
         else if (Columns is { Count: 0 } or { Count: > 26 } || Incorrect is { Count: 0 } or { Count: > 25 })
         {

@@ -23,7 +23,10 @@ public sealed record QuestionMap
     /// <summary>The options; null for free answers.</summary>
     public OptionsMap? Options { get; init; }
 
-    /// <summary>What the source knows beside: name in <c>Question.Meta</c> to path, such as <c>category</c>, <c>subfield</c>, <c>field</c>, <c>discipline</c>, <c>difficulty</c>, <c>level</c>, <c>subject</c>.</summary>
+    /// <summary>
+    /// What the source knows beside: name in <c>Question.Meta</c> to path, such as <c>category</c>, <c>subfield</c>, <c>field</c>, <c>discipline</c>,
+    /// <c>difficulty</c>, <c>level</c>, <c>subject</c>.
+    /// </summary>
     public SortedDictionary<string, string> Meta { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>Names of <see cref="Meta"/> to the values that may occur; another value refuses the row. Names that are not here take any.</summary>

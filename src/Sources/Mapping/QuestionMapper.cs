@@ -31,7 +31,11 @@ internal sealed class QuestionMapper
         _text = RowPath.Parse(map.Text);
         _reference = map.Reference is null ? null : RowPath.Parse(map.Reference.Field);
         _options = map.Options is null ? null : new OptionReader(map.Options, map.Reference, _values);
-        _meta = [.. map.Meta.Select(entry => (entry.Key, RowPath.Parse(entry.Value), map.Known.TryGetValue(entry.Key, out IReadOnlyList<string>? known) ? known.ToHashSet(StringComparer.Ordinal) : null))];
+        _meta =
+            [.. map.Meta.Select(entry =>
+                (entry.Key, RowPath.Parse(entry.Value), map.Known.TryGetValue(entry.Key, out IReadOnlyList<string>? known)
+                    ? known.ToHashSet(StringComparer.Ordinal)
+                    : null))];
     }
 
     /// <summary>All paths that a row is asked for.</summary>
@@ -63,7 +67,9 @@ internal sealed class QuestionMapper
         int at = value.LastIndexOf(mark, StringComparison.Ordinal);
         return at >= 0 && value[(at + mark.Length)..].Trim() is { Length: > 0 } answer
             ? answer
-            : throw new RefusedRowException("noAnswer", $"Nothing follows a mark {SourceQuote.Of(mark, confidential: false)} in the field '{_reference}'.", "Mend the row, or 'after' in the field map.");
+            : throw new RefusedRowException(
+                "noAnswer", $"Nothing follows a mark {SourceQuote.Of(mark, confidential: false)} in the field '{_reference}'.",
+                "Mend the row, or 'after' in the field map.");
     }
 
     private SortedDictionary<string, string> Meta(SourceRow row)
@@ -83,7 +89,9 @@ internal sealed class QuestionMapper
 
             meta[name] = known?.Contains(value) != false
                 ? value
-                : throw new RefusedRowException("unknownValue", $"The {name} {_values.Quote(value)} is not among the {known.Count} that are declared.", _confidential ? $"Mend the row, or add it to 'known: {name}'." : NearestName.Hint(value, known));
+                : throw new RefusedRowException(
+                    "unknownValue", $"The {name} {_values.Quote(value)} is not among the {known.Count} that are declared.",
+                    _confidential ? $"Mend the row, or add it to 'known: {name}'." : NearestName.Hint(value, known));
         }
 
         return meta;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Records;
 using NaturalThoughts.Sources.Reading;
@@ -51,5 +52,8 @@ internal sealed class Refusals(string badRows)
     /// <summary>A sentence on the refused rows for a user; null where there are none.</summary>
     public string? Warning => Total == 0
         ? null
-        : FormattableString.Invariant($"{Total} of {Seen} rows were left out ({string.Join(", ", Counts.Select(count => FormattableString.Invariant($"{count.Key} {count.Value}")))}); {FileName} names them.");
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Total} of {Seen} rows were left out ({string.Join(", ", Counts.Select(count => FormattableString.Invariant($"{count.Key} {count.Value}")))}); "
+            + $"{FileName} names them.");
 }

@@ -37,13 +37,16 @@ internal sealed class RowValues(bool confidential)
                 }
                 catch (InvalidOperationException)
                 {
-                    throw new RefusedRowException("damaged", $"The field '{name}' holds half of a character (an escape of a surrogate without its other half).", "Mend the text.");
+                    throw new RefusedRowException(
+                        "damaged", $"The field '{name}' holds half of a character (an escape of a surrogate without its other half).", "Mend the text.");
                 }
 
             case JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
                 return node.ToJsonString();
             case JsonValueKind kind:
-                throw new RefusedRowException("wrongType", $"The field '{name}' must be a text or a number, not {Words(kind)}.", "Name the value inside of it, such as 'field.text' or 'field[0]'.");
+                throw new RefusedRowException(
+                    "wrongType", $"The field '{name}' must be a text or a number, not {Words(kind)}.",
+                    "Name the value inside of it, such as 'field.text' or 'field[0]'.");
         }
     }
 

@@ -3,8 +3,10 @@ using NaturalThoughts.Contracts;
 namespace NaturalThoughts.Sources.Prompting;
 
 /// <summary>The parameters of <see cref="FewShotPromptsStage"/>.</summary>
-/// <param name="Template">The prompt. <c>{examples}</c>, <c>{question}</c>, <c>{options}</c>, <c>{choices}</c> and <c>{meta:NAME}</c> stand for parts of it.</param>
-/// <param name="Example">One example. <c>{question}</c>, <c>{options}</c>, <c>{choices}</c>, <c>{answer}</c>, <c>{solution}</c> and <c>{meta:NAME}</c> stand for its parts; examples follow each other without anything between.</param>
+/// <param name="Template">The prompt. <c>{examples}</c>, <c>{question}</c>, <c>{options}</c>, <c>{choices}</c> and <c>{meta:NAME}</c> stand for parts of
+/// it.</param>
+/// <param name="Example">One example. <c>{question}</c>, <c>{options}</c>, <c>{choices}</c>, <c>{answer}</c>, <c>{solution}</c> and <c>{meta:NAME}</c> stand
+/// for its parts; examples follow each other without anything between.</param>
 /// <param name="Count">Examples of a prompt, the first ones of the file.</param>
 public sealed record FewShotOptions(string Template, string Example, int Count)
 {
@@ -25,10 +27,16 @@ public sealed record FewShotOptions(string Template, string Example, int Count)
     {
         if (Count < 1)
         {
-            yield return new UserError(FormattableString.Invariant($"The number of examples is {Count}."), "count", "Give at least one, or use a prompt without examples.");
+            yield return new UserError(
+                FormattableString.Invariant($"The number of examples is {Count}."), "count", "Give at least one, or use a prompt without examples.");
         }
 
-        foreach ((string key, string text, string mark) in new[] { ("template", Template, "{question}"), ("template", Template, "{examples}"), ("example", Example, "{question}"), ("optionLine", OptionLine, "{option}") })
+        foreach ((string key, string text, string mark) in
+            new[]
+            {
+                ("template", Template, "{question}"), ("template", Template, "{examples}"), ("example", Example, "{question}"),
+                ("optionLine", OptionLine, "{option}"),
+            })
         {
             if (!text.Contains(mark, StringComparison.Ordinal))
             {

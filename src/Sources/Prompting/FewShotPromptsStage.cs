@@ -47,7 +47,8 @@ public sealed class FewShotPromptsStage : IStage
         {
             string where = options.By is null ? "" : $" whose {options.By} is '{group}'";
             throw new UserErrorException(
-                FormattableString.Invariant($"There are {examples.Length} examples{where}, but the prompt of the question '{question.Id}' takes {options.Count}."),
+                FormattableString.Invariant(
+                    $"There are {examples.Length} examples{where}, but the prompt of the question '{question.Id}' takes {options.Count}."),
                 ExamplesRole,
                 "Give more examples, or ask for fewer.");
         }

@@ -55,7 +55,8 @@ internal sealed class PromptText(FewShotOptions options)
     private string Line(char letter, string option)
     {
         int at = options.OptionLine.IndexOf("{option}", StringComparison.Ordinal);
-        return options.OptionLine[..at].Replace("{letter}", letter.ToString(), StringComparison.Ordinal) + option + options.OptionLine[(at + "{option}".Length)..];
+        return options.OptionLine[..at]
+            .Replace("{letter}", letter.ToString(), StringComparison.Ordinal) + option + options.OptionLine[(at + "{option}".Length)..];
     }
 
     private string Solution(Question example)

@@ -52,7 +52,8 @@ public sealed class ImportQuestionsStage : IStage
         };
     }
 
-    private static IEnumerable<Question> Read(StageContext context, ImportQuestionsOptions options, IReadOnlyList<SourceFile> files, Refusals refusals, QuestionReport report)
+    private static IEnumerable<Question> Read(
+        StageContext context, ImportQuestionsOptions options, IReadOnlyList<SourceFile> files, Refusals refusals, QuestionReport report)
     {
         QuestionMapper mapper = new(options.Map, options.Confidential, options.Shuffled);
         Dictionary<string, string> seen = new(StringComparer.Ordinal);

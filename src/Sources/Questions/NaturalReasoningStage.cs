@@ -34,7 +34,9 @@ public sealed class NaturalReasoningStage : IStage
     public StageResult Run(StageContext context)
     {
         NaturalReasoningOptions options = context.Options<NaturalReasoningOptions>();
-        Dictionary<string, ModelAnswer> answers = context.Inputs.TryGetValue(AnswersRole, out string? path) ? QuestionRows.ById<ModelAnswer>(path, row => row.QuestionId) : [];
+        Dictionary<string, ModelAnswer> answers = context.Inputs.TryGetValue(AnswersRole, out string? path)
+            ? QuestionRows.ById<ModelAnswer>(path, row => row.QuestionId)
+            : [];
         long rows = 0;
         using StreamWriter writer = new(context.Output(Output), append: false, new UTF8Encoding(false)) { NewLine = "\n" };
         foreach (Question question in JsonLines.Stream<Question>(context.Input(QuestionsRole)))

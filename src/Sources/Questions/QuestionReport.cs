@@ -63,13 +63,16 @@ internal sealed class QuestionReport(QuestionMap map)
         };
         if (_right.Any(count => count > 0))
         {
-            report["right"] = Counts(_right.Select((count, i) => (Letter: OptionOrder.Letter(i), Count: count)).Where(entry => entry.Count > 0).ToDictionary(entry => entry.Letter, entry => entry.Count));
+            report["right"] = Counts(
+                _right.Select((count, i) => (Letter: OptionOrder.Letter(i), Count: count)).Where(entry => entry.Count > 0)
+                    .ToDictionary(entry => entry.Letter, entry => entry.Count));
         }
 
         return report;
     }
 
-    private static JsonObject Counts(IEnumerable<KeyValuePair<string, long>> counts) => new(counts.Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value)));
+    private static JsonObject Counts(IEnumerable<KeyValuePair<string, long>> counts) =>
+        new(counts.Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value)));
 
     private static void Increment(SortedDictionary<string, long> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;
 }

@@ -23,7 +23,9 @@ public sealed class ShuffleOptionsStage : IStage
         }
 
         List<Question> questions = QuestionRows.InOrder<Question>(context.Input("questions"), row => row.Id);
-        JsonLines.Write(context.Output(ImportQuestionsStage.Questions), questions.Select(question => question.Options.Count == 0 ? question : OptionOrder.Apply(question, options.Repeat)));
+        JsonLines.Write(
+            context.Output(ImportQuestionsStage.Questions),
+            questions.Select(question => question.Options.Count == 0 ? question : OptionOrder.Apply(question, options.Repeat)));
         return new StageResult { Counts = { ["rows"] = questions.Count } };
     }
 }

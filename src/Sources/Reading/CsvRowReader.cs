@@ -60,7 +60,9 @@ internal sealed class CsvRowReader : IRowReader
         catch (CsvFormatException error)
         {
             // The library's message has no values of the file: IncludeValuesInExceptions is off.
-            throw SourceErrors.Damaged(FormattableString.Invariant($"{part.Shown}:{Math.Max(1, error.LineNumber)}"), "This is no CSV with one number of fields in every row: " + error.Message);
+            throw SourceErrors.Damaged(
+                FormattableString.Invariant($"{part.Shown}:{Math.Max(1, error.LineNumber)}"),
+                "This is no CSV with one number of fields in every row: " + error.Message);
         }
     }
 
@@ -70,6 +72,8 @@ internal sealed class CsvRowReader : IRowReader
         string? twice = names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;
         return twice is null
             ? names
-            : throw SourceErrors.Wrong(part.Shown + ":1", $"The column {SourceQuote.Of(twice, confidential: false)} stands twice in the header.", "Give each column a name of its own.");
+            : throw SourceErrors.Wrong(
+                part.Shown + ":1", $"The column {SourceQuote.Of(twice, confidential: false)} stands twice in the header.",
+                "Give each column a name of its own.");
     }
 }

@@ -20,7 +20,10 @@ internal sealed class JsonRowReader : IRowReader
             {
                 (byte)'[' => Items(file, part, stream, cancellation),
                 (byte)'{' => [Single(file, part, stream)],
-                _ => throw SourceErrors.Wrong(part.Shown, "The file starts with neither '[' nor '{', so it is no JSON.", "Check 'format'; the file may also be an error page that was saved under this name."),
+                _ =>
+                    throw SourceErrors.Wrong(
+                        part.Shown, "The file starts with neither '[' nor '{', so it is no JSON.",
+                        "Check 'format'; the file may also be an error page that was saved under this name."),
             };
             foreach (SourceRow row in rows)
             {
@@ -32,7 +35,8 @@ internal sealed class JsonRowReader : IRowReader
 
     private static IEnumerable<SourceRow> Items(SourceFile file, TextPart part, Stream stream, CancellationToken cancellation)
     {
-        using IEnumerator<JsonElement> items = JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(stream, Strict, cancellation).ToBlockingEnumerable(cancellation).GetEnumerator();
+        using IEnumerator<JsonElement> items = JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(stream, Strict, cancellation)
+            .ToBlockingEnumerable(cancellation).GetEnumerator();
         for (long number = 1; ; number++)
         {
             RowPlace place = new(file, part.Entry, number, IsLine: false);
@@ -80,11 +84,14 @@ internal sealed class JsonRowReader : IRowReader
         SourceRow row = JsonRow.Read(new RowPlace(file, part.Entry, 1, IsLine: false), whole.GetBuffer().AsSpan(0, (int)whole.Length));
         return row.Damage is null
             ? row
-            : throw SourceErrors.Wrong(part.Shown, "The file starts with '{' and is not one JSON object: " + row.Damage, $"If it has one object a line, write 'format: {RowFormats.Jsonl}'; if it was downloaded, get it again.");
+            : throw SourceErrors.Wrong(
+                part.Shown, "The file starts with '{' and is not one JSON object: " + row.Damage,
+                $"If it has one object a line, write 'format: {RowFormats.Jsonl}'; if it was downloaded, get it again.");
     }
 
     private static UserErrorException Large(TextPart part) =>
-        SourceErrors.Wrong(part.Shown, FormattableString.Invariant($"The JSON object is larger than {LargestObject >> 20} MiB."), "Split it into one object a line.");
+        SourceErrors.Wrong(
+            part.Shown, FormattableString.Invariant($"The JSON object is larger than {LargestObject >> 20} MiB."), "Split it into one object a line.");
 
     private static (byte First, Stream Stream) FirstByte(TextPart part)
     {

@@ -3,7 +3,8 @@ using NaturalThoughts.Contracts;
 namespace NaturalThoughts.Sources.Reading;
 
 /// <summary>The files that a stage reads, as its parameters name them: <c>{"files": {"test.jsonl": "ab12..."}, "format": "jsonl"}</c>.</summary>
-/// <param name="Files">Name below the bound folder to the SHA-256 of the bytes (64 lower-case hexadecimal digits): the key is that of the bytes wherever they lie.</param>
+/// <param name="Files">Name below the bound folder to the SHA-256 of the bytes (64 lower-case hexadecimal digits): the key is that of the bytes wherever they
+/// lie.</param>
 /// <param name="Format">One of <see cref="RowFormats.Known"/>.</param>
 public sealed record SourceOptions(SortedDictionary<string, string> Files, string Format)
 {
@@ -48,7 +49,9 @@ public sealed record SourceOptions(SortedDictionary<string, string> Files, strin
             SourceFile file = new(Path.Combine(folder, name), name, ContentHash.Parse(digest));
             if (!File.Exists(file.Path))
             {
-                throw new UserErrorException("The file is not there.", file.Path, "Get it; docs/benchmarks.md says where from. NATURALTHOUGHTS_DATA names the folder of benchmarks' data and of what is called data/...");
+                throw new UserErrorException(
+                    "The file is not there.", file.Path,
+                    "Get it; docs/benchmarks.md says where from. NATURALTHOUGHTS_DATA names the folder of benchmarks' data and of what is called data/...");
             }
 
             ContentHash found = ContentHash.OfFile(file.Path);

@@ -25,7 +25,9 @@ public static class SourceQuote
                 break;
             }
 
-            quote.Append(Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            quote.Append(
+                Rune.IsControl(rune)
+                    || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
                 ? " "
                 : rune.ToString());
         }

@@ -7,6 +7,8 @@ namespace NaturalThoughts.Sources.Reading;
 /// <param name="Fields">The fields; empty for a damaged row.</param>
 public sealed record SourceRow(RowPlace Place, JsonObject Fields)
 {
-    /// <summary>Why this row alone cannot be read (a line that is no JSON, bytes that are not UTF-8); null for a whole row. Quotes no text of the row.</summary>
+    /// <summary>
+    /// Why this row alone cannot be read (a line that is no JSON, bytes that are not UTF-8); null for a whole row. Quotes no text of the row.
+    /// </summary>
     public string? Damage { get; init; }
 }

@@ -71,13 +71,16 @@ internal static class TextParts
                 .GroupBy(entry => entry.FullName, StringComparer.Ordinal)
                 .Select(same => same.Last())
                 .Where(entry => !entry.FullName.EndsWith('/'))
-                .Where(entry => request.Entries is null || request.Entries.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, entry.FullName, ignoreCase: false)))
+                .Where(entry =>
+                    request.Entries is null
+                        || request.Entries.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, entry.FullName, ignoreCase: false)))
                 .OrderBy(entry => entry.FullName, NaturalOrder.Instance),
         ];
         string wanted = request.Entries is null ? "no files" : $"no entry called '{string.Join("' or '", request.Entries)}'";
         return entries.Length > 0
             ? entries
-            : throw SourceErrors.Wrong(file.Name, $"The zip file has {wanted}.", NearestName.Hint(request.Entries?[0] ?? "", [.. archive.Entries.Select(entry => entry.FullName)]));
+            : throw SourceErrors.Wrong(
+                file.Name, $"The zip file has {wanted}.", NearestName.Hint(request.Entries?[0] ?? "", [.. archive.Entries.Select(entry => entry.FullName)]));
     }
 
     private static Stream Unpack(ZipArchiveEntry entry, ZstandardEntries zstandard, string shown)
@@ -99,7 +102,9 @@ internal static class TextParts
         catch (InvalidDataException error)
         {
             // A compression method that .NET does not have (zstd, LZMA), or a damaged header.
-            return zstandard.Open(entry.FullName) ?? throw SourceErrors.Wrong(shown, "The entry cannot be unpacked: " + error.Message, "Unpack the file with the tool that wrote it, and zip it again with deflate.");
+            return zstandard.Open(entry.FullName)
+                ?? throw SourceErrors.Wrong(
+                    shown, "The entry cannot be unpacked: " + error.Message, "Unpack the file with the tool that wrote it, and zip it again with deflate.");
         }
     }
 

@@ -54,7 +54,8 @@ internal sealed class TextStream(string shown, ReadOnlyMemory<byte> head, Stream
         }
         catch (Exception error) when (error is InvalidDataException or EndOfStreamException or SharpZipBaseException or ZstdException)
         {
-            throw SourceErrors.Damaged(shown, FormattableString.Invariant($"The compressed data is damaged or cut off, somewhere behind {_count} bytes of text."));
+            throw SourceErrors.Damaged(
+                shown, FormattableString.Invariant($"The compressed data is damaged or cut off, somewhere behind {_count} bytes of text."));
         }
     }
 

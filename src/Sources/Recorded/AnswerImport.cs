@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Records;
@@ -60,7 +61,10 @@ internal sealed class AnswerImport
     {
         if (questions > Answered.Count)
         {
-            yield return FormattableString.Invariant($"{questions - Answered.Count} of {questions} questions have no recorded answer of repeat {_options.Repeat}: a table of this cell is over the others.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{questions - Answered.Count} of {questions} questions have no recorded answer of repeat {_options.Repeat}: a table of this cell is over the "
+                + $"others.");
         }
 
         if (_wordCounts > 0)
@@ -70,7 +74,8 @@ internal sealed class AnswerImport
 
         if (_orderAssumed > 0)
         {
-            yield return FormattableString.Invariant($"{_orderAssumed} rows do not say in which order the model saw the options: that of the questions is taken.");
+            yield return FormattableString.Invariant(
+                $"{_orderAssumed} rows do not say in which order the model saw the options: that of the questions is taken.");
         }
     }
 
@@ -91,7 +96,8 @@ internal sealed class AnswerImport
         ["correct"] = Recorded.Count(answer => answer.Correct == true),
     };
 
-    private static JsonObject Counts(IEnumerable<KeyValuePair<string, long>> counts) => new(counts.Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value)));
+    private static JsonObject Counts(IEnumerable<KeyValuePair<string, long>> counts) =>
+        new(counts.Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value)));
 
     private T[] Answer<T>(RecordedRow row, RowPlace place, Func<ModelAnswer, RecordedRow, RowPlace, T> convert)
     {
@@ -113,7 +119,9 @@ internal sealed class AnswerImport
 
         if (Answered.ContainsKey(question.Id))
         {
-            throw new RefusedRowException("duplicateRepeat", FormattableString.Invariant($"The question '{question.Id}' has an answer of repeat {_options.Repeat} already."), "Name the files of one run.");
+            throw new RefusedRowException(
+                "duplicateRepeat", FormattableString.Invariant($"The question '{question.Id}' has an answer of repeat {_options.Repeat} already."),
+                "Name the files of one run.");
         }
 
         string output = row.Outputs[wanted];

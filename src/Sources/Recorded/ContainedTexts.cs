@@ -33,7 +33,9 @@ internal sealed class ContainedTexts
         }
     }
 
-    /// <summary>The longest of the texts that is in <paramref name="whole"/>, of equally long ones the first; -1 for none. An empty text stands nowhere.</summary>
+    /// <summary>
+    /// The longest of the texts that is in <paramref name="whole"/>, of equally long ones the first; -1 for none. An empty text stands nowhere.
+    /// </summary>
     public int Longest(string whole)
     {
         int best = -1;

@@ -33,7 +33,9 @@ public sealed class ImportAnnotationsStage : IStage
 
         RowPath[] paths = [.. needed.Select(path => RowPath.Parse(path.Path!))];
         return SignalImport.Run(context, options, Output, needed.Select(path => path.Path!), (id, row, values) =>
-            new Annotation(id, Domain(row, paths[0], values, options.Domains), Strategies(row, paths[1], values, options.Map.Separator), Verbosity(row, paths[2], values)));
+            new Annotation(
+                id, Domain(row, paths[0], values, options.Domains), Strategies(row, paths[1], values, options.Map.Separator),
+                Verbosity(row, paths[2], values)));
     }
 
     private static string Domain(SourceRow row, RowPath path, RowValues values, IReadOnlyList<string>? known)
@@ -41,7 +43,8 @@ public sealed class ImportAnnotationsStage : IStage
         string domain = values.Required(row, path);
         return known?.Contains(domain) != false
             ? domain
-            : throw new RefusedRowException("unknownValue", $"The domain {values.Quote(domain)} is not among the {known.Count} that are declared.", NearestName.Hint(domain, known));
+            : throw new RefusedRowException(
+                "unknownValue", $"The domain {values.Quote(domain)} is not among the {known.Count} that are declared.", NearestName.Hint(domain, known));
     }
 
     private static string[] Strategies(SourceRow row, RowPath path, RowValues values, string separator)
@@ -58,8 +61,10 @@ public sealed class ImportAnnotationsStage : IStage
     private static int Verbosity(SourceRow row, RowPath path, RowValues values)
     {
         string text = values.Required(row, path);
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number == Math.Floor(number) && number is >= 0 and <= MostVerbose
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number == Math.Floor(number)
+            && number is >= 0 and <= MostVerbose
             ? (int)number
-            : throw new RefusedRowException("wrongType", $"The verbosity must be an integer from 0 to {MostVerbose}, not {values.Quote(text)}.", "Mend the row, or check the field map.");
+            : throw new RefusedRowException(
+                "wrongType", $"The verbosity must be an integer from 0 to {MostVerbose}, not {values.Quote(text)}.", "Mend the row, or check the field map.");
     }
 }

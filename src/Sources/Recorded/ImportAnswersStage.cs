@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Records;
@@ -45,13 +46,17 @@ public sealed class ImportAnswersStage : IStage
         Refusals refusals = new(options.BadRows);
         AnswerImport import = new(options, questions);
         JsonLines.Write(context.Output(Answers), import.Read(files, refusals, context, (answer, _, _) => answer));
-        JsonLines.Write(context.Output(Questions), questions.Where(question => import.Answered.ContainsKey(question.Id)).Select(question => import.Answered[question.Id]));
+        JsonLines.Write(
+            context.Output(Questions), questions.Where(question => import.Answered.ContainsKey(question.Id)).Select(question => import.Answered[question.Id]));
         JsonLines.Write(context.Output(Recorded), import.Recorded);
         refusals.Write(context);
         if (import.Recorded.Count == 0)
         {
             throw new UserErrorException(
-                FormattableString.Invariant($"None of the {refusals.Seen} rows is an answer of repeat {options.Repeat} to one of the {questions.Count} questions ({refusals.Warning ?? "no row is wrong in itself"})."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"None of the {refusals.Seen} rows is an answer of repeat {options.Repeat} to one of the {questions.Count} questions "
+                    + $"({refusals.Warning ?? "no row is wrong in itself"})."),
                 string.Join(", ", files.Select(file => file.Name)),
                 "Check the format, the field map and the questions.");
         }

@@ -37,7 +37,9 @@ public sealed class ImportJudgementsStage : IStage
         {
             "true" or "1" or "1.0" or "yes" => true,
             "false" or "0" or "0.0" or "no" => false,
-            _ => throw new RefusedRowException("wrongType", $"The verdict must be true or false, not {values.Quote(text)}.", "Mend the row, or check the field map."),
+            _ =>
+                throw new RefusedRowException(
+                    "wrongType", $"The verdict must be true or false, not {values.Quote(text)}.", "Mend the row, or check the field map."),
         };
     }
 }

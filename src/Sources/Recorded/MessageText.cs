@@ -22,7 +22,8 @@ internal static class MessageText
                 return (null, null);
             case JsonObject message:
                 (string? inside, string? text) = Read(message["content"] ?? message["text"], values, name);
-                string? beside = ThinkingFields.Select(field => message[field]).OfType<JsonValue>().Select(value => values.Scalar(value, name)).FirstOrDefault(value => value.Trim().Length > 0);
+                string? beside = ThinkingFields.Select(field => message[field]).OfType<JsonValue>().Select(value => values.Scalar(value, name))
+                    .FirstOrDefault(value => value.Trim().Length > 0);
                 return (beside ?? inside, text);
             case JsonArray { Count: > 0 } list when list[0] is JsonObject first && first.ContainsKey("role"):
                 return Read(list.OfType<JsonObject>().LastOrDefault(message => Role(message) == "assistant"), values, name);
@@ -42,7 +43,8 @@ internal static class MessageText
     public static string? OfRole(JsonArray messages, string role, RowValues values, string name) =>
         Read(messages.OfType<JsonObject>().LastOrDefault(message => Role(message) == role), values, name).Text;
 
-    private static string? Role(JsonObject message) => message["role"] is JsonValue role && role.GetValueKind() == JsonValueKind.String ? role.GetValue<string>() : null;
+    private static string? Role(JsonObject message) =>
+        message["role"] is JsonValue role && role.GetValueKind() == JsonValueKind.String ? role.GetValue<string>() : null;
 
     private static (string? Thinking, string? Text) Parts(JsonArray parts, RowValues values, string name)
     {

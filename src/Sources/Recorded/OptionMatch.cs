@@ -26,7 +26,8 @@ internal static class OptionMatch
             IReadOnlyList<string> theirs = [.. given.Reverse().SkipWhile(option => option == NoOption && !question.Options.Contains(NoOption)).Reverse()];
             return SameSet(question.Options, theirs)
                 ? With(question, [.. theirs.Select(QuestionIndex.Flat)])
-                : throw new RefusedRowException("optionsDiffer", $"The question '{question.Id}' has other options here.", "The file was made from another version of the questions.");
+                : throw new RefusedRowException(
+                    "optionsDiffer", $"The question '{question.Id}' has other options here.", "The file was made from another version of the questions.");
         }
 
         return row.Prompt is { } prompt && InPrompt(question, prompt) is { } order ? With(question, order) : null;
@@ -52,7 +53,9 @@ internal static class OptionMatch
         return question with { Options = options, Reference = OptionOrder.Letter(options.IndexOf(right)) };
     }
 
-    /// <summary>The options in the order of a prompt that lists each behind its letter (<c>A) x</c>, <c>A. x</c>, <c>(A) x</c>, <c>A: x</c>); null where it does not.</summary>
+    /// <summary>
+    /// The options in the order of a prompt that lists each behind its letter (<c>A) x</c>, <c>A. x</c>, <c>(A) x</c>, <c>A: x</c>); null where it does not.
+    /// </summary>
     private static List<string>? InPrompt(Question question, string prompt)
     {
         string flat = QuestionIndex.Flat(prompt);
@@ -66,7 +69,9 @@ internal static class OptionMatch
             string letter = OptionOrder.Letter(i);
             string[] here =
             [
-                .. options.Where(option => new[] { $"{letter}) {option}", $"{letter}. {option}", $"{letter}: {option}" }.Any(spelled => rest.Contains(spelled, StringComparison.Ordinal)))
+                .. options.Where(option =>
+                    new[] { $"{letter}) {option}", $"{letter}. {option}", $"{letter}: {option}" }.Any(spelled =>
+                        rest.Contains(spelled, StringComparison.Ordinal)))
                     .OrderByDescending(option => option.Length)
                     .Take(1),
             ];

@@ -38,8 +38,10 @@ internal sealed class QuestionIndex
         Question? found = _by is MatchBy.Any or MatchBy.Text && text is not null ? ByText(text, row) : null;
         found ??= _by is MatchBy.Any or MatchBy.Prompt && (row.Prompt ?? row.Text) is { } prompt ? InPrompt(Flat(prompt)) : null;
         return found ?? (named is not null
-            ? throw new RefusedRowException("textDiffers", $"The question '{named.Id}' has another text here.", "The file was made from another version of the questions.")
-            : throw new RefusedRowException("notAmongQuestions", "The row is about none of the questions.", "Check that both are of the same benchmark, and the field map."));
+            ? throw new RefusedRowException(
+                "textDiffers", $"The question '{named.Id}' has another text here.", "The file was made from another version of the questions.")
+            : throw new RefusedRowException(
+                "notAmongQuestions", "The row is about none of the questions.", "Check that both are of the same benchmark, and the field map."));
     }
 
     /// <summary>White space is no difference: programs strip and wrap it as they like.</summary>
@@ -54,7 +56,10 @@ internal sealed class QuestionIndex
         }
 
         Question[] fitting = same.Length == 1 || row.Options is null ? same : [.. same.Where(question => OptionMatch.SameSet(question.Options, row.Options))];
-        return fitting.Length == 1 ? fitting[0] : throw new RefusedRowException("ambiguous", FormattableString.Invariant($"{same.Length} questions have this text."), "Name the field of the question's id.");
+        return fitting.Length == 1
+            ? fitting[0]
+            : throw new RefusedRowException(
+                "ambiguous", FormattableString.Invariant($"{same.Length} questions have this text."), "Name the field of the question's id.");
     }
 
     // Half of the digest, in place of the text: pools have a million questions.

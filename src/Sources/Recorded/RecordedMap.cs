@@ -86,7 +86,8 @@ public sealed record RecordedMap
 
         if (FirstRepeat is not (0 or 1))
         {
-            errors.Add(new UserError(FormattableString.Invariant($"The first repeat cannot be {FirstRepeat}."), "map.firstRepeat", "Repeats count from 0 or from 1."));
+            errors.Add(
+                new UserError(FormattableString.Invariant($"The first repeat cannot be {FirstRepeat}."), "map.firstRepeat", "Repeats count from 0 or from 1."));
         }
 
         return errors;

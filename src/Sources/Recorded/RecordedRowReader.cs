@@ -34,7 +34,8 @@ internal sealed class RecordedRowReader(RecordedMap map, RowValues values)
         (JsonNode? output, string name) = First(row, _output);
         if (output is null && !_output.Any(path => path.IsThere(row.Fields)))
         {
-            throw new RefusedRowException("missingField", $"The field '{string.Join("' or '", _output.Select(path => path.Text))}' is missing.", "Name the field of the generated text.");
+            throw new RefusedRowException(
+                "missingField", $"The field '{string.Join("' or '", _output.Select(path => path.Text))}' is missing.", "Name the field of the generated text.");
         }
 
         JsonNode? thinking = First(row, _thinking).Node;
@@ -78,16 +79,20 @@ internal sealed class RecordedRowReader(RecordedMap map, RowValues values)
         _ => null,
     };
 
-    private string? Asked(JsonNode node, string name) => node is JsonArray messages ? MessageText.OfRole(messages, "user", values, name) : values.Scalar(node, name);
+    private string? Asked(JsonNode node, string name) =>
+        node is JsonArray messages ? MessageText.OfRole(messages, "user", values, name) : values.Scalar(node, name);
 
     private int? Integer(SourceRow row, RowPath[] paths, string what, int least) => ScalarOf(row, paths) is not { } text ? null
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number == Math.Floor(number) && number >= least && number <= int.MaxValue ? (int)number
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number == Math.Floor(number) && number >= least
+            && number <= int.MaxValue ? (int)number
         : throw new RefusedRowException("wrongType", $"The {what} must be an integer of at least {least}, not {values.Quote(text)}.", "Check the field map.");
 
     private IReadOnlyList<string>? Options(SourceRow row) => First(row, _options) switch
     {
         (JsonArray { Count: > 0 } list, string name) when list.All(item => item is JsonValue) => [.. list.Select(item => values.Scalar(item!, name).Trim())],
-        (JsonObject { Count: > 0 } map, string name) => [.. map.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value is JsonValue value ? values.Scalar(value, name).Trim() : "")],
+        (JsonObject { Count: > 0 } map, string name) =>
+            [.. map.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+                .Select(entry => entry.Value is JsonValue value ? values.Scalar(value, name).Trim() : "")],
         _ => null,
     };
 

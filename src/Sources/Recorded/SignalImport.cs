@@ -16,7 +16,8 @@ internal static class SignalImport
     /// <param name="output">The file of the records.</param>
     /// <param name="paths">The paths of the values.</param>
     /// <param name="map">Makes a record of a question's id and a row.</param>
-    public static StageResult Run<T>(StageContext context, SignalOptions options, string output, IEnumerable<string> paths, Func<string, SourceRow, RowValues, T> map)
+    public static StageResult Run<T>(
+        StageContext context, SignalOptions options, string output, IEnumerable<string> paths, Func<string, SourceRow, RowValues, T> map)
         where T : class
     {
         List<Question> questions = QuestionRows.InOrder<Question>(context.Input("questions"), row => row.Id);
@@ -27,7 +28,8 @@ internal static class SignalImport
         RowPath? id = options.Map.Id is { } idPath ? RowPath.Parse(idPath) : null;
         RowPath? text = options.Map.Text is { } textPath ? RowPath.Parse(textPath) : null;
         HashSet<string> seen = new(StringComparer.Ordinal);
-        IEnumerable<SourceRow> rows = options.Source.Rows(files, [.. paths.Select(RowPath.Parse), .. new[] { id, text }.OfType<RowPath>()], context.Cancellation);
+        IEnumerable<SourceRow> rows = options.Source.Rows(
+            files, [.. paths.Select(RowPath.Parse), .. new[] { id, text }.OfType<RowPath>()], context.Cancellation);
         JsonLines.Write(context.Output(output), rows.Select(source => refusals.Map(source, row => Once(row))).OfType<T>());
         refusals.Write(context);
         JsonObject report = new()
@@ -46,7 +48,8 @@ internal static class SignalImport
 
         T Once(SourceRow row)
         {
-            Question question = index.Find(new RecordedRow { Id = id is null ? null : values.Text(row, id), Text = text is null ? null : values.Text(row, text), Outputs = [] });
+            Question question = index.Find(
+                new RecordedRow { Id = id is null ? null : values.Text(row, id), Text = text is null ? null : values.Text(row, text), Outputs = [] });
             T record = seen.Contains(question.Id)
                 ? throw new RefusedRowException("duplicateId", $"The question '{question.Id}' has a row already.", "Keep one of them.")
                 : map(question.Id, row, values);

@@ -15,7 +15,8 @@ internal static class ThinkSplit
         if (close < 0)
         {
             throw output.Contains(Open, StringComparison.OrdinalIgnoreCase)
-                ? new RefusedRowException("unclosedThinking", "The thought has no end: it was cut off.", "Ask the teacher for more tokens, or leave the row out.")
+                ? new RefusedRowException(
+                    "unclosedThinking", "The thought has no end: it was cut off.", "Ask the teacher for more tokens, or leave the row out.")
                 : new RefusedRowException("noThinking", "The row has no thought.", "Name the field of the thought, or leave the row out.");
         }
 

@@ -23,5 +23,6 @@ public static class QuestionText
     /// <summary>What is kept of a text for people: its beginning, at most 1,000 characters.</summary>
     public static string Beginning(string text) => Cut(text, Longest);
 
-    internal static string Cut(string text, int longest) => text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)] + "...";
+    internal static string Cut(string text, int longest) =>
+        text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)] + "...";
 }

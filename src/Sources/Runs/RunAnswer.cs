@@ -1,7 +1,8 @@
 namespace NaturalThoughts.Sources.Runs;
 
 /// <summary>One answer of a run.</summary>
-/// <param name="Scores">What each metric of the task says of it, from 0 (wrong) to 1 (right), in the order of <see cref="RunTask.Metrics"/>; NaN where it says nothing.</param>
+/// <param name="Scores">What each metric of the task says of it, from 0 (wrong) to 1 (right), in the order of <see cref="RunTask.Metrics"/>; NaN where it says
+/// nothing.</param>
 /// <param name="Tokens">Number of generated tokens; null where the file does not say.</param>
 /// <param name="Answer">What was taken for the answer, at most 200 characters; null where nothing was found, or the file does not say.</param>
 public sealed record RunAnswer(IReadOnlyList<double> Scores, double? Tokens, string? Answer)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Sources.Mapping;
 using NaturalThoughts.Sources.Recorded;
@@ -96,7 +97,8 @@ internal sealed class RunAssembly(string task, RunFile file)
     // Its authors ask that its text be nowhere in the open.
     private static bool IsConfidential(string name) => name.Contains("gpqa", StringComparison.OrdinalIgnoreCase);
 
-    private static int Usual(IEnumerable<int> counts) => counts.GroupBy(count => count).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).First().Key;
+    private static int Usual(IEnumerable<int> counts) =>
+        counts.GroupBy(count => count).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).First().Key;
 
     private int Index(string metric)
     {
@@ -142,7 +144,11 @@ internal sealed class RunAssembly(string task, RunFile file)
         }
         else if (usual == 1 && _order.TrueForAll(question => question.Id is null))
         {
-            notes.Add(FormattableString.Invariant($"{others} texts stand more than once in {file.Source.Name}, which has no ids: each is a question of its own, the second compared with the second."));
+            notes.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{others} texts stand more than once in {file.Source.Name}, which has no ids: each is a question of its own, the second compared with the "
+                    + $"second."));
             return [.. _order.SelectMany(question => question.Answers.Select((answer, i) => question.Alone(answer, i + 1)))];
         }
 

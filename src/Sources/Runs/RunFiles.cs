@@ -9,7 +9,9 @@ namespace NaturalThoughts.Sources.Runs;
 /// <summary>Finds the files of a run and says what each is: by the name that its writer gives it, else by its first row.</summary>
 internal static partial class RunFiles
 {
-    private const string Known = "samples_*.jsonl of lm-evaluation-harness, .eval logs of Inspect, details_*.parquet of lighteval, output-rs*.jsonl of NeMo-Skills, or result files of MMLU-Pro (JSON, zipped or not)";
+    private const string Known =
+        "samples_*.jsonl of lm-evaluation-harness, .eval logs of Inspect, details_*.parquet of lighteval, output-rs*.jsonl of NeMo-Skills, or result files of "
+        + "MMLU-Pro (JSON, zipped or not)";
 
     /// <summary>The files at a path, numbers in names by value (<c>rs2</c> before <c>rs10</c>).</summary>
     /// <exception cref="UserErrorException">There is none that is known, or they are of several formats.</exception>
@@ -19,7 +21,9 @@ internal static partial class RunFiles
         string[] paths = isFolder
             ? [.. Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true }).Order(NaturalOrder.Instance)]
             : [RegularFile.Require(path)];
-        List<RunFile> files = [.. paths.Select(file => Recognised(new SourceFile(file, isFolder ? Path.Combine(path, Path.GetRelativePath(path, file)) : path, default), isFolder)).OfType<RunFile>()];
+        List<RunFile> files =
+            [.. paths.Select(file =>
+                Recognised(new SourceFile(file, isFolder ? Path.Combine(path, Path.GetRelativePath(path, file)) : path, default), isFolder)).OfType<RunFile>()];
         if (files.Count == 0 && map is not null)
         {
             files = [.. paths.Select(file => Mapped(new SourceFile(file, file, default))).OfType<RunFile>()];
@@ -30,7 +34,10 @@ internal static partial class RunFiles
             [] => throw Unknown(path, paths, isFolder),
             [_] => files,
             var several => throw new UserErrorException(
-                $"The folder has files of several formats: {string.Join(", ", several.Order(StringComparer.Ordinal).Select(format => FormattableString.Invariant($"{format} ({files.Count(file => file.Format == format)})")))}.",
+                "The folder has files of several formats: " + string.Join(
+                    ", ",
+                    several.Order(StringComparer.Ordinal)
+                        .Select(format => FormattableString.Invariant($"{format} ({files.Count(file => file.Format == format)})"))) + ".",
                 path,
                 "Name the files, or a folder with those of one run."),
         };
@@ -61,7 +68,10 @@ internal static partial class RunFiles
 
         if (LmEvalName().Match(name) is { Success: true } samples)
         {
-            return new RunFile(file, RecordedFormats.LmEval, RowFormats.Jsonl, samples.Groups["task"].Value) { Model = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file.Path))) };
+            return new RunFile(file, RecordedFormats.LmEval, RowFormats.Jsonl, samples.Groups["task"].Value)
+            {
+                Model = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file.Path))),
+            };
         }
 
         if (LightevalName().Match(name) is { Success: true } details)
@@ -78,17 +88,22 @@ internal static partial class RunFiles
     }
 
     private static RunFile? ByFirstRow(SourceFile file, string rows) => FirstRow(file, rows) is not { } row ? null
-        : row.ContainsKey("doc") && (row.ContainsKey("resps") || row.ContainsKey("filtered_resps")) ? new RunFile(file, RecordedFormats.LmEval, rows, RunTask.All)
+        : row.ContainsKey("doc") && (row.ContainsKey("resps") || row.ContainsKey("filtered_resps"))
+        ? new RunFile(file, RecordedFormats.LmEval, rows, RunTask.All)
         : row.ContainsKey("doc") && (row.ContainsKey("metric") || row.ContainsKey("metrics")) ? new RunFile(file, RecordedFormats.Lighteval, rows, RunTask.All)
         : row.ContainsKey("generation") && (row.ContainsKey("expected_answer") || row.ContainsKey("predicted_answer")) ? NemoSkills(file)
-        : row.ContainsKey("question_id") && row.ContainsKey("pred") && row.ContainsKey("answer_index") ? new RunFile(file, RecordedFormats.MmluPro, rows, "MMLU-Pro")
+        : row.ContainsKey("question_id") && row.ContainsKey("pred") && row.ContainsKey("answer_index")
+        ? new RunFile(file, RecordedFormats.MmluPro, rows, "MMLU-Pro")
         : null;
 
     // A folder of evaluations is called as its benchmark, with the repeats inside.
     private static RunFile NemoSkills(SourceFile file) =>
-        new(file, RecordedFormats.NemoSkills, RowFormats.Jsonl, Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file.Path))) is { Length: > 0 } folder ? folder : RunTask.All);
+        new(
+            file, RecordedFormats.NemoSkills, RowFormats.Jsonl,
+            Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file.Path))) is { Length: > 0 } folder ? folder : RunTask.All);
 
-    private static RunFile? Mapped(SourceFile file) => Rows(Path.GetFileName(file.Path)) is { } rows ? new RunFile(file, RecordedFormats.Fields, rows, RunTask.All) : null;
+    private static RunFile? Mapped(SourceFile file) =>
+        Rows(Path.GetFileName(file.Path)) is { } rows ? new RunFile(file, RecordedFormats.Fields, rows, RunTask.All) : null;
 
     private static RunFile InspectLog(SourceFile file)
     {
@@ -113,7 +128,9 @@ internal static partial class RunFiles
         return new RunFile(file, RecordedFormats.Inspect, RowFormats.Json, header.Fields["eval"]!["task"]?.ToString() ?? RunTask.All)
         {
             Model = header.Fields["eval"]!["model"]?.ToString(),
-            Note = status == "success" ? null : $"The log {file.Name} has the status '{SourceQuote.Of(status, confidential: false).Trim('\'')}': it may not have every sample.",
+            Note = status == "success"
+                ? null
+                : $"The log {file.Name} has the status '{SourceQuote.Of(status, confidential: false).Trim('\'')}': it may not have every sample.",
         };
     }
 

@@ -12,7 +12,8 @@ public sealed record RunMap(RecordedMap Fields, IReadOnlyList<string> Task)
     public static IReadOnlyList<string> Names { get; } = ["answer", "correct", "finish", "id", "reference", "repeat", "task", "text", "tokens"];
 
     /// <summary>Reads a field map from the command line.</summary>
-    /// <param name="text">Pairs of a name and a path, between commas; several paths of one name between bars, of which the first that a row has is taken.</param>
+    /// <param name="text">Pairs of a name and a path, between commas; several paths of one name between bars, of which the first that a row has is
+    /// taken.</param>
     /// <param name="location">The switch that it was given to.</param>
     /// <exception cref="UserErrorException">All that is wrong with it.</exception>
     public static RunMap Parse(string text, string location)
@@ -78,7 +79,8 @@ public sealed record RunMap(RecordedMap Fields, IReadOnlyList<string> Task)
             throw new UserErrorException(
                 "The field map does not say what the verdict is.",
                 location,
-                "Name its field, correct=FIELD, or those of the answer and the reference, which are then held to be equal or not: answer=FIELD,reference=FIELD.");
+                "Name its field, correct=FIELD, or those of the answer and the reference, which are then held to be equal or not: "
+                + "answer=FIELD,reference=FIELD.");
         }
     }
 }

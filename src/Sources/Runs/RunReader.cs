@@ -1,3 +1,4 @@
+using System.Globalization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Sources.Mapping;
 using NaturalThoughts.Sources.Reading;
@@ -96,7 +97,10 @@ public static class RunReader
 
         string[] models = [.. parts.Select(part => part.File.Model).OfType<string>().Distinct()];
         return new UserError(
-            FormattableString.Invariant($"{parts.Length} files answer '{parts[0].Task}'{(models.Length > 1 ? FormattableString.Invariant($", of {models.Length} models") : "")}: {Quoted.List([.. parts.Select(part => part.File.Source.Name)], 4)}."),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{parts.Length} files answer '{parts[0].Task}'{(models.Length > 1 ? FormattableString.Invariant($", of {models.Length} models") : "")}: "
+                + $"{Quoted.List([.. parts.Select(part => part.File.Source.Name)], 4)}."),
             path,
             "Name one of them, or a folder that has one" + (areParts ? "." : "; where they are repeats of one run, add --repeats."));
     }

@@ -121,7 +121,8 @@ internal sealed class RunRowReader
     {
         if (_format == RecordedFormats.Inspect && row.Fields["scores"] is JsonObject scores)
         {
-            return scores.Select(score => (score.Value as JsonObject)?["answer"]).OfType<JsonValue>().Select(answer => Trimmed(answer.ToString())).FirstOrDefault(answer => answer is not null);
+            return scores.Select(score => (score.Value as JsonObject)?["answer"]).OfType<JsonValue>().Select(answer => Trimmed(answer.ToString()))
+                .FirstOrDefault(answer => answer is not null);
         }
 
         return Scalar(row, _prediction) is { } text && text is not "[invalid]" ? text : null;

@@ -15,7 +15,10 @@ internal static class RunScores
     };
 
     // Which metric is taken where a file has several: plain accuracy before what is derived from it.
-    private static readonly string[] First = ["exact_match", "acc", "math_verify", "extractive_match", "choice", "match", "symbolic_correct", "is_correct", "acc_norm"];
+    private static readonly string[] First =
+    [
+        "exact_match", "acc", "math_verify", "extractive_match", "choice", "match", "symbolic_correct", "is_correct", "acc_norm",
+    ];
 
     /// <summary>Orders metrics: known ones first, then by name; of one metric the first filter that it had.</summary>
     public static IReadOnlyList<string> Ordered(IEnumerable<string> names) =>

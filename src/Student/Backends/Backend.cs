@@ -13,7 +13,9 @@ internal abstract class Backend
     /// <summary>Parts of a batch that are computed side by side at least: kernels of two share the processor better than those of one.</summary>
     public abstract int LeastShards { get; }
 
-    /// <summary>Tells that no weight changes until what is returned is disposed: what every step would make of them anew is kept. Not twice at a time.</summary>
+    /// <summary>
+    /// Tells that no weight changes until what is returned is disposed: what every step would make of them anew is kept. Not twice at a time.
+    /// </summary>
     public virtual IDisposable? KeepWeights() => null;
 
     /// <summary>The embeddings of ids, [B, T] to [B, T, C].</summary>

@@ -45,7 +45,9 @@ internal sealed class KeyValueCache : IDisposable
     public Tensor Positions(int added) =>
         _place.Integers([.. Padding.SelectMany(pads => Enumerable.Range(Length, added).Select(at => (long)Math.Max(0, at - pads)))], Padding.Length * added);
 
-    /// <summary>What new positions may see: 0 or minus infinity. A pad sees no real token; its own position stays open, so that its softmax is finite.</summary>
+    /// <summary>
+    /// What new positions may see: 0 or minus infinity. A pad sees no real token; its own position stays open, so that its softmax is finite.
+    /// </summary>
     /// <param name="added">New positions T of each row; several only when none is filled.</param>
     /// <returns>[B, 1, T, S].</returns>
     public Tensor Mask(int added)

@@ -34,7 +34,8 @@ public sealed record GenerationOptions
         List<UserError> errors = [];
         if (!(Temperature >= 0 && double.IsFinite(Temperature)))
         {
-            errors.Add(new UserError(FormattableString.Invariant($"temperature cannot be {Temperature}."), "generation.temperature", "Give 0 or a positive number."));
+            errors.Add(
+                new UserError(FormattableString.Invariant($"temperature cannot be {Temperature}."), "generation.temperature", "Give 0 or a positive number."));
         }
 
         if (!(TopP is > 0 and <= 1))

@@ -144,7 +144,9 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
         {
             for (int b = from; b < to; b++)
             {
-                tokens[b] = uniforms[b] is { } uniform ? Sampler.Draw(new ReadOnlySpan<float>(values + ((nint)b * vocabulary), vocabulary), options.Temperature, options.TopP, uniform) : 0;
+                tokens[b] = uniforms[b] is { } uniform
+                    ? Sampler.Draw(new ReadOnlySpan<float>(values + ((nint)b * vocabulary), vocabulary), options.Temperature, options.TopP, uniform)
+                    : 0;
             }
         });
         return tokens;

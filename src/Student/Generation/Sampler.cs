@@ -102,7 +102,8 @@ public static unsafe class Sampler
         return best;
     }
 
-    // The nucleus of logits, which become e^((logit - largest) / temperature): its tokens and their weights from the most likely one on, how many there are, and their sum.
+    // The nucleus of logits, which become e^((logit - largest) / temperature): its tokens and their weights from the most likely one on, how many there are,
+    // and their sum.
     private static (int Count, double Kept) Nucleus(Span<double> values, double temperature, double topP, int[] ids, double[] weights)
     {
         double largest = values[Largest<double>(values)];

@@ -13,7 +13,8 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
     private const int LeastBlock = 6 * Gemm.TileRows;
     private const int CachedScores = 1 << 15;
 
-    // Of those, rows that are computed to the last key that one of them sees; and keys whose gradients are of the queries from the first one on that sees one of them.
+    // Of those, rows that are computed to the last key that one of them sees; and keys whose gradients are of the queries from the first one on that sees one
+    // of them.
     private const int Step = 2 * Gemm.TileRows;
 
     // Rows that are asked for before they are read.
@@ -140,14 +141,20 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
                     int first = Math.Max(0, j - i);
                     int count = rows - first;
                     nint part = ((nint)first * _room) + j;
-                    Gemm.Add(keys, _width, count, new Matrix(weights + part, 1, _room), new Matrix(dMixed + at + ((nint)first * shape.Mixed), shape.Mixed, 1), dv + (j * _width), _width, true);
-                    Gemm.Add(keys, _width, count, new Matrix(dScores + part, 1, _room), new Matrix(q + ((i + first) * _width), _width, 1), dk + (j * _width), _width, true);
+                    Gemm.Add(
+                        keys, _width, count, new Matrix(weights + part, 1, _room), new Matrix(dMixed + at + ((nint)first * shape.Mixed), shape.Mixed, 1),
+                        dv + (j * _width), _width, true);
+                    Gemm.Add(
+                        keys, _width, count, new Matrix(dScores + part, 1, _room), new Matrix(q + ((i + first) * _width), _width, 1),
+                        dk + (j * _width), _width, true);
                 }
 
                 for (int r = 0; r < rows; r += Step)
                 {
                     int step = Math.Min(Step, rows - r);
-                    Gemm.Add(step, _width, i + r + step, new Matrix(dScores + (r * _room), _room, 1), new Matrix(k, _width, 1), dq + ((i + r) * _width), _width, false);
+                    Gemm.Add(
+                        step, _width, i + r + step, new Matrix(dScores + (r * _room), _room, 1), new Matrix(k, _width, 1),
+                        dq + ((i + r) * _width), _width, false);
                 }
             }
 

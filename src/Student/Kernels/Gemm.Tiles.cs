@@ -152,9 +152,11 @@ internal static unsafe partial class Gemm
             Step(
                 a, a3, aRow, aColumn, b, bRow, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31, ref s40, ref s41, ref s50, ref s51);
             Step(
-                a, a3, aRow, 2 * aColumn, b, 2 * bRow, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31, ref s40, ref s41, ref s50, ref s51);
+                a, a3, aRow, 2 * aColumn, b, 2 * bRow, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31, ref s40, ref s41,
+                ref s50, ref s51);
             Step(
-                a, a3, aRow, 3 * aColumn, b, 3 * bRow, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31, ref s40, ref s41, ref s50, ref s51);
+                a, a3, aRow, 3 * aColumn, b, 3 * bRow, ref s00, ref s01, ref s10, ref s11, ref s20, ref s21, ref s30, ref s31, ref s40, ref s41,
+                ref s50, ref s51);
             a += 4 * aColumn;
             a3 += 4 * aColumn;
             b += 4 * bRow;
@@ -180,8 +182,10 @@ internal static unsafe partial class Gemm
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Step(
         float* a, float* a3, nint aRow, nint aAt, float* b, nint bAt,
-        ref Vector256<float> s00, ref Vector256<float> s01, ref Vector256<float> s10, ref Vector256<float> s11, ref Vector256<float> s20, ref Vector256<float> s21,
-        ref Vector256<float> s30, ref Vector256<float> s31, ref Vector256<float> s40, ref Vector256<float> s41, ref Vector256<float> s50, ref Vector256<float> s51)
+        ref Vector256<float> s00, ref Vector256<float> s01, ref Vector256<float> s10, ref Vector256<float> s11, ref Vector256<float> s20,
+        ref Vector256<float> s21,
+        ref Vector256<float> s30, ref Vector256<float> s31, ref Vector256<float> s40, ref Vector256<float> s41, ref Vector256<float> s50,
+        ref Vector256<float> s51)
     {
         Vector256<float> left = Vector256.Load(b + bAt);
         Vector256<float> right = Vector256.Load(b + bAt + 8);

@@ -115,7 +115,8 @@ internal static unsafe partial class Gemm
     }
 
     /// <summary>C = A B, or C += A B where <paramref name="add"/>, on one thread; rows of C are <paramref name="cRow"/> elements apart.</summary>
-    public static void Add(int m, in Matrix a, PackedMatrix b, float* c, nint cRow, bool add) => Add(m, a, b, 0, (b.Columns + TileColumns - 1) / TileColumns, c, cRow, add);
+    public static void Add(int m, in Matrix a, PackedMatrix b, float* c, nint cRow, bool add) =>
+        Add(m, a, b, 0, (b.Columns + TileColumns - 1) / TileColumns, c, cRow, add);
 
     // The columns of the panels [from, to).
     private static void Add(int m, in Matrix a, PackedMatrix b, int from, int to, float* c, nint cRow, bool add)
@@ -139,7 +140,9 @@ internal static unsafe partial class Gemm
                         next = i + RowBlock < m ? a.At(i + RowBlock, depth) : depth + DepthBlock < b.Rows ? a.At(0, depth + DepthBlock) : default;
                     }
 
-                    Block(rows, columns, length, left, packedA, default, b.Panels(depth) + ((nint)first * length), false, c + (i * cRow) + first, cRow, add || depth > 0, next);
+                    Block(
+                        rows, columns, length, left, packedA, default, b.Panels(depth) + ((nint)first * length), false, c + (i * cRow) + first, cRow,
+                        add || depth > 0, next);
                 }
             }
         }

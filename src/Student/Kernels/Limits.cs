@@ -4,13 +4,15 @@ using static TorchSharp.torch;
 namespace NaturalThoughts.Student.Kernels;
 
 /// <summary>
-/// What kernels ask of the numbers that become addresses, once for each batch: an id, a position or a length beyond its table would read and write the memory of others.
+/// What kernels ask of the numbers that become addresses, once for each batch: an id, a position or a length beyond its table would read and write the memory
+/// of others.
 /// </summary>
 internal static unsafe class Limits
 {
     /// <summary>What to do where an id is not in the vocabulary.</summary>
     public const string VocabularyHint =
-        "Tokenizer and weights are not of one model, or tokens were added without resizing the embedding: give a checkpoint whose embedding has a row for every token.";
+        "Tokenizer and weights are not of one model, or tokens were added without resizing the embedding: give a checkpoint whose embedding has a row for "
+        + "every token.";
 
     /// <summary>Checks token ids, or targets.</summary>
     /// <param name="ids">int64, of any shape, on any device.</param>
@@ -20,8 +22,11 @@ internal static unsafe class Limits
     {
         if (FirstOutside(ids, vocabulary, nameof(ids)) is { } found)
         {
-            string place = ids.dim() == 2 ? $"at row {found.At / ids.shape[1]}, position {found.At % ids.shape[1]} of a batch" : $"at place {found.At} of a batch's targets";
-            throw new UserErrorException($"The token id {found.Value} {place} is not in the vocabulary: the model's vocab_size is {vocabulary}.", "vocab_size", VocabularyHint);
+            string place = ids.dim() == 2
+                ? $"at row {found.At / ids.shape[1]}, position {found.At % ids.shape[1]} of a batch"
+                : $"at place {found.At} of a batch's targets";
+            throw new UserErrorException(
+                $"The token id {found.Value} {place} is not in the vocabulary: the model's vocab_size is {vocabulary}.", "vocab_size", VocabularyHint);
         }
     }
 
@@ -47,7 +52,8 @@ internal static unsafe class Limits
         if (length > positions)
         {
             throw new UserErrorException(
-                $"A row of {length} tokens does not fit into the model's {positions} positions.", "max_position_embeddings", "Shorten the row, or give a model with more positions.");
+                $"A row of {length} tokens does not fit into the model's {positions} positions.", "max_position_embeddings",
+                "Shorten the row, or give a model with more positions.");
         }
     }
 

@@ -4,9 +4,10 @@ using static TorchSharp.torch;
 namespace NaturalThoughts.Student.Kernels;
 
 /// <summary>
-/// The operations of libtorch on tensors and numbers: the one place where a number becomes a <see cref="Scalar"/>. A Scalar has a finaliser that frees its native
-/// object, and a call hands over the object's address alone. A Scalar that nothing refers to any more may thus be freed while the call reads it, and a scope does not
-/// know it. Here each lives until the call is back. TorchSharp's operators on numbers make one that does not, and so do members that hide a number, such as
+/// The operations of libtorch on tensors and numbers: the one place where a number becomes a <see cref="Scalar"/>. A Scalar has a finaliser that frees its
+/// native object, and a call hands over the object's address alone. A Scalar that nothing refers to any more may thus be freed while the call reads it, and a
+/// scope does not know it. Here each lives until the call is back. TorchSharp's operators on numbers make one that does not, and so do members that hide a
+/// number, such as
 /// <c>x + y</c> (a factor of 1) and <c>square</c>; a test finds both. Bits are those of TorchSharp's operators.
 /// </summary>
 internal static class Numbers

@@ -32,7 +32,8 @@ internal sealed unsafe class PackedMatrix : IDisposable
             {
                 int length = Math.Min(Gemm.DepthBlock, rows - depth);
                 int first = from * Gemm.TileColumns;
-                Gemm.PackB(0, Math.Min(to * Gemm.TileColumns, columns) - first, length, matrix.At(depth, first), Panels(depth) + ((nint)first * length), length);
+                Gemm.PackB(
+                    0, Math.Min(to * Gemm.TileColumns, columns) - first, length, matrix.At(depth, first), Panels(depth) + ((nint)first * length), length);
             }
         });
 
@@ -40,10 +41,12 @@ internal sealed unsafe class PackedMatrix : IDisposable
     public static PackedMatrix Of(int rows, int columns, Matrix matrix) => new(rows, columns, matrix);
 
     /// <summary>A matrix as it is, [N, K] row-major.</summary>
-    public static PackedMatrix Of(Tensor weight) => new((int)weight.shape[0], (int)weight.shape[1], new Matrix(TensorMemory.Floats(weight), (nint)weight.shape[1], 1));
+    public static PackedMatrix Of(Tensor weight) =>
+        new((int)weight.shape[0], (int)weight.shape[1], new Matrix(TensorMemory.Floats(weight), (nint)weight.shape[1], 1));
 
     /// <summary>The transpose of a matrix: what x W^T multiplies by.</summary>
-    public static PackedMatrix Transposed(Tensor weight) => new((int)weight.shape[1], (int)weight.shape[0], new Matrix(TensorMemory.Floats(weight), 1, (nint)weight.shape[1]));
+    public static PackedMatrix Transposed(Tensor weight) =>
+        new((int)weight.shape[1], (int)weight.shape[0], new Matrix(TensorMemory.Floats(weight), 1, (nint)weight.shape[1]));
 
     /// <summary>Rows, K of a product.</summary>
     public int Rows { get; }
@@ -63,7 +66,8 @@ internal sealed unsafe class PackedMatrix : IDisposable
             int depth = row / Gemm.DepthBlock * Gemm.DepthBlock;
             int room = Math.Min(Gemm.DepthBlock, Rows - depth);
             int length = Math.Min(depth + room, start + count) - row;
-            Gemm.PackB(0, Columns, length, new Matrix(source + ((nint)(row - start) * Columns), Columns, 1), Panels(depth) + ((row - depth) * Gemm.TileColumns), room);
+            Gemm.PackB(
+                0, Columns, length, new Matrix(source + ((nint)(row - start) * Columns), Columns, 1), Panels(depth) + ((row - depth) * Gemm.TileColumns), room);
             row += length;
         }
     }

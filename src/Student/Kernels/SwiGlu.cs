@@ -24,7 +24,9 @@ internal static unsafe class SwiGlu
         }
     }
 
-    /// <summary>The gradient of rows in their place, and what <see cref="Rows"/> wrote again. With s = sigmoid(g): d(g s u) / dg = u s (1 + g (1 - s)), and / du = g s.</summary>
+    /// <summary>
+    /// The gradient of rows in their place, and what <see cref="Rows"/> wrote again. With s = sigmoid(g): d(g s u) / dg = u s (1 + g (1 - s)), and / du = g s.
+    /// </summary>
     /// <param name="x">[N, 2 I], as for <see cref="Rows"/>; becomes its gradient.</param>
     /// <param name="dy">[N, I].</param>
     /// <param name="count">N.</param>

@@ -32,7 +32,8 @@ public sealed class LoraAdapter : IFlatParameters, IDisposable
         using DisposeScope scope = NewDisposeScope(); // for views of views
         Config = config;
         Options = options;
-        _modules = LlamaWeights.Shapes(config).Where(item => ModuleOf(item.Key) is not null).ToDictionary(item => item.Key, item => item.Value, StringComparer.Ordinal);
+        _modules = LlamaWeights.Shapes(config).Where(item => ModuleOf(item.Key) is not null)
+            .ToDictionary(item => item.Key, item => item.Value, StringComparer.Ordinal);
         Count = CountOf(config, options);
         Flat = Keep(shared is null ? zeros(Count, device: device) : shared.Flat.alias());
         Gradient = Keep(zeros(Count, device: device));
@@ -114,7 +115,9 @@ public sealed class LoraAdapter : IFlatParameters, IDisposable
 
     // The module of a weight by its name, such as q_proj; null of what is no matrix of a layer.
     private static string? ModuleOf(string weight) =>
-        weight.EndsWith(".weight", StringComparison.Ordinal) ? LoraOptions.Modules.FirstOrDefault(module => weight.EndsWith($".{module}.weight", StringComparison.Ordinal)) : null;
+        weight.EndsWith(".weight", StringComparison.Ordinal)
+            ? LoraOptions.Modules.FirstOrDefault(module => weight.EndsWith($".{module}.weight", StringComparison.Ordinal))
+            : null;
 
     private Tensor Leaf(string name, ref long at, long rows, long columns)
     {

@@ -36,7 +36,9 @@ internal static class LoraConfig
         {
             if (!read.Contains(key) && !IsOff(value))
             {
-                fields.Error(key, $"The field '{key}' ({fields.Text(key)}) is not supported, and might change the result.", "Merge the adapter with PEFT, or remove the field if it changes nothing.");
+                fields.Error(
+                    key, $"The field '{key}' ({fields.Text(key)}) is not supported, and might change the result.",
+                    "Merge the adapter with PEFT, or remove the field if it changes nothing.");
             }
         }
 
@@ -65,10 +67,14 @@ internal static class LoraConfig
 
     private static string[] Targets(JsonObject json, JsonFields fields)
     {
-        string[] targets = [.. (json["target_modules"] as JsonArray ?? []).Select(node => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : "")];
-        if (targets.Length == 0 || targets.Distinct(StringComparer.Ordinal).Count() < targets.Length || targets.Except(LoraOptions.Modules, StringComparer.Ordinal).Any())
+        string[] targets =
+            [.. (json["target_modules"] as JsonArray ?? []).Select(node => node?.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : "")];
+        if (targets.Length == 0 || targets.Distinct(StringComparer.Ordinal).Count() < targets.Length
+            || targets.Except(LoraOptions.Modules, StringComparer.Ordinal).Any())
         {
-            fields.Error("target_modules", $"target_modules {fields.Text("target_modules")} is not supported; a list of some of {string.Join(", ", LoraOptions.Modules)} is.");
+            fields.Error(
+                "target_modules",
+                $"target_modules {fields.Text("target_modules")} is not supported; a list of some of {string.Join(", ", LoraOptions.Modules)} is.");
             return [];
         }
 

@@ -43,13 +43,16 @@ internal static class CheckpointFiles
         {
             if (name != Head || !config.TieWordEmbeddings)
             {
-                throw new UserErrorException($"The tensor '{name}' has no place in the model of config.json.", folder, "Give config.json and weights of the same model.");
+                throw new UserErrorException(
+                    $"The tensor '{name}' has no place in the model of config.json.", folder, "Give config.json and weights of the same model.");
             }
 
             // Transformers 5 would not tie two that differ, Transformers 4 would; so neither is guessed.
             if (!file.Tensors.ContainsKey(Embedding) || !file.Same(Head, Embedding))
             {
-                throw new UserErrorException($"By tie_word_embeddings, '{Head}' is the embedding; it is there and differs.", folder, "Set tie_word_embeddings to false, or remove the tensor.");
+                throw new UserErrorException(
+                    $"By tie_word_embeddings, '{Head}' is the embedding; it is there and differs.", folder,
+                    "Set tie_word_embeddings to false, or remove the tensor.");
             }
         }
 

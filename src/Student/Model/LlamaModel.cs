@@ -32,7 +32,8 @@ public sealed class LlamaModel : IDisposable
     {
         Weights = weights;
         _rotary = new RotaryTable(Config, Config.MaxPositionEmbeddings, weights.Placement);
-        LayerWeights[] layers = [.. Enumerable.Range(0, Config.NumHiddenLayers).Select(i => new LayerWeights(weights, FormattableString.Invariant($"model.layers.{i}.")))];
+        LayerWeights[] layers =
+            [.. Enumerable.Range(0, Config.NumHiddenLayers).Select(i => new LayerWeights(weights, FormattableString.Invariant($"model.layers.{i}.")))];
         _parts = new ModelParts(weights, layers, _rotary);
         Backend = backend?.Invoke(_parts) ?? (ProcessorBackend.Takes(weights.Placement) ? new ProcessorBackend(_parts) : new TorchBackend(_parts));
     }

@@ -30,7 +30,9 @@ public static class LoraFiles
                 string found = file.Tensors.TryGetValue(name, out TensorEntry? entry) ? Text(entry.Shape) : "is missing";
                 if (expected != found)
                 {
-                    throw new UserErrorException($"The adapter's tensor '{name}': {found} in the file, {expected} in the model.", Path.Combine(folder, Weights), "Give the adapter of this model.");
+                    throw new UserErrorException(
+                        $"The adapter's tensor '{name}': {found} in the file, {expected} in the model.", Path.Combine(folder, Weights),
+                        "Give the adapter of this model.");
                 }
             }
 

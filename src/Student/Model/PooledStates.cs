@@ -16,7 +16,8 @@ public static class PooledStates
     /// <param name="cancellation">Stops between two batches.</param>
     /// <returns>[texts][C].</returns>
     /// <exception cref="UserErrorException">An id is not in the vocabulary, or a text has more tokens than the model has positions.</exception>
-    public static float[][] Of(LlamaModel model, IReadOnlyList<int[]> ids, EmbedPooling pooling, int batchTokens, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    public static float[][] Of(
+        LlamaModel model, IReadOnlyList<int[]> ids, EmbedPooling pooling, int batchTokens, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
         float[][] vectors = new float[ids.Count][];
         int done = 0;

@@ -25,7 +25,8 @@ internal static class TokenLimits
         if (at >= 0)
         {
             throw new UserErrorException(
-                $"The {row} has the token id {tokens[at]} at position {at}, which is not in the vocabulary: the model's vocab_size is {config.VocabSize}.", "vocab_size", Limits.VocabularyHint);
+                $"The {row} has the token id {tokens[at]} at position {at}, which is not in the vocabulary: the model's vocab_size is {config.VocabSize}.",
+                "vocab_size", Limits.VocabularyHint);
         }
 
         if ((long)tokens.Length + more > config.MaxPositionEmbeddings)
@@ -44,7 +45,8 @@ internal static class TokenLimits
     {
         if (padId < 0 || padId >= config.VocabSize)
         {
-            throw new UserErrorException($"The pad token's id {padId} is not in the vocabulary: the model's vocab_size is {config.VocabSize}.", "vocab_size", Limits.VocabularyHint);
+            throw new UserErrorException(
+                $"The pad token's id {padId} is not in the vocabulary: the model's vocab_size is {config.VocabSize}.", "vocab_size", Limits.VocabularyHint);
         }
     }
 }

@@ -24,7 +24,8 @@ internal sealed class EventFile : IDisposable
     {
         _clock = clock;
         Directory.CreateDirectory(folder);
-        string name = string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{clock.GetUtcNow().ToUnixTimeSeconds()}.{Environment.MachineName}.{Environment.ProcessId}");
+        string name = string.Create(
+            CultureInfo.InvariantCulture, $"events.out.tfevents.{clock.GetUtcNow().ToUnixTimeSeconds()}.{Environment.MachineName}.{Environment.ProcessId}");
         _stream = new FileStream(Path.Combine(folder, name), FileMode.Create, FileAccess.Write, FileShare.Read);
         MemoryStream start = Begin();
         Bytes(start, 3, "brain.Event:2"u8);

@@ -44,7 +44,9 @@ internal sealed class TrainingMonitor : IDisposable
 
     /// <summary>The loss and the speed, as the progress line shows them, and the loss on held-out examples where it is measured.</summary>
     public string Note => string.Create(CultureInfo.InvariantCulture, $"loss {_loss:0.000}, {TokensPerSecond:#,##0} tokens/s")
-        + (_heldOut is null ? "" : string.Create(CultureInfo.InvariantCulture, $", held-out loss {_heldOut:0.000} (lowest {_lowest:0.000} at step {_lowestStep})"));
+        + (_heldOut is null
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $", held-out loss {_heldOut:0.000} (lowest {_lowest:0.000} at step {_lowestStep})"));
 
     /// <summary>What the run record keeps.</summary>
     public SortedDictionary<string, double> Measured

@@ -22,7 +22,8 @@ public static unsafe class CudaDevices
     internal static long? MemoryInUse(string driver)
     {
         nuint free, total;
-        return NativeLibrary.TryLoad(driver, out nint library) && ((delegate* unmanaged<nuint*, nuint*, int>)NativeLibrary.GetExport(library, "cuMemGetInfo_v2"))(&free, &total) == 0
+        return NativeLibrary.TryLoad(driver, out nint library)
+            && ((delegate* unmanaged<nuint*, nuint*, int>)NativeLibrary.GetExport(library, "cuMemGetInfo_v2"))(&free, &total) == 0
             ? (long)(total - free)
             : null;
     }
@@ -35,8 +36,8 @@ public static unsafe class CudaDevices
             return ["none: there is no NVIDIA driver"];
         }
 
-        var initialize = (delegate* unmanaged<uint, int>)NativeLibrary.GetExport(library, "cuInit");
-        var countDevices = (delegate* unmanaged<int*, int>)NativeLibrary.GetExport(library, "cuDeviceGetCount");
+        delegate* unmanaged<uint, int> initialize = (delegate* unmanaged<uint, int>)NativeLibrary.GetExport(library, "cuInit");
+        delegate* unmanaged<int*, int> countDevices = (delegate* unmanaged<int*, int>)NativeLibrary.GetExport(library, "cuDeviceGetCount");
         int count = 0;
         int result = initialize(0);
         result = result == 0 ? countDevices(&count) : result;
@@ -47,15 +48,17 @@ public static unsafe class CudaDevices
 
     private static string Describe(nint library, int ordinal)
     {
-        var getDevice = (delegate* unmanaged<int*, int, int>)NativeLibrary.GetExport(library, "cuDeviceGet");
-        var getName = (delegate* unmanaged<byte*, int, int, int>)NativeLibrary.GetExport(library, "cuDeviceGetName");
-        var getMemory = (delegate* unmanaged<nuint*, int, int>)NativeLibrary.GetExport(library, "cuDeviceTotalMem_v2");
+        delegate* unmanaged<int*, int, int> getDevice = (delegate* unmanaged<int*, int, int>)NativeLibrary.GetExport(library, "cuDeviceGet");
+        delegate* unmanaged<byte*, int, int, int> getName = (delegate* unmanaged<byte*, int, int, int>)NativeLibrary.GetExport(library, "cuDeviceGetName");
+        delegate* unmanaged<nuint*, int, int> getMemory = (delegate* unmanaged<nuint*, int, int>)NativeLibrary.GetExport(library, "cuDeviceTotalMem_v2");
         const int longest = 256;
         byte* name = stackalloc byte[longest];
         int device;
         nuint bytes;
         return getDevice(&device, ordinal) == 0 && getName(name, longest, device) == 0 && getMemory(&bytes, device) == 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{ordinal}: {Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name))}, {bytes / (double)(1 << 30):0.0} GiB")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{ordinal}: {Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name))}, {bytes / (double)(1 << 30):0.0} GiB")
             : string.Create(CultureInfo.InvariantCulture, $"{ordinal}: the driver tells nothing of it");
     }
 }

@@ -28,7 +28,9 @@ internal sealed class ElfImage
             : throw new InvalidDataException($"'{path}' is no 64-bit little-endian ELF file.");
     }
 
-    /// <summary>The GNU build id in hexadecimal; null where the linker wrote none, or the file is too short for a library. Reads the headers and the note alone.</summary>
+    /// <summary>
+    /// The GNU build id in hexadecimal; null where the linker wrote none, or the file is too short for a library. Reads the headers and the note alone.
+    /// </summary>
     public static string? BuildId(string path)
     {
         using FileStream file = File.OpenRead(path);
@@ -46,7 +48,8 @@ internal sealed class ElfImage
         {
             ReadOnlySpan<byte> section = table.AsSpan(i * size, size);
             if (BinaryPrimitives.ReadUInt32LittleEndian(section[4..]) == TypeNote
-                && IdOf(At(file, BinaryPrimitives.ReadInt64LittleEndian(section[0x18..]), (int)BinaryPrimitives.ReadInt64LittleEndian(section[0x20..]))) is { } id)
+                && IdOf(
+                    At(file, BinaryPrimitives.ReadInt64LittleEndian(section[0x18..]), (int)BinaryPrimitives.ReadInt64LittleEndian(section[0x20..]))) is { } id)
             {
                 return id;
             }

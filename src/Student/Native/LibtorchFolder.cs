@@ -29,7 +29,8 @@ public static partial class LibtorchFolder
     public static string? Version() =>
         Match(Path.Combine(Current, "..", "version.py"), PythonVersion())
         ?? Match(Path.Combine(Current, "..", "build-version"), AnyVersion())
-        ?? Directory.EnumerateFiles(Current, "*.deps.json").Order(StringComparer.Ordinal).Select(path => Match(path, PackageVersion())).FirstOrDefault(found => found is not null);
+        ?? Directory.EnumerateFiles(Current, "*.deps.json").Order(StringComparer.Ordinal).Select(path => Match(path, PackageVersion()))
+            .FirstOrDefault(found => found is not null);
 
     /// <summary>Chooses a libtorch for this process and those that it starts.</summary>
     /// <param name="place"><see cref="Python"/>, or a folder: of PyTorch, of a downloaded libtorch, or of the libraries themselves.</param>
@@ -40,14 +41,16 @@ public static partial class LibtorchFolder
         string[] candidates = [start, Path.Combine(start, "lib"), Path.Combine(start, "torch", "lib")];
         string folder = candidates.FirstOrDefault(candidate => File.Exists(Path.Combine(candidate, NativeLibraries.Cpu)))
             ?? throw new UserErrorException(
-                $"There is no {NativeLibraries.Cpu} in '{start}', its folder lib or its folder torch/lib.", "--libtorch", "Give the folder of an installed PyTorch or of a libtorch, or 'python'.");
+                $"There is no {NativeLibraries.Cpu} in '{start}', its folder lib or its folder torch/lib.", "--libtorch",
+                "Give the folder of an installed PyTorch or of a libtorch, or 'python'.");
         Environment.SetEnvironmentVariable(Variable, folder);
     }
 
     // Finds the package without importing it, which would take seconds.
     private static string OfPython()
     {
-        ProcessStartInfo start = new("python3", ["-c", "import importlib.util; spec = importlib.util.find_spec('torch'); print(spec.submodule_search_locations[0] if spec else '')"])
+        ProcessStartInfo start = new(
+            "python3", ["-c", "import importlib.util; spec = importlib.util.find_spec('torch'); print(spec.submodule_search_locations[0] if spec else '')"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -59,7 +62,8 @@ public static partial class LibtorchFolder
             process.WaitForExit();
             return folder.Length > 0 && process.ExitCode == 0
                 ? folder
-                : throw new UserErrorException("python3 knows no package 'torch'.", "--libtorch=python", "Install PyTorch, activate its environment, or give its folder.");
+                : throw new UserErrorException(
+                    "python3 knows no package 'torch'.", "--libtorch=python", "Install PyTorch, activate its environment, or give its folder.");
         }
         catch (System.ComponentModel.Win32Exception e)
         {

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace NaturalThoughts.Student.Native;
 
-/// <summary>Settings that libtorch and its OpenMP runtime read when they load, from an environment that .NET's own does not reach. What the user has set stands.</summary>
+/// <summary>
+/// Settings that libtorch and its OpenMP runtime read when they load, from an environment that .NET's own does not reach. What the user has set stands.
+/// </summary>
 internal static class LibtorchSettings
 {
     /// <summary>Sets the variables; must run before libtorch loads.</summary>

@@ -69,7 +69,8 @@ public static class NativeLibraries
 
         if (!NativeLibrary.TryLoad("libcuda.so.1", out nint _))
         {
-            throw new UserErrorException("There is no NVIDIA driver: libcuda.so.1 does not load.", "--device=cuda", "Install the driver, or leave --device out.");
+            throw new UserErrorException(
+                "There is no NVIDIA driver: libcuda.so.1 does not load.", "--device=cuda", "Install the driver, or leave --device out.");
         }
     }
 
@@ -83,7 +84,9 @@ public static class NativeLibraries
         {
             if (!File.Exists(needed))
             {
-                throw new UserErrorException($"The native library '{needed}' is missing.", "libtorch", "Build again (./build.sh restores it), or choose another with --libtorch.", ExitCode.TargetFailed);
+                throw new UserErrorException(
+                    $"The native library '{needed}' is missing.", "libtorch", "Build again (./build.sh restores it), or choose another with --libtorch.",
+                    ExitCode.TargetFailed);
             }
         }
 

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace NaturalThoughts.Student.Parameters;
 
-/// <summary>The parameters of one layer, as <see cref="LlamaWeights"/> has them, and the adapters beside them. C, D, H, K, I as in <see cref="Model.LlamaModel"/>.</summary>
+/// <summary>
+/// The parameters of one layer, as <see cref="LlamaWeights"/> has them, and the adapters beside them. C, D, H, K, I as in <see cref="Model.LlamaModel"/>.
+/// </summary>
 /// <param name="Norm1">[C], before attention.</param>
 /// <param name="Qkv">[(H + 2 K) D, C].</param>
 /// <param name="QkvBias">[(H + 2 K) D], or null.</param>

@@ -158,14 +158,20 @@ public sealed class LlamaWeights : IFlatParameters, IDisposable
             string attention = layer + "self_attn.";
             string mlp = layer + "mlp.";
             layout.Add((layer + "norm1", [(layer + "input_layernorm.weight", [width])]));
-            layout.Add((layer + "qkv", [(attention + "q_proj.weight", [queries, width]), (attention + "k_proj.weight", [keys, width]), (attention + "v_proj.weight", [keys, width])]));
+            layout.Add(
+                (layer
+                    + "qkv",
+                        [
+                            (attention + "q_proj.weight", [queries, width]), (attention + "k_proj.weight", [keys, width]),
+                            (attention + "v_proj.weight", [keys, width])]));
             layout.Add((layer + "o", [(attention + "o_proj.weight", [width, queries])]));
             layout.Add((layer + "norm2", [(layer + "post_attention_layernorm.weight", [width])]));
             layout.Add((layer + "gate_up", [(mlp + "gate_proj.weight", [inner, width]), (mlp + "up_proj.weight", [inner, width])]));
             layout.Add((layer + "down", [(mlp + "down_proj.weight", [width, inner])]));
             if (config.QkvBias)
             {
-                layout.Add((layer + "qkv_bias", [(attention + "q_proj.bias", [queries]), (attention + "k_proj.bias", [keys]), (attention + "v_proj.bias", [keys])]));
+                layout.Add(
+                    (layer + "qkv_bias", [(attention + "q_proj.bias", [queries]), (attention + "k_proj.bias", [keys]), (attention + "v_proj.bias", [keys])]));
             }
 
             if (config.AttentionBias)

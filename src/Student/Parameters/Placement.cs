@@ -22,7 +22,9 @@ public sealed record Placement(Device Device, ScalarType Type)
     /// <summary>Zeros, outside of the current scope.</summary>
     internal Tensor Zeros(params long[] shape) => zeros(shape, dtype: Type, device: Device).DetachFromDisposeScope();
 
-    /// <summary>Any values, outside of the current scope. On the processor, a large tensor asks for large pages: its first filling takes a fraction of the time.</summary>
+    /// <summary>
+    /// Any values, outside of the current scope. On the processor, a large tensor asks for large pages: its first filling takes a fraction of the time.
+    /// </summary>
     internal Tensor Unset(long count)
     {
         using DisposeScope scope = NewDisposeScope();

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace NaturalThoughts.Student.Processor;
 
-/// <summary>The gradients of <see cref="AdapterProduct"/> over N rows: with U = x A^T, dA = (dy S)^T x, dB = scale dy^T U of the modules' own columns, dx += (dy S) A.</summary>
+/// <summary>
+/// The gradients of <see cref="AdapterProduct"/> over N rows: with U = x A^T, dA = (dy S)^T x, dB = scale dy^T U of the modules' own columns, dx += (dy S) A.
+/// </summary>
 internal sealed unsafe class AdapterGradient : IDisposable
 {
     private readonly AdapterPlace[] _places;
@@ -28,7 +30,8 @@ internal sealed unsafe class AdapterGradient : IDisposable
     /// <param name="layer">The layer.</param>
     /// <param name="modules">In the order of the output.</param>
     /// <param name="rows">N.</param>
-    public static AdapterGradient? Of(LayerWeights layer, string[] modules, int rows) => layer.Lora?.Adapts(modules) == true ? new(layer.Lora, modules, rows) : null;
+    public static AdapterGradient? Of(LayerWeights layer, string[] modules, int rows) =>
+        layer.Lora?.Adapts(modules) == true ? new(layer.Lora, modules, rows) : null;
 
     /// <summary>Floats of a row that <see cref="Set"/> takes.</summary>
     public static int ScratchOf(AdapterGradient? adapter) => adapter is null ? 0 : 2 * adapter._in.Columns;

@@ -4,8 +4,8 @@ using NaturalThoughts.Student.Parameters;
 namespace NaturalThoughts.Student.Processor;
 
 /// <summary>
-/// The adapters (arXiv 2106.09685) beside a product, whose output may be of several modules: y += (x A^T) S^T with their matrices A on top of each other, [R, K], and
-/// their scaled matrices B on the diagonal of S, [M, R].
+/// The adapters (arXiv 2106.09685) beside a product, whose output may be of several modules: y += (x A^T) S^T with their matrices A on top of each other, [R,
+/// K], and their scaled matrices B on the diagonal of S, [M, R].
 /// </summary>
 internal sealed unsafe class AdapterProduct : IDisposable
 {
@@ -15,7 +15,8 @@ internal sealed unsafe class AdapterProduct : IDisposable
     private AdapterProduct(AdapterMatrices matrices) => (_in, _out) = (matrices.A(transposed: true), matrices.S(transposed: true));
 
     /// <summary>The adapters of modules; null where none has one.</summary>
-    public static AdapterProduct? Of(LayerWeights layer, string[] modules) => layer.Lora?.Adapts(modules) == true ? new(new AdapterMatrices(layer.Lora, modules)) : null;
+    public static AdapterProduct? Of(LayerWeights layer, string[] modules) =>
+        layer.Lora?.Adapts(modules) == true ? new(new AdapterMatrices(layer.Lora, modules)) : null;
 
     /// <summary>Floats of a row that <see cref="Add"/> takes.</summary>
     public static int ScratchOf(AdapterProduct? adapter) => adapter is null ? 0 : adapter._in.Columns;

@@ -34,7 +34,8 @@ internal sealed unsafe class CachedRows(AttentionShape shape, RotaryTable rotary
                 (nint row, int key) = Math.DivRem(i, shape.Keys);
                 scratch.Reset();
                 head.Forward(
-                    x + (row * length * shape.Row), key, cache.Padding[row], keys + ((nint)i * size), values + ((nint)i * size), y + (row * length * shape.Mixed), scratch);
+                    x + (row * length * shape.Row), key, cache.Padding[row], keys + ((nint)i * size), values + ((nint)i * size),
+                    y + (row * length * shape.Mixed), scratch);
             }
         });
     }

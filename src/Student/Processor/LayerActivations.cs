@@ -11,7 +11,8 @@ namespace NaturalThoughts.Student.Processor;
 /// <param name="Middle">[N, C]: the stream between attention and feed-forward part.</param>
 /// <param name="Scales2">[N]: what the second norm multiplied a row by.</param>
 /// <param name="GateUp">[N, 2 I].</param>
-internal sealed record LayerActivations(Tensor Input, Tensor Scales1, Tensor Qkv, Tensor Mixed, Tensor Sums, Tensor Middle, Tensor Scales2, Tensor GateUp) : IDisposable
+internal sealed record LayerActivations(
+    Tensor Input, Tensor Scales1, Tensor Qkv, Tensor Mixed, Tensor Sums, Tensor Middle, Tensor Scales2, Tensor GateUp) : IDisposable
 {
     private Tensor[] All => [Input, Scales1, Qkv, Mixed, Sums, Middle, Scales2, GateUp];
 

@@ -43,7 +43,8 @@ internal sealed unsafe class LayerPass(LayerWeights layer, AttentionShape shape,
     {
         Check(x);
         LayerActivations kept = new(
-            x, empty(rows), empty(rows, shape.Row), empty(rows, shape.Mixed), empty(rows, shape.Queries), empty(rows, _width), empty(rows), empty(rows, 2 * _inner));
+            x, empty(rows), empty(rows, shape.Row), empty(rows, shape.Mixed), empty(rows, shape.Queries), empty(rows, _width), empty(rows),
+            empty(rows, 2 * _inner));
         Project(x, kept.Qkv, kept.Scales1);
         attention.Forward(kept.Qkv, kept.Mixed, kept.Sums);
         return (Feed(x, kept.Mixed, kept), kept);
@@ -51,8 +52,8 @@ internal sealed unsafe class LayerPass(LayerWeights layer, AttentionShape shape,
 
     /// <summary>The gradient of x; those of the parameters are added to what they have.</summary>
     /// <param name="kept">
-    /// What <see cref="ForwardAndKeep"/> returned; spent afterwards: the gradients of q, k and v and of gate and up are written in their place, while that memory is
-    /// in the cache.
+    /// What <see cref="ForwardAndKeep"/> returned; spent afterwards: the gradients of q, k and v and of gate and up are written in their place, while that
+    /// memory is in the cache.
     /// </param>
     /// <param name="attention">Of whole rows.</param>
     /// <param name="dy">[B, T, C], contiguous.</param>
@@ -85,7 +86,9 @@ internal sealed unsafe class LayerPass(LayerWeights layer, AttentionShape shape,
     {
         Limits.Require(x.numel() == (long)rows * _width, nameof(x));
         Limits.Require(layer.Norm2.numel() == _width, nameof(layer));
-        Limits.Require(Has(layer.Qkv, shape.Row, _width) && Has(layer.O, _width, shape.Mixed) && Has(layer.GateUp, 2 * _inner, _width) && Has(layer.Down, _width, _inner), nameof(layer));
+        Limits.Require(
+            Has(layer.Qkv, shape.Row, _width) && Has(layer.O, _width, shape.Mixed) && Has(layer.GateUp, 2 * _inner, _width)
+                && Has(layer.Down, _width, _inner), nameof(layer));
 
         static bool Has(Tensor matrix, long rows, long columns) => matrix.shape[0] == rows && matrix.shape[1] == columns;
     }
@@ -114,7 +117,8 @@ internal sealed unsafe class LayerPass(LayerWeights layer, AttentionShape shape,
         float* biasO = FloatsOrNull(layer.OBias), biasGateUp = FloatsOrNull(layer.GateUpBias), biasDown = FloatsOrNull(layer.DownBias);
         float* middles = FloatsOrNull(kept?.Middle), scales = FloatsOrNull(kept?.Scales2), boths = FloatsOrNull(kept?.GateUp);
         using MatrixProduct o = Product(layer.O), gateUp = Product(layer.GateUp), down = Product(layer.Down);
-        using AdapterProduct? toO = AdapterProduct.Of(layer, LoraLayer.O), toGateUp = AdapterProduct.Of(layer, LoraLayer.GateUp), toDown = AdapterProduct.Of(layer, LoraLayer.Down);
+        using AdapterProduct? toO = AdapterProduct.Of(layer, LoraLayer.O), toGateUp = AdapterProduct.Of(layer, LoraLayer.GateUp), toDown = AdapterProduct.Of(
+            layer, LoraLayer.Down);
         int room = AdapterProduct.ScratchOf(toO) + AdapterProduct.ScratchOf(toGateUp) + AdapterProduct.ScratchOf(toDown);
         Threads.Blocks(rows, Threads.Block * (_width + (3 * _inner) + room), (first, count, scratch) =>
         {
@@ -140,7 +144,8 @@ internal sealed unsafe class LayerPass(LayerWeights layer, AttentionShape shape,
 
     // Down to the gradient of the mixed values, that of gate and up in their place; on the way, what the gradients of the matrices need.
     private void FeedBackward(
-        LayerActivations kept, Tensor dy, Tensor dMiddle, Tensor dMixed, (PackedMatrix X, AdapterGradient? Adapter) toDown, (PackedMatrix X, AdapterGradient? Adapter) toGateUp, (PackedMatrix X, AdapterGradient? Adapter) toO)
+        LayerActivations kept, Tensor dy, Tensor dMiddle, Tensor dMixed, (PackedMatrix X, AdapterGradient? Adapter) toDown,
+        (PackedMatrix X, AdapterGradient? Adapter) toGateUp, (PackedMatrix X, AdapterGradient? Adapter) toO)
     {
         float* dOut = Floats(dy), gates = Floats(kept.GateUp), middles = Floats(kept.Middle), scales = Floats(kept.Scales2), weight = Floats(layer.Norm2);
         float* dMiddles = Floats(dMiddle), dValues = Floats(dMixed), mixedRows = Floats(kept.Mixed);

@@ -24,7 +24,9 @@ internal sealed unsafe record MatrixGradient(Tensor Dy, int Column, PackedMatrix
     {
         int parts = PartsOfAThread * Threads.Count;
         (int Outer, nint Dy, nint Row, PackedMatrix X, nint To)[] matrices =
-            [.. products.Select(product => ((int)product.Weight.shape[0], (nint)(Floats(product.Dy) + product.Column), (nint)product.Dy.shape[^1], product.X, (nint)Floats(product.Weight.grad!)))];
+            [.. products.Select(product =>
+                ((int)product.Weight.shape[0], (nint)(Floats(product.Dy) + product.Column), (nint)product.Dy.shape[^1], product.X, (nint)Floats(
+                    product.Weight.grad!)))];
         Threads.Each(parts * matrices.Length, 0, (i, _) =>
         {
             (int matrix, int part) = Math.DivRem(i, parts);

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace NaturalThoughts.Student.Processor;
 
 /// <summary>
-/// Products with one matrix: y = x M (+ bias) (+ residual). Each element is one chain of fused multiply-adds that begins with residual and bias, whichever way it
-/// is computed: by blocks of rows from a packed copy of the matrix, or, where a copy is not worth it, all rows at once, shared by columns.
+/// Products with one matrix: y = x M (+ bias) (+ residual). Each element is one chain of fused multiply-adds that begins with residual and bias, whichever way
+/// it is computed: by blocks of rows from a packed copy of the matrix, or, where a copy is not worth it, all rows at once, shared by columns.
 /// </summary>
 internal sealed unsafe class MatrixProduct : IDisposable
 {

@@ -47,7 +47,8 @@ internal static unsafe class NextTokenLoss
             using PackedMatrix normals = new(count, width);
             Threads.Blocks(count, (Threads.Block * 4 * width) + Threads.Block, (first, size, scratch) =>
             {
-                float* gathered = scratch.Take(Threads.Block * width), normal = scratch.Take(Threads.Block * width), dNormal = scratch.Take(Threads.Block * width), dGathered = scratch.Take(Threads.Block * width), scales = scratch.Take(Threads.Block);
+                float* gathered = scratch.Take(Threads.Block * width), normal = scratch.Take(Threads.Block * width),
+                dNormal = scratch.Take(Threads.Block * width), dGathered = scratch.Take(Threads.Block * width), scales = scratch.Take(Threads.Block);
                 float* rowLogits = logit + ((nint)first * vocabulary);
                 for (int i = 0; i < size; i++)
                 {
@@ -59,11 +60,14 @@ internal static unsafe class NextTokenLoss
                 Gemm.Add(size, new Matrix(normal, width, 1), forwards, rowLogits, vocabulary, false);
                 for (int i = 0; i < size; i++)
                 {
-                    losses[start + first + i] = CrossEntropy.Differentiate(rowLogits + ((nint)i * vocabulary), vocabulary, ids[start + first + i], 1f / supervised);
+                    losses[start + first + i] = CrossEntropy.Differentiate(
+                        rowLogits + ((nint)i * vocabulary), vocabulary, ids[start + first + i], 1f / supervised);
                 }
 
                 Gemm.Add(size, new Matrix(rowLogits, vocabulary, 1), backwards, dNormal, width, false);
-                RmsNorm.BackwardRows(new NormedRows(gathered, size, width, weight, scales), null, dNormal, normal, dGathered, dWeights + ((nint)(start + first) / Threads.Block * width));
+                RmsNorm.BackwardRows(
+                    new NormedRows(gathered, size, width, weight, scales), null, dNormal, normal, dGathered,
+                    dWeights + ((nint)(start + first) / Threads.Block * width));
                 for (int i = 0; i < size; i++)
                 {
                     Copy(dGathered + (i * width), to + ((nint)rows[start + first + i] * width), width);

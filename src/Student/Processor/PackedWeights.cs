@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace NaturalThoughts.Student.Processor;
 
 /// <summary>
-/// Packed copies of the matrices that linear layers apply, for as long as the weights do not change: a generation multiplies by the same ones at every token, a few
-/// rows at a time, so that packing them each time would cost as much as a part of the products.
+/// Packed copies of the matrices that linear layers apply, for as long as the weights do not change: a generation multiplies by the same ones at every token, a
+/// few rows at a time, so that packing them each time would cost as much as a part of the products.
 /// </summary>
 internal sealed class PackedWeights : IDisposable
 {

@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace NaturalThoughts.Student.Processor;
 
 /// <summary>
-/// Float32 on the processor, by this library's own kernels: libtorch holds the memory of tensors, and copies, fills and gathers it, which cannot round. The same bits on
-/// every x86-64 processor with AVX2 and FMA, for any number of threads and any neighbours of a row in its batch.
+/// Float32 on the processor, by this library's own kernels: libtorch holds the memory of tensors, and copies, fills and gathers it, which cannot round. The
+/// same bits on every x86-64 processor with AVX2 and FMA, for any number of threads and any neighbours of a row in its batch.
 /// </summary>
 internal sealed unsafe class ProcessorBackend(ModelParts parts) : Backend
 {

@@ -26,7 +26,8 @@ public sealed class CloseThinkingStage : IStage
     public const string Report = "closed.csv";
 
     /// <inheritdoc />
-    public StageDescription Description { get; } = new(Name, [GenerateStage.CheckpointRole, GenerateStage.PromptsRole, AnswersRole], [Report]) { UsesTensors = true };
+    public StageDescription Description { get; } =
+        new(Name, [GenerateStage.CheckpointRole, GenerateStage.PromptsRole, AnswersRole], [Report]) { UsesTensors = true };
 
     /// <summary>The file with the answers under a budget, in the order of the prompts.</summary>
     public static string AnswersOf(int budget) => string.Create(CultureInfo.InvariantCulture, $"answers-{budget}.jsonl");
@@ -46,7 +47,8 @@ public sealed class CloseThinkingStage : IStage
         Tokenizer tokenizer = Tokenizer.Load(folder);
         ChatFormat chat = ChatFormat.Load(folder, tokenizer, options.Generation.SpecialTokensInText);
         List<Prompt> prompts = QuestionRows.InOrder<Prompt>(context.Input(GenerateStage.PromptsRole), row => row.QuestionId);
-        Dictionary<string, ModelAnswer> answers = QuestionRows.ById<ModelAnswer>(answersPath, row => row.QuestionId, [.. prompts.Select(prompt => prompt.QuestionId)]);
+        Dictionary<string, ModelAnswer> answers = QuestionRows.ById<ModelAnswer>(
+            answersPath, row => row.QuestionId, [.. prompts.Select(prompt => prompt.QuestionId)]);
         Cut[] cuts =
         [
             .. from budget in options.Budgets
@@ -59,7 +61,8 @@ public sealed class CloseThinkingStage : IStage
         using LlamaModel model = CheckpointFiles.Load(folder, TorchSetup.Place(context, options.Generation.Precision, "generation"));
         HashSet<int> ends = GenerateStage.Ends(model, folder, chat);
         IReadOnlyList<int[]> words = new Generator(model, options.Generation, ends, chat.PadId).Run(
-            [.. cuts.Select(cut => (string.Create(CultureInfo.InvariantCulture, $"{cut.Prompt.QuestionId}/{cut.Budget}"), (int[])[.. chat.Prompt(cut.Prompt.Text), .. cut.Kept]))],
+            [.. cuts.Select(cut =>
+                (string.Create(CultureInfo.InvariantCulture, $"{cut.Prompt.QuestionId}/{cut.Budget}"), (int[])[.. chat.Prompt(cut.Prompt.Text), .. cut.Kept]))],
             context.Progress,
             context.Cancellation);
         Dictionary<(int Budget, string Id), ModelAnswer> closed = cuts.Zip(words).ToDictionary(
@@ -77,7 +80,8 @@ public sealed class CloseThinkingStage : IStage
             });
         foreach (int budget in options.Budgets)
         {
-            JsonLines.Write(context.Output(AnswersOf(budget)), prompts.Select(prompt => closed.GetValueOrDefault((budget, prompt.QuestionId), answers[prompt.QuestionId])));
+            JsonLines.Write(
+                context.Output(AnswersOf(budget)), prompts.Select(prompt => closed.GetValueOrDefault((budget, prompt.QuestionId), answers[prompt.QuestionId])));
         }
 
         File.WriteAllText(context.Output(Report), "budget,answers,closed\n" + string.Concat(options.Budgets.Select(budget =>

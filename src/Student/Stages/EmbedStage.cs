@@ -6,7 +6,10 @@ using NaturalThoughts.Student.Model;
 
 namespace NaturalThoughts.Student.Stages;
 
-/// <summary>Embeds questions: the mean over the tokens of the chat-formatted question of the last hidden state, after the final norm, or their mean weighted by position.</summary>
+/// <summary>
+/// Embeds questions: the mean over the tokens of the chat-formatted question of the last hidden state, after the final norm, or their mean weighted by
+/// position.
+/// </summary>
 public sealed class EmbedStage : IStage
 {
     /// <summary>The stage's name.</summary>

@@ -28,6 +28,7 @@ public sealed class FineTuneStage : IStage
         Options options = context.Options<Options>();
         TorchSetup.Prepare(context);
         using LlamaModel model = CheckpointFiles.Load(context.Input(CheckpointRole), TorchSetup.Place(context, options.Training));
-        return TrainingRun.Run(context, model, options.Training, options.Seed, context.Input(TrainingRole), context.Input(CheckpointRole), options.SpecialTokensInText);
+        return TrainingRun.Run(
+            context, model, options.Training, options.Seed, context.Input(TrainingRole), context.Input(CheckpointRole), options.SpecialTokensInText);
     }
 }

@@ -20,16 +20,19 @@ internal static class TorchSetup
         }
 
         // Whoever sets OMP_NUM_THREADS means it. The kernels of the processor give the same bits for any number.
-        torch.set_num_threads(int.TryParse(Environment.GetEnvironmentVariable(Numerics.ThreadsVariable), out int wanted) && wanted > 0 ? wanted : context.Threads);
+        torch.set_num_threads(
+            int.TryParse(Environment.GetEnvironmentVariable(Numerics.ThreadsVariable), out int wanted) && wanted > 0 ? wanted : context.Threads);
         if (context.Device != "cpu" && !torch.cuda.is_available())
         {
             throw new UserErrorException(
-                $"libtorch finds no device for '{context.Device}' ({NativeLibraries.Describe()}).", "--device", "nvidia-smi lists the devices; use --device=cpu without one.", ExitCode.TargetFailed);
+                $"libtorch finds no device for '{context.Device}' ({NativeLibraries.Describe()}).", "--device",
+                "nvidia-smi lists the devices; use --device=cpu without one.", ExitCode.TargetFailed);
         }
     }
 
     /// <summary>Where a model that is trained is made.</summary>
-    public static Placement Place(StageContext context, TrainingOptions training) => new(new torch.Device(context.Device), Precision.Weights(training.Precision));
+    public static Placement Place(StageContext context, TrainingOptions training) =>
+        new(new torch.Device(context.Device), Precision.Weights(training.Precision));
 
     /// <summary>Where a stage's model is made.</summary>
     /// <exception cref="UserErrorException">There is no such precision.</exception>

@@ -24,7 +24,9 @@ internal static class TrainingRun
         CheckpointFolder.Tokenizer, CheckpointFolder.TokenizerConfig, LogFile, AuditFile,
     ];
 
-    public static StageResult Run(StageContext context, LlamaModel model, TrainingOptions options, string seed, string examples, string tokenizerFolder, SpecialTokensInText special = SpecialTokensInText.Plain)
+    public static StageResult Run(
+        StageContext context, LlamaModel model, TrainingOptions options, string seed, string examples, string tokenizerFolder,
+        SpecialTokensInText special = SpecialTokensInText.Plain)
     {
         IReadOnlyList<UserError> errors = options.Check();
         if (errors.Count > 0)
@@ -34,7 +36,8 @@ internal static class TrainingRun
 
         Tokenizer tokenizer = Tokenizer.Load(tokenizerFolder);
         ChatFormat chat = ChatFormat.Load(tokenizerFolder, tokenizer, special);
-        MaskAudit audit = MaskAudit.Of(JsonLines.Read<TrainingExample>(examples), tokenizer, chat, Math.Min(options.MaxTokens, model.Config.MaxPositionEmbeddings));
+        MaskAudit audit = MaskAudit.Of(
+            JsonLines.Read<TrainingExample>(examples), tokenizer, chat, Math.Min(options.MaxTokens, model.Config.MaxPositionEmbeddings));
         audit.HoldOut(options.HeldOut, seed);
         File.WriteAllText(context.Output(AuditFile), CanonicalJson.WriteIndented(audit.ToJson()));
         if (options.Shards > 1)
@@ -100,7 +103,8 @@ internal static class TrainingRun
             ["supervisedTokens"] = audit.HeldOut.Sum(row => (long)row.Tokens.SupervisedLength),
             ["lowest"] = Point(trainer.Lowest!),
             ["kept"] = Point(trainer.Kept!),
-            ["questionIds"] = new JsonArray([.. audit.HeldOut.Select(row => row.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(id => (JsonNode)id)]),
+            ["questionIds"] = new JsonArray(
+                [.. audit.HeldOut.Select(row => row.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(id => (JsonNode)id)]),
         };
 
         static JsonObject Point(HeldOutPoint point) => new() { ["step"] = point.Step, ["epoch"] = point.Epoch, ["loss"] = Math.Round(point.Loss, 6) };

@@ -38,8 +38,10 @@ internal sealed class CachedAttention
         return Mix(q, keys, values).transpose(1, 2).reshape(qkv.shape[0], _length, -1);
     }
 
-    // Without a matrix of scores, which has gigabytes for the prompts of a batch. One new position of the query heads that share a key head is as good as several positions of one head.
+    // Without a matrix of scores, which has gigabytes for the prompts of a batch. One new position of the query heads that share a key head is as good as
+    // several positions of one head.
     private Tensor Mix(Tensor q, Tensor keys, Tensor values) => _length == 1
-        ? nn.functional.scaled_dot_product_attention(q.reshape(q.shape[0], _shape.Keys, _shape.Group, -1), keys, values, _mask.expand(-1, _shape.Keys, _shape.Group, -1)).reshape(q.shape)
+        ? nn.functional.scaled_dot_product_attention(
+            q.reshape(q.shape[0], _shape.Keys, _shape.Group, -1), keys, values, _mask.expand(-1, _shape.Keys, _shape.Group, -1)).reshape(q.shape)
         : nn.functional.scaled_dot_product_attention(q, CausalAttention.Repeat(keys, _shape.Group), CausalAttention.Repeat(values, _shape.Group), _mask);
 }

@@ -79,5 +79,6 @@ internal static class CausalAttention
         return (rotary.Cos.narrow(0, 0, length), rotary.SignedSin.narrow(0, 0, length));
     }
 
-    private static bool InPlace(Tensor qkv, AttentionShape shape) => CudaKernels.Takes(qkv) && CudaKernels.Rotates(shape.Width) && !TorchLayers.Differentiates(qkv);
+    private static bool InPlace(Tensor qkv, AttentionShape shape) =>
+        CudaKernels.Takes(qkv) && CudaKernels.Rotates(shape.Width) && !TorchLayers.Differentiates(qkv);
 }

@@ -9,7 +9,9 @@ namespace NaturalThoughts.Student.Torch;
 /// <summary>Cross entropy with its gradients, by torch's operations, of so many logits at once that all of them are never in memory in float32.</summary>
 internal static class ChunkedCrossEntropy
 {
-    /// <summary>In half precision, chunks whose gradients make one addition to the gradient of the output matrix, which rounds to the type of the weights.</summary>
+    /// <summary>
+    /// In half precision, chunks whose gradients make one addition to the gradient of the output matrix, which rounds to the type of the weights.
+    /// </summary>
     public const long Group = 4;
 
     /// <summary>The loss, and its gradient; that of the output matrix is added to what the matrix has, if it is trained.</summary>

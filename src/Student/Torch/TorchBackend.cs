@@ -50,9 +50,11 @@ internal sealed class TorchBackend(ModelParts parts) : Backend
         return (index, x) =>
         {
             LayerWeights layer = parts.Layers[index];
-            Tensor qkv = TorchLayers.Linear(layer, TorchLayers.RmsNorm(x, layer.Norm1, _epsilon), layer.Qkv, layer.QkvBias, LoraLayer.Qkv); // [B, T, (H + 2 K) D]
+            // [B, T, (H + 2 K) D]
+            Tensor qkv = TorchLayers.Linear(layer, TorchLayers.RmsNorm(x, layer.Norm1, _epsilon), layer.Qkv, layer.QkvBias, LoraLayer.Qkv);
             Tensor middle = TorchLayers.Linear(layer, attention.Apply(index, qkv), layer.O, layer.OBias, LoraLayer.O, x); // [B, T, C]
-            Tensor both = TorchLayers.Linear(layer, TorchLayers.RmsNorm(middle, layer.Norm2, _epsilon), layer.GateUp, layer.GateUpBias, LoraLayer.GateUp); // [B, T, 2 I]
+            // [B, T, 2 I]
+            Tensor both = TorchLayers.Linear(layer, TorchLayers.RmsNorm(middle, layer.Norm2, _epsilon), layer.GateUp, layer.GateUpBias, LoraLayer.GateUp);
             return TorchLayers.Linear(layer, TorchLayers.SwiGlu(both), layer.Down, layer.DownBias, LoraLayer.Down, middle);
         };
     }

@@ -47,7 +47,8 @@ internal sealed class TorchLayerTape : LayerTape
 
         _middle = TorchLayers.Linear(layer, Flat(_mixed.transpose(1, 2)), layer.O, layer.OBias, LoraLayer.O, _x);
         _both = TorchLayers.Linear(layer, TorchLayers.RmsNorm(_middle, layer.Norm2, epsilon), layer.GateUp, layer.GateUpBias, LoraLayer.GateUp);
-        Output = TorchLayers.Linear(layer, TorchLayers.SwiGlu(_both), layer.Down, layer.DownBias, LoraLayer.Down, _middle).view(x.shape).MoveToOuterDisposeScope();
+        Output = TorchLayers.Linear(layer, TorchLayers.SwiGlu(_both), layer.Down, layer.DownBias, LoraLayer.Down, _middle)
+            .view(x.shape).MoveToOuterDisposeScope();
 
         // At last, so that nothing stays where an operation failed.
         foreach (Tensor tensor in Kept)
@@ -65,7 +66,8 @@ internal sealed class TorchLayerTape : LayerTape
     /// <param name="inner">I.</param>
     /// <param name="size">Bytes of an element.</param>
     public static long BytesOf(AttentionShape shape, long width, long inner, long size) =>
-        (((2L * shape.Mixed) + (2L * shape.Keys * shape.Width) + width + (2 * inner)) * size) + (4L * shape.Queries); // and attention's logarithms of sums, float32
+        // and attention's logarithms of sums, float32
+        (((2L * shape.Mixed) + (2L * shape.Keys * shape.Width) + width + (2 * inner)) * size) + (4L * shape.Queries);
 
     /// <inheritdoc />
     public override Tensor Backward(Tensor gradient)

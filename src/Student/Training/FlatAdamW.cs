@@ -9,8 +9,8 @@ using static TorchSharp.torch;
 namespace NaturalThoughts.Student.Training;
 
 /// <summary>
-/// AdamW (arXiv 1711.05101) over flat buffers: a step is a few operations, however many parameters there are. It computes in float32; what is kept in bfloat16 is
-/// rounded as <see cref="Precision"/> says.
+/// AdamW (arXiv 1711.05101) over flat buffers: a step is a few operations, however many parameters there are. It computes in float32; what is kept in bfloat16
+/// is rounded as <see cref="Precision"/> says.
 /// </summary>
 internal sealed class FlatAdamW : IDisposable
 {
@@ -30,7 +30,9 @@ internal sealed class FlatAdamW : IDisposable
     {
         _options = options;
         _first = zeros_like(weights.Flat, dtype: Precision.Moments(options.Moments)).DetachFromDisposeScope();
-        _master = options.Precision == Precision.Bf16Master && weights.Flat.dtype != ScalarType.Float32 ? weights.Flat.to(ScalarType.Float32).DetachFromDisposeScope() : null;
+        _master = options.Precision == Precision.Bf16Master && weights.Flat.dtype != ScalarType.Float32
+            ? weights.Flat.to(ScalarType.Float32).DetachFromDisposeScope()
+            : null;
         _second = zeros_like(_first).DetachFromDisposeScope();
         _state = new OptimizerState(weights.Flat, _first, _second, _master, weights.Gradient);
         Update = ProcessorUpdate.Takes(_state) ? new ProcessorUpdate() : new TorchUpdate(seed);

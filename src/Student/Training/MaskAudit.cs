@@ -148,5 +148,6 @@ internal sealed class MaskAudit
     private static string Start(string text) => text.Length <= 60 ? text : text[..60] + "...";
 
     private static UserErrorException Wrong(TrainingExample example, string what) => new(
-        $"The training example of question '{example.QuestionId}' {what}.", "mask audit", "Look at its prompt, response and chat template.", ExitCode.TargetFailed);
+        $"The training example of question '{example.QuestionId}' {what}.", "mask audit", "Look at its prompt, response and chat template.",
+        ExitCode.TargetFailed);
 }

@@ -20,7 +20,10 @@ public sealed record MemoryEstimate
     /// <summary>All parameters, and in float32 those of a LoRA adapter.</summary>
     public required long Weights { get; init; }
 
-    /// <summary>Of what is trained, in its type: the adapter where there is one, otherwise all weights; once for each shard, which are two at least for weights in float32.</summary>
+    /// <summary>
+    /// Of what is trained, in its type: the adapter where there is one, otherwise all weights; once for each shard, which are two at least for weights in
+    /// float32.
+    /// </summary>
     public required long Gradients { get; init; }
 
     /// <summary>Float32 weights of the optimiser.</summary>
@@ -32,7 +35,9 @@ public sealed record MemoryEstimate
     /// <summary>Cosines and sines of all positions.</summary>
     public required long Rotary { get; init; }
 
-    /// <summary>What the backward pass keeps of the layers: all that it needs, or with activation checkpointing their inputs, and the rest of some layers.</summary>
+    /// <summary>
+    /// What the backward pass keeps of the layers: all that it needs, or with activation checkpointing their inputs, and the rest of some layers.
+    /// </summary>
     public required long Activations { get; init; }
 
     /// <summary>Logits that are alive at once, with their softmax and gradients, and what is alive of the output matrix's gradient.</summary>
@@ -83,7 +88,9 @@ public sealed record MemoryEstimate
         };
     }
 
-    /// <summary>Layers of which all is kept that the backward pass needs: all of them without activation checkpointing, else as many as the settings have memory for.</summary>
+    /// <summary>
+    /// Layers of which all is kept that the backward pass needs: all of them without activation checkpointing, else as many as the settings have memory for.
+    /// </summary>
     /// <param name="config">The shape of the model.</param>
     /// <param name="options">How it is trained.</param>
     /// <param name="tokens">Of the micro-batch, padding included.</param>
@@ -106,14 +113,15 @@ public sealed record MemoryEstimate
 
     // What is kept of a layer for each token, its input left out.
     private static long LayerBytes(ModelConfig config, long size) =>
-        TorchLayerTape.BytesOf(new AttentionShape(config.NumAttentionHeads, config.NumKeyValueHeads, config.HeadDim), config.HiddenSize, config.IntermediateSize, size);
+        TorchLayerTape.BytesOf(
+            new AttentionShape(config.NumAttentionHeads, config.NumKeyValueHeads, config.HeadDim), config.HiddenSize, config.IntermediateSize, size);
 
     private static long LogitBytes(ModelConfig config, long size, long tokens)
     {
         long rows = Math.Min(tokens, Math.Max(1, LossPass.MostLogits / config.VocabSize));
 
-        // In half precision, the logits of a group of chunks, and of one chunk a float32 copy and its softmax (which the kernel of a GPU does without); in float32
-        // the logits and their softmax.
+        // In half precision, the logits of a group of chunks, and of one chunk a float32 copy and its softmax (which the kernel of a GPU does without); in
+        // float32 the logits and their softmax.
         long logits = size == 2 ? (Math.Min(tokens, ChunkedCrossEntropy.Group * rows) * size) + (rows * 8) : rows * 12;
 
         // Final norm, supervised states, and the gradient of both.

@@ -58,8 +58,8 @@ public sealed class Trainer
     /// <param name="heldOut">Examples whose loss is measured meanwhile; null or none for no measurement.</param>
     /// <returns>Tokens trained on, padding excluded.</returns>
     /// <exception cref="UserErrorException">
-    /// An example is none for this model (<see cref="TokenLimits"/>), before the first step; or the loss is no finite number or has exploded; the message names step,
-    /// examples and last checkpoint.
+    /// An example is none for this model (<see cref="TokenLimits"/>), before the first step; or the loss is no finite number or has exploded; the message names
+    /// step, examples and last checkpoint.
     /// </exception>
     public long Run(
         IReadOnlyList<EncodedRow> rows,
@@ -111,7 +111,8 @@ public sealed class Trainer
         optimizer.Continue(start.Step);
         evaluations?.Continue(start.Lowest);
         (long tokens, double firstLoss) = (start.Tokens, start.FirstLoss);
-        using TrainingMonitor monitor = new(longRun?.Logs, start.Step, _clock, _model.Weights.Placement.Device.type == DeviceType.CUDA ? CudaDevices.MemoryInUse : null);
+        using TrainingMonitor monitor = new(
+            longRun?.Logs, start.Step, _clock, _model.Weights.Placement.Device.type == DeviceType.CUDA ? CudaDevices.MemoryInUse : null);
         for (int step = start.Step; step < batches.Count; step++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -135,7 +136,12 @@ public sealed class Trainer
             }
 
             _log.Append('\n');
-            progress?.Report(new StageProgress(step + 1, batches.Count, "steps", monitor.Note + Trouble("checkpoint", checkpoints?.Failure) + Trouble("curves", monitor.Failure)) { Before = start.Step });
+            progress?.Report(
+                new StageProgress(
+                    step + 1, batches.Count, "steps", monitor.Note + Trouble("checkpoint", checkpoints?.Failure) + Trouble("curves", monitor.Failure))
+                {
+                    Before = start.Step,
+                });
             if (step + 1 < batches.Count)
             {
                 checkpoints?.SaveWhenDue(() => new ResumePoint(step + 1, tokens, firstLoss, Log, evaluations?.Lowest), state);
@@ -175,20 +181,26 @@ public sealed class Trainer
             return;
         }
 
-        string what = double.IsFinite(loss) && double.IsFinite(norm) ? FormattableString.Invariant($"has exploded to {loss:0.###}") : FormattableString.Invariant($"is {loss:0.###}, the norm of the gradient {norm:0.###}");
+        string what = double.IsFinite(loss) && double.IsFinite(norm)
+            ? FormattableString.Invariant($"has exploded to {loss:0.###}")
+            : FormattableString.Invariant($"is {loss:0.###}, the norm of the gradient {norm:0.###}");
         string last = checkpoints?.Latest is { } path ? $"the last good checkpoint is {path}" : "no checkpoint was due before (resume: everyMinutes)";
         throw new UserErrorException(
-            FormattableString.Invariant($"The loss {what} at step {step + 1} of {steps}; the batch holds {string.Join(", ", batch.Select(row => row.Id))}; {last}."),
+            FormattableString.Invariant(
+                $"The loss {what} at step {step + 1} of {steps}; the batch holds {string.Join(", ", batch.Select(row => row.Id))}; {last}."),
             "training",
             "Lower the learning rate, set clipNorm, or look at these examples.",
             ExitCode.TargetFailed);
     }
 
-    /// <summary>The loss of a batch, and its gradient in <see cref="Parameters.IFlatParameters.Gradient"/>: the sum over supervised tokens by their number.</summary>
+    /// <summary>
+    /// The loss of a batch, and its gradient in <see cref="Parameters.IFlatParameters.Gradient"/>: the sum over supervised tokens by their number.
+    /// </summary>
     internal double Backward(IReadOnlyList<EncodedRow> batch, IReadOnlyList<LlamaModel> replicas)
     {
         int supervised = batch.Sum(row => row.Tokens.SupervisedLength);
-        EncodedRow[][] shards = [.. batch.Select((row, i) => (row, shard: i % replicas.Count)).GroupBy(item => item.shard, item => item.row).Select(shard => shard.ToArray())];
+        EncodedRow[][] shards =
+            [.. batch.Select((row, i) => (row, shard: i % replicas.Count)).GroupBy(item => item.shard, item => item.row).Select(shard => shard.ToArray())];
         double[] losses = new double[shards.Length];
         Team.Run(shards.Length, Math.Max(_threads, Threads.Count), i => losses[i] = Backward(shards[i], supervised, replicas[i]));
         for (int i = 1; i < shards.Length; i++)

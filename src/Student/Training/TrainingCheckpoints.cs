@@ -110,7 +110,9 @@ internal sealed class TrainingCheckpoints(LongRun run, TimeProvider clock)
             stream.Flush(flushToDisk: true);
         }
 
-        File.Move(part, Path.Combine(run.Folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{point.Step}-{ContentHash.OfFile(part).Hex}{Ending}")), overwrite: true);
+        File.Move(
+            part, Path.Combine(run.Folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{point.Step}-{ContentHash.OfFile(part).Hex}{Ending}")),
+            overwrite: true);
         foreach ((int _, string _, string path) in Files().Skip(run.Kept))
         {
             File.Delete(path);

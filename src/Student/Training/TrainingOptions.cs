@@ -36,7 +36,9 @@ public sealed record TrainingOptions
     /// </summary>
     public int? MicroBatchTokens { get; init; }
 
-    /// <summary>True when only the inputs of layers are kept for the backward pass, which computes the rest again; the gradient is the same. Default false.</summary>
+    /// <summary>
+    /// True when only the inputs of layers are kept for the backward pass, which computes the rest again; the gradient is the same. Default false.
+    /// </summary>
     public bool ActivationCheckpointing { get; init; }
 
     /// <summary>
@@ -60,7 +62,9 @@ public sealed record TrainingOptions
     /// <summary>Steps over which the learning rate rises linearly from 0; default 0.</summary>
     public int WarmupSteps { get; init; }
 
-    /// <summary>The learning rate after the warm-up: constant, or down to a tenth of the peak at the last step, along a line or half a period of a cosine.</summary>
+    /// <summary>
+    /// The learning rate after the warm-up: constant, or down to a tenth of the peak at the last step, along a line or half a period of a cosine.
+    /// </summary>
     public static IReadOnlyList<string> Schedules { get; } = ["constant", "linear", "cosine"];
 
     /// <summary>One of <see cref="Schedules"/>.</summary>
@@ -85,14 +89,17 @@ public sealed record TrainingOptions
     public static IReadOnlyList<string> Kept { get; } = [LastStep, Best];
 
     /// <summary>
-    /// The share of the questions whose examples are not trained on but measured, in [0, 1): drawn by the seed, see <see cref="Records.HeldOutDraw"/>. Default 0.
+    /// The share of the questions whose examples are not trained on but measured, in [0, 1): drawn by the seed, see <see cref="Records.HeldOutDraw"/>. Default
+    /// 0.
     /// </summary>
     public double HeldOut { get; init; }
 
     /// <summary>Steps between two measurements of the held-out loss, with one after the last step; null for one at the end of each epoch.</summary>
     public int? EvaluateEvery { get; init; }
 
-    /// <summary>Which weights the student has in the end, one of <see cref="Kept"/>; default <see cref="LastStep"/>. <see cref="Best"/> needs held-out examples.</summary>
+    /// <summary>
+    /// Which weights the student has in the end, one of <see cref="Kept"/>; default <see cref="LastStep"/>. <see cref="Best"/> needs held-out examples.
+    /// </summary>
     public string Keep { get; init; } = LastStep;
 
     /// <summary>The learning rate of a step, counted from 0.</summary>
@@ -134,9 +141,15 @@ public sealed record TrainingOptions
         Require(Schedules.Contains(Schedule), "schedule", Schedule, $"Known: {string.Join(", ", Schedules)}.");
         Require(MicroBatchTokens is null or >= 1, "microBatchTokens", MicroBatchTokens ?? 0, "Give at least 1.");
         Require(ActivationMemoryGb >= 0 && double.IsFinite(ActivationMemoryGb), "activationMemoryGb", ActivationMemoryGb, "Give 0 or a positive number.");
-        Require(ActivationMemoryGb == 0 || ActivationCheckpointing, "activationMemoryGb", ActivationMemoryGb, "It is for activationCheckpointing: true; without that, all is kept.");
-        Require(Precision is null || Parameters.Precision.OfWeights.Contains(Precision), "precision", Precision ?? "", $"Known: {string.Join(", ", Parameters.Precision.OfWeights)}.");
-        Require(Moments is null || Parameters.Precision.OfMoments.Contains(Moments), "moments", Moments ?? "", $"Known: {string.Join(", ", Parameters.Precision.OfMoments)}.");
+        Require(
+            ActivationMemoryGb == 0 || ActivationCheckpointing, "activationMemoryGb", ActivationMemoryGb,
+            "It is for activationCheckpointing: true; without that, all is kept.");
+        Require(
+            Precision is null || Parameters.Precision.OfWeights.Contains(Precision), "precision", Precision ?? "",
+            $"Known: {string.Join(", ", Parameters.Precision.OfWeights)}.");
+        Require(
+            Moments is null || Parameters.Precision.OfMoments.Contains(Moments), "moments", Moments ?? "",
+            $"Known: {string.Join(", ", Parameters.Precision.OfMoments)}.");
         Require(HeldOut is >= 0 and < 1, "heldOut", HeldOut, "Give a share from 0 to below 1, such as 0.05.");
         Require(EvaluateEvery is null or >= 1, "evaluateEvery", EvaluateEvery ?? 0, "Give at least 1.");
         Require(EvaluateEvery is null || HeldOut > 0, "evaluateEvery", EvaluateEvery ?? 0, "Nothing is held out that could be measured: set heldOut.");

@@ -39,12 +39,15 @@ internal sealed class ApiKey
         string value = (Environment.GetEnvironmentVariable(variable) ?? "").Trim();
         if (value.Length == 0)
         {
-            throw new UserErrorException($"The environment variable '{variable}' is not set.", "endpoint.keyVariable", "It holds the endpoint's key: set it and run again.");
+            throw new UserErrorException(
+                $"The environment variable '{variable}' is not set.", "endpoint.keyVariable", "It holds the endpoint's key: set it and run again.");
         }
 
         return value.All(c => c is > ' ' and < (char)127)
             ? new ApiKey(value)
-            : throw new UserErrorException($"The environment variable '{variable}' holds blanks, line breaks or letters that no header can carry.", "endpoint.keyVariable", "Set it to the key alone.");
+            : throw new UserErrorException(
+                $"The environment variable '{variable}' holds blanks, line breaks or letters that no header can carry.", "endpoint.keyVariable",
+                "Set it to the key alone.");
     }
 
     /// <summary>The text with the key taken out, however it is escaped: servers may send back what they were sent.</summary>

@@ -45,7 +45,8 @@ public sealed class CallStore(string folder, Action<string>? warn = null)
         Directory.CreateDirectory(claims);
         try
         {
-            return new CallClaim(new FileStream(Path.Combine(claims, key.Hex), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1), PathOf(key), key);
+            return new CallClaim(
+                new FileStream(Path.Combine(claims, key.Hex), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1), PathOf(key), key);
         }
         catch (IOException error) when (error.GetType() == typeof(IOException) && IsShared(error))
         {

@@ -20,7 +20,8 @@ internal static class ChatClients
     };
 
     /// <summary>The clients and what must be disposed of with them.</summary>
-    public static (IChatClient Chats, EmbeddingClient Embedder, HttpClient Http) Create(EndpointOptions endpoint, ApiKey key, AsyncLocal<CallNotes?> notes, TimeProvider clock, HttpMessageHandler network)
+    public static (IChatClient Chats, EmbeddingClient Embedder, HttpClient Http) Create(
+        EndpointOptions endpoint, ApiKey key, AsyncLocal<CallNotes?> notes, TimeProvider clock, HttpMessageHandler network)
     {
         string? address = endpoint.AddressVariable is { } variable ? Environment.GetEnvironmentVariable(variable) : null;
         if (address is { Length: > 0 } && !EndpointAddress.IsFine(address))

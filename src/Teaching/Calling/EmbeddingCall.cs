@@ -8,7 +8,8 @@ public sealed class EmbeddingCall
 {
     private const int KeyFormat = 1;
 
-    private EmbeddingCall(string text, int? dimensions, JsonObject request) => (Text, Dimensions, Request, Key) = (text, dimensions, request, CanonicalJson.Hash(request));
+    private EmbeddingCall(string text, int? dimensions, JsonObject request) =>
+        (Text, Dimensions, Request, Key) = (text, dimensions, request, CanonicalJson.Hash(request));
 
     /// <summary>The text that is embedded.</summary>
     public string Text { get; }

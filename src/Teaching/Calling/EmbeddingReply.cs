@@ -38,7 +38,9 @@ internal sealed record EmbeddingReply(float[][] Vectors, int? Tokens, string? Mo
             }
 
             // Some servers leave the index out, and none that does changes the order.
-            int index = item.TryGetProperty("index", out JsonElement given) && given.ValueKind != JsonValueKind.Null ? WireJson.Number(item, "index") ?? -1 : place;
+            int index = item.TryGetProperty("index", out JsonElement given) && given.ValueKind != JsonValueKind.Null
+                ? WireJson.Number(item, "index") ?? -1
+                : place;
             if (index < 0 || index >= texts || vectors[index] is not null)
             {
                 throw WireMessage.Invalid($"the index {given} is none of {texts} texts, or comes twice");
@@ -53,7 +55,9 @@ internal sealed record EmbeddingReply(float[][] Vectors, int? Tokens, string? Mo
             throw WireMessage.Invalid($"its vectors have {vectors[0]!.Length} and {other.Length} numbers");
         }
 
-        int? tokens = WireJson.Member(root, "usage", JsonValueKind.Object) is { } usage ? WireJson.Number(usage, "prompt_tokens") ?? WireJson.Number(usage, "total_tokens") : null;
+        int? tokens = WireJson.Member(root, "usage", JsonValueKind.Object) is { } usage
+            ? WireJson.Number(usage, "prompt_tokens") ?? WireJson.Number(usage, "total_tokens")
+            : null;
         return new EmbeddingReply(vectors!, tokens, WireJson.Text(root, "model"));
     }
 

@@ -3,7 +3,9 @@ namespace NaturalThoughts.Teaching.Calling;
 /// <summary>Addresses of endpoints: http or https, without user, query or fragment, in which keys could hide.</summary>
 internal static class EndpointAddress
 {
-    public const string Hint = "Give http:// or https:// with host and path, such as http://localhost:8000/v1, without user, query or fragment; a key comes from the environment (keyVariable).";
+    public const string Hint =
+        "Give http:// or https:// with host and path, such as http://localhost:8000/v1, without user, query or fragment; a key comes from the environment "
+        + "(keyVariable).";
 
     public static bool IsFine(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https"

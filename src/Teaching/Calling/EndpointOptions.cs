@@ -54,7 +54,9 @@ public sealed record EndpointOptions
 
         SamplingOptions sampling = Sampling;
         Check(sampling.MaxTokens > 0, "sampling.maxTokens", $"{sampling.MaxTokens} tokens are no reply.", "Give at least 1.");
-        Check(sampling.Temperature is null or (>= 0 and <= 2), "sampling.temperature", $"The temperature {sampling.Temperature} is out of range.", "Give a number from 0 to 2.");
+        Check(
+            sampling.Temperature is null or (>= 0 and <= 2), "sampling.temperature", $"The temperature {sampling.Temperature} is out of range.",
+            "Give a number from 0 to 2.");
         Check(sampling.TopP is null or (> 0 and <= 1), "sampling.topP", $"The share {sampling.TopP} is out of range.", "Give a number above 0, at most 1.");
         foreach (string member in (sampling.Extra ?? []).Select(pair => pair.Key).Intersect(ReservedMembers, StringComparer.Ordinal))
         {
@@ -62,8 +64,12 @@ public sealed record EndpointOptions
         }
 
         CallLimits limits = Limits;
-        Check(limits.StartConcurrency >= 1 && limits.StartConcurrency <= limits.MaxConcurrency, "limits.startConcurrency", $"{limits.StartConcurrency} calls cannot be the start.", $"Give 1 to maxConcurrency, which is {limits.MaxConcurrency}.");
-        Check(limits.MaxConcurrency is >= 1 and <= 10_000, "limits.maxConcurrency", $"{limits.MaxConcurrency} calls at once are out of range.", "Give 1 to 10000.");
+        Check(
+            limits.StartConcurrency >= 1 && limits.StartConcurrency <= limits.MaxConcurrency, "limits.startConcurrency",
+            $"{limits.StartConcurrency} calls cannot be the start.", $"Give 1 to maxConcurrency, which is {limits.MaxConcurrency}.");
+        Check(
+            limits.MaxConcurrency is >= 1 and <= 10_000, "limits.maxConcurrency", $"{limits.MaxConcurrency} calls at once are out of range.",
+            "Give 1 to 10000.");
         foreach ((string member, double value, double least) in new[]
         {
             ("requestsPerMinute", limits.RequestsPerMinute ?? 1, 1), ("tokensPerMinute", limits.TokensPerMinute ?? 1, 1),
@@ -71,7 +77,9 @@ public sealed record EndpointOptions
             ("maxReplyBytes", limits.MaxReplyBytes ?? 1024, 1024),
         })
         {
-            Check(value >= least, $"limits.{member}", FormattableString.Invariant($"{value} is too small."), FormattableString.Invariant($"Give at least {least}."));
+            Check(
+                value >= least, $"limits.{member}", FormattableString.Invariant($"{value} is too small."),
+                FormattableString.Invariant($"Give at least {least}."));
         }
 
         foreach ((string member, double seconds) in new[]
@@ -80,14 +88,21 @@ public sealed record EndpointOptions
             ("idleTimeout", limits.IdleTimeout), ("attemptTimeout", limits.AttemptTimeout),
         })
         {
-            Check(seconds is > 0 and <= 86_400, $"limits.{member}", FormattableString.Invariant($"{seconds} seconds are out of range."), "Give more than 0, at most 86400.");
+            Check(
+                seconds is > 0 and <= 86_400, $"limits.{member}", FormattableString.Invariant($"{seconds} seconds are out of range."),
+                "Give more than 0, at most 86400.");
         }
 
-        Check(limits.TokenLimitField is "max_tokens" or "max_completion_tokens", "limits.tokenLimitField", $"'{limits.TokenLimitField}' is not known.", "Give max_tokens or max_completion_tokens.");
+        Check(
+            limits.TokenLimitField is "max_tokens" or "max_completion_tokens", "limits.tokenLimitField", $"'{limits.TokenLimitField}' is not known.",
+            "Give max_tokens or max_completion_tokens.");
         Check(Prices.InputPerMillion >= 0 && Prices.OutputPerMillion >= 0, "prices", "A price is negative.", "Give the price of a million tokens, 0 for none.");
         return errors;
     }
 
     private static readonly string[] ReservedMembers =
-        ["model", "messages", "stream", "stream_options", "temperature", "top_p", "max_tokens", "max_completion_tokens", "seed", "stop", "response_format", "n"];
+        [
+            "model", "messages", "stream", "stream_options", "temperature", "top_p", "max_tokens", "max_completion_tokens", "seed", "stop", "response_format",
+            "n",
+        ];
 }

@@ -51,7 +51,8 @@ public sealed partial class RemoteModel
     }
 
     /// <summary>Sends the texts that nobody else has claimed; false where there is none. Waits for no claim while it holds others.</summary>
-    private async Task<bool> SendClaimedAsync(EmbeddingCall[] calls, Dictionary<ContentHash, CallOutcome> outcomes, string encoding, CancellationToken cancellation)
+    private async Task<bool> SendClaimedAsync(
+        EmbeddingCall[] calls, Dictionary<ContentHash, CallOutcome> outcomes, string encoding, CancellationToken cancellation)
     {
         Dictionary<ContentHash, CallClaim> claims = [];
         try
@@ -88,7 +89,8 @@ public sealed partial class RemoteModel
     }
 
     private async Task SendAsync(
-        EmbeddingCall[] calls, Dictionary<ContentHash, CallClaim> claims, Dictionary<ContentHash, CallOutcome> outcomes, string encoding, CancellationToken cancellation)
+        EmbeddingCall[] calls, Dictionary<ContentHash, CallClaim> claims, Dictionary<ContentHash, CallOutcome> outcomes, string encoding,
+        CancellationToken cancellation)
     {
         int guess = calls.Sum(call => call.Text.Length) / 4;
         Attempts attempts = new(calls[0].Key, () => guess, stream: false, calls.Length);
@@ -141,7 +143,9 @@ public sealed partial class RemoteModel
         EmbeddingReply reply = EmbeddingReply.Read(result.GetRawResponse().Content.ToString(), calls.Length);
         int width = reply.Vectors[0].Length;
         int expected = calls[0].Dimensions ?? WidthAfter(width);
-        return width == expected ? reply : throw new CallFaultException(CallFaultKind.OtherLength, $"The vectors have {width} numbers, {expected} were expected.");
+        return width == expected
+            ? reply
+            : throw new CallFaultException(CallFaultKind.OtherLength, $"The vectors have {width} numbers, {expected} were expected.");
     }
 
     // What the server sent is the vector: nothing else of a request for many texts belongs to one of them.

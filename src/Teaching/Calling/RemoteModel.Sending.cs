@@ -13,7 +13,8 @@ public sealed partial class RemoteModel
     /// <param name="keep">Keeps the reply and tells its cost.</param>
     /// <param name="cancellation">Asks to stop.</param>
     private async Task<CallFaultException?> SendAsync<T>(
-        Attempts attempts, decimal most, Func<CallNotes, CancellationToken, Task<T>> ask, Func<T, TimeSpan, CallNotes, decimal> keep, CancellationToken cancellation)
+        Attempts attempts, decimal most, Func<CallNotes, CancellationToken, Task<T>> ask, Func<T, TimeSpan, CallNotes, decimal> keep,
+        CancellationToken cancellation)
     {
         decimal cost = 0;
         await OrStop(() => _remote.Budget.ReserveAsync(most, cancellation)).ConfigureAwait(false);
@@ -22,18 +23,21 @@ public sealed partial class RemoteModel
         try
         {
             (T reply, TimeSpan took, CallNotes notes) = await _retries.ExecuteAsync(
-                async (state, self) => await self.AttemptAsync(attempts, ask, state.CancellationToken).ConfigureAwait(false), context, this).ConfigureAwait(false);
+                async (state, self) => await self.AttemptAsync(attempts, ask, state.CancellationToken).ConfigureAwait(false), context, this)
+                    .ConfigureAwait(false);
             cost = keep(reply, took, notes);
             return null;
         }
         catch (CallFaultException fault) when (fault.IsFatal)
         {
-            throw StopFor($"The endpoint '{_endpoint.Url}' takes no calls: {fault.Message}", "Check its address, the model's name, the key's variable and the account.");
+            throw StopFor(
+                $"The endpoint '{_endpoint.Url}' takes no calls: {fault.Message}", "Check its address, the model's name, the key's variable and the account.");
         }
         catch (CallFaultException fault)
         {
             return Interlocked.Increment(ref _unansweredInARow) >= HopelessAfter
-                ? throw StopFor($"The last {HopelessAfter} calls of the endpoint '{_endpoint.Url}' got no answer; the last one: {fault.Message}", "Check the server.")
+                ? throw StopFor(
+                    $"The last {HopelessAfter} calls of the endpoint '{_endpoint.Url}' got no answer; the last one: {fault.Message}", "Check the server.")
                 : fault;
         }
         finally
@@ -43,7 +47,8 @@ public sealed partial class RemoteModel
         }
     }
 
-    private async Task<(T Reply, TimeSpan Took, CallNotes Notes)> AttemptAsync<T>(Attempts attempts, Func<CallNotes, CancellationToken, Task<T>> ask, CancellationToken cancellation)
+    private async Task<(T Reply, TimeSpan Took, CallNotes Notes)> AttemptAsync<T>(
+        Attempts attempts, Func<CallNotes, CancellationToken, Task<T>> ask, CancellationToken cancellation)
     {
         NoteStart();
         await _rates.WaitAsync(attempts.Tokens(), cancellation).ConfigureAwait(false);
@@ -72,7 +77,8 @@ public sealed partial class RemoteModel
             NoteFault(fault);
             if (fault.Kind == CallFaultKind.Busy)
             {
-                _concurrency.Refused(ticket, fault.RetryAfter is { } wait ? TimeSpan.FromSeconds(Math.Min(wait.TotalSeconds, _endpoint.Limits.MaxBackoff)) : null);
+                _concurrency.Refused(
+                    ticket, fault.RetryAfter is { } wait ? TimeSpan.FromSeconds(Math.Min(wait.TotalSeconds, _endpoint.Limits.MaxBackoff)) : null);
                 ended = true;
                 _remote.Budget.ReturnCall();
             }

@@ -38,14 +38,16 @@ public sealed partial class RemoteModel : IDisposable
     /// <param name="warn">Told of damaged entries.</param>
     /// <param name="network">What sends requests; the network by default.</param>
     /// <exception cref="UserErrorException">The key's variable is not set while calls may be sent.</exception>
-    public RemoteModel(EndpointOptions endpoint, RemoteCalls remote, TimeProvider? clock = null, Action<string>? warn = null, HttpMessageHandler? network = null)
+    public RemoteModel(
+        EndpointOptions endpoint, RemoteCalls remote, TimeProvider? clock = null, Action<string>? warn = null, HttpMessageHandler? network = null)
     {
         (_endpoint, _remote, _clock) = (endpoint, remote, clock ?? TimeProvider.System);
         _store = new CallStore(remote.Folder, warn);
         _concurrency = new AdaptiveConcurrency(endpoint.Limits.StartConcurrency, endpoint.Limits.MaxConcurrency, _clock);
         if (!remote.Offline)
         {
-            (_client, _embedder, _http) = ChatClients.Create(endpoint, ApiKey.FromEnvironment(endpoint.KeyVariable), _notes, _clock, network ?? ChatClients.Network());
+            (_client, _embedder, _http) = ChatClients.Create(
+                endpoint, ApiKey.FromEnvironment(endpoint.KeyVariable), _notes, _clock, network ?? ChatClients.Network());
         }
 
         _gate = new ConcurrencyGate(_concurrency, _clock);
@@ -60,7 +62,8 @@ public sealed partial class RemoteModel : IDisposable
     public AdaptiveConcurrency Concurrency => _concurrency;
 
     /// <summary>Answers a call, from the store or by sending it.</summary>
-    /// <exception cref="UserErrorException">Nothing more may be sent: a limit is met, the endpoint refuses or is gone, or <see cref="Stop"/> was called.</exception>
+    /// <exception cref="UserErrorException">Nothing more may be sent: a limit is met, the endpoint refuses or is gone, or <see cref="Stop"/> was
+    /// called.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; what was answered before is kept.</exception>
     public async Task<CallOutcome> CallAsync(ChatCall call, CancellationToken cancellation)
     {
@@ -109,7 +112,8 @@ public sealed partial class RemoteModel : IDisposable
 
     private async Task<CallOutcome> SendAsync(ChatCall call, CallClaim claim, CancellationToken cancellation)
     {
-        decimal most = _endpoint.Prices.Of(call.Messages.Sum(message => (long)System.Text.Encoding.UTF8.GetByteCount(message.Text)), _endpoint.Sampling.MaxTokens);
+        decimal most = _endpoint.Prices.Of(
+            call.Messages.Sum(message => (long)System.Text.Encoding.UTF8.GetByteCount(message.Text)), _endpoint.Sampling.MaxTokens);
         Attempts attempts = new(call.Key, () => (call.Messages.Sum(message => message.Text.Length) / 4) + MeanReply(), _endpoint.Limits.Stream);
         CallOutcome? outcome = null;
         CallFaultException? fault = await SendAsync(

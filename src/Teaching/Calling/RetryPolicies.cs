@@ -34,7 +34,9 @@ internal static class RetryPolicies
         });
     }
 
-    /// <summary>The time before a call is repeated: what the server asks for, or twice the time before, spread over half of itself; never more than the limit.</summary>
+    /// <summary>
+    /// The time before a call is repeated: what the server asks for, or twice the time before, spread over half of itself; never more than the limit.
+    /// </summary>
     internal static TimeSpan Wait(CallLimits limits, TimeSpan? retryAfter, int attempt, string call)
     {
         double spread = SeededRandom.DrawDouble("retry", call, $"{attempt}");

@@ -11,9 +11,11 @@ namespace NaturalThoughts.Teaching.Calling;
 /// <summary>
 /// Sits beneath the OpenAI client and makes one form of all that servers send: it asks for a stream where that is wanted, reads it within
 /// limits of bytes and time, and hands the client one whole completion with the reasoning under the one name that it knows. What the
-/// server sent is kept as it came. Vectors go through as they are (<see cref="EmbeddingReply"/> checks them). Whatever goes wrong is a <see cref="CallFaultException"/>.
+/// server sent is kept as it came. Vectors go through as they are (<see cref="EmbeddingReply"/> checks them). Whatever goes wrong is a
+/// <see cref="CallFaultException"/>.
 /// </summary>
-internal sealed class WireHandler(EndpointOptions endpoint, ApiKey key, AsyncLocal<CallNotes?> notes, TimeProvider clock, HttpMessageHandler inner) : DelegatingHandler(inner)
+internal sealed class WireHandler(EndpointOptions endpoint, ApiKey key, AsyncLocal<CallNotes?> notes, TimeProvider clock, HttpMessageHandler inner)
+    : DelegatingHandler(inner)
 {
     /// <summary>More than 10,000 numbers with 17 digits each.</summary>
     private const long BytesOfAVector = 256 << 10;
@@ -140,7 +142,8 @@ internal sealed class WireHandler(EndpointOptions endpoint, ApiKey key, AsyncLoc
 
                 break;
             case var other:
-                throw new CallFaultException(CallFaultKind.WrongType, $"The reply is '{(other?.Length > 60 ? other[..60] : other)}', not JSON or an event stream.");
+                throw new CallFaultException(
+                    CallFaultKind.WrongType, $"The reply is '{(other?.Length > 60 ? other[..60] : other)}', not JSON or an event stream.");
         }
 
         return message.ToCompletion(key.Redact);

@@ -22,12 +22,14 @@ internal static class WireStatus
         if (status is >= 300 and < 400)
         {
             string where = response.Headers.Location is { } location ? key.Redact(location.IsAbsoluteUri ? location.Host : "another path") : "an unnamed place";
-            throw new CallFaultException(CallFaultKind.Redirected, $"The endpoint redirects to {where} (status {status}). Redirects are not followed, since a key would go along.");
+            throw new CallFaultException(
+                CallFaultKind.Redirected, $"The endpoint redirects to {where} (status {status}). Redirects are not followed, since a key would go along.");
         }
 
         string text = await HeadAsync(body, cancellation).ConfigureAwait(false);
         string said = Printable(key.Redact(text));
-        throw new CallFaultException(Kind(status, text), $"The endpoint answered with the status {status}{(said.Length > 0 ? $": {said}" : "")}.", RetryAfter(response, clock));
+        throw new CallFaultException(
+            Kind(status, text), $"The endpoint answered with the status {status}{(said.Length > 0 ? $": {said}" : "")}.", RetryAfter(response, clock));
     }
 
     private static CallFaultKind Kind(int status, string text) => status switch

@@ -58,7 +58,8 @@ public sealed class AnnotationReader(IReadOnlyList<string> fields, IReadOnlyList
         _ => new JsonObject { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" } },
     };
 
-    private string DomainOf(string text) => domains.FirstOrDefault(domain => StrategyName.Normal(domain) == StrategyName.Normal(text.Replace("&", "and", StringComparison.Ordinal)))
+    private string DomainOf(string text) =>
+        domains.FirstOrDefault(domain => StrategyName.Normal(domain) == StrategyName.Normal(text.Replace("&", "and", StringComparison.Ordinal)))
         ?? throw new FormatException($"'{Domain}' must be one of {string.Join(", ", domains)}");
 
     private static IReadOnlyList<string> NamesOf(JsonElement json, string field)

@@ -6,7 +6,8 @@ namespace NaturalThoughts.Teaching.Reading;
 public static class JsonReply
 {
     /// <summary>Reads the object from the first brace to the last one.</summary>
-    /// <exception cref="FormatException">There is none, or it is not as <paramref name="read"/> needs it; the message tells the model what is wrong.</exception>
+    /// <exception cref="FormatException">There is none, or it is not as <paramref name="read"/> needs it; the message tells the model what is
+    /// wrong.</exception>
     public static T Read<T>(string text, Func<JsonElement, T> read)
     {
         int start = text.IndexOf('{', StringComparison.Ordinal);
@@ -42,7 +43,8 @@ public static class JsonReply
             : throw new FormatException($"'{name}' must be a whole number from {least} to {most}");
 
     /// <summary>A member that must be true or false.</summary>
-    public static bool Truth(JsonElement parent, string name) => parent.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
+    public static bool Truth(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
         ? value.GetBoolean()
         : throw new FormatException($"'{name}' must be true or false");
 

@@ -17,9 +17,12 @@ public static partial class Refusal
 
     // The openings that refusals of chat models share: an apology or not, "I can't / won't / am not able to", and a verb of helping.
     [GeneratedRegex(
-        @"^(?:(?:I'm|I am)\s+(?:very\s+|really\s+)?sorry\W+|Sorry\W+|I apologi[sz]e\W+|Unfortunately\W+)?(?:but\W+)?(?:as an AI(?: language)?(?: model| assistant)?\W+)?"
-        + @"I\s*(?:can't|cannot|can not|(?:won't|will not)(?:\s+be\s+able)?|must decline|have to decline|decline|(?:am|'m)\s+(?:not able|unable|not permitted|not allowed)\s+to)"
-        + @"(?:\s+to)?\s+(?:\w+ly\s+)?(?:help|assist|answer|provide|comply|fulfil+|engage|discuss|support|continue|participate|do that|share|create|generate|offer|give|with)\b",
+        @"^(?:(?:I'm|I am)\s+(?:very\s+|really\s+)?sorry\W+|Sorry\W+|I apologi[sz]e\W+|Unfortunately\W+)?(?:but\W+)?(?:as an AI(?: language)?(?: model"
+        + @"| assistant)?\W+)?"
+        + @"I\s*(?:can't|cannot|can not|(?:won't|will not)(?:\s+be\s+able)?|must decline|have to decline|decline|(?:am|'m)\s+(?:not able|unable|not permitted"
+        + @"|not allowed)\s+to)"
+        + @"(?:\s+to)?\s+(?:\w+ly\s+)?(?:help|assist|answer|provide|comply|fulfil+|engage|discuss|support|continue|participate|do that|share|create|generate"
+        + @"|offer|give|with)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Sentence();
 

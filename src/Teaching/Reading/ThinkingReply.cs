@@ -54,7 +54,8 @@ public sealed record ThinkingReply(string? Thinking, string Answer, bool IsOpen,
     private static int Count(string text, string tag)
     {
         int count = 0;
-        for (int at = text.IndexOf(tag, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(tag, at + tag.Length, StringComparison.OrdinalIgnoreCase))
+        for (int at = text.IndexOf(tag, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(
+            tag, at + tag.Length, StringComparison.OrdinalIgnoreCase))
         {
             count++;
         }

@@ -64,6 +64,7 @@ public static class TraceReader
         }
 
         long letters = parts.Thinking!.Length + parts.Answer.Length;
-        return (int)Math.Max(1, reply.ReplyTokens is > 0 and var all ? (((long)all * parts.Thinking.Length) + (letters / 2)) / letters : (parts.Thinking.Length + 3) / 4);
+        return (int)Math.Max(
+            1, reply.ReplyTokens is > 0 and var all ? (((long)all * parts.Thinking.Length) + (letters / 2)) / letters : (parts.Thinking.Length + 3) / 4);
     }
 }

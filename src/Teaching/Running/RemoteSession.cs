@@ -45,7 +45,9 @@ internal sealed class RemoteSession : IDisposable
     /// <summary>Works on all rows, so many together; else the same. No more than <see cref="MostTogether"/> rows are under way.</summary>
     public void Run<TRow, T>(IReadOnlyList<TRow> rows, int batch, string records, Func<TRow[], CancellationToken, Task<IReadOnlyList<RowResult<T>>>> work)
         where T : class =>
-        Write(rows.Count, records, OrderedRun.Select(rows.Chunk(batch), Math.Max(1, MostTogether / batch), work, Model.Stop, _context.Cancellation).SelectMany(results => results));
+        Write(
+            rows.Count, records,
+            OrderedRun.Select(rows.Chunk(batch), Math.Max(1, MostTogether / batch), work, Model.Stop, _context.Cancellation).SelectMany(results => results));
 
     /// <summary>Adds to a count of the run record.</summary>
     public void Count(string name, long more) => _counts[name] = _counts.GetValueOrDefault(name) + more;
@@ -134,6 +136,7 @@ internal sealed class RemoteSession : IDisposable
         string left = totals.Answered == 0 || fresh == 0 ? "" : $", {TimeSpan.FromSeconds(Math.Round(seconds / fresh * (all - done))):c} left";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{totals.Answered} calls, {totals.Found} kept, {totals.ReplyTokens / seconds:0} tokens/s, cost {totals.Cost:0.####}, {Model.Concurrency.InFlight} under way{left}");
+            $"{totals.Answered} calls, {totals.Found} kept, {totals.ReplyTokens / seconds:0} tokens/s, cost {totals.Cost:0.####}, {Model.Concurrency.InFlight} "
+            + $"under way{left}");
     }
 }

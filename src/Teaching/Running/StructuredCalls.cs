@@ -43,8 +43,11 @@ internal sealed class StructuredCalls(RemoteModel model, string schema, bool str
             bool refused = reply.Refusal is not null || reply.FinishReason == "content_filter" || Refusal.Is(answer);
             if (refused || repair == repairs)
             {
-                ReplyFailureKind kind = refused ? ReplyFailureKind.Refusal : reply.FinishReason == "length" ? ReplyFailureKind.CutOff : ReplyFailureKind.Unreadable;
-                return new StructuredReply<T>(null, new FailedReply(questionId, kind.ToString(), wrong, null, answer, tokens), Unanswered: false, tokens, repair);
+                ReplyFailureKind kind = refused
+                    ? ReplyFailureKind.Refusal
+                    : reply.FinishReason == "length" ? ReplyFailureKind.CutOff : ReplyFailureKind.Unreadable;
+                return new StructuredReply<T>(
+                    null, new FailedReply(questionId, kind.ToString(), wrong, null, answer, tokens), Unanswered: false, tokens, repair);
             }
 
             messages = [.. messages, new("assistant", answer), new("user", $"Your reply cannot be used: {wrong}. Reply again, with the JSON object alone.")];

@@ -13,7 +13,8 @@ internal static class TextTemplate
         while (at < template.Length)
         {
             KeyValuePair<string, string>? mark = template[at] != '{' ? null
-                : values.Select(pair => (KeyValuePair<string, string>?)pair).FirstOrDefault(pair => string.CompareOrdinal(template, at, pair!.Value.Key, 0, pair.Value.Key.Length) == 0);
+                : values.Select(pair => (KeyValuePair<string, string>?)pair)
+                    .FirstOrDefault(pair => string.CompareOrdinal(template, at, pair!.Value.Key, 0, pair.Value.Key.Length) == 0);
             text.Append(mark is { } found ? found.Value : template.AsSpan(at, 1));
             at += mark?.Key.Length ?? 1;
         }

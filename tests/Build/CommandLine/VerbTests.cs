@@ -50,7 +50,9 @@ public sealed class VerbTests
                 .. verb.Arguments is null || item.Name == "models" ? [] : new[] { "base" },
                 .. verb.Needs.Where(name => name != item.Name).Select(name => Given(Switch.Find(name))),
                 .. item.Name == "accept" ? ["--reason=why"] : Array.Empty<string>(),
-                .. item.Name == "license" && verb.Takes("format") ? ["--format=" + (verb.Formats.Contains("dataset") ? "dataset" : verb.Formats[0])] : Array.Empty<string>(),
+                .. item.Name == "license" && verb.Takes("format")
+                    ? ["--format=" + (verb.Formats.Contains("dataset") ? "dataset" : verb.Formats[0])]
+                    : Array.Empty<string>(),
                 item.Name == "format" && verb.Formats.Count > 0 ? "--format=" + verb.Formats[^1] : Given(item),
             ];
             if (verb.Takes(item.Name))
@@ -59,10 +61,13 @@ public sealed class VerbTests
             }
             else
             {
-                Assert.Contains("--" + item.Name, Assert.Single(Assert.Throws<UserErrorException>(() => Invocation.Parse(arguments)).Errors).Message, StringComparison.Ordinal);
+                Assert.Contains(
+                    "--" + item.Name, Assert.Single(Assert.Throws<UserErrorException>(() => Invocation.Parse(arguments)).Errors).Message,
+                    StringComparison.Ordinal);
             }
         }
     }
 
-    private static string Given(Switch item) => "--" + item.Name + (item.Value is null ? "" : "=" + Samples.GetValueOrDefault(item.Name, item.Name == "format" ? "text" : "1"));
+    private static string Given(Switch item) =>
+        "--" + item.Name + (item.Value is null ? "" : "=" + Samples.GetValueOrDefault(item.Name, item.Name == "format" ? "text" : "1"));
 }

@@ -18,7 +18,8 @@ internal sealed class ProgressBench(int jobs, IReadOnlyList<RunSummary> history,
 
     /// <summary>A recorded run at an address, of the same stage and parameters or of others.</summary>
     public static RunSummary Earlier(string address, double seconds, bool sameParameters = true) => new(
-        ContentHash.OfText(address), address.Split('/')[0], sameParameters ? CanonicalJson.Hash(new System.Text.Json.Nodes.JsonObject()) : default, default, seconds, 0, 0, address);
+        ContentHash.OfText(address), address.Split('/')[0], sameParameters ? CanonicalJson.Hash(new System.Text.Json.Nodes.JsonObject()) : default, default,
+        seconds, 0, 0, address);
 
     public static TargetResult Result(string address, TargetOutcome outcome, double seconds = 0) =>
         new(address, outcome) { Duration = TimeSpan.FromSeconds(seconds) };

@@ -43,7 +43,8 @@ public sealed class CacheTests(HostFixture host)
 
         // Nothing to do opens no connection.
         int requests = nginx.Log.Length;
-        Assert.Contains("Nothing to do: 30 targets, all cached", (await RunAsync(second, "--target=Tiny", cache)).Expect(ExitCode.Done).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing to do: 30 targets, all cached", (await RunAsync(second, "--target=Tiny", cache)).Expect(ExitCode.Done).Output, StringComparison.Ordinal);
         Assert.Equal(requests, nginx.Log.Length);
 
         HostRun doctor = (await RunAsync(second, "--target=Doctor", cache)).Expect(ExitCode.Done);
@@ -53,7 +54,8 @@ public sealed class CacheTests(HostFixture host)
             Assert.DoesNotContain(Secret, run.Output + run.Error, StringComparison.Ordinal);
         }
 
-        foreach (string path in Directory.EnumerateFiles(first.Root, "*", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(second.Root, "*", SearchOption.AllDirectories))
+        foreach (string path in Directory.EnumerateFiles(first.Root, "*", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(second.Root, "*", SearchOption.AllDirectories))
             .Concat(nginx.Files("ac")).Concat(nginx.Files("cas")))
         {
             Assert.DoesNotContain(Secret, await File.ReadAllTextAsync(path), StringComparison.Ordinal);
@@ -66,7 +68,9 @@ public sealed class CacheTests(HostFixture host)
         using Nginx nginx = await Nginx.StartAsync("lab", Secret);
         using HostFolder folder = HostFolder.Create();
         HostRun run = (await folder.RunAsync("--target=world/pool", "--cache=" + nginx.Url)).Expect(ExitCode.Done);
-        Assert.Equal($"warning: The shared cache {nginx.Url} cannot be read: it answered 401. Credentials come from the environment, see --help. The run goes on without it.", Assert.Single(run.Errors));
+        Assert.Equal(
+            $"warning: The shared cache {nginx.Url} cannot be read: it answered 401. Credentials come from the environment, see --help. The run goes on "
+            + "without it.", Assert.Single(run.Errors));
         Assert.Contains("1 target: 1 ran, 0 cached", run.Output, StringComparison.Ordinal);
     }
 
@@ -77,10 +81,13 @@ public sealed class CacheTests(HostFixture host)
         using HostFolder first = HostFolder.Create();
         using HostFolder second = HostFolder.Create();
         Task<HostRun> Run(HostFolder folder, string certificates) => HostFolder.FinishAsync(folder.Start(
-            HostFolder.WithDefaults(["--target=world", "--cache=" + nginx.Url]), new Dictionary<string, string> { ["SSL_CERT_FILE"] = certificates, ["SSL_CERT_DIR"] = first.PathOf("none") }));
+            HostFolder.WithDefaults(["--target=world", "--cache=" + nginx.Url]),
+            new Dictionary<string, string> { ["SSL_CERT_FILE"] = certificates, ["SSL_CERT_DIR"] = first.PathOf("none") }));
 
         Assert.Empty((await Run(first, nginx.Certificate)).Expect(ExitCode.Done).Error);
-        Assert.StartsWith($"warning: The shared cache {nginx.Url} cannot be used: ", Assert.Single((await Run(second, "/dev/null")).Expect(ExitCode.Done).Errors), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"warning: The shared cache {nginx.Url} cannot be used: ", Assert.Single((await Run(second, "/dev/null")).Expect(ExitCode.Done).Errors),
+            StringComparison.Ordinal);
         Directory.Delete(second.Store, recursive: true);
         HostRun took = (await Run(second, nginx.Certificate)).Expect(ExitCode.Done);
         Assert.Empty(took.Error);
@@ -92,7 +99,8 @@ public sealed class CacheTests(HostFixture host)
     {
         using HostFolder folder = HostFolder.Create();
         HostRun run = (await folder.RunAsync("--target=world/pool", "--cache=http://127.0.0.1:9/")).Expect(ExitCode.Done);
-        Assert.StartsWith("warning: The shared cache http://127.0.0.1:9/ cannot be used: Connection refused", Assert.Single(run.Errors), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "warning: The shared cache http://127.0.0.1:9/ cannot be used: Connection refused", Assert.Single(run.Errors), StringComparison.Ordinal);
 
         HostRun doctor = (await folder.RunAsync("--target=Doctor", "--cache=" + folder.PathOf("nowhere"))).Expect(ExitCode.TargetFailed);
         Assert.Contains("broken: The shared cache ", doctor.Output, StringComparison.Ordinal);

@@ -36,7 +36,8 @@ public sealed class CertificateTests(HostFixture host)
     {
         using HostFolder folder = await ExportAsync();
         JsonNode certificate = JsonNode.Parse(folder.Read("crate/certificate.json"))!;
-        JsonObject graded = certificate["runs"]!.AsArray().Select(run => run!.AsObject()).First(run => (string)run["stage"]! == "grade" && File.ReadAllText(PathOf(run)).Contains("\"correct\":false", StringComparison.Ordinal));
+        JsonObject graded = certificate["runs"]!.AsArray().Select(run => run!.AsObject())
+            .First(run => (string)run["stage"]! == "grade" && File.ReadAllText(PathOf(run)).Contains("\"correct\":false", StringComparison.Ordinal));
         string path = PathOf(graded);
         File.WriteAllText(path, File.ReadAllText(path).Replace("\"correct\":false", "\"correct\":true", StringComparison.Ordinal));
         graded["outputs"]!["grades.jsonl"]!["sha256"] = ContentHash.OfFile(path).Hex;
@@ -52,7 +53,10 @@ public sealed class CertificateTests(HostFixture host)
     {
         using HostFolder folder = await ExportAsync();
         folder.Edit("crate/certificate.json", "\"targets/Tiny/base/seed1/generate/Hard/answers.jsonl\"", "\"../../secret\"");
-        Assert.Contains("This is no certificate.", Assert.Single((await host.Folder.RunAsync("--target=Verify", "--offline", folder.PathOf("crate"))).Expect(ExitCode.Usage).Errors), StringComparison.Ordinal);
+        Assert.Contains(
+            "This is no certificate.",
+            Assert.Single((await host.Folder.RunAsync("--target=Verify", "--offline", folder.PathOf("crate"))).Expect(ExitCode.Usage).Errors),
+            StringComparison.Ordinal);
     }
 
     /// <summary>What RO-Crate 1.1 and the profile Workflow Run Crate 0.5 demand of the metadata.</summary>
@@ -65,11 +69,18 @@ public sealed class CertificateTests(HostFixture host)
         Assert.Equal("./", (string)byId["ro-crate-metadata.json"]["about"]!["@id"]!);
         JsonObject root = byId["./"];
         Assert.All(["name", "description", "datePublished", "mainEntity", "hasPart", "mentions"], key => Assert.NotNull(root[key]));
-        Assert.Equal(["File", "SoftwareSourceCode", "ComputationalWorkflow"], byId[(string)root["mainEntity"]!["@id"]!]["@type"]!.AsArray().Select(type => (string)type!));
-        JsonObject run = Assert.Single(graph, entity => entity["@type"] is JsonValue type && (string)type! == "CreateAction" && (string?)entity["instrument"]!["@id"] == (string)root["mainEntity"]!["@id"]!);
+        Assert.Equal(
+            ["File", "SoftwareSourceCode", "ComputationalWorkflow"],
+            byId[(string)root["mainEntity"]!["@id"]!]["@type"]!.AsArray().Select(type => (string)type!));
+        JsonObject run = Assert.Single(
+            graph,
+            entity => entity["@type"] is JsonValue type && (string)type! == "CreateAction"
+                && (string?)entity["instrument"]!["@id"] == (string)root["mainEntity"]!["@id"]!);
         Assert.Contains(root["mentions"]!.AsArray(), action => (string)action!["@id"]! == (string)run["@id"]!);
         Assert.All(Ids(graph), id => Assert.True(byId.ContainsKey(id) || id.StartsWith("http", StringComparison.Ordinal), id));
-        Assert.All(graph.Where(entity => entity["@type"] is JsonValue type && (string)type! == "File" && !((string)entity["@id"]!).StartsWith("ni:", StringComparison.Ordinal)), file =>
+        Assert.All(
+            graph.Where(entity =>
+                entity["@type"] is JsonValue type && (string)type! == "File" && !((string)entity["@id"]!).StartsWith("ni:", StringComparison.Ordinal)), file =>
         {
             string path = folder.PathOf("crate/" + Uri.UnescapeDataString((string)file["@id"]!));
             Assert.True(File.Exists(path), path);

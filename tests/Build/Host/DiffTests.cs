@@ -35,7 +35,8 @@ public sealed class DiffTests(HostFixture host)
         Assert.StartsWith("Tiny against HEAD: ", text.Output, StringComparison.Ordinal);
         Assert.Contains("  Random/16/System2 Hard: moved, ", text.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "    first stage that differs: weights (seed 1)\n    why: fine-tune of Tiny/Random/16/System2/seed1/fine-tune, parameters.training.epochs: 1 -> 2\n",
+            "    first stage that differs: weights (seed 1)\n    why: fine-tune of Tiny/Random/16/System2/seed1/fine-tune, parameters.training.epochs: 1 -> "
+            + "2\n",
             text.Output,
             StringComparison.Ordinal);
         Assert.DoesNotContain("  base ", text.Output, StringComparison.Ordinal);
@@ -48,7 +49,8 @@ public sealed class DiffTests(HostFixture host)
 
         File.AppendAllText(folder.PathOf("results/tiny/Tiny.csv"), "\n");
         HostRun newer = (await folder.RunAsync("--target=Diff", "--against=HEAD")).Expect(ExitCode.Done);
-        Assert.Equal("note: Tiny.csv holds other values than its lock, which is what is compared here; --target=Verify Tiny says which.", Assert.Single(newer.Errors));
+        Assert.Equal(
+            "note: Tiny.csv holds other values than its lock, which is what is compared here; --target=Verify Tiny says which.", Assert.Single(newer.Errors));
 
         // From a checkout without a store the stage is still named, out of the locks alone.
         Directory.Delete(folder.Store, recursive: true);
@@ -58,10 +60,14 @@ public sealed class DiffTests(HostFixture host)
     }
 
     [Theory]
-    [InlineData("--against: 'nowhere' is neither a folder nor a revision of this repository. Name a folder, or a commit, branch or tag that git knows.", "--against=nowhere")]
+    [InlineData(
+        "--against: 'nowhere' is neither a folder nor a revision of this repository. Name a folder, or a commit, branch or tag that git knows.",
+        "--against=nowhere")]
     [InlineData("Diff: There is no lock of a table 'Tni' on either side. Did you mean 'Tiny'?", "--against=.", "Tni")]
     [InlineData("command line: Diff needs --against. Write --target=Diff --against=REVISION|FOLDER.")]
-    [InlineData("command line: --format cannot be 'pdf'. Known: csv, dataset, files, flips, html, inspect, lm-eval, markdown, ro-crate, text.", "--against=.", "--format=pdf")]
+    [InlineData(
+        "command line: --format cannot be 'pdf'. Known: csv, dataset, files, flips, html, inspect, lm-eval, markdown, ro-crate, text.", "--against=.",
+        "--format=pdf")]
     public async Task Should_SayWhatToDo_When_ThePlaceIsWrong(string message, params string[] arguments)
     {
         string[] here = [.. arguments.Select(argument => argument == "--against=." ? "--against=" + host.Folder.Root : argument)];

@@ -37,7 +37,8 @@ public sealed class FetchTests : IDisposable
         Assert.Contains("Write ./build.sh --target=Fetch Mine", missing.Error, StringComparison.Ordinal);
 
         HostRun run = (await FetchAsync(folder, "Mine")).Expect(ExitCode.Done);
-        Assert.Contains($"mine/rows.jsonl: {Rows.Length} B, sha256 {ContentHash.OfText(Rows).Hex}; write it into the YAML", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"mine/rows.jsonl: {Rows.Length} B, sha256 {ContentHash.OfText(Rows).Hex}; write it into the YAML", run.Output, StringComparison.Ordinal);
         Assert.Equal(Rows, folder.Read("data/mine/rows.jsonl"));
         Assert.Equal("Bearer hf_0123456789", Assert.Single(_authorizations));
         Assert.DoesNotContain("hf_0123456789", run.Output + run.Error, StringComparison.Ordinal);
@@ -54,7 +55,9 @@ public sealed class FetchTests : IDisposable
         using HostFolder folder = Given(ContentHash.OfText("another").Hex);
         folder.Write("data/mine/rows.jsonl", "mine");
         HostRun run = (await FetchAsync(folder, "Mine")).Expect(ExitCode.TargetFailed);
-        Assert.Contains($"has the SHA-256 {ContentHash.OfText(Rows).Hex} instead of {ContentHash.OfText("another").Hex}", Assert.Single(run.Errors), StringComparison.Ordinal);
+        Assert.Contains(
+            $"has the SHA-256 {ContentHash.OfText(Rows).Hex} instead of {ContentHash.OfText("another").Hex}", Assert.Single(run.Errors),
+            StringComparison.Ordinal);
         Assert.Equal("mine", folder.Read("data/mine/rows.jsonl"));
     }
 

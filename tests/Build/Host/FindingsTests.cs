@@ -22,7 +22,8 @@ public sealed class FindingsTests(HostFixture host)
         folder.Write("experiments/findings.tiny.yaml", Declared);
 
         HostRun first = (await folder.RunAsync("--target=Findings")).Expect(ExitCode.Done);
-        Assert.Contains("Findings: there was no lock; results/tiny/Findings.lock.json now holds these values (2 cells)", first.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Findings: there was no lock; results/tiny/Findings.lock.json now holds these values (2 cells)", first.Output, StringComparison.Ordinal);
         Assert.Contains(ContentHash.OfText(Declared).Hex, folder.Read("results/tiny/Findings.lock.json"), StringComparison.Ordinal);
         Assert.Contains("| more | More is more. | ", folder.Read("results/tiny/Findings.md"), StringComparison.Ordinal);
         (await folder.RunAsync("--target=Verify", "Findings")).Expect(ExitCode.Done);
@@ -49,6 +50,7 @@ public sealed class FindingsTests(HostFixture host)
         Assert.Contains("longest example ", cell.Output, StringComparison.Ordinal);
         Assert.StartsWith(folder.Read("page/diagnosis.md"), cell.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "Diagnose: There is no cell 'Tiny/Rondom' in the profile 'tiny'.", (await folder.RunAsync("--target=Diagnose", "Tiny/Rondom")).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
+            "Diagnose: There is no cell 'Tiny/Rondom' in the profile 'tiny'.",
+            (await folder.RunAsync("--target=Diagnose", "Tiny/Rondom")).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
     }
 }

@@ -10,7 +10,8 @@ internal sealed record HostRun(ExitCode Exit, string Output, string Error)
     public string[] Errors => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The targets that a verbose run says it ran, in ordinal order.</summary>
-    public string[] Ran => [.. Regex.Matches(Output, @"^\[\d+/\d+\] ran (\S+)", RegexOptions.Multiline).Select(line => line.Groups[1].Value).Order(StringComparer.Ordinal)];
+    public string[] Ran =>
+        [.. Regex.Matches(Output, @"^\[\d+/\d+\] ran (\S+)", RegexOptions.Multiline).Select(line => line.Groups[1].Value).Order(StringComparer.Ordinal)];
 
     /// <summary>This run, after checking its exit code; a wrong one shows what the host wrote.</summary>
     public HostRun Expect(ExitCode exit)

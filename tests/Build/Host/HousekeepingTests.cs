@@ -24,7 +24,8 @@ public sealed class HousekeepingTests(HostFixture host)
         Assert.Matches(@"(?m)^weights +[\d.]+ kB  Tiny/Random/16/System2/seed1/fine-tune of ", dry.Output);
         Assert.DoesNotContain("delete   ", dry.Output, StringComparison.Ordinal);
         Assert.Contains("\nWould delete: 0 runs, 1 file, ", dry.Output, StringComparison.Ordinal);
-        Assert.EndsWith("Nothing to delete.\n", (await folder.RunBareAsync("--target=Gc", "--dryrun", "--weights")).Expect(ExitCode.Done).Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Nothing to delete.\n", (await folder.RunBareAsync("--target=Gc", "--dryrun", "--weights")).Expect(ExitCode.Done).Output, StringComparison.Ordinal);
 
         HostRun gc = (await folder.RunBareAsync("--target=Gc")).Expect(ExitCode.Done);
         Assert.Equal(dry.Output.Replace("Would delete", "Deleted", StringComparison.Ordinal), gc.Output);
@@ -49,7 +50,9 @@ public sealed class HousekeepingTests(HostFixture host)
 
         File.WriteAllText(folder.PathOf("results/tiny/Tiny.lock.json"), "<<<<<<< HEAD");
         HostRun refused = (await folder.RunBareAsync("--target=Gc")).Expect(ExitCode.TargetFailed);
-        Assert.Equal("error: results/tiny/Tiny.lock.json: The lock cannot be read, so what it needs is unknown. Nothing was removed. Take it from git.", Assert.Single(refused.Errors));
+        Assert.Equal(
+            "error: results/tiny/Tiny.lock.json: The lock cannot be read, so what it needs is unknown. Nothing was removed. Take it from git.",
+            Assert.Single(refused.Errors));
     }
 
     [Fact]
@@ -68,7 +71,8 @@ public sealed class HousekeepingTests(HostFixture host)
 
         status = (await folder.RunAsync("--target=Status")).Expect(ExitCode.Done);
         Assert.Matches(@"(?m)^missing +Sweep/", status.Output);
-        Assert.Contains("Did you mean 'Tiny'?", Assert.Single((await folder.RunAsync("--target=Status", "Tinny")).Expect(ExitCode.Usage).Errors), StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean 'Tiny'?", Assert.Single((await folder.RunAsync("--target=Status", "Tinny")).Expect(ExitCode.Usage).Errors), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +83,8 @@ public sealed class HousekeepingTests(HostFixture host)
         byte[] bytes = File.ReadAllBytes(objects[0]);
         bytes[0] ^= 1;
         File.WriteAllBytes(MakeWritable(objects[0]), bytes);
-        Assert.Matches(@"(?m)^store health +sound \(sizes compared; --full reads every file\)$", (await folder.RunAsync("--target=Doctor")).Expect(ExitCode.Done).Output);
+        Assert.Matches(
+            @"(?m)^store health +sound \(sizes compared; --full reads every file\)$", (await folder.RunAsync("--target=Doctor")).Expect(ExitCode.Done).Output);
 
         HostRun full = (await folder.RunAsync("--target=Doctor", "--full")).Expect(ExitCode.TargetFailed);
         Assert.Contains($"broken: The stored file {Path.GetFileName(objects[0])[..12]} was damaged and is removed", full.Output, StringComparison.Ordinal);
@@ -100,7 +105,8 @@ public sealed class HousekeepingTests(HostFixture host)
         return path;
     }
 
-    private static string[] Objects(HostFolder folder) => [.. Directory.GetFiles(Path.Combine(folder.Store, "objects"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+    private static string[] Objects(HostFolder folder) =>
+        [.. Directory.GetFiles(Path.Combine(folder.Store, "objects"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 
     private static string[] Lines(HostRun run) => run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

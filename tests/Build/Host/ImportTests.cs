@@ -80,7 +80,8 @@ public sealed class ImportTests(HostFixture host)
     {
         using HostFolder folder = host.Copy();
         string to = folder.PathOf("set");
-        HostRun run = (await folder.RunAsync("--target=Export", "Tiny/Random/16/System2/seed1", "--to=" + to, "--format=dataset", "--license=cc-by-4.0")).Expect(ExitCode.Done);
+        HostRun run = (await folder.RunAsync("--target=Export", "Tiny/Random/16/System2/seed1", "--to=" + to, "--format=dataset", "--license=cc-by-4.0"))
+            .Expect(ExitCode.Done);
         Assert.Contains("Tiny/Random/16/System2/seed1/compose: 16 rows, ", run.Output, StringComparison.Ordinal);
         Assert.Equal(
             ["README.md", "data/train-00000-of-00001.parquet", "dataset_info.json", "train.jsonl"],

@@ -38,7 +38,9 @@ public sealed class LockTests(HostFixture host)
         foreach (string[] command in (string[][])[["--target=Verify", "Tiny"], ["--target=Tiny"], ["--target=Tiny", "-v", "quiet"]])
         {
             HostRun run = (await folder.RunAsync(command)).Expect(ExitCode.LockBroken);
-            Assert.StartsWith("Tiny: the lock does not hold\n  Tiny.lock.json was edited by hand: its checksum is not that of its content\n", run.Error, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "Tiny: the lock does not hold\n  Tiny.lock.json was edited by hand: its checksum is not that of its content\n", run.Error,
+                StringComparison.Ordinal);
             Assert.Contains("\n  base: moved\n    Hard.tokens: 999.00 -> ", run.Error, StringComparison.Ordinal);
             Assert.Contains("./build.sh --target=Verify Tiny --profile=tiny --accept --reason=", run.Error, StringComparison.Ordinal);
             Assert.Equal(altered, folder.Read(Lock));
@@ -77,7 +79,8 @@ public sealed class LockTests(HostFixture host)
         File.AppendAllText(folder.PathOf("results/tiny/Tiny.outcomes"), "\n");
         foreach (string[] command in (string[][])[["--target=Verify", "Tiny"], ["--target=Tiny"]])
         {
-            Assert.Contains("Tiny.outcomes is not the file that was locked", (await folder.RunAsync(command)).Expect(ExitCode.LockBroken).Error, StringComparison.Ordinal);
+            Assert.Contains(
+                "Tiny.outcomes is not the file that was locked", (await folder.RunAsync(command)).Expect(ExitCode.LockBroken).Error, StringComparison.Ordinal);
         }
     }
 
@@ -89,7 +92,8 @@ public sealed class LockTests(HostFixture host)
         foreach (string[] command in (string[][])[["--target=Verify", "Tiny"], ["--target=Tiny"]])
         {
             string error = Assert.Single((await folder.RunAsync(command)).Expect(ExitCode.Usage).Errors);
-            Assert.EndsWith("Tiny.lock.json: This file is no result lock. Restore it from git, or delete it to have it written anew.", error, StringComparison.Ordinal);
+            Assert.EndsWith(
+                "Tiny.lock.json: This file is no result lock. Restore it from git, or delete it to have it written anew.", error, StringComparison.Ordinal);
         }
     }
 

@@ -12,7 +12,8 @@ public sealed class LookTests(HostFixture host)
         Assert.Equal(30, Lines(before).Count(line => line.StartsWith("will run  ", StringComparison.Ordinal)));
         Assert.Contains("30 targets: 0 hit, 30 will run, 0 may run.\n", before.Output, StringComparison.Ordinal);
         Assert.Contains("None of it can be timed: its stages never ran here.\n", before.Output, StringComparison.Ordinal);
-        Assert.EndsWith("Budget of the profile, in tokens: pre-training 100 000, fine-tuning 100 000, generation 100 000.\n", before.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Budget of the profile, in tokens: pre-training 100 000, fine-tuning 100 000, generation 100 000.\n", before.Output, StringComparison.Ordinal);
 
         HostRun after = (await host.Folder.RunAsync("--target=Tiny", "--dryrun")).Expect(ExitCode.Done);
         Assert.Equal(30, Lines(after).Count(line => line.StartsWith("hit       ", StringComparison.Ordinal)));
@@ -53,7 +54,9 @@ public sealed class LookTests(HostFixture host)
     {
         string[] lines = Lines((await host.Folder.RunAsync("--target=Tiny", "--tree=" + language)).Expect(ExitCode.Done));
         Assert.Single(lines, line => line.Contains(node, StringComparison.Ordinal));
-        string[] names = [.. lines.Where(line => line.Contains('[', StringComparison.Ordinal) && !line.Contains("node [", StringComparison.Ordinal)).Select(line => line.Trim().Split('[', ' ')[0])];
+        string[] names =
+            [.. lines.Where(line => line.Contains('[', StringComparison.Ordinal) && !line.Contains("node [", StringComparison.Ordinal))
+                .Select(line => line.Trim().Split('[', ' ')[0])];
         Assert.Equal(names.Length, names.Distinct().Count());
         string[][] arrows = [.. lines.Where(line => line.Contains(arrow, StringComparison.Ordinal)).Select(line => line.Trim(' ', ';').Split(arrow))];
         Assert.NotEmpty(arrows);
@@ -65,8 +68,14 @@ public sealed class LookTests(HostFixture host)
     {
         string[] lines = Lines((await host.Folder.RunAsync("--description")).Expect(ExitCode.Done));
         Assert.StartsWith("Test ", lines[0], StringComparison.Ordinal);
-        Assert.Contains(lines, line => line.StartsWith("Tiny ", StringComparison.Ordinal) && line.EndsWith("Two cells and the base, for tests of the host.", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("Tiny/Random/8/System2 ", StringComparison.Ordinal) && line.EndsWith("8 questions by Random, mix System2, asked in mode think", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            line => line.StartsWith("Tiny ", StringComparison.Ordinal)
+                && line.EndsWith("Two cells and the base, for tests of the host.", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            line => line.StartsWith("Tiny/Random/8/System2 ", StringComparison.Ordinal)
+                && line.EndsWith("8 questions by Random, mix System2, asked in mode think", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("Table1/base ", StringComparison.Ordinal));
     }
 
@@ -103,7 +112,8 @@ public sealed class LookTests(HostFixture host)
         Assert.Matches(@"(?m)^    prompt: \S", run.Output);
 
         HostRun missing = (await host.Folder.RunAsync("--target=Show", "Table4/Random/16/System1")).Expect(ExitCode.Done);
-        Assert.Contains("not in the store; --target=Table4/Random/16/System1/seed1/fine-tune --profile=tiny makes it.", missing.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "not in the store; --target=Table4/Random/16/System1/seed1/fine-tune --profile=tiny makes it.", missing.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed class LoopbackTests(HostFixture host)
         (string url, string lines) = await HostFolder.ReadyAsync(server);
 
         // When
-        Process process = folder.Start(HostFolder.WithDefaults(["--target=Tiny", "--profile=looped", "--verbosity=verbose"]), new Dictionary<string, string> { ["LOOPBACK_URL"] = url });
+        Process process = folder.Start(
+            HostFolder.WithDefaults(["--target=Tiny", "--profile=looped", "--verbosity=verbose"]), new Dictionary<string, string> { ["LOOPBACK_URL"] = url });
         HostRun run = (await HostFolder.FinishAsync(process)).Expect(ExitCode.Done);
         HostFolder.Signal(server, "TERM");
 
@@ -31,14 +32,19 @@ public sealed class LoopbackTests(HostFixture host)
         Assert.Contains("data/traces", run.Ran);
         Assert.Contains("Tiny/Random/16/System2/seed1/select", run.Ran);
         Assert.Contains("Tiny/Random/16/System2/seed1/compose", run.Ran);
-        Assert.DoesNotContain(run.Ran, address => address.Contains("/fine-tune", StringComparison.Ordinal) || address.Contains("/generate/", StringComparison.Ordinal) || address.Contains("/grade/", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            run.Ran,
+            address => address.Contains("/fine-tune", StringComparison.Ordinal) || address.Contains("/generate/", StringComparison.Ordinal)
+                || address.Contains("/grade/", StringComparison.Ordinal));
         Assert.DoesNotContain("The models of the world", run.Output, StringComparison.Ordinal);
         foreach (string end in new[] { ".csv", ".outcomes", ".svg" })
         {
             Assert.Equal(folder.Read("results/tiny/Tiny" + end), folder.Read("results/looped/Tiny" + end));
         }
 
-        Match calls = Regex.Match(run.Output, "^Calls of models: (?<answered>[0-9 ]+) answered, 0 kept before, 0 without an answer, (?<faults>[0-9 ]+) attempts failed", RegexOptions.Multiline);
+        Match calls = Regex.Match(
+            run.Output, "^Calls of models: (?<answered>[0-9 ]+) answered, 0 kept before, 0 without an answer, (?<faults>[0-9 ]+) attempts failed",
+            RegexOptions.Multiline);
         Assert.True(calls.Success, run.Output);
         Assert.NotEqual("0", calls.Groups["faults"].Value);
 
@@ -59,8 +65,12 @@ public sealed class LoopbackTests(HostFixture host)
         using HostFolder folder = await LoopedAsync();
 
         HostRun plan = (await folder.RunAsync("--target=data/judgements", "--profile=looped", "--dryrun")).Expect(ExitCode.Done);
-        Assert.Contains("Calls of world-teacher at http://127.0.0.1:8080/v1 by teach: up to 120 calls of at most 1 966 080 tokens of replies, replies cost at most 3.93, if each were as long as maxTokens", plan.Output, StringComparison.Ordinal);
-        Assert.Contains("Calls of world-annotator at http://127.0.0.1:8080/v1 by annotate: up to 240 calls of at most 3 932 160 tokens of replies, no price is given.", (await folder.RunAsync("--target=data/annotations", "--profile=looped", "--dryrun")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Calls of world-teacher at http://127.0.0.1:8080/v1 by teach: up to 120 calls of at most 1 966 080 tokens of replies, replies cost at most 3.93, "
+            + "if each were as long as maxTokens", plan.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Calls of world-annotator at http://127.0.0.1:8080/v1 by annotate: up to 240 calls of at most 3 932 160 tokens of replies, no price is given.",
+            (await folder.RunAsync("--target=data/annotations", "--profile=looped", "--dryrun")).Output, StringComparison.Ordinal);
 
         HostRun stopped = (await folder.RunAsync("--target=data/traces", "--profile=looped", "--max-calls=50")).Expect(ExitCode.TargetFailed);
         Assert.Contains("failed: data/traces: --max-calls: The limit of remote calls is met: 50 calls were sent.", stopped.Error, StringComparison.Ordinal);
@@ -68,7 +78,8 @@ public sealed class LoopbackTests(HostFixture host)
         HostRun dear = (await folder.RunAsync("--target=data/traces", "--profile=looped", "--max-cost=0.01")).Expect(ExitCode.TargetFailed);
         Assert.Contains("failed: data/traces: --max-cost: The limit of remote calls is met", dear.Error, StringComparison.Ordinal);
         HostRun free = (await folder.RunAsync("--target=data/second", "--profile=looped", "--max-cost=5")).Expect(ExitCode.Usage);
-        Assert.StartsWith("error: --max-cost: --max-cost limits nothing: no model that this run may call has a price.", Assert.Single(free.Errors), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error: --max-cost: --max-cost limits nothing: no model that this run may call has a price.", Assert.Single(free.Errors), StringComparison.Ordinal);
         HostRun lacking = (await folder.RunAsync("--target=data/traces", "--profile=looped", "--offline")).Expect(ExitCode.TargetFailed);
         Assert.Contains("rows got no answer", lacking.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("The models of the world", lacking.Output, StringComparison.Ordinal);
@@ -104,7 +115,9 @@ public sealed class LoopbackTests(HostFixture host)
     public async Task Should_GradeAModelBehindAnEndpoint_When_ItIsARow()
     {
         using HostFolder folder = await LoopedAsync();
-        folder.Edit("experiments/tables/Tiny.yaml", "  - base: true\n", "  - {endpoint: http://127.0.0.1:8080/v1, addressVariable: LOOPBACK_URL, model: world-second, label: Second, limits: {backoff: 0.01}}\n");
+        folder.Edit(
+            "experiments/tables/Tiny.yaml", "  - base: true\n",
+            "  - {endpoint: http://127.0.0.1:8080/v1, addressVariable: LOOPBACK_URL, model: world-second, label: Second, limits: {backoff: 0.01}}\n");
 
         HostRun run = (await folder.RunAsync("--target=Tiny/Second", "--profile=looped", "--verbosity=verbose")).Expect(ExitCode.Done);
 

@@ -6,7 +6,11 @@ namespace NaturalThoughts.Build.Tests.Host;
 /// <summary>The tests' profile with its questions out of a file and all models behind an endpoint, a tenth of whose replies are wrong.</summary>
 internal static class Looped
 {
-    private static readonly string[] Domains = ["Agronomy", "Architecture", "Economics", "Engineering", "Geography", "History", "Law", "Literature", "Logic", "Management", "Mathematics", "Medicine", "Science", "Statistics", "Time"];
+    private static readonly string[] Domains =
+    [
+        "Agronomy", "Architecture", "Economics", "Engineering", "Geography", "History", "Law", "Literature", "Logic", "Management", "Mathematics", "Medicine",
+        "Science", "Statistics", "Time",
+    ];
 
     /// <summary>Writes the profile <c>looped</c> and its questions into a folder in which the tests' profile has run.</summary>
     public static async Task<HostFolder> LayAsync(HostFolder folder)
@@ -32,7 +36,8 @@ internal static class Looped
     }
 
     /// <summary>Size and digest of a teacher's rows, as Show prints them.</summary>
-    public static string Digest(HostRun shown) => Regex.Match(shown.Expect(ExitCode.Done).Output, @"(traces|rows)\.jsonl: (\d+ bytes, .*/objects/../[0-9a-f]+)").Groups[2].Value is { Length: > 0 } digest
+    public static string Digest(HostRun shown) =>
+        Regex.Match(shown.Expect(ExitCode.Done).Output, @"(traces|rows)\.jsonl: (\d+ bytes, .*/objects/../[0-9a-f]+)").Groups[2].Value is { Length: > 0 } digest
         ? digest
         : throw new InvalidOperationException(shown.Output);
 }

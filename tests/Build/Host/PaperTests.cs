@@ -19,7 +19,8 @@ public sealed class PaperTests
         HostRun run = (await folder.RunAsync("--target=" + table, "--profile=" + profile, "--dryrun")).Expect(ExitCode.Done);
 
         Assert.Contains(training, run.Output, StringComparison.Ordinal);
-        Assert.Matches(@"(?m)^  all +[\d ]+ targets? +[\d ]+ tokens trained, [\d ]+ generated, [\d .]+ hours of the device, .*\$[\d,.]+, [\d.]+ GB of disk$", run.Output);
+        Assert.Matches(
+            @"(?m)^  all +[\d ]+ targets? +[\d ]+ tokens trained, [\d ]+ generated, [\d .]+ hours of the device, .*\$[\d,.]+, [\d.]+ GB of disk$", run.Output);
         Assert.Matches(@"(?m)^Cannot run here: There is no folder '.*-Instruct'\.", run.Output);
         Assert.Contains("computes on the processor, for which nothing is predicted: say --device=cuda", run.Output, StringComparison.Ordinal);
         Assert.Contains("natural_reasoning/full.jsonl", run.Output, StringComparison.Ordinal);

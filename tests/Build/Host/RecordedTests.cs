@@ -18,15 +18,20 @@ public sealed class RecordedTests
         foreach (string table in new[] { "Signs", "Rules", "Plain" })
         {
             string page = folder.Host.Read($"results/recorded/{table}.md");
-            Assert.Contains("Quiz: 38 questions that all rows answered in the same wording; 2 left out: Bob-seed1 notAnswered 1, referenceDiffers 1.", page, StringComparison.Ordinal);
+            Assert.Contains(
+                "Quiz: 38 questions that all rows answered in the same wording; 2 left out: Bob-seed1 notAnswered 1, referenceDiffers 1.", page,
+                StringComparison.Ordinal);
             Assert.DoesNotContain("Question 1", page, StringComparison.Ordinal);
             Assert.Contains("\"class\": \"exact\"", folder.Host.Read($"results/recorded/{table}.lock.json"), StringComparison.Ordinal);
             Assert.Contains("\"probe\": null", folder.Host.Read($"results/recorded/{table}.lock.json"), StringComparison.Ordinal);
         }
 
         // Drawn answers are marked in every table that counts them.
-        Assert.Matches(@"\| Ada \|  \|  \| \d+\.\d( ± \d+\.\d)? ~ \| \d+\.\d \(strict-answer-line/2\) to \d+\.\d \(mmlu-pro-api/f418b11\) \|", folder.Host.Read("results/recorded/Plain.md"));
-        Assert.EndsWith(",drawn,lowest_protocol,lowest,highest_protocol,highest", folder.Host.Read("results/recorded/Plain.csv").Split('\n')[0], StringComparison.Ordinal);
+        Assert.Matches(
+            @"\| Ada \|  \|  \| \d+\.\d( ± \d+\.\d)? ~ \| \d+\.\d \(strict-answer-line/2\) to \d+\.\d \(mmlu-pro-api/f418b11\) \|",
+            folder.Host.Read("results/recorded/Plain.md"));
+        Assert.EndsWith(
+            ",drawn,lowest_protocol,lowest,highest_protocol,highest", folder.Host.Read("results/recorded/Plain.csv").Split('\n')[0], StringComparison.Ordinal);
         Assert.Matches(@"\| mmlu-pro-api/f418b11 \| \d+\.\d ~ \|", folder.Host.Read("results/recorded/Rules.md"));
         Assert.Contains("category,Two,,mean,first,", folder.Host.Read("results/recorded/Signs.csv"), StringComparison.Ordinal);
 
@@ -52,7 +57,8 @@ public sealed class RecordedTests
     {
         using RecordedFolder folder = new();
 
-        HostRun run = (await folder.TypeAsync("what\nr reads well\nw\ns\nu\n", "--target=Audit", "Rules/Ada", "--count=5", "--author=reader")).Expect(ExitCode.Done);
+        HostRun run = (await folder.TypeAsync("what\nr reads well\nw\ns\nu\n", "--target=Audit", "Rules/Ada", "--count=5", "--author=reader"))
+            .Expect(ExitCode.Done);
 
         Assert.Contains("[1/", run.Output, StringComparison.Ordinal);
         Assert.Contains("  Reference: ", run.Output, StringComparison.Ordinal);
@@ -66,7 +72,10 @@ public sealed class RecordedTests
         Assert.Matches(@"strict-answer-line/2 +\d +2 +\d+\.\d +\d+\.\d to +\d+\.\d", run.Output);
         HostRun again = (await folder.TypeAsync("q\n", "--target=Audit", "Rules/Ada", "--author=reader")).Expect(ExitCode.Done);
         Assert.Equal(3, File.ReadAllLines(folder.Host.PathOf("results/recorded/audit/Quiz.jsonl")).Length);
-        Assert.All(kept, line => Assert.DoesNotContain($"] question {(string)System.Text.Json.Nodes.JsonNode.Parse(line)!["questionId"]!}\n", again.Output, StringComparison.Ordinal));
+        Assert.All(
+            kept,
+            line => Assert.DoesNotContain(
+                $"] question {(string)System.Text.Json.Nodes.JsonNode.Parse(line)!["questionId"]!}\n", again.Output, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -104,7 +113,9 @@ public sealed class RecordedTests
         HostRun piped = (await folder.TypeAsync("r\n", "--target=Audit", "Rules/Ada")).Expect(ExitCode.Usage);
         HostRun written = (await folder.RunAsync("--target=Audit", "Rules/Ada", "--file=" + file)).Expect(ExitCode.Usage);
 
-        Assert.All(new[] { piped, written }, run => Assert.Contains("The benchmark is confidential: its text goes into no file and no pipe.", run.Error, StringComparison.Ordinal));
+        Assert.All(
+            new[] { piped, written },
+            run => Assert.Contains("The benchmark is confidential: its text goes into no file and no pipe.", run.Error, StringComparison.Ordinal));
         Assert.DoesNotContain("Reference: ", piped.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(file));
     }

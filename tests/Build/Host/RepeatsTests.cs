@@ -44,12 +44,16 @@ public sealed class RepeatsTests
     public async Task Should_PrintErrorsVotesAndPhrasings_When_EachQuestionIsAnsweredThreeTimes()
     {
         using HostFolder folder = HostFolder.Create();
-        folder.Write("experiments/profiles/again.yaml", "extends: tiny.yaml\nname: again\ndescription: Repeats.\nbenchmarks: {Letters: {file: benchmarks/Letters.yaml}}\n");
+        folder.Write(
+            "experiments/profiles/again.yaml",
+            "extends: tiny.yaml\nname: again\ndescription: Repeats.\nbenchmarks: {Letters: {file: benchmarks/Letters.yaml}}\n");
         folder.Write("experiments/benchmarks/Letters.yaml", Benchmark);
         folder.Write("experiments/prompts/letters-2.txt", "think carefully .\n{question}\n{options}\n");
         folder.Write("experiments/prompts/letters-3.txt", "{question}\n{choices}\n");
         folder.Write("experiments/tables/Again.yaml", Table);
-        folder.Write("data/letters.csv", "id,question,a,b,answer,field\nq1,First?,yes,no,A,one\nq2,Second?,yes,no,A,one\nq3,Third?,no,yes,B,one\nq4,Fourth?,no,yes,B,two\n");
+        folder.Write(
+            "data/letters.csv",
+            "id,question,a,b,answer,field\nq1,First?,yes,no,A,one\nq2,Second?,yes,no,A,one\nq3,Third?,no,yes,B,one\nq4,Fourth?,no,yes,B,two\n");
 
         // Right: q1 three times, q2 twice, q3 once, q4 never.
         string[] rounds = ["AABA", "AAAA", "ABAA"];
@@ -63,9 +67,11 @@ public sealed class RepeatsTests
         string[] table = File.ReadAllLines(folder.PathOf("results/again/Again.md"));
 
         // 6 of 12 right. Questions' means 1, 2/3, 1/3, 0: standard deviation 0.4303 over 2. Rounds' means 3/4, 1/2, 1/4: 0.25 over the root of 3.
-        // One answer of three is right for three questions, so pass@3 is 75 %; majorities are right for q1 and q2; of the first two rounds q1, q2 twice, q3 once.
+        // One answer of three is right for three questions, so pass@3 is 75 %; majorities are right for q1 and q2; of the first two rounds q1, q2 twice, q3
+        // once.
         Assert.Contains(table, line => line.StartsWith("| Theirs | Letters | 4 x 3 | 50.0 | 21.5 | 14.4 |  | 75.0 | 50.0 | 62.5 |", StringComparison.Ordinal));
-        Assert.Contains(table, line => line.StartsWith("| base | Letters | 4 x 3 |", StringComparison.Ordinal) && line.Contains("| 3 | ", StringComparison.Ordinal));
+        Assert.Contains(
+            table, line => line.StartsWith("| base | Letters | 4 x 3 |", StringComparison.Ordinal) && line.Contains("| 3 | ", StringComparison.Ordinal));
         string[] csv = File.ReadAllLines(folder.PathOf("results/again/Again.measures.csv"));
         Assert.Contains("Theirs,Letters,macro/field,0.333333", csv);
         Assert.Contains("Theirs,Letters,field/one,0.666667", csv);
@@ -81,5 +87,6 @@ public sealed class RepeatsTests
 
     // What was answered names the options as the model saw them: yes first for q1 and q2, no first for the others.
     private static string Row(int question, int round, char letter) =>
-        $$"""{"id":"q{{question + 1}}","round":{{round}},"options":[{{(question < 2 ? "\"yes\",\"no\"" : "\"no\",\"yes\"")}}],"text":"Answer: {{letter}}"}""" + "\n";
+        $$"""{"id":"q{{question + 1}}","round":{{round}},"options":[{{(question < 2 ? "\"yes\",\"no\"" : "\"no\",\"yes\"")}}],"text":"Answer: {{letter}}"}"""
+            + "\n";
 }

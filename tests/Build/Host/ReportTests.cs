@@ -40,7 +40,9 @@ public sealed class ReportTests(HostFixture fixture)
         Directory.Delete(folder.Store, recursive: true);
         (await folder.RunAsync("--target=Report")).Expect(ExitCode.Done);
 
-        Assert.Contains("this store has none. ./build.sh --target=Tiny --profile=tiny makes them.", folder.Read(".cache/report/tiny/data/tables/Tiny.js"), StringComparison.Ordinal);
+        Assert.Contains(
+            "this store has none. ./build.sh --target=Tiny --profile=tiny makes them.", folder.Read(".cache/report/tiny/data/tables/Tiny.js"),
+            StringComparison.Ordinal);
         Assert.Contains("Tiny/Random", folder.Read(".cache/report/tiny/index.html"), StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.PathOf(".cache/report/tiny/data/answers")));
         Directory.Delete(folder.PathOf("results"), recursive: true);
@@ -52,7 +54,8 @@ public sealed class ReportTests(HostFixture fixture)
     public async Task Should_ShowNoAnswers_When_TheyAreNotTheLockedOnes()
     {
         using HostFolder folder = fixture.Copy();
-        string grade = System.Text.RegularExpressions.Regex.Match(folder.Read("results/tiny/Tiny.lock.json"), "\"grades\": \\[\\s*\"([0-9a-f]{64})\"").Groups[1].Value;
+        string grade = System.Text.RegularExpressions.Regex.Match(
+            folder.Read("results/tiny/Tiny.lock.json"), "\"grades\": \\[\\s*\"([0-9a-f]{64})\"").Groups[1].Value;
         folder.Edit("results/tiny/Tiny.lock.json", grade, new string('0', 64));
         (await folder.RunAsync("--target=Report")).Expect(ExitCode.Done);
 
@@ -74,7 +77,8 @@ public sealed class ReportTests(HostFixture fixture)
         int line = text.IndexOf("data/tables/Tiny.js", StringComparison.Ordinal);
         folder.Write("results/tiny/Report.sha256", text[..(line - 66)] + new string('0', 64) + text[(line - 2)..]);
         HostRun broken = (await folder.RunAsync("--target=Verify", "Report")).Expect(ExitCode.LockBroken);
-        Assert.Contains("1 of its files are not those of results/tiny/Report.sha256, first data/tables/Tiny.js has other bytes", broken.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 of its files are not those of results/tiny/Report.sha256, first data/tables/Tiny.js has other bytes", broken.Error, StringComparison.Ordinal);
     }
 
     [Theory]

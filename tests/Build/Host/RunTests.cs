@@ -43,7 +43,8 @@ public sealed class RunTests(HostFixture host)
     {
         using HostFolder folder = host.Copy();
         HostRun run = (await folder.RunAsync("--target=" + name)).Expect(ExitCode.Done);
-        Assert.Contains($"{targets} target{(targets == 1 ? "" : "s")}: 0 ran, {targets} cached; 0 tokens trained, 0 generated.", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{targets} target{(targets == 1 ? "" : "s")}: 0 ran, {targets} cached; 0 tokens trained, 0 generated.", run.Output, StringComparison.Ordinal);
         run = (await folder.RunAsync("--target=" + name, "-v", "minimal")).Expect(ExitCode.Done);
         Assert.Equal($"Nothing to do: {targets} target{(targets == 1 ? "" : "s")}, all cached.\n", run.Output);
     }

@@ -26,7 +26,8 @@ public sealed class ServeTests(HostFixture host) : IDisposable
         Assert.Equal(["world-teacher", "world-second", "world-annotator", "world-judge"], models["data"]!.AsArray().Select(model => (string)model!["id"]!));
         using HttpResponseMessage response = await _http.PostAsync(
             url + "/chat/completions",
-            new StringContent("""{"model": "world-judge", "messages": [{"role": "user", "content": "no prompt of ours"}]}""", Encoding.UTF8, "application/json"));
+            new StringContent(
+                """{"model": "world-judge", "messages": [{"role": "user", "content": "no prompt of ours"}]}""", Encoding.UTF8, "application/json"));
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
 
         HostFolder.Signal(process, signal);
@@ -38,7 +39,9 @@ public sealed class ServeTests(HostFixture host) : IDisposable
     [Fact]
     public async Task Should_AskForTheKey_When_TheEnvironmentHasOne()
     {
-        Process process = host.Folder.Start(["--target=Serve", "--models=world", "--profile=tiny", "--port=0"], new Dictionary<string, string> { ["NATURALTHOUGHTS_SERVE_KEY"] = "a-key-of-tests" });
+        Process process = host.Folder.Start(
+            ["--target=Serve", "--models=world", "--profile=tiny", "--port=0"],
+            new Dictionary<string, string> { ["NATURALTHOUGHTS_SERVE_KEY"] = "a-key-of-tests" });
         (string url, string lines) = await HostFolder.ReadyAsync(process);
         Assert.Equal(HttpStatusCode.Unauthorized, (await _http.GetAsync(url + "/models")).StatusCode);
         _http.DefaultRequestHeaders.Add("Authorization", "Bearer a-key-of-tests");

@@ -49,7 +49,10 @@ public sealed class SourcesTests
         HostRun run = (await folder.RunAsync("--target=Given", "--profile=given", "--verbosity=verbose")).Expect(ExitCode.Done);
 
         Assert.Equal(
-            ["Given/First/seed1/grade/Letters", "Given/First/seed1/import/Letters", "Given/Second/seed1/grade/Letters", "Given/Second/seed1/import/Letters", "Given/table", "benchmarks/Letters"],
+            [
+                "Given/First/seed1/grade/Letters", "Given/First/seed1/import/Letters", "Given/Second/seed1/grade/Letters", "Given/Second/seed1/import/Letters",
+                "Given/table", "benchmarks/Letters",
+            ],
             run.Ran);
         string table = folder.Read("results/given/Given.md");
         Assert.Contains("| First |  |  | 75.0 ", table, StringComparison.Ordinal);
@@ -69,17 +72,22 @@ public sealed class SourcesTests
     {
         using HostFolder folder = Given();
 
-        HostRun run = (await folder.RunAsync("--target=Given/ModelsDisagree/2/System2/seed1/compose", "--profile=given", "--verbosity=verbose")).Expect(ExitCode.Done);
+        HostRun run = (await folder.RunAsync("--target=Given/ModelsDisagree/2/System2/seed1/compose", "--profile=given", "--verbosity=verbose"))
+            .Expect(ExitCode.Done);
 
         Assert.Equal(
-            ["Given/ModelsDisagree/2/System2/seed1/compose", "Given/ModelsDisagree/2/System2/seed1/select", "data/annotations", "data/judge", "data/questions", "data/second", "data/signals", "data/traces"],
+            [
+                "Given/ModelsDisagree/2/System2/seed1/compose", "Given/ModelsDisagree/2/System2/seed1/select", "data/annotations", "data/judge",
+                "data/questions", "data/second", "data/signals", "data/traces",
+            ],
             run.Ran);
         HostRun shown = (await folder.RunAsync("--target=Show", "Given/ModelsDisagree/2/System2/seed1/compose", "--profile=given")).Expect(ExitCode.Done);
         string file = System.Text.RegularExpressions.Regex.Match(shown.Output, @"training\.jsonl: \d+ bytes, (\S+)").Groups[1].Value;
         string[] examples = File.ReadAllLines(folder.PathOf(file));
         Assert.Equal(2, examples.Length);
         Assert.All(examples, example => Assert.Contains("<think>", example, StringComparison.Ordinal));
-        Assert.Equal(["two", "three"], new[] { "two", "three" }.Where(word => examples.Any(example => example.Contains($"What is {word}?", StringComparison.Ordinal))));
+        Assert.Equal(
+            ["two", "three"], new[] { "two", "three" }.Where(word => examples.Any(example => example.Contains($"What is {word}?", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -108,7 +116,8 @@ public sealed class SourcesTests
         using HostFolder folder = Given();
         folder.Edit("experiments/tables/Given.yaml", "  - {methods: [ModelsDisagree], sizes: largest}\n", "");
         (await folder.RunAsync("--target=Given/First/seed1/grade/Letters", "--profile=given")).Expect(ExitCode.Done);
-        Assert.Contains("Answer: A", (await folder.RunAsync("--target=Show", "Given/First/seed1/grade/Letters", "--profile=given")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Answer: A", (await folder.RunAsync("--target=Show", "Given/First/seed1/grade/Letters", "--profile=given")).Output, StringComparison.Ordinal);
 
         folder.Edit("experiments/profiles/given.yaml", "options: 2,", "options: 2, confidential: true,");
         (await folder.RunAsync("--target=Given/First/seed1/grade/Letters", "--profile=given")).Expect(ExitCode.Done);
@@ -165,10 +174,12 @@ public sealed class SourcesTests
             $$"""{"question":"What is {{row.Word}}?","reference_answer":"{{row.Teacher}}","responses":[{"response_model":"m","response":"Answer: {{row.Second}}"}]}""")));
         folder.Write("data/traces.jsonl", Lines(pool.Select(row =>
             $$"""{"question":"What is {{row.Word}}?","messages":[{"role":"user","content":"What is {{row.Word}}?"},{"role":"assistant","content":"<think>\nCount.\n</think>\nAnswer: {{row.Teacher}}"}]}""".Replace("\n", "\\n", StringComparison.Ordinal))));
-        folder.Write("data/notes.csv", "question,domain,strategies,verbosity\n" + Lines(pool.Select(row => $"What is {row.Word}?,Science,counting;checking,3")));
+        folder.Write(
+            "data/notes.csv", "question,domain,strategies,verbosity\n" + Lines(pool.Select(row => $"What is {row.Word}?,Science,counting;checking,3")));
         folder.Write("data/letters.csv", "id,question,a,b,answer\nq1,First?,yes,no,A\nq2,Second?,yes,no,A\nq3,Third?,no,yes,B\nq4,Fourth?,no,yes,B\n");
         folder.Write("answers/first.jsonl", Lines(new[] { "A", "A", "B", "A" }.Select((letter, i) => $$"""{"id":"q{{i + 1}}","text":"Answer: {{letter}}"}""")));
-        folder.Write("answers/second.jsonl", Lines(new[] { "B", "A", "A", "A" }.Select((letter, i) => $$"""{"id":"q{{i + 1}}","text":"Answer: {{letter}}"}""")));
+        folder.Write(
+            "answers/second.jsonl", Lines(new[] { "B", "A", "A", "A" }.Select((letter, i) => $$"""{"id":"q{{i + 1}}","text":"Answer: {{letter}}"}""")));
         return folder;
     }
 

@@ -63,7 +63,8 @@ public sealed class VerifyTests(HostFixture host)
 
         // Another cell is not touched by it; the whole table names the same question.
         (await folder.RunAsync("--target=Verify", "Tiny/Random/8/System2")).Expect(ExitCode.LockBroken);
-        Assert.Contains($"first {id} (seed 1): ", (await folder.RunAsync("--target=Verify", "Tiny")).Expect(ExitCode.LockBroken).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"first {id} (seed 1): ", (await folder.RunAsync("--target=Verify", "Tiny")).Expect(ExitCode.LockBroken).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +72,8 @@ public sealed class VerifyTests(HostFixture host)
     {
         using HostFolder folder = host.Copy();
         folder.Edit("experiments/tables/Tiny.yaml", "  - base: true\n", "");
-        Assert.Contains("  base: missing\n", (await folder.RunAsync("--target=Verify", "Tiny/base")).Expect(ExitCode.LockBroken).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "  base: missing\n", (await folder.RunAsync("--target=Verify", "Tiny/base")).Expect(ExitCode.LockBroken).Error, StringComparison.Ordinal);
         Assert.Contains("  base: missing\n", (await folder.RunAsync("--target=Verify", "Tiny")).Expect(ExitCode.LockBroken).Error, StringComparison.Ordinal);
     }
 
@@ -82,7 +84,8 @@ public sealed class VerifyTests(HostFixture host)
         string[] before = [.. Directory.EnumerateFileSystemEntries(folder.PathOf(".cache")).Order()];
         HostRun run = (await folder.RunAsync("--target=Verify", "Tiny", "--from-scratch", "-v", "verbose")).Expect(ExitCode.Done);
         Assert.Equal(host.First.Ran, run.Ran);
-        Assert.EndsWith("Tiny: the lock holds (3 cells)\n  Random/16/System2: holds\n  Random/8/System2: holds\n  base: holds\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Tiny: the lock holds (3 cells)\n  Random/16/System2: holds\n  Random/8/System2: holds\n  base: holds\n", run.Output, StringComparison.Ordinal);
         Assert.Equal(before, Directory.EnumerateFileSystemEntries(folder.PathOf(".cache")).Order());
         Assert.Equal(host.Folder.Published(), folder.Published());
     }
@@ -96,7 +99,9 @@ public sealed class VerifyTests(HostFixture host)
         File.WriteAllText(folder.PathOf(Lock), file.ToJsonString());
         foreach (string address in (string[])["Tiny", "Tiny/base"])
         {
-            Assert.Contains("Tiny.lock.json was edited by hand", (await folder.RunAsync("--target=Verify", address)).Expect(ExitCode.LockBroken).Error, StringComparison.Ordinal);
+            Assert.Contains(
+                "Tiny.lock.json was edited by hand", (await folder.RunAsync("--target=Verify", address)).Expect(ExitCode.LockBroken).Error,
+                StringComparison.Ordinal);
         }
     }
 
@@ -140,8 +145,11 @@ public sealed class VerifyTests(HostFixture host)
 
     [Theory]
     [InlineData("Verify: There is no cell 'Tiny/Random/9/System2' in the profile 'tiny'. Did you mean 'Tiny/Random/8/System2'?", "Tiny/Random/9/System2")]
-    [InlineData("--accept: A lock is accepted as a whole, not the cell 'Tiny/base' alone. Write --target=Verify Tiny --accept --reason=TEXT.", "Tiny/base", "--accept", "--reason=x")]
-    [InlineData("--recheck: Nothing of it is in the store: there is nothing to check. Make the table first.", "Short/ReasoningStrategies/16/System2", "--recheck=1")]
+    [InlineData(
+        "--accept: A lock is accepted as a whole, not the cell 'Tiny/base' alone. Write --target=Verify Tiny --accept --reason=TEXT.", "Tiny/base",
+        "--accept", "--reason=x")]
+    [InlineData(
+        "--recheck: Nothing of it is in the store: there is nothing to check. Make the table first.", "Short/ReasoningStrategies/16/System2", "--recheck=1")]
     public async Task Should_SayWhatToDo_When_TheSubjectIsWrong(string message, params string[] arguments) =>
         Assert.Equal(["error: " + message], (await host.Folder.RunAsync(["--target=Verify", .. arguments])).Expect(ExitCode.Usage).Errors);
 
@@ -159,7 +167,8 @@ public sealed class VerifyTests(HostFixture host)
         File.WriteAllText(folder.PathOf(Lock), file.ToJsonString());
         using ObjectStore store = new(folder.Store);
         RunSummary benchmark = store.History.Read().Single(run => run.Address == "world/benchmark/Hard");
-        string[] ids = [.. File.ReadLines(store.Find(store.FindRun(benchmark.Key)!.Outputs["questions.jsonl"])!).Select(line => (string)JsonNode.Parse(line)!["id"]!)];
+        string[] ids =
+            [.. File.ReadLines(store.Find(store.FindRun(benchmark.Key)!.Outputs["questions.jsonl"])!).Select(line => (string)JsonNode.Parse(line)!["id"]!)];
         return (ids.Order(StringComparer.Ordinal).First(), row + outcomes[at]);
     }
 

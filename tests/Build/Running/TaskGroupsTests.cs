@@ -15,7 +15,8 @@ public sealed class TaskGroupsTests
     [Fact]
     public void Should_KeepOrder_When_Split()
     {
-        var groups = TaskGroups.Split(["world/pool", "T/a/1/System2/seed1/select", "world/teach", "T/table", "T/a/1/System2/seed2/select"]);
+        IReadOnlyList<(string Task, IReadOnlyList<string> Addresses)> groups = TaskGroups.Split(
+            ["world/pool", "T/a/1/System2/seed1/select", "world/teach", "T/table", "T/a/1/System2/seed2/select"]);
         Assert.Equal(["world", "T/a/1/System2", "T"], groups.Select(group => group.Task));
         Assert.Equal(["world/pool", "world/teach"], groups[0].Addresses);
         Assert.Equal(2, groups[1].Addresses.Count);

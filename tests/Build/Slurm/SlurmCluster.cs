@@ -24,7 +24,8 @@ public sealed class SlurmCluster : IAsyncLifetime
     {
         if (SlurmFactAttribute.IsInstalled)
         {
-            (int code, string output) = await CommandAsync("bash", Path.Combine(Scripts, "up.sh"), _folder.FullName, FreePorts().ToString(System.Globalization.CultureInfo.InvariantCulture), "2");
+            (int code, string output) = await CommandAsync(
+                "bash", Path.Combine(Scripts, "up.sh"), _folder.FullName, FreePorts().ToString(System.Globalization.CultureInfo.InvariantCulture), "2");
             Assert.True(code == 0, output);
         }
     }
@@ -52,7 +53,8 @@ public sealed class SlurmCluster : IAsyncLifetime
         return folder;
     }
 
-    internal Process Start(HostFolder folder, params string[] arguments) => folder.Start(HostFolder.WithDefaults([.. arguments, "--executor=slurm"]), Environment);
+    internal Process Start(HostFolder folder, params string[] arguments) =>
+        folder.Start(HostFolder.WithDefaults([.. arguments, "--executor=slurm"]), Environment);
 
     internal Task<HostRun> RunAsync(HostFolder folder, params string[] arguments) => HostFolder.FinishAsync(Start(folder, arguments));
 
@@ -89,7 +91,8 @@ public sealed class SlurmCluster : IAsyncLifetime
 
     /// <summary>The host's jobs that wait or run, as lines of name, state and node.</summary>
     internal async Task<string[]> QueueAsync() =>
-        [.. (await SlurmAsync("squeue", "-h", "-r", "-o", "%j %T %N")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith(Foreign + " ", StringComparison.Ordinal))];
+        [.. (await SlurmAsync("squeue", "-h", "-r", "-o", "%j %T %N")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.StartsWith(Foreign + " ", StringComparison.Ordinal))];
 
     /// <summary>Cancels all jobs and brings back nodes that an earlier test lost: Slurm drains one whose job did not die at once.</summary>
     internal Task ResetAsync()
@@ -104,7 +107,9 @@ public sealed class SlurmCluster : IAsyncLifetime
     private async Task<(int Code, string Output)> CommandAsync(string program, params string[] arguments)
     {
         // The daemons inherit what this process has open: their output goes to files, which can be read whether they end or not.
-        ProcessStartInfo start = new("bash", ["-c", "\"$@\" > \"$0\" 2>&1 < /dev/null; code=$?; cat \"$0\"; exit $code", Path.Combine(_folder.FullName, "output"), program, .. arguments])
+        ProcessStartInfo start = new(
+            "bash",
+            ["-c", "\"$@\" > \"$0\" 2>&1 < /dev/null; code=$?; cat \"$0\"; exit $code", Path.Combine(_folder.FullName, "output"), program, .. arguments])
         {
             RedirectStandardOutput = true,
         };

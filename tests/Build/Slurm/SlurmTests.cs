@@ -158,11 +158,14 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
         await cluster.SlurmAsync("scancel", "--signal=STOP", "--full", "--name=world"); // or it might end first
 
         // When
-        await cluster.SlurmAsync("sbatch", "--partition=urgent", "--job-name=" + SlurmCluster.Foreign, "--exclusive", "--nodelist=" + node, "--output=/dev/null", "--wrap=sleep 1");
+        await cluster.SlurmAsync(
+            "sbatch", "--partition=urgent", "--job-name=" + SlurmCluster.Foreign, "--exclusive", "--nodelist=" + node, "--output=/dev/null", "--wrap=sleep 1");
 
         // Then
         HostRun run = (await HostFolder.FinishAsync(process, lines)).Expect(ExitCode.Done);
-        Assert.All(run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches(@"^warning: Slurm job \d+ \([\w/]+\) waits: PENDING", line)); // held
+        // held
+        Assert.All(
+            run.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Matches(@"^warning: Slurm job \d+ \([\w/]+\) waits: PENDING", line));
         Assert.Equal(host.Folder.Published(), folder.Published());
         Assert.Contains("Restarts=1", await LastJobAsync("world"), StringComparison.Ordinal);
         await NothingIsLeftAsync();
@@ -196,7 +199,9 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
         using HostFolder folder = HostFolder.Create();
         File.AppendAllText(folder.PathOf("experiments/profiles/tiny.yaml"), "cluster: {exact: {partition: nowhere}}\n");
         HostRun refused = (await cluster.RunAsync(folder, "--target=world/pool")).Expect(ExitCode.Usage);
-        Assert.Matches("^error: --executor=slurm: sbatch refused the job 'world': .*invalid partition specified: nowhere.* Mend 'cluster' in the profile", Assert.Single(refused.Errors));
+        Assert.Matches(
+            "^error: --executor=slurm: sbatch refused the job 'world': .*invalid partition specified: nowhere.* Mend 'cluster' in the profile",
+            Assert.Single(refused.Errors));
 
         string bin = folder.PathOf("bin");
         Directory.CreateDirectory(bin);
@@ -211,7 +216,9 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
     {
         string? node = null;
         await Hang.UntilAsync(
-            async () => (node = (await cluster.QueueAsync()).Select(line => line.Split(' ')).FirstOrDefault(parts => parts[0] == job && parts[1] == "RUNNING")?[2]) is not null,
+            async () =>
+                (node = (await cluster.QueueAsync()).Select(line => line.Split(' '))
+                    .FirstOrDefault(parts => parts[0] == job && parts[1] == "RUNNING")?[2]) is not null,
             50);
         return node!;
     }

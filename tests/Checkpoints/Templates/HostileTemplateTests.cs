@@ -31,12 +31,14 @@ public class HostileTemplateTests
         { "recursion", "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}" },
         { "two macros", "{% macro a() %}{{ b() }}{% endmacro %}{% macro b() %}{{ a() }}{% endmacro %}{{ a() }}" },
         { "nested list", "{% set s = namespace(x=[]) %}{% for i in range(90000) %}{% set s.x = [s.x] %}{% endfor %}{{ s.x }}" },
-        { "nested list compared", "{% set s = namespace(x=[], y=[]) %}{% for i in range(9000) %}{% set s.x = [s.x] %}{% set s.y = [s.y] %}{% endfor %}{{ s.x == s.y }}" },
+        { "nested list compared", "{% set s = namespace(x=[], y=[]) %}{% for i in range(9000) %}{% set s.x = [s.x] %}{% set s.y = [s.y] %}{% endfor %}{{ s.x "
+            + "== s.y }}" },
         { "nested list as JSON", "{% set s = namespace(x=[]) %}{% for i in range(9000) %}{% set s.x = {'a': s.x} %}{% endfor %}{{ s.x | tojson(indent=4) }}" },
         { "doubling text", "{% set s = namespace(x='ab') %}{% for i in range(99) %}{% set s.x = s.x ~ s.x %}{% endfor %}" },
         { "doubling list", "{% set s = namespace(x=[1]) %}{% for i in range(99) %}{% set s.x = s.x + s.x %}{% endfor %}" },
         { "shared list", "{% set s = namespace(x=[1]) %}{% for i in range(60) %}{% set s.x = [s.x, s.x] %}{% endfor %}{{ s.x }}" },
-        { "shared list compared", "{% set s = namespace(x=[1], y=[1]) %}{% for i in range(60) %}{% set s.x = [s.x, s.x] %}{% set s.y = [s.y, s.y] %}{% endfor %}{{ s.x == s.y }}" },
+        { "shared list compared", "{% set s = namespace(x=[1], y=[1]) %}{% for i in range(60) %}{% set s.x = [s.x, s.x] %}{% set s.y = [s.y, s.y] %}{% endfor "
+            + "%}{{ s.x == s.y }}" },
         { "times", "{{ 'a' * 9999999999 }}" },
         { "times of a list", "{{ [1] * 9999999999 }}" },
         { "times zero", "{{ '' * 9999999999 }}" },
@@ -75,7 +77,11 @@ public class HostileTemplateTests
     public void Should_EndWithTextOrAUserError_When_TemplatesAreMutated()
     {
         string[] sources = [.. Constructs["cases"]!.AsArray().Select(each => each!["template"]!.GetValue<string>()), .. RealTemplates()];
-        string[] pieces = ["{{", "}}", "{%", "%}", "{#", "#}", "-", "|", "(", ")", "[", "]", "{", "}", "'", "\"", "\\", "\n", " if ", " else ", " for x in ", " is ", " not ", "~", "**", "1", "\ud83d", "\u00e9", "\0"];
+        string[] pieces =
+        [
+            "{{", "}}", "{%", "%}", "{#", "#}", "-", "|", "(", ")", "[", "]", "{", "}", "'", "\"", "\\", "\n", " if ", " else ", " for x in ", " is ", " not ",
+            "~", "**", "1", "\ud83d", "\u00e9", "\0",
+        ];
         SeededRandom random = SeededRandom.From("hostile templates");
         int texts = 0;
         for (int i = 0; i < 10_000; i++)

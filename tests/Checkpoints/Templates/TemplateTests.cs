@@ -8,7 +8,9 @@ public class TemplateTests
 {
     public static TheoryData<string> Files => ["jinja.json", "constructs.json"];
 
-    /// <summary>What Jinja2 renders under Transformers' settings (Fixtures/ORIGIN.md), or that it is an error there. A case that is marked is refused here by name.</summary>
+    /// <summary>
+    /// What Jinja2 renders under Transformers' settings (Fixtures/ORIGIN.md), or that it is an error there. A case that is marked is refused here by name.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Files))]
     public void Should_RenderAsTransformersDoes_When_ConstructsAreTried(string file)

@@ -16,11 +16,15 @@ public class BytePairRefusalTests
     [InlineData("pre_tokenizer", "null", "null")]
     [InlineData("pre_tokenizer", Bytes, "'ByteLevel'")]
     [InlineData("pre_tokenizer", """{"type":"Sequence","pretokenizers":[{"type":"Digits","individual_digits":true},""" + Bytes + "]}", "'Digits'")]
-    [InlineData("pre_tokenizer", """{"type":"Sequence","pretokenizers":[{"type":"Split","pattern":{"Regex":"\\s+"},"behavior":"Isolated","invert":false},""" + Bytes + "]}", "pattern")]
+    [InlineData(
+        "pre_tokenizer",
+        """{"type":"Sequence","pretokenizers":[{"type":"Split","pattern":{"Regex":"\\s+"},"behavior":"Isolated","invert":false},""" + Bytes + "]}", "pattern")]
     [InlineData("decoder", "null", "null")]
     [InlineData("decoder", """{"type":"Metaspace"}""", "'Metaspace'")]
     [InlineData("post_processor", """{"type":"BertProcessing"}""", "'BertProcessing'")]
-    [InlineData("post_processor", """{"type":"TemplateProcessing","single":[{"SpecialToken":{"id":"x"}},{"Sequence":{"id":"A"}}],"special_tokens":{}}""", "special_tokens")]
+    [InlineData(
+        "post_processor", """{"type":"TemplateProcessing","single":[{"SpecialToken":{"id":"x"}},{"Sequence":{"id":"A"}}],"special_tokens":{}}""",
+        "special_tokens")]
     [InlineData("post_processor", """{"type":"TemplateProcessing","single":[],"special_tokens":{}}""", "0 times")]
     [InlineData("added_tokens", """[{"id":900,"content":"<new>","rstrip":true}]""", "'rstrip'")]
     [InlineData("added_tokens", """[{"id":900,"content":"<new>","single_word":true}]""", "'single_word'")]
@@ -110,7 +114,8 @@ public class BytePairRefusalTests
     /// <summary>What this assembly prints as a process, with or without globalisation.</summary>
     private static string Program(string name, bool invariant)
     {
-        ProcessStartInfo start = new("dotnet", [typeof(BytePairRefusalTests).Assembly.Location, Fixture.Path("tokenizers", name)]) { RedirectStandardOutput = true };
+        ProcessStartInfo start =
+            new("dotnet", [typeof(BytePairRefusalTests).Assembly.Location, Fixture.Path("tokenizers", name)]) { RedirectStandardOutput = true };
         start.Environment["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = invariant ? "1" : "0";
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd().Trim();

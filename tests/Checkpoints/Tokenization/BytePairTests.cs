@@ -112,7 +112,9 @@ public class BytePairTests
         List<string> texts = NastyTexts.Draw(500, "threads");
         int[][] alone = [.. texts.Select(text => Llama.Encode(text))];
         Tokenizer shared = SmallTokenizers.Read(SmallTokenizers.Llama());
-        Parallel.For(0, 8 * texts.Count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => Assert.Equal(alone[i % texts.Count], shared.Encode(texts[i % texts.Count])));
+        Parallel.For(
+            0, 8 * texts.Count, new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            i => Assert.Equal(alone[i % texts.Count], shared.Encode(texts[i % texts.Count])));
     }
 
     [Fact]

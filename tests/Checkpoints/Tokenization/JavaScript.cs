@@ -14,7 +14,8 @@ internal static class JavaScript
 
     /// <summary>Why tests with them are skipped; null where they can run.</summary>
     public static string? Missing { get; } =
-        !Directory.Exists(Path.Combine(Modules, "@huggingface", "tokenizers")) ? "The npm packages of tests/Checkpoints/Parity are not installed; .ci/run installs them where it may."
+        !Directory.Exists(Path.Combine(Modules, "@huggingface", "tokenizers"))
+            ? "The npm packages of tests/Checkpoints/Parity are not installed; .ci/run installs them where it may."
         : !OnPath("node") ? "node is not installed (apt-get install nodejs); .ci/run installs it where it may."
         : null;
 

@@ -13,18 +13,32 @@ internal static class NastyTexts
     private const string Blanks = "\t\n\v\f\r \u0085\u00A0\u1680\u2000\u2002\u2003\u2009\u200A\u2028\u2029\u202F\u205F\u3000\uFEFF\u200B\u180E";
     private const string Marks = "\u0301\u0300\u0308\u030A\u0327\u0323\u0345\u0338\u05B7\u0650\u093C\u09BE\u3099\u1161\u11A8\u20DD\uFE0F";
     private static readonly (int First, int Last)[] Planes =
-        [(0, 0x2FF), (0x300, 0x1FFF), (0x2000, 0x2FFF), (0x3000, 0xD7FF), (0xE000, 0xFFFF), (0x10000, 0x103FF), (0x1D400, 0x1D7FF), (0x1F300, 0x1F6FF), (0x20000, 0x2A6D0)];
+        [
+            (0, 0x2FF), (0x300, 0x1FFF), (0x2000, 0x2FFF), (0x3000, 0xD7FF), (0xE000, 0xFFFF), (0x10000, 0x103FF), (0x1D400, 0x1D7FF), (0x1F300, 0x1F6FF),
+            (0x20000, 0x2A6D0),
+        ];
 
     private static readonly string[] Words =
-        ["the", "Wait", "so", "therefore", "x", "Answer", "quick", "don", "naïve", "Straße", "İstanbul", "ſo", "ǆ", "ﬁ", "слово", "λόγος", "ΣΑΣ", "שלום", "مرحبا", "العربية", "हिन्दी", "ไทย", "日本語", "中文字符", "テキスト", "한국어", "각"];
+        [
+            "the", "Wait", "so", "therefore", "x", "Answer", "quick", "don", "naïve", "Straße", "İstanbul", "ſo", "ǆ", "ﬁ", "слово", "λόγος", "ΣΑΣ", "שלום",
+            "مرحبا", "العربية", "हिन्दी", "ไทย", "日本語", "中文字符", "テキスト", "한국어", "각",
+        ];
 
     private static readonly string[] Contractions = ["'s", "'T", "'re", "'VE", "'m", "'Ll", "'d", "'", "''", "’s", "'x", "'l", "'r", "'v", "'ed", "n't"];
 
     private static readonly string[] Code =
-        ["def f(x):\n    return x**2\n", "if (a && b) { c[i]++; }\r\n", "{\"a\": [1, 2.5, null]}", "<div class=\"x\">&nbsp;</div>", "\\frac{1}{2} + \\sqrt{3}", "$$\\int_0^1 x\\,dx$$", "a/b\\c", "http://example.org/?q=1&r=%20#f", "#!/bin/sh\n\n\n", "\t\tx = 1;\t// y\n", "*** --- === ...", "!?!\n\n", "->=>::"];
+        [
+            "def f(x):\n    return x**2\n", "if (a && b) { c[i]++; }\r\n", "{\"a\": [1, 2.5, null]}", "<div class=\"x\">&nbsp;</div>",
+            "\\frac{1}{2} + \\sqrt{3}", "$$\\int_0^1 x\\,dx$$", "a/b\\c", "http://example.org/?q=1&r=%20#f", "#!/bin/sh\n\n\n", "\t\tx = 1;\t// y\n",
+            "*** --- === ...", "!?!\n\n", "->=>::",
+        ];
 
     private static readonly string[] Specials =
-        ["<|begin_of_text|>", "<|eot_id|>", "<|start_header_id|>", "<|end_header_id|>", "<|im_start|>", "<|im_end|>", "<|endoftext|>", "<tool_call>", "</tool_call>", "<|fim_prefix|>", "<think>", "</think>", "<|eot_id", "<|im_end|", "|>", "<|", "<|EOT_ID|>", "<|<|im_end|>", "<|reserved_special_token_1|><|reserved_special_token_10|>"];
+        [
+            "<|begin_of_text|>", "<|eot_id|>", "<|start_header_id|>", "<|end_header_id|>", "<|im_start|>", "<|im_end|>", "<|endoftext|>", "<tool_call>",
+            "</tool_call>", "<|fim_prefix|>", "<think>", "</think>", "<|eot_id", "<|im_end|", "|>", "<|", "<|EOT_ID|>", "<|<|im_end|>",
+            "<|reserved_special_token_1|><|reserved_special_token_10|>",
+        ];
 
     private static readonly string[] Emoji = ["👍", "👍🏽", "👩‍👩‍👧‍👦", "🏳️‍🌈", "🇩🇪🇫🇷", "1️⃣", "❤️", "🫠", "𝒙", "𝟘𝟙", "𝕏𝕐", "𠀀𪛕", "𐐀𐐨", "𐎀", "x𝑥y"];
 

@@ -59,7 +59,8 @@ public sealed class SentencePieceTests
         SeededRandom random = SeededRandom.From("sentencepiece-ids");
         for (int i = 0; i < 500; i++)
         {
-            int[] ids = [.. Enumerable.Range(0, random.Between(1, 12)).Select(_ => random.Chance(0.7) ? random.Between(3, 258) : random.Next(ours.VocabularySize))];
+            int[] ids =
+                [.. Enumerable.Range(0, random.Between(1, 12)).Select(_ => random.Chance(0.7) ? random.Between(3, 258) : random.Next(ours.VocabularySize))];
             Assert.Equal(theirs.Decode([.. ids.Select(id => (uint)id)]), ours.Decode(ids));
         }
 

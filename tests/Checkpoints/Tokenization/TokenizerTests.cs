@@ -81,7 +81,10 @@ public class TokenizerTests
     [InlineData("pre_tokenizer", "{\"type\":\"ByteLevel\"}", "'ByteLevel'")]
     [InlineData("pre_tokenizer", "null", "null")]
     [InlineData("pre_tokenizer", "{\"type\":\"Split\",\"pattern\":{\"Regex\":\"\\\\s+\"},\"behavior\":\"Isolated\",\"invert\":false}", "pattern")]
-    [InlineData("pre_tokenizer", "{\"type\":\"Split\",\"pattern\":{\"Regex\":\" ?[A-Za-z]+| ?[0-9]{1,2}| ?[^\\\\sA-Za-z0-9]|\\\\s\"},\"behavior\":\"Removed\",\"invert\":false}", "Isolated")]
+    [InlineData(
+        "pre_tokenizer",
+        "{\"type\":\"Split\",\"pattern\":{\"Regex\":\" ?[A-Za-z]+| ?[0-9]{1,2}| ?[^\\\\sA-Za-z0-9]|\\\\s\"},\"behavior\":\"Removed\",\"invert\":false}",
+        "Isolated")]
     [InlineData("decoder", "null", "null")]
     [InlineData("decoder", "{\"type\":\"ByteLevel\"}", "'ByteLevel'")]
     [InlineData("post_processor", "{\"type\":\"TemplateProcessing\"}", "'TemplateProcessing'")]

@@ -7,7 +7,8 @@ namespace NaturalThoughts.Evaluation.Tests.Auditing;
 public sealed class AuditSheetTests : IDisposable
 {
     private static readonly DateOnly Day = new(2026, 11, 29);
-    private static readonly AuditItem First = new(new Question("q1", "Which?\nverdict: right", "B") { Options = ["one", "two"] }, "id: q9\nThe answer is (B).\u001b[2J");
+    private static readonly AuditItem First = new(
+        new Question("q1", "Which?\nverdict: right", "B") { Options = ["one", "two"] }, "id: q9\nThe answer is (B).\u001b[2J");
     private static readonly AuditItem Second = new(new Question("q2", "What is 1 + 1?", "2"), "Two.");
     private readonly string _path = Path.GetTempFileName();
 
@@ -20,7 +21,10 @@ public sealed class AuditSheetTests : IDisposable
     {
         string sheet = AuditSheet.Write("Audit", [First, Second]);
 
-        Assert.Contains("\nid: q1\nanswer: " + First.AnswerDigest + "\nverdict:\nnote:\n    Question\n    Which?\n    verdict: right\n      A) one\n      B) two\n    Reference: B\n    Response\n    id: q9\n    The answer is (B).[2J\n", sheet, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nid: q1\nanswer: " + First.AnswerDigest
+                + "\nverdict:\nnote:\n    Question\n    Which?\n    verdict: right\n      A) one\n      B) two\n    Reference: B\n    Response\n    id: q9\n   "
+                + " The answer is (B).[2J\n", sheet, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', sheet);
         File.WriteAllText(_path, sheet);
         Assert.Empty(AuditSheet.Read(_path, Known, "reader", Day));
@@ -56,7 +60,9 @@ public sealed class AuditSheetTests : IDisposable
         Fill("verdict: right");
         File.WriteAllText(_path, File.ReadAllText(_path).Replace("id: q2\n", "id: q3\n", StringComparison.Ordinal));
 
-        Assert.Contains("is none of those that were drawn from", Assert.Throws<UserErrorException>(() => AuditSheet.Read(_path, Known, "reader", Day)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is none of those that were drawn from", Assert.Throws<UserErrorException>(() => AuditSheet.Read(_path, Known, "reader", Day)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,7 +40,8 @@ public sealed class AuditTests : IDisposable
     public void Should_NameTheQuestion_When_AVerdictIsNone()
     {
         UserErrorException error = Assert.Throws<UserErrorException>(() => AuditFile.Append(
-            Verdicts, [Verdict("a", "rigth"), Verdict("b", AuditVerdict.Right) with { Author = " " }, Verdict("c", AuditVerdict.Right) with { AnswerDigest = "12" }]));
+            Verdicts,
+            [Verdict("a", "rigth"), Verdict("b", AuditVerdict.Right) with { Author = " " }, Verdict("c", AuditVerdict.Right) with { AnswerDigest = "12" }]));
         Assert.Equal(3, error.Errors.Count);
         Assert.Contains("'right'", error.Errors[0].Hint);
         Assert.All("abc", name => Assert.Contains($"'{name}'", error.Message));
@@ -65,7 +66,8 @@ public sealed class AuditTests : IDisposable
     {
         ProtocolDisagreement[] open =
         [
-            Open("a", "right", "wrong"), Open("b", "right", "unparsed"), Open("c", "guessed", "right"), Open("d", "undecided", "wrong"), Open("e", "right", "wrong"),
+            Open("a", "right", "wrong"), Open("b", "right", "unparsed"), Open("c", "guessed", "right"), Open("d", "undecided", "wrong"),
+            Open("e", "right", "wrong"),
         ];
         AuditVerdict[] history =
         [

@@ -24,7 +24,9 @@ public sealed class CommonQuestionsStageTests : IDisposable
             Q("options") with { Options = ["red", "blue", "violet"] },
             Q("reference") with { Reference = "A" },
             Q("recorded"));
-        Record("Second-seed1", """{"questionId":"recorded","reference":"(C)"}""", """{"questionId":"same","reference":"B"}""", """{"questionId":"order","reference":"no letter"}""");
+        Record(
+            "Second-seed1", """{"questionId":"recorded","reference":"(C)"}""", """{"questionId":"same","reference":"B"}""",
+            """{"questionId":"order","reference":"no letter"}""");
         File.WriteAllText(Bind(CommonQuestionsStage.ImportRole("Second-seed1")), """{"refused":{"textDiffers":2}}""");
 
         StageResult result = Run("First-seed1", "Second-seed1");
@@ -37,7 +39,8 @@ public sealed class CommonQuestionsStageTests : IDisposable
             ["text textDiffers", "options optionsDiffer", "reference referenceDiffers", "recorded referenceDiffers", "missing notAnswered"],
             Read<LeftOutQuestion>("left-out.jsonl").Select(row => $"{row.QuestionId} {row.Reason}"));
         Assert.Equal(
-            "2 questions that all rows answered in the same wording; 5 left out: Second-seed1 notAnswered 1, optionsDiffer 1, referenceDiffers 2, textDiffers 1 (refused when imported: textDiffers 2)",
+            "2 questions that all rows answered in the same wording; 5 left out: Second-seed1 notAnswered 1, optionsDiffer 1, referenceDiffers 2, textDiffers "
+            + "1 (refused when imported: textDiffers 2)",
             CommonQuestionsReport.Read(Path.Combine(_folder, "report.json")).InWords());
     }
 
@@ -47,7 +50,8 @@ public sealed class CommonQuestionsStageTests : IDisposable
         Give("First", Q("a"));
         Give("Second", Q("b"));
 
-        Assert.Contains("No question is answered by all rows", Assert.Throws<UserErrorException>(() => Run("First", "Second")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "No question is answered by all rows", Assert.Throws<UserErrorException>(() => Run("First", "Second")).Message, StringComparison.Ordinal);
     }
 
     private static Question Q(string id) => new(id, "What is it?", "B") { Options = ["red", "blue", "green"] };
@@ -55,7 +59,8 @@ public sealed class CommonQuestionsStageTests : IDisposable
     private void Give(string row, params Question[] questions)
     {
         JsonLines.Write(Bind(CommonQuestionsStage.QuestionsRole(row)), questions);
-        JsonLines.Write(Bind(CommonQuestionsStage.AnswersRole(row)), questions.Select(question => new ModelAnswer(question.Id, "", "answer to " + question.Id, 3, false)));
+        JsonLines.Write(
+            Bind(CommonQuestionsStage.AnswersRole(row)), questions.Select(question => new ModelAnswer(question.Id, "", "answer to " + question.Id, 3, false)));
     }
 
     private void Record(string row, params string[] lines) => File.WriteAllLines(Bind(CommonQuestionsStage.RecordedRole(row)), lines);

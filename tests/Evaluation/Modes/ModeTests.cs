@@ -23,7 +23,8 @@ public class ModeTests
     [Fact]
     public void Should_SumUp_When_AnswersAreGiven()
     {
-        ModeSummary summary = ModeSummary.Of([.. Answers, Answer("e", 0, 300) with { Opens = true, Unclosed = true, Reasons = true, Unparsed = true, Truncated = true }]);
+        ModeSummary summary = ModeSummary.Of(
+            [.. Answers, Answer("e", 0, 300) with { Opens = true, Unclosed = true, Reasons = true, Unparsed = true, Truncated = true }]);
 
         // Ordered 10, 40, 50, 100, 300: the third and, of 95 %, the fifth.
         Assert.Equal(new ModeSummary(5, 0.6, 100, 50, 300, 0.2, 0.2, 0.2, 0.2, 0.2), summary);
@@ -37,7 +38,8 @@ public class ModeTests
     [InlineData(10, 0.25)]
     [InlineData(50, 0.5)]
     [InlineData(1000, 0.75)]
-    public void Should_CountOnlyShortAnswers_When_ABudgetIsGiven(int budget, double accuracy) => Assert.Equal(accuracy, ModeSummary.AccuracyWithin(Answers, budget));
+    public void Should_CountOnlyShortAnswers_When_ABudgetIsGiven(int budget, double accuracy) =>
+        Assert.Equal(accuracy, ModeSummary.AccuracyWithin(Answers, budget));
 
     [Fact]
     public void Should_BeTheAreaUnderTheBudgets_When_TheScaleIsGiven()
@@ -56,7 +58,8 @@ public class ModeTests
     [InlineData(0.75, 0.25, 0.375)]
     [InlineData(0, 0.9, 0)]
     [InlineData(0, 0, 0)]
-    public void Should_BeTheHarmonicMean_When_EasyAndHardAreJoined(double auc, double hard, double joined) => Assert.Equal(joined, ModeSummary.Joined(auc, hard), 1e-12);
+    public void Should_BeTheHarmonicMean_When_EasyAndHardAreJoined(double auc, double hard, double joined) =>
+        Assert.Equal(joined, ModeSummary.Joined(auc, hard), 1e-12);
 
     [Fact]
     public void Should_TakeTheShorterRightAnswer_When_AnOracleChooses()

@@ -99,7 +99,8 @@ public class ProtocolGoldenTests
         List<JsonNode> rows = [.. Golden.Rows("extraction.jsonl").Where(row => row["scored"]!.GetValue<bool>())];
         List<string> wrong =
         [
-            .. rows.Where(row => (Graded.Of(ours, row.Text("response"), row.Question()).Verdict == Verdict.Right) != row["expected"]!["correct"]!.GetValue<bool>())
+            .. rows.Where(row =>
+                (Graded.Of(ours, row.Text("response"), row.Question()).Verdict == Verdict.Right) != row["expected"]!["correct"]!.GetValue<bool>())
                 .Select(row => row.Text("id")),
         ];
 

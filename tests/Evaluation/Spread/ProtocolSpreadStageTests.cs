@@ -50,7 +50,8 @@ public sealed class ProtocolSpreadStageTests : IDisposable
     [Fact]
     public void Should_NameWhatIsWrong_When_ProtocolsAreUnknownOrOne()
     {
-        Assert.Contains("'strict-answer-line/2'", Assert.Throws<UserErrorException>(() => Run(["strict-answer-line/1", "mmlu-pro-api/f418b11"])).Errors[0].Hint);
+        Assert.Contains(
+            "'strict-answer-line/2'", Assert.Throws<UserErrorException>(() => Run(["strict-answer-line/1", "mmlu-pro-api/f418b11"])).Errors[0].Hint);
         Assert.Contains("two or more", Assert.Throws<UserErrorException>(() => Run(["mmlu-pro-api/f418b11"])).Message);
         Assert.Contains("two or more", Assert.Throws<UserErrorException>(() => Run(["mmlu-pro-api/f418b11", "mmlu-pro-api/f418b11"])).Message);
     }

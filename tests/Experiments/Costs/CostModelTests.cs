@@ -103,7 +103,10 @@ public sealed class CostModelTests : IDisposable
     {
         (CostModel model, TargetGraph graph) = Model("benchmarks: {Hard: {seeds: 3}}\n");
 
-        Assert.Equal(3 * 10 * 50, graph.Order.Where(address => address.StartsWith("Ablation/base/seed1/generate/Hard", StringComparison.Ordinal)).Sum(address => model.Of(graph[address]).Generated));
+        Assert.Equal(
+            3 * 10 * 50,
+            graph.Order.Where(address => address.StartsWith("Ablation/base/seed1/generate/Hard", StringComparison.Ordinal))
+                .Sum(address => model.Of(graph[address]).Generated));
 
         // 30 grades of prompt and answer, at 5 bytes a token.
         Assert.Equal(30 * 60 * 5, model.Of(graph["Ablation/base/seed1/measure/Hard"]).Bytes);
@@ -113,7 +116,13 @@ public sealed class CostModelTests : IDisposable
     public void Should_PriceCalls_When_AStageAsksAModel()
     {
         (CostModel model, TargetGraph graph) = Model();
-        Target teach = new("data/traces", "teach") { Inputs = new Dictionary<string, TargetInput>(StringComparer.Ordinal) { ["questions"] = new(graph["world/teach"].Inputs["questions"].TargetAddress, "questions.jsonl") } };
+        Target teach = new("data/traces", "teach")
+        {
+            Inputs = new Dictionary<string, TargetInput>(StringComparer.Ordinal)
+            {
+                ["questions"] = new(graph["world/teach"].Inputs["questions"].TargetAddress, "questions.jsonl"),
+            },
+        };
 
         TargetCost cost = model.Of(teach with { Address = "world/teach" });
 

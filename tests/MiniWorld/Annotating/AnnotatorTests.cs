@@ -23,23 +23,32 @@ public class AnnotatorTests
     [Fact]
     public void Should_BeGoodAndNotPerfect_When_ThePhrasesAreNewToIt()
     {
-        List<(Trace Trace, Annotation Annotation)> pairs = [.. WorldRuns.Traces.Zip(WorldRuns.Annotations).Where(pair => pair.First.Meta["phrases"] == "unusual")];
+        List<(Trace Trace, Annotation Annotation)> pairs =
+            [.. WorldRuns.Traces.Zip(WorldRuns.Annotations).Where(pair => pair.First.Meta["phrases"] == "unusual")];
         Assert.InRange(pairs.Count, 0.25 * WorldRuns.PoolSize, 0.35 * WorldRuns.PoolSize);
-        AssertBands(ReasoningStrategy.Names.Select(strategy => (strategy, pairs.Select(pair => (pair.Trace.Meta["strategies"].Split(',').Contains(strategy), pair.Annotation.Strategies.Contains(strategy))))));
+        AssertBands(
+            ReasoningStrategy.Names.Select(strategy =>
+                (strategy, pairs.Select(pair =>
+                    (pair.Trace.Meta["strategies"].Split(',').Contains(strategy), pair.Annotation.Strategies.Contains(strategy))))));
     }
 
     [Fact]
     public void Should_ShareNoPhrase_When_UsualAndUnusualAreCompared()
     {
         static IEnumerable<string> Marked(PhraseBook book) =>
-            new[] { book.Restating, book.Decomposition, book.SubGoals, book.SelfVerification, book.Correction, book.Backtracking, book.Exploration, book.Estimation, book.CaseAnalysis }.SelectMany(phrases => phrases.Marked);
+            new[]
+            {
+                book.Restating, book.Decomposition, book.SubGoals, book.SelfVerification, book.Correction, book.Backtracking, book.Exploration, book.Estimation,
+                book.CaseAnalysis,
+            }.SelectMany(phrases => phrases.Marked);
         Assert.Empty(Marked(PhraseBook.Usual).Intersect(Marked(PhraseBook.Unusual)));
     }
 
     [Fact]
     public void Should_FindMostTopics_When_QuestionsAreRead()
     {
-        List<(string Truth, Annotation Annotation)> rows = [.. WorldRuns.Pool.Zip(WorldRuns.Annotations).Select(pair => (pair.First.Meta["topic"], pair.Second))];
+        List<(string Truth, Annotation Annotation)> rows =
+            [.. WorldRuns.Pool.Zip(WorldRuns.Annotations).Select(pair => (pair.First.Meta["topic"], pair.Second))];
         Assert.All(rows, row => Assert.True(row.Annotation.Topics is { Count: <= 1 }));
         double right = rows.Average(row => row.Annotation.Topics!.Contains(row.Truth) ? 1.0 : 0);
         Assert.True(right is > Low and < High, $"{right}");
@@ -52,7 +61,9 @@ public class AnnotatorTests
     [Fact]
     public void Should_BeGoodAndNotPerfect_When_DomainsAreCompared()
     {
-        AssertBands(FamilyCatalog.PoolDomains.Select(domain => (domain, WorldRuns.Pool.Zip(WorldRuns.Annotations).Select(pair => (pair.First.Meta["domain"] == domain, pair.Second.Domain == domain)))));
+        AssertBands(
+            FamilyCatalog.PoolDomains.Select(domain =>
+                (domain, WorldRuns.Pool.Zip(WorldRuns.Annotations).Select(pair => (pair.First.Meta["domain"] == domain, pair.Second.Domain == domain)))));
     }
 
     [Fact]
@@ -74,7 +85,8 @@ public class AnnotatorTests
     {
         List<Question> questions = [.. WorldRuns.Pool.Take(1000).Select((question, i) => new Question($"x{i}", question.Text, "?"))];
         List<Trace> traces = [.. WorldRuns.Traces.Take(1000).Select((trace, i) => new Trace($"x{i}", trace.Thinking, "", 0))];
-        List<Annotation> again = WorldRuns.Rows<Annotation>(new WorldAnnotateStage(), "annotations.jsonl", [], ("questions", WorldRuns.Write(questions)), ("traces", WorldRuns.Write(traces))).Rows;
+        List<Annotation> again = WorldRuns.Rows<Annotation>(
+            new WorldAnnotateStage(), "annotations.jsonl", [], ("questions", WorldRuns.Write(questions)), ("traces", WorldRuns.Write(traces))).Rows;
         Assert.Equal(
             WorldRuns.Annotations.Take(1000).Select(row => $"{row.Domain} {string.Join(',', row.Strategies)} {row.Verbosity}"),
             again.Select(row => $"{row.Domain} {string.Join(',', row.Strategies)} {row.Verbosity}"));

@@ -93,10 +93,13 @@ public class FamilyTests
     {
         foreach (Family family in FamilyCatalog.All)
         {
-            List<double> steps = [.. Enumerable.Range(1, Family.MaxLevel).Select(level => Problems(family.Name, level).Average(problem => problem.Plan.Steps.Count))];
+            List<double> steps =
+                [.. Enumerable.Range(1, Family.MaxLevel).Select(level => Problems(family.Name, level).Average(problem => problem.Plan.Steps.Count))];
             Assert.True(steps.Zip(steps.Skip(1)).All(pair => pair.First <= pair.Second + 1e-9), $"{family.Name}: {string.Join(' ', steps)}");
             Assert.True(steps[5] >= steps[0] + 2, family.Name);
-            Assert.True(steps[0] == 1 || (steps[0] == 2 && (family.HeldOut || family.Name is "gates" or "sorting" or "pairs" or "maze")) || family.Name == "counting", family.Name);
+            Assert.True(
+                steps[0] == 1 || (steps[0] == 2 && (family.HeldOut || family.Name is "gates" or "sorting" or "pairs" or "maze"))
+                    || family.Name == "counting", family.Name);
         }
     }
 
@@ -113,6 +116,10 @@ public class FamilyTests
     private static IEnumerable<Problem> Problems(string name, int level, int? options = null)
     {
         Family family = FamilyCatalog.All.Single(family => family.Name == name);
-        return Enumerable.Range(0, Draws).Select(i => family.Create(SeededRandom.From("families", name, level.ToString(CultureInfo.InvariantCulture), i.ToString(CultureInfo.InvariantCulture)), level, options ?? (i % 3) switch { 0 => 0, 1 => 4, _ => 10 }));
+        return Enumerable.Range(0, Draws)
+            .Select(i =>
+                family.Create(
+                    SeededRandom.From("families", name, level.ToString(CultureInfo.InvariantCulture), i.ToString(CultureInfo.InvariantCulture)), level,
+                    options ?? (i % 3) switch { 0 => 0, 1 => 4, _ => 10 }));
     }
 }

@@ -48,7 +48,8 @@ public class IndependentAnswerTests
 
     private static string Purse(string text)
     {
-        string owner = Regex.Match(text, @"how many \w+ does (\w+) have|left for (\w+)|of (\w+) in the end").Groups.Cast<Group>().Skip(1).First(group => group.Success).Value;
+        string owner = Regex.Match(text, @"how many \w+ does (\w+) have|left for (\w+)|of (\w+) in the end").Groups.Cast<Group>().Skip(1)
+            .First(group => group.Success).Value;
         int total = Number(Regex.Match(text, $@"{owner} (?:has|starts with) (\d+)|there are (\d+) \w+ in the bag of {owner}"));
         foreach (Match match in Regex.Matches(text, $@"{owner} (finds|gets|wins|loses|gives|drops) (\d+)"))
         {
@@ -69,8 +70,10 @@ public class IndependentAnswerTests
 
         List<(string Event, int By, string From)> links =
         [
-            .. Regex.Matches(text, @"the (\w+) is (\d+) months (after|before) the (\w+)").Select(match => (match.Groups[1].Value, By(match, 2, 3), match.Groups[4].Value)),
-            .. Regex.Matches(text, @"(\d+) months (after|before) the (\w+) is the (\w+)").Select(match => (match.Groups[4].Value, By(match, 1, 2), match.Groups[3].Value)),
+            .. Regex.Matches(text, @"the (\w+) is (\d+) months (after|before) the (\w+)")
+                .Select(match => (match.Groups[1].Value, By(match, 2, 3), match.Groups[4].Value)),
+            .. Regex.Matches(text, @"(\d+) months (after|before) the (\w+) is the (\w+)")
+                .Select(match => (match.Groups[4].Value, By(match, 1, 2), match.Groups[3].Value)),
         ];
         for (int round = 0; round < links.Count; round++)
         {
@@ -85,7 +88,8 @@ public class IndependentAnswerTests
 
     private static string Route(string text)
     {
-        Dictionary<string, string> roads = Regex.Matches(text, @"(\w+) to (\w+)(?= [,.])").ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+        Dictionary<string, string> roads = Regex.Matches(text, @"(\w+) to (\w+)(?= [,.])")
+            .ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
         Match start = Regex.Match(text, @"starts in (\w+) and takes (\d+)|from (\w+) \w+ travels (\d+)");
         string town = start.Groups[1].Success ? start.Groups[1].Value : start.Groups[3].Value;
         for (int i = int.Parse(start.Groups[2].Success ? start.Groups[2].Value : start.Groups[4].Value, CultureInfo.InvariantCulture); i > 0; i--)
@@ -102,7 +106,9 @@ public class IndependentAnswerTests
         Match ask = Regex.Match(text, @"what is (\d+) (and|plus|less|minus) [^.]*(?:place|number) (\d+)[^.]*\?$");
         int place = By(ask, 3);
         numbers.Sort();
-        int found = text.Contains("large to small", StringComparison.Ordinal) || text.Contains("largest first", StringComparison.Ordinal) ? numbers[^place] : numbers[place - 1];
+        int found = text.Contains("large to small", StringComparison.Ordinal) || text.Contains("largest first", StringComparison.Ordinal)
+            ? numbers[^place]
+            : numbers[place - 1];
         return Text(ask.Groups[2].Value is "and" or "plus" ? By(ask, 1) + found : By(ask, 1) - found);
     }
 
@@ -131,7 +137,8 @@ public class IndependentAnswerTests
 
     private static string Queue(string text)
     {
-        string person = Regex.Match(text, @"(\w+) is first in a line|number 1 of a line is (\w+)").Groups.Cast<Group>().Skip(1).First(group => group.Success).Value;
+        string person = Regex.Match(text, @"(\w+) is first in a line|number 1 of a line is (\w+)").Groups.Cast<Group>().Skip(1)
+            .First(group => group.Success).Value;
         Dictionary<string, string> behind = [];
         foreach (Match match in Regex.Matches(text, @"(\w+) is right (behind|before) (\w+)"))
         {
@@ -165,7 +172,8 @@ public class IndependentAnswerTests
 
     private static string Maze(string text)
     {
-        ILookup<string, (string To, int Miles)> roads = Regex.Matches(text, @"(\w+) to (\w+) (\d+)").ToLookup(match => match.Groups[1].Value, match => (match.Groups[2].Value, By(match, 3)));
+        ILookup<string, (string To, int Miles)> roads = Regex.Matches(text, @"(\w+) to (\w+) (\d+)")
+            .ToLookup(match => match.Groups[1].Value, match => (match.Groups[2].Value, By(match, 3)));
         Match way = Regex.Match(text, @"(?:goes from (\w+) to|is in (\w+) and goes to) (\w+)");
         int? Miles(string town) => town == way.Groups[3].Value
             ? 0
@@ -183,7 +191,8 @@ public class IndependentAnswerTests
 
     private static string Storage(string text)
     {
-        string place = Regex.Match(text, @"the (?!manager)\w+ is in the (\w+) \w+ \.|the (\w+) \w+ holds the \w+ \.").Groups.Cast<Group>().Skip(1).First(group => group.Success).Value;
+        string place = Regex.Match(text, @"the (?!manager)\w+ is in the (\w+) \w+ \.|the (\w+) \w+ holds the \w+ \.").Groups.Cast<Group>().Skip(1)
+            .First(group => group.Success).Value;
         foreach (Match match in Regex.Matches(text, @"all (?:goes )?from (\w+) to (\w+)"))
         {
             place = match.Groups[1].Value == place ? match.Groups[2].Value : place;

@@ -19,13 +19,16 @@ public class BenchmarkTests
         Assert.All(questions, question => Assert.Equal(options, question.Options.Count));
         Assert.Equal(Enumerable.Range(low, high - low + 1), questions.Select(WorldRuns.Level).Distinct().Order());
         IReadOnlyList<Family> families = name == "Transfer" ? FamilyCatalog.HeldOut : FamilyCatalog.Pool;
-        Assert.Equal(families.Select(family => family.Name).Order(StringComparer.Ordinal), questions.Select(question => question.Meta["family"]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            families.Select(family => family.Name).Order(StringComparer.Ordinal),
+            questions.Select(question => question.Meta["family"]).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Should_AskNothingHarder_When_ALevelIsTheLast()
     {
-        List<Question> easy = WorldRuns.Rows<Question>(new WorldBenchmarkStage(), "questions.jsonl", new() { ["seed"] = 7, ["benchmark"] = "Broad", ["count"] = 100, ["levels"] = 2 }).Rows;
+        List<Question> easy = WorldRuns.Rows<Question>(
+            new WorldBenchmarkStage(), "questions.jsonl", new() { ["seed"] = 7, ["benchmark"] = "Broad", ["count"] = 100, ["levels"] = 2 }).Rows;
         Assert.Equal([1, 2], easy.Select(WorldRuns.Level).Distinct().Order());
         Assert.All(easy, question => Assert.Equal(question.Text, ItemGenerator.FromId(question.Id)!.Question.Text));
         Assert.StartsWith("broad2-7-", easy[0].Id);
@@ -64,7 +67,8 @@ public class BenchmarkTests
     [Fact]
     public void Should_NotGiveTheAnswerAway_When_OnlyTheOptionsAreSeen()
     {
-        List<Question> questions = [.. WorldRuns.Pool.Where(question => question.Options.Count == 4 && question.Options.All(option => char.IsAsciiDigit(option[0])))];
+        List<Question> questions =
+            [.. WorldRuns.Pool.Where(question => question.Options.Count == 4 && question.Options.All(option => char.IsAsciiDigit(option[0])))];
         Func<int, List<int>, double>[] guessers =
         [
             (value, all) => -all.Sum(other => Math.Abs(other - value)),

@@ -34,7 +34,9 @@ public class OptionTests
         }
 
         string told = string.Join(", ", rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Family} {100 * row.Accuracy:f1}")));
-        Assert.True(rows.All(row => row.Accuracy <= chance + Margin), $"{benchmark}: {told}; all {(100 * rows.Average(row => row.Accuracy)).ToString("f1", CultureInfo.InvariantCulture)}");
+        Assert.True(
+            rows.All(row => row.Accuracy <= chance + Margin),
+            $"{benchmark}: {told}; all {(100 * rows.Average(row => row.Accuracy)).ToString("f1", CultureInfo.InvariantCulture)}");
     }
 
     /// <summary>The reader is no straw man: where the text names the right option alone, it finds out.</summary>

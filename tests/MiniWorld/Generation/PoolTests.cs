@@ -19,7 +19,9 @@ public class PoolTests
     [Fact]
     public void Should_BeTheSameBytes_When_TheSeedIsTheSame()
     {
-        string Bytes(JsonNode seed) => File.ReadAllText(Path.Combine(WorldRuns.Folder(new WorldPoolStage(), new JsonObject { ["seed"] = seed, ["count"] = 300 }).Folder, "questions.jsonl"));
+        string Bytes(JsonNode seed) =>
+            File.ReadAllText(
+                Path.Combine(WorldRuns.Folder(new WorldPoolStage(), new JsonObject { ["seed"] = seed, ["count"] = 300 }).Folder, "questions.jsonl"));
         Assert.Equal(Bytes(5), Bytes("5"));
         Assert.NotEqual(Bytes(5), Bytes(6));
     }

@@ -69,7 +69,13 @@ internal sealed class ShallowReader
         int[] values = numeric ? [.. question.Options.Select(Number)] : [];
         return [.. question.Options.Select((option, i) =>
         {
-            List<string> found = [$"says {option}", $"named {Math.Min(3, words.Count(word => word == option))}", $"last {last.Count(at => at > last[i])}", $"first {first.Count(at => at < first[i])}"];
+            List<string> found =
+            [
+                $"says {option}",
+                $"named {Math.Min(3, words.Count(word => word == option))}",
+                $"last {last.Count(at => at > last[i])}",
+                $"first {first.Count(at => at < first[i])}",
+            ];
             if (numeric)
             {
                 int value = values[i];

@@ -27,7 +27,8 @@ public class FastSolverTests
     [Fact]
     public void Should_SeeTheTextAlone_When_ItSolves()
     {
-        List<Question> stripped = [.. WorldRuns.Pool.Take(2000).Select((question, i) => new Question($"x{i}", question.Text, "?") { Options = question.Options })];
+        List<Question> stripped =
+            [.. WorldRuns.Pool.Take(2000).Select((question, i) => new Question($"x{i}", question.Text, "?") { Options = question.Options })];
         List<ModelAnswer> answers = WorldRuns.Rows<ModelAnswer>(new WorldSolveStage(), "answers.jsonl", [], ("questions", WorldRuns.Write(stripped))).Rows;
         Assert.Equal(WorldRuns.Answers.Take(2000).Select(answer => answer.Output), answers.Select(answer => answer.Output));
     }

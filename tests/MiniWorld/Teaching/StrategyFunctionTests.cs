@@ -30,7 +30,8 @@ public class StrategyFunctionTests
     public void Should_CatchSlips_When_TracesVerifyThemselves()
     {
         string[] families = ["purse", "sequence", "shop", "exchange", "motion", "tank", "months", "clock", "walk"];
-        List<(Question Question, Trace Trace)> rows = [.. Functional.Where(row => families.Contains(row.Question.Meta["family"]) && WorldRuns.Level(row.Question) >= 3)];
+        List<(Question Question, Trace Trace)> rows =
+            [.. Functional.Where(row => families.Contains(row.Question.Meta["family"]) && WorldRuns.Level(row.Question) >= 3)];
         (double with, int checkedRows) = Wrong(rows.Where(row => Has(row, ReasoningStrategy.SelfVerification)));
         (double without, int others) = Wrong(rows.Where(row => !Has(row, ReasoningStrategy.SelfVerification)));
         string told = string.Create(CultureInfo.InvariantCulture, $"wrong: {with:p1} of {checkedRows} with a check, {without:p1} of {others} without");
@@ -63,7 +64,8 @@ public class StrategyFunctionTests
     [Fact]
     public void Should_TakeTheRightCase_When_TheyTellCasesApart()
     {
-        List<(Question Question, Trace Trace)> rows = [.. Functional.Where(row => WorldRuns.Level(row.Question) >= 4 && row.Question.Meta["family"] is "gates" or "fines" or "dosage" or "reaction")];
+        List<(Question Question, Trace Trace)> rows =
+            [.. Functional.Where(row => WorldRuns.Level(row.Question) >= 4 && row.Question.Meta["family"] is "gates" or "fines" or "dosage" or "reaction")];
         (double with, int cases) = Wrong(rows.Where(row => Has(row, ReasoningStrategy.CaseAnalysis)));
         (double without, int straight) = Wrong(rows.Where(row => !Has(row, ReasoningStrategy.CaseAnalysis)));
         string told = string.Create(CultureInfo.InvariantCulture, $"wrong: {with:p1} of {cases} with case analysis, {without:p1} of {straight} without");
@@ -86,7 +88,8 @@ public class StrategyFunctionTests
     [Fact]
     public void Should_Refuse_When_TheKindOfStrategiesIsUnknown()
     {
-        UserErrorException error = Assert.Throws<UserErrorException>(() => WorldRuns.Folder(new WorldTeachStage(), new JsonObject { ["seed"] = 1, ["strategies"] = "real" }, ("questions", WorldRuns.PoolPath)));
+        UserErrorException error = Assert.Throws<UserErrorException>(() =>
+            WorldRuns.Folder(new WorldTeachStage(), new JsonObject { ["seed"] = 1, ["strategies"] = "real" }, ("questions", WorldRuns.PoolPath)));
         Assert.Contains("functional or decorative", error.Errors[0].Hint);
     }
 
@@ -102,7 +105,9 @@ public class StrategyFunctionTests
         return (all.Count(IsWrong) / (double)all.Count, all.Count);
     }
 
-    /// <summary>Mantel and Haenszel's statistic (1959) without continuity correction, signed: negative where those with the trait show the outcome less often.</summary>
+    /// <summary>
+    /// Mantel and Haenszel's statistic (1959) without continuity correction, signed: negative where those with the trait show the outcome less often.
+    /// </summary>
     private static (double Z, int With, int Outcomes) MantelHaenszel(
         List<(Question Question, Trace Trace)> rows, Func<(Question Question, Trace Trace), bool> trait, Func<(Question Question, Trace Trace), bool> outcome)
     {

@@ -32,7 +32,9 @@ public class TeacherTests
     public void Should_StateTrueEquations_When_ThereIsNoMistakeAndNoWrongTurn()
     {
         int seen = 0;
-        foreach ((Question question, Trace trace) in Rows.Where(row => row.Trace.Meta["mistake"] == "false" && row.Trace.Meta["caught"] == "false" && !row.Trace.Meta["strategies"].Contains("backtracking", StringComparison.Ordinal)).Take(6000))
+        foreach ((Question question, Trace trace) in Rows.Where(row =>
+            row.Trace.Meta["mistake"] == "false" && row.Trace.Meta["caught"] == "false"
+                && !row.Trace.Meta["strategies"].Contains("backtracking", StringComparison.Ordinal)).Take(6000))
         {
             foreach (Match match in Regex.Matches(trace.Thinking, @"\d+ [-+*/] \d+ = \d+"))
             {
@@ -99,7 +101,8 @@ public class TeacherTests
     public void Should_DependOnSeedAndQuestionAlone_When_TaughtAgain()
     {
         List<Question> some = [.. WorldRuns.Pool.Take(300).Reverse()];
-        List<Trace> Teach(int seed) => WorldRuns.Rows<Trace>(new WorldTeachStage(), "traces.jsonl", new JsonObject { ["seed"] = seed }, ("questions", WorldRuns.Write(some))).Rows;
+        List<Trace> Teach(int seed) =>
+            WorldRuns.Rows<Trace>(new WorldTeachStage(), "traces.jsonl", new JsonObject { ["seed"] = seed }, ("questions", WorldRuns.Write(some))).Rows;
         Assert.Equal(Enumerable.Reverse(WorldRuns.Traces.Take(300).Select(trace => trace.Thinking)), Teach(7).Select(trace => trace.Thinking));
         Assert.NotEqual(Teach(8).Select(trace => trace.Thinking), Teach(7).Select(trace => trace.Thinking));
     }
@@ -108,7 +111,8 @@ public class TeacherTests
     public void Should_Refuse_When_TheQuestionIsFromElsewhere()
     {
         string path = WorldRuns.Write<Question>([WorldRuns.Pool[0] with { Text = "what is it ?" }]);
-        UserErrorException error = Assert.Throws<UserErrorException>(() => WorldRuns.Folder(new WorldTeachStage(), new JsonObject { ["seed"] = 1 }, ("questions", path)));
+        UserErrorException error = Assert.Throws<UserErrorException>(() =>
+            WorldRuns.Folder(new WorldTeachStage(), new JsonObject { ["seed"] = 1 }, ("questions", path)));
         Assert.Contains(WorldRuns.Pool[0].Id, error.Message);
     }
 

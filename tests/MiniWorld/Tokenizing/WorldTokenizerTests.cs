@@ -22,10 +22,12 @@ public class WorldTokenizerTests
     }
 
     [Fact]
-    public void Should_GiveTheTextBack_When_Decoded() => Assert.All(Texts().Where((_, i) => i % 41 == 0), text => Assert.Equal(text, Tokenizer.Decode(Tokenizer.Encode(text))));
+    public void Should_GiveTheTextBack_When_Decoded() =>
+        Assert.All(Texts().Where((_, i) => i % 41 == 0), text => Assert.Equal(text, Tokenizer.Decode(Tokenizer.Encode(text))));
 
     [Fact]
-    public void Should_SplitAsTheCounter_When_Encoded() => Assert.All(WorldRuns.Traces.Take(1000), trace => Assert.Equal(trace.Tokens, Tokenizer.Encode(trace.Thinking).Length));
+    public void Should_SplitAsTheCounter_When_Encoded() =>
+        Assert.All(WorldRuns.Traces.Take(1000), trace => Assert.Equal(trace.Tokens, Tokenizer.Encode(trace.Thinking).Length));
 
     [Fact]
     public void Should_FitTheStudentsChat_When_Loaded()
@@ -33,7 +35,9 @@ public class WorldTokenizerTests
         ChatFormat chat = ChatFormat.Load(WorldRuns.TokenizerFolder, Tokenizer);
         Assert.Equal(Tokenizer.IdOf("<|end|>"), chat.EndOfTurnId);
         Assert.Equal(Tokenizer.IdOf("<pad>"), chat.PadId);
-        Assert.Equal([.. Enumerable.Range(0, 7).Select(i => (int?)i)], new[] { "<unk>", "<pad>", "<|user|>", "<|assistant|>", "<|end|>", "<think>", "</think>" }.Select(text => Tokenizer.IdOf(text)));
+        Assert.Equal(
+            [.. Enumerable.Range(0, 7).Select(i => (int?)i)],
+            new[] { "<unk>", "<pad>", "<|user|>", "<|assistant|>", "<|end|>", "<think>", "</think>" }.Select(text => Tokenizer.IdOf(text)));
         Assert.False(Tokenizer.IsSpecial(5));
         Assert.False(Tokenizer.IsSpecial(6));
         Assert.Contains(5, Tokenizer.Encode("<think> so </think>"));
@@ -67,7 +71,8 @@ public class WorldTokenizerTests
     private static IEnumerable<string> Texts() =>
     [
         .. WorldRuns.Pool.Select(question => PromptTemplate.Render(WorldRuns.Think, question)),
-        .. WorldRuns.Benchmarks.Values.SelectMany(questions => questions).SelectMany(question => new[] { PromptTemplate.Render(WorldRuns.Think, question), PromptTemplate.Render(WorldRuns.Direct, question) }),
+        .. WorldRuns.Benchmarks.Values.SelectMany(questions => questions)
+            .SelectMany(question => new[] { PromptTemplate.Render(WorldRuns.Think, question), PromptTemplate.Render(WorldRuns.Direct, question) }),
         .. WorldRuns.Traces.Select(ResponseFormat.System2),
         .. WorldRuns.Decorative.Select(ResponseFormat.System2),
         .. WorldRuns.Traces.Select(ResponseFormat.System1),

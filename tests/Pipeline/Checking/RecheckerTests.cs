@@ -41,7 +41,9 @@ public sealed class RecheckerTests : IDisposable
         _bench.Stage("leak", c =>
         {
             int run = Interlocked.Increment(ref _runs);
-            File.WriteAllText(c.Output("rows.jsonl"), string.Concat(Enumerable.Range(0, 5).Select(i => $"{{\"id\":{i},\"answer\":{{\"text\":\"{(i == 2 ? run : 0)}\"}}}}\n")));
+            File.WriteAllText(
+                c.Output("rows.jsonl"),
+                string.Concat(Enumerable.Range(0, 5).Select(i => $"{{\"id\":{i},\"answer\":{{\"text\":\"{(i == 2 ? run : 0)}\"}}}}\n")));
             File.WriteAllText(c.Output("same.txt"), "always");
             return new StageResult();
         }, "rows.jsonl", "same.txt");
@@ -88,9 +90,13 @@ public sealed class RecheckerTests : IDisposable
         Target[] plan = [new Target("m", "count")];
         await _bench.RunAsync(plan, "m");
         using ObjectStore store = _bench.Open();
-        Rechecker rechecker = new(Settings(store), new TargetGraph(plan)) { Reader = (name, old, now) => new OutputDifference(name, "tensor w", File.ReadAllText(old), File.ReadAllText(now)) };
+        Rechecker rechecker = new(Settings(store), new TargetGraph(plan))
+        {
+            Reader = (name, old, now) => new OutputDifference(name, "tensor w", File.ReadAllText(old), File.ReadAllText(now)),
+        };
         rechecker.Cached(["m"]);
-        Assert.Equal(new OutputDifference("data.txt", "tensor w", "1", "2"), Assert.Single((await rechecker.RunAsync("m", CancellationToken.None)).Differences));
+        Assert.Equal(
+            new OutputDifference("data.txt", "tensor w", "1", "2"), Assert.Single((await rechecker.RunAsync("m", CancellationToken.None)).Differences));
     }
 
     [Fact]
@@ -102,7 +108,9 @@ public sealed class RecheckerTests : IDisposable
         using ObjectStore store = _bench.Open();
         Rechecker rechecker = Over(store, plan);
         rechecker.Cached(["m"]);
-        Assert.Contains("not again", (await Assert.ThrowsAsync<StageFailedException>(() => rechecker.RunAsync("m", CancellationToken.None))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not again", (await Assert.ThrowsAsync<StageFailedException>(() => rechecker.RunAsync("m", CancellationToken.None))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,5 +138,6 @@ public sealed class RecheckerTests : IDisposable
 
     private Rechecker Over(ObjectStore store, Target[] plan) => new(Settings(store), new TargetGraph(plan));
 
-    private RunSettings Settings(ObjectStore store) => new() { Store = store, Keys = _bench.Keys, Catalog = _bench.Catalog, Executor = new InProcessExecutor(_bench.Catalog) };
+    private RunSettings Settings(ObjectStore store) =>
+        new() { Store = store, Keys = _bench.Keys, Catalog = _bench.Catalog, Executor = new InProcessExecutor(_bench.Catalog) };
 }

@@ -37,7 +37,8 @@ public sealed class CodeIdentityTests : IDisposable
     private static readonly Lazy<LibraryIdentity> Plain = new(() =>
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("nt-code-");
-        LibraryIdentity identity = CodeIdentity.Compute(Compiler.Compile(folder.FullName, Name, [("One.cs", One), ("Two.cs", Two)]), folder.FullName).Find(Name)!;
+        LibraryIdentity identity = CodeIdentity.Compute(
+            Compiler.Compile(folder.FullName, Name, [("One.cs", One), ("Two.cs", Two)]), folder.FullName).Find(Name)!;
         folder.Delete(recursive: true);
         return identity;
     });
@@ -51,7 +52,8 @@ public sealed class CodeIdentityTests : IDisposable
     public void Should_KeepItsDigest_When_OnlyCommentsLinesFoldersOrOrderChange()
     {
         LibraryIdentity plain = Plain.Value;
-        LibraryIdentity commented = Identity(("One.cs", "// A comment.\n\n\n" + One.Replace("public string", "/* why */\n\n public string", StringComparison.Ordinal)), ("Two.cs", Two));
+        LibraryIdentity commented = Identity(
+            ("One.cs", "// A comment.\n\n\n" + One.Replace("public string", "/* why */\n\n public string", StringComparison.Ordinal)), ("Two.cs", Two));
         LibraryIdentity swapped = Identity(("Two.cs", Two), ("One.cs", One));
 
         Assert.Equal(plain.Types, commented.Types);

@@ -14,7 +14,8 @@ internal static class Compiler
             File.WriteAllText(Path.Combine(folder, file), text);
         }
 
-        string compiler = Directory.GetDirectories(Path.Combine(DotnetRoot.Folder, "sdk")).Order(StringComparer.Ordinal).Select(sdk => Path.Combine(sdk, "Roslyn", "bincore", "csc.dll")).Last(File.Exists);
+        string compiler = Directory.GetDirectories(Path.Combine(DotnetRoot.Folder, "sdk")).Order(StringComparer.Ordinal)
+            .Select(sdk => Path.Combine(sdk, "Roslyn", "bincore", "csc.dll")).Last(File.Exists);
         string references = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         ProcessStartInfo start = new(DotnetRoot.Host)
         {

@@ -20,9 +20,12 @@ public sealed class TargetGraphTests
     public void Should_DrawTheCycle_When_TargetsWaitForEachOther()
     {
         UserErrorException e = Assert.Throws<UserErrorException>(() =>
-            new TargetGraph([From("start", "upper", "a"), From("a", "upper", "b"), From("b", "upper", "c"), From("c", "upper", "a"), From("self", "upper", "self")]));
+            new TargetGraph(
+                [From("start", "upper", "a"), From("a", "upper", "b"), From("b", "upper", "c"), From("c", "upper", "a"), From("self", "upper", "self")]));
 
-        Assert.Equal(["These targets wait for each other: a -> b -> c -> a.", "These targets wait for each other: self -> self."], e.Errors.Select(error => error.Message));
+        Assert.Equal(
+            ["These targets wait for each other: a -> b -> c -> a.", "These targets wait for each other: self -> self."],
+            e.Errors.Select(error => error.Message));
         Assert.Equal(ExitCode.Usage, e.ExitCode);
     }
 

@@ -40,7 +40,11 @@ public sealed class TargetKeyTests
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("tr-TR");
-            Target other = Target("""{"b": [1, 2], "a": 1.5}""") with { Address = "elsewhere", Resources = new TargetResources { Threads = 8, TimeLimit = TimeSpan.FromHours(1) } };
+            Target other = Target("""{"b": [1, 2], "a": 1.5}""") with
+            {
+                Address = "elsewhere",
+                Resources = new TargetResources { Threads = 8, TimeLimit = TimeSpan.FromHours(1) },
+            };
             Assert.Equal(plain, Key(other).Hash);
         }
         finally

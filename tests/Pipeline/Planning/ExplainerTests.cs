@@ -20,7 +20,9 @@ public sealed class ExplainerTests : IDisposable
     public async Task Should_NameTheParameter_When_OneChanged()
     {
         Target[] Plan(string text) => [Source("s", text), From("u", "upper", "s"), From("end", "join", "u", "u")];
-        Assert.Equal(["WillRun the stage 'source' was never run", "WillRun the stage 'upper' was never run", "WillRun the stage 'join' was never run"], Explain(Plan("x"), "end"));
+        Assert.Equal(
+            ["WillRun the stage 'source' was never run", "WillRun the stage 'upper' was never run", "WillRun the stage 'join' was never run"],
+            Explain(Plan("x"), "end"));
         await _bench.RunAsync(Plan("x"), "end");
 
         Assert.Equal(["Hit up to date", "Hit up to date", "Hit up to date"], Explain(Plan("x"), "end"));
@@ -61,7 +63,8 @@ public sealed class ExplainerTests : IDisposable
         TargetGraph graph = new([Source("s", "x")]);
         using ObjectStore store = _bench.Open();
         store.KeepCode(before.Libraries.Single());
-        RunSettings settings = new() { Store = store, Keys = Keys(before), Catalog = _bench.Catalog, Executor = new Pipeline.Execution.InProcessExecutor(_bench.Catalog) };
+        RunSettings settings =
+            new() { Store = store, Keys = Keys(before), Catalog = _bench.Catalog, Executor = new Pipeline.Execution.InProcessExecutor(_bench.Catalog) };
         await new Scheduler(settings).RunAsync(graph, ["s"]);
 
         Explanation explanation = Assert.Single(new Explainer(graph, store, Keys(after), after).Explain(["s"]));
@@ -85,10 +88,12 @@ public sealed class ExplainerTests : IDisposable
     public void Should_EstimateFromTheNearestRuns_When_TheTargetIsNew()
     {
         ContentHash small = CanonicalJson.Hash(new JsonObject { ["n"] = 1 });
-        RunSummary Run(string address, double seconds, ContentHash parameters) => new(ContentHash.OfText(address), "train", parameters, default, seconds, (long)(seconds * 10), 5, address);
+        RunSummary Run(string address, double seconds, ContentHash parameters) =>
+            new(ContentHash.OfText(address), "train", parameters, default, seconds, (long)(seconds * 10), 5, address);
         RunEstimator estimator = new(
         [
-            Run("T/Random/250/seed1", 2, small), Run("T/Random/1000/seed1", 8, default), Run("T/Random/1000/seed2", 9, default), Run("T/Random/1000/seed3", 10, default), Run("T/Long/1000/seed1", 20, default),
+            Run("T/Random/250/seed1", 2, small), Run("T/Random/1000/seed1", 8, default), Run("T/Random/1000/seed2", 9, default),
+            Run("T/Random/1000/seed3", 10, default), Run("T/Long/1000/seed1", 20, default),
         ]);
         Target At(string address, int n = 2) => new(address, "train") { Parameters = new JsonObject { ["n"] = n } };
 
@@ -101,7 +106,8 @@ public sealed class ExplainerTests : IDisposable
     private static CodeIdentity Identity(string grader) => new([new LibraryIdentity
     {
         Name = "NaturalThoughts.Tiny",
-        Types = new(StringComparer.Ordinal) { ["NaturalThoughts.Tiny/Tiny.Grader"] = ContentHash.OfText(grader), ["NaturalThoughts.Tiny/Tiny.Other"] = default },
+        Types =
+            new(StringComparer.Ordinal) { ["NaturalThoughts.Tiny/Tiny.Grader"] = ContentHash.OfText(grader), ["NaturalThoughts.Tiny/Tiny.Other"] = default },
         Packages = grader == "two" ? new(StringComparer.Ordinal) { ["P/1"] = "hash" } : new(StringComparer.Ordinal),
         References = [],
     }]);

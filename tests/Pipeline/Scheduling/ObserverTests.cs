@@ -58,7 +58,8 @@ public sealed class ObserverTests : IDisposable
 
         public void Started(Target target) => Lines.Add(target.Address + " started");
 
-        public void Progressed(Target target, StageProgress progress) => Lines.Add(FormattableString.Invariant($"{target.Address} {progress.Done}/{progress.Total} {progress.Unit}"));
+        public void Progressed(Target target, StageProgress progress) =>
+            Lines.Add(FormattableString.Invariant($"{target.Address} {progress.Done}/{progress.Total} {progress.Unit}"));
 
         public void Finished(Target target, TargetResult result) => Lines.Add($"{target.Address} {result.Outcome}");
     }

@@ -43,7 +43,8 @@ public sealed class RemoteCallsTests : IDisposable
         Assert.Equal(2, _given.Count);
     }
 
-    private static Target Target(string address, string stage, int value) => new(address, stage) { Parameters = new System.Text.Json.Nodes.JsonObject { ["value"] = value } };
+    private static Target Target(string address, string stage, int value) =>
+        new(address, stage) { Parameters = new System.Text.Json.Nodes.JsonObject { ["value"] = value } };
 
     private async Task<RunReport> RunAsync(RemoteCalls? calls, params Target[] targets)
     {

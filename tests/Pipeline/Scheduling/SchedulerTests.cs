@@ -65,7 +65,11 @@ public sealed class SchedulerTests : IDisposable
     [Fact]
     public async Task Should_RecordNothing_When_AStageFails()
     {
-        Target[] plan = [Source("a", "x"), new Target("b", "fail"), From("c", "join", "a", "b"), From("d", "upper", "c"), From("e", "upper", "a"), From("f", "join", "d", "e")];
+        Target[] plan =
+        [
+            Source("a", "x"), new Target("b", "fail"), From("c", "join", "a", "b"), From("d", "upper", "c"), From("e", "upper", "a"),
+            From("f", "join", "d", "e"),
+        ];
         for (int i = 1; i <= 2; i++)
         {
             RunReport report = await _bench.RunAsync(plan, "f");
@@ -85,7 +89,8 @@ public sealed class SchedulerTests : IDisposable
     public async Task Should_BlameTheUsersFileAlone_When_NothingElseFailed(bool isOutside, bool alsoFails, ExitCode exit)
     {
         _bench.Stage("import", _ => throw new UserErrorException("no row", "file:3"));
-        Target import = new("a", "import") { Sources = isOutside ? new Dictionary<string, string> { ["source"] = Path.GetTempPath() } : new Dictionary<string, string>() };
+        Target import =
+            new("a", "import") { Sources = isOutside ? new Dictionary<string, string> { ["source"] = Path.GetTempPath() } : new Dictionary<string, string>() };
         Target[] plan = [import, Source("b", "x"), alsoFails ? new Target("c", "fail") : Source("c", "y"), From("d", "join", "a", "b", "c")];
 
         RunReport report = await _bench.RunAsync(plan, "d");
@@ -190,7 +195,8 @@ public sealed class SchedulerTests : IDisposable
             return Write(c, "s");
         });
         ObjectStore[] stores = [.. Enumerable.Range(0, 4).Select(_ => _bench.Open())];
-        RunReport[] reports = await Task.WhenAll(stores.Select(store => Task.Run(() => _bench.Scheduler(store).RunAsync(new TargetGraph([new Target("a", "slow")]), ["a"]))));
+        RunReport[] reports = await Task.WhenAll(
+            stores.Select(store => Task.Run(() => _bench.Scheduler(store).RunAsync(new TargetGraph([new Target("a", "slow")]), ["a"]))));
         Array.ForEach(stores, store => store.Dispose());
 
         Assert.Equal(1, slow.Runs);
@@ -229,7 +235,8 @@ public sealed class SchedulerTests : IDisposable
         Assert.Equal(28, one.Results.Count);
 
         static IEnumerable<string> Face(RunReport report) => report.Results.Select(r =>
-            $"{r.Address} {r.Outcome} {r.BlockedBy} {r.Record?.Key} {string.Join(' ', r.Errors)} {string.Join(' ', r.Record?.Outputs.Select(o => o.ToString()) ?? [])}");
+            $"{r.Address} {r.Outcome} {r.BlockedBy} {r.Record?.Key} {string.Join(' ', r.Errors)} "
+            + $"{string.Join(' ', r.Record?.Outputs.Select(o => o.ToString()) ?? [])}");
     }
 
     [Fact]

@@ -76,7 +76,8 @@ internal sealed class FakeServer : IDisposable
             string path = first[1]["/cache/".Length..];
             string request = first[0] + " " + path;
             Requests.Enqueue(request);
-            string? Header(string name) => head.Split("\r\n").FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
+            string? Header(string name) =>
+                head.Split("\r\n").FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
             if (Header("Authorization") is { } authorization)
             {
                 Authorizations.Enqueue(authorization);

@@ -90,7 +90,8 @@ public sealed class LyingServerTests : IDisposable
         Assert.Equal("ALPHA+BETA", _bench.Second.Text(second, "d"));
         Assert.Equal(1, SharingBench.Runs(_bench.Second));
         Assert.Contains(warning, Assert.Single(_bench.Warnings), StringComparison.Ordinal);
-        Assert.DoesNotContain(Directory.EnumerateFiles(_bench.Second.Folder, "*", SearchOption.AllDirectories), file => file.Contains("escaped", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(_bench.Second.Folder, "*", SearchOption.AllDirectories), file => file.Contains("escaped", StringComparison.Ordinal));
         Assert.False(File.Exists("/etc/escaped"));
         _bench.AssertSound(_bench.Second);
     }

@@ -96,7 +96,8 @@ public sealed class SharedCacheTests : IDisposable
             over.Wait(Hang.Limit);
             return true;
         };
-        await AssertRunsAlone(FormattableString.Invariant($"cannot be used: it was silent or too slow for {Hang.Limit.TotalSeconds} s. The run goes on without it."), clock);
+        await AssertRunsAlone(
+            FormattableString.Invariant($"cannot be used: it was silent or too slow for {Hang.Limit.TotalSeconds} s. The run goes on without it."), clock);
         over.Set();
         Assert.Single(_server.Requests);
     }
@@ -139,7 +140,9 @@ public sealed class SharedCacheTests : IDisposable
         Assert.True(report.Succeeded);
         Assert.Equal("from the shared cache", report["b"].Reason);
         Assert.Equal(3, SharingBench.Runs(_bench.Second));
-        Assert.Contains("takes nothing from here: it answered 403. What this run makes stays in its own store; reading goes on.", Assert.Single(_bench.Warnings), StringComparison.Ordinal);
+        Assert.Contains(
+            "takes nothing from here: it answered 403. What this run makes stays in its own store; reading goes on.", Assert.Single(_bench.Warnings),
+            StringComparison.Ordinal);
         Assert.Single(_server.Requests.Skip(before), request => request.StartsWith("PUT ", StringComparison.Ordinal));
     }
 
@@ -150,7 +153,9 @@ public sealed class SharedCacheTests : IDisposable
         await _bench.RunAsync(_bench.First, SharingBench.Http(_server, token), SharingBench.Plan());
         Assert.NotEmpty(_server.Authorizations);
         Assert.All(_server.Authorizations, header => Assert.Equal("Bearer s3cret", header));
-        Assert.All(Directory.EnumerateFiles(_bench.First.Root, "*", SearchOption.AllDirectories), path => Assert.DoesNotContain("s3cret", File.ReadAllText(path), StringComparison.Ordinal));
+        Assert.All(
+            Directory.EnumerateFiles(_bench.First.Root, "*", SearchOption.AllDirectories),
+            path => Assert.DoesNotContain("s3cret", File.ReadAllText(path), StringComparison.Ordinal));
         Assert.All(_server.Files.Values, file => Assert.Equal(-1, file.AsSpan().IndexOf("s3cret"u8)));
     }
 

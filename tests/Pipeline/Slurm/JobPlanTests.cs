@@ -48,7 +48,8 @@ public sealed class JobPlanTests
     {
         TargetGraph graph = new([Target("a/1"), Target("b/2", "a/1"), Target("c/3", "b/2")]);
 
-        Assert.Equal(["8 b [b/2] after 4", "9 c [c/3] after 8"], Show(new JobPlan(graph, NameOf).Make(graph.Order, new Dictionary<string, int> { ["a/1"] = 4 }, 8)));
+        Assert.Equal(
+            ["8 b [b/2] after 4", "9 c [c/3] after 8"], Show(new JobPlan(graph, NameOf).Make(graph.Order, new Dictionary<string, int> { ["a/1"] = 4 }, 8)));
 
         // What is not missing is in the store: nothing waits for it.
         Assert.Equal(["1 c [c/3] after -"], Show(new JobPlan(graph, NameOf).Make(["c/3"], None, 1)));
@@ -71,8 +72,10 @@ public sealed class JobPlanTests
         return parts.Length < 3 ? new JobName(parts[0], parts[0]) : new JobName($"{parts[0]}/{parts[1]}", $"{parts[0]}/{parts[1]}/{parts[2]}");
     }
 
-    private static Target Target(string address, params string[] sources) => Bench.From(address, "join", sources) with { Parameters = new JsonObject { ["own"] = address } };
+    private static Target Target(string address, params string[] sources) =>
+        Bench.From(address, "join", sources) with { Parameters = new JsonObject { ["own"] = address } };
 
     private static IEnumerable<string> Show(IEnumerable<JobBatch> batches) => batches.Select(batch =>
-        $"{batch.Number} {batch.Name} [{string.Join(" | ", batch.Groups.Select(group => string.Join(' ', group.Addresses)))}] after {(batch.After.Count == 0 ? "-" : string.Join(' ', batch.After))}");
+        $"{batch.Number} {batch.Name} [{string.Join(" | ", batch.Groups.Select(group => string.Join(' ', group.Addresses)))}] after "
+        + $"{(batch.After.Count == 0 ? "-" : string.Join(' ', batch.After))}");
 }

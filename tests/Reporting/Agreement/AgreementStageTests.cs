@@ -35,7 +35,10 @@ public sealed class AgreementStageTests : IDisposable
         Assert.Equal(["domain", "verbosity", "strategies (overlap)", "topics (overlap)", "yes"], rows.Select(row => row[0]));
         foreach (string[] row in new[] { rows[0], rows[4] })
         {
-            Assert.Equal((0.7, 0.4), (double.Parse(row[2], System.Globalization.CultureInfo.InvariantCulture), Math.Round(double.Parse(row[3], System.Globalization.CultureInfo.InvariantCulture), 9)));
+            Assert.Equal(
+                (0.7, 0.4),
+                (double.Parse(row[2], System.Globalization.CultureInfo.InvariantCulture), Math.Round(
+                    double.Parse(row[3], System.Globalization.CultureInfo.InvariantCulture), 9)));
         }
 
         Assert.Equal(["50", "1", "", "", "", ""], rows[1][1..]); // one and the same label: nothing to compute
@@ -62,7 +65,8 @@ public sealed class AgreementStageTests : IDisposable
     [Fact]
     public void Should_SaySo_When_NoRowIsShared()
     {
-        Assert.Contains("no row in common", Assert.Throws<UserErrorException>(() => Run([new Annotation("a", "Law", [], 1)], [new Annotation("b", "Law", [], 1)])).Message);
+        Assert.Contains(
+            "no row in common", Assert.Throws<UserErrorException>(() => Run([new Annotation("a", "Law", [], 1)], [new Annotation("b", "Law", [], 1)])).Message);
     }
 
     private StageResult Run(List<Annotation> first, List<Annotation> second)

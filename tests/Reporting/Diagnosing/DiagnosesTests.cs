@@ -76,7 +76,10 @@ public sealed class DiagnosesTests
     [InlineData(0, DiagnosisState.Fine)]
     public void Should_TellOverGeneration_When_AnswersAreLongerThanEveryExample(int longer, DiagnosisState state)
     {
-        DiagnosedCell cell = Of([.. Enumerable.Range(0, 400).Select(i => Answer(i, new string('x', i < longer ? 51 : 50)))]) with { Training = [[Example("a prompt", 50), Example("a prompt", 7)]] };
+        DiagnosedCell cell = Of([.. Enumerable.Range(0, 400).Select(i => Answer(i, new string('x', i < longer ? 51 : 50)))]) with
+        {
+            Training = [[Example("a prompt", 50), Example("a prompt", 7)]],
+        };
 
         Diagnosis diagnosis = Find(cell, "over-generation: beyond the training");
 
@@ -98,11 +101,13 @@ public sealed class DiagnosesTests
         Diagnosis diagnosis = Find(cell, "weak mathematics or another domain");
 
         Assert.Equal(state, diagnosis.State);
-        Assert.Contains(state == DiagnosisState.Trips ? "quiz, domain mathematics (300 questions): -" : "lowest of 3 groups", diagnosis.Number, StringComparison.Ordinal);
+        Assert.Contains(
+            state == DiagnosisState.Trips ? "quiz, domain mathematics (300 questions): -" : "lowest of 3 groups", diagnosis.Number, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Should_NotTestDomains_When_QuestionsHaveNone() => Assert.Equal(DiagnosisState.NotTested, Find(Cell(100), "weak mathematics or another domain").State);
+    public void Should_NotTestDomains_When_QuestionsHaveNone() =>
+        Assert.Equal(DiagnosisState.NotTested, Find(Cell(100), "weak mathematics or another domain").State);
 
     [Fact]
     public void Should_FindTheQuestion_When_ItWasTrainedOn()
@@ -110,7 +115,11 @@ public sealed class DiagnosesTests
         DiagnosedCell cell = Cell(100) with { Training = [[Example("Think first.\n\nWhat is question number 17 of this long quiz?\n", 9)]] };
 
         Assert.Equal((DiagnosisState.Trips, "1 of 100 questions, first quiz q017"), Look(Find(cell, "memorisation: benchmark questions in the training set")));
-        Assert.Equal(DiagnosisState.Fine, Find(cell with { Training = [[Example("What is question number 1700 of this long quiz?", 9)]] }, "memorisation: benchmark questions in the training set").State);
+        Assert.Equal(
+            DiagnosisState.Fine,
+            Find(
+                cell with { Training = [[Example("What is question number 1700 of this long quiz?", 9)]] },
+                "memorisation: benchmark questions in the training set").State);
     }
 
     [Theory]
@@ -149,7 +158,10 @@ public sealed class DiagnosesTests
     public void Should_SeeALoop_When_TextRepeatsItself(string piece, int times, bool loops)
     {
         Assert.Equal(loops, Repetition.Loops(string.Concat(Enumerable.Repeat(piece, times))));
-        Assert.False(Repetition.Loops("First we take the number of apples, then that of pears; together they are 12. Half of it is 6, which is the number of baskets that we need. Answer: 6."));
+        Assert.False(
+            Repetition.Loops(
+                "First we take the number of apples, then that of pears; together they are 12. Half of it is 6, which is the number of baskets that we need. "
+                + "Answer: 6."));
     }
 
     [Fact]
@@ -169,7 +181,8 @@ public sealed class DiagnosesTests
         string page = DiagnosisPage.Write("Table1", [(cell, Diagnoses.Of(cell))]);
 
         Assert.StartsWith("# Diagnosis of Table1\n\n1 cell, 100 answers; 1 test trips. ", page, StringComparison.Ordinal);
-        Assert.Contains("\n## over-generation: cut off\n\nTrips when: answers cut off at the limit of tokens above 5.0 %. Look at: ", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "\n## over-generation: cut off\n\nTrips when: answers cut off at the limit of tokens above 5.0 %. Look at: ", page, StringComparison.Ordinal);
         Assert.Contains("- Table1/Random/10/System2: 100.0 % of 100 answers [", page, StringComparison.Ordinal);
         Assert.Contains("| memorisation: the loss | not tested | no training is known |", page, StringComparison.Ordinal);
     }
@@ -191,7 +204,8 @@ public sealed class DiagnosesTests
         [.. Enumerable.Range(1, 3).Select(seed => (IReadOnlyList<DiagnosedAnswer>)[.. Enumerable.Range(0, 200).Select(i => Answer(
             i, "x", tokens: mean + (int)(0.2 * mean * (SeededRandom.DrawDouble(luck, $"{i}", $"{seed}") - 0.5))))])]);
 
-    private static DiagnosedAnswer Answer(int i, string output, bool correct = false, bool truncated = false, int tokens = 5, (string, string)? meta = null, string? text = null)
+    private static DiagnosedAnswer Answer(
+        int i, string output, bool correct = false, bool truncated = false, int tokens = 5, (string, string)? meta = null, string? text = null)
     {
         Question question = new($"q{i:000}", text ?? $"What is question number {i} of this long quiz?", "1");
         if (meta is (var name, var value))

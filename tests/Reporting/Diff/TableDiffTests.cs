@@ -25,13 +25,16 @@ public sealed class TableDiffTests : IDisposable
     public void Should_GiveOldNewDifferenceTestAndQuestion_When_AnAnswerChanged()
     {
         DiffSide before = Side();
-        int right = _table.Grades("base", "hard", 1).Concat(_table.Grades("base", "hard", 2)).Concat(_table.Grades("base", "hard", 3)).Count(grade => grade.Correct);
+        int right = _table.Grades("base", "hard", 1).Concat(_table.Grades("base", "hard", 2)).Concat(_table.Grades("base", "hard", 3))
+            .Count(grade => grade.Correct);
         Flip("base", "hard", 2);
 
         DiffRow row = Assert.Single(Between(before, Side()).Differing);
 
         static string Percent(decimal of) => (100 * of / 180).ToString("F2", System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Equal(("base", "hard", LockVerdict.Moved, Percent(right), Percent(right + 1), "+0.56"), (row.Cell, row.Benchmark, row.Verdict, row.Old, row.New, row.Difference));
+        Assert.Equal(
+            ("base", "hard", LockVerdict.Moved, Percent(right), Percent(right + 1), "+0.56"),
+            (row.Cell, row.Benchmark, row.Verdict, row.Old, row.New, row.Difference));
         Assert.StartsWith("paired two-way clustered t-test (questions x replicates, Satterthwaite) p ", row.Test, StringComparison.Ordinal);
         Assert.Matches(@"^1 of 180, first question \d+ in ordinal order of ids \(seed 2\): wrong -> right$", row.Questions);
         Assert.Equal("grades (seed 2)", row.Stage);
@@ -102,7 +105,8 @@ public sealed class TableDiffTests : IDisposable
         Assert.Contains("why \\| a <b>", markdown, StringComparison.Ordinal);
 
         // Well-formed, every cell of the table in it, nothing that a browser would fetch.
-        XDocument page = XDocument.Parse(html.Replace("<!DOCTYPE html>\n", "", StringComparison.Ordinal).Replace("<meta charset=\"utf-8\">", "", StringComparison.Ordinal));
+        XDocument page = XDocument.Parse(
+            html.Replace("<!DOCTYPE html>\n", "", StringComparison.Ordinal).Replace("<meta charset=\"utf-8\">", "", StringComparison.Ordinal));
         XElement[] rows = [.. page.Descendants("tbody").Elements("tr")];
         Assert.Equal(diff.Rows.Count, rows.Length);
         Assert.Equal(diff.Differing.Count(), rows.Count(item => (string?)item.Attribute("class") == "moved"));

@@ -95,7 +95,8 @@ public sealed class FindingAnalysisTests
     public void Should_KeepAFindingInItsFamily_When_ThereIsNoTestForIt()
     {
         FindingResult[] results = [.. FindingAnalysis.Of(Options([Of("a", "greater", 0.1), Of("b", "greater", 0.1)]), finding =>
-            (new SumTest(finding.Id == "a" ? new CrossedContrast(2.2, 1, Df, Degeneracy.None) : new CrossedContrast(0, 0, double.NaN, Degeneracy.Identical)), [2, 2]))];
+            (new SumTest(
+                finding.Id == "a" ? new CrossedContrast(2.2, 1, Df, Degeneracy.None) : new CrossedContrast(0, 0, double.NaN, Degeneracy.Identical)), [2, 2]))];
 
         Assert.Equal(0.0556, results[0].HolmP!.Value, 4);
         Assert.Equal(("identical answers", FindingVerdict.Undecided, null), (results[1].Degenerate, results[1].Verdict, results[1].HolmP));
@@ -110,7 +111,8 @@ public sealed class FindingAnalysisTests
         Assert.All(results, result => Assert.Equal(3.339, result.Detectable, 3));
     }
 
-    private static bool Close((double Low, double High) one, (double Low, double High) other) => Math.Abs(one.Low - other.Low) < 1e-3 && Math.Abs(one.High - other.High) < 1e-3;
+    private static bool Close((double Low, double High) one, (double Low, double High) other) =>
+        Math.Abs(one.Low - other.Low) < 1e-3 && Math.Abs(one.High - other.High) < 1e-3;
 
     private static Finding Of(string id, string direction, double smallest) => new()
     {

@@ -24,7 +24,8 @@ public sealed class FindingsStageTests : IDisposable
         foreach (string benchmark in (string[])["hard", "free"])
         {
             string path = _inputs[TableRoles.Questions(A, benchmark, 1)] = Path.Combine(_root, benchmark + ".jsonl");
-            JsonLines.Write(path, Enumerable.Range(0, 80).Select(i => new Question($"{benchmark}-{i:00}", "t", "r") { Meta = new() { ["level"] = $"{1 + (i % 2)}" } }));
+            JsonLines.Write(
+                path, Enumerable.Range(0, 80).Select(i => new Question($"{benchmark}-{i:00}", "t", "r") { Meta = new() { ["level"] = $"{1 + (i % 2)}" } }));
         }
     }
 
@@ -46,7 +47,8 @@ public sealed class FindingsStageTests : IDisposable
         Assert.Equal(
             ["better supported", "levels supported", "longer supported", "off supported", "reasons undecided", "same supported", "worse contradicted"],
             findings.Select(finding => $"{finding.Key} {finding.Value!["verdict"]}"));
-        Assert.InRange(double.Parse((string)findings["better"]!["estimate"]!, System.Globalization.CultureInfo.InvariantCulture), 55, 73); // 0.82 - 0.18, the mean of two uniform draws
+        // 0.82 - 0.18, the mean of two uniform draws
+        Assert.InRange(double.Parse((string)findings["better"]!["estimate"]!, System.Globalization.CultureInfo.InvariantCulture), 55, 73);
         Assert.InRange(double.Parse((string)findings["longer"]!["estimate"]!, System.Globalization.CultureInfo.InvariantCulture), 1.9, 2.1);
         Assert.Equal(new string('d', 64), (string?)Lock(folder).Body["declaration"]);
         Assert.Equal([A, B, C], Lock(folder).Body["cells"]!.AsObject().Select(cell => cell.Key).OrderBy(cell => cell == C));
@@ -79,13 +81,16 @@ public sealed class FindingsStageTests : IDisposable
             Of("better", (B, 1), (A, -1)) with { Direction = "greater", Smallest = 5, Seen = "yes, Table1" });
 
         string page = File.ReadAllText(Path.Combine(folder, TableStage.Markdown));
-        Assert.StartsWith("# Findings: t\n\nThe positive control was found.\nOf 1 finding: 1 supported, 0 contradicted, 0 undecided.\nVisible in earlier data, so that their test is no prediction: better.\n", page, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "# Findings: t\n\nThe positive control was found.\nOf 1 finding: 1 supported, 0 contradicted, 0 undecided.\nVisible in earlier data, so that their "
+            + "test is no prediction: better.\n", page, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Should_CountOnlyNamedSeeds_When_AFindingHasSome()
     {
-        string all = Run(Of("one", (A, 1)) with { Direction = "greater", Smallest = 1 }), some = Run(Of("one", (A, 1)) with { Direction = "greater", Smallest = 1, Seeds = [2, 3] });
+        string all = Run(Of("one", (A, 1)) with { Direction = "greater", Smallest = 1 }),
+        some = Run(Of("one", (A, 1)) with { Direction = "greater", Smallest = 1, Seeds = [2, 3] });
 
         Assert.Contains(",3,,no,", File.ReadAllText(Path.Combine(all, TableStage.Csv)), StringComparison.Ordinal);
         Assert.Contains(",2;3,2,,no,", File.ReadAllText(Path.Combine(some, TableStage.Csv)), StringComparison.Ordinal);
@@ -154,7 +159,8 @@ public sealed class FindingsStageTests : IDisposable
         string output = Directory.CreateTempSubdirectory("out").FullName;
         string folder = Path.Combine(_root, Path.GetFileName(output));
         Directory.Move(output, folder);
-        new FindingsStage().Run(new StageContext { Parameters = JsonSerializer.SerializeToNode(options, Web)!.AsObject(), Inputs = _inputs, OutputFolder = folder });
+        new FindingsStage().Run(
+            new StageContext { Parameters = JsonSerializer.SerializeToNode(options, Web)!.AsObject(), Inputs = _inputs, OutputFolder = folder });
         return folder;
     }
 
@@ -170,8 +176,11 @@ public sealed class FindingsStageTests : IDisposable
                 string role = TableRoles.Grades(cell, benchmark, seed), path = _inputs[role] = Path.Combine(_root, role.Replace('/', '_') + ".jsonl");
                 JsonLines.Write(path, Enumerable.Range(0, 80).Select(i =>
                 {
-                    double luck = (0.5 * SeededRandom.DrawDouble("question", benchmark, $"{i}")) + (0.5 * SeededRandom.DrawDouble(cell, benchmark, $"{i}", $"{seed}"));
-                    return new Grade($"{benchmark}-{i:00}", "p", "Answer: 1.", "1", luck < skill, tokens + (int)(0.5 * tokens * SeededRandom.DrawDouble("tokens", cell, $"{i}", $"{seed}")), false);
+                    double luck = (0.5 * SeededRandom.DrawDouble("question", benchmark, $"{i}"))
+                        + (0.5 * SeededRandom.DrawDouble(cell, benchmark, $"{i}", $"{seed}"));
+                    return new Grade(
+                        $"{benchmark}-{i:00}", "p", "Answer: 1.", "1", luck < skill,
+                        tokens + (int)(0.5 * tokens * SeededRandom.DrawDouble("tokens", cell, $"{i}", $"{seed}")), false);
                 }));
             }
         }

@@ -47,7 +47,8 @@ public sealed class LevelContrastTests
     [Fact]
     public void Should_SayWhichLevelsAreMissing_When_AGroupIsEmpty()
     {
-        UserErrorException error = Assert.Throws<UserErrorException>(() => LevelContrast.Of(Values, [1, 1, 1, 1, 1, -1], "steep", "Hard", "Its levels are none."));
+        UserErrorException error = Assert.Throws<UserErrorException>(() =>
+            LevelContrast.Of(Values, [1, 1, 1, 1, 1, -1], "steep", "Hard", "Its levels are none."));
 
         Assert.Contains("'steep' compares levels, and on one side 'Hard' has 1 questions of them", error.Message, StringComparison.Ordinal);
         Assert.Equal("Its levels are none.", Assert.Single(error.Errors).Hint);

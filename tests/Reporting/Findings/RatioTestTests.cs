@@ -30,7 +30,7 @@ public sealed class RatioTestTests
         Interval interval = ratio.Interval(0.95);
 
         int n = a.GetLength(0);
-        double ma = Mean(a), mb = Mean(b), vaa = Cov(a, a) / n, vbb = Cov(b, b) / n, vab = Cov(a, b) / n, t = NaturalThoughts.Statistics.Student.Quantile(0.975, n - 1);
+        double ma = Mean(a), mb = Mean(b), vaa = Cov(a, a) / n, vbb = Cov(b, b) / n, vab = Cov(a, b) / n, t = TDistribution.Quantile(0.975, n - 1);
         double qa = (mb * mb) - (t * t * vbb), qb = (ma * mb) - (t * t * vab), qc = (ma * ma) - (t * t * vaa), root = Math.Sqrt((qb * qb) - (qa * qc));
         Assert.Equal((qb - root) / qa, interval.Low, 6);
         Assert.Equal((qb + root) / qa, interval.High, 6);

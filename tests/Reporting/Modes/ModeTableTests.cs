@@ -19,7 +19,8 @@ public sealed class ModeTableTests : IDisposable
     public ModeTableTests()
     {
         string[] modes = ["think", "direct", "adaptive"];
-        (string Mix, string Mode, string Address)[] rows = [.. from mix in Mixes from mode in modes select (mix, mode, $"Random/16/{mix}" + (mode == "think" ? "" : "-" + mode))];
+        (string Mix, string Mode, string Address)[] rows =
+            [.. from mix in Mixes from mode in modes select (mix, mode, $"Random/16/{mix}" + (mode == "think" ? "" : "-" + mode))];
         _table.Options = _table.Options with
         {
             Benchmarks = [new TableBenchmark("hard", 4)],
@@ -33,7 +34,8 @@ public sealed class ModeTableTests : IDisposable
                 Easy = ["1"],
                 Hard = ["2"],
                 Closed = [4],
-                Cells = [.. rows.Select(row => new ModeCell(row.Address, "Random/16/" + row.Mix, row.Mode, row.Mix, row.Mix == "Random0", row.Mode == "think"))],
+                Cells =
+                    [.. rows.Select(row => new ModeCell(row.Address, "Random/16/" + row.Mix, row.Mode, row.Mix, row.Mix == "Random0", row.Mode == "think"))],
             },
         };
         _table.Bind(TableRoles.Benchmark("hard"), "questions", Lines(Enumerable.Range(0, 4).Select(i =>
@@ -66,7 +68,9 @@ public sealed class ModeTableTests : IDisposable
     {
         string[] lines = _table.Text(TableStage.Markdown).Split('\n');
 
-        Assert.Contains("| student | mode | benchmark | accuracy % | tokens | median | 95 % | opens a tag % | never closes % | reasons % | unparsed % | cut off % | within 10 | within 50 |", lines);
+        Assert.Contains(
+            "| student | mode | benchmark | accuracy % | tokens | median | 95 % | opens a tag % | never closes % | reasons % | unparsed % | cut off % | within "
+            + "10 | within 50 |", lines);
         Assert.Contains("| Random/16/Difficulty | think | hard | 75.0 | 40.0 | 40 | 40 | 100.0 | 0.0 | 100.0 | 0.0 | 0.0 | 0.0 | 75.0 |", lines);
         Assert.Contains("| Random/16/Difficulty | direct | hard | 50.0 | 4.0 | 4 | 4 | 0.0 | 0.0 | 0.0 | 0.0 | 0.0 | 50.0 | 50.0 |", lines);
 
@@ -94,8 +98,12 @@ public sealed class ModeTableTests : IDisposable
         JsonNode body = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, TableStage.Lock)))!["body"]!;
 
         Assert.Equal(("0.500000", "1.000000", "0.000000"), (csv["hard,all,reasons"], csv["hard,2,reasons"], csv["hard,all,opens_tag"]));
-        Assert.Equal(("0.750000", "12.00", "4", "20"), (csv["hard,all,accuracy"], csv["hard,all,tokens_mean"], csv["hard,all,tokens_median"], csv["hard,all,tokens_p95"]));
-        Assert.Equal(("0.750000", "13.00", "0.000000", "-1.00"), (csv["hard,all,oracle_accuracy"], csv["hard,all,oracle_tokens"], csv["hard,all,regret"], csv["hard,all,excess_tokens"]));
+        Assert.Equal(
+            ("0.750000", "12.00", "4", "20"),
+            (csv["hard,all,accuracy"], csv["hard,all,tokens_mean"], csv["hard,all,tokens_median"], csv["hard,all,tokens_p95"]));
+        Assert.Equal(
+            ("0.750000", "13.00", "0.000000", "-1.00"),
+            (csv["hard,all,oracle_accuracy"], csv["hard,all,oracle_tokens"], csv["hard,all,regret"], csv["hard,all,excess_tokens"]));
         Assert.Equal(("0.960000", "0.500000", "0.657534"), (csv["all,all,auc_oaa"], csv["all,all,hard_accuracy"], csv["all,all,f1"]));
         Assert.Contains("Random/16/Difficulty,hard,all,closed_4,0.250000", File.ReadAllLines(Path.Combine(folder, TableStage.Modes)));
         Assert.Contains("Random/16/Difficulty,,all,examples/law/system2,2.00", File.ReadAllLines(Path.Combine(folder, TableStage.Modes)));
@@ -119,7 +127,8 @@ public sealed class ModeTableTests : IDisposable
 
         Assert.Equal(
             [(5, 40), (10, 50), (40, 60)],
-            ModeFigure.Front([Point(40, 60), Point(10, 50), Point(20, 45), Point(5, 40), Point(60, 60), Point(10, 30)]).Select(point => (point.Tokens, point.Percent)));
+            ModeFigure.Front([Point(40, 60), Point(10, 50), Point(20, 45), Point(5, 40), Point(60, 60), Point(10, 30)])
+                .Select(point => (point.Tokens, point.Percent)));
     }
 
     [Fact]

@@ -51,7 +51,9 @@ public sealed class ProxiesStageTests : IDisposable
     {
         string first = _answers.Run(), second = _answers.Run(threads: 2);
 
-        Assert.Equal(["figure.svg", "lock.json", "outcomes", "table.csv", "table.md"], Directory.GetFiles(first).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["figure.svg", "lock.json", "outcomes", "table.csv", "table.md"],
+            Directory.GetFiles(first).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
         Assert.All(Directory.GetFiles(first), path => Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(Path.Combine(second, Path.GetFileName(path)))));
         Assert.All(Directory.GetFiles(first), path => Assert.DoesNotContain("published nowhere", File.ReadAllText(path), StringComparison.Ordinal));
         Assert.Contains("\"class\": \"exact\"", File.ReadAllText(Path.Combine(first, "lock.json")), StringComparison.Ordinal);
@@ -75,9 +77,18 @@ public sealed class ProxiesStageTests : IDisposable
         string[] answers = ["red", "red", "blue", null!];
 
         // Counts 2, 1, 1: entropy below four different answers and above three and one.
-        double[] entropies = [Entropy(["a", "a", "a", "a"]), Entropy(["a", "a", "a", "b"]), Entropy(["a", "a", "b", "b"]), Entropy(answers!), Entropy([null, null, null, null])];
+        double[] entropies =
+        [
+            Entropy(["a", "a", "a", "a"]),
+            Entropy(["a", "a", "a", "b"]),
+            Entropy(["a", "a", "b", "b"]),
+            Entropy(answers!),
+            Entropy([null, null, null, null]),
+        ];
         Assert.Equal([-256, -27, -16, -4, -1], entropies);
-        Assert.Equal([0, 1, 2, 2, 3], new[] { "aaaa", "aaab", "aabb", "aabc", "abcd" }.Select(given => Signal("agreement", [.. given.Select(letter => letter.ToString())])));
+        Assert.Equal(
+            [0, 1, 2, 2, 3],
+            new[] { "aaaa", "aaab", "aabb", "aabc", "abcd" }.Select(given => Signal("agreement", [.. given.Select(letter => letter.ToString())])));
         Assert.Equal([0, 1, 1], new[] { Signal("disagreement", ["a", "a"]), Signal("disagreement", ["a", "b"]), Signal("disagreement", [null, null]) });
     }
 
@@ -135,7 +146,8 @@ public sealed class ProxiesStageTests : IDisposable
             Groups = ["all"],
             GroupOf = [0],
             Members = [[0]],
-            Models = answers.Select((answer, i) => (Name: $"m{i}", Answer: answer)).ToDictionary(model => model.Name, model => new ProxyAnswers([model.Answer], [false], [1]), StringComparer.Ordinal),
+            Models = answers.Select((answer, i) => (Name: $"m{i}", Answer: answer))
+                .ToDictionary(model => model.Name, model => new ProxyAnswers([model.Answer], [false], [1]), StringComparer.Ordinal),
         };
         return SignalValues.Of(data, kind, [.. data.Models.Keys]).Single();
     }

@@ -6,7 +6,9 @@ using NaturalThoughts.Reporting.Proxies;
 
 namespace NaturalThoughts.Reporting.Tests.Proxies;
 
-/// <summary>Models with four options, drawn from a seed: the harder a question, the more often each is wrong. In the category <c>odd</c> nothing predicts anything.</summary>
+/// <summary>
+/// Models with four options, drawn from a seed: the harder a question, the more often each is wrong. In the category <c>odd</c> nothing predicts anything.
+/// </summary>
 internal sealed class SyntheticAnswers : IDisposable
 {
     private static readonly string[] Letters = ["A", "B", "C", "D"];
@@ -47,7 +49,15 @@ internal sealed class SyntheticAnswers : IDisposable
     public string Run(int threads = 1)
     {
         string output = Directory.CreateDirectory(Path.Combine(_root, $"out{_runs++}")).FullName;
-        new ProxiesStage().Run(new StageContext { Parameters = JsonSerializer.SerializeToNode(Options, JsonSerializerOptions.Web)!.AsObject(), Inputs = _inputs, OutputFolder = output, Threads = threads });
+        new ProxiesStage()
+            .Run(
+                new StageContext
+                {
+                    Parameters = JsonSerializer.SerializeToNode(Options, JsonSerializerOptions.Web)!.AsObject(),
+                    Inputs = _inputs,
+                    OutputFolder = output,
+                    Threads = threads,
+                });
         return output;
     }
 

@@ -10,7 +10,7 @@ public sealed class HdbscanClustererTests
     [Fact]
     public void Should_BeEmpty_When_NoPoints()
     {
-        var result = HdbscanClusterer.Fit(ReadOnlySpan<double>.Empty, 0, 3, Defaults);
+        HdbscanResult result = HdbscanClusterer.Fit(ReadOnlySpan<double>.Empty, 0, 3, Defaults);
         Assert.Empty(result.Labels);
         Assert.Empty(result.Heights);
         Assert.Empty(result.Tree.Clusters);
@@ -19,7 +19,7 @@ public sealed class HdbscanClustererTests
     [Fact]
     public void Should_TieBridgeToNeitherGroup_When_ItsEdgesWeighTheSame()
     {
-        var result = HdbscanClusterer.Fit([0, 1, 2, 4.875, 8, 9, 10.0], 7, 1, new HdbscanOptions { MinClusterSize = 3, MinSamples = 2 });
+        HdbscanResult result = HdbscanClusterer.Fit([0, 1, 2, 4.875, 8, 9, 10.0], 7, 1, new HdbscanOptions { MinClusterSize = 3, MinSamples = 2 });
         Assert.Equal([0, 0, 0, -1, 1, 1, 1], result.Labels);
         Assert.Equal([2, 2, 2, 2, 3.125, 3.125], result.Heights);
         Assert.All(result.Clusters, cluster => Assert.Equal((0.5 - 0.32) * 3, cluster.Stability, 12));
@@ -28,9 +28,9 @@ public sealed class HdbscanClustererTests
     [Fact]
     public void Should_EqualWidenedDoubles_When_PointsAreFloats()
     {
-        var wide = HdbscanData.Draw(SeededRandom.From("floats"), "blobs", 150, 5);
-        var narrow = wide.Select(value => (float)value).ToArray();
-        var expected = HdbscanClusterer.Fit([.. narrow.Select(value => (double)value)], 150, 5, Defaults);
+        double[] wide = HdbscanData.Draw(SeededRandom.From("floats"), "blobs", 150, 5);
+        float[] narrow = wide.Select(value => (float)value).ToArray();
+        HdbscanResult expected = HdbscanClusterer.Fit([.. narrow.Select(value => (double)value)], 150, 5, Defaults);
         HdbscanData.AssertSame(expected, HdbscanClusterer.Fit(narrow, 150, 5, Defaults, threads: 2), [.. Enumerable.Range(0, 150)]);
     }
 
@@ -46,21 +46,23 @@ public sealed class HdbscanClustererTests
     {
         Assert.Throws<ArgumentException>(() => HdbscanClusterer.Fit([1.0, 2, 3], 2, 1, Defaults));
         Assert.Throws<ArgumentOutOfRangeException>(() => HdbscanClusterer.Fit([1.0, 2], 2, 1, Defaults, threads: 0));
-        foreach (var options in new HdbscanOptions[]
+        foreach (HdbscanOptions options in new HdbscanOptions[]
         {
             new() { MinClusterSize = 1 }, new() { MinSamples = 0 }, new() { ClusterSelectionEpsilon = -1 },
             new() { ClusterSelectionEpsilon = double.NaN }, new() { Method = (ClusterSelectionMethod)7 },
         })
+        {
             Assert.Throws<ArgumentOutOfRangeException>(() => HdbscanClusterer.Fit([1.0, 2], 2, 1, options));
+        }
     }
 
     [Fact]
     public void Should_BeSame_When_ManyPointsMoveAndThreadsDiffer()
     {
-        var points = HdbscanData.Draw(SeededRandom.From("many"), "blobs", 3000, 6);
-        var options = new HdbscanOptions { MinClusterSize = 10, MinSamples = 4, Method = ClusterSelectionMethod.Leaf };
-        var plain = HdbscanClusterer.Fit(points, 3000, 6, options);
-        var order = HdbscanData.Permutation(3000, 5);
+        double[] points = HdbscanData.Draw(SeededRandom.From("many"), "blobs", 3000, 6);
+        HdbscanOptions options = new() { MinClusterSize = 10, MinSamples = 4, Method = ClusterSelectionMethod.Leaf };
+        HdbscanResult plain = HdbscanClusterer.Fit(points, 3000, 6, options);
+        int[] order = HdbscanData.Permutation(3000, 5);
         HdbscanData.AssertSame(plain, HdbscanClusterer.Fit(HdbscanData.Permute(points, 6, order), 3000, 6, options, threads: 4), order);
     }
 }

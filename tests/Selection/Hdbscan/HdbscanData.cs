@@ -9,8 +9,8 @@ internal static class HdbscanData
 {
     public static int[] Permutation(int n, int seed)
     {
-        var random = SeededRandom.From("hdbscan order", seed.ToString(CultureInfo.InvariantCulture));
-        var order = Enumerable.Range(0, n).ToArray();
+        SeededRandom random = SeededRandom.From("hdbscan order", seed.ToString(CultureInfo.InvariantCulture));
+        int[] order = Enumerable.Range(0, n).ToArray();
         random.Shuffle(order);
         return order;
     }
@@ -18,11 +18,11 @@ internal static class HdbscanData
     /// <summary>Random points [n, d]: lattice, copies (of few lattice points), cloud, blobs, far (tight groups far apart), tiny, huge.</summary>
     public static double[] Draw(SeededRandom random, string kind, int n, int d)
     {
-        var points = new double[n * d];
-        for (var i = 0; i < n; i++)
+        double[] points = new double[n * d];
+        for (int i = 0; i < n; i++)
         {
-            var group = random.Next(6);
-            for (var j = 0; j < d; j++)
+            int group = random.Next(6);
+            for (int j = 0; j < d; j++)
             {
                 points[(i * d) + j] = kind switch
                 {
@@ -44,10 +44,12 @@ internal static class HdbscanData
     public static void Close(IReadOnlyList<double> expected, IReadOnlyList<double> actual)
     {
         Assert.Equal(expected.Count, actual.Count);
-        for (var i = 0; i < expected.Count; i++)
+        for (int i = 0; i < expected.Count; i++)
         {
             if (expected[i] != actual[i])
+            {
                 Assert.InRange(Math.Abs(expected[i] - actual[i]), 0, 1e-9 * Math.Max(1, Math.Abs(expected[i])));
+            }
         }
     }
 
@@ -58,8 +60,8 @@ internal static class HdbscanData
     /// <summary>Numbers the labels by first occurrence, noise stays -1.</summary>
     public static int[] Renumber(IEnumerable<int> labels)
     {
-        var numbers = new Dictionary<int, int>();
-        return [.. labels.Select(label => label < 0 ? -1 : numbers.TryGetValue(label, out var known) ? known : numbers[label] = numbers.Count)];
+        Dictionary<int, int> numbers = new();
+        return [.. labels.Select(label => label < 0 ? -1 : numbers.TryGetValue(label, out int known) ? known : numbers[label] = numbers.Count)];
     }
 
     /// <summary>Row i of <paramref name="moved"/> is row order[i] of <paramref name="plain"/>; nothing may differ by a bit.</summary>

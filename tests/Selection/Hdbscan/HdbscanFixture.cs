@@ -34,9 +34,9 @@ internal sealed class HdbscanFixture
 
     public static HdbscanFixture Load(string name)
     {
-        var rows = File.ReadLines(Path.Combine(Root, name, "points.csv"))
+        double[][] rows = File.ReadLines(Path.Combine(Root, name, "points.csv"))
             .Select(line => line.Split(',').Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray()).ToArray();
-        var expected = JsonSerializer.Deserialize<ExpectedFile>(File.ReadAllText(Path.Combine(Root, name, "expected.json")), Json)!;
+        ExpectedFile expected = JsonSerializer.Deserialize<ExpectedFile>(File.ReadAllText(Path.Combine(Root, name, "expected.json")), Json)!;
         return new HdbscanFixture([.. rows.SelectMany(row => row)], rows.Length, rows[0].Length, expected);
     }
 

@@ -11,10 +11,10 @@ public sealed class HdbscanGoldenTests
     [MemberData(nameof(DataSets))]
     public void Should_EqualFixture_When_AnyCase(string name)
     {
-        var fixture = HdbscanFixture.Load(name);
-        foreach (var expected in fixture.Expected.Cases)
+        HdbscanFixture fixture = HdbscanFixture.Load(name);
+        foreach (HdbscanFixture.Case expected in fixture.Expected.Cases)
         {
-            var result = HdbscanClusterer.Fit(fixture.Points, fixture.N, fixture.D, OptionsOf(expected), threads: 2);
+            HdbscanResult result = HdbscanClusterer.Fit(fixture.Points, fixture.N, fixture.D, OptionsOf(expected), threads: 2);
             CheckHierarchy(fixture, expected, result);
             CheckTree(fixture, expected, result.Tree);
             Assert.Equal(expected.Labels, result.Labels);
@@ -29,15 +29,15 @@ public sealed class HdbscanGoldenTests
     [MemberData(nameof(DataSets))]
     public void Should_BeSameToTheBit_When_RowsPermutedAndThreadsDiffer(string name)
     {
-        var fixture = HdbscanFixture.Load(name);
-        foreach (var expected in fixture.Expected.Cases.Where((_, index) => index % (fixture.N > 500 ? 4 : 1) == 0))
+        HdbscanFixture fixture = HdbscanFixture.Load(name);
+        foreach (HdbscanFixture.Case expected in fixture.Expected.Cases.Where((_, index) => index % (fixture.N > 500 ? 4 : 1) == 0))
         {
-            var options = OptionsOf(expected);
-            var plain = HdbscanClusterer.Fit(fixture.Points, fixture.N, fixture.D, options, threads: 1);
-            foreach (var (seed, threads) in new[] { (1, 1), (2, 3) })
+            HdbscanOptions options = OptionsOf(expected);
+            HdbscanResult plain = HdbscanClusterer.Fit(fixture.Points, fixture.N, fixture.D, options, threads: 1);
+            foreach ((int seed, int threads) in new[] { (1, 1), (2, 3) })
             {
-                var order = HdbscanData.Permutation(fixture.N, seed);
-                var moved = HdbscanClusterer.Fit(HdbscanData.Permute(fixture.Points, fixture.D, order), fixture.N, fixture.D, options, threads);
+                int[] order = HdbscanData.Permutation(fixture.N, seed);
+                HdbscanResult moved = HdbscanClusterer.Fit(HdbscanData.Permute(fixture.Points, fixture.D, order), fixture.N, fixture.D, options, threads);
                 HdbscanData.AssertSame(plain, moved, order);
             }
         }
@@ -46,8 +46,10 @@ public sealed class HdbscanGoldenTests
     [Fact]
     public void Should_HaveEveryCase_When_ComparedWithList()
     {
-        var listed = File.ReadLines(Path.Combine(HdbscanFixture.Root, "cases.csv")).Skip(1).Select(line => line.Split(',')[0]).Order(StringComparer.Ordinal);
-        var loaded = HdbscanFixture.Names.SelectMany(name => HdbscanFixture.Load(name).Expected.Cases).Select(expected => expected.Id).Order(StringComparer.Ordinal);
+        IEnumerable<string> listed = File.ReadLines(Path.Combine(HdbscanFixture.Root, "cases.csv")).Skip(1).Select(line => line.Split(',')[0])
+            .Order(StringComparer.Ordinal);
+        IEnumerable<string> loaded = HdbscanFixture.Names.SelectMany(name => HdbscanFixture.Load(name).Expected.Cases).Select(expected => expected.Id)
+            .Order(StringComparer.Ordinal);
         Assert.Equal(listed, loaded);
     }
 
@@ -70,7 +72,9 @@ public sealed class HdbscanGoldenTests
 
         HdbscanData.Close(hierarchy.Heights, result.Heights);
         if (hierarchy.CoreDistances is { } core)
+        {
             HdbscanData.Close(core, result.CoreDistances);
+        }
     }
 
     private static void CheckTree(HdbscanFixture fixture, HdbscanFixture.Case expected, CondensedTree tree)
@@ -87,7 +91,10 @@ public sealed class HdbscanGoldenTests
         HdbscanData.Close(wanted.Clusters.MaxLambda, tree.Clusters.Select(cluster => cluster.MaxLambda).ToArray());
         HdbscanData.Close(wanted.Clusters.Stability, tree.Clusters.Select(cluster => cluster.Stability).ToArray());
         if (wanted.Points is not { } points)
+        {
             return;
+        }
+
         Assert.Equal(points.Parent, tree.PointClusters.Select(cluster => cluster + fixture.N));
         HdbscanData.Close(points.Lambda, tree.PointHeights.Select(height => 1 / height).ToArray());
     }

@@ -17,19 +17,21 @@ internal sealed class HdbscanReference
     private HdbscanReference(double[,] distances, HdbscanOptions options)
     {
         _options = options;
-        var n = distances.GetLength(0);
-        var k = Math.Clamp(options.MinSamples ?? options.MinClusterSize, 1, n - 1);
+        int n = distances.GetLength(0);
+        int k = Math.Clamp(options.MinSamples ?? options.MinClusterSize, 1, n - 1);
         Core = [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Where(j => j != i).Select(j => distances[i, j]).Order().ElementAt(k - 1))];
         _weights = new double[n, n];
-        for (var i = 0; i < n; i++)
+        for (int i = 0; i < n; i++)
         {
-            for (var j = 0; j < n; j++)
+            for (int j = 0; j < n; j++)
+            {
                 _weights[i, j] = Math.Max(distances[i, j], Math.Max(Core[i], Core[j]));
+            }
         }
 
         _left = new Cluster[n];
         _leftHeight = new double[n];
-        var root = new Cluster(null, double.PositiveInfinity, [.. Enumerable.Range(0, n)]);
+        Cluster root = new(null, double.PositiveInfinity, [.. Enumerable.Range(0, n)]);
         _clusters.Add(root);
         Descend(root, root.Members);
         Labels = new int[n];
@@ -49,11 +51,14 @@ internal sealed class HdbscanReference
 
     public static HdbscanReference Fit(double[] points, int n, int d, HdbscanOptions options)
     {
-        var distances = new double[n, n];
-        for (var i = 0; i < n; i++)
+        double[,] distances = new double[n, n];
+        for (int i = 0; i < n; i++)
         {
-            for (var j = 0; j < n; j++)
-                distances[i, j] = Math.Sqrt(Enumerable.Range(0, d).Sum(c => (points[(i * d) + c] - points[(j * d) + c]) * (points[(i * d) + c] - points[(j * d) + c])));
+            for (int j = 0; j < n; j++)
+            {
+                distances[i, j] = Math.Sqrt(
+                    Enumerable.Range(0, d).Sum(c => (points[(i * d) + c] - points[(j * d) + c]) * (points[(i * d) + c] - points[(j * d) + c])));
+            }
         }
 
         return new HdbscanReference(distances, options);
@@ -64,15 +69,19 @@ internal sealed class HdbscanReference
     /// <summary>The smallest height at which the members are connected.</summary>
     private double NodeHeight(List<int> members)
     {
-        var heights = members.SelectMany(i => members.Where(j => j > i).Select(j => _weights[i, j])).Distinct().Order().ToList();
-        var (low, high) = (0, heights.Count - 1);
+        List<double> heights = members.SelectMany(i => members.Where(j => j > i).Select(j => _weights[i, j])).Distinct().Order().ToList();
+        (int low, int high) = (0, heights.Count - 1);
         while (low < high)
         {
-            var middle = (low + high) / 2;
+            int middle = (low + high) / 2;
             if (Components(members, weight => weight <= heights[middle]).Count == 1)
+            {
                 high = middle;
+            }
             else
+            {
                 low = middle + 1;
+            }
         }
 
         return heights[low];
@@ -80,15 +89,15 @@ internal sealed class HdbscanReference
 
     private List<List<int>> Components(List<int> members, Func<double, bool> joins)
     {
-        var rest = members.ToHashSet();
-        var components = new List<List<int>>();
+        HashSet<int> rest = members.ToHashSet();
+        List<List<int>> components = new();
         while (rest.Count > 0)
         {
-            var component = new List<int> { rest.First() };
+            List<int> component = new() { rest.First() };
             rest.Remove(component[0]);
-            for (var at = 0; at < component.Count; at++)
+            for (int at = 0; at < component.Count; at++)
             {
-                foreach (var next in rest.Where(j => joins(_weights[component[at], j])).ToList())
+                foreach (int next in rest.Where(j => joins(_weights[component[at], j])).ToList())
                 {
                     component.Add(next);
                     rest.Remove(next);
@@ -104,12 +113,15 @@ internal sealed class HdbscanReference
     private void Descend(Cluster? cluster, List<int> members)
     {
         if (members.Count == 1)
+        {
             return;
-        var height = NodeHeight(members);
-        var children = Components(members, weight => weight < height);
+        }
+
+        double height = NodeHeight(members);
+        List<List<int>> children = Components(members, weight => weight < height);
         Heights.AddRange(Enumerable.Repeat(height, children.Count - 1));
-        var big = children.Where(child => child.Count >= _options.MinClusterSize).ToList();
-        foreach (var child in children)
+        List<List<int>> big = children.Where(child => child.Count >= _options.MinClusterSize).ToList();
+        foreach (List<int> child in children)
         {
             if (cluster is null)
             {
@@ -117,7 +129,7 @@ internal sealed class HdbscanReference
                 continue;
             }
 
-            var lives = child.Count >= _options.MinClusterSize;
+            bool lives = child.Count >= _options.MinClusterSize;
             if (!lives || big.Count > 1)
             {
                 cluster.MaxLambda = Math.Max(cluster.MaxLambda, Lambda(height));
@@ -126,8 +138,11 @@ internal sealed class HdbscanReference
 
             if (!lives)
             {
-                foreach (var point in child)
+                foreach (int point in child)
+                {
                     (_left[point], _leftHeight[point]) = (cluster, height);
+                }
+
                 Descend(null, child);
             }
             else if (big.Count == 1)
@@ -136,7 +151,7 @@ internal sealed class HdbscanReference
             }
             else
             {
-                var born = new Cluster(cluster, height, child);
+                Cluster born = new(cluster, height, child);
                 cluster.Children.Add(born);
                 _clusters.Add(born);
                 Descend(born, child);
@@ -146,23 +161,29 @@ internal sealed class HdbscanReference
 
     private HashSet<Cluster> Select()
     {
-        var root = _clusters[0];
+        Cluster root = _clusters[0];
         if (root.Members.Count < _options.MinClusterSize)
+        {
             return [];
-        var selected = _options.Method == ClusterSelectionMethod.Leaf
+        }
+
+        HashSet<Cluster> selected = _options.Method == ClusterSelectionMethod.Leaf
             ? _clusters.Where(cluster => cluster != root && cluster.Children.Count == 0).ToHashSet()
             : Best(root).Chosen.ToHashSet();
         if (!(_options.ClusterSelectionEpsilon > 0) || selected.Contains(root))
+        {
             return selected;
-        var lifted = selected.Select(Lift).ToHashSet();
+        }
+
+        HashSet<Cluster> lifted = selected.Select(Lift).ToHashSet();
         return lifted.Where(cluster => !cluster.Ancestors().Any(lifted.Contains)).ToHashSet();
     }
 
     private (double Value, List<Cluster> Chosen) Best(Cluster cluster)
     {
-        var below = cluster.Children.Select(Best).OrderBy(child => child.Value).ToList();
-        var sum = below.Aggregate(0.0, (total, child) => total + child.Value);
-        var banned = cluster.Parent is null && !_options.AllowSingleCluster;
+        List<(double Value, List<Cluster> Chosen)> below = cluster.Children.Select(Best).OrderBy(child => child.Value).ToList();
+        double sum = below.Aggregate(0.0, (total, child) => total + child.Value);
+        bool banned = cluster.Parent is null && !_options.AllowSingleCluster;
         return banned || (below.Count > 0 && sum > cluster.Stability)
             ? (sum, [.. below.SelectMany(child => child.Chosen)])
             : (cluster.Stability, [cluster]);
@@ -171,24 +192,33 @@ internal sealed class HdbscanReference
     private Cluster Lift(Cluster cluster)
     {
         if (cluster.BirthHeight >= _options.ClusterSelectionEpsilon)
+        {
             return cluster;
-        var ancestors = cluster.Ancestors().Where(item => item.Parent is not null || _options.AllowSingleCluster).ToList();
+        }
+
+        List<Cluster> ancestors = cluster.Ancestors().Where(item => item.Parent is not null || _options.AllowSingleCluster).ToList();
         return ancestors.Find(item => item.BirthHeight > _options.ClusterSelectionEpsilon) ?? ancestors.LastOrDefault() ?? cluster;
     }
 
     private void Label(List<Cluster> selected)
     {
-        var numbers = new Dictionary<Cluster, int>();
-        for (var i = 0; i < Labels.Length; i++)
+        Dictionary<Cluster, int> numbers = new();
+        for (int i = 0; i < Labels.Length; i++)
         {
             Labels[i] = -1;
-            var home = selected.Find(cluster => cluster == _left[i] || _left[i].Ancestors().Contains(cluster));
-            var lambda = Lambda(_leftHeight[i]);
+            Cluster? home = selected.Find(cluster => cluster == _left[i] || _left[i].Ancestors().Contains(cluster));
+            double lambda = Lambda(_leftHeight[i]);
             if (home is null)
+            {
                 continue;
+            }
+
             if (home.Parent is null && !(_options.ClusterSelectionEpsilon > 0 ? _leftHeight[i] <= _options.ClusterSelectionEpsilon : lambda >= home.MaxLambda))
+            {
                 continue;
-            Labels[i] = numbers.TryGetValue(home, out var number) ? number : numbers[home] = numbers.Count;
+            }
+
+            Labels[i] = numbers.TryGetValue(home, out int number) ? number : numbers[home] = numbers.Count;
             Probabilities[i] = double.IsInfinity(lambda) ? 1 : Math.Min(lambda, home.MaxLambda) / home.MaxLambda;
         }
     }
@@ -209,8 +239,10 @@ internal sealed class HdbscanReference
 
         public IEnumerable<Cluster> Ancestors()
         {
-            for (var at = Parent; at is not null; at = at.Parent)
+            for (Cluster? at = Parent; at is not null; at = at.Parent)
+            {
                 yield return at;
+            }
         }
     }
 }

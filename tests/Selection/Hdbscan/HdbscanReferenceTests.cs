@@ -16,15 +16,15 @@ public sealed class HdbscanReferenceTests
     [InlineData("blobs")]
     public void Should_EqualDefinition_When_DataIsRandom(string kind)
     {
-        for (var trial = 0; trial < 40; trial++)
+        for (int trial = 0; trial < 40; trial++)
         {
-            var random = SeededRandom.From("hdbscan reference", kind, trial.ToString(CultureInfo.InvariantCulture));
-            var n = Sizes[trial % Sizes.Length];
-            var d = 1 + random.Next(3);
-            var points = HdbscanData.Draw(random, kind, n, d);
-            var options = Options(random);
-            var expected = HdbscanReference.Fit(points, n, d, options);
-            var actual = HdbscanClusterer.Fit(points, n, d, options, threads: 1 + (trial % 3));
+            SeededRandom random = SeededRandom.From("hdbscan reference", kind, trial.ToString(CultureInfo.InvariantCulture));
+            int n = Sizes[trial % Sizes.Length];
+            int d = 1 + random.Next(3);
+            double[] points = HdbscanData.Draw(random, kind, n, d);
+            HdbscanOptions options = Options(random);
+            HdbscanReference expected = HdbscanReference.Fit(points, n, d, options);
+            HdbscanResult actual = HdbscanClusterer.Fit(points, n, d, options, threads: 1 + (trial % 3));
 
             Assert.Equal(expected.Labels, actual.Labels);
             HdbscanData.Close(expected.Core, actual.CoreDistances);

@@ -46,7 +46,9 @@ internal sealed class EchoModel : IServedModel, IServedEmbedder
             yield return new ReplyPiece(letter.ToString())
             {
                 PromptTokens = 7,
-                Logprobs = request.TopLogprobs is null ? [] : [new TokenLogprob(letter.ToString(), bytes, -0.5, [new TokenLogprob("?", "?"u8.ToArray(), -1.5, [])])],
+                Logprobs = request.TopLogprobs is null
+                    ? []
+                    : [new TokenLogprob(letter.ToString(), bytes, -0.5, [new TokenLogprob("?", "?"u8.ToArray(), -1.5, [])])],
             };
         }
 

@@ -18,20 +18,28 @@ public sealed class ModelServerTests : IDisposable
     public async Task Should_ReplyWhole_When_NoStreamIsAsked()
     {
         await using ModelServer server = await StartAsync();
-        JsonNode reply = await JsonAsync(server, "chat/completions", """{"model": "echo", "n": 2, "messages": [{"role": "user", "content": [{"type": "text", "text": "ab"}]}]}""");
+        JsonNode reply = await JsonAsync(
+            server, "chat/completions", """{"model": "echo", "n": 2, "messages": [{"role": "user", "content": [{"type": "text", "text": "ab"}]}]}""");
         Assert.Equal("chat.completion", (string)reply["object"]!);
         Assert.Equal([0, 1], reply["choices"]!.AsArray().Select(choice => (int)choice!["index"]!));
         JsonNode message = reply["choices"]![1]!["message"]!;
-        Assert.Equal(("AB", "ab", "ab", "assistant"), ((string)message["content"]!, (string)message["reasoning"]!, (string)message["reasoning_content"]!, (string)message["role"]!));
+        Assert.Equal(
+            ("AB", "ab", "ab", "assistant"),
+            ((string)message["content"]!, (string)message["reasoning"]!, (string)message["reasoning_content"]!, (string)message["role"]!));
         Assert.Equal("stop", (string)reply["choices"]![0]!["finish_reason"]!);
-        Assert.Equal((7, 8, 15, 4), (Count(reply, "prompt_tokens"), Count(reply, "completion_tokens"), Count(reply, "total_tokens"), (int)reply["usage"]!["completion_tokens_details"]!["reasoning_tokens"]!));
+        Assert.Equal(
+            (7, 8, 15, 4),
+            (Count(reply, "prompt_tokens"), Count(reply, "completion_tokens"), Count(
+                reply, "total_tokens"), (int)reply["usage"]!["completion_tokens_details"]!["reasoning_tokens"]!));
     }
 
     [Fact]
     public async Task Should_ReplyPieceByPiece_When_AStreamIsAsked()
     {
         await using ModelServer server = await StartAsync();
-        using HttpResponseMessage response = await PostAsync(server, "chat/completions", """{"model": "echo", "stream": true, "stream_options": {"include_usage": true}, "messages": [{"role": "user", "content": "ab"}]}""");
+        using HttpResponseMessage response = await PostAsync(
+            server, "chat/completions",
+            """{"model": "echo", "stream": true, "stream_options": {"include_usage": true}, "messages": [{"role": "user", "content": "ab"}]}""");
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
         string[] events = (await response.Content.ReadAsStringAsync()).Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.All(events, line => Assert.StartsWith("data: ", line));
@@ -50,9 +58,11 @@ public sealed class ModelServerTests : IDisposable
     public async Task Should_GiveLogprobs_When_TheyAreAsked()
     {
         await using ModelServer server = await StartAsync();
-        JsonNode chat = await JsonAsync(server, "chat/completions", """{"model": "echo", "logprobs": true, "top_logprobs": 1, "messages": [{"role": "user", "content": "a"}]}""");
+        JsonNode chat = await JsonAsync(
+            server, "chat/completions", """{"model": "echo", "logprobs": true, "top_logprobs": 1, "messages": [{"role": "user", "content": "a"}]}""");
         JsonNode token = Assert.Single(chat["choices"]![0]!["logprobs"]!["content"]!.AsArray())!;
-        Assert.Equal(("A", -0.5, 65, "?"), ((string)token["token"]!, (double)token["logprob"]!, (int)token["bytes"]![0]!, (string)token["top_logprobs"]![0]!["token"]!));
+        Assert.Equal(
+            ("A", -0.5, 65, "?"), ((string)token["token"]!, (double)token["logprob"]!, (int)token["bytes"]![0]!, (string)token["top_logprobs"]![0]!["token"]!));
         JsonNode text = await JsonAsync(server, "completions", """{"model": "echo", "logprobs": 1, "prompt": "ab"}""");
         Assert.Equal("AB", (string)text["choices"]![0]!["text"]!);
         Assert.Equal(-1.5, (double)text["choices"]![0]!["logprobs"]!["top_logprobs"]![1]!["?"]!);
@@ -76,7 +86,9 @@ public sealed class ModelServerTests : IDisposable
     [InlineData("chat/completions", "{\"messages\": [{\"role\": \"user\", \"content\": \"a\"}]}", 400, "model")]
     [InlineData("chat/completions", "{\"model\": \"other\", \"messages\": [{\"role\": \"user\", \"content\": \"a\"}]}", 404, "model")]
     [InlineData("chat/completions", "{\"model\": \"echo\", \"messages\": [{\"role\": \"cook\", \"content\": \"a\"}]}", 400, "messages[0].role")]
-    [InlineData("chat/completions", "{\"model\": \"echo\", \"messages\": [{\"role\": \"user\", \"content\": [{\"type\": \"image_url\"}]}]}", 400, "messages[0].content")]
+    [InlineData(
+        "chat/completions", "{\"model\": \"echo\", \"messages\": [{\"role\": \"user\", \"content\": [{\"type\": \"image_url\"}]}]}", 400,
+        "messages[0].content")]
     [InlineData("chat/completions", "{\"model\": \"echo\", \"temperature\": 3, \"messages\": [{\"role\": \"user\", \"content\": \"a\"}]}", 400, "temperature")]
     [InlineData("chat/completions", "{\"model\": \"echo\", \"n\": 0, \"messages\": [{\"role\": \"user\", \"content\": \"a\"}]}", 400, "n")]
     [InlineData("chat/completions", "{\"model\": \"echo\", \"tools\": [{}], \"messages\": [{\"role\": \"user\", \"content\": \"a\"}]}", 400, "tools")]
@@ -100,7 +112,12 @@ public sealed class ModelServerTests : IDisposable
     public async Task Should_AskForTheKey_When_ThereIsOne()
     {
         await using ModelServer server = await StartAsync(new ServeOptions { Key = "secret-1" });
-        foreach ((string? key, HttpStatusCode expected) in new[] { (null, HttpStatusCode.Unauthorized), ("secret-2", HttpStatusCode.Unauthorized), ("", HttpStatusCode.Unauthorized), ("secret-1", HttpStatusCode.OK) })
+        foreach ((string? key, HttpStatusCode expected) in
+            new[]
+            {
+                (null, HttpStatusCode.Unauthorized), ("secret-2", HttpStatusCode.Unauthorized), ("", HttpStatusCode.Unauthorized),
+                ("secret-1", HttpStatusCode.OK),
+            })
         {
             using HttpRequestMessage request = new(HttpMethod.Get, server.Url + "/models");
             request.Headers.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
@@ -115,7 +132,8 @@ public sealed class ModelServerTests : IDisposable
     {
         // As a web page does whose name was made to point to 127.0.0.1.
         await using ModelServer server = await StartAsync();
-        foreach ((string host, HttpStatusCode expected) in new[] { ("evil.example", HttpStatusCode.Unauthorized), ("localhost", HttpStatusCode.OK), ("[::1]:80", HttpStatusCode.OK) })
+        foreach ((string host, HttpStatusCode expected) in
+            new[] { ("evil.example", HttpStatusCode.Unauthorized), ("localhost", HttpStatusCode.OK), ("[::1]:80", HttpStatusCode.OK) })
         {
             using HttpRequestMessage request = new(HttpMethod.Get, server.Url + "/models");
             request.Headers.Host = host;
@@ -128,7 +146,8 @@ public sealed class ModelServerTests : IDisposable
     public async Task Should_Refuse_When_TheBodyIsNotUtf8()
     {
         await using ModelServer server = await StartAsync();
-        using HttpResponseMessage response = await _http.PostAsync(server.Url + "/completions", new ByteArrayContent([(byte)'{', (byte)'"', 0xFF, (byte)'"', (byte)':', (byte)'1', (byte)'}']));
+        using HttpResponseMessage response = await _http.PostAsync(
+            server.Url + "/completions", new ByteArrayContent([(byte)'{', (byte)'"', 0xFF, (byte)'"', (byte)':', (byte)'1', (byte)'}']));
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 

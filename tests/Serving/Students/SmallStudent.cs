@@ -17,7 +17,8 @@ internal static class SmallStudent
     public static string Write(Bench bench)
     {
         NativeLibraries.Load();
-        string tokenizerFolder = bench.Run(new WorldTokenizerStage(), new WorldTokenizerOptions { Seed = "1", Think = "{question}\n{choices}", Direct = "{question}\n{choices}" });
+        string tokenizerFolder = bench.Run(
+            new WorldTokenizerStage(), new WorldTokenizerOptions { Seed = "1", Think = "{question}\n{choices}", Direct = "{question}\n{choices}" });
         Tokenizer tokenizer = Tokenizer.Load(tokenizerFolder);
         ModelConfig config = new()
         {

@@ -59,10 +59,14 @@ public sealed class StudentModelTests : IAsyncLifetime, IDisposable
         // Each with a prompt, a temperature, a limit and a seed of its own; the bits of the log-probabilities count.
         async Task<string> SayAsync(int i)
         {
-            ChatCompletionOptions options = new() { Seed = i, Temperature = i % 3 * 0.6f, MaxOutputTokenCount = 5 + (i % 20), IncludeLogProbabilities = true, TopLogProbabilityCount = 2 };
+            ChatCompletionOptions options =
+                new() { Seed = i, Temperature = i % 3 * 0.6f, MaxOutputTokenCount = 5 + (i % 20), IncludeLogProbabilities = true, TopLogProbabilityCount = 2 };
             ChatCompletion reply = await Client().CompleteChatAsync([new UserChatMessage(_questions[i].Text)], options);
             return $"{reply.FinishReason} {string.Concat(reply.Content.Select(part => part.Text))} "
-                + string.Join(' ', reply.ContentTokenLogProbabilities.Select(token => $"{token.Token}:{token.LogProbability:R}:{token.TopLogProbabilities[1].LogProbability:R}"));
+                + string.Join(
+                    ' ',
+                    reply.ContentTokenLogProbabilities.Select(token =>
+                        $"{token.Token}:{token.LogProbability:R}:{token.TopLogProbabilities[1].LogProbability:R}"));
         }
     }
 
@@ -71,11 +75,14 @@ public sealed class StudentModelTests : IAsyncLifetime, IDisposable
     {
         List<Prompt> prompts = [.. _questions[..16].Select(question => new Prompt(question.Id, question.Text))];
         List<ModelAnswer> expected = JsonLines.Read<ModelAnswer>(Path.Combine(
-            _bench.Run(new GenerateStage(), new GenerationOptions { Temperature = 0, TopP = 1, MaxNewTokens = 24, Seed = "x" }, ("checkpoint", _folder), ("prompts", _bench.Write(prompts))),
+            _bench.Run(
+                new GenerateStage(), new GenerationOptions { Temperature = 0, TopP = 1, MaxNewTokens = 24, Seed = "x" }, ("checkpoint", _folder),
+                ("prompts", _bench.Write(prompts))),
             GenerateStage.Output));
         foreach (ModelAnswer answer in expected)
         {
-            ChatCompletion reply = await Client().CompleteChatAsync([new UserChatMessage(answer.Prompt)], new ChatCompletionOptions { Temperature = 0, MaxOutputTokenCount = 24 });
+            ChatCompletion reply = await Client()
+                .CompleteChatAsync([new UserChatMessage(answer.Prompt)], new ChatCompletionOptions { Temperature = 0, MaxOutputTokenCount = 24 });
             Assert.Equal(answer.Output, reply.Content[0].Text);
             Assert.Equal(answer.Tokens, reply.Usage.OutputTokenCount);
             Assert.Equal(answer.Truncated ? ChatFinishReason.Length : ChatFinishReason.Stop, reply.FinishReason);
@@ -86,8 +93,11 @@ public sealed class StudentModelTests : IAsyncLifetime, IDisposable
     public async Task Should_EmbedAsTheStageDoes_When_TextsAreEmbedded()
     {
         List<Embedding> expected = JsonLines.Read<Embedding>(Path.Combine(
-            _bench.Run(new EmbedStage(), new System.Text.Json.Nodes.JsonObject { ["batchTokens"] = 512 }, ("checkpoint", _folder), ("questions", _bench.Write(_questions))), EmbedStage.Output));
-        OpenAIEmbeddingCollection given = await new EmbeddingClient(Name, new ApiKeyCredential("none"), Options()).GenerateEmbeddingsAsync(_questions.Select(question => question.Text));
+            _bench.Run(
+                new EmbedStage(), new System.Text.Json.Nodes.JsonObject { ["batchTokens"] = 512 }, ("checkpoint", _folder),
+                ("questions", _bench.Write(_questions))), EmbedStage.Output));
+        OpenAIEmbeddingCollection given = await new EmbeddingClient(Name, new ApiKeyCredential("none"), Options())
+            .GenerateEmbeddingsAsync(_questions.Select(question => question.Text));
         Assert.Equal(expected.Select(row => row.Vector), given.Select(row => row.ToFloats().ToArray()));
     }
 
@@ -95,7 +105,9 @@ public sealed class StudentModelTests : IAsyncLifetime, IDisposable
     public void Should_BeEmbeddedAsTheStageDoes_When_TheStageOfModelsAsks()
     {
         string questions = _bench.Write(_questions);
-        string expected = Path.Combine(_bench.Run(new EmbedStage(), new System.Text.Json.Nodes.JsonObject { ["batchTokens"] = 512 }, ("checkpoint", _folder), ("questions", questions)), EmbedStage.Output);
+        string expected = Path.Combine(
+            _bench.Run(new EmbedStage(), new System.Text.Json.Nodes.JsonObject { ["batchTokens"] = 512 }, ("checkpoint", _folder), ("questions", questions)),
+            EmbedStage.Output);
         foreach (string encoding in new[] { EmbedModelOptions.Float, EmbedModelOptions.Base64 })
         {
             EmbedModelOptions options = new() { Endpoint = new EndpointOptions { Url = _server.Url, Model = Name }, Batch = 10, Encoding = encoding };
@@ -137,7 +149,8 @@ public sealed class StudentModelTests : IAsyncLifetime, IDisposable
     public async Task Should_SayWhatIsWrong_When_APromptIsTooLong()
     {
         ClientResultException error = await Assert.ThrowsAsync<ClientResultException>(() =>
-            Client().CompleteChatAsync([new UserChatMessage(string.Concat(Enumerable.Repeat("the road ", SmallStudent.Positions)))], new ChatCompletionOptions()));
+            Client().CompleteChatAsync(
+                [new UserChatMessage(string.Concat(Enumerable.Repeat("the road ", SmallStudent.Positions)))], new ChatCompletionOptions()));
         Assert.Equal(400, error.Status);
         Assert.Contains("context_length_exceeded", error.Message, StringComparison.Ordinal);
     }

@@ -28,15 +28,20 @@ public sealed class WorldModelsTests : IDisposable
         string pool = Path.Combine(_bench.Run(new WorldPoolStage(), new WorldPoolOptions { Seed = "http", Count = Questions }), WorldPoolStage.Output);
         string taught = Path.Combine(_bench.Run(new WorldTeachStage(), new WorldTeachOptions { Seed = "t" }, ("questions", pool)), WorldTeachStage.Output);
         string solved = Path.Combine(_bench.Run(new WorldSolveStage(), new WorldSolveOptions(), ("questions", pool)), WorldSolveStage.Output);
-        string annotated = Path.Combine(_bench.Run(new WorldAnnotateStage(), new WorldAnnotateOptions(), ("questions", pool), ("traces", taught)), WorldAnnotateStage.Output);
+        string annotated = Path.Combine(
+            _bench.Run(new WorldAnnotateStage(), new WorldAnnotateOptions(), ("questions", pool), ("traces", taught)), WorldAnnotateStage.Output);
         string judged = Path.Combine(_bench.Run(new JudgeStage(), new { }, ("questions", pool), ("traces", taught), ("answers", solved)), JudgeStage.Output);
         await using ModelServer server = await ModelServer.StartAsync(Models(), new ServeOptions { Faults = faults });
 
         string traces = Path.Combine(
-            _bench.Run(new TeachStage(), new TeachOptions { Endpoint = Endpoint(server, WorldModels.Teacher), Prompt = Prompt("teach.txt") }, ("questions", pool)), TeachStage.Output);
-        List<Prompt> prompts = [.. JsonLines.Read<Question>(pool).Select(question => new Prompt(question.Id, PromptTemplate.Render("{question}\n{options}", question)))];
+            _bench.Run(
+                new TeachStage(), new TeachOptions { Endpoint = Endpoint(server, WorldModels.Teacher), Prompt = Prompt("teach.txt") }, ("questions", pool)),
+            TeachStage.Output);
+        List<Prompt> prompts =
+            [.. JsonLines.Read<Question>(pool).Select(question => new Prompt(question.Id, PromptTemplate.Render("{question}\n{options}", question)))];
         string answers = Path.Combine(
-            _bench.Run(new AnswerStage(), new AnswerOptions { Endpoint = Endpoint(server, WorldModels.Second) }, ("prompts", _bench.Write(prompts))), AnswerStage.Output);
+            _bench.Run(new AnswerStage(), new AnswerOptions { Endpoint = Endpoint(server, WorldModels.Second) }, ("prompts", _bench.Write(prompts))),
+            AnswerStage.Output);
         string annotations = Path.Combine(_bench.Run(new AnnotateStage(), Tasks(server), ("questions", pool), ("traces", traces)), AnnotateStage.Output);
         string judgements = Path.Combine(
             _bench.Run(
@@ -50,7 +55,8 @@ public sealed class WorldModelsTests : IDisposable
         Assert.Equal(File.ReadAllText(solved), File.ReadAllText(answers));
         Assert.Equal(File.ReadAllText(annotated), File.ReadAllText(annotations));
         Assert.Equal(File.ReadAllText(judged), File.ReadAllText(judgements));
-        Assert.Contains(JsonLines.Read<Verdict>(Path.Combine(Path.GetDirectoryName(judgements)!, JudgeModelStage.Verdicts)), verdict => verdict.How == Verdict.Judged);
+        Assert.Contains(
+            JsonLines.Read<Verdict>(Path.Combine(Path.GetDirectoryName(judgements)!, JudgeModelStage.Verdicts)), verdict => verdict.How == Verdict.Judged);
         Assert.DoesNotContain(JsonLines.Read<Judgement>(judgements), judgement => judgement is null);
     }
 
@@ -74,10 +80,12 @@ public sealed class WorldModelsTests : IDisposable
     [Fact]
     public async Task Should_AskForTopicsToo_When_ThePromptDoes()
     {
-        Question question = JsonLines.Read<Question>(Path.Combine(_bench.Run(new WorldPoolStage(), new WorldPoolOptions { Seed = "http", Count = 1 }), WorldPoolStage.Output))[0];
+        Question question = JsonLines.Read<Question>(
+            Path.Combine(_bench.Run(new WorldPoolStage(), new WorldPoolOptions { Seed = "http", Count = 1 }), WorldPoolStage.Output))[0];
         IServedModel annotator = Models().Single(model => model.Id == WorldModels.Annotator);
         string reply = await TextAsync(annotator, Prompt("annotate-question.txt").Replace("{question}", question.Text, StringComparison.Ordinal));
-        AnnotationFields read = JsonReply.Read(reply, new AnnotationReader(["domain", "topics"], [question.Meta["domain"], .. AnnotationReader.PaperDomains]).Read);
+        AnnotationFields read = JsonReply.Read(
+            reply, new AnnotationReader(["domain", "topics"], [question.Meta["domain"], .. AnnotationReader.PaperDomains]).Read);
         Assert.Equal([question.Meta["topic"]], read.Topics!);
     }
 

@@ -53,7 +53,9 @@ public sealed partial class CleanStageTests : IDisposable
     public void Should_LeaveNumbersAlone_When_MaskingIsOff()
     {
         Question[] benchmark = Questions("bench", 50);
-        List<Question> pool = [.. benchmark.Select(question => question with { Id = "n" + question.Id, Text = Plant("numbers", question, benchmark, SeededRandom.From("x", question.Id)), Options = [] })];
+        List<Question> pool =
+            [.. benchmark.Select(question =>
+                question with { Id = "n" + question.Id, Text = Plant("numbers", question, benchmark, SeededRandom.From("x", question.Id)), Options = [] })];
         Run(pool, new() { ["maskNumbers"] = false }, ("B", benchmark));
         Assert.DoesNotContain(_run.Records<DroppedQuestion>("dropped.jsonl"), row => row.Reason == DropReasons.BenchmarkNumbers);
     }
@@ -64,10 +66,13 @@ public sealed partial class CleanStageTests : IDisposable
         Question[] questions = Questions("pool", 3);
         string near = questions[1].Text + " please";
         Run(
-            [questions[0], questions[1], questions[0] with { Id = "again", Text = questions[0].Text.ToUpperInvariant().Replace(" ", "  -- ") }, questions[1] with { Id = "near", Text = near }, questions[2]],
+            [questions[0], questions[1], questions[0] with { Id = "again", Text = questions[0].Text.ToUpperInvariant().Replace(" ", "  -- ") },
+                questions[1] with { Id = "near", Text = near }, questions[2]],
             []);
         List<DroppedQuestion> dropped = _run.Records<DroppedQuestion>("dropped.jsonl");
-        Assert.Equal([("again", DropReasons.Duplicate, questions[0].Id), ("near", DropReasons.NearDuplicate, questions[1].Id)], dropped.Select(row => (row.QuestionId, row.Reason, row.Matched!)));
+        Assert.Equal(
+            [("again", DropReasons.Duplicate, questions[0].Id), ("near", DropReasons.NearDuplicate, questions[1].Id)],
+            dropped.Select(row => (row.QuestionId, row.Reason, row.Matched!)));
         Assert.InRange(dropped[1].Similarity!.Value, 0.9, 1);
 
         Run([questions[1], questions[1] with { Id = "near", Text = near }], new() { ["duplicates"] = "exact" });
@@ -95,7 +100,8 @@ public sealed partial class CleanStageTests : IDisposable
     public void Should_DropByLengthAndScript_When_LimitsAreGiven()
     {
         Run(
-            [new("short", "Why?", "x"), new("long", string.Join(' ', Vocabulary.Take(30)), "x"), new("cyrillic", "Почему трава зелёная летом", "x"), new("formula", "Solve $x^2 = 4$ for x", "x"), new("chinese", "草为什么是绿色的", "x")],
+            [new("short", "Why?", "x"), new("long", string.Join(' ', Vocabulary.Take(30)), "x"), new("cyrillic", "Почему трава зелёная летом", "x"), new(
+                "formula", "Solve $x^2 = 4$ for x", "x"), new("chinese", "草为什么是绿色的", "x")],
             new() { ["minWords"] = 3, ["maxWords"] = 20, ["minLatinShare"] = 0.5 });
         Assert.Equal(["formula"], _run.Records<Question>("questions.jsonl").Select(question => question.Id));
         Assert.Equal("{\"length\":2,\"script\":2}", _run.Json("report.json")["dropped"]!.ToJsonString());
@@ -111,7 +117,15 @@ public sealed partial class CleanStageTests : IDisposable
         using StageRun run = new();
         foreach (int threads in new[] { 2, 5 })
         {
-            new CleanStage().Run(new StageContext { Parameters = [], Inputs = Inputs(pool, ("B", Questions("pool", 50))), OutputFolder = Path.GetDirectoryName(run.PathOf("x"))!, Threads = threads });
+            new CleanStage()
+                .Run(
+                    new StageContext
+                    {
+                        Parameters = [],
+                        Inputs = Inputs(pool, ("B", Questions("pool", 50))),
+                        OutputFolder = Path.GetDirectoryName(run.PathOf("x"))!,
+                        Threads = threads,
+                    });
             Assert.Equal(one, files.Select(file => File.ReadAllText(run.PathOf(file))));
         }
     }
@@ -128,7 +142,14 @@ public sealed partial class CleanStageTests : IDisposable
     public void Should_NameTheLine_When_TheInputIsWrong()
     {
         File.WriteAllText(Path.Combine(_folder.Path, "questions.jsonl"), """{"id":"a","text":"x y z","reference":"1"}""" + "\n" + """{"id":"b"}""" + "\n");
-        StageContext context = new() { Parameters = [], Inputs = new Dictionary<string, string> { ["questions"] = Path.Combine(_folder.Path, "questions.jsonl") }, OutputFolder = _folder.Path, Threads = 2 };
+        StageContext context =
+            new()
+            {
+                Parameters = [],
+                Inputs = new Dictionary<string, string> { ["questions"] = Path.Combine(_folder.Path, "questions.jsonl") },
+                OutputFolder = _folder.Path,
+                Threads = 2,
+            };
         Assert.EndsWith("questions.jsonl:2", Assert.Throws<UserErrorException>(() => new CleanStage().Run(context)).Errors[0].Location);
         Assert.Contains("'a' stands twice", Assert.Throws<UserErrorException>(() => Run([new("a", "x y z", "1"), new("a", "p q r", "1")], [])).Message);
     }

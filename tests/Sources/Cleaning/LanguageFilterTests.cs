@@ -8,7 +8,8 @@ namespace NaturalThoughts.Sources.Tests.Cleaning;
 
 public sealed class LanguageFilterTests : IDisposable
 {
-    private static readonly (string Code, string Text)[] Foreign = [.. File.ReadLines(TempFolder.Fixture("questions.tsv")).Select(line => (line[..2], line[3..]))];
+    private static readonly (string Code, string Text)[] Foreign =
+        [.. File.ReadLines(TempFolder.Fixture("questions.tsv")).Select(line => (line[..2], line[3..]))];
 
     private static readonly string[] English =
     [
@@ -28,7 +29,8 @@ public sealed class LanguageFilterTests : IDisposable
 
     private static readonly string[] TooLittle =
     [
-        "Find x: 2x+3=7", "$x^2 + y^2 = 1$", "Solve: \\frac{a}{b} = \\frac{c}{d}", "2 + 2 = ?", "sin(x) + cos(x) = 1", "ΔG = ΔH − TΔS", "CH3COOH + NaOH", "```\nint main() { return 0; }\n```", "Compute 𝑥² + 𝑦².", "∀x∃y (x < y)",
+        "Find x: 2x+3=7", "$x^2 + y^2 = 1$", "Solve: \\frac{a}{b} = \\frac{c}{d}", "2 + 2 = ?", "sin(x) + cos(x) = 1", "ΔG = ΔH − TΔS", "CH3COOH + NaOH",
+        "```\nint main() { return 0; }\n```", "Compute 𝑥² + 𝑦².", "∀x∃y (x < y)",
         "https://de.wikipedia.org/wiki/die_der_das_und_nicht", "Σ λ μ ω",
     ];
 
@@ -78,7 +80,8 @@ public sealed class LanguageFilterTests : IDisposable
     public void Should_KeepEachLanguage_When_SeveralAreAskedFor()
     {
         Run([.. English, .. Foreign.Select(question => question.Text)], "en", "de", "zh");
-        IEnumerable<int> wanted = Enumerable.Range(0, English.Length).Concat(Enumerable.Range(0, Foreign.Length).Where(i => Foreign[i].Code is "de" or "zh").Select(i => i + English.Length));
+        IEnumerable<int> wanted = Enumerable.Range(0, English.Length)
+            .Concat(Enumerable.Range(0, Foreign.Length).Where(i => Foreign[i].Code is "de" or "zh").Select(i => i + English.Length));
         Assert.Empty(wanted.Select(number => $"q{number}").Except(_run.Records<Question>("questions.jsonl").Select(question => question.Id)));
         Assert.InRange(_run.Result.Counts["language"], Foreign.Length - 7, Foreign.Length - 6);
     }
@@ -106,7 +109,8 @@ public sealed class LanguageFilterTests : IDisposable
     {
         LanguageDetector detector = new();
         Assert.All(Foreign, question => Assert.Equal(
-            detector.Detect([question.Text.Normalize(System.Text.NormalizationForm.FormC)], ["en"]), detector.Detect([question.Text.Normalize(System.Text.NormalizationForm.FormD)], ["en"])));
+            detector.Detect([question.Text.Normalize(System.Text.NormalizationForm.FormC)], ["en"]),
+            detector.Detect([question.Text.Normalize(System.Text.NormalizationForm.FormD)], ["en"])));
     }
 
     [Fact]
@@ -135,7 +139,9 @@ public sealed class LanguageFilterTests : IDisposable
     [Fact]
     public void Should_GiveTheSameBytes_When_ThreadsDiffer()
     {
-        string[] texts = [.. Enumerable.Range(0, 200).SelectMany(i => English.Concat(TooLittle).Concat(Foreign.Select(question => question.Text)).Select(text => $"{text} {i}"))];
+        string[] texts =
+            [.. Enumerable.Range(0, 200)
+                .SelectMany(i => English.Concat(TooLittle).Concat(Foreign.Select(question => question.Text)).Select(text => $"{text} {i}"))];
         List<string> outputs = [];
         foreach (int threads in new[] { 1, 4 })
         {
@@ -160,7 +166,8 @@ public sealed class LanguageFilterTests : IDisposable
         LanguageDetector detector = new();
         foreach ((string file, string field) in new[] { ("gsm8k/test.jsonl", "question"), ("math500/test.jsonl", "problem") })
         {
-            IEnumerable<string?> languages = File.ReadLines(Path.Combine(DataFactAttribute.Folder!, file)).Select(line => detector.Detect([(string)JsonNode.Parse(line)![field]!], ["en"]));
+            IEnumerable<string?> languages = File.ReadLines(Path.Combine(DataFactAttribute.Folder!, file))
+                .Select(line => detector.Detect([(string)JsonNode.Parse(line)![field]!], ["en"]));
             Assert.All(languages, language => Assert.True(language is null or "en", language));
         }
     }
@@ -185,6 +192,8 @@ public sealed class LanguageFilterTests : IDisposable
     {
         string path = Path.Combine(_folder.Path, "questions.jsonl");
         JsonLines.Write(path, texts.Select((text, i) => new Question($"q{i}", text, "x")));
-        _run.Run(new CleanStage(), new JsonObject(parameters.Select(parameter => KeyValuePair.Create(parameter.Key, (JsonNode?)parameter.Value))), threads, ("questions", path));
+        _run.Run(
+            new CleanStage(), new JsonObject(parameters.Select(parameter => KeyValuePair.Create(parameter.Key, (JsonNode?)parameter.Value))), threads,
+            ("questions", path));
     }
 }

@@ -25,7 +25,8 @@ public sealed class DatasetFolderTests : IDisposable
         Assert.Equal(
             rows.Select(row => new[]
             {
-                row.QuestionId, row.Mode, row.Domain, string.Join(';', row.Topics), $"{row.Topics.Count}", string.Join(';', row.Strategies), $"{row.Verbosity}", $"{row.TraceTokens}",
+                row.QuestionId, row.Mode, row.Domain, string.Join(';', row.Topics), $"{row.Topics.Count}", string.Join(';', row.Strategies), $"{row.Verbosity}",
+                $"{row.TraceTokens}",
                 "user", row.Messages[0].Content, "assistant", row.Messages[1].Content, "2",
             }),
             read);
@@ -80,7 +81,9 @@ public sealed class DatasetFolderTests : IDisposable
         Assert.StartsWith("---\nlicense: cc-by-4.0\n", card, StringComparison.Ordinal);
         Assert.Contains("path: data/train-*.parquet\n", card, StringComparison.Ordinal);
         Assert.Contains("| cell | `A\\|B` |\n", card, StringComparison.Ordinal);
-        Assert.All(typeof(DatasetRow).GetProperties(), property => Assert.Contains($"- name: {JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)}\n", card, StringComparison.Ordinal));
+        Assert.All(
+            typeof(DatasetRow).GetProperties(),
+            property => Assert.Contains($"- name: {JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)}\n", card, StringComparison.Ordinal));
 
         using JsonDocument entry = JsonDocument.Parse(await File.ReadAllTextAsync(PathOf(DatasetFolder.LlamaFactory)));
         JsonElement set = entry.RootElement.GetProperty("set-1");
@@ -91,7 +94,11 @@ public sealed class DatasetFolderTests : IDisposable
 
     private static DatasetRow Row(int i) => new()
     {
-        Messages = [new() { Role = "user", Content = $"Was ist {i} × 2?\n\"quoted\" \ud83d\ude00" }, new() { Role = "assistant", Content = $"<think> {i}\t</think> {2 * i}" }],
+        Messages =
+        [
+            new() { Role = "user", Content = $"Was ist {i} × 2?\n\"quoted\" \ud83d\ude00" },
+            new() { Role = "assistant", Content = $"<think> {i}\t</think> {2 * i}" },
+        ],
         QuestionId = FormattableString.Invariant($"q{i:D6}"),
         Mode = i % 2 == 0 ? "System2" : "System1",
         Domain = "Mathematics",

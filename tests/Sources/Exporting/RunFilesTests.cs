@@ -10,7 +10,8 @@ namespace NaturalThoughts.Sources.Tests.Exporting;
 /// <summary>Runs as Inspect and lm-evaluation-harness keep theirs, read back.</summary>
 public sealed class RunFilesTests : IDisposable
 {
-    private static readonly Question Letters = new("q/1", "Which \"one\" is <b>right</b>? 𝑓", "B") { Options = ["x", "y"], Meta = new(StringComparer.Ordinal) { ["level"] = "3" } };
+    private static readonly Question Letters =
+        new("q/1", "Which \"one\" is <b>right</b>? 𝑓", "B") { Options = ["x", "y"], Meta = new(StringComparer.Ordinal) { ["level"] = "3" } };
     private static readonly Question Free = new("q2", "What is it?", "42");
 
     private readonly TempFolder _folder = new();
@@ -49,7 +50,10 @@ public sealed class RunFilesTests : IDisposable
 
         JsonObject sample = Json(zip, "samples/q/1_epoch_2.json").AsObject();
         Assert.Equal(
-            ["id", "epoch", "input", "choices", "target", "messages", "output", "scores", "metadata", "store", "events", "model_usage", "role_usage", "uuid", "attachments"],
+            [
+                "id", "epoch", "input", "choices", "target", "messages", "output", "scores", "metadata", "store", "events", "model_usage", "role_usage", "uuid",
+                "attachments",
+            ],
             sample.Select(field => field.Key));
         Assert.Equal("max_tokens", (string)sample["output"]!["choices"]![0]!["stop_reason"]!);
         Assert.Equal(["user", "assistant"], sample["messages"]!.AsArray().Select(message => (string)message!["role"]!));
@@ -62,7 +66,10 @@ public sealed class RunFilesTests : IDisposable
             Assert.NotNull(header["eval"]![needed]);
         }
 
-        Assert.Equal((2, 4, 0.3125), ((int)header["eval"]!["config"]!["epochs"]!, (int)header["results"]!["total_samples"]!, (double)header["results"]!["scores"]![0]!["metrics"]!["accuracy"]!["value"]!));
+        Assert.Equal(
+            (2, 4, 0.3125),
+            ((int)header["eval"]!["config"]!["epochs"]!, (int)header["results"]!["total_samples"]!,
+                (double)header["results"]!["scores"]![0]!["metrics"]!["accuracy"]!["value"]!));
         Assert.Equal("sha", (string)header["eval"]!["metadata"]!["grades"]!);
         JsonNode reduction = Json(zip, "reductions.json")[0]!;
         Assert.Equal([0.625, 0], reduction["samples"]!.AsArray().Select(row => (double)row!["value"]!));
@@ -84,7 +91,9 @@ public sealed class RunFilesTests : IDisposable
         ExportedRun run = Run();
         LmEvalSamples.Write(name => Path.Combine(_folder.Path, name), [run with { Answers = [.. run.Answers.Where(answer => answer.Repeat == 2)] }]);
 
-        JsonObject[] rows = [.. File.ReadLines(Path.Combine(_folder.Path, "samples_Mixed__1_2026-11-29T08-30-05.000000.jsonl")).Select(line => JsonNode.Parse(line)!.AsObject())];
+        JsonObject[] rows =
+            [.. File.ReadLines(Path.Combine(_folder.Path, "samples_Mixed__1_2026-11-29T08-30-05.000000.jsonl"))
+                .Select(line => JsonNode.Parse(line)!.AsObject())];
         Assert.Equal(
             ["doc_id", "doc", "target", "arguments", "resps", "filtered_resps", "filter", "metrics", "doc_hash", "prompt_hash", "target_hash", "exact_match"],
             rows[0].Select(field => field.Key));

@@ -76,8 +76,11 @@ internal sealed class FakeHub : IDisposable
         {
             using NetworkStream stream = client.GetStream();
             string[] head = ReadHead(stream).Split("\r\n");
-            string? Header(string name) => head.FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
-            long? from = Header("Range") is { } range ? long.Parse(range["bytes=".Length..].TrimEnd('-'), System.Globalization.CultureInfo.InvariantCulture) : null;
+            string? Header(string name) =>
+                head.FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
+            long? from = Header("Range") is { } range
+                ? long.Parse(range["bytes=".Length..].TrimEnd('-'), System.Globalization.CultureInfo.InvariantCulture)
+                : null;
             HubRequest request = new(head[0].Split(' ')[1], from, Header("Authorization"));
             Requests.Enqueue(request);
             answer(request, stream);

@@ -89,7 +89,9 @@ public sealed class HubClientTests : IDisposable
     {
         using FakeHub store = new((request, stream) => FakeHub.Give(stream, request, Bytes));
         using FakeHub hub = new((_, stream) => FakeHub.Head(
-            stream, "302 Found", $"Location: {store.Url}/blob?signed=1\r\nX-Linked-Size: {Bytes.Length}\r\nX-Linked-ETag: \"{ContentHash.Of(Bytes).Hex}\"\r\nContent-Length: 0\r\n"));
+            stream, "302 Found",
+            $"Location: {store.Url}/blob?signed=1\r\nX-Linked-Size: {Bytes.Length}\r\nX-Linked-ETag: \"{ContentHash.Of(Bytes).Hex}\"\r\nContent-Length: "
+            + "0\r\n"));
         await DownloadAsync(hub, token: Token);
         Assert.Equal("Bearer " + Token, Assert.Single(hub.Requests).Authorization);
         Assert.Null(Assert.Single(store.Requests).Authorization);
@@ -101,7 +103,8 @@ public sealed class HubClientTests : IDisposable
     {
         using FakeHub store = new((request, stream) => FakeHub.Give(stream, request, Noise(Bytes.Length, "damaged")));
         using FakeHub hub = new((_, stream) => FakeHub.Head(
-            stream, "302 Found", $"Location: {store.Url}/blob\r\nX-Linked-Size: {Bytes.Length}\r\nX-Linked-ETag: \"{ContentHash.Of(Bytes).Hex}\"\r\nContent-Length: 0\r\n"));
+            stream, "302 Found",
+            $"Location: {store.Url}/blob\r\nX-Linked-Size: {Bytes.Length}\r\nX-Linked-ETag: \"{ContentHash.Of(Bytes).Hex}\"\r\nContent-Length: 0\r\n"));
         Assert.Contains("damaged on the way", (await RefusedAsync(hub)).Hint, StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(Path.GetDirectoryName(Target)!));
     }
@@ -182,7 +185,8 @@ public sealed class HubClientTests : IDisposable
     public async Task Should_StopAtItsSize_When_MoreComes()
     {
         using FakeHub store = new((request, stream) => FakeHub.Give(stream, request, Bytes));
-        using FakeHub hub = new((_, stream) => FakeHub.Head(stream, "302 Found", $"Location: {store.Url}/blob\r\nX-Linked-Size: 1000\r\nContent-Length: 0\r\n"));
+        using FakeHub hub = new((_, stream) =>
+            FakeHub.Head(stream, "302 Found", $"Location: {store.Url}/blob\r\nX-Linked-Size: 1000\r\nContent-Length: 0\r\n"));
         Assert.Contains("More came than the 1000 bytes", (await RefusedAsync(hub)).Message, StringComparison.Ordinal);
     }
 
@@ -207,7 +211,8 @@ public sealed class HubClientTests : IDisposable
         (await Assert.ThrowsAsync<UserErrorException>(() => DownloadAsync(hub, sha256, token))).Errors[0];
 
     // The clock runs ahead of the real one, so that no test waits for a wait.
-    private async Task<ContentHash> DownloadAsync(FakeHub hub, ContentHash? sha256 = null, string? token = null, List<HubProgress>? progress = null, CancellationToken cancellation = default)
+    private async Task<ContentHash> DownloadAsync(
+        FakeHub hub, ContentHash? sha256 = null, string? token = null, List<HubProgress>? progress = null, CancellationToken cancellation = default)
     {
         FakeTimeProvider time = new();
         using HubClient client = new(new HubSettings(hub.Url, token), time, TimeSpan.FromMinutes(10));

@@ -54,7 +54,8 @@ public sealed class OptionOrderTests
     [Fact]
     public void Should_BeAFixedFunction_When_IdAndRepeatAreGiven() =>
         // Locked: results name letters, and a letter means an option only as long as the order stays.
-        Assert.Equal(["2,1,3,0", "2,0,1,3", "3,1,0,2"], Enumerable.Range(1, 3).Select(repeat => string.Join(',', OptionOrder.Permutation("recAAAA", repeat, 4))));
+        Assert.Equal(
+            ["2,1,3,0", "2,0,1,3", "3,1,0,2"], Enumerable.Range(1, 3).Select(repeat => string.Join(',', OptionOrder.Permutation("recAAAA", repeat, 4))));
 
     [Fact]
     public void Should_MoveNoOther_When_AQuestionIsRemoved()

@@ -87,13 +87,16 @@ public sealed class FewShotPromptsStageTests : IDisposable
     [InlineData("{examples}{question}{meta:level}", "{question}", 1, "has no 'level'")]
     public void Should_Refuse_When_TheTemplateCannotBeFilled(string template, string example, int count, string words) => Assert.Contains(
         words,
-        Assert.Throws<UserErrorException>(() => Write([Of("a", "1?", "x")], [Of("b", "2?", "x")], new() { ["template"] = template, ["example"] = example, ["count"] = count })).Message);
+        Assert.Throws<UserErrorException>(() =>
+            Write([Of("a", "1?", "x")], [Of("b", "2?", "x")], new() { ["template"] = template, ["example"] = example, ["count"] = count })).Message);
 
-    private static Question Of(string id, string text, string category, params string[] options) => Of(id, text, category, options.ElementAtOrDefault(0), options.ElementAtOrDefault(1), null);
+    private static Question Of(string id, string text, string category, params string[] options) =>
+        Of(id, text, category, options.ElementAtOrDefault(0), options.ElementAtOrDefault(1), null);
 
     private static Question Of(string id, string text, string category, string? first, string? second, string? solution)
     {
-        Question question = new(id, text, "A") { Options = [.. new[] { first, second }.OfType<string>()], Meta = new(StringComparer.Ordinal) { ["category"] = category } };
+        Question question =
+            new(id, text, "A") { Options = [.. new[] { first, second }.OfType<string>()], Meta = new(StringComparer.Ordinal) { ["category"] = category } };
         if (solution is not null)
         {
             question.Meta["solution"] = solution;

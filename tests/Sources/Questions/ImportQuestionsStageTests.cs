@@ -26,14 +26,16 @@ public sealed class ImportQuestionsStageTests : IDisposable
         Assert.Equal("Which of these, if any,\nglows at \"absolute\" zero?", questions[0].Text);
         Assert.Equal(["10", "4", "6", "8"], questions[1].Options.Order(StringComparer.Ordinal));
         Assert.Equal(["none of them", "8"], questions.Select(question => question.Options[question.Reference[0] - 'A']));
-        Assert.Equal(("Physics", "Optics", "true"), (questions[0].Meta["domain"], questions[0].Meta["subdomain"], questions[0].Meta[QuestionMeta.Confidential]));
+        Assert.Equal(
+            ("Physics", "Optics", "true"), (questions[0].Meta["domain"], questions[0].Meta["subdomain"], questions[0].Meta[QuestionMeta.Confidential]));
     }
 
     [Fact]
     public void Should_ReadMath_When_RowsHaveItsFields()
     {
         List<Question> questions = Import(RowFormats.Jsonl, "test.jsonl", Schemas.Math, Schemas.MathMap);
-        Assert.Equal(("test/prealgebra/1.json", "Compute $\\frac{1}{2}+\\frac{1}{3}.$", "\\frac{5}{6}"), (questions[0].Id, questions[0].Text, questions[0].Reference));
+        Assert.Equal(
+            ("test/prealgebra/1.json", "Compute $\\frac{1}{2}+\\frac{1}{3}.$", "\\frac{5}{6}"), (questions[0].Id, questions[0].Text, questions[0].Reference));
         Assert.Equal([("2", "Prealgebra"), ("1", "Algebra")], questions.Select(question => (question.Meta["level"], question.Meta["subject"])));
         Assert.All(questions, question => Assert.Empty(question.Options));
     }
@@ -43,7 +45,8 @@ public sealed class ImportQuestionsStageTests : IDisposable
     {
         List<Question> questions = Import(RowFormats.Json, "test.zip", Schemas.MmluPro, Schemas.MmluProMap);
         Assert.Equal(["milk", "honey", "silk"], questions[0].Options);
-        Assert.Equal([("70", "B", "biology"), ("71", "B", "chemistry")], questions.Select(question => (question.Id, question.Reference, question.Meta["category"])));
+        Assert.Equal(
+            [("70", "B", "biology"), ("71", "B", "chemistry")], questions.Select(question => (question.Id, question.Reference, question.Meta["category"])));
         Assert.Equal("{\"biology\":1,\"chemistry\":1}", _run.Json("report.json")["meta"]!["category"]!.ToJsonString());
     }
 
@@ -52,7 +55,9 @@ public sealed class ImportQuestionsStageTests : IDisposable
     {
         Question question = Assert.Single(Import(RowFormats.Jsonl, "SuperGPQA-all.jsonl", Schemas.SuperGpqa, Schemas.SuperGpqaMap));
         Assert.Equal(("0f0f", "C", 4), (question.Id, question.Reference, question.Options.Count));
-        Assert.Equal(("Science", "Mathematics", "Number Theory", "easy", "true"), (question.Meta["discipline"], question.Meta["field"], question.Meta["subfield"], question.Meta["difficulty"], question.Meta["calculation"]));
+        Assert.Equal(
+            ("Science", "Mathematics", "Number Theory", "easy", "true"),
+            (question.Meta["discipline"], question.Meta["field"], question.Meta["subfield"], question.Meta["difficulty"], question.Meta["calculation"]));
     }
 
     [Fact]
@@ -79,7 +84,10 @@ public sealed class ImportQuestionsStageTests : IDisposable
         byte[] first = File.ReadAllBytes(_run.PathOf("questions.jsonl"));
         using TempFolder other = new();
         using StageRun run = new();
-        run.Run(new ImportQuestionsStage(), new() { ["source"] = StageRun.Source(RowFormats.Jsonl, other.Write("renamed.jsonl", Schemas.Gsm)), ["map"] = StageRun.Parse(Schemas.GsmMap) }, (SourceOptions.Role, other.Path));
+        run.Run(
+            new ImportQuestionsStage(),
+            new() { ["source"] = StageRun.Source(RowFormats.Jsonl, other.Write("renamed.jsonl", Schemas.Gsm)), ["map"] = StageRun.Parse(Schemas.GsmMap) },
+            (SourceOptions.Role, other.Path));
         Assert.Equal(first, File.ReadAllBytes(run.PathOf("questions.jsonl")));
     }
 
@@ -119,7 +127,8 @@ public sealed class ImportQuestionsStageTests : IDisposable
     [Fact]
     public void Should_HintAtTheField_When_ItIsMisspelt()
     {
-        UserErrorException error = Assert.Throws<UserErrorException>(() => Import(RowFormats.Jsonl, "a.jsonl", Schemas.Math, """{"text": "problm", "reference": {"field": "answer"}}"""));
+        UserErrorException error = Assert.Throws<UserErrorException>(() =>
+            Import(RowFormats.Jsonl, "a.jsonl", Schemas.Math, """{"text": "problm", "reference": {"field": "answer"}}"""));
         Assert.Contains("Did you mean 'problem'?", error.Message);
     }
 
@@ -136,7 +145,9 @@ public sealed class ImportQuestionsStageTests : IDisposable
 
     [Fact]
     public void Should_Refuse_When_TheFileHasFewerRowsThanDeclared() =>
-        Assert.Contains("2 rows, not 500", Assert.Throws<UserErrorException>(() => Import(RowFormats.Jsonl, "a.jsonl", Schemas.Math, Schemas.MathMap, ("rows", 500))).Message);
+        Assert.Contains(
+            "2 rows, not 500",
+            Assert.Throws<UserErrorException>(() => Import(RowFormats.Jsonl, "a.jsonl", Schemas.Math, Schemas.MathMap, ("rows", 500))).Message);
 
     [Theory]
     [InlineData("""{"text": "q", "reference": {"field": "a", "as": "letter"}}""", "the map has none")]
@@ -161,7 +172,12 @@ public sealed class ImportQuestionsStageTests : IDisposable
         UserErrorException error = Assert.Throws<UserErrorException>(() => Import(RowFormats.Csv, "gpqa.csv", text, map, ("confidential", true)));
         Import(RowFormats.Csv, "gpqa.csv", text, map, ("confidential", true), ("badRows", BadRows.Skip));
         Assert.Equal(reason, _run.Records<RefusedRow>("refused.jsonl")[0].Reason);
-        foreach (string published in new[] { error.Message, File.ReadAllText(_run.PathOf("refused.jsonl")), File.ReadAllText(_run.PathOf("report.json")), string.Join(' ', _run.Result.Warnings) })
+        foreach (string published in
+            new[]
+            {
+                error.Message, File.ReadAllText(_run.PathOf("refused.jsonl")), File.ReadAllText(_run.PathOf("report.json")),
+                string.Join(' ', _run.Result.Warnings),
+            })
         {
             Assert.DoesNotContain(secret, published);
             Assert.DoesNotContain("glow-in-the-dark", published);
@@ -176,7 +192,10 @@ public sealed class ImportQuestionsStageTests : IDisposable
         {
             foreach (string kind in ReferenceMap.Known)
             {
-                Question question = Assert.Single(Import(RowFormats.Jsonl, "a.jsonl", rows, $$"""{"text": "q", "options": {{options}}, "reference": {"field": "{{kind}}", "as": "{{kind}}" } }"""));
+                Question question = Assert.Single(
+                    Import(
+                        RowFormats.Jsonl, "a.jsonl", rows,
+                        $$"""{"text": "q", "options": {{options}}, "reference": {"field": "{{kind}}", "as": "{{kind}}" } }"""));
                 Assert.Equal(("B", "one|two|three"), (question.Reference, string.Join('|', question.Options)));
             }
         }
@@ -189,7 +208,9 @@ public sealed class ImportQuestionsStageTests : IDisposable
         Question question = Assert.Single(Import(RowFormats.Jsonl, "a.jsonl", """{"q": "x", "right": "one", "wrong": ["two", "three"]}""", map));
         Assert.Equal(["one", "three", "two"], question.Options.Order(StringComparer.Ordinal));
         Assert.Equal("one", question.Options[question.Reference[0] - 'A']);
-        Assert.Contains("option C is empty", Assert.Throws<UserErrorException>(() => Import(RowFormats.Jsonl, "a.jsonl", """{"q": "x", "right": "one", "wrong": ["two", ""]}""", map)).Message);
+        Assert.Contains(
+            "option C is empty",
+            Assert.Throws<UserErrorException>(() => Import(RowFormats.Jsonl, "a.jsonl", """{"q": "x", "right": "one", "wrong": ["two", ""]}""", map)).Message);
     }
 
     [Fact]
@@ -197,9 +218,14 @@ public sealed class ImportQuestionsStageTests : IDisposable
     {
         string path = TempFolder.Fixture("mmlu_pro.parquet");
         SourceFile file = new(path, "mmlu_pro.parquet", ContentHash.OfFile(path));
-        _run.Run(new ImportQuestionsStage(), new() { ["source"] = StageRun.Source(RowFormats.Parquet, file), ["map"] = StageRun.Parse(Schemas.MmluProMap), ["rows"] = 3 }, (SourceOptions.Role, Path.GetDirectoryName(path)!));
+        _run.Run(
+            new ImportQuestionsStage(),
+            new() { ["source"] = StageRun.Source(RowFormats.Parquet, file), ["map"] = StageRun.Parse(Schemas.MmluProMap), ["rows"] = 3 },
+            (SourceOptions.Role, Path.GetDirectoryName(path)!));
         List<Question> questions = _run.Records<Question>("questions.jsonl");
-        Assert.Equal([("1", "B", "biology"), ("2", "C", "business"), ("3", "A", "chemistry")], questions.Select(question => (question.Id, question.Reference, question.Meta["category"])));
+        Assert.Equal(
+            [("1", "B", "biology"), ("2", "C", "business"), ("3", "A", "chemistry")],
+            questions.Select(question => (question.Id, question.Reference, question.Meta["category"])));
         Assert.Equal(["2", "3", "4"], questions[1].Options);
         Assert.Equal($"{file.Digest.Short}:3", questions[2].Meta[QuestionMeta.Source]);
     }
@@ -228,7 +254,9 @@ public sealed class ImportQuestionsStageTests : IDisposable
     {
         string path = Path.Combine(DataFactAttribute.Folder!, name);
         JsonObject source = StageRun.Source(format, new SourceFile(path, Path.GetFileName(path), ContentHash.OfFile(path)));
-        _run.Run(new ImportQuestionsStage(), new() { ["source"] = source, ["map"] = StageRun.Parse(map), ["rows"] = rows }, (SourceOptions.Role, Path.GetDirectoryName(path)!));
+        _run.Run(
+            new ImportQuestionsStage(), new() { ["source"] = source, ["map"] = StageRun.Parse(map), ["rows"] = rows },
+            (SourceOptions.Role, Path.GetDirectoryName(path)!));
         return _run.Records<Question>("questions.jsonl");
     }
 

@@ -27,7 +27,8 @@ public sealed class NaturalReasoningStageTests : IDisposable
         JsonLines.Write(answers, [new ModelAnswer("q1", "?", "Answer: no", 2, false), new ModelAnswer("q2", "?", "Answer: A", 2, false)]);
 
         // When
-        _run.Run(new NaturalReasoningStage(), new() { ["model"] = "m" }, (NaturalReasoningStage.QuestionsRole, pool), (NaturalReasoningStage.AnswersRole, answers));
+        _run.Run(
+            new NaturalReasoningStage(), new() { ["model"] = "m" }, (NaturalReasoningStage.QuestionsRole, pool), (NaturalReasoningStage.AnswersRole, answers));
 
         // Then
         string text = File.ReadAllText(_run.PathOf(NaturalReasoningStage.Output));
@@ -44,11 +45,13 @@ public sealed class NaturalReasoningStageTests : IDisposable
             new()
             {
                 ["source"] = StageRun.Source(RowFormats.Jsonl, _folder.Write("rows.jsonl", text)),
-                ["map"] = StageRun.Parse("""{"id": "id", "text": "question", "options": {"list": "options?"}, "reference": {"field": "reference_answer", "as": "letter"}}"""),
+                ["map"] = StageRun.Parse(
+                    """{"id": "id", "text": "question", "options": {"list": "options?"}, "reference": {"field": "reference_answer", "as": "letter"}}"""),
             },
             (SourceOptions.Role, _folder.Path));
         Assert.Equal(
             questions.Select(question => (question.Id, question.Text, question.Reference, string.Join('|', question.Options))),
-            import.Records<Question>(ImportQuestionsStage.Questions).Select(question => (question.Id, question.Text, question.Reference, string.Join('|', question.Options))));
+            import.Records<Question>(ImportQuestionsStage.Questions)
+                .Select(question => (question.Id, question.Text, question.Reference, string.Join('|', question.Options))));
     }
 }

@@ -18,7 +18,8 @@ internal static class Schemas
 
         """;
 
-    public const string MathMap = """{"id": "unique_id", "text": "problem", "reference": {"field": "answer"}, "meta": {"subject": "subject", "level": "level"}}""";
+    public const string MathMap =
+        """{"id": "unique_id", "text": "problem", "reference": {"field": "answer"}, "meta": {"subject": "subject", "level": "level"}}""";
 
     public const string Math = """
         {"problem": "Compute $\\frac{1}{2}+\\frac{1}{3}.$", "solution": "It is $\\boxed{\\frac{5}{6}}.$", "answer": "\\frac{5}{6}", "subject": "Prealgebra", "level": 2, "unique_id": "test/prealgebra/1.json"}

@@ -14,7 +14,8 @@ public sealed class ParquetRowReaderTests : IDisposable
     public void Should_KeepNullsWhereTheyStand_When_ColumnsAreNested()
     {
         JsonObject[] rows = [.. Read("nested.parquet").Select(row => row.Fields)];
-        Assert.Equal(["[\"0\",\"1\",\"2\"]", "[\"10\",null,\"2\"]", "[]", "null", "[\"4\",\"5\",\"6\"]"], rows.Select(row => row["options"]?.ToJsonString() ?? "null"));
+        Assert.Equal(
+            ["[\"0\",\"1\",\"2\"]", "[\"10\",null,\"2\"]", "[]", "null", "[\"4\",\"5\",\"6\"]"], rows.Select(row => row["options"]?.ToJsonString() ?? "null"));
         Assert.Equal(["What is 3 + 1?", null], rows.TakeLast(2).Select(row => (string?)row["question"]));
         Assert.Equal("{\"query\":\"Q3\",\"deep\":{\"half\":1.5,\"even\":false,\"list\":[3,9]}}", rows[3]["doc"]!.ToJsonString());
         Assert.Equal("[{\"model\":\"m\",\"response\":\"r1\"},{\"model\":\"n\",\"response\":null}]", rows[1]["responses"]!.ToJsonString());

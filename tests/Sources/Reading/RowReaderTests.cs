@@ -38,11 +38,13 @@ public sealed class RowReaderTests : IDisposable
     [Fact]
     public void Should_TakeNamedEntries_When_AZipHoldsMore()
     {
-        SourceFile file = _folder.Zip("log.eval", ("samples/10_epoch_1.json", "{\"id\": 10}"), ("samples/9_epoch_1.json", "{\"id\": 9}"), ("header.json", "{\"eval\": {}}"));
+        SourceFile file = _folder.Zip(
+            "log.eval", ("samples/10_epoch_1.json", "{\"id\": 10}"), ("samples/9_epoch_1.json", "{\"id\": 9}"), ("header.json", "{\"eval\": {}}"));
         Assert.Equal(
             ["log.eval/samples/9_epoch_1.json, row 1 {\"id\":9}", "log.eval/samples/10_epoch_1.json, row 1 {\"id\":10}"],
             Shown(RowFormats.Json, file, new RowRequest { Entries = ["samples/*.json"] }));
-        UserErrorException error = Assert.Throws<UserErrorException>(() => Shown(RowFormats.Json, file, new RowRequest { Entries = ["headers.json"] }).ToList());
+        UserErrorException error = Assert.Throws<UserErrorException>(() =>
+            Shown(RowFormats.Json, file, new RowRequest { Entries = ["headers.json"] }).ToList());
         Assert.Contains("Did you mean 'header.json'?", error.Message);
     }
 
@@ -65,7 +67,8 @@ public sealed class RowReaderTests : IDisposable
 
     [Fact]
     public void Should_NameTheColumn_When_ACsvHasItTwice() =>
-        Assert.Contains("'a' stands twice", Assert.Throws<UserErrorException>(() => Read(RowFormats.Csv, _folder.Write("a.csv", "a,b,a\n1,2,3\n")).ToList()).Message);
+        Assert.Contains(
+            "'a' stands twice", Assert.Throws<UserErrorException>(() => Read(RowFormats.Csv, _folder.Write("a.csv", "a,b,a\n1,2,3\n")).ToList()).Message);
 
     [Fact]
     public void Should_GoOnBehindADamagedRow_When_LinesAreTheirOwn()
@@ -123,10 +126,18 @@ public sealed class RowReaderTests : IDisposable
     [Fact]
     public void Should_SayWhatTheFileIs_When_ItHasAnotherFormat()
     {
-        Assert.Contains("UTF-16", Assert.Throws<UserErrorException>(() => Read(RowFormats.Jsonl, _folder.Write("a", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("{}")).ToArray())).ToList()).Message);
-        Assert.Contains("format: parquet", Assert.Throws<UserErrorException>(() => Read(RowFormats.Csv, _folder.Write("a", File.ReadAllBytes(TempFolder.Fixture("nested.parquet")))).ToList()).Message);
-        Assert.Contains("format: json'", Assert.Throws<UserErrorException>(() => Read(RowFormats.Jsonl, _folder.Write("a", "[\n{\"a\": 1}\n]")).ToList()).Message);
-        Assert.Contains("format: jsonl'", Assert.Throws<UserErrorException>(() => Read(RowFormats.Json, _folder.Write("a", "{\"a\": 1}\n{\"a\": 2}")).ToList()).Message);
+        Assert.Contains(
+            "UTF-16",
+            Assert.Throws<UserErrorException>(() =>
+                Read(RowFormats.Jsonl, _folder.Write("a", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("{}")).ToArray())).ToList()).Message);
+        Assert.Contains(
+            "format: parquet",
+            Assert.Throws<UserErrorException>(() =>
+                Read(RowFormats.Csv, _folder.Write("a", File.ReadAllBytes(TempFolder.Fixture("nested.parquet")))).ToList()).Message);
+        Assert.Contains(
+            "format: json'", Assert.Throws<UserErrorException>(() => Read(RowFormats.Jsonl, _folder.Write("a", "[\n{\"a\": 1}\n]")).ToList()).Message);
+        Assert.Contains(
+            "format: jsonl'", Assert.Throws<UserErrorException>(() => Read(RowFormats.Json, _folder.Write("a", "{\"a\": 1}\n{\"a\": 2}")).ToList()).Message);
         Assert.Contains("error page", Assert.Throws<UserErrorException>(() => Read(RowFormats.Json, _folder.Write("a", "<html>404</html>")).ToList()).Message);
     }
 
@@ -142,13 +153,15 @@ public sealed class RowReaderTests : IDisposable
         Assert.Contains("encrypted", Assert.Throws<UserErrorException>(() => Read(RowFormats.Jsonl, _folder.Write("b.zip", bytes)).ToList()).Message);
     }
 
-    private static IEnumerable<SourceRow> Read(string format, SourceFile file, RowRequest? request = null) => RowFormats.Reader(format).Read(file, request ?? RowRequest.All);
+    private static IEnumerable<SourceRow> Read(string format, SourceFile file, RowRequest? request = null) =>
+        RowFormats.Reader(format).Read(file, request ?? RowRequest.All);
 
     private static IEnumerable<string> Shown(string format, SourceFile file, RowRequest? request = null) =>
         Read(format, file, request).Select(row => $"{row.Place} {CanonicalOrder(row)}");
 
     // In the order of the file: CanonicalJson would sort the fields.
-    private static string CanonicalOrder(SourceRow row) => row.Fields.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static string CanonicalOrder(SourceRow row) =>
+        row.Fields.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     private static string? Location(Action action) => Assert.Throws<UserErrorException>(action).Errors[0].Location;
 }

@@ -38,7 +38,8 @@ public sealed class ImportAnswersStageTests : IDisposable
         Assert.Equal([("70", " The answer is (B)."), ("71", "I do not know.")], answers.Select(answer => (answer.QuestionId, answer.Output)));
         SourceFile file = new(Path.Combine(_folder.Path, "model.zip"), "model.zip", ContentHash.OfFile(Path.Combine(_folder.Path, "model.zip")));
         Assert.Equal(
-            [new RecordedAnswer("70", $"{file.Digest.Short}/out.json:1", 1, "B", "B", true), new RecordedAnswer("71", $"{file.Digest.Short}/out.json:2", 1, "B", null, false)],
+            [new RecordedAnswer("70", $"{file.Digest.Short}/out.json:1", 1, "B", "B", true), new RecordedAnswer(
+                "71", $"{file.Digest.Short}/out.json:2", 1, "B", null, false)],
             _run.Records<RecordedAnswer>("recorded.jsonl"));
         Assert.Equal(["70", "71"], _run.Records<Question>("questions.jsonl").Select(question => question.Id));
         Assert.Equal((2L, 1L), (_run.Result.Counts["rows"], _run.Result.Counts["unanswered"]));
@@ -51,11 +52,14 @@ public sealed class ImportAnswersStageTests : IDisposable
             {"doc_id": {{id}}, "doc": {"question_id": {{70 + id}}, "question": "{{Bees[id].Text.Replace("\n", "\\n")}}", "options": ["{{string.Join("\", \"", Bees[id].Options)}}", "N/A"], "answer": "B"}, "target": "B", "arguments": {"gen_args_0": {"arg_0": "Q: ...", "arg_1": {"until": [] } } }, "resps": [["first {{id}}", "second {{id}}"]], "filtered_resps": ["{{extracted}}"], "filter": "{{filter}}", "metrics": ["exact_match"], "exact_match": {{(extracted == "B" ? "1.0" : "0.0")}}}
 
             """;
-        SourceFile file = _folder.Write("samples_x.jsonl", Row("strict", "[invalid]", 0) + Row("strict", "B", 1) + Row("flexible", "A", 0) + Row("flexible", "B", 1));
+        SourceFile file = _folder.Write(
+            "samples_x.jsonl", Row("strict", "[invalid]", 0) + Row("strict", "B", 1) + Row("flexible", "A", 0) + Row("flexible", "B", 1));
         Assert.Equal(["first 0", "first 1"], Import(Bees, RowFormats.Jsonl, """{"format": "lm-eval"}""", file).Select(answer => answer.Output));
         Assert.Equal([(null, false), ("B", (bool?)true)], _run.Records<RecordedAnswer>("recorded.jsonl").Select(answer => (answer.Prediction, answer.Correct)));
         Assert.Equal("{\"otherFilter\":2}", _run.Json("report.json")["aside"]!.ToJsonString());
-        Assert.Equal(["second 0", "second 1"], Import(Bees, RowFormats.Jsonl, """{"format": "lm-eval", "repeat": 2, "filter": "flexible"}""", file).Select(answer => answer.Output));
+        Assert.Equal(
+            ["second 0", "second 1"],
+            Import(Bees, RowFormats.Jsonl, """{"format": "lm-eval", "repeat": 2, "filter": "flexible"}""", file).Select(answer => answer.Output));
         Assert.Equal(["A", "B"], _run.Records<RecordedAnswer>("recorded.jsonl").Select(answer => answer.Prediction));
     }
 
@@ -65,7 +69,9 @@ public sealed class ImportAnswersStageTests : IDisposable
         SourceFile file = new(TempFolder.Fixture("details.parquet"), "details.parquet", ContentHash.OfFile(TempFolder.Fixture("details.parquet")));
         List<ModelAnswer> first = Import(Sums, RowFormats.Parquet, """{"format": "lighteval"}""", file, Path.GetDirectoryName(file.Path));
         Assert.Equal([("sum0", "It is 1."), ("sum1", "It is 2."), ("sum2", "It is 3.")], first.Select(answer => (answer.QuestionId, answer.Output)));
-        Assert.Equal("<think> Hm. </think> No idea.", Import(Sums, RowFormats.Parquet, """{"format": "lighteval", "repeat": 2}""", file, Path.GetDirectoryName(file.Path))[0].Output);
+        Assert.Equal(
+            "<think> Hm. </think> No idea.",
+            Import(Sums, RowFormats.Parquet, """{"format": "lighteval", "repeat": 2}""", file, Path.GetDirectoryName(file.Path))[0].Output);
     }
 
     [Fact]
@@ -80,7 +86,8 @@ public sealed class ImportAnswersStageTests : IDisposable
             "log.eval",
             ("header.json", """{"eval": {"task": "bees"}}"""),
             ("samples/70_epoch_1.json", Sample(1, "\"ANSWER: B\"", "stop", "C")),
-            ("samples/70_epoch_2.json", Sample(2, """[{"type": "reasoning", "reasoning": "Bees..."}, {"type": "text", "text": "ANSWER: B"}]""", "max_tokens", "I")));
+            ("samples/70_epoch_2.json", Sample(
+                2, """[{"type": "reasoning", "reasoning": "Bees..."}, {"type": "text", "text": "ANSWER: B"}]""", "max_tokens", "I")));
         ModelAnswer first = Assert.Single(Import(Bees, RowFormats.Json, """{"format": "inspect"}""", file));
         Assert.Equal(new ModelAnswer("70", "", "ANSWER: B", 17, false), first);
         Question seen = Assert.Single(_run.Records<Question>("questions.jsonl"));
@@ -107,7 +114,9 @@ public sealed class ImportAnswersStageTests : IDisposable
         }
 
         Assert.Equal(3, (int)_run.Json("report.json")["repeats"]!);
-        Assert.Contains("None of the 9 rows", Assert.Throws<UserErrorException>(() => Import(Sums, RowFormats.Jsonl, """{"format": "nemo-skills", "repeat": 4}""", files)).Message);
+        Assert.Contains(
+            "None of the 9 rows",
+            Assert.Throws<UserErrorException>(() => Import(Sums, RowFormats.Jsonl, """{"format": "nemo-skills", "repeat": 4}""", files)).Message);
     }
 
     [Fact]
@@ -118,7 +127,8 @@ public sealed class ImportAnswersStageTests : IDisposable
             {"id": "sum1", "message": {"role": "assistant", "content": null, "reasoning": "1 and 1 and"}, "finish": "length"}
             {"id": "sum2", "message": {"role": "assistant", "content": "<think>2 and 1</think>Three."}}
             """;
-        List<ModelAnswer> answers = Import(Sums, RowFormats.Jsonl, """{"map": {"id": ["id"], "output": ["message"], "finish": ["finish"]}}""", _folder.Write("a.jsonl", rows));
+        List<ModelAnswer> answers = Import(
+            Sums, RowFormats.Jsonl, """{"map": {"id": ["id"], "output": ["message"], "finish": ["finish"]}}""", _folder.Write("a.jsonl", rows));
         Assert.Equal(["<think> 0 and 1. </think> One.", "<think> 1 and 1 and", "<think>2 and 1</think>Three."], answers.Select(answer => answer.Output));
         Assert.Equal([false, true, false], answers.Select(answer => answer.Truncated));
         Assert.Equal(WordSplitter.Count(answers[0].Output), answers[0].Tokens);
@@ -167,8 +177,11 @@ public sealed class ImportAnswersStageTests : IDisposable
             {"id": 71, "q": "What is NaCl?", "options": ["sugar", "pepper"], "out": "x"}
             {"id": 72, "q": "Which metal is liquid?", "out": "fine"}
             """;
-        Import(secret, RowFormats.Jsonl, """{"map": {"id": ["id"], "text": ["q"], "options": ["options"], "output": ["out"], "correct": ["correct"]}}""", _folder.Write("a.jsonl", rows));
-        string published = File.ReadAllText(_run.PathOf("refused.jsonl")) + File.ReadAllText(_run.PathOf("report.json")) + string.Join(' ', _run.Result.Warnings);
+        Import(
+            secret, RowFormats.Jsonl, """{"map": {"id": ["id"], "text": ["q"], "options": ["options"], "output": ["out"], "correct": ["correct"]}}""",
+            _folder.Write("a.jsonl", rows));
+        string published = File.ReadAllText(_run.PathOf("refused.jsonl")) + File.ReadAllText(_run.PathOf("report.json")) + string.Join(
+            ' ', _run.Result.Warnings);
         Assert.All(new[] { "wasps", "pepper", "NaCl", "honey", "liquid" }, word => Assert.DoesNotContain(word, published));
     }
 
@@ -201,8 +214,11 @@ public sealed class ImportAnswersStageTests : IDisposable
             string path = Path.Combine(folder, model + ".zip");
             SourceFile file = new(path, model + ".zip", ContentHash.OfFile(path));
             using StageRun questions = new();
-            JsonObject map = StageRun.Parse("""{"id": "question_id", "text": "question", "options": {"list": "options"}, "reference": {"field": "answer", "as": "letter"}}""");
-            questions.Run(new Sources.Questions.ImportQuestionsStage(), new() { ["source"] = StageRun.Source(RowFormats.Json, file), ["map"] = map }, (SourceOptions.Role, folder));
+            JsonObject map = StageRun.Parse(
+                """{"id": "question_id", "text": "question", "options": {"list": "options"}, "reference": {"field": "answer", "as": "letter"}}""");
+            questions.Run(
+                new Sources.Questions.ImportQuestionsStage(), new() { ["source"] = StageRun.Source(RowFormats.Json, file), ["map"] = map },
+                (SourceOptions.Role, folder));
             _run.Run(
                 new ImportAnswersStage(),
                 new() { ["source"] = StageRun.Source(RowFormats.Json, file), ["format"] = RecordedFormats.MmluPro },
@@ -215,9 +231,11 @@ public sealed class ImportAnswersStageTests : IDisposable
         }
     }
 
-    private List<ModelAnswer> Import(Question[] questions, string rows, string parameters, params SourceFile[] files) => Import(questions, rows, parameters, files, _folder.Path);
+    private List<ModelAnswer> Import(Question[] questions, string rows, string parameters, params SourceFile[] files) =>
+        Import(questions, rows, parameters, files, _folder.Path);
 
-    private List<ModelAnswer> Import(Question[] questions, string rows, string parameters, SourceFile file, string? folder) => Import(questions, rows, parameters, [file], folder!);
+    private List<ModelAnswer> Import(Question[] questions, string rows, string parameters, SourceFile file, string? folder) =>
+        Import(questions, rows, parameters, [file], folder!);
 
     private List<ModelAnswer> Import(Question[] questions, string rows, string parameters, SourceFile[] files, string folder)
     {

@@ -69,7 +69,8 @@ public sealed class ImportTracesStageTests : IDisposable
     public void Should_FindQuestionsByText_When_RowsAreNaturalReasonings()
     {
         // The schema of facebook/natural_reasoning; its responses are another model's answers, without thoughts.
-        SourceFile file = _folder.Write("nr.jsonl", """{"question": " What is\n2? ", "reference_answer": "2", "responses": [{"response_model": "m", "response": "It is two."}]}""");
+        SourceFile file = _folder.Write(
+            "nr.jsonl", """{"question": " What is\n2? ", "reference_answer": "2", "responses": [{"response_model": "m", "response": "It is two."}]}""");
         using StageRun run = new();
         JsonObject parameters = StageRun.Parse("""{"map": {"text": ["question"], "output": ["responses[0].response"]}}""");
         parameters["source"] = StageRun.Source(RowFormats.Jsonl, file);
@@ -80,13 +81,23 @@ public sealed class ImportTracesStageTests : IDisposable
     [Fact]
     public void Should_ReadSignals_When_SomebodyHasThem()
     {
-        SourceFile annotations = _folder.Write("a.csv", "text,domain,strategies,wordy\nWhat is 1?,Science,backtracking; self-verification;backtracking,7\nWhat is 2?,Law,,11\nWhat is 3?,Alchemy,x,3\n");
-        Run(new ImportAnnotationsStage(), """{"domains": ["Law", "Science"], "map": {"text": "text", "domain": "domain", "strategies": "strategies?", "verbosity": "wordy"}}""", RowFormats.Csv, annotations);
+        SourceFile annotations = _folder.Write(
+            "a.csv",
+            "text,domain,strategies,wordy\nWhat is 1?,Science,backtracking; self-verification;backtracking,7\nWhat is 2?,Law,,11\nWhat is 3?,Alchemy,x,3\n");
+        Run(
+            new ImportAnnotationsStage(),
+            """{"domains": ["Law", "Science"], "map": {"text": "text", "domain": "domain", "strategies": "strategies?", "verbosity": "wordy"}}""",
+            RowFormats.Csv, annotations);
         Annotation annotation = Assert.Single(_run.Records<Annotation>("annotations.jsonl"));
-        Assert.Equal(("q1", "Science", "backtracking|self-verification", 7), (annotation.QuestionId, annotation.Domain, string.Join('|', annotation.Strategies), annotation.Verbosity));
+        Assert.Equal(
+            ("q1", "Science", "backtracking|self-verification", 7),
+            (annotation.QuestionId, annotation.Domain, string.Join('|', annotation.Strategies), annotation.Verbosity));
         Assert.Equal("{\"unknownValue\":1,\"wrongType\":1}", _run.Json("report.json")["refused"]!.ToJsonString());
 
-        SourceFile judgements = _folder.Write("j.jsonl", """{"id": "q3", "same": true}""" + "\n" + """{"id": "q1", "same": "no"}""" + "\n" + """{"id": "q1", "same": 1}""" + "\n" + """{"id": "q2", "same": "maybe"}""");
+        SourceFile judgements = _folder.Write(
+            "j.jsonl",
+            """{"id": "q3", "same": true}""" + "\n" + """{"id": "q1", "same": "no"}""" + "\n" + """{"id": "q1", "same": 1}""" + "\n"
+                + """{"id": "q2", "same": "maybe"}""");
         Run(new ImportJudgementsStage(), """{"map": {"id": "id", "agree": "same"}}""", RowFormats.Jsonl, judgements);
         Assert.Equal([new Judgement("q3", true), new Judgement("q1", false)], _run.Records<Judgement>("judgements.jsonl"));
         Assert.Equal("{\"duplicateId\":1,\"wrongType\":1}", _run.Json("report.json")["refused"]!.ToJsonString());
@@ -98,7 +109,9 @@ public sealed class ImportTracesStageTests : IDisposable
     [InlineData("""{"map": {"id": "id", "agree": "a..b"}}""", "no path")]
     [InlineData("""{"badRows": "skp", "map": {"id": "id", "agree": "a"}}""", "Did you mean 'skip'?")]
     public void Should_RefuseTheParameters_When_TheyCannotGiveJudgements(string parameters, string words) =>
-        Assert.Contains(words, Assert.Throws<UserErrorException>(() => Run(new ImportJudgementsStage(), parameters, RowFormats.Jsonl, _folder.Write("j.jsonl", "{}"))).Message);
+        Assert.Contains(
+            words,
+            Assert.Throws<UserErrorException>(() => Run(new ImportJudgementsStage(), parameters, RowFormats.Jsonl, _folder.Write("j.jsonl", "{}"))).Message);
 
     private string Questions()
     {

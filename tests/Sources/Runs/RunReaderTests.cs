@@ -14,8 +14,12 @@ public sealed class RunReaderTests : IDisposable
     [Fact]
     public void Should_TakeEveryMetricAndFilter_When_RowsAreOfLmEval()
     {
-        _folder.Write("samples_gsm8k_2026-08-21T19-56-54.123456.jsonl", LmEval(0, "Two and two?", "strict-match", "\"exact_match\"", "\"exact_match\": 0.0") + LmEval(1, "Three?", "strict-match", "\"exact_match\"", "\"exact_match\": 1.0")
-            + LmEval(0, "Two and two?", "flexible-extract", "\"exact_match\"", "\"exact_match\": 1.0") + LmEval(1, "Three?", "flexible-extract", "\"exact_match\"", "\"exact_match\": NaN"));
+        _folder.Write(
+            "samples_gsm8k_2026-08-21T19-56-54.123456.jsonl",
+            LmEval(0, "Two and two?", "strict-match", "\"exact_match\"", "\"exact_match\": 0.0") + LmEval(
+                1, "Three?", "strict-match", "\"exact_match\"", "\"exact_match\": 1.0")
+            + LmEval(0, "Two and two?", "flexible-extract", "\"exact_match\"", "\"exact_match\": 1.0")
+            + LmEval(1, "Three?", "flexible-extract", "\"exact_match\"", "\"exact_match\": NaN"));
 
         RunTask task = Assert.Single(Read().Tasks);
 
@@ -30,7 +34,9 @@ public sealed class RunReaderTests : IDisposable
     [Fact]
     public void Should_TakeAccuracyFirst_When_ATaskHasSeveralMetrics()
     {
-        _folder.Write("samples_arc_easy_2026-08-21T19-56-54.123456.jsonl", LmEval(0, "Q", "none", "\"acc_norm\", \"acc\", \"bleu\"", "\"acc_norm\": 1.0, \"acc\": 0.0, \"bleu\": [\"a\", \"b\"]"));
+        _folder.Write(
+            "samples_arc_easy_2026-08-21T19-56-54.123456.jsonl",
+            LmEval(0, "Q", "none", "\"acc_norm\", \"acc\", \"bleu\"", "\"acc_norm\": 1.0, \"acc\": 0.0, \"bleu\": [\"a\", \"b\"]"));
         Assert.Equal(["acc", "acc_norm"], Assert.Single(Read().Tasks).Metrics);
     }
 
@@ -85,7 +91,8 @@ public sealed class RunReaderTests : IDisposable
     [Fact]
     public void Should_SayThatItIsDamaged_When_ZstandardIsCutOff()
     {
-        byte[] zip = ZstandardZip.Of(("header.json", """{"status": "success", "eval": {"task": "sums"}}"""), ("samples/1_epoch_1.json", Inspect("1", 1, "\"C\"")));
+        byte[] zip = ZstandardZip.Of(
+            ("header.json", """{"status": "success", "eval": {"task": "sums"}}"""), ("samples/1_epoch_1.json", Inspect("1", 1, "\"C\"")));
         int at = Encoding.Latin1.GetString(zip).IndexOf("samples/1_epoch_1.json", StringComparison.Ordinal) + 30;
         zip.AsSpan(at, 40).Clear();
         _folder.Write("2026-08-22T12-01-19+00-00_sums_abc.eval", zip);
@@ -153,7 +160,9 @@ public sealed class RunReaderTests : IDisposable
     [Fact]
     public void Should_LookForItsOwnFields_When_AMapNamesOthers()
     {
-        _folder.Write("samples_sums_2026-08-21T19-56-54.1.jsonl", LmEval(0, "Q", "none", "\"acc\"", "\"acc\": 1") + LmEval(1, "R", "none", "\"acc\"", "\"acc\": 1, \"judge\": 0, \"name\": \"r\""));
+        _folder.Write(
+            "samples_sums_2026-08-21T19-56-54.1.jsonl",
+            LmEval(0, "Q", "none", "\"acc\"", "\"acc\": 1") + LmEval(1, "R", "none", "\"acc\"", "\"acc\": 1, \"judge\": 0, \"name\": \"r\""));
         RunTask task = Assert.Single(Read("id=name,correct=judge").Tasks);
         Assert.Equal(["acc", "judge"], task.Metrics);
         Assert.Equal([null, "r"], task.Questions.Select(question => question.Id));

@@ -4,7 +4,8 @@ using NaturalThoughts.Student.Kernels;
 namespace NaturalThoughts.Student.Tests.Borrowing;
 
 /// <summary>
-/// What a call of libtorch borrows must be alive until the call is back. The IL of the library is read, and of TorchSharp, so that a new release of it is read too.
+/// What a call of libtorch borrows must be alive until the call is back. The IL of the library is read, and of TorchSharp, so that a new release of it is read
+/// too.
 /// </summary>
 public sealed class BorrowingTests
 {
@@ -27,7 +28,10 @@ public sealed class BorrowingTests
     public void Should_FindTensors_When_NothingKeepsThem()
     {
         IEnumerable<string> wrong = new Temporaries(PlantedMethods.Where(method => !method.Name.Contains("Number", StringComparison.Ordinal))).Offenders();
-        Assert.Equal(["TensorBeforeTheScope", "TensorBehindTheScope", "TensorInAChain", "TensorInALocal", "TensorOfAGradient", "TensorOfAHelper", "TensorOfAnotherThread", "UnsafeHelper"], Found(wrong, " at"));
+        Assert.Equal(
+            [
+                "TensorBeforeTheScope", "TensorBehindTheScope", "TensorInAChain", "TensorInALocal", "TensorOfAGradient", "TensorOfAHelper",
+                "TensorOfAnotherThread", "UnsafeHelper"], Found(wrong, " at"));
     }
 
     // No other assembly of src calls libtorch, so that reading the one is enough.
@@ -35,7 +39,9 @@ public sealed class BorrowingTests
     public void Should_BeTheOnlyOne_When_AnAssemblyUsesTorchSharp()
     {
         string source = Path.Combine(RepositoryRoot, "src");
-        string[] projects = [.. Directory.EnumerateFiles(source, "*.csproj", SearchOption.AllDirectories).Where(path => File.ReadAllText(path).Contains("TorchSharp", StringComparison.Ordinal))];
+        string[] projects =
+            [.. Directory.EnumerateFiles(source, "*.csproj", SearchOption.AllDirectories)
+                .Where(path => File.ReadAllText(path).Contains("TorchSharp", StringComparison.Ordinal))];
         Assert.Equal([Path.Combine(source, "Student", "NaturalThoughts.Student.csproj")], projects);
     }
 
@@ -65,7 +71,8 @@ public sealed class BorrowingTests
     ];
 
     private static string[] Expected(string start) =>
-        [.. typeof(Planted).GetMethods().Select(method => method.Name).Where(name => name.StartsWith(start, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [.. typeof(Planted).GetMethods().Select(method => method.Name).Where(name => name.StartsWith(start, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
 
     private static bool IsPlanted(Type? type) => type is not null && (type == typeof(Planted) || IsPlanted(type.DeclaringType));
 }

@@ -11,7 +11,9 @@ internal static class Il
 
     /// <summary>Every method with a body: of nested types, lambdas, constructors and accessors too.</summary>
     public static IEnumerable<MethodBase> Methods(Assembly assembly) => Types(assembly)
-        .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly).OfType<MethodBase>());
+        .SelectMany(type =>
+            type.GetMembers(
+                BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly).OfType<MethodBase>());
 
     /// <summary>The instructions of a method, without those that do nothing; none where it has no body.</summary>
     public static IReadOnlyList<Instruction> Read(MethodBase method)
@@ -35,7 +37,8 @@ internal static class Il
     }
 
     /// <summary>A method as it is declared, where it is generic.</summary>
-    public static MethodBase Declared(MethodBase method) => method is MethodInfo { IsGenericMethod: true } generic ? generic.GetGenericMethodDefinition() : method;
+    public static MethodBase Declared(MethodBase method) =>
+        method is MethodInfo { IsGenericMethod: true } generic ? generic.GetGenericMethodDefinition() : method;
 
     private static IEnumerable<Type> Types(Assembly assembly)
     {

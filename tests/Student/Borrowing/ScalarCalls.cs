@@ -6,8 +6,8 @@ using TorchSharp;
 namespace NaturalThoughts.Student.Tests.Borrowing;
 
 /// <summary>
-/// Where a number becomes a <see cref="Scalar"/> that nothing keeps alive: by an implicit conversion, by <c>ToScalar</c> outside of the class that owns Scalars, or
-/// inside of a member of TorchSharp, as its own IL says.
+/// Where a number becomes a <see cref="Scalar"/> that nothing keeps alive: by an implicit conversion, by <c>ToScalar</c> outside of the class that owns
+/// Scalars, or inside of a member of TorchSharp, as its own IL says.
 /// </summary>
 internal static class ScalarCalls
 {
@@ -23,9 +23,11 @@ internal static class ScalarCalls
     {
         foreach (MethodBase method in methods)
         {
-            foreach (MethodBase call in CallsOf(method).Where(call => IsConversion(call) ? method.DeclaringType != owner || call.Name == "op_Implicit" : Makers.Contains(call)))
+            foreach (MethodBase call in CallsOf(method)
+                .Where(call => IsConversion(call) ? method.DeclaringType != owner || call.Name == "op_Implicit" : Makers.Contains(call)))
             {
-                if (!$"{call.DeclaringType!.Name}.{call.Name}".Equals(Scripted, StringComparison.Ordinal) || Il.Read(method).Any(instruction => instruction.Code == OpCodes.Box))
+                if (!$"{call.DeclaringType!.Name}.{call.Name}".Equals(Scripted, StringComparison.Ordinal)
+                    || Il.Read(method).Any(instruction => instruction.Code == OpCodes.Box))
                 {
                     yield return $"{method.DeclaringType}.{method.Name} calls {call.DeclaringType}.{call}";
                 }
@@ -49,8 +51,10 @@ internal static class ScalarCalls
         return makers;
     }
 
-    private static MethodBase[] CallsOf(MethodBase method) => [.. Il.Read(method).Select(instruction => instruction.Operand).OfType<MethodBase>().Select(Il.Declared).Distinct()];
+    private static MethodBase[] CallsOf(MethodBase method) =>
+        [.. Il.Read(method).Select(instruction => instruction.Operand).OfType<MethodBase>().Select(Il.Declared).Distinct()];
 
     private static bool IsConversion(MethodBase method) =>
-        (method.Name == "op_Implicit" && method.DeclaringType == typeof(Scalar)) || (method.Name == "ToScalar" && method.DeclaringType == typeof(ScalarExtensionMethods));
+        (method.Name == "op_Implicit" && method.DeclaringType == typeof(Scalar))
+            || (method.Name == "ToScalar" && method.DeclaringType == typeof(ScalarExtensionMethods));
 }

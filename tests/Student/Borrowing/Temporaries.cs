@@ -7,17 +7,26 @@ using static TorchSharp.torch;
 namespace NaturalThoughts.Student.Tests.Borrowing;
 
 /// <summary>
-/// Where a new <see cref="Tensor"/> may be collected while libtorch reads it. A Tensor has a finaliser that frees its native object, and a call hands over the object's
-/// address alone: it is safe while something refers to it. A scope does that for every Tensor that its thread makes, until it is disposed, and so does a <c>using</c>. The rule:
-/// <para>A call that gives a new Tensor (a member of TorchSharp that is not in place, or a method of the library that returns what one gave) is fine where its result
-/// goes straight into a <c>using</c>, a field, the constructor of what keeps it, or a <c>return</c> (then the caller's call is asked), or where a scope is open: in this method, around the call, or around
-/// every call of this method. What nobody in the library calls, what runs on other threads, and the public members of public types are asked to have their own.</para>
-/// <para>Not seen: a Tensor that is moved out of the last scope and kept in a local alone, and an object whose fields hold Tensors and that nothing refers to any more.</para>
+/// Where a new <see cref="Tensor"/> may be collected while libtorch reads it. A Tensor has a finaliser that frees its native object, and a call hands over the
+/// object's address alone: it is safe while something refers to it. A scope does that for every Tensor that its thread makes, until it is disposed, and so does
+/// a <c>using</c>. The rule:
+/// <para>A call that gives a new Tensor (a member of TorchSharp that is not in place, or a method of the library that returns what one gave) is fine where its
+/// result goes straight into a <c>using</c>, a field, the constructor of what keeps it, or a <c>return</c> (then the caller's call is asked), or where a scope
+/// is open: in this method, around the call, or around every call of this method. What nobody in the library calls, what runs on other threads, and the public
+/// members of public types are asked to have their own.</para>
+/// <para>Not seen: a Tensor that is moved out of the last scope and kept in a local alone, and an object whose fields hold Tensors and that nothing refers to
+/// any more.</para>
 /// </summary>
 internal sealed class Temporaries
 {
-    private const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-    private static readonly string[] Same = [nameof(Tensor.MoveToOuterDisposeScope), nameof(Tensor.DetachFromDisposeScope), nameof(Tensor.MoveToOtherDisposeScope)];
+    private const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static
+        | BindingFlags.DeclaredOnly;
+    private static readonly string[] Same =
+    [
+        nameof(Tensor.MoveToOuterDisposeScope),
+        nameof(Tensor.DetachFromDisposeScope),
+        nameof(Tensor.MoveToOtherDisposeScope),
+    ];
     private static readonly Assembly Torch = typeof(torch).Assembly;
 
     private readonly Dictionary<MethodBase, IReadOnlyList<Instruction>> _bodies;
@@ -44,9 +53,11 @@ internal sealed class Temporaries
         from body in _bodies
         from item in body.Value.Select((instruction, i) => (instruction, i))
         where Makes(item.instruction) && !InScope(body.Key, item.instruction.Offset) && !IsKept(body.Key, body.Value, item.i)
-        select $"{body.Key.DeclaringType}.{body.Key.Name} at {item.instruction.Offset:x}: nothing keeps what {((MethodBase)item.instruction.Operand!).DeclaringType!.Name}.{((MethodBase)item.instruction.Operand).Name} gives";
+        select $"{body.Key.DeclaringType}.{body.Key.Name} at {item.instruction.Offset:x}: nothing keeps what "
+            + $"{((MethodBase)item.instruction.Operand!).DeclaringType!.Name}.{((MethodBase)item.instruction.Operand).Name} gives";
 
-    private bool InScope(MethodBase method, int offset) => _covered.Contains(method) || _scopes[method].Any(scope => offset >= scope.Start && offset < scope.End);
+    private bool InScope(MethodBase method, int offset) =>
+        _covered.Contains(method) || _scopes[method].Any(scope => offset >= scope.Start && offset < scope.End);
 
     private bool Makes(Instruction instruction) => IsCall(instruction) && instruction.Operand is MethodBase call && IsMaker(Il.Declared(call));
 
@@ -60,7 +71,8 @@ internal sealed class Temporaries
         do
         {
             before = _makers.Count;
-            _makers.UnionWith(_bodies.Where(body => body.Key is MethodInfo method && HasTensors(method.ReturnType) && body.Value.Any(Makes)).Select(body => body.Key));
+            _makers.UnionWith(
+                _bodies.Where(body => body.Key is MethodInfo method && HasTensors(method.ReturnType) && body.Value.Any(Makes)).Select(body => body.Key));
             _makers.UnionWith(_bodies.Keys.Where(_makers.Contains).SelectMany(BasesOf)); // an abstract method makes what an override does
         }
         while (_makers.Count > before);
@@ -85,7 +97,8 @@ internal sealed class Temporaries
 
     // Whether a delegate, which is made right behind, is handed to what runs it on several threads.
     private static bool IsForOtherThreads(IReadOnlyList<Instruction> body, int i) =>
-        body.Skip(i + 2).FirstOrDefault(instruction => IsCall(instruction) || instruction.Code == OpCodes.Newobj)?.Operand is MethodBase { DeclaringType: { } type }
+        body.Skip(i + 2).FirstOrDefault(instruction =>
+            IsCall(instruction) || instruction.Code == OpCodes.Newobj)?.Operand is MethodBase { DeclaringType: { } type }
         && (type.Namespace is "System.Threading" or "System.Threading.Tasks" || type.Name is "Fused" or "Team");
 
     // The method, its overrides, what an iterator does when it is asked for its next item, and what autograd calls.
@@ -93,10 +106,14 @@ internal sealed class Temporaries
     {
         if (called.DeclaringType?.Assembly == Torch)
         {
-            return called.Name is "backward" or "apply" ? _bodies.Keys.Where(method => method is MethodInfo { Name: "forward" or "backward" } info && info.GetBaseDefinition().DeclaringType?.Assembly == Torch) : [];
+            return called.Name is "backward" or "apply"
+                ? _bodies.Keys.Where(method =>
+                    method is MethodInfo { Name: "forward" or "backward" } info && info.GetBaseDefinition().DeclaringType?.Assembly == Torch)
+                : [];
         }
 
-        if (called.IsConstructor && called.DeclaringType!.IsDefined(typeof(CompilerGeneratedAttribute)) && typeof(System.Collections.IEnumerable).IsAssignableFrom(called.DeclaringType))
+        if (called.IsConstructor && called.DeclaringType!.IsDefined(typeof(CompilerGeneratedAttribute))
+            && typeof(System.Collections.IEnumerable).IsAssignableFrom(called.DeclaringType))
         {
             return _bodies.Keys.Where(method => method.DeclaringType == called.DeclaringType);
         }
@@ -162,7 +179,8 @@ internal sealed class Temporaries
         && body[^1].Code == OpCodes.Ret && Local(body[^2]) == Local(body[i]);
 
     // Right behind an instruction.
-    private static bool Begins(ExceptionHandlingClause region, IReadOnlyList<Instruction> body, int i) => region.TryOffset > body[i].Offset && region.TryOffset <= body[i + 1].Offset;
+    private static bool Begins(ExceptionHandlingClause region, IReadOnlyList<Instruction> body, int i) =>
+        region.TryOffset > body[i].Offset && region.TryOffset <= body[i + 1].Offset;
 
     private static bool IsStore(Instruction instruction) => instruction.Code.Name!.StartsWith("stloc", StringComparison.Ordinal);
 
@@ -178,7 +196,9 @@ internal sealed class Temporaries
             .FirstOrDefault(clause => clause.Flags == ExceptionHandlingClauseOptions.Finally && Begins(clause, body, i));
         return region is not null
             && body.SkipWhile(instruction => instruction.Offset < region.HandlerOffset).First() is var first && Local(first) == Local(body[i])
-            && body.Any(instruction => instruction.Offset > region.HandlerOffset && instruction.Offset < region.HandlerOffset + region.HandlerLength && instruction.Operand is MethodBase { Name: "Dispose" });
+            && body.Any(instruction =>
+                instruction.Offset > region.HandlerOffset && instruction.Offset < region.HandlerOffset + region.HandlerLength
+                    && instruction.Operand is MethodBase { Name: "Dispose" });
     }
 
     private static string Local(Instruction instruction) => instruction.Operand is int local ? $"{local}" : instruction.Code.Name![^1..];

@@ -23,10 +23,12 @@ internal static class KernelCheck
     /// <param name="tolerance">Of an element, absolute.</param>
     /// <param name="inputs">What all are functions of.</param>
     public static void Same(
-        Func<Tensor[], Tensor> kernel, Func<Tensor[], (float[] Values, float[][] Gradients)> differentiated, Func<Tensor[], Tensor> reference, double tolerance, params Tensor[] inputs)
+        Func<Tensor[], Tensor> kernel, Func<Tensor[], (float[] Values, float[][] Gradients)> differentiated, Func<Tensor[], Tensor> reference, double tolerance,
+        params Tensor[] inputs)
     {
         (float[] values, float[][] gradients) = differentiated([.. inputs.Select(input => input.detach().clone().requires_grad_(true))]);
-        (float[] expected, float[][] expectedGradients) = Run(reference, [.. inputs.Select(input => input.detach().to(ScalarType.Float64).requires_grad_(true))]);
+        (float[] expected, float[][] expectedGradients) = Run(
+            reference, [.. inputs.Select(input => input.detach().to(ScalarType.Float64).requires_grad_(true))]);
         Close(expected, values, tolerance);
         for (int i = 0; i < inputs.Length; i++)
         {

@@ -61,7 +61,8 @@ public sealed class LoraAdapterTests
         float[] after = TestModels.Values(model.Trained.Flat);
         Assert.All(model.Adapter!.Named.Values, tensor => Assert.Contains(TestModels.Values(tensor), value => value != 0));
         Assert.NotEqual(before, after);
-        double[] losses = [.. trainer.Log.Split('\n')[1..^1].Select(line => double.Parse(line.Split(',')[2], System.Globalization.CultureInfo.InvariantCulture))];
+        double[] losses =
+            [.. trainer.Log.Split('\n')[1..^1].Select(line => double.Parse(line.Split(',')[2], System.Globalization.CultureInfo.InvariantCulture))];
         Assert.True(losses[^3..].Average() < losses[..3].Average());
 
         // Merged, the model computes the same.

@@ -74,6 +74,8 @@ public sealed class LoraFilesTests : IDisposable
         ModelConfig more = Config with { NumHiddenLayers = 3 }, fewer = Config with { NumHiddenLayers = 1 }, wider = Config with { IntermediateSize = 96 };
         Assert.Contains("layers.2.", Assert.Throws<UserErrorException>(() => LoraFiles.Read(Golden, more)).Message, StringComparison.Ordinal);
         Assert.Contains("layers.1.", Assert.Throws<UserErrorException>(() => LoraFiles.Read(Golden, fewer)).Message, StringComparison.Ordinal);
-        Assert.Contains("[4, 88] in the file, [4, 96] in the model", Assert.Throws<UserErrorException>(() => LoraFiles.Read(Golden, wider)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "[4, 88] in the file, [4, 96] in the model", Assert.Throws<UserErrorException>(() => LoraFiles.Read(Golden, wider)).Message,
+            StringComparison.Ordinal);
     }
 }

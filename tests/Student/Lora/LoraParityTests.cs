@@ -92,7 +92,8 @@ public sealed class LoraParityTests
         Assert.Equal(golden.Tensors.Keys.Count(name => name.StartsWith(prefix, StringComparison.Ordinal)), tensors.Count);
         foreach ((string name, Tensor tensor) in tensors)
         {
-            ParityTests.Close(golden.ReadFloat32(prefix + name.Replace(".weight", ".default.weight", StringComparison.Ordinal)), TestModels.Values(tensor), tolerance);
+            ParityTests.Close(
+                golden.ReadFloat32(prefix + name.Replace(".weight", ".default.weight", StringComparison.Ordinal)), TestModels.Values(tensor), tolerance);
         }
     }
 }

@@ -49,7 +49,8 @@ public sealed class BackendTests
         EncodedRow[] rows = [.. Enumerable.Range(0, seed % 5 == 0 ? 1 : 1 + random.Next(9)).Select(i =>
         {
             int length = 2 + random.Next(longest - 1);
-            return new EncodedRow($"q{i}", new EncodedExample([.. Enumerable.Range(0, length).Select(_ => random.Next(config.VocabSize))], 1 + random.Next(length - 1)));
+            return new EncodedRow(
+                $"q{i}", new EncodedExample([.. Enumerable.Range(0, length).Select(_ => random.Next(config.VocabSize))], 1 + random.Next(length - 1)));
         })];
         string[] targets = [.. LoraOptions.Modules.Where(_ => Coin())];
         bool adapted = Coin() && targets.Length > 0;
@@ -82,7 +83,8 @@ public sealed class BackendTests
         foreach (Func<ModelParts, Backend> backend in (Func<ModelParts, Backend>[])[parts => new ProcessorBackend(parts), parts => new TorchBackend(parts)])
         {
             using LlamaModel model = Wide(Placement.Processor, adapted, backend);
-            TrainingOptions last = Enumerable.Range(1, 200).Select(mb => recompute with { ActivationMemoryGb = mb * 1e-5 }).First(options => MemoryEstimate.KeptLayers(model.Config, options, tokens) == 1);
+            TrainingOptions last = Enumerable.Range(1, 200).Select(mb => recompute with { ActivationMemoryGb = mb * 1e-5 })
+                .First(options => MemoryEstimate.KeptLayers(model.Config, options, tokens) == 1);
             float[] gradient = Backward(new LossPass(model, Keep), model, rows).Gradient;
             Assert.Contains(gradient, value => value != 0);
             Assert.Equal(gradient, Backward(new LossPass(model, recompute), model, rows).Gradient);
@@ -99,7 +101,8 @@ public sealed class BackendTests
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable grad = no_grad();
-        using LlamaModel model = new(new LlamaWeights(TestModels.SmallConfig with { HiddenSize = 37, IntermediateSize = 53, AttentionBias = biased, MlpBias = biased }));
+        using LlamaModel model = new(
+            new LlamaWeights(TestModels.SmallConfig with { HiddenSize = 37, IntermediateSize = 53, AttentionBias = biased, MlpBias = biased }));
         Initializer.Fill(model.Weights, "neighbours");
         model.Weights.Flat.AddInPlace(0.01);
         SeededRandom random = SeededRandom.From("neighbours");
@@ -129,7 +132,8 @@ public sealed class BackendTests
         Tensor[] Cached(long[][] prompts, int width)
         {
             using KeyValueCache cache = new(model.Weights, [.. prompts.Select(prompt => width - prompt.Length)], width + 2);
-            Tensor first = model.Step(tensor([.. prompts.SelectMany(prompt => Enumerable.Repeat(0L, width - prompt.Length).Concat(prompt))], [prompts.Length, width]), cache);
+            Tensor first = model.Step(
+                tensor([.. prompts.SelectMany(prompt => Enumerable.Repeat(0L, width - prompt.Length).Concat(prompt))], [prompts.Length, width]), cache);
             Tensor second = model.Step(tensor([.. prompts.Select(prompt => prompt[0])], [prompts.Length, 1]), cache);
             Tensor third = model.Step(tensor([.. prompts.Select(prompt => prompt[1])], [prompts.Length, 1]), cache);
             return [model.Logits(first), model.Logits(second), model.Logits(third)];
@@ -198,7 +202,9 @@ public sealed class BackendTests
 
     private static LlamaModel Wide(Placement placement, bool adapted, Func<ModelParts, Backend>? backend = null)
     {
-        LlamaModel model = new(new LlamaWeights(TestModels.SmallConfig with { HiddenSize = 64, HeadDim = 16, NumHiddenLayers = 3, TieWordEmbeddings = false }, placement), backend);
+        LlamaModel model = new(
+            new LlamaWeights(TestModels.SmallConfig with { HiddenSize = 64, HeadDim = 16, NumHiddenLayers = 3, TieWordEmbeddings = false }, placement),
+            backend);
         Initializer.Fill(model.Weights, "tape");
         using (no_grad())
         using (DisposeScope scope = NewDisposeScope())
@@ -208,7 +214,8 @@ public sealed class BackendTests
 
         if (adapted)
         {
-            LoraAdapter adapter = new(model.Config, new LoraOptions { Rank = 4, Alpha = 8, Targets = ["q_proj", "v_proj", "gate_proj", "down_proj"] }, placement.Device);
+            LoraAdapter adapter = new(
+                model.Config, new LoraOptions { Rank = 4, Alpha = 8, Targets = ["q_proj", "v_proj", "gate_proj", "down_proj"] }, placement.Device);
             adapter.Fill("tape");
             adapter.Flat.add_(0.02);
             model.Adapt(adapter);

@@ -30,8 +30,10 @@ public sealed class CheckpointFilesTests : IDisposable
     {
         Copy("llama-gqa-untied", "model.safetensors");
         string config = File.ReadAllText(Path.Combine(TestModels.Fixtures, "llama-gqa-untied", "checkpoint", "config.json"));
-        File.WriteAllText(Path.Combine(_folder.FullName, "config.json"), config.Replace("\"vocab_size\": 320", "\"vocab_size\": 321", StringComparison.Ordinal));
-        Assert.Matches(@"should have the shape \[321, \d+\] and is \[320, \d+\]", Assert.Throws<UserErrorException>(() => CheckpointFiles.Load(_folder.FullName)).Message);
+        File.WriteAllText(
+            Path.Combine(_folder.FullName, "config.json"), config.Replace("\"vocab_size\": 320", "\"vocab_size\": 321", StringComparison.Ordinal));
+        Assert.Matches(
+            @"should have the shape \[321, \d+\] and is \[320, \d+\]", Assert.Throws<UserErrorException>(() => CheckpointFiles.Load(_folder.FullName)).Message);
     }
 
     [Fact]
@@ -41,8 +43,11 @@ public sealed class CheckpointFilesTests : IDisposable
         using LlamaModel model = TestModels.Small();
         CheckpointFiles.Save(model, Path.Combine(TestModels.Fixtures, "world-tokenizer"), _folder.FullName);
         Assert.Equal("2acfab8c57360e1476bf8a085f600329b7fe31a6d026a5a29981358ac650182b", ContentHash.OfFile(Path.Combine(_folder.FullName, "config.json")).Hex);
-        Assert.Equal("40e53382898faa8037243d266e53f36224ba620d18f91a48a1fc47060cf56dd0", ContentHash.OfFile(Path.Combine(_folder.FullName, "generation_config.json")).Hex);
-        Assert.Equal("3a88436a971ec1e35ddf0526e5622d8a9678ac40117cd85fd7599bcb1b8d556c", ContentHash.OfFile(Path.Combine(_folder.FullName, "model.safetensors")).Hex);
+        Assert.Equal(
+            "40e53382898faa8037243d266e53f36224ba620d18f91a48a1fc47060cf56dd0",
+            ContentHash.OfFile(Path.Combine(_folder.FullName, "generation_config.json")).Hex);
+        Assert.Equal(
+            "3a88436a971ec1e35ddf0526e5622d8a9678ac40117cd85fd7599bcb1b8d556c", ContentHash.OfFile(Path.Combine(_folder.FullName, "model.safetensors")).Hex);
     }
 
     [Fact]
@@ -70,7 +75,9 @@ public sealed class CheckpointFilesTests : IDisposable
 
         Assert.Equal(shardBytes == long.MaxValue, File.Exists(Path.Combine(_folder.FullName, CheckpointFolder.Weights)));
         Assert.Equal(ModelConfig.Read(source), ModelConfig.Read(_folder.FullName));
-        Assert.Equal(File.ReadAllText(Path.Combine(source, CheckpointFolder.GenerationConfig)), File.ReadAllText(Path.Combine(_folder.FullName, CheckpointFolder.GenerationConfig)));
+        Assert.Equal(
+            File.ReadAllText(Path.Combine(source, CheckpointFolder.GenerationConfig)),
+            File.ReadAllText(Path.Combine(_folder.FullName, CheckpointFolder.GenerationConfig)));
         using CheckpointWeights before = CheckpointWeights.Open(source), after = CheckpointWeights.Open(_folder.FullName);
         Assert.Equal(before.Tensors.Select(item => (item.Key, item.Value.Type)), after.Tensors.Select(item => (item.Key, item.Value.Type)));
         foreach ((string tensor, TensorEntry entry) in before.Tensors)
@@ -135,9 +142,13 @@ public sealed class CheckpointFilesTests : IDisposable
     public void Should_NameTheHead_When_ItIsMissingAndNotTied()
     {
         string config = File.ReadAllText(Path.Combine(TestModels.Fixtures, "qwen2-tied", "checkpoint", "config.json"));
-        File.WriteAllText(Path.Combine(_folder.FullName, "config.json"), config.Replace("\"tie_word_embeddings\": true", "\"tie_word_embeddings\": false", StringComparison.Ordinal));
+        File.WriteAllText(
+            Path.Combine(_folder.FullName, "config.json"),
+            config.Replace("\"tie_word_embeddings\": true", "\"tie_word_embeddings\": false", StringComparison.Ordinal));
         Copy("qwen2-tied", "model.safetensors");
-        Assert.Contains("'lm_head.weight' should have the shape [320, 32] and is missing", Assert.Throws<UserErrorException>(() => CheckpointFiles.Load(_folder.FullName)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'lm_head.weight' should have the shape [320, 32] and is missing",
+            Assert.Throws<UserErrorException>(() => CheckpointFiles.Load(_folder.FullName)).Message, StringComparison.Ordinal);
     }
 
     // A tokenizer and the checkpoint's generation_config.json in one folder.

@@ -78,7 +78,8 @@ public sealed class PlacedParityTests
         float[] logits = forward.ReadFloat32("single.33.logits");
         float[] gradient = [.. model.Weights.NamedGradients.Keys.SelectMany(parameter => sft.ReadFloat32("grad." + parameter))];
         double loss = steps.RootElement.GetProperty("steps")[0].GetProperty("loss").GetDouble();
-        TrainingOptions options = new() { LearningRate = 2e-3, Epochs = 1, BatchTokens = 1000, MaxTokens = 30, Precision = exact ? null : Precision.Bf16Master };
+        TrainingOptions options =
+            new() { LearningRate = 2e-3, Epochs = 1, BatchTokens = 1000, MaxTokens = 30, Precision = exact ? null : Precision.Bf16Master };
         (float[] actualLogits, double actualLoss, float[] actualGradient) = Compute(model, forward, sft, options);
         if (exact)
         {
@@ -108,7 +109,8 @@ public sealed class PlacedParityTests
         Assert.InRange(Difference(before, TestModels.Values(master)), 0.99 * options.LearningRate, 1.2 * options.LearningRate);
     }
 
-    private static (float[] Logits, double Loss, float[] Gradient) Compute(LlamaModel model, SafetensorsFile forward, SafetensorsFile sft, TrainingOptions options)
+    private static (float[] Logits, double Loss, float[] Gradient) Compute(
+        LlamaModel model, SafetensorsFile forward, SafetensorsFile sft, TrainingOptions options)
     {
         using DisposeScope scope = NewDisposeScope();
         double loss = new Trainer(model, options, 0).Backward(ParityTests.SftRows(sft), [model]);

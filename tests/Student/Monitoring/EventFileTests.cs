@@ -23,7 +23,8 @@ public sealed class EventFileTests : IDisposable
         // The first record as TensorFlow 2 writes it at that time: length 24, its masked CRC-32C, wall_time, file_version, masked CRC-32C.
         // The checksum of the length 24 is the one at the start of every TensorBoard file.
         Assert.Equal("1800000000000000A37F4B22", Convert.ToHexString(bytes[..12]));
-        Assert.Equal("09" + Convert.ToHexString(BitConverter.GetBytes(1.7e9)) + "1A0D" + Convert.ToHexString("brain.Event:2"u8), Convert.ToHexString(bytes[12..36]));
+        Assert.Equal(
+            "09" + Convert.ToHexString(BitConverter.GetBytes(1.7e9)) + "1A0D" + Convert.ToHexString("brain.Event:2"u8), Convert.ToHexString(bytes[12..36]));
         Assert.Equal(MaskedCrc(bytes.AsSpan(12, 24)), BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(36)));
 
         // The second: step 300 as a varint (AC 02), a summary with two values.

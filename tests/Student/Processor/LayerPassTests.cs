@@ -44,7 +44,8 @@ public sealed class LayerPassTests
         float[] Run(int count)
         {
             set_num_threads(count);
-            Tensor[] inputs = [.. new[] { KernelCheck.Draws("x", 2, 5, 61, 48) }.Concat(ParametersOf(shape, 48, 72, true)).Select(tensor => tensor.requires_grad_(true))];
+            Tensor[] inputs =
+                [.. new[] { KernelCheck.Draws("x", 2, 5, 61, 48) }.Concat(ParametersOf(shape, 48, 72, true)).Select(tensor => tensor.requires_grad_(true))];
             (float[] values, float[][] gradients) = Differentiated(inputs, shape, rotary);
             return [.. values, .. gradients.SelectMany(gradient => gradient)];
         }
@@ -67,7 +68,13 @@ public sealed class LayerPassTests
     private static Tensor[] ParametersOf(AttentionShape shape, int width, int inner, bool biased)
     {
         Tensor Matrix(string name, int outer, int columns) => KernelCheck.Draws(name, 1 / Math.Sqrt(columns), outer, columns);
-        Tensor[] matrices = [Matrix("qkv", shape.Row, width), Matrix("o", width, shape.Mixed), Matrix("gateUp", 2 * inner, width), Matrix("down", width, inner)];
+        Tensor[] matrices =
+        [
+            Matrix("qkv", shape.Row, width),
+            Matrix("o", width, shape.Mixed),
+            Matrix("gateUp", 2 * inner, width),
+            Matrix("down", width, inner),
+        ];
         Tensor[] norms = [KernelCheck.Draws("norm1", 1, width), KernelCheck.Draws("norm2", 1, width)];
         return [.. norms, .. matrices, .. biased ? matrices.Select((matrix, i) => KernelCheck.Draws($"bias{i}", 1, matrix.shape[0])) : []];
     }

@@ -41,7 +41,10 @@ public sealed class CloseThinkingTests(StageBench bench) : IClassFixture<StageBe
         Assert.Equal(Answers, Of(50));
         Assert.Equal("budget,answers,closed\n2,4,2\n0,4,3\n50,4,0\n", File.ReadAllText(Path.Combine(folder, CloseThinkingStage.Report)));
         Assert.Equal((5L, 4L), (result.Counts["closed"], result.Counts["answers"]));
-        Assert.Equal(Of(2), JsonLines.Read<ModelAnswer>(Path.Combine(Run(Parameters.Replace("[2, 0, 50]", "[2]", StringComparison.Ordinal)).Folder, CloseThinkingStage.AnswersOf(2))));
+        Assert.Equal(
+            Of(2),
+            JsonLines.Read<ModelAnswer>(
+                Path.Combine(Run(Parameters.Replace("[2, 0, 50]", "[2]", StringComparison.Ordinal)).Folder, CloseThinkingStage.AnswersOf(2))));
     }
 
     [Fact]
@@ -58,9 +61,11 @@ public sealed class CloseThinkingTests(StageBench bench) : IClassFixture<StageBe
     [Fact]
     public void Should_RefuseAndSayWhy_When_BudgetsOrAnswersAreWrong()
     {
-        Assert.Equal("budgets", Assert.Throws<UserErrorException>(() => Run(Parameters.Replace("[2, 0, 50]", "[2, 2]", StringComparison.Ordinal))).Errors[0].Location);
+        Assert.Equal(
+            "budgets", Assert.Throws<UserErrorException>(() => Run(Parameters.Replace("[2, 0, 50]", "[2, 2]", StringComparison.Ordinal))).Errors[0].Location);
         Assert.Contains("'open'", Assert.Throws<UserErrorException>(() => bench.Run(
-            new CloseThinkingStage(), Parameters, ("checkpoint", bench.Base), ("prompts", bench.Write(Prompts)), ("answers", bench.Write(Answers[..3])))).Message, StringComparison.Ordinal);
+            new CloseThinkingStage(), Parameters, ("checkpoint", bench.Base), ("prompts", bench.Write(Prompts)),
+            ("answers", bench.Write(Answers[..3])))).Message, StringComparison.Ordinal);
     }
 
     private (string Folder, StageResult Result) Run(string parameters) => bench.Run(

@@ -8,7 +8,8 @@ namespace NaturalThoughts.Student.Tests.Stages;
 /// <summary>What a fine-tuning with held-out examples writes and counts.</summary>
 public sealed class HeldOutStageTests(StageBench bench) : IClassFixture<StageBench>
 {
-    private static readonly TrainingExample[] Examples = [.. Enumerable.Range(0, 10).Select(i => new TrainingExample($"q{i}", $"{i} + 1 ?", $"Answer: {i + 1}", "System1"))];
+    private static readonly TrainingExample[] Examples =
+        [.. Enumerable.Range(0, 10).Select(i => new TrainingExample($"q{i}", $"{i} + 1 ?", $"Answer: {i + 1}", "System1"))];
 
     [Theory]
     [InlineData("")]
@@ -50,8 +51,10 @@ public sealed class HeldOutStageTests(StageBench bench) : IClassFixture<StageBen
     public void Should_MeasureItsCorpus_When_AStudentIsPretrained()
     {
         JsonObject shape = JsonNode.Parse(File.ReadAllText(Path.Combine(bench.Base, "config.json")))!.AsObject();
-        JsonObject student = new([.. shape.Where(field => field.Key is "hidden_size" or "intermediate_size" or "num_hidden_layers" or "num_attention_heads" or "num_key_value_heads"
-            or "max_position_embeddings" or "tie_word_embeddings" or "initializer_range").Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone()))]);
+        JsonObject student = new(
+            [.. shape.Where(field => field.Key is "hidden_size" or "intermediate_size" or "num_hidden_layers" or "num_attention_heads" or "num_key_value_heads"
+            or "max_position_embeddings" or "tie_word_embeddings" or "initializer_range")
+                .Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone()))]);
         (string folder, StageResult result) = bench.Run(
             new PretrainStage(),
             $$"""{"student": {{student.ToJsonString()}}, "training": {{Training(""", "heldOut": 0.1, "evaluateEvery": 1""")}}, "seed": "1"}""",
@@ -66,7 +69,8 @@ public sealed class HeldOutStageTests(StageBench bench) : IClassFixture<StageBen
     {
         UserError error = Assert.Single(Assert.Throws<UserErrorException>(() => Tune(""", "heldOut": 0.1""", Examples[..1])).Errors);
         Assert.Equal("training.heldOut", error.Location);
-        Assert.Contains("No example is left to train on: heldOut is 0.1, and all 1 that are short enough are held out.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "No example is left to train on: heldOut is 0.1, and all 1 that are short enough are held out.", error.Message, StringComparison.Ordinal);
     }
 
     private static string Training(string more) => more.Contains("epochs", StringComparison.Ordinal)
@@ -74,5 +78,6 @@ public sealed class HeldOutStageTests(StageBench bench) : IClassFixture<StageBen
         : StageBench.Training[..^1] + more + "}";
 
     private (string Folder, StageResult Result) Tune(string more, TrainingExample[]? examples = null) => bench.Run(
-        new FineTuneStage(), $$"""{"training": {{Training(more)}}, "seed": "1"}""", ("checkpoint", bench.Base), ("training", bench.Write(examples ?? Examples)));
+        new FineTuneStage(), $$"""{"training": {{Training(more)}}, "seed": "1"}""", ("checkpoint", bench.Base),
+        ("training", bench.Write(examples ?? Examples)));
 }

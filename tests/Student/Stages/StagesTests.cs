@@ -32,14 +32,20 @@ public sealed class StagesTests(StageBench bench) : IClassFixture<StageBench>
         Assert.Equal([tokenizer.IdOf("<|end|>")!.Value], model.Config.EosTokenIds);
         Assert.Equal(tokenizer.IdOf("<pad>"), model.Config.PadTokenId);
         Assert.Null(model.Config.BosTokenId);
-        Assert.Equal((12L, 0L, model.Weights.Count), (bench.Pretrained.Counts["rows"], bench.Pretrained.Counts["dropped"], bench.Pretrained.Counts["parameters"]));
-        Assert.StartsWith("step,tokens,loss,learningRate,gradientNorm\n1,", File.ReadAllText(Path.Combine(bench.Base, "training.csv")), StringComparison.Ordinal);
+        Assert.Equal(
+            (12L, 0L, model.Weights.Count), (bench.Pretrained.Counts["rows"], bench.Pretrained.Counts["dropped"], bench.Pretrained.Counts["parameters"]));
+        Assert.StartsWith(
+            "step,tokens,loss,learningRate,gradientNorm\n1,", File.ReadAllText(Path.Combine(bench.Base, "training.csv")), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Should_ChangeTheStudentAndCountItsTokens_When_FineTuned()
     {
-        TrainingExample[] rows = [new("a", "1 + 1 ?", "Answer: 2", "System1"), new("b", "1 + 2 ?", string.Concat(Enumerable.Repeat("1 + ", 30)) + "1", "System1")];
+        TrainingExample[] rows =
+        [
+            new("a", "1 + 1 ?", "Answer: 2", "System1"),
+            new("b", "1 + 2 ?", string.Concat(Enumerable.Repeat("1 + ", 30)) + "1", "System1"),
+        ];
         (string folder, StageResult result) = bench.Run(
             new FineTuneStage(), $$"""{"training": {{StageBench.Training}}, "seed": "1"}""", ("checkpoint", bench.Base), ("training", bench.Write(rows)));
 
@@ -120,7 +126,9 @@ public sealed class StagesTests(StageBench bench) : IClassFixture<StageBench>
             float[] states = TestModels.Values(model.Forward(tensor(ids.Select(id => (long)id).ToArray(), [1, ids.Length]))); // [1, T, C]
             for (int c = 0; c < 16; c++)
             {
-                Assert.Equal(Enumerable.Range(0, ids.Length).Sum(t => (t + 1) * (double)states[(t * 16) + c]) / Enumerable.Range(1, ids.Length).Sum(), row.Vector[c], 1e-5);
+                Assert.Equal(
+                    Enumerable.Range(0, ids.Length).Sum(t => (t + 1) * (double)states[(t * 16) + c]) / Enumerable.Range(1, ids.Length).Sum(),
+                    row.Vector[c], 1e-5);
             }
         }
     }
@@ -138,7 +146,10 @@ public sealed class StagesTests(StageBench bench) : IClassFixture<StageBench>
         List<ExampleLength> lengths = JsonLines.Read<ExampleLength>(Path.Combine(folder, ExampleLengthsStage.Output));
 
         // One epoch of training says how many tokens it took.
-        TrainingExample[] examples = [.. Questions.Zip(traces).Select(pair => new TrainingExample(pair.First.Id, PromptTemplate.Render("{question}", pair.First), ResponseFormat.System2(pair.Second), "System2"))];
+        TrainingExample[] examples =
+            [.. Questions.Zip(traces)
+                .Select(pair =>
+                    new TrainingExample(pair.First.Id, PromptTemplate.Render("{question}", pair.First), ResponseFormat.System2(pair.Second), "System2"))];
         (_, StageResult trained) = bench.Run(
             new FineTuneStage(),
             """{"training": {"learningRate": 0.01, "epochs": 1, "batchTokens": 64, "maxTokens": 64}, "seed": "1"}""",
@@ -200,10 +211,13 @@ public sealed class StagesTests(StageBench bench) : IClassFixture<StageBench>
     {
         string prompts = bench.Write(Prompts);
         UserErrorException generation = Assert.Throws<UserErrorException>(() => bench.Run(
-            new GenerateStage(), """{"temperature": -1, "topP": 0, "maxNewTokens": 0, "batch": 0, "seed": "1"}""", ("checkpoint", bench.Base), ("prompts", prompts)));
-        Assert.Equal(["generation.temperature", "generation.topP", "generation.maxNewTokens", "generation.batch"], generation.Errors.Select(error => error.Location));
+            new GenerateStage(), """{"temperature": -1, "topP": 0, "maxNewTokens": 0, "batch": 0, "seed": "1"}""", ("checkpoint", bench.Base),
+            ("prompts", prompts)));
+        Assert.Equal(
+            ["generation.temperature", "generation.topP", "generation.maxNewTokens", "generation.batch"], generation.Errors.Select(error => error.Location));
         UserErrorException training = Assert.Throws<UserErrorException>(() => bench.Run(
-            new FineTuneStage(), """{"training": {"learningRate": 0, "epochs": 1, "batchTokens": 0, "maxTokens": 9}, "seed": "1"}""", ("checkpoint", bench.Base), ("training", prompts)));
+            new FineTuneStage(), """{"training": {"learningRate": 0, "epochs": 1, "batchTokens": 0, "maxTokens": 9}, "seed": "1"}""",
+            ("checkpoint", bench.Base), ("training", prompts)));
         Assert.Equal(["training.learningRate", "training.batchTokens"], training.Errors.Select(error => error.Location));
     }
 

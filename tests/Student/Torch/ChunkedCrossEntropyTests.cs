@@ -31,13 +31,17 @@ public sealed class ChunkedCrossEntropyTests
             Near(head.grad! + 1, matrix.grad!);
 
             Tensor frozen = head.detach().to(type);
-            Assert.Equal(TestModels.Values(gradient), TestModels.Values(ChunkedCrossEntropy.Differentiate(states.detach().to(type), frozen, targets, 20, 11 * positions).Gradient));
+            Assert.Equal(
+                TestModels.Values(gradient),
+                TestModels.Values(ChunkedCrossEntropy.Differentiate(states.detach().to(type), frozen, targets, 20, 11 * positions).Gradient));
         }
 
         void Near(Tensor wanted, Tensor actual)
         {
             Assert.Equal(type, actual.dtype);
-            Assert.InRange(TestModels.Values(wanted).Zip(TestModels.Values(actual)).Max(pair => Math.Abs(pair.First - pair.Second)), 0, tolerance * (1 + wanted.abs().max().item<float>()));
+            Assert.InRange(
+                TestModels.Values(wanted).Zip(TestModels.Values(actual)).Max(pair => Math.Abs(pair.First - pair.Second)), 0,
+                tolerance * (1 + wanted.abs().max().item<float>()));
         }
     }
 }

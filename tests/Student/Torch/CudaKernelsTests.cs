@@ -106,7 +106,8 @@ public sealed class CudaKernelsTests
         Tensor qk = Normal(4, 1, batch, length, heads + keys, width + 8);
         Tensor dq = Normal(5, 1, batch, length, heads, width).transpose(1, 2);
         Tensor dv = Normal(6, 1, batch, keys, length, width);
-        foreach (Tensor dk in (Tensor[])[qk.narrow(2, heads, keys).narrow(3, 8, width).transpose(1, 2), qk.narrow(2, heads, keys).narrow(3, 3, width).transpose(1, 2)])
+        foreach (Tensor dk in
+            (Tensor[])[qk.narrow(2, heads, keys).narrow(3, 8, width).transpose(1, 2), qk.narrow(2, heads, keys).narrow(3, 3, width).transpose(1, 2)])
         {
             Tensor both = cat([dq, dk], 1).to(ScalarType.Float32).transpose(1, 2); // [B, T, H + K, D]
             Tensor turned = (both * Wide(cos, length)) + (both * Wide(sin, length)).roll(-width / 2, -1);
@@ -184,7 +185,8 @@ public sealed class CudaKernelsTests
         (Tensor before, Tensor firstBefore) = (weights.clone(), first.clone());
 
         CudaKernels.AdamW(
-            new OptimizerState(weights, first, second, master, gradient), at, count, new AdamWStep(rate, options.WeightDecay, options.Beta1, options.Beta2, options.Epsilon, root, size),
+            new OptimizerState(weights, first, second, master, gradient), at, count,
+            new AdamWStep(rate, options.WeightDecay, options.Beta1, options.Beta2, options.Epsilon, root, size),
             (rounding.Key("weights", 3, at), rounding.Key("first", 3, at), rounding.Key("second", 3, at)));
 
         if (master is not null)
@@ -281,7 +283,8 @@ public sealed class CudaKernelsTests
     // [T, D], the first half of the sine negated.
     private static (Tensor Cos, Tensor SignedSin) Tables(int positions, int width)
     {
-        Tensor angles = arange(positions, dtype: ScalarType.Float32, device: Gpu).view(-1, 1) * pow(10_000, arange(width / 2, dtype: ScalarType.Float32, device: Gpu) * (-2f / width));
+        Tensor angles = arange(positions, dtype: ScalarType.Float32, device: Gpu)
+            .view(-1, 1) * pow(10_000, arange(width / 2, dtype: ScalarType.Float32, device: Gpu) * (-2f / width));
         return (cat([angles.cos(), angles.cos()], 1).to(ScalarType.BFloat16), cat([angles.sin().neg(), angles.sin()], 1).to(ScalarType.BFloat16));
     }
 

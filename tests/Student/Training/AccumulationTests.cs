@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace NaturalThoughts.Student.Tests.Training;
 
-/// <summary>The gradient of a batch does not depend on how it is computed: at once or in parts, with activations kept or computed again, with all logits or some.</summary>
+/// <summary>
+/// The gradient of a batch does not depend on how it is computed: at once or in parts, with activations kept or computed again, with all logits or some.
+/// </summary>
 public sealed class AccumulationTests
 {
     private static readonly TrainingOptions Plain = TestModels.Options();

@@ -204,7 +204,8 @@ public sealed class HeldOutTests : IDisposable
         return sum / tokens;
     }
 
-    private static (float[] Weights, Trainer Trainer, List<float[]> Each) Train(TrainingOptions options, bool adapted, LongRun? run = null, int stopAfter = int.MaxValue)
+    private static (float[] Weights, Trainer Trainer, List<float[]> Each) Train(
+        TrainingOptions options, bool adapted, LongRun? run = null, int stopAfter = int.MaxValue)
     {
         using LlamaModel model = TestModels.Small();
         if (adapted)

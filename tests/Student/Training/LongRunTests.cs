@@ -119,13 +119,19 @@ public sealed class LongRunTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1e30, @"The loss is \S+, the norm of the gradient (NaN|∞|Infinity) at step \d+ of \d+; the batch holds (q\d+(, )?)+; the last good checkpoint is .*step-\d+-[0-9a-f]{64}\.safetensors")]
-    [InlineData(30, @"The loss has exploded to \d+.* at step \d+ of \d+; the batch holds (q\d+(, )?)+; the last good checkpoint is .*step-\d+-[0-9a-f]{64}\.safetensors")]
+    [InlineData(
+        1e30,
+        @"The loss is \S+, the norm of the gradient (NaN|∞"
+        + @"|Infinity) at step \d+ of \d+; the batch holds (q\d+(, )?)+; the last good checkpoint is .*step-\d+-[0-9a-f]{64}\.safetensors")]
+    [InlineData(
+        30,
+        @"The loss has exploded to \d+.* at step \d+ of \d+; the batch holds (q\d+(, )?)+; the last good checkpoint is .*step-\d+-[0-9a-f]{64}\.safetensors")]
     public void Should_StopWithStepExamplesAndCheckpoint_When_TheLossIsLost(double rate, string said)
     {
         using LlamaModel model = TestModels.Small();
         TrainingOptions wild = TestModels.Options(epochs: 20) with { LearningRate = rate, WeightDecay = 0 };
-        UserErrorException error = Assert.Throws<UserErrorException>(() => new Trainer(model, wild, 0).Run(TestModels.Rows(20), "1", null, CancellationToken.None, EveryStep));
+        UserErrorException error = Assert.Throws<UserErrorException>(() =>
+            new Trainer(model, wild, 0).Run(TestModels.Rows(20), "1", null, CancellationToken.None, EveryStep));
         Assert.Matches(said, error.Message);
         Assert.Single(Directory.GetFiles(EveryStep.Folder), path => error.Message.Contains(path, StringComparison.Ordinal));
     }

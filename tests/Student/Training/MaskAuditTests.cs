@@ -37,11 +37,14 @@ public sealed class MaskAuditTests
 
     [Fact]
     public void Should_NameTheRow_When_NothingIsSupervised() =>
-        Assert.Contains("'b'", Assert.Throws<UserErrorException>(() => MaskAudit.Of([Example("a", "Answer: 3"), Example("b", "")], Words, Chat, 40)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'b'", Assert.Throws<UserErrorException>(() => MaskAudit.Of([Example("a", "Answer: 3"), Example("b", "")], Words, Chat, 40)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Should_Refuse_When_AllRowsAreTooLong() =>
-        Assert.Contains("maxTokens", Assert.Throws<UserErrorException>(() => MaskAudit.Of([Example("a", "Answer: 3")], Words, Chat, 3)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "maxTokens", Assert.Throws<UserErrorException>(() => MaskAudit.Of([Example("a", "Answer: 3")], Words, Chat, 3)).Message, StringComparison.Ordinal);
 
     /// <summary>In the manner of DeepSeek-R1's template.</summary>
     [Theory]
@@ -52,7 +55,8 @@ public sealed class MaskAuditTests
     public void Should_Refuse_When_TheChatTemplateChangesTheResponse(string content)
     {
         ChatFormat chat = Other(content);
-        string message = Assert.Throws<UserErrorException>(() => MaskAudit.Of([Example("a", "<think> 1 + 2 = 3 . </think> Answer: 3")], Words, chat, 100)).Message;
+        string message = Assert.Throws<UserErrorException>(() =>
+            MaskAudit.Of([Example("a", "<think> 1 + 2 = 3 . </think> Answer: 3")], Words, chat, 100)).Message;
         Assert.Contains("'a'", message, StringComparison.Ordinal);
         Assert.Contains("changes the response", message, StringComparison.Ordinal);
         Assert.Contains("chatTemplate", message, StringComparison.Ordinal);

@@ -64,7 +64,11 @@ public sealed class MemoryEstimateTests
     // In a process of its own: what other tests freed is not given back to the system for certain.
     private static (double Measured, double Predicted) PeakOfAProcess(bool recompute)
     {
-        ProcessStartInfo start = new("dotnet", [typeof(MemoryEstimateTests).Assembly.Location, "peak", recompute ? "recompute" : "keep"]) { RedirectStandardOutput = true, UseShellExecute = false };
+        ProcessStartInfo start = new("dotnet", [typeof(MemoryEstimateTests).Assembly.Location, "peak", recompute ? "recompute" : "keep"])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         using Process process = Process.Start(start)!;
         string[] numbers = process.StandardOutput.ReadToEnd().Split();
         process.WaitForExit();
@@ -87,7 +91,9 @@ public sealed class MemoryEstimateTests
         _ = TestModels.Fixtures;
         using LlamaModel model = new(new LlamaWeights(Middle, new Placement(CPU, ScalarType.BFloat16)));
         Initializer.Fill(model.Weights, "1");
-        EncodedRow[] rows = [.. Enumerable.Range(0, 32).Select(i => new EncodedRow($"q{i}", new EncodedExample([.. Enumerable.Range(0, Length).Select(t => (t * 3) + (i % 19))], 1)))];
+        EncodedRow[] rows =
+            [.. Enumerable.Range(0, 32)
+                .Select(i => new EncodedRow($"q{i}", new EncodedExample([.. Enumerable.Range(0, Length).Select(t => (t * 3) + (i % 19))], 1)))];
         Trainer trainer = new(model, options, 0);
         for (int i = 0; i < 3; i++)
         {

@@ -142,7 +142,8 @@ public sealed class PrecisionTests
         using LlamaModel model = TestModels.Small(placement: Bf16);
         Trainer trainer = new(model, TestModels.Options(epochs: 6) with { Precision = precision, Moments = moments }, 0);
         trainer.Run(TestModels.Rows(20), "1", null, CancellationToken.None);
-        double[] losses = [.. trainer.Log.Split('\n')[1..^1].Select(line => double.Parse(line.Split(',')[2], System.Globalization.CultureInfo.InvariantCulture))];
+        double[] losses =
+            [.. trainer.Log.Split('\n')[1..^1].Select(line => double.Parse(line.Split(',')[2], System.Globalization.CultureInfo.InvariantCulture))];
         Assert.True(losses[^3..].Average() < 0.7 * losses[..3].Average());
     }
 
@@ -160,7 +161,10 @@ public sealed class PrecisionTests
     {
         IReadOnlyList<UserError> errors = (TestModels.Options() with { Precision = "fp8", Moments = "int8", MicroBatchTokens = 0 }).Check();
         Assert.Equal(["training.microBatchTokens", "training.precision", "training.moments"], errors.Select(error => error.Location));
-        Assert.Equal("training.activationMemoryGb", Assert.Single((TestModels.Options() with { ActivationMemoryGb = 1 }).Check()).Location); // without activation checkpointing
-        Assert.Equal("training.activationMemoryGb", Assert.Single((TestModels.Options() with { ActivationCheckpointing = true, ActivationMemoryGb = -1 }).Check()).Location);
+        // without activation checkpointing
+        Assert.Equal("training.activationMemoryGb", Assert.Single((TestModels.Options() with { ActivationMemoryGb = 1 }).Check()).Location);
+        Assert.Equal(
+            "training.activationMemoryGb",
+            Assert.Single((TestModels.Options() with { ActivationCheckpointing = true, ActivationMemoryGb = -1 }).Check()).Location);
     }
 }

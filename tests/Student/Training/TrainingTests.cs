@@ -145,7 +145,8 @@ public sealed class TrainingTests
         using LlamaModel model = TestModels.Small();
         Trainer trainer = new(model, TestModels.Options(epochs: 6), 0);
         trainer.Run(TestModels.Rows(20), "1", null, CancellationToken.None);
-        double[] losses = [.. trainer.Log.Split('\n')[1..^1].Select(line => double.Parse(line.Split(',')[2], System.Globalization.CultureInfo.InvariantCulture))];
+        double[] losses =
+            [.. trainer.Log.Split('\n')[1..^1].Select(line => double.Parse(line.Split(',')[2], System.Globalization.CultureInfo.InvariantCulture))];
         Assert.True(losses[^3..].Average() < 0.7 * losses[..3].Average());
     }
 

@@ -66,7 +66,8 @@ public sealed class CallStoreTests : IDisposable
         CallEntry one = Entry("one"), two = Entry("two");
         Keep(one);
         Keep(two);
-        string[] paths = [.. new[] { one, two }.Select(entry => Directory.EnumerateFiles(_bench.Calls, entry.Key.Hex + ".gz", SearchOption.AllDirectories).Single())];
+        string[] paths =
+            [.. new[] { one, two }.Select(entry => Directory.EnumerateFiles(_bench.Calls, entry.Key.Hex + ".gz", SearchOption.AllDirectories).Single())];
         File.Copy(paths[0], paths[1], overwrite: true);
         Assert.Null(_store.Find(two.Key));
         Assert.Contains("another key", _warnings[^1]);

@@ -6,7 +6,8 @@ namespace NaturalThoughts.Teaching.Tests.Calling;
 
 public sealed class ChatCallTests
 {
-    private static readonly EndpointOptions Endpoint = new() { Url = "https://host.example/v1", Model = "m", Sampling = new() { Temperature = 0.6, MaxTokens = 100 } };
+    private static readonly EndpointOptions Endpoint =
+        new() { Url = "https://host.example/v1", Model = "m", Sampling = new() { Temperature = 0.6, MaxTokens = 100 } };
 
     private static readonly ChatMessageText[] Messages = [new("system", "s"), new("user", "u")];
 
@@ -39,7 +40,16 @@ public sealed class ChatCallTests
     public void Should_BeTheSameCall_When_OnlyTheWayDiffers()
     {
         Assert.Equal(Key, ChatCall.Of(Endpoint with { Url = "HTTPS://Host.Example:443/v1/" }, Messages).Key);
-        Assert.Equal(Key, ChatCall.Of(Endpoint with { KeyVariable = "K", AddressVariable = "A", Limits = new() { Retries = 1, Stream = false }, Prices = new() { InputPerMillion = 1 } }, Messages).Key);
+        Assert.Equal(
+            Key,
+            ChatCall.Of(
+                Endpoint with
+                {
+                    KeyVariable = "K",
+                    AddressVariable = "A",
+                    Limits = new() { Retries = 1, Stream = false },
+                    Prices = new() { InputPerMillion = 1 },
+                }, Messages).Key);
         JsonObject one = new() { ["a"] = 1, ["b"] = 2 }, two = new() { ["b"] = 2, ["a"] = 1 };
         Assert.Equal(
             ChatCall.Of(Endpoint with { Sampling = new() { Extra = one } }, Messages, """{"a":1,"b":2}""").Key,

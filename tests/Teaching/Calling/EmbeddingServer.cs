@@ -7,11 +7,16 @@ using NaturalThoughts.Teaching.Tests.Servers;
 
 namespace NaturalThoughts.Teaching.Tests.Calling;
 
-/// <summary>Embeds texts by a rule, in the order and form that a test wants; a share of its replies is faults, drawn from the texts and how often they came.</summary>
+/// <summary>
+/// Embeds texts by a rule, in the order and form that a test wants; a share of its replies is faults, drawn from the texts and how often they came.
+/// </summary>
 internal sealed class EmbeddingServer(double faults = 0, int width = 4, string order = "as sent")
 {
     private static readonly string[] Kinds =
-        ["429", "500", "drop", "cut", "invalid JSON", "wrong type", "compressed", "error in 200", "too few", "too many", "same index twice", "index out of range", "NaN", "ragged", "not finite", "no data", "null", "text"];
+        [
+            "429", "500", "drop", "cut", "invalid JSON", "wrong type", "compressed", "error in 200", "too few", "too many", "same index twice",
+            "index out of range", "NaN", "ragged", "not finite", "no data", "null", "text",
+        ];
 
     private readonly ConcurrentDictionary<string, int> _asked = new(StringComparer.Ordinal);
 
@@ -22,7 +27,8 @@ internal sealed class EmbeddingServer(double faults = 0, int width = 4, string o
     public ConcurrentDictionary<string, int> Sent { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The vector of a text: numbers that only float32 holds exactly.</summary>
-    public static float[] VectorOf(string text, int width = 4) => [.. Enumerable.Range(0, width).Select(i => (float)(SeededRandom.DrawDouble("vector", text, $"{i}") - 0.5))];
+    public static float[] VectorOf(string text, int width = 4) =>
+        [.. Enumerable.Range(0, width).Select(i => (float)(SeededRandom.DrawDouble("vector", text, $"{i}") - 0.5))];
 
     public static string[] Texts(JsonObject body) => [.. body["input"]!.AsArray().Select(text => (string)text!)];
 
@@ -54,7 +60,9 @@ internal sealed class EmbeddingServer(double faults = 0, int width = 4, string o
         List<JsonNode?> data = [.. texts.Select((text, index) =>
         {
             float[] vector = VectorOf(text, length);
-            JsonNode value = (string)body["encoding_format"]! == "base64" ? EmbeddingVector.ToText(vector) : new JsonArray([.. vector.Select(number => JsonValue.Create(number))]);
+            JsonNode value = (string)body["encoding_format"]! == "base64"
+                ? EmbeddingVector.ToText(vector)
+                : new JsonArray([.. vector.Select(number => JsonValue.Create(number))]);
             return (JsonNode)new JsonObject { ["object"] = "embedding", ["index"] = index, ["embedding"] = value };
         })];
         if (order == "reversed")
@@ -66,7 +74,13 @@ internal sealed class EmbeddingServer(double faults = 0, int width = 4, string o
             data.ForEach(item => item!.AsObject().Remove("index"));
         }
 
-        return new JsonObject { ["object"] = "list", ["model"] = "embedder", ["data"] = new JsonArray([.. data]), ["usage"] = new JsonObject { ["prompt_tokens"] = 10 * texts.Length, ["total_tokens"] = 10 * texts.Length } };
+        return new JsonObject
+        {
+            ["object"] = "list",
+            ["model"] = "embedder",
+            ["data"] = new JsonArray([.. data]),
+            ["usage"] = new JsonObject { ["prompt_tokens"] = 10 * texts.Length, ["total_tokens"] = 10 * texts.Length },
+        };
     }
 
     private async Task FailAsync(string fault, JsonObject body, HttpContext context)

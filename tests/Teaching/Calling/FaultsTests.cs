@@ -12,7 +12,17 @@ public sealed class FaultsTests : IDisposable
     private const int Calls = 5000;
 
     // The short limits only decide how often a hanging call is tried, never the outcome.
-    private static readonly CallLimits Limits = Bench.Quick with { FirstByteTimeout = 2, IdleTimeout = 2, AttemptTimeout = 4, Retries = 40, BusyRetries = 1000, StartConcurrency = 16, MaxConcurrency = 64 };
+    private static readonly CallLimits Limits =
+        Bench.Quick with
+        {
+            FirstByteTimeout = 2,
+            IdleTimeout = 2,
+            AttemptTimeout = 4,
+            Retries = 40,
+            BusyRetries = 1000,
+            StartConcurrency = 16,
+            MaxConcurrency = 64,
+        };
 
     private readonly Bench _bench = new();
 
@@ -31,9 +41,14 @@ public sealed class FaultsTests : IDisposable
 
         List<Trace> traces = _bench.Output<Trace>("traces.jsonl");
         Assert.Equal(questions.Select(question => question.Id), traces.Select(trace => trace.QuestionId));
-        Assert.All(traces, trace => Assert.Equal(($"I look at {trace.QuestionId[1..]} + 1? for a while, and again.", $"Answer: {trace.QuestionId[1..]} + 1?"), (trace.Thinking, trace.Answer)));
+        Assert.All(
+            traces,
+            trace => Assert.Equal(
+                ($"I look at {trace.QuestionId[1..]} + 1? for a while, and again.", $"Answer: {trace.QuestionId[1..]} + 1?"), (trace.Thinking, trace.Answer)));
         Assert.Empty(_bench.Output<FailedReply>("failures.jsonl"));
-        Assert.Equal((Calls, Calls * 100L, Calls, 0), (result.Counts["rows"], result.Counts["generatedTokens"], result.Measured["calls"], result.Measured["callsFound"]));
+        Assert.Equal(
+            (Calls, Calls * 100L, Calls, 0),
+            (result.Counts["rows"], result.Counts["generatedTokens"], result.Measured["calls"], result.Measured["callsFound"]));
         Assert.Equal(14, faulty.Faults.Count);
 
         // Each request was answered, or is counted as a fault. On a starved machine a call may be given up before the server has seen it or said what it

@@ -128,7 +128,8 @@ public sealed class HostileServerTests : IDisposable
         switch (what)
         {
             case "line of 100 MB" or "large JSON" or "deep JSON" or "deep piece":
-                yield return Encoding.ASCII.GetBytes(what switch { "line of 100 MB" => "data: ", "large JSON" => "{\"choices\":[{\"message\":{\"content\":\"", _ => "" });
+                yield return Encoding.ASCII.GetBytes(
+                    what switch { "line of 100 MB" => "data: ", "large JSON" => "{\"choices\":[{\"message\":{\"content\":\"", _ => "" });
                 if (what == "deep piece")
                 {
                     yield return Encoding.ASCII.GetBytes($"data: {new string('[', 100_000)}\n\n");
@@ -142,7 +143,8 @@ public sealed class HostileServerTests : IDisposable
 
                 break;
             case "endless stream" or "endless comments":
-                byte[] piece = Encoding.ASCII.GetBytes(what == "endless stream" ? "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"again and again\"}}]}\n\n" : ": nothing\n\n");
+                byte[] piece = Encoding.ASCII.GetBytes(
+                    what == "endless stream" ? "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"again and again\"}}]}\n\n" : ": nothing\n\n");
                 byte[] many = [.. Enumerable.Repeat(piece, 1000).SelectMany(bytes => bytes)];
                 for (int i = 0; i < 20_000; i++)
                 {

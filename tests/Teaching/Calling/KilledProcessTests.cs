@@ -56,7 +56,9 @@ public sealed class KilledProcessTests : IDisposable
         }
 
         Assert.Equal(0, repeated);
-        Assert.All(Enumerable.Range(0, questions), i => Assert.Equal($"answer to question {i}", store.Find(ChatCall.Of(endpoint, [new("user", $"question {i}")]).Key)!.Reply.Content));
+        Assert.All(
+            Enumerable.Range(0, questions),
+            i => Assert.Equal($"answer to question {i}", store.Find(ChatCall.Of(endpoint, [new("user", $"question {i}")]).Key)!.Reply.Content));
 
         // A kill can only cost the calls that were under way.
         Assert.InRange(requests, questions, questions + (kills * 64));
@@ -88,7 +90,8 @@ public sealed class KilledProcessTests : IDisposable
     private Process Start(ChatServer server, int questions)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (string argument in new[] { "exec", typeof(KilledProcessTests).Assembly.Location, "call", server.Url, _bench.Calls, questions.ToString(CultureInfo.InvariantCulture) })
+        foreach (string argument in
+            new[] { "exec", typeof(KilledProcessTests).Assembly.Location, "call", server.Url, _bench.Calls, questions.ToString(CultureInfo.InvariantCulture) })
         {
             start.ArgumentList.Add(argument);
         }

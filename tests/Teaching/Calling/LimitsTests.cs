@@ -105,7 +105,8 @@ public sealed class LimitsTests : IDisposable
     public async Task Should_StopSoon_When_NothingIsAnswered(int status, int most)
     {
         await using ChatServer server = await ChatServer.StartAsync((_, context) => Replies.JsonAsync(context, "{}", status));
-        UserErrorException error = Assert.Throws<UserErrorException>(() => Run(server, limits: Bench.Quick with { Retries = 0, MaxUnanswered = 1000, MaxConcurrency = 4 }));
+        UserErrorException error = Assert.Throws<UserErrorException>(() =>
+            Run(server, limits: Bench.Quick with { Retries = 0, MaxUnanswered = 1000, MaxConcurrency = 4 }));
         Assert.Contains(status == 500 ? "got no answer" : "takes no calls", error.Message);
         Assert.InRange(server.Requests.Count, 1, most);
     }
@@ -155,7 +156,9 @@ public sealed class LimitsTests : IDisposable
         }
 
         Assert.Equal(Enumerable.Range(0, 40).Select(i => $"q{i}").Order(), ids.Order());
-        Assert.Contains("There is no shard 3 of 3", Assert.Throws<UserErrorException>(() => _bench.Run(new TeachStage(), Options(server) with { Shard = new() { Index = 3, Count = 3 } })).Message);
+        Assert.Contains(
+            "There is no shard 3 of 3",
+            Assert.Throws<UserErrorException>(() => _bench.Run(new TeachStage(), Options(server) with { Shard = new() { Index = 3, Count = 3 } })).Message);
     }
 
     private static Task AnswerAsync(System.Text.Json.Nodes.JsonObject body, Microsoft.AspNetCore.Http.HttpContext context) =>
@@ -168,7 +171,8 @@ public sealed class LimitsTests : IDisposable
     };
 
     private StageResult Run(
-        ChatServer server, RemoteCalls? remote = null, CallLimits? limits = null, CallPrices? prices = null, CancellationToken cancellation = default, string? address = null) =>
+        ChatServer server, RemoteCalls? remote = null, CallLimits? limits = null, CallPrices? prices = null, CancellationToken cancellation = default,
+        string? address = null) =>
         _bench.Run(new TeachStage(), Options(server, limits, prices, address), remote, cancellation);
 
     private sealed class Told(List<StageProgress> steps) : IProgress<StageProgress>

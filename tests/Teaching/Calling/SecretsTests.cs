@@ -39,7 +39,9 @@ public sealed class SecretsTests : IDisposable
             }
             else
             {
-                await Replies.JsonAsync(context, new System.Text.Json.Nodes.JsonObject { ["error"] = $"wrong key: {Key}" }.ToJsonString(), int.Parse(where[7..], System.Globalization.CultureInfo.InvariantCulture));
+                await Replies.JsonAsync(
+                    context, new System.Text.Json.Nodes.JsonObject { ["error"] = $"wrong key: {Key}" }.ToJsonString(),
+                    int.Parse(where[7..], System.Globalization.CultureInfo.InvariantCulture));
             }
         });
         _bench.Input("questions", [new Question("q", "What was the header?", "?")]);

@@ -39,7 +39,8 @@ public sealed class WaitsTests
         using HttpResponseMessage response = new(HttpStatusCode.TooManyRequests);
         response.Headers.TryAddWithoutValidation(header, value);
         ManualClock clock = new() { Now = TimeSpan.FromSeconds(10) };
-        CallFaultException fault = await Assert.ThrowsAsync<CallFaultException>(() => WireStatus.ThrowOnAsync(response, Stream.Null, ApiKey.None, clock, default));
+        CallFaultException fault = await Assert.ThrowsAsync<CallFaultException>(() =>
+            WireStatus.ThrowOnAsync(response, Stream.Null, ApiKey.None, clock, default));
         Assert.Equal((CallFaultKind.Busy, seconds), (fault.Kind, fault.RetryAfter?.TotalSeconds));
     }
 
@@ -60,7 +61,9 @@ public sealed class WaitsTests
     {
         using HttpResponseMessage response = new((HttpStatusCode)status);
         using MemoryStream stream = new(System.Text.Encoding.UTF8.GetBytes(body));
-        Assert.Equal(kind, (await Assert.ThrowsAsync<CallFaultException>(() => WireStatus.ThrowOnAsync(response, stream, ApiKey.None, TimeProvider.System, default))).Kind);
+        Assert.Equal(
+            kind,
+            (await Assert.ThrowsAsync<CallFaultException>(() => WireStatus.ThrowOnAsync(response, stream, ApiKey.None, TimeProvider.System, default))).Kind);
     }
 
     [Fact]

@@ -23,7 +23,8 @@ public sealed class WireFormsTests : IDisposable
     public static TheoryData<string, bool> Whole()
     {
         TheoryData<string, bool> data = [];
-        foreach (string form in new[] { "reasoning", "reasoning_content", "both", "inline", "inline upper case", "split tag", "missing open", "field and stray close" })
+        foreach (string form in
+            new[] { "reasoning", "reasoning_content", "both", "inline", "inline upper case", "split tag", "missing open", "field and stray close" })
         {
             data.Add(form, true);
             data.Add(form, false);
@@ -90,7 +91,9 @@ public sealed class WireFormsTests : IDisposable
         CallEntry sent = (await model.CallAsync(call, default)).Entry!;
         CallEntry kept = new CallStore(_bench.Calls).Find(call.Key)!;
         Assert.Equal(sent.Reply, kept.Reply);
-        Assert.Equal(("stop", 10, 100, 61, "teacher"), (kept.Reply.FinishReason, kept.Reply.PromptTokens, kept.Reply.ReplyTokens, kept.Reply.ReasoningTokens, kept.Reply.Model));
+        Assert.Equal(
+            ("stop", 10, 100, 61, "teacher"),
+            (kept.Reply.FinishReason, kept.Reply.PromptTokens, kept.Reply.ReplyTokens, kept.Reply.ReasoningTokens, kept.Reply.Model));
         Assert.Equal(CanonicalJson.Write(call.Request), CanonicalJson.Write(kept.Request));
         string raw = new CallStore(_bench.Calls).Raw(call.Key);
         Assert.StartsWith("data: {", raw);
@@ -104,12 +107,15 @@ public sealed class WireFormsTests : IDisposable
         await using ChatServer server = await ChatServer.StartAsync((body, context) => Replies.TextAsync(body, context, "fine"));
         EndpointOptions endpoint = Bench.Endpoint(server.Url) with
         {
-            Sampling = new SamplingOptions { Temperature = 0.6, TopP = 0.95, MaxTokens = 77, Seed = 5, Stop = ["END"], Extra = new JsonObject { ["top_k"] = 20 } },
+            Sampling =
+                new SamplingOptions { Temperature = 0.6, TopP = 0.95, MaxTokens = 77, Seed = 5, Stop = ["END"], Extra = new JsonObject { ["top_k"] = 20 } },
         };
         using RemoteModel model = new(endpoint, new RemoteCalls(_bench.Calls));
         await model.CallAsync(ChatCall.Of(endpoint, [new("system", "s"), new("user", "u")], Schema), default);
         JsonObject body = Assert.Single(server.Requests);
-        Assert.Equal(("teacher", 0.6, 0.95, 77, 5, 20), ((string)body["model"]!, (double)body["temperature"]!, (double)body["top_p"]!, (int)body["max_tokens"]!, (int)body["seed"]!, (int)body["top_k"]!));
+        Assert.Equal(
+            ("teacher", 0.6, 0.95, 77, 5, 20),
+            ((string)body["model"]!, (double)body["temperature"]!, (double)body["top_p"]!, (int)body["max_tokens"]!, (int)body["seed"]!, (int)body["top_k"]!));
         Assert.Equal("""["END"]""", body["stop"]!.ToJsonString());
         Assert.Equal(["system", "user"], body["messages"]!.AsArray().Select(message => (string)message!["role"]!));
         Assert.Equal(Schema, body["response_format"]!["json_schema"]!["schema"]!.ToJsonString());
@@ -120,7 +126,8 @@ public sealed class WireFormsTests : IDisposable
     private StageResult Teach(ChatServer server, bool stream)
     {
         _bench.Input("questions", [new Question("q", "3 + 4?", "7")]);
-        return _bench.Run(new TeachStage(), new TeachOptions { Endpoint = Bench.Endpoint(server.Url, Bench.Quick with { Stream = stream }), Prompt = "{question}" });
+        return _bench.Run(
+            new TeachStage(), new TeachOptions { Endpoint = Bench.Endpoint(server.Url, Bench.Quick with { Stream = stream }), Prompt = "{question}" });
     }
 
     private static Task Send(HttpContext context, string form, bool stream, string finish)

@@ -32,7 +32,14 @@ internal static class Replies
         }
 
         yield return Piece([], finish);
-        yield return new JsonObject { ["id"] = "x", ["object"] = "chat.completion.chunk", ["model"] = "teacher", ["choices"] = new JsonArray(), ["usage"] = Usage(tokens, reasoningTokens) }.ToJsonString();
+        yield return new JsonObject
+        {
+            ["id"] = "x",
+            ["object"] = "chat.completion.chunk",
+            ["model"] = "teacher",
+            ["choices"] = new JsonArray(),
+            ["usage"] = Usage(tokens, reasoningTokens),
+        }.ToJsonString();
     }
 
     /// <summary>Writes an event stream, with <c>[DONE]</c> at the end.</summary>
@@ -49,13 +56,15 @@ internal static class Replies
     /// <summary>Answers with a text, as a stream where that was asked for.</summary>
     public static Task TextAsync(JsonObject body, HttpContext context, string content, string? reasoning = null, string finish = "stop", int tokens = 100)
     {
-        JsonObject Part(string text, string? thought) => thought is null ? new JsonObject { ["content"] = text } : new JsonObject { ["content"] = text, ["reasoning"] = thought };
+        JsonObject Part(string text, string? thought) =>
+            thought is null ? new JsonObject { ["content"] = text } : new JsonObject { ["content"] = text, ["reasoning"] = thought };
         if (!(bool)body["stream"]!)
         {
             return JsonAsync(context, Completion(Part(content, reasoning), finish, tokens));
         }
 
-        IEnumerable<JsonObject> deltas = [.. reasoning is null ? Array.Empty<JsonObject>() : [.. Cut(reasoning).Select(text => new JsonObject { ["reasoning"] = text })],
+        IEnumerable<JsonObject> deltas = [
+            .. reasoning is null ? Array.Empty<JsonObject>() : [.. Cut(reasoning).Select(text => new JsonObject { ["reasoning"] = text })],
             .. Cut(content).Select(text => new JsonObject { ["content"] = text })];
         return StreamAsync(context, Pieces(deltas, finish, tokens));
     }

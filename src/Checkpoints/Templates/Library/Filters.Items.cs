@@ -5,7 +5,9 @@ namespace NaturalThoughts.Checkpoints.Templates.Library;
 internal static partial class Filters
 {
     private static object Length(object? value, Arguments arguments) =>
-        Iteration.Length(arguments.Run, value) is { } length ? length : throw arguments.Bind(0).Run.Error($"A value of type {TypeNames.Of(value)} has no length.");
+        Iteration.Length(arguments.Run, value) is { } length
+            ? length
+            : throw arguments.Bind(0).Run.Error($"A value of type {TypeNames.Of(value)} has no length.");
 
     private static object? First(object? value, Arguments arguments)
     {

@@ -6,7 +6,8 @@ namespace NaturalThoughts.Checkpoints.Templates.Library;
 internal static partial class Filters
 {
     /// <summary>The filters that are supported.</summary>
-    public static readonly IReadOnlyDictionary<string, Func<object?, Arguments, object?>> All = new Dictionary<string, Func<object?, Arguments, object?>>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Func<object?, Arguments, object?>> All = new Dictionary<string, Func<object?, Arguments, object?>>(
+        StringComparer.Ordinal)
     {
         ["abs"] = Abs,
         ["capitalize"] = (value, arguments) => Casing.Capitalize(arguments.Run, Text(value, arguments)),

@@ -23,8 +23,12 @@ internal static partial class StringMethods
         ["join"] = Join,
         ["lower"] = (text, arguments) => Casing.Lower(None(arguments), text),
         ["lstrip"] = (text, arguments) => Strip(text, arguments, start: true, end: false),
-        ["removeprefix"] = (text, arguments) => arguments.Bind(1, "prefix").Text(0) is var prefix && text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text,
-        ["removesuffix"] = (text, arguments) => arguments.Bind(1, "suffix").Text(0) is var suffix && text.EndsWith(suffix, StringComparison.Ordinal) ? text[..^suffix.Length] : text,
+        ["removeprefix"] = (text, arguments) => arguments.Bind(1, "prefix").Text(0) is var prefix && text.StartsWith(prefix, StringComparison.Ordinal)
+            ? text[prefix.Length..]
+            : text,
+        ["removesuffix"] = (text, arguments) => arguments.Bind(1, "suffix").Text(0) is var suffix && text.EndsWith(suffix, StringComparison.Ordinal)
+            ? text[..^suffix.Length]
+            : text,
         ["replace"] = (text, arguments) =>
         {
             BoundArguments bound = arguments.Bind(2, "old", "new", "count");
@@ -117,7 +121,9 @@ internal static partial class StringMethods
     private static object Are(string text, Arguments arguments, Func<char, bool> test)
     {
         None(arguments).ChargeScan(text.Length);
-        return Ascii.IsValid(text) ? text.Length > 0 && text.All(test) : throw arguments.Run.Unsupported("A question about the kind of characters beyond ASCII");
+        return Ascii.IsValid(text)
+            ? text.Length > 0 && text.All(test)
+            : throw arguments.Run.Unsupported("A question about the kind of characters beyond ASCII");
     }
 
     private static object Join(string text, Arguments arguments)

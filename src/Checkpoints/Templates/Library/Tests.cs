@@ -36,7 +36,8 @@ internal static class Tests
         };
         (string Operator, string[] Names)[] comparisons =
         [
-            ("==", ["==", "eq", "equalto"]), ("!=", ["!=", "ne"]), ("<", ["<", "lt", "lessthan"]), ("<=", ["<=", "le"]), (">", [">", "gt", "greaterthan"]), (">=", [">=", "ge"]),
+            ("==", ["==", "eq", "equalto"]), ("!=", ["!=", "ne"]), ("<", ["<", "lt", "lessthan"]), ("<=", ["<=", "le"]), (">", [">", "gt", "greaterthan"]),
+            (">=", [">=", "ge"]),
         ];
         foreach ((string comparison, string name) in comparisons.SelectMany(entry => entry.Names, (entry, name) => (entry.Operator, name)))
         {

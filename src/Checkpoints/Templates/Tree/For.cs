@@ -18,7 +18,8 @@ internal sealed record For(int Line, Target Target, Expression Source, Expressio
     {
         object? source = Source.Evaluate(scope);
         IEnumerable<object?> items = Iteration.Over(scope.Run, source);
-        using LoopValue loop = new(scope.Run, Test is null ? items : items.Where(item => Counts(scope, item)), Test is null ? Iteration.Length(scope.Run, source) : null);
+        using LoopValue loop = new(
+            scope.Run, Test is null ? items : items.Where(item => Counts(scope, item)), Test is null ? Iteration.Length(scope.Run, source) : null);
         while (loop.Next())
         {
             Scope round = new(scope.Run, scope, Each.Names);

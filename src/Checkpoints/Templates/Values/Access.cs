@@ -38,7 +38,9 @@ internal static class Access
             return new Undefined(missing.Name);
         }
 
-        return key is string name && Own(run, value, name) is { } own ? own.Value : new Undefined(Printing.Text(run, key is string or long ? key : TypeNames.Of(key)));
+        return key is string name && Own(run, value, name) is { } own
+            ? own.Value
+            : new Undefined(Printing.Text(run, key is string or long ? key : TypeNames.Of(key)));
     }
 
     /// <summary>An attribute by a path of names and indices, as filters take them: <c>a.b.0</c>.</summary>

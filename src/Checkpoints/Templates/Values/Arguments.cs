@@ -10,7 +10,8 @@ internal sealed record Arguments(Rendering Run, string Callee, IReadOnlyList<obj
     public static readonly IReadOnlyDictionary<string, object?> NoNames = new Dictionary<string, object?>();
 
     /// <summary>The same arguments and one more.</summary>
-    public Arguments With(string name, object? value) => this with { Named = new Dictionary<string, object?>(Named, StringComparer.Ordinal) { [name] = value } };
+    public Arguments With(string name, object? value) =>
+        this with { Named = new Dictionary<string, object?>(Named, StringComparer.Ordinal) { [name] = value } };
 
     /// <summary>The arguments behind the first ones, for another callee.</summary>
     public Arguments Behind(int count, string callee) => this with { Callee = callee, Positional = [.. Positional.Skip(count)] };

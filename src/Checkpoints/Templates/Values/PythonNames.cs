@@ -24,15 +24,16 @@ internal static class PythonNames
         + "name arguments catch_kwargs catch_varargs caller explicit_caller");
 
     /// <summary>True when Python's value of this kind has the attribute.</summary>
-    public static bool Has(object? value, string name) => (name.StartsWith("__", StringComparison.Ordinal) && name.EndsWith("__", StringComparison.Ordinal)) || (value switch
-    {
-        string => OfStr,
-        ListValue => OfList,
-        MapValue => OfDict,
-        bool or long or double => OfNumber,
-        RangeValue or MapView or StreamValue or FunctionValue => OfOthers,
-        _ => FrozenSet<string>.Empty,
-    }).Contains(name);
+    public static bool Has(object? value, string name) =>
+        (name.StartsWith("__", StringComparison.Ordinal) && name.EndsWith("__", StringComparison.Ordinal)) || (value switch
+        {
+            string => OfStr,
+            ListValue => OfList,
+            MapValue => OfDict,
+            bool or long or double => OfNumber,
+            RangeValue or MapView or StreamValue or FunctionValue => OfOthers,
+            _ => FrozenSet<string>.Empty,
+        }).Contains(name);
 
     private static FrozenSet<string> Set(string names) => names.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 }

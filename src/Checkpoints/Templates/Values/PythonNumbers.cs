@@ -45,7 +45,8 @@ internal static class PythonNumbers
         }
 
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        return word.Length > 0 && (char.IsAsciiDigit(word[0]) || word[0] == '.') && double.TryParse(cleaned, Style, CultureInfo.InvariantCulture, out double number) ? number : null;
+        return word.Length > 0 && (char.IsAsciiDigit(word[0]) || word[0] == '.')
+            && double.TryParse(cleaned, Style, CultureInfo.InvariantCulture, out double number) ? number : null;
     }
 
     /// <summary>Without white space around and underscores between digits; null where these stand elsewhere.</summary>

@@ -53,7 +53,8 @@ internal static class PythonText
             return string.CompareOrdinal(left, right);
         }
 
-        return Characters(left).Select(Code).Zip(Characters(right).Select(Code), (a, b) => a.CompareTo(b)).FirstOrDefault(order => order != 0) is var order and not 0
+        return Characters(left).Select(Code).Zip(Characters(right).Select(Code), (a, b) => a.CompareTo(b))
+            .FirstOrDefault(order => order != 0) is var order and not 0
             ? order
             : Length(left).CompareTo(Length(right));
     }

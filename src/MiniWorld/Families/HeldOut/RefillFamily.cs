@@ -37,7 +37,9 @@ internal sealed class RefillFamily : Family
             string part = fills ? random.Pick<string>(["pump", "hose"]) : random.Pick<string>(["leak", "drain"]);
             string verb = fills ? "adds" : "takes";
             facts.Add($"a {part} {verb} {change} liters");
-            now = fills ? plan.Sum($"{part} {verb} {change}", $"liters in the {tank}", now, change) : plan.Less($"{part} {verb} {change}", $"liters in the {tank}", now, change);
+            now = fills
+                ? plan.Sum($"{part} {verb} {change}", $"liters in the {tank}", now, change)
+                : plan.Less($"{part} {verb} {change}", $"liters in the {tank}", now, change);
             value += fills ? change : -change;
         }
 

@@ -69,7 +69,9 @@ internal sealed class LanguageDetector
     /// <summary>The languages that can be told, in ordinal order of their ISO 639-1 codes.</summary>
     public IReadOnlyList<string> Known => [.. _languages.Concat(Scripts.Languages.OfType<string>()).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>The ISO 639-1 code of the language in which most of the texts is, a preferred one where it is close; null where there are too few words to tell.</summary>
+    /// <summary>
+    /// The ISO 639-1 code of the language in which most of the texts is, a preferred one where it is close; null where there are too few words to tell.
+    /// </summary>
     public string? Detect(IEnumerable<string> texts, IReadOnlyCollection<string> preferred)
     {
         LanguageTally tally = new(_languages.Length);
@@ -106,7 +108,8 @@ internal sealed class LanguageDetector
 
         int latin = tally.Letters[Scripts.Latin];
         bool mostlyOther = tally.Letters[other] > latin;
-        if (!mostlyOther && Best(tally, Scripts.Latin, preferred) is var (language, score) && score >= LeastScore && score * 100 >= LeastShare * Word * tally.LatinWords)
+        if (!mostlyOther && Best(tally, Scripts.Latin, preferred) is var (language, score) && score >= LeastScore
+            && score * 100 >= LeastShare * Word * tally.LatinWords)
         {
             return _languages[language];
         }
@@ -141,7 +144,9 @@ internal sealed class LanguageDetector
         int start = -1;
         for (int i = 0; i <= folded.Length; i++)
         {
-            bool inside = i < folded.Length && (char.IsLetterOrDigit(folded[i]) || folded[i] == '_' || char.GetUnicodeCategory(folded[i]) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
+            bool inside = i < folded.Length
+                && (char.IsLetterOrDigit(folded[i]) || folded[i] == '_'
+                    || char.GetUnicodeCategory(folded[i]) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark);
             if (inside && start < 0)
             {
                 start = i;
@@ -166,7 +171,8 @@ internal sealed class LanguageDetector
             {
                 tally.Letters[own] += Scripts.Weight(own);
             }
-            else if (!syllables && (own != script || !char.IsLetter(word[i]) || (i > 0 && char.IsUpper(word[i]) && char.IsLower(word[i - 1]))) && char.GetUnicodeCategory(word[i]) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark))
+            else if (!syllables && (own != script || !char.IsLetter(word[i]) || (i > 0 && char.IsUpper(word[i]) && char.IsLower(word[i - 1])))
+                && char.GetUnicodeCategory(word[i]) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark))
             {
                 return;
             }

@@ -42,7 +42,7 @@ internal sealed unsafe class CudaDriver
     /// <param name="image">What the compiler made.</param>
     public nint LoadModule(nint context, ReadOnlySpan<byte> image)
     {
-        var load = (delegate* unmanaged<nint*, void*, int>)Export("cuModuleLoadData");
+        delegate* unmanaged<nint*, void*, int> load = (delegate* unmanaged<nint*, void*, int>)Export("cuModuleLoadData");
         bool pushed = Enter(context);
         try
         {
@@ -65,7 +65,7 @@ internal sealed unsafe class CudaDriver
     /// <param name="name">Its name, in ASCII.</param>
     public nint Function(nint module, string name)
     {
-        var get = (delegate* unmanaged<nint*, nint, byte*, int>)Export("cuModuleGetFunction");
+        delegate* unmanaged<nint*, nint, byte*, int> get = (delegate* unmanaged<nint*, nint, byte*, int>)Export("cuModuleGetFunction");
         nint text = Marshal.StringToCoTaskMemUTF8(name);
         try
         {
@@ -152,7 +152,8 @@ internal sealed unsafe class CudaDriver
         {
             byte* name = null;
             _ = ((delegate* unmanaged<int, byte**, int>)Export("cuGetErrorName"))(result, &name);
-            throw new InvalidOperationException(FormattableString.Invariant($"{function} answers with error {result} ({Marshal.PtrToStringUTF8((nint)name) ?? "unknown"})."));
+            throw new InvalidOperationException(
+                FormattableString.Invariant($"{function} answers with error {result} ({Marshal.PtrToStringUTF8((nint)name) ?? "unknown"})."));
         }
     }
 }

@@ -22,9 +22,12 @@ internal static unsafe class CudaKernels
     private static readonly ConcurrentDictionary<int, bool> Works = new();
     private static readonly Lazy<nint> DataFunction = new(() => NativeLibraries.Export("THSTensor_data"));
 
-    /// <summary>Whether the kernels compute on this tensor; torch's operations do otherwise: on the processor, in float32, and where the kernels do not compile.</summary>
+    /// <summary>
+    /// Whether the kernels compute on this tensor; torch's operations do otherwise: on the processor, in float32, and where the kernels do not compile.
+    /// </summary>
     public static bool Takes(Tensor x) =>
-        x.device_type == DeviceType.CUDA && x.dtype == ScalarType.BFloat16 && Works.GetOrAdd(Math.Max(0, x.device_index), ordinal => CudaProgram.Failure(ordinal) is null);
+        x.device_type == DeviceType.CUDA && x.dtype == ScalarType.BFloat16
+            && Works.GetOrAdd(Math.Max(0, x.device_index), ordinal => CudaProgram.Failure(ordinal) is null);
 
     /// <summary>Whether <see cref="Rotate"/> and <see cref="RotateBackward"/> work with heads of this width.</summary>
     public static bool Rotates(long headWidth) => headWidth > 0 && headWidth % (2 * Group) == 0;
@@ -81,7 +84,8 @@ internal static unsafe class CudaKernels
         if (gated.numel() > 0)
         {
             long groups = Groups(inner, inner % Group == 0, both, dGated, gated, dBoth);
-            Of(both).Launch("swiglu_backward", Rows(rows, inner, groups), CudaProgram.Threads, Data(both), Data(dGated), Data(gated), Data(dBoth), rows, inner, groups);
+            Of(both).Launch(
+                "swiglu_backward", Rows(rows, inner, groups), CudaProgram.Threads, Data(both), Data(dGated), Data(gated), Data(dBoth), rows, inner, groups);
         }
 
         return (gated, dBoth);
@@ -161,14 +165,18 @@ internal static unsafe class CudaKernels
         if (rows > 0)
         {
             Of(logits).Launch(
-                "cross_entropy", ((uint)rows, 1), CudaProgram.LossThreads, Data(logits), Data(targets), Data(loss), width, Groups(width, width % Group == 0, logits));
+                "cross_entropy", ((uint)rows, 1), CudaProgram.LossThreads, Data(logits), Data(targets), Data(loss), width,
+                Groups(width, width % Group == 0, logits));
         }
 
         return loss;
     }
 
-    /// <summary>A step of AdamW on a piece of flat buffers, [N] each; keys of <see cref="StochasticRounding.Key"/> for those that are rounded at random.</summary>
-    /// <param name="state">Weights, rounded at random where there is no master, to the nearest otherwise; their gradient; moments in bfloat16 (rounded at random) or float32.</param>
+    /// <summary>
+    /// A step of AdamW on a piece of flat buffers, [N] each; keys of <see cref="StochasticRounding.Key"/> for those that are rounded at random.
+    /// </summary>
+    /// <param name="state">Weights, rounded at random where there is no master, to the nearest otherwise; their gradient; moments in bfloat16 (rounded at
+    /// random) or float32.</param>
     /// <param name="at">Where the piece begins.</param>
     /// <param name="count">Its elements, at most 2^31.</param>
     /// <param name="step">The numbers of the step.</param>

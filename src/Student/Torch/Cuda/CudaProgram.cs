@@ -16,7 +16,10 @@ public sealed class CudaProgram
 
     private const string Source = "kernels.cu";
 
-    private static readonly string[] Names = ["rms_norm", "swiglu_forward", "swiglu_backward", "rotate_forward", "rotate_backward", "cross_entropy", "adamw", "sum_of_squares"];
+    private static readonly string[] Names =
+    [
+        "rms_norm", "swiglu_forward", "swiglu_backward", "rotate_forward", "rotate_backward", "cross_entropy", "adamw", "sum_of_squares",
+    ];
     private static readonly Lazy<(nint Driver, RuntimeCompiler? Compiler, string? Reason)> Tools = new(() => Find(CudaDevices.Driver, LibtorchFolder.Current));
     private static readonly ConcurrentDictionary<int, Lazy<CudaProgram>> Programs = new();
 
@@ -59,7 +62,8 @@ public sealed class CudaProgram
 
     /// <summary>The program of a device.</summary>
     /// <param name="ordinal">The device's number, as CUDA counts.</param>
-    /// <exception cref="InvalidOperationException">It is <see cref="Unavailable"/>, the source does not compile, or the driver answers with an error.</exception>
+    /// <exception cref="InvalidOperationException">It is <see cref="Unavailable"/>, the source does not compile, or the driver answers with an
+    /// error.</exception>
     internal static CudaProgram Of(int ordinal) => Programs.GetOrAdd(ordinal, key => new Lazy<CudaProgram>(() => new CudaProgram(key))).Value;
 
     /// <summary>What compiles and launches.</summary>

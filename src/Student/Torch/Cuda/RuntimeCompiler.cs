@@ -37,11 +37,13 @@ internal sealed unsafe partial class RuntimeCompiler(nint library)
     /// <exception cref="InvalidOperationException">It does not compile; the message holds the compiler's log.</exception>
     public byte[] Compile(string source, int capability)
     {
-        var create = (delegate* unmanaged<nint*, byte*, byte*, int, byte**, byte**, int>)Export(Create);
-        var compile = (delegate* unmanaged<nint, int, byte**, int>)Export("nvrtcCompileProgram");
-        var destroy = (delegate* unmanaged<nint*, int>)Export("nvrtcDestroyProgram");
+        delegate* unmanaged<nint*, byte*, byte*, int, byte**, byte**, int> create =
+            (delegate* unmanaged<nint*, byte*, byte*, int, byte**, byte**, int>)Export(Create);
+        delegate* unmanaged<nint, int, byte**, int> compile = (delegate* unmanaged<nint, int, byte**, int>)Export("nvrtcCompileProgram");
+        delegate* unmanaged<nint*, int> destroy = (delegate* unmanaged<nint*, int>)Export("nvrtcDestroyProgram");
         nint program;
-        fixed (byte* text = Text(source), name = Text("kernels.cu"), target = Text(FormattableString.Invariant($"--gpu-architecture=sm_{capability}")), standard = Text("--std=c++17"))
+        fixed (byte* text = Text(source), name = Text("kernels.cu"),
+            target = Text(FormattableString.Invariant($"--gpu-architecture=sm_{capability}")), standard = Text("--std=c++17"))
         {
             Check(Create, create(&program, text, name, 0, null, null));
             try
@@ -51,7 +53,8 @@ internal sealed unsafe partial class RuntimeCompiler(nint library)
                 if (result != 0)
                 {
                     string log = Encoding.UTF8.GetString(Output(program, "nvrtcGetProgramLogSize", "nvrtcGetProgramLog")).TrimEnd('\0', '\n');
-                    throw new InvalidOperationException(FormattableString.Invariant($"nvrtcCompileProgram answers with error {result} for compute capability {capability}:\n{log}"));
+                    throw new InvalidOperationException(
+                        FormattableString.Invariant($"nvrtcCompileProgram answers with error {result} for compute capability {capability}:\n{log}"));
                 }
 
                 return Output(program, "nvrtcGetCUBINSize", "nvrtcGetCUBIN");
@@ -69,7 +72,9 @@ internal sealed unsafe partial class RuntimeCompiler(nint library)
     private static IEnumerable<string> Beside(string folder)
     {
         string packages = Path.Combine(folder, "..", "..", "nvidia");
-        IEnumerable<string> folders = Directory.Exists(packages) ? Directory.EnumerateDirectories(packages).Order(StringComparer.Ordinal).Select(package => Path.Combine(package, "lib")) : [];
+        IEnumerable<string> folders = Directory.Exists(packages)
+            ? Directory.EnumerateDirectories(packages).Order(StringComparer.Ordinal).Select(package => Path.Combine(package, "lib"))
+            : [];
         return folders.Prepend(folder).Where(Directory.Exists)
             .SelectMany(place => Directory.EnumerateFiles(place, "libnvrtc*").Order(StringComparer.Ordinal))
             .Where(path => FileName().IsMatch(Path.GetFileName(path)));

@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Text;
 using NaturalThoughts.Reporting.Tables;
 
-namespace NaturalThoughts.Reporting.World;
+namespace NaturalThoughts.Reporting.Pools;
 
-/// <summary>Writes the page of a world, card.md.</summary>
-internal static class WorldCard
+/// <summary>Writes the page of a pool, card.md.</summary>
+internal static class PoolCard
 {
-    public static string Write(WorldCardOptions options, WorldRows rows)
+    public static string Write(WorldCardOptions options, PoolRows rows)
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"# {options.Title}\n\n{rows.Rows.Count} of {rows.Questions} questions have a trace and an annotation.\n");
@@ -17,7 +17,8 @@ internal static class WorldCard
         }
 
         text.Append("\n## Families\n\n");
-        MarkdownRows.Write(text, ["family", "domain", "questions", "levels", "mean trace tokens", "disagreement %"], Group(rows, row => row.Family).Select(Family));
+        MarkdownRows.Write(
+            text, ["family", "domain", "questions", "levels", "mean trace tokens", "disagreement %"], Group(rows, row => row.Family).Select(Family));
         text.Append("\n## Levels\n\n");
         MarkdownRows.Write(text, ["level", "questions", "mean trace tokens", "disagreement %"], Group(rows, row => row.Level).Select(group =>
             (string[])[group.Key, Number(group.Count()), Mean(group), Disagreement(group)]));
@@ -36,7 +37,7 @@ internal static class WorldCard
             .OrderBy(group => group.Key)
             .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Key}: {group.Count()}"))).Append(".\n");
         text.Append("\n## One of each family\n");
-        foreach (IGrouping<string, WorldRow> group in Group(rows, row => row.Family))
+        foreach (IGrouping<string, PoolRow> group in Group(rows, row => row.Family))
         {
             Example(text, group.First());
         }
@@ -45,7 +46,7 @@ internal static class WorldCard
     }
 
     /// <summary>Traces by length, in classes that double: 0-15, 16-31, 32-63, ...</summary>
-    public static IReadOnlyDictionary<string, int> Lengths(WorldRows rows)
+    public static IReadOnlyDictionary<string, int> Lengths(PoolRows rows)
     {
         int longest = rows.Rows.Max(row => row.Trace.Tokens);
         Dictionary<string, int> counts = [];
@@ -53,27 +54,30 @@ internal static class WorldCard
         for (int to = 16; from <= longest; to *= 2)
         {
             int low = from, high = to;
-            counts.Add(string.Create(CultureInfo.InvariantCulture, $"{low}-{high - 1}"), rows.Rows.Count(row => row.Trace.Tokens >= low && row.Trace.Tokens < high));
+            counts.Add(
+                string.Create(CultureInfo.InvariantCulture, $"{low}-{high - 1}"), rows.Rows.Count(row => row.Trace.Tokens >= low && row.Trace.Tokens < high));
             from = to;
         }
 
         return counts;
     }
 
-    private static IEnumerable<IGrouping<string, WorldRow>> Group(WorldRows rows, Func<WorldRow, string> key) =>
+    private static IEnumerable<IGrouping<string, PoolRow>> Group(PoolRows rows, Func<PoolRow, string> key) =>
         rows.Rows.GroupBy(key).OrderBy(group => group.Key, StringComparer.Ordinal);
 
-    private static string[] Family(IGrouping<string, WorldRow> group) =>
+    private static string[] Family(IGrouping<string, PoolRow> group) =>
     [
         group.Key,
         string.Join(", ", group.Select(row => row.Domain).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)),
         Number(group.Count()),
-        string.Join(' ', group.GroupBy(row => row.Level).OrderBy(level => level.Key, StringComparer.Ordinal).Select(level => $"{level.Key}:{Number(level.Count())}")),
+        string.Join(
+            ' ', group.GroupBy(row => row.Level).OrderBy(level => level.Key, StringComparer.Ordinal).Select(level => $"{level.Key}:{Number(level.Count())}")),
         Mean(group),
         Disagreement(group),
     ];
 
-    private static IEnumerable<string[]> Labels(WorldRows rows, string prefix, Func<WorldRow, IReadOnlyList<string>> truth, Func<WorldRow, IReadOnlyList<string>> read)
+    private static IEnumerable<string[]> Labels(
+        PoolRows rows, string prefix, Func<PoolRow, IReadOnlyList<string>> truth, Func<PoolRow, IReadOnlyList<string>> read)
     {
         SortedDictionary<string, int> inTruth = rows.Count(truth), inRead = rows.Count(read);
         SortedDictionary<string, int> inBoth = rows.Count(row => truth(row).Intersect(read(row), StringComparer.Ordinal));
@@ -85,27 +89,28 @@ internal static class WorldCard
     }
 
     // What a strategy, or words without need, go along with; families and levels are mixed, and strategies are more frequent on harder ones.
-    private static void BeingRight(StringBuilder text, WorldRows rows)
+    private static void BeingRight(StringBuilder text, PoolRows rows)
     {
-        WorldRow[] known = [.. rows.Rows.Where(row => row.Mistaken is not null)];
+        PoolRow[] known = [.. rows.Rows.Where(row => row.Mistaken is not null)];
         if (known.Length == 0)
         {
             return;
         }
 
-        string[] Row(string label, Func<WorldRow, bool> has) => [label, .. Wrong(known.Where(has)), .. Wrong(known.Where(row => !has(row)))];
+        string[] Row(string label, Func<PoolRow, bool> has) => [label, .. Wrong(known.Where(has)), .. Wrong(known.Where(row => !has(row)))];
         text.Append("\n## Traces that are wrong\n\nBy what the source knows of each trace.\n\n");
         MarkdownRows.Write(text, ["traces with", "number", "wrong %", "others", "wrong %"],
         [
-            .. known.SelectMany(row => row.Strategies).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(strategy => Row(strategy, row => row.Strategies.Contains(strategy, StringComparer.Ordinal))),
+            .. known.SelectMany(row => row.Strategies).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .Select(strategy => Row(strategy, row => row.Strategies.Contains(strategy, StringComparer.Ordinal))),
             Row("verbosity 0-3", row => row.Annotation.Verbosity <= 3),
             Row("verbosity 7-10", row => row.Annotation.Verbosity >= 7),
         ]);
     }
 
-    private static string[] Wrong(IEnumerable<WorldRow> rows)
+    private static string[] Wrong(IEnumerable<PoolRow> rows)
     {
-        WorldRow[] all = [.. rows];
+        PoolRow[] all = [.. rows];
         return [Number(all.Length), all.Length == 0 ? "" : Numbers.Fixed(100 * Numbers.Ratio(all.Count(row => row.Mistaken == true), all.Length), 1)];
     }
 
@@ -118,28 +123,33 @@ internal static class WorldCard
         }
     }
 
-    private static void Example(StringBuilder text, WorldRow row)
+    private static void Example(StringBuilder text, PoolRow row)
     {
-        text.Append(CultureInfo.InvariantCulture, $"\n### {row.Family}\n\n`{row.Question.Id}`, level {row.Level}, reference answer `{row.Question.Reference}`\n");
+        text.Append(
+            CultureInfo.InvariantCulture, $"\n### {row.Family}\n\n`{row.Question.Id}`, level {row.Level}, reference answer `{row.Question.Reference}`\n");
         Block(text, "Question", string.Join('\n', [row.Question.Text, .. row.Question.Options.Select((option, i) => $"{(char)('A' + i)}. {option}")]));
-        Block(text, string.Create(CultureInfo.InvariantCulture, $"Trace ({row.Trace.Tokens} tokens), then the answer"), row.Trace.Thinking + "\n---\n" + row.Trace.Answer);
+        Block(
+            text, string.Create(CultureInfo.InvariantCulture, $"Trace ({row.Trace.Tokens} tokens), then the answer"),
+            row.Trace.Thinking + "\n---\n" + row.Trace.Answer);
         if (row.Answer is not null)
         {
             Block(text, "Fast solver", row.Answer.Output);
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"\nAnnotation: {row.Annotation.Domain}; {string.Join(", ", row.Annotation.Strategies)}; verbosity {row.Annotation.Verbosity}. ");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\nAnnotation: {row.Annotation.Domain}; {string.Join(", ", row.Annotation.Strategies)}; verbosity {row.Annotation.Verbosity}. ");
         text.Append(CultureInfo.InvariantCulture, $"Source: {row.Domain}; {string.Join(", ", row.Strategies)}.\n");
     }
 
     private static void Block(StringBuilder text, string heading, string body) =>
         text.Append(CultureInfo.InvariantCulture, $"\n{heading}:\n\n````text\n{body}\n````\n");
 
-    private static string Mean(IEnumerable<WorldRow> rows) => Numbers.Fixed(Numbers.Ratio(rows.Sum(row => (long)row.Trace.Tokens), rows.Count()), 1);
+    private static string Mean(IEnumerable<PoolRow> rows) => Numbers.Fixed(Numbers.Ratio(rows.Sum(row => (long)row.Trace.Tokens), rows.Count()), 1);
 
-    private static string Disagreement(IEnumerable<WorldRow> rows)
+    private static string Disagreement(IEnumerable<PoolRow> rows)
     {
-        WorldRow[] judged = [.. rows.Where(row => row.Agrees is not null)];
+        PoolRow[] judged = [.. rows.Where(row => row.Agrees is not null)];
         return judged.Length == 0 ? "" : Numbers.Fixed(100 * Numbers.Ratio(judged.Count(row => row.Agrees == false), judged.Length), 1);
     }
 

@@ -1,7 +1,7 @@
 namespace NaturalThoughts.Statistics;
 
 /// <summary>Student's t distribution; degrees of freedom may be any positive number.</summary>
-public static class Student
+public static class TDistribution
 {
     /// <summary>The distribution function P(T &lt;= t).</summary>
     public static double Cdf(double t, double df) => Sf(-t, df);

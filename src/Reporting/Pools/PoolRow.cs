@@ -1,9 +1,9 @@
 using NaturalThoughts.Records;
 
-namespace NaturalThoughts.Reporting.World;
+namespace NaturalThoughts.Reporting.Pools;
 
 /// <summary>A question with all that is known of it.</summary>
-internal sealed record WorldRow(Question Question, Trace Trace, Annotation Annotation, ModelAnswer? Answer, bool? Agrees)
+internal sealed record PoolRow(Question Question, Trace Trace, Annotation Annotation, ModelAnswer? Answer, bool? Agrees)
 {
     public string Family => Question.Meta.GetValueOrDefault("family", "");
 
