@@ -3,6 +3,7 @@
 # model in Debian's PyTorch (packages python3-torch and libopenblas0-pthread), in turns; a row of a Markdown table for each shape.
 #   bench/student.sh              every shape of bench/Student/shapes.json
 #   bench/student.sh SHAPE...     these
+# RANK: a LoRA adapter of that rank on all matrices is trained, beside the training of all weights here in place of PyTorch's.
 # SHARDS (default 1): parts of a batch that are trained side by side here, as `shards` of a recipe; two at least, whatever it says.
 # ROUNDS (default 3) processes of each; the medians of their medians count. THREADS (default 2); with 1, seconds are the processor's, which
 # can be compared on a machine that is busy with something else.
@@ -28,8 +29,12 @@ printf '| parameters | step here | step there | ratio | generation here | genera
 for shape in "$@"; do
   : > "$work/here" && : > "$work/there"
   for ((round = 0; round < rounds; round++)); do
-    dotnet "$bench" "$shape" "$threads" "$shards" >> "$work/here"
-    /usr/bin/python3 "$root/bench/Student/student.py" "$shape" "$threads" >> "$work/there"
+    dotnet "$bench" "$shape" "$threads" "$shards" ${RANK:-} >> "$work/here"
+    if [[ -n ${RANK:-} ]]; then
+      dotnet "$bench" "$shape" "$threads" "$shards" >> "$work/there"
+    else
+      /usr/bin/python3 "$root/bench/Student/student.py" "$shape" "$threads" >> "$work/there"
+    fi
   done
   row="| $shape"
   for column in "${columns[@]}"; do

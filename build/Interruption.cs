@@ -30,7 +30,9 @@ internal sealed class Interruption : IDisposable
         _time = time;
         _exit = exit;
         _error = error;
-        _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal => PosixSignalRegistration.Create(signal, context => context.Cancel = Request()))];
+        _signals =
+            [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal =>
+                PosixSignalRegistration.Create(signal, context => context.Cancel = Request()))];
     }
 
     /// <summary>Cancelled by the first signal.</summary>

@@ -27,7 +27,7 @@ try
         return (int)await SlurmJob.RunAsync(folder, batch, task, Console.Error, interruption.Token);
     }
 
-    return (int)await CommandDispatcher.RunAsync(Invocation.Parse(args), Console.Out, Console.Error, interruption.Token);
+    return (int)await CommandDispatcher.RunAsync(new Command(Invocation.Parse(args), Console.Out, Console.Error, interruption.Token));
 }
 catch (UserErrorException error)
 {

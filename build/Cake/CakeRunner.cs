@@ -7,7 +7,10 @@ using Cake.Core.Tooling;
 
 namespace NaturalThoughts.Build.Cake;
 
-/// <summary>Runs host tasks on Cake's engine: it orders the tasks and refuses unknown ones; how a task runs is ours.</summary>
+/// <summary>
+/// Runs host tasks on Cake's engine, which orders them and refuses unknown ones. That a task was not needed again is an outcome: Cake itself cannot express it
+/// (a target skipped by a criteria is an error).
+/// </summary>
 internal static class CakeRunner
 {
     /// <summary>Runs a task after everything it depends on, or alone.</summary>
@@ -24,15 +27,16 @@ internal static class CakeRunner
         NullLog log = new();
         CakeDataService data = new();
         CakeEngine engine = new(data, log);
+        List<(string Task, TaskOutcome Outcome)> outcomes = [];
         foreach (HostTask task in tasks)
         {
-            engine.RegisterTask(task.Name).Description(task.Description).IsDependentOn(task.Dependencies).Does(() => { });
+            engine.RegisterTask(task.Name).Description(task.Description).IsDependentOn(task.Dependencies).Does(() =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                outcomes.Add((task.Name, task.Run()));
+            });
         }
 
-        PipelineStrategy strategy = new(
-            new DefaultExecutionStrategy(log, new SilentPrinter()),
-            tasks.ToDictionary(task => task.Name, StringComparer.OrdinalIgnoreCase),
-            cancellation);
         ExecutionSettings settings = new ExecutionSettings().SetTarget(target);
         if (exclusive)
         {
@@ -41,7 +45,7 @@ internal static class CakeRunner
 
         try
         {
-            await engine.RunTargetAsync(Context(environment, log, data), strategy, settings);
+            await engine.RunTargetAsync(Context(environment, log, data), new DefaultExecutionStrategy(log, new SilentPrinter()), settings);
         }
         catch (CakeReportException error) when (error.InnerException is { } inner)
         {
@@ -49,7 +53,7 @@ internal static class CakeRunner
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(inner);
         }
 
-        return strategy.Outcomes;
+        return outcomes;
     }
 
     private static CakeContext Context(CakeEnvironment environment, ICakeLog log, CakeDataService data)

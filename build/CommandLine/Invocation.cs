@@ -12,6 +12,9 @@ internal sealed record Invocation
     /// <summary>The requested target; null when none was named.</summary>
     public string? Target { get; init; }
 
+    /// <summary>What may be given with the target: the row of the verb that it names, else that of tables, cells and targets.</summary>
+    public Verb Verb => Verb.Of(Target);
+
     /// <summary>The profile, or a variant of it by <c>--set</c>.</summary>
     public string Profile { get; init; } = "mini";
 
@@ -81,7 +84,7 @@ internal sealed record Invocation
     /// <summary>Who audits; null for the user.</summary>
     public string? Author { get; init; }
 
-    /// <summary><c>text</c>, <c>markdown</c> or <c>html</c> of Diff, these, <c>csv</c> or <c>flips</c> of Compare, <c>files</c>, <c>dataset</c>, <c>inspect</c>, <c>lm-eval</c> or <c>ro-crate</c> of Export; null for the default.</summary>
+    /// <summary>One of the formats of the verb's row; null for the first.</summary>
     public string? Format { get; init; }
 
     /// <summary>What Serve serves beside a student: <c>world</c>; null for nothing.</summary>
@@ -99,17 +102,18 @@ internal sealed record Invocation
     /// <summary>How much the command prints.</summary>
     public Verbosity Verbosity { get; init; } = Verbosity.Normal;
 
-    /// <summary>What stands without a dash: the addresses that Audit, Compare, Export, Serve, Show, Status, Verify and Diff take.</summary>
+    /// <summary>What is written without a dash: addresses, files or folders, as the verb's row says.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
 
-    /// <summary>The switches with values that were given, by name.</summary>
+    /// <summary>The names of all switches that were given, except of <c>--executor=local</c>, which is the default everywhere.</summary>
     public IReadOnlySet<string> Given { get; init; } = new HashSet<string>();
 
     /// <summary>The flags that were given, by name.</summary>
     public required IReadOnlySet<string> Flags { get; init; }
 
-    /// <summary>The switches that were given of those that look at a plan and run nothing.</summary>
-    public IReadOnlyList<string> Looks => [.. new[] { "description", "dryrun", "explain", "tree" }.Where(name => name == "explain" ? Explain is not null : Has(name))];
+    /// <summary>The switches that were given of those that look at a plan and run nothing, by name.</summary>
+    public IReadOnlyList<Switch> Looks =>
+        [.. Switch.All.Where(item => item.IsLook && Given.Contains(item.Name)).OrderBy(item => item.Name, StringComparer.Ordinal)];
 
     /// <summary>True when a flag was given.</summary>
     public bool Has(string flag) => Flags.Contains(flag);
@@ -152,7 +156,10 @@ internal sealed record Invocation
                 else if (value is not (null or "true"))
                 {
                     string others = string.Concat(known.Forms.Select(form => $", or --{known.Name}={form}"));
-                    errors.Add(new UserError($"--{known.Name} is a flag, but was given the value '{Quoted.Of(value)}'.", "command line", $"Write --{known.Name} alone{others}."));
+                    errors.Add(
+                        new UserError(
+                            $"--{known.Name} is a flag, but was given the value '{Quoted.Of(value)}'.", "command line",
+                            $"Write --{known.Name} alone{others}."));
                 }
 
                 flags.Add(known.Name);
@@ -182,7 +189,7 @@ internal sealed record Invocation
         {
             Addresses = addresses,
             Flags = flags,
-            Given = values.Keys.ToHashSet(StringComparer.Ordinal),
+            Given = Names(values, flags, settings),
             Target = values.GetValueOrDefault("target"),
             Profile = Variant(values.GetValueOrDefault("profile", "mini"), settings, errors),
             Tree = values.GetValueOrDefault("tree"),
@@ -199,7 +206,7 @@ internal sealed record Invocation
             Libtorch = values.GetValueOrDefault("libtorch"),
             Against = values.GetValueOrDefault("against"),
             To = values.GetValueOrDefault("to"),
-            Format = values.ContainsKey("format") ? OneOf(values, "format", "text", ["text", "markdown", "html", "csv", "flips", "files", "dataset", "inspect", "lm-eval", "ro-crate"], errors) : null,
+            Format = values.ContainsKey("format") ? OneOf(values, "format", "text", [.. Verb.All.SelectMany(verb => verb.Formats).Distinct()], errors) : null,
             License = values.GetValueOrDefault("license"),
             Models = values.ContainsKey("models") ? OneOf(values, "models", "world", ["world"], errors) : null,
             Host = values.GetValueOrDefault("host"),
@@ -223,6 +230,23 @@ internal sealed record Invocation
 
         SwitchRules.Check(invocation, errors);
         return errors.Count == 0 ? invocation : throw new UserErrorException(errors);
+    }
+
+
+    private static HashSet<string> Names(Dictionary<string, string> values, HashSet<string> flags, List<string> settings)
+    {
+        HashSet<string> names = new([.. values.Keys, .. flags], StringComparer.Ordinal);
+        if (settings.Count > 0)
+        {
+            names.Add("set");
+        }
+
+        if (values.GetValueOrDefault("executor") == "local")
+        {
+            names.Remove("executor");
+        }
+
+        return names;
     }
 
     private static string Variant(string profile, List<string> settings, List<UserError> errors)
@@ -285,7 +309,9 @@ internal sealed record Invocation
             return amount;
         }
 
-        errors.Add(new UserError($"--{name} cannot be '{Quoted.Of(text)}'.", "command line", "Give an amount in the currency of the profile's prices, such as 12.50."));
+        errors.Add(
+            new UserError(
+                $"--{name} cannot be '{Quoted.Of(text)}'.", "command line", "Give an amount in the currency of the profile's prices, such as 12.50."));
         return null;
     }
 

@@ -1,210 +1,138 @@
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments;
 
 namespace NaturalThoughts.Build.CommandLine;
 
-/// <summary>Which switches go together: what would be ignored, or would do what nobody asked for, is an error.</summary>
+/// <summary>
+/// Which switches go together, by the rows of <see cref="Verb"/> and <see cref="Switch"/>: what would be ignored, or would do what nobody asked for, is an
+/// error. A rule of its own has only what depends on values.
+/// </summary>
 internal static class SwitchRules
 {
-    // Verbs that run no targets. Verify does.
-    private static readonly string[] WithoutTargets = ["Clean", "Compare", "Diagnose", "Diff", "Doctor", "Fetch", "Gc", "Publish", "Report", "Serve", "Show", "Status", "Test"];
+    // A hint lists no more verbs than these.
+    private const int Few = 3;
 
-    /// <summary>Adds an error for each pair of switches that do not go together.</summary>
+    /// <summary>Adds an error for each switch that does not go with the verb or with another switch.</summary>
     public static void Check(Invocation invocation, List<UserError> errors)
     {
-        IReadOnlyList<string> looks = invocation.Looks;
+        Switch[] given = [.. Switch.All.Where(item => invocation.Given.Contains(item.Name))];
+        CheckLooks(invocation, errors);
+        HashSet<string> apart = CheckPairs(invocation, given, errors);
+        CheckVerb(invocation, [.. given.Where(item => item.Of is null && !item.IsAlone && !apart.Contains(item.Name))], errors);
+        CheckReason(invocation, errors);
+        CheckServe(invocation, errors);
+        CheckLicense(invocation, errors);
+    }
+
+    private static void CheckLooks(Invocation invocation, List<UserError> errors)
+    {
+        IReadOnlyList<Switch> looks = invocation.Looks;
         if (looks.Count > 1)
         {
-            errors.Add(Error($"{string.Join(" and ", looks.Select(name => "--" + name))} do not go together.", "Give one of them."));
+            errors.Add(Error($"{string.Join(" and ", looks.Select(look => "--" + look.Name))} do not go together.", "Give one of them."));
         }
 
-        foreach (string name in looks)
+        foreach (Switch look in looks.Where(look => look.IsAlone == (invocation.Target is not null)))
         {
-            bool namesItself = name is "explain" or "description";
-            if (namesItself && invocation.Target is not null)
-            {
-                errors.Add(Error($"--{name} takes no target.", name == "explain" ? "Write --explain=NAME alone." : "Write --description alone."));
-            }
-            else if (!namesItself && invocation.Target is null)
-            {
-                errors.Add(Error($"--{name} needs a target.", $"Write --target=Table1 --{name}."));
-            }
+            errors.Add(look.IsAlone
+                ? Error($"--{look.Name} takes no target.", $"Write {look.Usage} alone.")
+                : Error($"--{look.Name} needs a target.", $"Write --target=Table1 --{look.Name}."));
         }
+    }
 
-        foreach (string name in (string[])["dryrun", "tree", "exclusive"])
+    // The names of what was reported.
+    private static HashSet<string> CheckPairs(Invocation invocation, Switch[] given, List<UserError> errors)
+    {
+        HashSet<string> reported = [];
+        foreach ((Switch item, Apart apart) in given.SelectMany(item => item.Without.Select(apart => (item, apart))))
         {
-            if (name == "dryrun" && invocation.Target == "Gc")
+            foreach (Switch other in given.Where(other => apart.Names.Contains(other.Name)))
             {
-                continue;
-            }
-
-            if (invocation.Has(name) && (WithoutTargets.Contains(invocation.Target) || invocation.Target is "Audit" or "Export" || (name == "exclusive" && invocation.Target == "Verify")))
-            {
-                string what = name == "dryrun" ? "It is for tables, cells, the targets below them, Verify and Gc; Status and Doctor say what is there." : "It is for tables, cells and the targets below them.";
-                errors.Add(Error($"--{name} does not go with --target={invocation.Target}.", what));
+                reported.Add(other.Name);
+                errors.Add(Error($"{Written(invocation, other)} does not go with {Written(invocation, item)}{other.Because}.", apart.Hint));
             }
         }
 
-        foreach (string name in (string[])["profile", "jobs", "device", "libtorch"])
+        return reported;
+    }
+
+    private static void CheckVerb(Invocation invocation, IReadOnlyList<Switch> given, List<UserError> errors)
+    {
+        Verb verb = invocation.Verb;
+        errors.AddRange(given.Where(item => !verb.Takes(item.Name)).Select(item => Refusal(invocation, item)));
+        errors.AddRange(verb.Needs.Where(name => !invocation.Given.Contains(name)).Select(name => Error(
+            $"{verb.Name} needs --{name}.",
+            $"Write {Example(verb, Switch.Find(name))}.")));
+        if (invocation.Format is { } format && verb.Formats.Count > 0 && !verb.Formats.Contains(format))
         {
-            if (invocation.Target is "Clean" or "Fetch" or "Publish" or "Test" && invocation.Given.Contains(name))
-            {
-                errors.Add(Error($"--{name} does not go with --target={invocation.Target}.", "Leave it out."));
-            }
+            errors.Add(Error($"{verb.Name} does not write the format '{format}'.", $"Write one of {string.Join(", ", verb.Formats)}."));
         }
 
-        if (invocation.Cache is not null && (invocation.Target is "Clean" or "Fetch" or "Gc" or "Publish" or "Report" or "Test" || invocation.Has("tree") || invocation.Has("description")))
-        {
-            string other = invocation.Has("tree") ? "--tree" : invocation.Has("description") ? "--description" : "--target=" + invocation.Target;
-            errors.Add(Error($"--cache does not go with {other}.", "It is for what reads or writes results of targets."));
-        }
-
-        if (invocation.Cache is not null && invocation.Executor != "local")
-        {
-            errors.Add(Error($"--cache does not go with --executor={invocation.Executor}.", "The jobs share the store on the shared folder."));
-        }
-
-        foreach ((string name, bool given, string verb) in new[]
-        {
-            ("keep", invocation.Keep is not null, "Gc"), ("weights", invocation.Has("weights"), "Gc"), ("full", invocation.Has("full"), "Doctor"),
-            ("file", invocation.File is not null, "Audit"), ("author", invocation.Author is not null, "Audit"),
-            ("metric", invocation.Metric is not null, "Compare"), ("benchmark", invocation.Benchmarks.Count > 0, "Compare"), ("match", invocation.Match is not null, "Compare"), ("map", invocation.Map is not null, "Compare"),
-            ("common", invocation.Has("common"), "Compare"), ("repeats", invocation.Has("repeats"), "Compare"),
-        })
-        {
-            if (given && invocation.Target != verb)
-            {
-                errors.Add(Error($"--{name} goes with --target={verb} only.", "Leave it out."));
-            }
-        }
-
-        if (invocation.Count is not null && invocation.Target is not ("Audit" or "Compare"))
-        {
-            errors.Add(Error("--count goes with --target=Audit and --target=Compare only.", "Leave it out."));
-        }
-
-        if (invocation.Executor != "local" && (WithoutTargets.Contains(invocation.Target) || looks.Count > 0))
-        {
-            string with = looks.Count > 0 ? looks[0] : "target=" + invocation.Target;
-            errors.Add(Error($"--executor={invocation.Executor} does not go with --{with}, which runs no targets.", "Leave it out."));
-        }
-
-        CheckOfCalls(invocation, looks, errors);
-        if (invocation.Has("accept") && invocation.Target != "Verify")
-        {
-            errors.Add(Error("--accept goes with --target=Verify only.", "Write --target=Verify TABLE --accept --reason=\"why the new values are right\"."));
-        }
-
-        if (invocation.Has("accept") ? string.IsNullOrWhiteSpace(invocation.Reason) : invocation.Reason is not null)
-        {
-            errors.Add(invocation.Has("accept")
-                ? Error("--accept needs a reason.", "Write --accept --reason=\"why the new values are right\".")
-                : Error("--reason goes with --accept.", "Leave it out, or write --target=Verify TABLE --accept --reason=TEXT."));
-        }
-
-        bool writes = invocation.Target is "Export" or "Publish";
-        if (writes == invocation.To is null && invocation.Target is not ("Diagnose" or "Report"))
-        {
-            errors.Add(writes
-                ? Error($"{invocation.Target} needs --to.", $"Write --target={invocation.Target}{(invocation.Target == "Export" ? " ADDRESS" : "")} --to=FOLDER.")
-                : Error("--to goes with --target=Diagnose, --target=Export, --target=Publish and --target=Report only.", "Leave it out."));
-        }
-
-        CheckOfVerify(invocation, errors);
-        CheckOfServe(invocation, errors);
-        CheckOfDiff(invocation, errors);
-        if (invocation.Addresses.Count > 0 && invocation.Target is not ("Audit" or "Compare" or "Diagnose" or "Export" or "Fetch" or "Serve" or "Show" or "Status" or "Verify" or "Diff"))
+        if (invocation.Addresses.Count > 0 && verb.Arguments is null)
         {
             string word = invocation.Addresses[0];
             errors.Add(Error(
                 $"Unexpected argument '{Quoted.Of(word)}'.",
                 word.Equals("help", StringComparison.OrdinalIgnoreCase)
                     ? "Write --help."
-                    : $"Write --target={word} to make a target; only Audit, Compare, Diagnose, Export, Fetch, Serve, Show, Status, Verify and Diff take an address."));
+                    : $"Write --target={word} to make a target; only {Words.Join(Verb.Sorted(other => other.Arguments is not null))} take an address."));
         }
     }
 
-    private static void CheckOfCalls(Invocation invocation, IReadOnlyList<string> looks, List<UserError> errors)
+    // Of what targets take, the verb is said that does not; of all else, the verbs that do.
+    private static UserError Refusal(Invocation invocation, Switch item)
     {
-        (string Name, bool Given)[] given = [("max-calls", invocation.MaxCalls is not null), ("max-cost", invocation.MaxCost is not null), ("offline", invocation.Has("offline"))];
-        foreach ((string name, _) in given.Where(item => item.Given))
+        IReadOnlyList<string> verbs = Verb.Taking(item.Name);
+        if (!Verb.OfTargets.Takes(item.Name))
         {
-            if (WithoutTargets.Contains(invocation.Target) || looks.Count > 0)
-            {
-                string with = looks.Count > 0 ? looks[0] : "target=" + invocation.Target;
-                errors.Add(Error($"--{name} does not go with --{with}, which calls no models.", "Leave it out."));
-            }
-            else if (name != "offline" && invocation.Has("offline"))
-            {
-                errors.Add(Error($"--{name} and --offline do not go together: offline nothing is called.", "Give one of them."));
-            }
+            return Error(
+                $"--{item.Name} goes with {Words.Join([.. verbs.Select(verb => "--target=" + verb)])} only.",
+                item.Hint ?? (verbs.Count == 1 ? $"Leave it out, or write {Example(Verb.Of(verbs[0]), item)}." : "Leave it out."));
+        }
+
+        string? places = verbs.Count <= Few ? $"It is for {Words.Join(["tables", "cells", "the targets below them", .. verbs])}." : null;
+        string hint = string.Join(' ', new[] { places, item.Hint }.OfType<string>());
+        return Error($"{Written(invocation, item)} does not go with --target={invocation.Target}{item.Because}.", hint.Length > 0 ? hint : "Leave it out.");
+    }
+
+    private static void CheckReason(Invocation invocation, List<UserError> errors)
+    {
+        if (invocation.Has("accept") ? string.IsNullOrWhiteSpace(invocation.Reason) : invocation.Reason is not null)
+        {
+            errors.Add(invocation.Has("accept")
+                ? Error("--accept needs a reason.", "Write --accept --reason=\"why the new values are right\".")
+                : Error("--reason goes with --accept.", "Leave it out, or write --target=Verify TABLE --accept --reason=TEXT."));
         }
     }
 
-    private static void CheckOfVerify(Invocation invocation, List<UserError> errors)
+    private static void CheckServe(Invocation invocation, List<UserError> errors)
     {
-        (string Name, bool Given)[] given = [("from-scratch", invocation.Has("from-scratch")), ("recheck", invocation.Recheck is not null)];
-        errors.AddRange(given.Where(item => item.Given && invocation.Target != "Verify")
-            .Select(item => Error($"--{item.Name} goes with --target=Verify only.", $"Write --target=Verify TABLE --{item.Name}{(item.Name == "recheck" ? "=N" : "")}.")));
-        if (invocation.Recheck is not null)
-        {
-            errors.AddRange(new[] { "accept", "from-scratch", "dryrun", "tree" }.Where(invocation.Has)
-                .Select(name => Error($"--recheck and --{name} do not go together.", "Give one of them.")));
-        }
-
-        if (invocation.Cache is not null && invocation.Has("from-scratch"))
-        {
-            errors.Add(Error("--from-scratch and --cache do not go together.", "Leave --cache out: from scratch takes nothing from others."));
-        }
-
-        errors.AddRange(new[] { "dryrun", "tree" }.Where(name => invocation.Has("from-scratch") && invocation.Has(name))
-            .Select(name => Error($"--from-scratch and --{name} do not go together.", "Give one of them.")));
-    }
-
-    private static void CheckOfServe(Invocation invocation, List<UserError> errors)
-    {
-        errors.AddRange(new[] { "models", "host", "port", "faults" }.Where(name => invocation.Given.Contains(name) && invocation.Target != "Serve")
-            .Select(name => Error($"--{name} goes with --target=Serve only.", "Leave it out.")));
-        if (invocation.Target == "Serve" && (invocation.Models is null) == (invocation.Addresses.Count == 0))
+        if (invocation.Verb.Name == VerbName.Serve && (invocation.Models is null) == (invocation.Addresses.Count == 0))
         {
             errors.Add(Error(
                 invocation.Models is null ? "Serve needs a model." : "Serve takes --models or an address, not both.",
                 "Write --target=Serve ADDRESS, --target=Serve FOLDER or --target=Serve --models=world."));
         }
-
-        if (invocation.Models is not null && invocation.Cache is not null)
-        {
-            errors.Add(Error("--cache does not go with --models.", "The world's models need no results of targets."));
-        }
     }
 
-    private static void CheckOfDiff(Invocation invocation, List<UserError> errors)
+    private static void CheckLicense(Invocation invocation, List<UserError> errors)
     {
-        if (invocation.Target == "Diff" ? invocation.Against is null : invocation.Against is not null)
+        if (invocation.Verb.Takes("license") && invocation.License is { } license
+            && (invocation.Format is not ("dataset" or "ro-crate") || license.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '.'))))
         {
-            errors.Add(invocation.Target == "Diff"
-                ? Error("Diff needs --against.", "Write --target=Diff --against=REVISION, or a folder.")
-                : Error("--against goes with --target=Diff only.", "Write --target=Diff --against=REVISION."));
-        }
-
-        string[] formats = invocation.Target switch
-        {
-            "Diff" => ["text", "markdown", "html"],
-            "Compare" => ["text", "markdown", "csv", "flips", "html"],
-            "Export" => ["files", "dataset", "inspect", "lm-eval", "ro-crate"],
-            _ => [],
-        };
-        if (invocation.Format is { } format && !formats.Contains(format))
-        {
-            errors.Add(formats.Length == 0
-                ? Error("--format goes with --target=Compare, --target=Diff and --target=Export only.", "Leave it out.")
-                : Error($"{invocation.Target} does not write the format '{format}'.", $"Write one of {string.Join(", ", formats)}."));
-        }
-
-        if (invocation.License is { } license && (invocation.Target != "Export" || invocation.Format is not ("dataset" or "ro-crate") || license.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '.'))))
-        {
-            errors.Add(Error($"--license={Quoted.Of(license)} does not fit.", "It goes with --target=Export --format=dataset or ro-crate, and is a name of the hub, such as cc-by-4.0."));
+            errors.Add(
+                Error(
+                    $"--license={Quoted.Of(license)} does not fit.",
+                    "It goes with --target=Export --format=dataset or ro-crate, and is a name of the hub, such as cc-by-4.0."));
         }
     }
+
+    // With the arguments that cannot be left out.
+    private static string Example(Verb verb, Switch item) =>
+        $"--target={verb.Name}{(verb.Arguments is null or ['[', ..] ? "" : " " + verb.Arguments)} {item.Usage}";
+
+    // Of the executor the value says what does not fit: the other one always does.
+    private static string Written(Invocation invocation, Switch item) => item.Name == "executor" ? $"--executor={invocation.Executor}" : "--" + item.Name;
 
     private static UserError Error(string message, string hint) => new(message, "command line", hint);
 }

@@ -15,7 +15,8 @@ internal static class CallLines
     /// <summary>A line for each endpoint and model of targets that are no hits, then one of all; none where nothing is called.</summary>
     public static IEnumerable<string> Of(TargetGraph graph, IReadOnlyList<Explanation> items)
     {
-        Dictionary<string, RunRecord> hits = items.Where(item => item.Record is not null).ToDictionary(item => item.Address, item => item.Record!, StringComparer.Ordinal);
+        Dictionary<string, RunRecord> hits = items.Where(item => item.Record is not null)
+            .ToDictionary(item => item.Address, item => item.Record!, StringComparer.Ordinal);
         List<CallPlan> plans = [.. items
             .Where(item => item.Verdict != RunVerdict.Hit && StageCatalog.Create(graph[item.Address].StageName).Description.CallsModels)
             .Select(item => CallPlan.Of(graph, item.Address, hits))];
@@ -26,7 +27,8 @@ internal static class CallLines
 
         if (plans.Count > 0)
         {
-            yield return $"Calls of models, all together: {Words(plans)}; repairs and repeats not counted, kept calls cost nothing. --max-calls and --max-cost limit them.";
+            yield return $"Calls of models, all together: {Words(plans)}; repairs and repeats not counted, kept calls cost nothing. --max-calls and --max-cost "
+                + "limit them.";
         }
     }
 
@@ -35,10 +37,17 @@ internal static class CallLines
         long calls = plans.Sum(plan => plan.Calls ?? 0);
         bool isKnown = plans.All(plan => plan.Calls is not null);
         decimal cost = plans.Sum(plan => plan.Cost ?? 0);
-        string number = isKnown ? $"up to {Format.Many(calls, "call")}" : calls > 0 ? $"up to {Format.Many(calls, "call")} and those of questions that are not counted yet" : "as many as there are questions, which are not counted yet";
+        string number = isKnown
+            ? $"up to {Format.Many(calls, "call")}"
+            : calls > 0
+            ? $"up to {Format.Many(calls, "call")} and those of questions that are not counted yet"
+            : "as many as there are questions, which are not counted yet";
         string price = plans.All(plan => plan.Prices == new CallPrices()) ? "no price is given"
-            : FormattableString.Invariant($"replies cost at most {cost:0.00}{(isKnown ? "" : " of those that are counted")}, if each were as long as maxTokens, prompts not counted");
-        string tokens = plans.Any(plan => plan.Calls > 0 && plan.MaxTokens > 0) ? $" of at most {Format.Many(plans.Sum(plan => (plan.Calls ?? 0) * plan.MaxTokens), "token")} of replies" : "";
+            : FormattableString.Invariant(
+                $"replies cost at most {cost:0.00}{(isKnown ? "" : " of those that are counted")}, if each were as long as maxTokens, prompts not counted");
+        string tokens = plans.Any(plan => plan.Calls > 0 && plan.MaxTokens > 0)
+            ? $" of at most {Format.Many(plans.Sum(plan => (plan.Calls ?? 0) * plan.MaxTokens), "token")} of replies"
+            : "";
         return $"{number}{tokens}, {price}";
     }
 
@@ -67,10 +76,13 @@ internal static class CallLines
                 (calls, tokens) = ((calls + batch - 1) / batch, 0);
             }
 
-            return new CallPlan(endpoint.Url, endpoint.Model, target.StageName, calls, calls is null ? null : endpoint.Prices.Of(0, calls.Value * tokens), endpoint.Prices, tokens);
+            return new CallPlan(
+                endpoint.Url, endpoint.Model, target.StageName, calls, calls is null ? null : endpoint.Prices.Of(0, calls.Value * tokens),
+                endpoint.Prices, tokens);
         }
 
-        private static StageContext Parameters(JsonObject parameters) => new() { Parameters = parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "" };
+        private static StageContext Parameters(JsonObject parameters) =>
+            new() { Parameters = parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "" };
 
         // As many as a run counted, or as its parameters say; prompts and clean questions are as many as questions at most.
         private static long? Rows(TargetGraph graph, string address, IReadOnlyDictionary<string, RunRecord> hits)

@@ -32,7 +32,9 @@ internal static class CostLines
     public static string Short(CostModel model, Target target)
     {
         TargetCost cost = model.Of(target);
-        return string.Create(CultureInfo.InvariantCulture, $" [predicted {cost.DeviceSeconds + cost.ProcessorSeconds:0.000} s, {cost.Trained:0} tokens trained, {cost.Generated:0} generated]");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $" [predicted {cost.DeviceSeconds + cost.ProcessorSeconds:0.000} s, {cost.Trained:0} tokens trained, {cost.Generated:0} generated]");
     }
 
     private static string Words(TargetCost cost) => string.Join(", ", new[]

@@ -14,7 +14,8 @@ internal static class MemoryLines
 {
     private static readonly (string Precision, string Moments)[] Settings =
     [
-        (Precision.Float32, Precision.Float32), (Precision.Bf16Master, Precision.Float32), (Precision.Bf16Stochastic, Precision.Float32), (Precision.Bf16Stochastic, Precision.Bf16),
+        (Precision.Float32, Precision.Float32), (Precision.Bf16Master, Precision.Float32), (Precision.Bf16Stochastic, Precision.Float32),
+        (Precision.Bf16Stochastic, Precision.Bf16),
     ];
 
     /// <summary>The lines; none where no student comes from a folder.</summary>
@@ -37,7 +38,9 @@ internal static class MemoryLines
                 continue;
             }
 
-            IEnumerable<string> lines = target.StageName == FineTuneStage.Name ? Training(config, target.Parameters["training"]!.AsObject()) : Generation(config, target.Parameters);
+            IEnumerable<string> lines = target.StageName == FineTuneStage.Name
+                ? Training(config, target.Parameters["training"]!.AsObject())
+                : Generation(config, target.Parameters);
             if (said.Add(string.Join('\n', lines)))
             {
                 foreach (string line in lines)
@@ -61,17 +64,23 @@ internal static class MemoryLines
 
     private static IReadOnlyList<string> Training(ModelConfig config, JsonObject parameters)
     {
-        TrainingOptions options = new StageContext { Parameters = parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "" }.Options<TrainingOptions>();
+        TrainingOptions options =
+            new StageContext { Parameters = parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "" }.Options<TrainingOptions>();
         MemoryEstimate estimate = MemoryEstimate.Of(config, options);
-        string budget = options.ActivationMemoryGb > 0 ? string.Create(CultureInfo.InvariantCulture, $" and activationMemoryGb {options.ActivationMemoryGb}") : "";
+        string budget = options.ActivationMemoryGb > 0
+            ? string.Create(CultureInfo.InvariantCulture, $" and activationMemoryGb {options.ActivationMemoryGb}")
+            : "";
         string parts = string.Join(", ", new (string Name, long Bytes)[]
         {
-            ("weights", estimate.Weights), ("gradients", estimate.Gradients), ("master weights", estimate.Master), ("moments", estimate.Moments), ("rotary table", estimate.Rotary),
-            ("activations", estimate.Activations), ("logits", estimate.Logits), ("backward pass", estimate.Backward), ("a layer computed again", estimate.Recomputed), ("optimiser step", estimate.Step),
+            ("weights", estimate.Weights), ("gradients", estimate.Gradients), ("master weights", estimate.Master), ("moments", estimate.Moments),
+            ("rotary table", estimate.Rotary),
+            ("activations", estimate.Activations), ("logits", estimate.Logits), ("backward pass", estimate.Backward),
+            ("a layer computed again", estimate.Recomputed), ("optimiser step", estimate.Step),
         }.Where(part => part.Bytes > 0).Select(part => $"{part.Name} {Format.Bytes(part.Bytes)}"));
         return
         [
-            $"Predicted memory of a fine-tuning{(options.Lora is null ? "" : " (LoRA)")}: {Format.Bytes(estimate.Peak)} at most, without the device's own; {parts}.",
+            $"Predicted memory of a fine-tuning{(options.Lora is null ? "" : " (LoRA)")}: {Format.Bytes(estimate.Peak)} at most, without the device's own; "
+            + $"{parts}.",
             .. Settings.Select(setting =>
             {
                 string Peak(bool recompute) => Format.Bytes(MemoryEstimate.Of(
@@ -85,6 +94,10 @@ internal static class MemoryLines
     {
         (int rows, int tokens) = ((int)parameters["batch"]!, (int)parameters["maxNewTokens"]!);
         string cache = Format.Bytes(MemoryEstimate.Cache(config, rows, tokens, (string?)parameters["precision"]));
-        return [$"Predicted key-value cache of generation: {cache} for {Format.Many(rows, "answer")} at once of {Format.Count(tokens)} tokens, prompts not counted."];
+        return
+        [
+            $"Predicted key-value cache of generation: {cache} for {Format.Many(rows, "answer")} at once of {Format.Count(tokens)} tokens, prompts not "
+            + "counted.",
+        ];
     }
 }

@@ -27,7 +27,8 @@ internal static class ObstacleLines
         // A device with a memory of its own is none of the processor's.
         if (costs?.Device.MemoryGb is not null && device == "cpu" && targets.Any(target => target.Resources.UsesTensors))
         {
-            yield return $"As it stands the command computes on the processor, for which nothing is predicted: say --device=cuda --libtorch=python where the {costs.Device.Name} is.";
+            yield return "As it stands the command computes on the processor, for which nothing is predicted: say --device=cuda --libtorch=python where the "
+                + $"{costs.Device.Name} is.";
         }
 
         UserError[] named = [.. missing];
@@ -37,28 +38,43 @@ internal static class ObstacleLines
         }
 
         // A file whose digest is declared may be missing from a plan, but not when its target runs.
-        foreach (string path in targets.SelectMany(Outside).Distinct().Where(path => !File.Exists(path) && !named.Any(lack => lack.Message.Contains(path, StringComparison.Ordinal) || lack.Message.Contains($"'{Path.GetDirectoryName(path)}'", StringComparison.Ordinal))))
+        foreach (string path in targets.SelectMany(Outside).Distinct()
+            .Where(path =>
+                !File.Exists(path)
+                    && !named.Any(lack =>
+                        lack.Message.Contains(path, StringComparison.Ordinal)
+                            || lack.Message.Contains($"'{Path.GetDirectoryName(path)}'", StringComparison.Ordinal))))
         {
             yield return $"Cannot run here: There is no file '{path}'.";
         }
 
-        if (costs?.Device.MemoryGb is { } gigabytes && model is not null && targets.FirstOrDefault(target => target.StageName == FineTuneStage.Name) is { } training)
+        if (costs?.Device.MemoryGb is { } gigabytes && model is not null
+            && targets.FirstOrDefault(target => target.StageName == FineTuneStage.Name) is { } training)
         {
-            TrainingOptions options = new StageContext { Parameters = training.Parameters["training"]!.AsObject(), Inputs = new Dictionary<string, string>(), OutputFolder = "" }.Options<TrainingOptions>();
+            TrainingOptions options =
+                new StageContext
+                {
+                    Parameters = training.Parameters["training"]!.AsObject(),
+                    Inputs = new Dictionary<string, string>(),
+                    OutputFolder = "",
+                }.Options<TrainingOptions>();
             long peak = MemoryEstimate.Of(model, options).Peak;
             if (peak > gigabytes * 1e9)
             {
-                yield return $"Cannot run on one {costs.Device.Name}: a fine-tuning takes {Format.Bytes(peak)}, the device has {Format.Bytes((long)(gigabytes * 1e9))}, and no stage here trains on several.";
+                yield return $"Cannot run on one {costs.Device.Name}: a fine-tuning takes {Format.Bytes(peak)}, the device has "
+                    + $"{Format.Bytes((long)(gigabytes * 1e9))}, and no stage here trains on several.";
             }
         }
 
-        if (costs?.Device.MemoryGb is { } memory && model is not null && targets.FirstOrDefault(target => target.StageName == GenerateStage.Name) is { } generation)
+        if (costs?.Device.MemoryGb is { } memory && model is not null
+            && targets.FirstOrDefault(target => target.StageName == GenerateStage.Name) is { } generation)
         {
             string? precision = (string?)generation.Parameters["precision"];
             long weights = Student.Parameters.LlamaWeights.CountOf(model) * (precision == Precision.Bf16 ? 2 : 4);
             if (weights > memory * 1e9)
             {
-                yield return $"Cannot run on one {costs.Device.Name}: the weights that generate answers take {Format.Bytes(weights)}, the device has {Format.Bytes((long)(memory * 1e9))}.";
+                yield return $"Cannot run on one {costs.Device.Name}: the weights that generate answers take {Format.Bytes(weights)}, the device has "
+                    + $"{Format.Bytes((long)(memory * 1e9))}.";
             }
         }
     }

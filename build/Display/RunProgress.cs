@@ -88,7 +88,8 @@ internal sealed class RunProgress(TargetGraph graph, IReadOnlyList<string> closu
     // What this run measured says more than runs of the stage with other parameters, such as those of another profile.
     private double? Estimate(string address) => _remaining[address] switch
     {
-        { Basis: EstimateBasis.None or EstimateBasis.SameStage } when _measured.TryGetValue(graph[address].StageName, out (double Seconds, int Count) measured) =>
+        { Basis: EstimateBasis.None or EstimateBasis.SameStage } when _measured.TryGetValue(
+            graph[address].StageName, out (double Seconds, int Count) measured) =>
             measured.Seconds / measured.Count,
         { Basis: EstimateBasis.None } => null,
         { Seconds: double seconds } => seconds,

@@ -63,11 +63,14 @@ internal static class Summary
         }
 
         double Sum(string name) => called.Sum(record => record.Result.Measured.GetValueOrDefault(name));
-        double faults = called.Sum(record => record.Result.Measured.Where(value => value.Key.StartsWith("fault", StringComparison.Ordinal)).Sum(value => value.Value));
+        double faults = called.Sum(record =>
+            record.Result.Measured.Where(value => value.Key.StartsWith("fault", StringComparison.Ordinal)).Sum(value => value.Value));
         output.WriteLine(
-            $"Calls of models: {Format.Count((long)Sum("calls"))} answered, {Format.Count((long)Sum("callsFound"))} kept before, {Format.Count((long)Sum("callsUnanswered"))} without an answer, "
+            $"Calls of models: {Format.Count((long)Sum("calls"))} answered, {Format.Count((long)Sum("callsFound"))} kept before, "
+            + $"{Format.Count((long)Sum("callsUnanswered"))} without an answer, "
             + $"{Format.Count((long)faults)} attempts failed and were repeated or given up; "
-            + FormattableString.Invariant($"{Format.Many((long)Sum("promptTokens"), "token")} sent, {Format.Count((long)Sum("replyTokens"))} received, cost {Sum("cost"):0.####}."));
+            + FormattableString.Invariant(
+                $"{Format.Many((long)Sum("promptTokens"), "token")} sent, {Format.Count((long)Sum("replyTokens"))} received, cost {Sum("cost"):0.####}."));
     }
 
     /// <summary>Writes what went through the shared cache.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using NaturalThoughts.Build.Running;
-using NaturalThoughts.Build.Verbs;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Evaluation.Repeats;
@@ -20,7 +19,8 @@ namespace NaturalThoughts.Build.Results;
 internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, IReadOnlyList<IReadOnlyList<(Question Question, Grade Grade)>> Repeats)
 {
     /// <summary>Other protocols that graded the same answers: name to the grades per repeat; only those that are in the store.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, Grade>> Others { get; private init; } = new Dictionary<string, IReadOnlyDictionary<string, Grade>>();
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, Grade>> Others { get; private init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, Grade>>();
 
     /// <summary>True where no text of it may leave the store.</summary>
     public bool IsConfidential { get; private init; }
@@ -34,7 +34,8 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
 
     /// <summary>The targets that a cell's answers are read from.</summary>
     public static IEnumerable<string> Targets(Session session, VerifySubject cell) =>
-        cell.Grades(session).Values.SelectMany(target => Files(session.Graph[target]).SelectMany(files => new[] { files.Questions.TargetAddress, files.Grades.TargetAddress }).Append(target)).Distinct();
+        cell.Grades(session).Values.SelectMany(target =>
+            Files(session.Graph[target]).SelectMany(files => new[] { files.Questions.TargetAddress, files.Grades.TargetAddress }).Append(target)).Distinct();
 
     /// <summary>The targets that graded the same answers by other protocols.</summary>
     /// <param name="session">The session.</param>
@@ -45,9 +46,11 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
     /// <summary>Whether the store, or the shared cache, has all that <see cref="ReadAsync"/> reads.</summary>
     public static async Task<bool> AreKnownAsync(Session session, VerifySubject cell, Func<string, RunRecord?> recordOf, CancellationToken cancellation)
     {
-        foreach (TargetInput input in cell.Grades(session).Values.SelectMany(target => Files(session.Graph[target])).SelectMany(files => new[] { files.Questions, files.Grades }))
+        foreach (TargetInput input in cell.Grades(session).Values.SelectMany(target => Files(session.Graph[target]))
+            .SelectMany(files => new[] { files.Questions, files.Grades }))
         {
-            if (recordOf(input.TargetAddress)?.Outputs.GetValueOrDefault(input.File!) is not { } file || await KnownRuns.PathOfAsync(session, file, cancellation) is null)
+            if (recordOf(input.TargetAddress)?.Outputs.GetValueOrDefault(input.File!) is not { } file
+                || await KnownRuns.PathOfAsync(session, file, cancellation) is null)
             {
                 return false;
             }
@@ -62,7 +65,8 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
     /// <param name="recordOf">Address to the record of its run; null where it is not known.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="UserErrorException">Something of it is not in the store.</exception>
-    public static async Task<IReadOnlyList<CellAnswers>> ReadAsync(Session session, VerifySubject cell, Func<string, RunRecord?> recordOf, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<CellAnswers>> ReadAsync(
+        Session session, VerifySubject cell, Func<string, RunRecord?> recordOf, CancellationToken cancellation)
     {
         List<CellAnswers> all = [];
         foreach (((string benchmark, int seed), string target) in cell.Grades(session).OrderBy(entry => entry.Key.Seed))
@@ -72,8 +76,12 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
             foreach ((TargetInput questions, TargetInput grades) in Files(session.Graph[target]))
             {
                 Dictionary<string, Grade> byId = QuestionRows.ById<Grade>(await PathOfAsync(grades), grade => grade.QuestionId);
-                repeats.Add([.. QuestionRows.InOrder<Question>(await PathOfAsync(questions), question => question.Id).Where(question => byId.ContainsKey(question.Id)).Select(question => (question, byId[question.Id]))]);
-                digests.Add((string.Create(CultureInfo.InvariantCulture, $"grades of repeat {repeats.Count}, sha256"), recordOf(grades.TargetAddress)!.Outputs[grades.File!].Digest.Hex));
+                repeats.Add(
+                    [.. QuestionRows.InOrder<Question>(await PathOfAsync(questions), question => question.Id).Where(question => byId.ContainsKey(question.Id))
+                        .Select(question => (question, byId[question.Id]))]);
+                digests.Add(
+                    (string.Create(CultureInfo.InvariantCulture, $"grades of repeat {repeats.Count}, sha256"), recordOf(
+                        grades.TargetAddress)!.Outputs[grades.File!].Digest.Hex));
             }
 
             Dictionary<string, IReadOnlyDictionary<string, Grade>> others = new(StringComparer.Ordinal);
@@ -91,7 +99,13 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
                 IsConfidential = Confidential.Is(session.Graph, target),
                 GradesDigest = recordOf(target)!.Outputs.TryGetValue(GradeStage.Output, out OutputFile locked) ? locked.Digest.Hex : null,
                 Graded = recordOf(target)!.Started,
-                Digests = [("address", $"{cell.Table.Name}/{cell.Cell}/seed{seed.ToString(CultureInfo.InvariantCulture)}"), ("profile", session.Plan.Profile), ("protocol", ProtocolOf(session.Graph[target])), .. digests],
+                Digests =
+                [
+                    ("address", $"{cell.Table.Name}/{cell.Cell}/seed{seed.ToString(CultureInfo.InvariantCulture)}"),
+                    ("profile", session.Plan.Profile),
+                    ("protocol", ProtocolOf(session.Graph[target])),
+                    .. digests,
+                ],
             });
         }
 
@@ -112,7 +126,8 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
     public static RecordedRun ToRun(string label, IReadOnlyList<CellAnswers> answers, Func<string, IReadOnlyList<string>> notes) => new(
         label,
         label,
-        [.. answers.GroupBy(part => part.Benchmark).OrderBy(benchmark => benchmark.Key, StringComparer.Ordinal).Select(benchmark => ToTask(benchmark.Key, [.. benchmark]) with { Notes = notes(benchmark.Key) })]);
+        [.. answers.GroupBy(part => part.Benchmark).OrderBy(benchmark => benchmark.Key, StringComparer.Ordinal)
+            .Select(benchmark => ToTask(benchmark.Key, [.. benchmark]) with { Notes = notes(benchmark.Key) })]);
 
     /// <summary>These answers in the form that other programs read.</summary>
     public ExportedRun ToExport(VerifySubject cell) => new(
@@ -131,9 +146,14 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
         Dictionary<string, List<RunAnswer>> byQuestion = new(StringComparer.Ordinal);
         foreach (CellAnswers seed in seeds)
         {
-            foreach (IGrouping<string, (Question Question, Grade Grade)> question in seed.Repeats.SelectMany(rows => rows).GroupBy(row => row.Question.Id, StringComparer.Ordinal))
+            foreach (IGrouping<string, (Question Question, Grade Grade)> question in seed.Repeats.SelectMany(rows => rows)
+                .GroupBy(row => row.Question.Id, StringComparer.Ordinal))
             {
-                RunAnswer[] repeats = [.. question.Select(row => new RunAnswer([row.Grade.Score, .. others.Select(protocol => seed.Others[protocol][question.Key].Score)], row.Grade.Tokens, row.Grade.Extracted))];
+                RunAnswer[] repeats =
+                    [.. question.Select(row =>
+                        new RunAnswer(
+                            [row.Grade.Score, .. others.Select(protocol => seed.Others[protocol][question.Key].Score)], row.Grade.Tokens,
+                            row.Grade.Extracted))];
                 if (!byQuestion.TryGetValue(question.Key, out List<RunAnswer>? answers))
                 {
                     byQuestion[question.Key] = answers = [];
@@ -146,7 +166,8 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
         return new RunTask(
             benchmark,
             [seeds[0].Protocol, .. others],
-            [.. seeds[0].Repeats[0].Select(row => new RunQuestion(row.Question.Id, QuestionText.Key(row.Question.Text), QuestionText.Beginning(row.Question.Text), byQuestion[row.Question.Id]))])
+            [.. seeds[0].Repeats[0].Select(row =>
+                new RunQuestion(row.Question.Id, QuestionText.Key(row.Question.Text), QuestionText.Beginning(row.Question.Text), byQuestion[row.Question.Id]))])
         {
             RepeatsAreRuns = seeds.Length > 1,
             RepeatNames = seeds.Length > 1 ? [.. seeds.Select(seed => string.Create(CultureInfo.InvariantCulture, $"seed {seed.Seed}"))] : [],

@@ -1,5 +1,4 @@
 using NaturalThoughts.Build.Running;
-using NaturalThoughts.Build.Verbs;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Pages;
@@ -120,7 +119,8 @@ internal sealed class CellRecords(Session session, IReadOnlyDictionary<string, R
         IReadOnlyList<CellAnswers> answers = await CellAnswers.ReadAsync(session, cell, records.GetValueOrDefault, cancellation);
         return _answers[key] = new DiagnosedCell(
             cell.Name,
-            [.. answers.GroupBy(part => part.Seed).Select(seed => (IReadOnlyList<DiagnosedAnswer>)[.. seed.SelectMany(part => part.Repeats.SelectMany(rows => rows)
+            [.. answers.GroupBy(part => part.Seed)
+                .Select(seed => (IReadOnlyList<DiagnosedAnswer>)[.. seed.SelectMany(part => part.Repeats.SelectMany(rows => rows)
                 .Select(row => new DiagnosedAnswer(part.Benchmark, row.Question, row.Grade)))])]);
     }
 

@@ -8,5 +8,6 @@ internal static class Confidential
 {
     /// <summary>True where the target, or what it is made from, is declared confidential.</summary>
     public static bool Is(TargetGraph graph, string target) =>
-        graph.Closure([target]).Any(address => graph[address].Parameters["confidential"] is JsonValue value && value.TryGetValue(out bool isConfidential) && isConfidential);
+        graph.Closure([target]).Any(address =>
+            graph[address].Parameters["confidential"] is JsonValue value && value.TryGetValue(out bool isConfidential) && isConfidential);
 }

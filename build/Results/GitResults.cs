@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Build.Results;
@@ -11,7 +12,8 @@ internal static class GitResults
     /// <exception cref="UserErrorException">There is no git.</exception>
     public static async Task<ResultsPlace?> FindAsync(Workspace workspace, string revision, string profile, CancellationToken cancellation)
     {
-        if (revision.StartsWith('-') || await RunAsync(workspace.Root, ["rev-parse", "--verify", "--quiet", revision + "^{commit}"], cancellation) is not { } commit)
+        if (revision.StartsWith('-')
+            || await RunAsync(workspace.Root, ["rev-parse", "--verify", "--quiet", revision + "^{commit}"], cancellation) is not { } commit)
         {
             return null;
         }
@@ -19,7 +21,8 @@ internal static class GitResults
         string hash = System.Text.Encoding.UTF8.GetString(commit).Trim(), folder = $"./results/{profile}/";
         byte[] names = await RunAsync(workspace.Root, ["ls-tree", "-z", "--name-only", hash, folder], cancellation) ?? [];
         Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
-        foreach (string name in System.Text.Encoding.UTF8.GetString(names).Split('\0', StringSplitOptions.RemoveEmptyEntries).Select(path => path.Split('/')[^1]))
+        foreach (string name in System.Text.Encoding.UTF8.GetString(names).Split('\0', StringSplitOptions.RemoveEmptyEntries)
+            .Select(path => path.Split('/')[^1]))
         {
             if (name.EndsWith(".lock.json", StringComparison.Ordinal) || name.EndsWith(".outcomes", StringComparison.Ordinal))
             {

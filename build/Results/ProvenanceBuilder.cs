@@ -67,7 +67,9 @@ internal sealed class ProvenanceBuilder(Session session, Func<string, RunRecord>
         {
             TargetInput[] repeats = [.. Answers(cells.Grades(cell, benchmark, seed))];
             TargetInput answered = repeats[0];
-            answers[benchmark] = repeats.Length == 1 ? Digest(answered) : CanonicalJson.Hash(new JsonArray([.. repeats.Select(repeat => (JsonNode)Digest(repeat))])).Hex;
+            answers[benchmark] = repeats.Length == 1
+                ? Digest(answered)
+                : CanonicalJson.Hash(new JsonArray([.. repeats.Select(repeat => (JsonNode)Digest(repeat))])).Hex;
             if (Input(answered.TargetAddress, GenerateStage.CheckpointRole) is not { TargetAddress: var student } || digests.ContainsKey("weights"))
             {
                 continue;
@@ -86,7 +88,8 @@ internal sealed class ProvenanceBuilder(Session session, Func<string, RunRecord>
     }
 
     // Of each repeat, where the grades of several were brought together.
-    private IEnumerable<TargetInput> Answers(string grades) => GradeTargets.Repeats(session.Graph, grades).Select(repeat => Given(Input(repeat, GradeStage.AnswersRole)!));
+    private IEnumerable<TargetInput> Answers(string grades) =>
+        GradeTargets.Repeats(session.Graph, grades).Select(repeat => Given(Input(repeat, GradeStage.AnswersRole)!));
 
     // Common questions, and those of a table of a part of a benchmark, are a part of the answers that a row gave.
     private TargetInput Given(TargetInput graded) => session.Graph[graded.TargetAddress] is { StageName: KeepQuestionsStage.Name } keep
@@ -112,7 +115,8 @@ internal sealed class ProvenanceBuilder(Session session, Func<string, RunRecord>
     private JsonObject Packages()
     {
         JsonObject packages = [];
-        foreach (LibraryIdentity library in _stages.Select(stage => session.Code.Find(StageCatalog.Create(stage).GetType().Assembly.GetName().Name!)).OfType<LibraryIdentity>())
+        foreach (LibraryIdentity library in _stages.Select(stage =>
+            session.Code.Find(StageCatalog.Create(stage).GetType().Assembly.GetName().Name!)).OfType<LibraryIdentity>())
         {
             foreach (string package in library.Packages.Keys)
             {

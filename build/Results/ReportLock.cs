@@ -6,8 +6,8 @@ using NaturalThoughts.Pipeline.Store;
 namespace NaturalThoughts.Build.Results;
 
 /// <summary>
-/// What a profile's report says, held by digests in <c>results/&lt;profile&gt;/Report.sha256</c>: values, tests, answers, figures; not how the page looks, and not
-/// what the store and the machine are like. The lines are those of <c>sha256sum</c>, so that <c>sha256sum -c</c> checks a report, too.
+/// What a profile's report says, held by digests in <c>results/&lt;profile&gt;/Report.sha256</c>: values, tests, answers, figures; not how the page looks, and
+/// not what the store and the machine are like. The lines are those of <c>sha256sum</c>, so that <c>sha256sum -c</c> checks a report, too.
 /// </summary>
 internal static class ReportLock
 {

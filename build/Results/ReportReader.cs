@@ -32,7 +32,8 @@ internal sealed class ReportReader
         string results = session.Workspace.Results(session.Invocation.Profile);
         _plans = session.Plan.Tables.ToDictionary(table => table.Name, StringComparer.Ordinal);
         _tables = ResultsPlace.Folder(results, "results").Tables.ToDictionary(
-            name => name, name => ReportTable.Read(results, name) with { Description = _plans.GetValueOrDefault(name)?.Description ?? "" }, StringComparer.Ordinal);
+            name => name, name => ReportTable.Read(results, name) with { Description = _plans.GetValueOrDefault(name)?.Description ?? "" },
+            StringComparer.Ordinal);
         foreach (RunSummary run in session.Store.History.Read())
         {
             _last[run.Address] = run;
@@ -40,7 +41,8 @@ internal sealed class ReportReader
 
         string[] addresses = [.. session.Graph.Closure([.. _tables.Keys.Where(_plans.ContainsKey).Select(name => _plans[name].Address)])];
         _explanations = session.Explainer().Explain(addresses).ToDictionary(item => item.Address, StringComparer.Ordinal);
-        _graders = addresses.Where(address => session.Graph[address].StageName == GradeStage.Name).ToLookup(address => session.Graph[address].Inputs[GradeStage.AnswersRole]);
+        _graders = addresses.Where(address => session.Graph[address].StageName == GradeStage.Name)
+            .ToLookup(address => session.Graph[address].Inputs[GradeStage.AnswersRole]);
     }
 
     /// <summary>What the report is made of.</summary>
@@ -48,7 +50,8 @@ internal sealed class ReportReader
     {
         Answers = Answers,
         TargetsOf = (table, cell) => Grades(table, cell) is { Count: > 0 } grades ? _session.Graph.Closure([.. grades.Values]) : [],
-        Describe = (table, cell) => _session.Plan.Describe($"{table}/{cell}") is { Length: > 0 } words ? words : _session.Plan.Describe(cell), // findings: another table's
+        // findings: another table's
+        Describe = (table, cell) => _session.Plan.Describe($"{table}/{cell}") is { Length: > 0 } words ? words : _session.Plan.Describe(cell),
         Selected = Selected,
         Trainings = [.. _explanations.Keys
             .Where(address => Output(address, TrainingLog) is not null)
@@ -65,7 +68,9 @@ internal sealed class ReportReader
         Target target = _session.Graph[address];
         return new ReportTarget(address, target.StageName, item.Verdict == RunVerdict.Hit ? "cached" : record is null ? "missing" : "stale", item.Reason)
         {
-            Inputs = [.. target.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).Select(input => (input.Key, input.Value.TargetAddress, input.Value.File))],
+            Inputs =
+                [.. target.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal)
+                    .Select(input => (input.Key, input.Value.TargetAddress, input.Value.File))],
             Run = record is null ? null : new ReportRun(record.Key.Hex, record.Started, record.Duration, record.Document["parameters"])
             {
                 Outputs = [.. record.Outputs.Select(output => (output.Key, output.Value.Digest.Hex, output.Value.Size))],
@@ -86,7 +91,8 @@ internal sealed class ReportReader
 
         TableCells cells = new(_session.Graph[plan.Address]);
         return cells.Seeds.TryGetValue(cell, out IReadOnlyList<int>? seeds)
-            ? cells.BenchmarksOf(cell).SelectMany(benchmark => seeds.Select(seed => (benchmark, seed))).ToDictionary(key => key, key => cells.Grades(cell, key.benchmark, key.seed))
+            ? cells.BenchmarksOf(cell).SelectMany(benchmark => seeds.Select(seed => (benchmark, seed)))
+                .ToDictionary(key => key, key => cells.Grades(cell, key.benchmark, key.seed))
             : [];
     }
 
@@ -110,7 +116,9 @@ internal sealed class ReportReader
 
             if (_tables[table].Grades(cell, benchmark, seed) is { } locked && locked != file.Digest.Hex)
             {
-                return (null, $"those of this store are not the locked ones (grades {file.Digest.Short} in place of {locked[..12]}). ./build.sh --target=Verify {table}/{cell} --profile={_session.Invocation.Profile} says more.");
+                return (null,
+                    $"those of this store are not the locked ones (grades {file.Digest.Short} in place of {locked[..12]}). ./build.sh --target=Verify "
+                    + $"{table}/{cell} --profile={_session.Invocation.Profile} says more.");
             }
 
             IReadOnlyList<string> repeats = GradeTargets.Repeats(_session.Graph, address);
@@ -143,7 +151,9 @@ internal sealed class ReportReader
         (string, string, IReadOnlyList<Grade>)[] by = [.. graders
             .Select(address => (Address: address, Path: Output(address, GradeStage.Output)))
             .Where(item => item.Path is not null)
-            .Select(item => (_session.Graph[item.Address].Parameters["protocol"]?.ToString() ?? item.Address, item.Address, (IReadOnlyList<Grade>)JsonLines.Read<Grade>(item.Path!)))];
+            .Select(item =>
+                (_session.Graph[item.Address].Parameters["protocol"]?.ToString()
+                    ?? item.Address, item.Address, (IReadOnlyList<Grade>)JsonLines.Read<Grade>(item.Path!)))];
         return by.Length > 0 && by[0].Item2 == grade ? new ReportAnswerSet(seed, repeat, JsonLines.Read<Question>(path), by) : null;
     }
 
@@ -156,7 +166,9 @@ internal sealed class ReportReader
         }
 
         string[] selections = [.. _session.Graph.Closure([grades.First().Value]).Where(address => _session.Graph[address].StageName == SelectStage.Name)];
-        return selections is [var only] && Output(only, SelectStage.Output) is { } path ? [.. JsonLines.Read<Selected>(path).Select(row => row.QuestionId)] : null;
+        return selections is [var only] && Output(only, SelectStage.Output) is { } path
+            ? [.. JsonLines.Read<Selected>(path).Select(row => row.QuestionId)]
+            : null;
     }
 
     private ReportPool? Pool()
@@ -166,7 +178,8 @@ internal sealed class ReportReader
             return null;
         }
 
-        ReportPool pool = new(signals, [.. JsonLines.Read<QuestionSignals>(path).Select(row => new PoolRow(row.Domain, row.Strategies, row.Verbosity, row.Tokens))]);
+        ReportPool pool = new(
+            signals, [.. JsonLines.Read<QuestionSignals>(path).Select(row => new PoolRow(row.Domain, row.Strategies, row.Verbosity, row.Tokens))]);
         if (pool.Rows.Count == 0)
         {
             return null;

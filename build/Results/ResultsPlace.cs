@@ -1,3 +1,4 @@
+using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Reporting.Diff;
 using NaturalThoughts.Reporting.Locks;
@@ -28,7 +29,9 @@ internal sealed record ResultsPlace(string Name, IReadOnlyList<string> Tables, F
         return place is { Tables.Count: > 0 }
             ? place
             : throw new UserErrorException(
-                place is null && !isFolder ? $"'{against}' is neither a folder nor a revision of this repository." : $"There are no locked results of the profile '{profile}' in '{against}'.",
+                place is null && !isFolder
+                    ? $"'{against}' is neither a folder nor a revision of this repository."
+                    : $"There are no locked results of the profile '{profile}' in '{against}'.",
                 "--against",
                 place is null && !isFolder ? "Name a folder, or a commit, branch or tag that git knows." : "Name another place, or another --profile.");
     }

@@ -29,7 +29,8 @@ internal sealed class TableCells
         [.. Benchmarks.Where(benchmark => _target.Inputs.ContainsKey(TableRoles.Grades(cell, benchmark, Seeds[cell][0])))];
 
     /// <summary>Cell addresses with their seeds, in the order of the rows.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<int>> Seeds => _options.Cells.ToDictionary(cell => cell.Address, cell => cell.Seeds, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, IReadOnlyList<int>> Seeds =>
+        _options.Cells.ToDictionary(cell => cell.Address, cell => cell.Seeds, StringComparer.Ordinal);
 
     /// <summary>The training examples of a cell; null for one without.</summary>
     public int? Size(string cell) => Find(cell).Size;

@@ -28,7 +28,8 @@ internal static class WeightDifference
             {
                 long element = offset / (before.ByteCount / before.Count);
                 return new OutputDifference(
-                    name, string.Create(CultureInfo.InvariantCulture, $"tensor {tensor}, element {element} of {before.Count}"), Value(old, tensor, element), Value(now, tensor, element));
+                    name, string.Create(CultureInfo.InvariantCulture, $"tensor {tensor}, element {element} of {before.Count}"), Value(old, tensor, element),
+                    Value(now, tensor, element));
             }
         }
 
@@ -36,7 +37,9 @@ internal static class WeightDifference
     }
 
     private static string Shape(SafetensorsFile file, string tensor) =>
-        file.Tensors.TryGetValue(tensor, out TensorEntry? entry) ? string.Create(CultureInfo.InvariantCulture, $"{entry.Type} [{string.Join(", ", entry.Shape)}]") : "";
+        file.Tensors.TryGetValue(tensor, out TensorEntry? entry)
+            ? string.Create(CultureInfo.InvariantCulture, $"{entry.Type} [{string.Join(", ", entry.Shape)}]")
+            : "";
 
     private static long? FirstByte(SafetensorsFile old, SafetensorsFile now, string tensor, long count)
     {

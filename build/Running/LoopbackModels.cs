@@ -1,4 +1,3 @@
-using NaturalThoughts.Build.Verbs;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Slurm;
@@ -7,7 +6,9 @@ using NaturalThoughts.Serving.Hosting;
 
 namespace NaturalThoughts.Build.Running;
 
-/// <summary>The models of <c>serve</c>, behind a free port of this machine for as long as a run lasts. Its endpoints find them by an environment variable.</summary>
+/// <summary>
+/// The models of <c>serve</c>, behind a free port of this machine for as long as a run lasts. Its endpoints find them by an environment variable.
+/// </summary>
 internal sealed class LoopbackModels : IAsyncDisposable
 {
     private readonly ModelServer _server;
@@ -29,14 +30,17 @@ internal sealed class LoopbackModels : IAsyncDisposable
         if (session.Plan.Serve is not { } serve
             || session.Calls.Offline
             || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(serve.AddressVariable))
-            || !MissingTargets.Find(session.Graph, requested, session.Store, session.Keys).Any(address => StageCatalog.Create(session.Graph[address].StageName).Description.CallsModels))
+            || !MissingTargets.Find(session.Graph, requested, session.Store, session.Keys)
+                .Any(address => StageCatalog.Create(session.Graph[address].StageName).Description.CallsModels))
         {
             return null;
         }
 
         ServeOptions options = new() { Faults = serve.Faults, FaultSeed = serve.World };
         ModelServer server = await ModelServer.StartAsync(ServedWorld.Of(session.Workspace, serve.World), options, cancellation);
-        say(FormattableString.Invariant($"The models of the world of '{serve.World}' are at {server.Url}; {serve.Faults:P0} of the requests are answered wrongly on purpose."));
+        say(
+            FormattableString.Invariant(
+                $"The models of the world of '{serve.World}' are at {server.Url}; {serve.Faults:P0} of the requests are answered wrongly on purpose."));
         return new LoopbackModels(server, serve.AddressVariable);
     }
 

@@ -11,8 +11,11 @@ internal static class PriceCheck
     /// <exception cref="UserErrorException">None has.</exception>
     public static void Require(decimal? maxCost, TargetGraph graph, IReadOnlyList<string> closure)
     {
-        Target[] calling = maxCost is null ? [] : [.. closure.Select(address => graph[address]).Where(target => StageCatalog.Create(target.StageName).Description.CallsModels)];
-        if (calling.Length > 0 && calling.All(target => target.Parameters["endpoint"]!["prices"] is not { } prices || prices.AsObject().All(price => (double)price.Value! == 0)))
+        Target[] calling = maxCost is null
+            ? []
+            : [.. closure.Select(address => graph[address]).Where(target => StageCatalog.Create(target.StageName).Description.CallsModels)];
+        if (calling.Length > 0
+            && calling.All(target => target.Parameters["endpoint"]!["prices"] is not { } prices || prices.AsObject().All(price => (double)price.Value! == 0)))
         {
             throw new UserErrorException(
                 "--max-cost limits nothing: no model that this run may call has a price.",

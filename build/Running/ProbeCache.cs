@@ -14,7 +14,10 @@ namespace NaturalThoughts.Build.Running;
 /// </summary>
 internal static class ProbeCache
 {
-    private static readonly string[] Influences = ["GLIBC_TUNABLES=", "MKL_", "ONEDNN_", "DNNL_", "OMP_", "ATEN_", "DOTNET_Enable", "LD_PRELOAD=", "LD_LIBRARY_PATH="];
+    private static readonly string[] Influences =
+    [
+        "GLIBC_TUNABLES=", "MKL_", "ONEDNN_", "DNNL_", "OMP_", "ATEN_", "DOTNET_Enable", "LD_PRELOAD=", "LD_LIBRARY_PATH=",
+    ];
 
     /// <summary>The processor, as far as numerics go: its name and instruction sets.</summary>
     public static string Machine()
@@ -35,7 +38,9 @@ internal static class ProbeCache
         .Where(item => Influences.Any(prefix => item.StartsWith(prefix, StringComparison.Ordinal)))
         .Order(StringComparer.Ordinal);
 
-    /// <summary>The class of float32: <c>portable/&lt;digest&gt;</c>; of half precision, which torch computes: <c>native/&lt;digest of the processor&gt;</c>.</summary>
+    /// <summary>
+    /// The class of float32: <c>portable/&lt;digest&gt;</c>; of half precision, which torch computes: <c>native/&lt;digest of the processor&gt;</c>.
+    /// </summary>
     public static async Task<string> ReadAsync(
         Workspace workspace, ObjectStore store, bool inHalfPrecision, ITargetExecutor workers, CancellationToken cancellation)
     {

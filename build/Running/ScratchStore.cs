@@ -11,7 +11,8 @@ internal static class ScratchStore
     public static async Task<ExitCode> WithAsync(Workspace workspace, Func<Workspace, Task<ExitCode>> work)
     {
         // Finished calls are taken from the real store, and kept there: they may have cost money.
-        Workspace scratch = workspace with { Store = workspace.Store + ".scratch", Calls = Directory.Exists(workspace.Store) ? StoreFolder.CallsOf(workspace.Store) : null };
+        Workspace scratch =
+            workspace with { Store = workspace.Store + ".scratch", Calls = Directory.Exists(workspace.Store) ? StoreFolder.CallsOf(workspace.Store) : null };
         Remove(scratch);
         try
         {

@@ -22,18 +22,19 @@ namespace NaturalThoughts.Build.Running;
 internal sealed class Session : IAsyncDisposable
 {
     private readonly WorkerPool _workers;
-    private readonly TextWriter _error;
+    private readonly Command _command;
 
-    private Session(
-        Workspace workspace, Invocation invocation, ExperimentSet experiments, ObjectStore store, WorkerPool workers, string probe, CacheCredentials? credentials, TextWriter error)
+    private Session(Command command, ExperimentSet experiments, ObjectStore store, WorkerPool workers, string probe, CacheCredentials? credentials)
     {
+        (Invocation invocation, _, TextWriter error, _) = command;
+        Workspace workspace = command.Workspace;
+        _command = command;
         _workers = workers;
-        _error = error;
         Store = store;
-        Workspace = workspace;
-        Invocation = invocation;
         Probe = probe;
-        Calls = new RemoteCalls(workspace.Calls ?? store.CallsFolder) { Offline = invocation.Has("offline"), Budget = new CallBudget(invocation.MaxCalls, invocation.MaxCost) };
+        Calls =
+            new RemoteCalls(workspace.Calls
+                ?? store.CallsFolder) { Offline = invocation.Has("offline"), Budget = new CallBudget(invocation.MaxCalls, invocation.MaxCost) };
         Directory.CreateDirectory(workspace.Probes);
         SourceDigests digests = new(workspace.SourceDigests, error.WriteLine);
 
@@ -52,12 +53,15 @@ internal sealed class Session : IAsyncDisposable
     }
 
     /// <summary>The checkout's folders: experiments, results, store.</summary>
-    public Workspace Workspace { get; }
+    public Workspace Workspace => _command.Workspace;
 
     /// <summary>The command line.</summary>
-    public Invocation Invocation { get; }
+    public Invocation Invocation => _command.Invocation;
 
-    /// <summary>The numerics class of stages on tensors: <c>portable/&lt;probe digest&gt;</c> in float32 on the processor, <c>native/...</c> in half precision, the name of a GPU.</summary>
+    /// <summary>
+    /// The numerics class of stages on tensors: <c>portable/&lt;probe digest&gt;</c> in float32 on the processor, <c>native/...</c> in half precision, the name
+    /// of a GPU.
+    /// </summary>
     public string Probe { get; }
 
     /// <summary>The profile's tables and targets.</summary>
@@ -96,8 +100,10 @@ internal sealed class Session : IAsyncDisposable
 
     /// <summary>Reads the YAML of the profile, opens the store, asks a worker for the numerics probe (once per machine and build), and plans.</summary>
     /// <exception cref="UserErrorException">The YAML is wrong, or the store cannot be used.</exception>
-    public static async Task<Session> OpenAsync(Workspace workspace, Invocation invocation, TextWriter error, CancellationToken cancellation)
+    public static async Task<Session> OpenAsync(Command command)
     {
+        (Invocation invocation, _, TextWriter error, CancellationToken cancellation) = command;
+        Workspace workspace = command.Workspace;
         CacheCredentials? credentials = ReadCredentials(invocation);
         NativeLibraries.Require(invocation.Device);
         if (invocation.Verbosity >= Verbosity.Diagnostic)
@@ -118,7 +124,7 @@ internal sealed class Session : IAsyncDisposable
             string probe = invocation.Device == "cpu"
                 ? await ProbeCache.ReadAsync(workspace, store, experiments.Profile.InHalfPrecision, workers, cancellation)
                 : $"{invocation.Device}/{CudaDevices.Describe()[0].Split(": ", 2)[^1]}"; // another GPU, other bits
-            return new Session(workspace, invocation, experiments, store, workers, probe, credentials, error) { Missing = missing };
+            return new Session(command, experiments, store, workers, probe, credentials) { Missing = missing };
         }
         catch
         {
@@ -131,30 +137,32 @@ internal sealed class Session : IAsyncDisposable
     /// <summary>Makes what explains a run without running it.</summary>
     public Explainer Explainer() => new(Graph, Store, Keys, Code, Shared);
 
-    /// <summary>Runs the closure of some targets, shown as it goes.</summary>
-    public PipelineRun Run(IReadOnlyList<string> requested, TextWriter output, CancellationToken cancellation)
+    /// <summary>Runs the closure of some targets, shown as it goes: here, or as jobs of a cluster.</summary>
+    /// <exception cref="OperationCanceledException">It was interrupted; workers have ended, and what was finished is kept.</exception>
+    public async Task<RunReport> RunAsync(IReadOnlyList<string> requested)
     {
+        (_, TextWriter output, TextWriter error, CancellationToken cancellation) = _command;
         IReadOnlyList<string> closure = Graph.Closure(requested);
         PriceCheck.Require(Invocation.MaxCost, Graph, closure);
         RunProgress progress = new(Graph, closure, new RunEstimator(Store.History.Read()), Invocation.Jobs, TimeProvider.System);
         LiveDisplay? live = Console.IsOutputRedirected || Environment.GetEnvironmentVariable("TERM") is null or "dumb" ? null : new LiveDisplay(progress);
-        IRunObserver display = live is null ? new PlainDisplay(progress, output, Invocation.Verbosity, TimeProvider.System) : live;
-        return new PipelineRun(
-            async observer =>
-            {
-                bool onCluster = Invocation.Executor == "slurm"; // whose jobs serve for themselves
-                await using LoopbackModels? served = onCluster ? null : await LoopbackModels.StartAsync(this, requested, Say, cancellation);
-                Task<RunReport> report = onCluster
-                    ? SlurmRuns.RunAsync(this, requested, Settings(observer), Say, cancellation)
-                    : new Scheduler(Settings(observer)).RunAsync(Graph, requested, cancellation);
-                if (live is not null)
-                {
-                    await live.WhileAsync(report);
-                }
+        RunSettings settings = Settings((IRunObserver?)live ?? new PlainDisplay(progress, output, Invocation.Verbosity, TimeProvider.System));
+        bool onCluster = Invocation.Executor == "slurm"; // whose jobs serve for themselves
+        await using LoopbackModels? served = onCluster ? null : await LoopbackModels.StartAsync(this, requested, Say, cancellation);
 
-                return await report;
-            },
-            display);
+        // Beside this thread, which may have a view to refresh while the store is read.
+        Task<RunReport> run = Task.Run(
+            () =>
+                onCluster ? SlurmRuns.RunAsync(this, requested, settings, Say, cancellation) : new Scheduler(settings).RunAsync(Graph, requested, cancellation),
+            CancellationToken.None);
+        if (live is not null)
+        {
+            await live.WhileAsync(run);
+        }
+
+        RunReport report = await run;
+        cancellation.ThrowIfCancellationRequested();
+        return report;
 
         // Whatever is not a warning would tear a live view apart.
         void Say(string line)
@@ -162,7 +170,7 @@ internal sealed class Session : IAsyncDisposable
             bool isWarning = line.StartsWith("warning: ", StringComparison.Ordinal);
             if (isWarning || (live is null && Invocation.Verbosity >= Verbosity.Normal))
             {
-                (isWarning ? _error : output).WriteLine(line);
+                (isWarning ? error : output).WriteLine(line);
             }
         }
     }
@@ -214,5 +222,5 @@ internal sealed class Session : IAsyncDisposable
     }
 
     // Who only looks at a plan need not have the data; an explanation is of keys, which have their digests.
-    private static bool MayLack(Invocation invocation) => invocation.Looks.Any(name => name != "explain") || invocation.Target == "Report";
+    private static bool MayLack(Invocation invocation) => invocation.Looks.Any(look => look.Name != "explain") || invocation.Verb.Name == VerbName.Report;
 }

@@ -20,7 +20,8 @@ internal static class SlurmJob
     {
         RunFolder folder = new(path);
         JsonObject run = folder.ReadDescription();
-        ClusterJob job = ClusterJob.Open(folder, int.Parse(batch, CultureInfo.InvariantCulture), int.Parse(task, CultureInfo.InvariantCulture), TimeProvider.System);
+        ClusterJob job = ClusterJob.Open(
+            folder, int.Parse(batch, CultureInfo.InvariantCulture), int.Parse(task, CultureInfo.InvariantCulture), TimeProvider.System);
         job.Journal.Begin();
         if ((string?)run["identity"] != SlurmRuns.Identity().Hex)
         {
@@ -36,8 +37,10 @@ internal static class SlurmJob
             Profile = (string)run["profile"]!,
             Device = (string)run["device"]!,
         };
-        Workspace workspace = new(folder.Root, (string)run["store"]!) { Checkout = (string)run["checkout"]!, Data = (string?)run["data"] };
-        await using Session session = await Session.OpenAsync(workspace, invocation, log, cancellation);
+        await using Session session = await Session.OpenAsync(new Command(invocation, log, log, cancellation)
+        {
+            Workspace = new Workspace(folder.Root, (string)run["store"]!) { Checkout = (string)run["checkout"]!, Data = (string?)run["data"] },
+        });
         string numerics = (string)run["numerics"]!;
         if (session.Probe != numerics)
         {

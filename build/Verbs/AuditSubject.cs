@@ -39,9 +39,12 @@ internal sealed class AuditSubject
             .Where(target => session.Graph[target].StageName == ProtocolSpreadStage.Name)];
         return spreads.Select(Benchmark).Distinct(StringComparer.Ordinal).ToArray() switch
         {
-            [] => throw new UserErrorException($"No answers below '{address}' are graded by several protocols.", "Audit", "Name two or more in 'protocol' of the profile's benchmark."),
+            [] =>
+                throw new UserErrorException(
+                    $"No answers below '{address}' are graded by several protocols.", "Audit", "Name two or more in 'protocol' of the profile's benchmark."),
             [_] => spreads,
-            var several => throw new UserErrorException($"'{address}' has answers to {several.Length} benchmarks.", "Audit", $"Name one, such as {spreads[0]}."),
+            var several =>
+                throw new UserErrorException($"'{address}' has answers to {several.Length} benchmarks.", "Audit", $"Name one, such as {spreads[0]}."),
         };
     }
 
@@ -55,9 +58,11 @@ internal sealed class AuditSubject
         {
             string PathOf(TargetInput input) => Find(session, report[input.TargetAddress].Record!.Outputs[input.File!], input.TargetAddress);
             Target target = session.Graph[spread];
-            List<ProtocolDisagreement> open = JsonLines.Read<ProtocolDisagreement>(Find(session, report[spread].Record!.Outputs[ProtocolSpreadStage.Disagreements], spread));
+            List<ProtocolDisagreement> open = JsonLines.Read<ProtocolDisagreement>(
+                Find(session, report[spread].Record!.Outputs[ProtocolSpreadStage.Disagreements], spread));
             Dictionary<string, Question> questions = QuestionRows.ById<Question>(PathOf(target.Inputs[GradeStage.QuestionsRole]), question => question.Id);
-            Dictionary<string, ModelAnswer> answers = QuestionRows.ById<ModelAnswer>(PathOf(target.Inputs[GradeStage.AnswersRole]), answer => answer.QuestionId);
+            Dictionary<string, ModelAnswer> answers = QuestionRows.ById<ModelAnswer>(
+                PathOf(target.Inputs[GradeStage.AnswersRole]), answer => answer.QuestionId);
 
             // Two models may have written the same text.
             foreach (ProtocolDisagreement row in open.Where(row => seen.Add((row.QuestionId, row.AnswerDigest))))
@@ -84,7 +89,9 @@ internal sealed class AuditSubject
     }
 
     private static string Find(Session session, OutputFile file, string address) => session.Store.Find(file)
-        ?? throw new UserErrorException($"The outputs of {address} are not in this store.", "Audit", "Run in the store that made them, or free this one with --target=Clean and run again.");
+        ?? throw new UserErrorException(
+            $"The outputs of {address} are not in this store.", "Audit",
+            "Run in the store that made them, or free this one with --target=Clean and run again.");
 
     private static string Benchmark(string spread) => spread[(spread.LastIndexOf('/') + 1)..];
 }

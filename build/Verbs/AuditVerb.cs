@@ -1,4 +1,5 @@
 using NaturalThoughts.Build.Display;
+using NaturalThoughts.Build.Results;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation.Auditing;
@@ -17,17 +18,13 @@ internal static class AuditVerb
     private const string Keys = "[r]ight, [w]rong, [u]nclear, [s]kip, [q]uit; a note may follow";
 
     /// <summary>Runs the one address that the command line names.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="input">Where the person's lines come from.</param>
-    /// <param name="output">Where answers and scores go.</param>
-    /// <param name="error">Where failures go.</param>
-    /// <param name="cancellation">Stops the run, or the reading.</param>
     /// <exception cref="UserErrorException">The address has no answers that several protocols graded, or a verdict in the file is none.</exception>
-    public static async Task<ExitCode> RunAsync(Session session, TextReader input, TextWriter output, TextWriter error, CancellationToken cancellation)
+    public static async Task<ExitCode> RunAsync(Command command)
     {
+        (_, TextWriter output, TextWriter error, CancellationToken cancellation) = command;
+        await using Session session = await Session.OpenAsync(command);
         IReadOnlyList<string> spreads = AuditSubject.Spreads(session);
-        RunReport report = await session.Run(spreads, output, cancellation).Report;
-        cancellation.ThrowIfCancellationRequested();
+        RunReport report = await session.RunAsync(spreads);
         if (!report.Succeeded)
         {
             Summary.WriteFailures(report, error, session.Invocation.Verbosity);
@@ -42,7 +39,7 @@ internal static class AuditVerb
         }
         else
         {
-            await AskAsync(session, subject, input, output, cancellation);
+            await AskAsync(session, subject, Console.In, output, cancellation);
         }
 
         await WriteScoresAsync(session, subject.Open, AuditFile.Read(history), history, output);
@@ -96,7 +93,9 @@ internal static class AuditVerb
                 if (AuditVerdict.Find(word) is { } verdict)
                 {
                     // One after the other: whoever stops here loses nothing.
-                    Keep(subject.History, [new AuditVerdict(drawn[i].Question.Id, drawn[i].AnswerDigest, verdict, Author(session), Today(), typed![word.Length..].Trim())]);
+                    Keep(
+                        subject.History,
+                        [new AuditVerdict(drawn[i].Question.Id, drawn[i].AnswerDigest, verdict, Author(session), Today(), typed![word.Length..].Trim())]);
                     break;
                 }
 
@@ -120,7 +119,8 @@ internal static class AuditVerb
         }
     }
 
-    private static async Task WriteScoresAsync(Session session, IReadOnlyList<ProtocolDisagreement> open, IReadOnlyList<AuditVerdict> history, string path, TextWriter output)
+    private static async Task WriteScoresAsync(
+        Session session, IReadOnlyList<ProtocolDisagreement> open, IReadOnlyList<AuditVerdict> history, string path, TextWriter output)
     {
         List<AuditScore> scores = AuditScore.Of(open, history);
         if (scores.Count == 0)
@@ -136,11 +136,13 @@ internal static class AuditVerb
             (double low, double high) = score.Wilson;
             await output.WriteLineAsync(string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
-                $"{score.Protocol.PadRight(width)}  {score.Agree,6}  {score.Judged,2}  {100 * score.Share,5:0.0}  {100 * low,5:0.0} to {100 * high,5:0.0}  {score.FalseCredit,16}  {score.Missed,6}"));
+                $"{score.Protocol.PadRight(width)}  {score.Agree,6}  {score.Judged,2}  {100 * score.Share,5:0.0}  {100 * low,5:0.0} to {100 * high,5:0.0}  "
+                + $"{score.FalseCredit,16}  {score.Missed,6}"));
         }
 
         await output.WriteLineAsync(
-            $"Verdicts: {TableFiles.Shown(session, path)}. Answers on which all protocols agree are not among them: the shares compare protocols, and are no accuracy.");
+            $"Verdicts: {TableFiles.Shown(session, path)}. Answers on which all protocols agree are not among them: the shares compare protocols, and are no "
+            + "accuracy.");
     }
 
     private static string Author(Session session) => session.Invocation.Author ?? Environment.UserName;

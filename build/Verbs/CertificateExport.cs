@@ -27,27 +27,29 @@ internal static class CertificateExport
 
     /// <summary>Makes the table and writes the folder.</summary>
     /// <exception cref="UserErrorException">The address names no table, the table has no lock that holds, or a benchmark is confidential.</exception>
-    public static async Task<ExitCode> RunAsync(Session session, TextWriter output, TextWriter error, CancellationToken cancellation)
+    public static async Task<ExitCode> RunAsync(Session session, TextWriter output, TextWriter error)
     {
         TablePlan table = session.Invocation.Addresses is [string name]
             ? session.Plan.Tables.FirstOrDefault(table => table.Name == name)
-                ?? throw new UserErrorException($"There is no table '{name}'.", "Export", NearestName.Hint(name, [.. session.Plan.Tables.Select(known => known.Name)]))
+                ?? throw new UserErrorException(
+                    $"There is no table '{name}'.", "Export", NearestName.Hint(name, [.. session.Plan.Tables.Select(known => known.Name)]))
             : throw new UserErrorException("Export takes one address.", "Export", $"Write --target=Export TABLE --to=FOLDER --format={Format}.");
         if (Confidential.Is(session.Graph, table.Address))
         {
             throw new UserErrorException(
-                $"A benchmark of {table.Name} is confidential: its text leaves the store in no other file.", "Export", "Leave 'confidential' out of the YAML of its source, where its owner allows that.");
+                $"A benchmark of {table.Name} is confidential: its text leaves the store in no other file.", "Export",
+                "Leave 'confidential' out of the YAML of its source, where its owner allows that.");
         }
 
         if (!File.Exists(TableFiles.LockOf(session, table)))
         {
             throw new UserErrorException(
-                $"{table.Name} has no lock, so that nothing could be checked.", "Export", $"--target={table.Name} --profile={session.Invocation.Profile} makes it.");
+                $"{table.Name} has no lock, so that nothing could be checked.", "Export",
+                $"--target={table.Name} --profile={session.Invocation.Profile} makes it.");
         }
 
         using NewFolder folder = new(session.Invocation.To!);
-        RunReport report = await session.Run([table.Address], output, cancellation).Report;
-        cancellation.ThrowIfCancellationRequested();
+        RunReport report = await session.RunAsync([table.Address]);
         if (!report.Succeeded)
         {
             Summary.WriteFailures(report, error, session.Invocation.Verbosity);
@@ -55,16 +57,20 @@ internal static class CertificateExport
         }
 
         RunRecord RecordOf(string address) => report[address].Record!;
-        if (!TableFiles.With(session, RecordOf(table.Address), made => ResultFiles.Compare(TableFiles.Result(session, table, made, RecordOf), session.Workspace.Results(session.Invocation.Profile)).Holds))
+        if (!TableFiles.With(
+            session, RecordOf(table.Address),
+            made => ResultFiles.Compare(TableFiles.Result(session, table, made, RecordOf), session.Workspace.Results(session.Invocation.Profile)).Holds))
         {
-            await error.WriteLineAsync($"{table.Name}: the lock does not hold; --target=Verify {table.Name} --profile={session.Invocation.Profile} says more. Nothing was written.");
+            await error.WriteLineAsync(
+                $"{table.Name}: the lock does not hold; --target=Verify {table.Name} --profile={session.Invocation.Profile} says more. Nothing was written.");
             return ExitCode.LockBroken;
         }
 
         Certificate certificate = Write(session, table, folder, RecordOf);
         long bytes = folder.Keep();
         await output.WriteLineAsync(
-            $"{table.Name}: {Display.Format.Many(certificate.Repeated.Count, "run")} to be executed again, {Display.Format.Bytes(bytes)}, in {folder.FullName}; "
+            $"{table.Name}: {Display.Format.Many(certificate.Repeated.Count, "run")} to be executed again, {Display.Format.Bytes(bytes)}, in "
+            + $"{folder.FullName}; "
             + $"./build.sh --target=Verify --offline {folder.FullName} checks it.");
         return ExitCode.Done;
     }
@@ -80,7 +86,8 @@ internal static class CertificateExport
         {
             if (!session.Store.Restore(file, folder.PathOf(path)))
             {
-                throw new UserErrorException($"The store has lost '{path}', or it is damaged.", "Export", "Run the same command again: it is made anew.", ExitCode.TargetFailed);
+                throw new UserErrorException(
+                    $"The store has lost '{path}', or it is damaged.", "Export", "Run the same command again: it is made anew.", ExitCode.TargetFailed);
             }
         }
 
@@ -104,7 +111,9 @@ internal static class CertificateExport
             License = session.Invocation.License,
             Results = published,
             Lock = $"{Results}/{table.Name}.lock.json",
-            Accepted = [.. LockFile.Read(TableFiles.LockOf(session, table)).History.OfType<JsonObject>().Select(change => ((string)change["date"]!, (string)change["reason"]!))],
+            Accepted =
+                [.. LockFile.Read(TableFiles.LockOf(session, table)).History.OfType<JsonObject>()
+                    .Select(change => ((string)change["date"]!, (string)change["reason"]!))],
         };
         File.WriteAllText(folder.PathOf(RunCrate.FileName), crate.Write(certificate, recordOf));
         return certificate;

@@ -18,8 +18,9 @@ internal static class CompareVerb
 
     /// <summary>Compares what the command line names with the first of it.</summary>
     /// <exception cref="UserErrorException">A run cannot be read, or the runs cannot be compared: all of it at once.</exception>
-    public static async Task<ExitCode> RunAsync(Func<Workspace> workspace, Invocation invocation, TextWriter output, TextWriter error, CancellationToken cancellation)
+    public static async Task<ExitCode> RunAsync(Command command)
     {
+        (Invocation invocation, TextWriter output, _, CancellationToken cancellation) = command;
         if (invocation.Addresses.Count < 2)
         {
             throw new UserErrorException(
@@ -44,13 +45,21 @@ internal static class CompareVerb
                 errors[i].AddRange(wrong.Errors);
             }
         }));
-        await ReadCellsAsync(workspace, invocation, labels, runs, errors, error, cancellation);
+        await ReadCellsAsync(command, labels, runs, errors);
         if (errors.SelectMany(list => list).ToArray() is { Length: > 0 } all)
         {
             throw new UserErrorException(all);
         }
 
-        RunComparison comparison = RunComparison.Of(runs!, new CompareOptions { Metric = invocation.Metric, Benchmarks = invocation.Benchmarks, Common = invocation.Has("common"), Match = invocation.Match ?? MatchWays.Any });
+        RunComparison comparison = RunComparison.Of(
+            runs!,
+            new CompareOptions
+            {
+                Metric = invocation.Metric,
+                Benchmarks = invocation.Benchmarks,
+                Common = invocation.Has("common"),
+                Match = invocation.Match ?? MatchWays.Any,
+            });
         await output.WriteAsync(invocation.Format switch
         {
             "html" => ComparisonPage.Write(comparison, invocation.Count ?? int.MaxValue),
@@ -65,16 +74,19 @@ internal static class CompareVerb
     // A cell is called by its address. The last part of a path says most; of two that end alike the whole says which is which.
     private static string[] Labels(IReadOnlyList<string> paths)
     {
-        string[] names = [.. paths.Select(path => !Path.Exists(path) ? path : Path.GetFileName(path.TrimEnd('/', Path.DirectorySeparatorChar)) is { Length: > 0 } name ? name : path)];
+        string[] names =
+            [.. paths.Select(path =>
+                !Path.Exists(path) ? path : Path.GetFileName(path.TrimEnd('/', Path.DirectorySeparatorChar)) is { Length: > 0 } name ? name : path)];
         string[] labels = [.. paths.Select((path, i) => names.Count(name => name == names[i]) > 1 ? path : names[i])];
         return [.. labels.Select((label, i) => labels.Take(i).Contains(label) ? FormattableString.Invariant($"{label} ({i + 1})") : label)];
     }
 
-    private static async Task ReadCellsAsync(
-        Func<Workspace> workspace, Invocation invocation, string[] labels, RecordedRun?[] runs, List<UserError>[] errors, TextWriter error, CancellationToken cancellation)
+    private static async Task ReadCellsAsync(Command command, string[] labels, RecordedRun?[] runs, List<UserError>[] errors)
     {
+        Invocation invocation = command.Invocation;
         int[] cells = [.. Enumerable.Range(0, runs.Length).Where(i => !Path.Exists(invocation.Addresses[i]))];
-        foreach (int i in cells.Where(i => invocation.Addresses[i].StartsWith('.') || Path.IsPathRooted(invocation.Addresses[i]) || Path.HasExtension(invocation.Addresses[i])))
+        foreach (int i in cells.Where(i =>
+            invocation.Addresses[i].StartsWith('.') || Path.IsPathRooted(invocation.Addresses[i]) || Path.HasExtension(invocation.Addresses[i])))
         {
             errors[i].Add(new UserError(
                 $"There is no file or folder '{Quoted.Of(invocation.Addresses[i])}'.",
@@ -88,19 +100,25 @@ internal static class CompareVerb
             return;
         }
 
-        await using Session session = await Session.OpenAsync(workspace(), invocation, error, cancellation);
+        await using Session session = await Session.OpenAsync(command);
         List<ComparedCell> found = [];
         foreach (int i in cells)
         {
             try
             {
                 VerifySubject cell = VerifySubject.PlannedCell(session, invocation.Addresses[i], "Compare");
-                Dictionary<string, RunRecord> records = await KnownRuns.FindAsync(session, [.. CellAnswers.Targets(session, cell), .. cell.Grades(session).Values.SelectMany(grades => CellAnswers.OtherGrades(session, grades))], cancellation);
-                found.Add(new ComparedCell(i, labels[i], cell, await CellAnswers.ReadAsync(session, cell, records.GetValueOrDefault, cancellation)));
+                Dictionary<string, RunRecord> records = await KnownRuns.FindAsync(
+                    session,
+                    [.. CellAnswers.Targets(session, cell), .. cell.Grades(session).Values.SelectMany(grades => CellAnswers.OtherGrades(session, grades))],
+                    command.Cancellation);
+                found.Add(new ComparedCell(i, labels[i], cell, await CellAnswers.ReadAsync(session, cell, records.GetValueOrDefault, command.Cancellation)));
             }
             catch (UserErrorException wrong)
             {
-                errors[i].AddRange(wrong.Errors.Select(item => item with { Message = $"'{Quoted.Of(invocation.Addresses[i])}' is no file or folder, and as a cell: {item.Message}" }));
+                errors[i]
+                    .AddRange(
+                        wrong.Errors.Select(item =>
+                            item with { Message = $"'{Quoted.Of(invocation.Addresses[i])}' is no file or folder, and as a cell: {item.Message}" }));
             }
         }
 

@@ -21,7 +21,8 @@ internal sealed record ComparedCell(int Place, string Label, VerifySubject Subje
     /// </summary>
     public static IEnumerable<(int Place, RecordedRun Run)> ToRuns(Session session, IReadOnlyList<ComparedCell> cells)
     {
-        Dictionary<string, int[]> common = cells.SelectMany(cell => cell.Answers.Select(part => part.Benchmark)).Distinct().ToDictionary(benchmark => benchmark, benchmark => cells
+        Dictionary<string, int[]> common = cells.SelectMany(cell => cell.Answers.Select(part => part.Benchmark)).Distinct()
+            .ToDictionary(benchmark => benchmark, benchmark => cells
             .Where(cell => cell.Has(benchmark))
             .Select(cell => cell.SeedsOf(benchmark))
             .Aggregate((one, other) => [.. one.Intersect(other)]));
@@ -33,7 +34,8 @@ internal sealed record ComparedCell(int Place, string Label, VerifySubject Subje
             yield return (cell.Place, CellAnswers.ToRun(cell.Label, kept, benchmark =>
             [
                 .. cell.LeftOut(benchmark, common[benchmark]),
-                .. first is not null && first != cell && first.IsWhole(session) && cell.IsWhole(session) && first.Subject.Table == cell.Subject.Table && first.Has(benchmark)
+                .. first is not null && first != cell && first.IsWhole(session) && cell.IsWhole(session)
+                    && first.Subject.Table == cell.Subject.Table && first.Has(benchmark)
                     ? OfTable(session, tables, first, cell, benchmark)
                     : [],
             ]));
@@ -45,23 +47,32 @@ internal sealed record ComparedCell(int Place, string Label, VerifySubject Subje
     private int[] SeedsOf(string benchmark) => [.. Answers.Where(part => part.Benchmark == benchmark).Select(part => part.Seed)];
 
     // One seed of a cell is a single student: the table's test is of all of them.
-    private bool IsWhole(Session session) => Subject.Seeds.Count > 1 && Subject.Seeds.SequenceEqual(new TableCells(session.Graph[Subject.Table.Address]).Seeds[Subject.Cell!]);
+    private bool IsWhole(Session session) =>
+        Subject.Seeds.Count > 1 && Subject.Seeds.SequenceEqual(new TableCells(session.Graph[Subject.Table.Address]).Seeds[Subject.Cell!]);
 
     private IEnumerable<string> LeftOut(string benchmark, int[] common)
     {
         int[] gone = [.. SeedsOf(benchmark).Except(common)];
-        return common.Length == 0 || gone.Length == 0 ? [] : [$"{Numbered(common)} {(common.Length == 1 ? "is" : "are")} compared, which all the cells have; {Numbered(gone)} {(gone.Length == 1 ? "is" : "are")} left out."];
+        return common.Length == 0 || gone.Length == 0
+            ? []
+            : [
+                $"{Numbered(common)} {(common.Length == 1 ? "is" : "are")} compared, which all the cells have; {Numbered(gone)} "
+                + $"{(gone.Length == 1 ? "is" : "are")} left out."];
     }
 
-    private static string Numbered(int[] seeds) => (seeds.Length == 1 ? "seed " : "seeds ") + string.Join(", ", seeds.Select(seed => seed.ToString(CultureInfo.InvariantCulture)));
+    private static string Numbered(int[] seeds) =>
+        (seeds.Length == 1 ? "seed " : "seeds ") + string.Join(", ", seeds.Select(seed => seed.ToString(CultureInfo.InvariantCulture)));
 
     // The committed table is read once for all benchmarks; null where it has no lock.
-    private static IEnumerable<string> OfTable(Session session, Dictionary<string, ReportTable?> tables, ComparedCell first, ComparedCell cell, string benchmark)
+    private static IEnumerable<string> OfTable(
+        Session session, Dictionary<string, ReportTable?> tables, ComparedCell first, ComparedCell cell, string benchmark)
     {
         string name = cell.Subject.Table.Name;
         if (!tables.TryGetValue(name, out ReportTable? table))
         {
-            tables[name] = table = File.Exists(TableFiles.LockOf(session, cell.Subject.Table)) ? ReportTable.Read(session.Workspace.Results(session.Invocation.Profile), name) : null;
+            tables[name] = table = File.Exists(TableFiles.LockOf(session, cell.Subject.Table))
+                ? ReportTable.Read(session.Workspace.Results(session.Invocation.Profile), name)
+                : null;
         }
 
         if (table?.HasFindings == true)
@@ -73,7 +84,9 @@ internal sealed record ComparedCell(int Place, string Label, VerifySubject Subje
             part.GradesDigest is not null && table.Grades(one.Subject.Cell!, benchmark, part.Seed) == part.GradesDigest));
         bool draws = isLocked && new[] { first, cell }.Any(one => table!.Locked(one.Subject.Cell!, benchmark, "drawn") > 0);
         (string, string) both = (first.Subject.Cell!, cell.Subject.Cell!);
-        CellPair? pair = isLocked && !draws ? table!.Pairs.FirstOrDefault(pair => pair.Benchmark == benchmark && ((pair.First, pair.Second) == both || (pair.Second, pair.First) == both)) : null;
+        CellPair? pair = isLocked && !draws
+            ? table!.Pairs.FirstOrDefault(pair => pair.Benchmark == benchmark && ((pair.First, pair.Second) == both || (pair.Second, pair.First) == both))
+            : null;
         yield return "the test takes the seeds that both have and is not pooled; " + (pair is null
             ? $"{name} takes all seeds and pools the noise over its students, but has no locked test of these answers."
             : $"{name}, which takes all seeds and pools the noise over its students, says {TableTest.Told(pair, cell.Subject.Cell!)}.");

@@ -45,7 +45,8 @@ internal sealed class DatasetExport
         Dictionary<string, QuestionSignals> signals = JsonLines.Stream<QuestionSignals>(Find(report, _select.Inputs[Roles.Signals]))
             .Where(row => ids.Contains(row.QuestionId))
             .ToDictionary(row => row.QuestionId, StringComparer.Ordinal);
-        await DatasetFolder.WriteAsync(folder.PathOf, JsonLines.Stream<TrainingExample>(training).Select(example => Row(example, signals[example.QuestionId])), Facts(report, signals));
+        await DatasetFolder.WriteAsync(
+            folder.PathOf, JsonLines.Stream<TrainingExample>(training).Select(example => Row(example, signals[example.QuestionId])), Facts(report, signals));
     }
 
     private static DatasetRow Row(TrainingExample example, QuestionSignals signals) => new()
@@ -62,9 +63,12 @@ internal sealed class DatasetExport
 
     private static void Refuse(string questions, HashSet<string> ids)
     {
-        if (JsonLines.Stream<Question>(questions).FirstOrDefault(question => ids.Contains(question.Id) && question.Meta.GetValueOrDefault(QuestionMeta.Confidential) == "true") is { } question)
+        if (JsonLines.Stream<Question>(questions)
+            .FirstOrDefault(question => ids.Contains(question.Id) && question.Meta.GetValueOrDefault(QuestionMeta.Confidential) == "true") is { } question)
         {
-            throw new UserErrorException($"The question '{Quoted.Of(question.Id)}' is confidential: its text leaves the store in no other file.", "Export", "Leave 'confidential' out of the YAML of its source, where its owner allows that.");
+            throw new UserErrorException(
+                $"The question '{Quoted.Of(question.Id)}' is confidential: its text leaves the store in no other file.", "Export",
+                "Leave 'confidential' out of the YAML of its source, where its owner allows that.");
         }
     }
 
@@ -90,13 +94,19 @@ internal sealed class DatasetExport
             Target target = _session.Graph[address];
             if (report[address].Record is { } record && !StageUsesTensors(target))
             {
-                counts.AddRange(record.Result.Counts.Where(count => count.Key is "dropped" && count.Value > 0).Select(count => ($"left out by `{address}`", Number(count.Value))));
-                provenance.Add(($"`{address}`", $"stage `{target.StageName}`{Origin(target.Parameters)}; {string.Join(", ", record.Outputs.Select(output => $"{output.Key} sha256 `{output.Value.Digest}`"))}"));
+                counts.AddRange(
+                    record.Result.Counts.Where(count => count.Key is "dropped" && count.Value > 0)
+                        .Select(count => ($"left out by `{address}`", Number(count.Value))));
+                provenance.Add(
+                    ($"`{address}`",
+                        $"stage `{target.StageName}`{Origin(target.Parameters)}; "
+                        + $"{string.Join(", ", record.Outputs.Select(output => $"{output.Key} sha256 `{output.Value.Digest}`"))}"));
             }
         }
 
         string name = _compose.Address.Replace('/', '-');
-        return new DatasetFacts($"naturalthoughts-{_session.Invocation.Profile}-{name[..name.LastIndexOf('-')]}", _session.Invocation.License, counts, provenance);
+        return new DatasetFacts(
+            $"naturalthoughts-{_session.Invocation.Profile}-{name[..name.LastIndexOf('-')]}", _session.Invocation.License, counts, provenance);
 
         static string Number(long value) => value.ToString("#,##0", CultureInfo.InvariantCulture);
         static string Code(string text) => $"`{text}`";
@@ -107,7 +117,9 @@ internal sealed class DatasetExport
     {
         JsonNode? endpoint = parameters["endpoint"];
         string model = endpoint is null ? "" : $", model `{endpoint["model"]}` at `{endpoint["url"]}`";
-        return parameters["source"]?["files"] is JsonObject files ? model + ", from " + string.Join(", ", files.Select(file => $"{file.Key} sha256 `{file.Value}`")) : model;
+        return parameters["source"]?["files"] is JsonObject files
+            ? model + ", from " + string.Join(", ", files.Select(file => $"{file.Key} sha256 `{file.Value}`"))
+            : model;
     }
 
     private static bool StageUsesTensors(Target target) => Experiments.StageCatalog.Create(target.StageName).Description.UsesTensors;

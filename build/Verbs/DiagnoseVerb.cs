@@ -2,6 +2,7 @@ using System.Text;
 using NaturalThoughts.Build.Results;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments;
 using NaturalThoughts.Reporting.Diagnosing;
 
 namespace NaturalThoughts.Build.Verbs;
@@ -9,15 +10,15 @@ namespace NaturalThoughts.Build.Verbs;
 /// <summary>Says what may be wrong with the students of a table or cell, from what the store holds of them. Runs no target.</summary>
 internal static class DiagnoseVerb
 {
-    /// <summary>The verb's name on the command line.</summary>
-    public const string Name = "Diagnose";
-
+    private const string Name = nameof(VerbName.Diagnose);
     private const string UsualTable = "Table1";
 
     /// <summary>Prints the page, and writes it to the folder of --to, or to <c>.cache/diagnose/&lt;profile&gt;</c>.</summary>
     /// <exception cref="UserErrorException">There is no such table or cell, the store has no answers of it, or the folder of --to is not empty.</exception>
-    public static async Task<ExitCode> RunAsync(Session session, TextWriter output, CancellationToken cancellation)
+    public static async Task<ExitCode> RunAsync(Command command)
     {
+        (_, TextWriter output, _, CancellationToken cancellation) = command;
+        await using Session session = await Session.OpenAsync(command);
         IReadOnlyList<string> addresses = session.Invocation.Addresses.Count > 0 ? [.. session.Invocation.Addresses.Distinct()] : [UsualTable];
         string title = $"{string.Join(", ", addresses)} (profile {session.Plan.Profile})";
         VerifySubject[] subjects = [.. addresses.SelectMany(address => Cells(session, address)).DistinctBy(cell => cell.Name)];

@@ -21,8 +21,10 @@ internal static class DoctorVerb
     private static readonly string[] Programs = ["git", "dotnet", "sbatch", "python3"];
 
     /// <summary>Prints the report; exit code 1 when something is broken.</summary>
-    public static async Task<ExitCode> RunAsync(Workspace workspace, Invocation invocation, TextWriter output, CancellationToken cancellation)
+    public static async Task<ExitCode> RunAsync(Command command)
     {
+        (Invocation invocation, TextWriter output, _, CancellationToken cancellation) = command;
+        Workspace workspace = command.Workspace;
         (string Name, string Value)[] machine =
         [
             ("runtime", System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription),
@@ -33,14 +35,16 @@ internal static class DoctorVerb
             ("libtorch build ids", string.Join(", ", NativeBuildIds.Read())),
             ("natives", NativeLibraries.Describe()),
             ("devices", string.Join("; ", CudaDevices.Describe())),
-            ("kernels of GPUs", (invocation.Device == "cuda" ? CudaProgram.Failure(0) : CudaProgram.Unavailable) is { } why ? $"none: {why}; torch's operations compute" : "NVRTC compiles them when they are first used"),
+            ("kernels of GPUs", (invocation.Device == "cuda" ? CudaProgram.Failure(0) : CudaProgram.Unavailable) is { } why
+                ? $"none: {why}; torch's operations compute"
+                : "NVRTC compiles them when they are first used"),
             ("store", workspace.Store),
         ];
         await WriteAsync(machine, output);
         List<string> broken = [];
         try
         {
-            await using Session session = await Session.OpenAsync(workspace, invocation, output, cancellation);
+            await using Session session = await Session.OpenAsync(command with { Error = output });
             StoreContents contents = StoreContents.Read(workspace.Store);
             string health = Health(session, contents, broken);
             string cache = await CacheAsync(session, broken, cancellation);
@@ -78,7 +82,8 @@ internal static class DoctorVerb
         }
     }
 
-    private static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
+    private static bool IsInstalled(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private static string Health(Session session, StoreContents contents, List<string> broken)
     {

@@ -21,16 +21,18 @@ internal static class ExportVerb
 
     /// <summary>Runs the one address that the command line names.</summary>
     /// <exception cref="UserErrorException">The address names no target or several students, or the folder is there already.</exception>
-    public static async Task<ExitCode> RunAsync(Session session, TextWriter output, TextWriter error, CancellationToken cancellation)
+    public static async Task<ExitCode> RunAsync(Command command)
     {
+        (_, TextWriter output, TextWriter error, CancellationToken cancellation) = command;
+        await using Session session = await Session.OpenAsync(command);
         if (session.Invocation.Format == Dataset)
         {
-            return await RunDatasetAsync(session, output, error, cancellation);
+            return await RunDatasetAsync(session, output, error);
         }
 
         if (session.Invocation.Format == CertificateExport.Format)
         {
-            return await CertificateExport.RunAsync(session, output, error, cancellation);
+            return await CertificateExport.RunAsync(session, output, error);
         }
 
         if (session.Invocation.Format is Inspect or LmEval)
@@ -40,8 +42,7 @@ internal static class ExportVerb
 
         string target = StudentTarget.Of(session, "Export", "--target=Export base --to=FOLDER");
         using NewFolder folder = new(session.Invocation.To!);
-        RunReport report = await session.Run([target], output, cancellation).Report;
-        cancellation.ThrowIfCancellationRequested();
+        RunReport report = await session.RunAsync([target]);
         if (!report.Succeeded)
         {
             Summary.WriteFailures(report, error, session.Invocation.Verbosity);
@@ -54,7 +55,7 @@ internal static class ExportVerb
         return ExitCode.Done;
     }
 
-    private static async Task<ExitCode> RunDatasetAsync(Session session, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static async Task<ExitCode> RunDatasetAsync(Session session, TextWriter output, TextWriter error)
     {
         string address = session.Invocation.Addresses.Count == 1
             ? session.Invocation.Addresses[0]
@@ -63,13 +64,13 @@ internal static class ExportVerb
         if (sets is not [string compose])
         {
             throw new UserErrorException(
-                sets.Length == 0 ? $"'{address}' holds no training set." : $"'{address}' holds {sets.Length} training sets.", "Export", "Name a cell with a seed, such as Table1/Random/1000/System2/seed1.");
+                sets.Length == 0 ? $"'{address}' holds no training set." : $"'{address}' holds {sets.Length} training sets.", "Export",
+                "Name a cell with a seed, such as Table1/Random/1000/System2/seed1.");
         }
 
         DatasetExport dataset = new(session, compose);
         using NewFolder folder = new(session.Invocation.To!);
-        RunReport report = await session.Run(dataset.Targets, output, cancellation).Report;
-        cancellation.ThrowIfCancellationRequested();
+        RunReport report = await session.RunAsync(dataset.Targets);
         if (!report.Succeeded)
         {
             Summary.WriteFailures(report, error, session.Invocation.Verbosity);
@@ -78,7 +79,8 @@ internal static class ExportVerb
 
         await dataset.WriteAsync(report, folder);
         long bytes = folder.Keep();
-        await output.WriteLineAsync($"{compose}: {Format.Many((int)report[compose].Record!.Result.Counts["rows"], "row")}, {Format.Bytes(bytes)}, in {folder.FullName}");
+        await output.WriteLineAsync(
+            $"{compose}: {Format.Many((int)report[compose].Record!.Result.Counts["rows"], "row")}, {Format.Bytes(bytes)}, in {folder.FullName}");
         return ExitCode.Done;
     }
 
@@ -88,20 +90,22 @@ internal static class ExportVerb
             session,
             session.Invocation.Addresses.Count == 1
                 ? session.Invocation.Addresses[0]
-                : throw new UserErrorException("Export takes one address.", "Export", $"Write --target=Export ADDRESS --to=FOLDER --format={session.Invocation.Format}."),
+                : throw new UserErrorException(
+                    "Export takes one address.", "Export", $"Write --target=Export ADDRESS --to=FOLDER --format={session.Invocation.Format}."),
             "Export");
         using NewFolder folder = new(session.Invocation.To!);
         string[] targets = [.. CellAnswers.Targets(session, cell)];
         HashSet<string> known = [.. session.Graph.Closure(targets)];
-        RunReport report = await session.Run(targets, output, cancellation).Report;
-        cancellation.ThrowIfCancellationRequested();
+        RunReport report = await session.RunAsync(targets);
         if (!report.Succeeded)
         {
             Summary.WriteFailures(report, error, session.Invocation.Verbosity);
             return report.ExitCode;
         }
 
-        int files = RunExport.Write(folder.PathOf, session.Invocation.Format!, await CellAnswers.ReadAsync(session, cell, address => known.Contains(address) ? report[address].Record : null, cancellation), cell);
+        int files = RunExport.Write(
+            folder.PathOf, session.Invocation.Format!,
+            await CellAnswers.ReadAsync(session, cell, address => known.Contains(address) ? report[address].Record : null, cancellation), cell);
         long bytes = folder.Keep();
         await output.WriteLineAsync($"{cell.Name}: {Format.Many(files, "file")}, {Format.Bytes(bytes)}, in {folder.FullName}");
         return ExitCode.Done;

@@ -1,6 +1,7 @@
 using Cake.Core.Diagnostics;
 using NaturalThoughts.Build.CommandLine;
 using NaturalThoughts.Build.Display;
+using NaturalThoughts.Build.Running;
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Housekeeping;
@@ -15,8 +16,10 @@ internal static class GcVerb
     private static readonly TimeSpan Patience = TimeSpan.FromDays(14);
 
     /// <summary>Deletes it, or says on --dryrun what would go.</summary>
-    public static async Task<ExitCode> RunAsync(Workspace workspace, Invocation invocation, TextWriter output, CancellationToken cancellation)
+    public static async Task<ExitCode> RunAsync(Command command)
     {
+        (Invocation invocation, TextWriter output, _, CancellationToken cancellation) = command;
+        Workspace workspace = command.Workspace;
         if (!Directory.Exists(workspace.Store))
         {
             await output.WriteLineAsync($"Nothing to delete: {workspace.Store} does not exist.");
@@ -42,12 +45,15 @@ internal static class GcVerb
         if (invocation.Verbosity >= Verbosity.Minimal)
         {
             await output.WriteLineAsync(
-                $"Kept: {Format.Many(garbage.KeptRecords, "run")}, {Format.Many(garbage.KeptObjects.Count, "file")}, {Format.Bytes(garbage.KeptObjects.Bytes)}; "
-                + $"{Format.Many(garbage.LockedRecords, "run")} of them behind {Format.Many(locks.Count, "lock")} ({garbage.LockedFound} of {rules.Locked.Count} digests are here), "
+                $"Kept: {Format.Many(garbage.KeptRecords, "run")}, {Format.Many(garbage.KeptObjects.Count, "file")}, "
+                + $"{Format.Bytes(garbage.KeptObjects.Bytes)}; "
+                + $"{Format.Many(garbage.LockedRecords, "run")} of them behind {Format.Many(locks.Count, "lock")} ({garbage.LockedFound} of "
+                + $"{rules.Locked.Count} digests are here), "
                 + $"the rest what the last {(rules.Runs == 1 ? "run" : $"{rules.Runs} runs")} of each target used.");
             await output.WriteLineAsync(garbage.IsEmpty
                 ? "Nothing to delete."
-                : $"{(dry ? "Would delete" : "Deleted")}: {Format.Many(garbage.Runs.Count, "run")}, {Format.Many(garbage.Objects, "file")}, {Format.Bytes(garbage.Bytes + garbage.Interrupted.Sum(item => item.Bytes))}.");
+                : $"{(dry ? "Would delete" : "Deleted")}: {Format.Many(garbage.Runs.Count, "run")}, {Format.Many(garbage.Objects, "file")}, "
+                    + $"{Format.Bytes(garbage.Bytes + garbage.Interrupted.Sum(item => item.Bytes))}.");
         }
 
         return ExitCode.Done;
@@ -62,7 +68,9 @@ internal static class GcVerb
 
         foreach ((RunRecord record, long bytes) in garbage.Stripped)
         {
-            await output.WriteLineAsync($"weights  {Format.Bytes(bytes),10}  {record.Address} of {record.Started:yyyy-MM-dd HH:mm}Z (key {record.Key.Short}); the run stays, --weights keeps them");
+            await output.WriteLineAsync(
+                $"weights  {Format.Bytes(bytes),10}  {record.Address} of {record.Started:yyyy-MM-dd HH:mm}Z (key {record.Key.Short}); the run stays, --weights "
+                + "keeps them");
         }
 
         if (garbage.Orphans.Count > 0)
@@ -72,7 +80,9 @@ internal static class GcVerb
 
         foreach ((string folder, long bytes) in garbage.Interrupted)
         {
-            await output.WriteLineAsync($"delete   {Format.Bytes(bytes),10}  checkpoints of a training that was interrupted over {Patience.Days} days ago or is done ({Path.GetFileName(folder)[..12]})");
+            await output.WriteLineAsync(
+                $"delete   {Format.Bytes(bytes),10}  checkpoints of a training that was interrupted over {Patience.Days} days ago or is done "
+                + $"({Path.GetFileName(folder)[..12]})");
         }
 
         if (garbage.Damaged > 0)

@@ -12,18 +12,18 @@ internal static class HelpVerb
         await output.WriteLineAsync();
         foreach (Switch item in Switch.All)
         {
-            string name = "--" + item.Name + (item.Value is null ? "" : "=" + item.Value) + (item.Short is null ? "" : ", -" + item.Short);
-            await output.WriteLineAsync($"  {name,-28} {item.Help}");
+            await output.WriteLineAsync($"  {item.Usage + (item.Short is null ? "" : ", -" + item.Short),-28} {item.FullHelp}");
         }
 
         await output.WriteLineAsync();
         await output.WriteLineAsync("Verbs, beside the tables, cells and targets that --description lists:");
-        foreach ((string name, string description) in Verb.All)
+        foreach (Verb verb in Verb.All)
         {
-            await output.WriteLineAsync($"  {name,-28} {description}");
+            await output.WriteLineAsync($"  {verb.Name + (verb.Arguments is null ? "" : " " + verb.Arguments),-28} {verb.Description}");
         }
 
         await output.WriteLineAsync();
-        await output.WriteLineAsync("Exit codes: 0 done; 1 a target failed; 2 usage, configuration or a wrong file of yours; 3 a lock does not hold; 130 interrupted.");
+        await output.WriteLineAsync(
+            "Exit codes: 0 done; 1 a target failed; 2 usage, configuration or a wrong file of yours; 3 a lock does not hold; 130 interrupted.");
     }
 }

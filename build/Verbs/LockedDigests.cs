@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Build.Verbs;
@@ -28,7 +29,10 @@ internal static class LockedDigests
             }
             catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or ArgumentException)
             {
-                errors.Add(new UserError("The lock cannot be read, so what it needs is unknown. Nothing was removed.", Path.GetRelativePath(workspace.Root, path), "Take it from git."));
+                errors.Add(
+                    new UserError(
+                        "The lock cannot be read, so what it needs is unknown. Nothing was removed.", Path.GetRelativePath(workspace.Root, path),
+                        "Take it from git."));
             }
         }
 

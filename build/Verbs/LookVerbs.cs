@@ -1,5 +1,7 @@
 using Cake.Core.Diagnostics;
+using NaturalThoughts.Build.CommandLine;
 using NaturalThoughts.Build.Display;
+using NaturalThoughts.Build.Results;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
@@ -13,10 +15,25 @@ namespace NaturalThoughts.Build.Verbs;
 /// <summary>Looks at the plan without running anything: --description, --tree, --dryrun, --explain.</summary>
 internal static class LookVerbs
 {
-    /// <summary>Lists verbs, tables and cells.</summary>
-    public static async Task<ExitCode> DescriptionAsync(Session session, TextWriter output)
+    /// <summary>Looks as the command line says.</summary>
+    public static async Task<ExitCode> RunAsync(Command command)
     {
-        List<(string Name, string Description)> lines = [.. Verb.All];
+        await using Session session = await Session.OpenAsync(command);
+        Task look = command.Invocation.Looks[0].Name switch
+        {
+            "description" => DescribeAsync(session, command.Output),
+            "explain" => ExplainAsync(session, command.Invocation.Explain!, command.Output),
+            "tree" => DrawAsync(session, command.Output),
+            _ => DryRunAsync(session, command.Output),
+        };
+        await look;
+        return ExitCode.Done;
+    }
+
+    // Verbs, tables and cells.
+    private static async Task DescribeAsync(Session session, TextWriter output)
+    {
+        List<(string Name, string Description)> lines = [.. Verb.All.Select(verb => (verb.Name.ToString()!, verb.Description))];
         foreach (TablePlan table in session.Plan.Tables)
         {
             lines.Add((table.Name, table.Description));
@@ -30,38 +47,34 @@ internal static class LookVerbs
         {
             await output.WriteLineAsync($"{name.PadRight(width)}  {description}".TrimEnd());
         }
-
-        return ExitCode.Done;
     }
 
-    /// <summary>Draws the graph below the named target.</summary>
-    public static async Task<ExitCode> TreeAsync(Session session, TextWriter output)
+    // The graph below the named target.
+    private static async Task DrawAsync(Session session, TextWriter output)
     {
         // Of a cell only what nothing else of it needs: the rest hangs below.
         IReadOnlyList<string> named = Subject(session);
         HashSet<string> below = [.. session.Graph.Closure(named).SelectMany(session.Graph.DependenciesOf)];
         string[] roots = [.. named.Where(address => !below.Contains(address))];
-        foreach (string line in session.Invocation.Tree is { } language ? TargetDrawing.Lines(session.Graph, roots, language) : TargetTree.Lines(session.Graph, roots))
+        foreach (string line in session.Invocation.Tree is { } language
+            ? TargetDrawing.Lines(session.Graph, roots, language)
+            : TargetTree.Lines(session.Graph, roots))
         {
             await output.WriteLineAsync(line);
         }
-
-        return ExitCode.Done;
     }
 
-    /// <summary>Says what would run for a name, and why.</summary>
-    public static async Task<ExitCode> ExplainAsync(Session session, string name, TextWriter output)
+    // What would run for a name, and why.
+    private static async Task ExplainAsync(Session session, string name, TextWriter output)
     {
         foreach (Explanation item in Explain(session, Names.Resolve(session.Plan, name, "--explain")))
         {
             await output.WriteLineAsync($"{Word(item.Verdict),-8}  {item.Address}: {item.Reason}");
         }
-
-        return ExitCode.Done;
     }
 
-    /// <summary>Lists hit / will run / may run with estimates from earlier records.</summary>
-    public static async Task<ExitCode> DryRunAsync(Session session, TextWriter output)
+    // Hit / will run / may run, with estimates from earlier records.
+    private static async Task DryRunAsync(Session session, TextWriter output)
     {
         RunEstimator estimator = new(session.Store.History.Read());
         double seconds = 0;
@@ -101,7 +114,8 @@ internal static class LookVerbs
         {
             string time = Format.Estimate(TimeSpan.FromSeconds(seconds / session.Invocation.Jobs));
             await output.WriteLineAsync(
-                $"By earlier runs up to about {time} with --jobs={session.Invocation.Jobs}, {Format.Many(trained, "token")} trained, {Format.Count(generated)} generated"
+                $"By earlier runs up to about {time} with --jobs={session.Invocation.Jobs}, {Format.Many(trained, "token")} trained, {Format.Count(generated)} "
+                + "generated"
                 + (unknown > 0 ? $"; not counted: {Format.Many(unknown, "target")} of stages that never ran here." : "."));
         }
 
@@ -113,7 +127,8 @@ internal static class LookVerbs
 
         TokenBudget budget = session.Plan.Budget;
         await output.WriteLineAsync(
-            $"Budget of the profile, in tokens: pre-training {Format.Count(budget.PretrainingTokens)}, fine-tuning {Format.Count(budget.SftTokens)}, generation {Format.Count(budget.GenerationTokens)}.");
+            $"Budget of the profile, in tokens: pre-training {Format.Count(budget.PretrainingTokens)}, fine-tuning {Format.Count(budget.SftTokens)}, "
+            + $"generation {Format.Count(budget.GenerationTokens)}.");
         ModelConfig? presumed = costs?.Shape["model_type"] is null ? null : ModelConfig.FromJson(costs.Shape, "costs.shape");
         string[] lines =
         [
@@ -125,11 +140,9 @@ internal static class LookVerbs
         {
             await output.WriteLineAsync(line);
         }
-
-        return ExitCode.Done;
     }
 
-    private static IReadOnlyList<string> Subject(Session session) => session.Invocation.Target == "Verify"
+    private static IReadOnlyList<string> Subject(Session session) => session.Invocation.Verb.Name == VerbName.Verify
         ? [.. VerifySubject.All(session).SelectMany(subject => subject.Targets(session)).Distinct()]
         : Names.Resolve(session.Plan, session.Invocation.Target!);
 

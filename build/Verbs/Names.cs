@@ -1,3 +1,4 @@
+using NaturalThoughts.Build.CommandLine;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments;
@@ -35,7 +36,7 @@ internal static class Names
 
         string[] known =
         [
-            .. Verb.All.Select(verb => verb.Name),
+            .. Verb.All.Select(verb => verb.Name.ToString()!),
             .. plan.Tables.Select(known => known.Name),
             .. plan.Graph.Order.Select(TaskGroups.Of).Distinct(),
             .. plan.Graph.Order,

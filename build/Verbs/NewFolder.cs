@@ -2,7 +2,9 @@ using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Build.Verbs;
 
-/// <summary>A folder that a verb writes, such as the one that <c>--to</c> names. It is made beside its place and appears there when it is whole, or not at all.</summary>
+/// <summary>
+/// A folder that a verb writes, such as the one that <c>--to</c> names. It is made beside its place and appears there when it is whole, or not at all.
+/// </summary>
 internal sealed class NewFolder : IDisposable
 {
     private readonly string _part;

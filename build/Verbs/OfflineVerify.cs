@@ -9,15 +9,15 @@ using NaturalThoughts.Reporting.Locks;
 namespace NaturalThoughts.Build.Verbs;
 
 /// <summary>
-/// Checks a folder of <see cref="CertificateExport"/> from its own files: digests, then every grade, statistic and figure computed again from the answers, then the
-/// published files and their lock. Needs no store, no model and no profile.
+/// Checks a folder of <see cref="CertificateExport"/> from its own files: digests, then every grade, statistic and figure computed again from the answers, then
+/// the published files and their lock. Needs no store, no model and no profile.
 /// </summary>
 internal static class OfflineVerify
 {
     private const int Shown = 10;
 
-    /// <summary>Whether a command line asks for an offline check of a folder.</summary>
-    public static bool IsAsked(Invocation invocation) => invocation.Target == "Verify" && invocation.Has("offline") && invocation.Addresses is [string folder] && Directory.Exists(folder);
+    /// <summary>Whether a command line of Verify asks for an offline check of a folder.</summary>
+    public static bool IsAsked(Invocation invocation) => invocation.Has("offline") && invocation.Addresses is [string folder] && Directory.Exists(folder);
 
     /// <summary>Checks the folder.</summary>
     /// <exception cref="UserErrorException">It holds no certificate.</exception>
@@ -27,7 +27,9 @@ internal static class OfflineVerify
         Certificate certificate = Certificate.Read(folder, CertificateExport.IsRepeated);
         CertificateCheck check = new(folder, certificate, new InProcessExecutor(StageCatalog.Create));
         string table = certificate.Subject.Split('/')[0];
-        if (!await SayAsync(check.Damaged(), $"{Format.Many(certificate.Held.Count, "file")} have the bytes that the certificate names", "A file was changed or is missing: nothing was computed.", output, error))
+        if (!await SayAsync(
+            check.Damaged(), $"{Format.Many(certificate.Held.Count, "file")} have the bytes that the certificate names",
+            "A file was changed or is missing: nothing was computed.", output, error))
         {
             return ExitCode.LockBroken;
         }
@@ -36,7 +38,9 @@ internal static class OfflineVerify
         try
         {
             (IReadOnlyList<string> differences, string made) = await check.RunAsync(scratch.FullName, invocation.Jobs, cancellation);
-            if (!await SayAsync(differences, $"{Format.Many(certificate.Repeated.Count, "run")} executed again from the answers: every byte came out the same", "What the folder says is not what follows from its answers.", output, error))
+            if (!await SayAsync(
+                differences, $"{Format.Many(certificate.Repeated.Count, "run")} executed again from the answers: every byte came out the same",
+                "What the folder says is not what follows from its answers.", output, error))
             {
                 return ExitCode.LockBroken;
             }

@@ -1,5 +1,6 @@
 using NaturalThoughts.Build.CommandLine;
 using NaturalThoughts.Build.Display;
+using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Build.Verbs;
@@ -26,8 +27,10 @@ internal static class PublishVerb
 
     /// <summary>Publishes into the folder that <c>--to</c> names.</summary>
     /// <exception cref="UserErrorException">The folder is there already.</exception>
-    public static async Task<ExitCode> RunAsync(Workspace workspace, Invocation invocation, TextWriter output, CancellationToken cancellation)
+    public static async Task<ExitCode> RunAsync(Command command)
     {
+        (Invocation invocation, TextWriter output, _, CancellationToken cancellation) = command;
+        Workspace workspace = command.Workspace;
         using NewFolder folder = new(invocation.To!);
         DirectoryInfo artifacts = Directory.CreateTempSubdirectory("publish-");
         try
@@ -44,7 +47,8 @@ internal static class PublishVerb
                 cancellation);
             if (code != 0)
             {
-                throw new UserErrorException($"dotnet publish failed: {string.Join(' ', lines.Take(3))}", "Publish", "It needs the SDK and the NuGet source.", ExitCode.TargetFailed);
+                throw new UserErrorException(
+                    $"dotnet publish failed: {string.Join(' ', lines.Take(3))}", "Publish", "It needs the SDK and the NuGet source.", ExitCode.TargetFailed);
             }
         }
         finally

@@ -8,7 +8,9 @@ using NaturalThoughts.Pipeline.Execution;
 
 namespace NaturalThoughts.Build.Verbs;
 
-/// <summary>Executes cached targets again and compares every byte: a stage that is not deterministic is named, with the place of its first difference.</summary>
+/// <summary>
+/// Executes cached targets again and compares every byte: a stage that is not deterministic is named, with the place of its first difference.
+/// </summary>
 internal static class RecheckVerb
 {
     /// <summary>Draws targets among what the command line names (Table1 where it names nothing) and checks them side by side.</summary>
@@ -27,7 +29,8 @@ internal static class RecheckVerb
         await output.WriteLineAsync($"{Format.Many(drawn.Count, "target")} of {Format.Count(cached.Count)} cached ones, each executed again:");
         int differing = 0, failed = 0;
         using SemaphoreSlim gate = new(1);
-        await Parallel.ForEachAsync(drawn, new ParallelOptions { MaxDegreeOfParallelism = session.Invocation.Jobs, CancellationToken = cancellation }, async (address, stop) =>
+        await Parallel.ForEachAsync(
+            drawn, new ParallelOptions { MaxDegreeOfParallelism = session.Invocation.Jobs, CancellationToken = cancellation }, async (address, stop) =>
         {
             (string text, bool differs, bool fails) = await CheckAsync(rechecker, session.Graph[address].StageName, address, stop);
             await gate.WaitAsync(stop);
@@ -43,7 +46,8 @@ internal static class RecheckVerb
         return failed > 0 ? ExitCode.TargetFailed : differing > 0 ? ExitCode.LockBroken : ExitCode.Done;
     }
 
-    private static async Task<(string Text, bool Differs, bool Fails)> CheckAsync(Rechecker rechecker, string stage, string address, CancellationToken cancellation)
+    private static async Task<(string Text, bool Differs, bool Fails)> CheckAsync(
+        Rechecker rechecker, string stage, string address, CancellationToken cancellation)
     {
         try
         {

@@ -2,6 +2,7 @@ using Cake.Core.Diagnostics;
 using NaturalThoughts.Build.Cake;
 using NaturalThoughts.Build.CommandLine;
 using NaturalThoughts.Build.Display;
+using NaturalThoughts.Build.Results;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments;
@@ -13,62 +14,36 @@ using TaskStatus = NaturalThoughts.Build.Cake.TaskStatus;
 
 namespace NaturalThoughts.Build.Verbs;
 
-/// <summary>Makes a table, a cell or a target: one Cake task per cell, all of them fed by one run of the scheduler.</summary>
+/// <summary>Makes a table, a cell or a target by one run of the scheduler, and ends it as one Cake task per cell.</summary>
 internal static class RunVerb
 {
     // Of what is missing for --exclusive.
     private const int Shown = 3;
 
     /// <summary>Runs what is not cached, publishes the table, and says what became of each task.</summary>
-    public static async Task<ExitCode> RunAsync(Session session, TextWriter output, TextWriter error, CancellationToken cancellation)
+    public static async Task<ExitCode> RunAsync(Command command)
     {
-        Invocation invocation = session.Invocation;
+        (Invocation invocation, TextWriter output, TextWriter error, CancellationToken cancellation) = command;
+        if (UpToDate.Find(command.Workspace, invocation) is { } known)
+        {
+            return await ReplayAsync(command, known);
+        }
+
+        await using Session session = await Session.OpenAsync(command);
         IReadOnlyList<string> requested = Names.Resolve(session.Plan, invocation.Target!);
         if (invocation.Has("exclusive"))
         {
             RequireCachedInputs(session, requested);
         }
 
-        PipelineRun run = session.Run(requested, output, cancellation);
+        RunReport report = await session.RunAsync(requested);
+        TablePlan? table = session.Plan.Tables.FirstOrDefault(table => requested.Contains(table.Address));
         Publication? published = null;
         IReadOnlyList<UserError> overBudget = [];
-        List<HostTask> tasks = [.. TaskGroups.Split(session.Graph.Closure(requested)).Select(group => new HostTask(
-            group.Task,
-            session.Plan.Describe(group.Task),
-            [],
-            async _ =>
-            {
-                TaskOutcome outcome = await run.OutcomeOfAsync(group.Addresses);
-                if (session.Plan.Tables.FirstOrDefault(table => table.Name == group.Task) is { } table
-                    && outcome.Status is TaskStatus.Ran or TaskStatus.Cached
-                    && requested.Contains(table.Address))
-                {
-                    Dictionary<string, RunRecord> records = await RecordsAsync(session, table, run);
-                    overBudget = CheckBudget(session, table, records);
-                    if (overBudget.Count > 0)
-                    {
-                        return new TaskOutcome(TaskStatus.Failed, "over the profile's budget", TimeSpan.Zero);
-                    }
-
-                    published = TableFiles.Publish(session, table, address => records[address]);
-                }
-
-                return outcome;
-            }))];
-        (List<HostTask> ordered, string last) = Order(tasks, invocation.Target!, requested, () => run.OutcomeOfAsync(requested));
-        IReadOnlyList<(string Task, TaskOutcome Outcome)> outcomes;
-        try
-        {
-            outcomes = await CakeRunner.RunAsync(ordered, last, invocation.Has("exclusive"), cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            // Workers end and scratch folders go before the store is closed.
-            await run.Report;
-            throw;
-        }
-
-        RunReport report = await run.Report;
+        List<HostTask> tasks = [.. TaskGroups.Split(session.Graph.Closure(requested))
+            .Select(group => new HostTask(group.Task, session.Plan.Describe(group.Task), [], () => End(group.Task, group.Addresses)))];
+        (List<HostTask> ordered, string last) = Order(tasks, invocation.Target!, requested, () => TaskOutcome.Of(report, requested));
+        IReadOnlyList<(string Task, TaskOutcome Outcome)> outcomes = await CakeRunner.RunAsync(ordered, last, invocation.Has("exclusive"), cancellation);
         Summary.Write(outcomes, output, invocation.Verbosity);
         Summary.WriteTotals(report, output, invocation.Verbosity);
         Summary.WriteCalls(report, output, invocation.Verbosity);
@@ -96,22 +71,44 @@ internal static class RunVerb
 
         UpToDate.Keep(session.Workspace, invocation, session.Store, session.Graph, report.ToPlan(session.Graph, requested));
         return ExitCode.Done;
+
+        // The task of the requested table publishes it.
+        TaskOutcome End(string task, IReadOnlyList<string> addresses)
+        {
+            TaskOutcome outcome = TaskOutcome.Of(report, addresses);
+            if (task != table?.Name || outcome.Status is TaskStatus.Failed or TaskStatus.Blocked)
+            {
+                return outcome;
+            }
+
+            Dictionary<string, RunRecord> records = session.Graph.Closure([table.Address])
+                .ToDictionary(address => address, address => report[address].Record!, StringComparer.Ordinal);
+            overBudget = CheckBudget(session, table, records);
+            if (overBudget.Count > 0)
+            {
+                return new TaskOutcome(TaskStatus.Failed, "over the profile's budget", TimeSpan.Zero);
+            }
+
+            published = TableFiles.Publish(session, table, address => records[address]);
+            return outcome;
+        }
     }
 
-    /// <summary>Says that nothing had to be done.</summary>
-    public static async Task<ExitCode> ReplayAsync(
-        Workspace workspace, CachedPlan plan, Invocation invocation, TextWriter output, CancellationToken cancellation)
+    // Nothing had to be done.
+    private static async Task<ExitCode> ReplayAsync(Command command, CachedPlan plan)
     {
+        (Invocation invocation, TextWriter output, _, CancellationToken cancellation) = command;
         TaskOutcome cached = new(TaskStatus.Cached, "nothing that it is made of changed", TimeSpan.Zero);
         List<HostTask> tasks = [.. TaskGroups.Split(plan.Targets.Select(target => target.Address))
-            .Select(group => new HostTask(group.Task, "", [], _ => Task.FromResult(cached)))];
-        (List<HostTask> ordered, string last) = Order(tasks, invocation.Target!, plan.Requested, () => Task.FromResult(cached));
+            .Select(group => new HostTask(group.Task, "", [], () => cached))];
+        (List<HostTask> ordered, string last) = Order(tasks, invocation.Target!, plan.Requested, () => cached);
         Summary.Write(await CakeRunner.RunAsync(ordered, last, invocation.Has("exclusive"), cancellation), output, invocation.Verbosity);
         if (invocation.Verbosity >= Verbosity.Minimal)
         {
-            string page = Path.Combine(workspace.Results(invocation.Profile), last + ".md");
+            string page = Path.Combine(command.Workspace.Results(invocation.Profile), last + ".md");
             await output.WriteLineAsync(
-                $"Nothing to do: {Format.Many(plan.Targets.Count, "target")}, all cached{(File.Exists(page) ? $"; the table is {Path.GetRelativePath(workspace.Root, page)}" : "")}.");
+                $"Nothing to do: {Format.Many(plan.Targets.Count, "target")}, all "
+                + $"cached{(File.Exists(page) ? $"; the table is {Path.GetRelativePath(command.Workspace.Root, page)}" : "")}.");
         }
 
         return ExitCode.Done;
@@ -139,21 +136,11 @@ internal static class RunVerb
                 ? $"{table.Name}: there was no lock; {path} now holds these values ({Format.Many(comparison.Cells.Count, "cell")})"
                 : comparison.Render().TrimEnd());
             await output.WriteLineAsync(
-                $"{table.Name}: the table is {TableFiles.Shown(session, Path.Combine(session.Workspace.Results(session.Invocation.Profile), table.Name + ".md"))}");
+                $"{table.Name}: the table is "
+                + $"{TableFiles.Shown(session, Path.Combine(session.Workspace.Results(session.Invocation.Profile), table.Name + ".md"))}");
         }
 
         return true;
-    }
-
-    private static async Task<Dictionary<string, RunRecord>> RecordsAsync(Session session, TablePlan table, PipelineRun run)
-    {
-        Dictionary<string, RunRecord> records = new(StringComparer.Ordinal);
-        foreach (string address in session.Graph.Closure([table.Address]))
-        {
-            records.Add(address, (await run.ResultOfAsync(address)).Record!);
-        }
-
-        return records;
     }
 
     // Twins, such as one fine-tuned student asked in two modes, are one run. Findings train nothing: each table that they are about has the budget.
@@ -163,16 +150,17 @@ internal static class RunVerb
         string[] parts = [table.Name + "/", .. others.Where(other => records.Keys.Any(address => address.StartsWith(other, StringComparison.Ordinal)))];
         return [.. parts.SelectMany(part => session.Plan.Budget.Check(records
             .Where(record => !others.Any(other => other != part && record.Key.StartsWith(other, StringComparison.Ordinal)))
-            .Select(record => record.Value).DistinctBy(record => record.Key).Select(record => (record.StageName, record.Result)))).DistinctBy(error => error.ToString())];
+            .Select(record => record.Value).DistinctBy(record => record.Key).Select(record => (record.StageName, record.Result))))
+                .DistinctBy(error => error.ToString())];
     }
 
     // Cake runs a task after those it depends on: the requested one comes last, all others before it in the plan's order. A name that is
     // no task of its own, such as one seed of a cell, becomes one.
     private static (List<HostTask> Tasks, string Last) Order(
-        List<HostTask> tasks, string target, IReadOnlyList<string> requested, Func<Task<TaskOutcome>> outcome)
+        List<HostTask> tasks, string target, IReadOnlyList<string> requested, Func<TaskOutcome> outcome)
     {
         string last = requested.Count == 1 ? TaskGroups.Of(requested[0]) : target;
-        HostTask own = tasks.Find(task => task.Name == last) ?? new HostTask(last, "", [], _ => outcome());
+        HostTask own = tasks.Find(task => task.Name == last) ?? new HostTask(last, "", [], outcome);
         tasks.RemoveAll(task => task == own);
         string[] before = [.. tasks.Select(task => task.Name)];
         tasks.Add(own with { Dependencies = before });

@@ -1,8 +1,10 @@
 using System.Globalization;
 using NaturalThoughts.Build.CommandLine;
+using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Serving;
 using NaturalThoughts.Serving.Hosting;
+using NaturalThoughts.Serving.Students;
 
 namespace NaturalThoughts.Build.Verbs;
 
@@ -14,10 +16,23 @@ internal static class ServeVerb
 
     private const int UsualPort = 8080;
 
-    /// <summary>Prints the address once requests are answered, and ends in order when it is interrupted.</summary>
-    /// <exception cref="UserErrorException">The address cannot be listened on, or the key is none.</exception>
-    public static async Task<ExitCode> RunAsync(IReadOnlyList<IServedModel> models, Invocation invocation, TextWriter output, TextWriter error, CancellationToken cancellation)
+    /// <summary>Serves the world's models or a student.</summary>
+    /// <exception cref="UserErrorException">There is no such model, the address cannot be listened on, or the key is none.</exception>
+    public static async Task<ExitCode> RunAsync(Command command)
     {
+        if (command.Invocation.Models is not null)
+        {
+            return await ServeAsync(command, ServedWorld.Of(command.Workspace, command.Invocation.Profile));
+        }
+
+        using StudentModel? student = await ServedStudent.OpenAsync(command);
+        return student is null ? ExitCode.TargetFailed : await ServeAsync(command, [student]);
+    }
+
+    // Prints the address once requests are answered, and ends in order when it is interrupted.
+    private static async Task<ExitCode> ServeAsync(Command command, IReadOnlyList<IServedModel> models)
+    {
+        (Invocation invocation, TextWriter output, TextWriter error, CancellationToken cancellation) = command;
         ServeOptions options = new()
         {
             Host = invocation.Host ?? new ServeOptions().Host,
@@ -58,6 +73,7 @@ internal static class ServeVerb
 
         return key.All(c => c is > ' ' and < (char)127)
             ? key
-            : throw new UserErrorException("The key holds blanks, line breaks or letters that no header can carry.", KeyVariable, "Set the variable to the key alone.");
+            : throw new UserErrorException(
+                "The key holds blanks, line breaks or letters that no header can carry.", KeyVariable, "Set the variable to the key alone.");
     }
 }

@@ -13,42 +13,37 @@ internal static class ServedStudent
 {
     private const string Example = "--target=Serve Table1/Random/1000/System2/seed1, or a folder in Hugging Face layout";
 
-    /// <summary>Serves until it is interrupted.</summary>
+    /// <summary>Loads it; null where its target failed, which is then said.</summary>
     /// <exception cref="UserErrorException">The address names no student, or its files cannot be used.</exception>
-    public static async Task<ExitCode> RunAsync(Workspace workspace, Invocation invocation, TextWriter output, TextWriter error, CancellationToken cancellation)
+    public static async Task<StudentModel?> OpenAsync(Command command)
     {
+        Invocation invocation = command.Invocation;
         string[] addresses = [.. invocation.Addresses];
-        using StudentModel? model = addresses is [string folder] && File.Exists(Path.Combine(folder, CheckpointFolder.Config))
+        StudentModel? model = addresses is [string folder] && File.Exists(Path.Combine(folder, CheckpointFolder.Config))
             ? await LoadAsync(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), folder, invocation)
-            : await MakeAsync(workspace, invocation, output, error, cancellation);
-        if (model is null)
+            : await MakeAsync(command);
+        if (model?.Warning.Length > 0)
         {
-            return ExitCode.TargetFailed;
+            await command.Error.WriteLineAsync($"warning: no chat completions: {model.Warning}");
         }
 
-        if (model.Warning.Length > 0)
-        {
-            await error.WriteLineAsync($"warning: no chat completions: {model.Warning}");
-        }
-
-        return await ServeVerb.RunAsync([model], invocation, output, error, cancellation);
+        return model;
     }
 
-    // Null where a target failed, which was told.
-    private static async Task<StudentModel?> MakeAsync(Workspace workspace, Invocation invocation, TextWriter output, TextWriter error, CancellationToken cancellation)
+    private static async Task<StudentModel?> MakeAsync(Command command)
     {
-        await using Session session = await Session.OpenAsync(workspace, invocation, error, cancellation);
+        Invocation invocation = command.Invocation;
+        await using Session session = await Session.OpenAsync(command);
         string target = StudentTarget.Of(session, "Serve", Example);
-        RunReport report = await session.Run([target], output, cancellation).Report;
-        cancellation.ThrowIfCancellationRequested();
+        RunReport report = await session.RunAsync([target]);
         if (!report.Succeeded)
         {
-            Summary.WriteFailures(report, error, invocation.Verbosity);
+            Summary.WriteFailures(report, command.Error, invocation.Verbosity);
             return null;
         }
 
         // Beside the store: weights may be large, and the system's temporary folder small. Once they are read nobody needs the copy.
-        DirectoryInfo copy = Directory.CreateDirectory(Path.Combine(workspace.Served, Path.GetRandomFileName()));
+        DirectoryInfo copy = Directory.CreateDirectory(Path.Combine(command.Workspace.Served, Path.GetRandomFileName()));
         try
         {
             StudentTarget.Restore(session, report[target].Record!, name => PathOf(copy.FullName, name));
@@ -70,5 +65,6 @@ internal static class ServedStudent
         return path;
     }
 
-    private static Task<StudentModel> LoadAsync(string name, string folder, Invocation invocation) => StudentModel.LoadAsync(name, folder, invocation.Device, invocation.Jobs);
+    private static Task<StudentModel> LoadAsync(string name, string folder, Invocation invocation) =>
+        StudentModel.LoadAsync(name, folder, invocation.Device, invocation.Jobs);
 }

@@ -16,8 +16,10 @@ internal static class ShowVerb
     private const int Examples = 2;
 
     /// <summary>Prints what is below the address; what is not in the store is said to be missing.</summary>
-    public static async Task<ExitCode> RunAsync(Session session, TextWriter output, CancellationToken cancellation)
+    public static async Task<ExitCode> RunAsync(Command command)
     {
+        (_, TextWriter output, _, CancellationToken cancellation) = command;
+        await using Session session = await Session.OpenAsync(command);
         string address = session.Invocation.Addresses.Count == 1
             ? session.Invocation.Addresses[0]
             : throw new UserErrorException("Show takes one address.", "Show", "Write --target=Show Table1/Random/1000/System2.");
@@ -44,11 +46,15 @@ internal static class ShowVerb
 
     private static async Task ShowRecordAsync(Session session, string target, RunRecord record, TextWriter output)
     {
-        await output.WriteLineAsync($"\n{target}: stage {record.StageName}, key {record.Key.Short}, {Format.Duration(record.Duration)} on {record.Started:yyyy-MM-dd HH:mm}Z");
+        await output.WriteLineAsync(
+            $"\n{target}: stage {record.StageName}, key {record.Key.Short}, {Format.Duration(record.Duration)} on {record.Started:yyyy-MM-dd HH:mm}Z");
         await output.WriteLineAsync("  parameters " + CanonicalJson.Write(record.Document["parameters"]));
         foreach ((string name, OutputFile file) in record.Outputs)
         {
-            string where = session.Store.Exists(file) ? Path.GetRelativePath(session.Workspace.Root, session.Store.PathOf(file.Digest)) : $"{file.Digest}, not in this store";
+            string
+                where = session.Store.Exists(file)
+                    ? Path.GetRelativePath(session.Workspace.Root, session.Store.PathOf(file.Digest))
+                    : $"{file.Digest}, not in this store";
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {name}: {file.Size} bytes, {where}"));
         }
 
@@ -74,7 +80,8 @@ internal static class ShowVerb
         if (path is null)
         {
             await output.WriteLineAsync(
-                $"  The answers are not in this store: name the --cache that has them, or let --target={target} --profile={session.Invocation.Profile} make them.");
+                $"  The answers are not in this store: name the --cache that has them, or let --target={target} --profile={session.Invocation.Profile} make "
+                + "them.");
             return;
         }
 
@@ -85,7 +92,8 @@ internal static class ShowVerb
         foreach (Grade grade in grades.Where(grade => grade.Correct).Take(Examples).Concat(grades.Where(grade => !grade.Correct).Take(Examples)))
         {
             string verdict = grade.Correct ? "right" : grade.Extracted is null ? "unparsed" : "wrong";
-            await output.WriteLineAsync($"  {grade.QuestionId} ({verdict}, extracted {(isConfidential ? "not shown" : grade.Extracted ?? "nothing")}, {grade.Tokens} tokens)");
+            await output.WriteLineAsync(
+                $"  {grade.QuestionId} ({verdict}, extracted {(isConfidential ? "not shown" : grade.Extracted ?? "nothing")}, {grade.Tokens} tokens)");
             if (isConfidential)
             {
                 continue;

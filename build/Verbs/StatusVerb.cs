@@ -12,8 +12,10 @@ namespace NaturalThoughts.Build.Verbs;
 internal static class StatusVerb
 {
     /// <summary>Prints the list for a table with all that it needs, for what is below an address, or for every table of the profile.</summary>
-    public static async Task<ExitCode> RunAsync(Session session, TextWriter output)
+    public static async Task<ExitCode> RunAsync(Command command)
     {
+        TextWriter output = command.Output;
+        await using Session session = await Session.OpenAsync(command);
         IReadOnlyList<string> shown = Subject(session);
         Dictionary<string, RunSummary> last = [];
         foreach (RunSummary run in session.Store.History.Read())

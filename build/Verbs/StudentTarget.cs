@@ -20,11 +20,15 @@ internal static class StudentTarget
             ? session.Invocation.Addresses[0]
             : throw new UserErrorException($"{verb} takes one address.", verb, $"Write {example}.");
         IReadOnlyList<string> named = Names.Resolve(session.Plan, address, verb);
-        string[] students = named is [_] ? [.. named] : [.. named.Where(target => StageCatalog.Create(session.Graph[target].StageName).Description.Outputs.Contains(CheckpointFolder.Config))];
+        string[] students = named is [_]
+            ? [.. named]
+            : [.. named.Where(target => StageCatalog.Create(session.Graph[target].StageName).Description.Outputs.Contains(CheckpointFolder.Config))];
         return students switch
         {
             [string one] => one,
-            [] => throw new UserErrorException($"'{address}' holds no student.", verb, "Name a cell with a seed, such as Table1/Random/1000/System2/seed1, or any one target."),
+            [] =>
+                throw new UserErrorException(
+                    $"'{address}' holds no student.", verb, "Name a cell with a seed, such as Table1/Random/1000/System2/seed1, or any one target."),
             _ => throw new UserErrorException($"'{address}' holds {students.Length} students.", verb, $"Name one, such as {students[0]}."),
         };
     }

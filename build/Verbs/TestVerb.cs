@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Build.Verbs;
@@ -13,8 +14,10 @@ internal static partial class TestVerb
     private const string Solution = "NaturalThoughts.slnx";
 
     /// <summary>Runs all steps, the later ones also when an earlier one failed, except that nothing is tested that did not build.</summary>
-    public static async Task<ExitCode> RunAsync(string root, TextWriter output, CancellationToken cancellation)
+    public static async Task<ExitCode> RunAsync(Command command)
     {
+        (_, TextWriter output, _, CancellationToken cancellation) = command;
+        string root = command.Workspace.Root;
         int passed = 0;
         int failed = 0;
         int skipped = 0;

@@ -4,6 +4,7 @@ using NaturalThoughts.Build.Results;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
+using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Scheduling;
 using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Reporting.Locks;
@@ -16,24 +17,38 @@ namespace NaturalThoughts.Build.Verbs;
 /// </summary>
 internal static class VerifyVerb
 {
-    /// <summary>Verifies what the command line names.</summary>
-    public static async Task<ExitCode> RunAsync(Session session, TextWriter output, TextWriter error, CancellationToken cancellation)
+    /// <summary>Verifies what the command line names: a folder from its own files, all from scratch, targets executed again, or values against locks.</summary>
+    public static Task<ExitCode> RunAsync(Command command) =>
+        OfflineVerify.IsAsked(command.Invocation) ? OfflineVerify.RunAsync(command.Invocation, command.Output, command.Error, command.Cancellation)
+        : command.Invocation.Has("from-scratch") ? ScratchStore.WithAsync(command.Workspace, scratch => VerifyAsync(command with { Workspace = scratch }))
+        : VerifyAsync(command);
+
+    private static async Task<ExitCode> VerifyAsync(Command command)
     {
+        (_, TextWriter output, TextWriter error, CancellationToken cancellation) = command;
+        await using Session session = await Session.OpenAsync(command);
+        if (session.Invocation.Recheck is { } count)
+        {
+            return await RecheckVerb.RunAsync(session, count, output, error, cancellation);
+        }
+
         bool accept = session.Invocation.Has("accept");
         IReadOnlyList<VerifySubject> all = VerifySubject.All(session);
         if (accept && all.FirstOrDefault(subject => subject.Cell is not null) is { } part)
         {
             throw new UserErrorException(
-                $"A lock is accepted as a whole, not the cell '{part.Name}' alone.", "--accept", $"Write --target=Verify {part.Table.Name} --accept --reason=TEXT.");
+                $"A lock is accepted as a whole, not the cell '{part.Name}' alone.", "--accept",
+                $"Write --target=Verify {part.Table.Name} --accept --reason=TEXT.");
         }
 
         if (all.Count == 0)
         {
-            throw new UserErrorException($"The profile '{session.Invocation.Profile}' has no locked table to report on.", "Verify Report", "Make a table first.");
+            throw new UserErrorException(
+                $"The profile '{session.Invocation.Profile}' has no locked table to report on.", "Verify Report", "Make a table first.");
         }
 
         VerifySubject[] withLock = [.. all.Where(subject => File.Exists(TableFiles.LockOf(session, subject.Table)))];
-        bool withReport = session.Invocation.Addresses.Contains(ReportVerb.Name);
+        bool withReport = session.Invocation.Addresses.Contains(nameof(VerbName.Report));
         if (!accept)
         {
             // Said before the work, which cannot change it.
@@ -51,8 +66,7 @@ internal static class VerifyVerb
         }
 
         IReadOnlyList<VerifySubject> subjects = accept ? all : withLock;
-        RunReport report = await session.Run([.. subjects.SelectMany(subject => subject.Targets(session)).Distinct()], output, cancellation).Report;
-        cancellation.ThrowIfCancellationRequested();
+        RunReport report = await session.RunAsync([.. subjects.SelectMany(subject => subject.Targets(session)).Distinct()]);
         Summary.WriteTraffic(session.Shared, output, session.Invocation.Verbosity);
         if (!report.Succeeded)
         {
@@ -66,7 +80,8 @@ internal static class VerifyVerb
         {
             holds &= subject.Cell is null
                 ? await TableFiles.With(
-                    session, RecordOf(subject.Table.Address), folder => JudgeAsync(session, subject, TableFiles.Result(session, subject.Table, folder, RecordOf), output, error))
+                    session, RecordOf(subject.Table.Address),
+                    folder => JudgeAsync(session, subject, TableFiles.Result(session, subject.Table, folder, RecordOf), output, error))
                 : await JudgeCellAsync(session, subject, RecordOf, output, error);
         }
 
@@ -88,7 +103,8 @@ internal static class VerifyVerb
         IReadOnlyList<string> differences = File.Exists(path) ? ReportLock.Differences(TextFiles.ReadStrict(path), made) : ["there was none"];
         if (accept && differences.Count > 0)
         {
-            await File.WriteAllTextAsync(path, ReportLock.Text(made, session.Invocation.Reason!, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)));
+            await File.WriteAllTextAsync(
+                path, ReportLock.Text(made, session.Invocation.Reason!, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)));
             await output.WriteLineAsync($"Report: accepted; {shown} holds the new digests and the reason.");
             return true;
         }
@@ -114,7 +130,8 @@ internal static class VerifyVerb
         if (accept && comparison?.Holds != true)
         {
             ResultFiles.Accept(result, results, session.Invocation.Reason!, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
-            await output.WriteLineAsync($"{subject.Name}: accepted; {TableFiles.Shown(session, path)} holds the new values{(comparison is null ? "" : " and the reason")}.");
+            await output.WriteLineAsync(
+                $"{subject.Name}: accepted; {TableFiles.Shown(session, path)} holds the new values{(comparison is null ? "" : " and the reason")}.");
             return true;
         }
 

@@ -5,7 +5,9 @@ namespace NaturalThoughts.Experiments;
 /// <summary>One student of a table; its replicates differ in their seeds only.</summary>
 public sealed record CellSettings
 {
-    /// <summary>The address below the table: <c>Random/1000/System2</c>, or <c>base</c>. A mode that is not the mix's own is appended: <c>System2-direct</c>.</summary>
+    /// <summary>
+    /// The address below the table: <c>Random/1000/System2</c>, or <c>base</c>. A mode that is not the mix's own is appended: <c>System2-direct</c>.
+    /// </summary>
     public required string Address { get; init; }
 
     /// <summary>Benchmark to the answers that somebody's model gave; null for a student of ours.</summary>
@@ -14,7 +16,10 @@ public sealed record CellSettings
     /// <summary>The parameters of <c>answer</c> without its sample, for a model behind an endpoint; null for all others.</summary>
     public System.Text.Json.Nodes.JsonObject? Endpoint { get; init; }
 
-    /// <summary>The replicates of a row that has its own: a student that others are compared with, repeats in files of recorded answers, samples of a model behind an endpoint; null for the table's.</summary>
+    /// <summary>
+    /// The replicates of a row that has its own: a student that others are compared with, repeats in files of recorded answers, samples of a model behind an
+    /// endpoint; null for the table's.
+    /// </summary>
     public IReadOnlyList<int>? Replicates { get; init; }
 
     /// <summary>Benchmark to the recorded answers of a replicate to each question; those that are not named have one.</summary>

@@ -37,20 +37,27 @@ public sealed class ExperimentFiles(string folder, string? root = null, string? 
 
     /// <summary>What tables of some profiles have behind their name: <c>paper</c> of <c>Table1.paper.yaml</c>; in ordinal order.</summary>
     public IReadOnlyList<string> TableVariants =>
-        [.. Names("tables").Where(name => name.Contains('.', StringComparison.Ordinal)).Select(name => name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..]).Distinct().Order(StringComparer.Ordinal)];
+        [.. Names("tables").Where(name => name.Contains('.', StringComparison.Ordinal))
+            .Select(name => name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..]).Distinct().Order(StringComparer.Ordinal)];
 
-    /// <summary>What is missing and may be, where a plan is only looked at: each with where it is named and what to do. Null where a missing file is an error.</summary>
+    /// <summary>
+    /// What is missing and may be, where a plan is only looked at: each with where it is named and what to do. Null where a missing file is an error.
+    /// </summary>
     public ICollection<UserError>? Missing { get; init; }
 
     /// <summary>Names of the tables of one of <see cref="TableVariants"/>, without it.</summary>
     public IReadOnlyList<string> TablesOf(string variant) =>
-        [.. Names("tables").Where(name => name.EndsWith("." + variant, StringComparison.Ordinal)).Select(name => name[..^(variant.Length + 1)]).Where(name => !name.Contains('.', StringComparison.Ordinal))];
+        [.. Names("tables").Where(name => name.EndsWith("." + variant, StringComparison.Ordinal)).Select(name => name[..^(variant.Length + 1)])
+            .Where(name => !name.Contains('.', StringComparison.Ordinal))];
 
     /// <summary>Names of the benchmarks' files, in ordinal order.</summary>
     public IReadOnlyList<string> Benchmarks => Names("benchmarks");
 
-    /// <summary>Names of the files of findings that are there: <c>findings.yaml</c>, and <c>findings.smoke.yaml</c> for one profile; in ordinal order.</summary>
-    public IReadOnlyList<string> Findings => [.. FolderFiles.In(folder, "findings*.yaml").Select(path => Path.GetFileName(path)).Where(IsFindings).Order(StringComparer.Ordinal)];
+    /// <summary>
+    /// Names of the files of findings that are there: <c>findings.yaml</c>, and <c>findings.smoke.yaml</c> for one profile; in ordinal order.
+    /// </summary>
+    public IReadOnlyList<string> Findings =>
+        [.. FolderFiles.In(folder, "findings*.yaml").Select(path => Path.GetFileName(path)).Where(IsFindings).Order(StringComparer.Ordinal)];
 
     /// <summary>The name of a profile's file of findings, or of that for all profiles that have none of their own.</summary>
     public static string FindingsOf(string? profile) => profile is null ? "findings.yaml" : $"findings.{profile}.yaml";
@@ -72,5 +79,6 @@ public sealed class ExperimentFiles(string folder, string? root = null, string? 
     private List<string> Names(string part) =>
         [.. Files(part, "*.yaml").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
 
-    private IEnumerable<string> Files(string part, string pattern) => FolderFiles.In(PathOf(part), pattern).Select(path => $"{Folder}/{part}/{Path.GetFileName(path)}");
+    private IEnumerable<string> Files(string part, string pattern) =>
+        FolderFiles.In(PathOf(part), pattern).Select(path => $"{Folder}/{part}/{Path.GetFileName(path)}");
 }

@@ -21,11 +21,15 @@ public static class ExperimentLoader
     {
         ErrorList errors = new();
         ProfileVariant variant = ProfileVariant.Of(profile, []);
-        Profile? bound = ProfileFile.Read(files, variant.Base, errors) is { } map ? ProfileBinder.Bind(variant.Apply(map, errors), variant.Base, files, errors) : null;
+        Profile? bound = ProfileFile.Read(files, variant.Base, errors) is { } map
+            ? ProfileBinder.Bind(variant.Apply(map, errors), variant.Base, files, errors)
+            : null;
         List<TableSettings> tables = [];
         List<YamlScalar> names = [];
         IEnumerable<(string File, string Name, bool Counts)> all = files.Tables.Select(name => ("tables/" + name, name, bound is null or { Tables.Count: 0 }))
-            .Concat(files.TableVariants.SelectMany(variant => files.TablesOf(variant).Select(name => ($"tables/{name}.{variant}", name, bound?.Tables.Contains(variant) == true))));
+            .Concat(
+                files.TableVariants.SelectMany(variant =>
+                    files.TablesOf(variant).Select(name => ($"tables/{name}.{variant}", name, bound?.Tables.Contains(variant) == true))));
         foreach ((string file, string fileName, bool counts) in all)
         {
             if (YamlReader.Read(files.PathOf(file + ".yaml"), $"{ExperimentFiles.Folder}/{file}.yaml", errors) is not { } table)
@@ -37,7 +41,9 @@ public static class ExperimentLoader
             {
                 if (name.Value == fileName && names.FirstOrDefault(other => other.Value == name.Value) is { } twice)
                 {
-                    errors.Add(name.At, $"The profile has two tables '{name.Value}', the other one in {twice.At.File}.", "Give one of them another name, or take one out of 'tables'.");
+                    errors.Add(
+                        name.At, $"The profile has two tables '{name.Value}', the other one in {twice.At.File}.",
+                        "Give one of them another name, or take one out of 'tables'.");
                 }
 
                 names.Add(name);

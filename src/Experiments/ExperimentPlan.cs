@@ -29,8 +29,12 @@ public sealed class ExperimentPlan
         Costs = experiments.Profile.Costs;
         CostModel = CostModel.Of(experiments.Profile, graph);
         Graph = graph;
-        TablePlan[] findings = experiments.Findings is { } declared ? [new TablePlan(FindingsSettings.Name, FindingsTarget.Address, declared.Description, declared.File)] : [];
-        Tables = [.. experiments.Tables.Select(table => new TablePlan(table.Name, Planner.AddressOf(table), table.Description, table.File)).Concat(findings).OrderBy(table => table.Name, StringComparer.Ordinal)];
+        TablePlan[] findings = experiments.Findings is { } declared
+            ? [new TablePlan(FindingsSettings.Name, FindingsTarget.Address, declared.Description, declared.File)]
+            : [];
+        Tables =
+            [.. experiments.Tables.Select(table => new TablePlan(table.Name, Planner.AddressOf(table), table.Description, table.File)).Concat(findings)
+                .OrderBy(table => table.Name, StringComparer.Ordinal)];
         _descriptions = new(SharedDescriptions, StringComparer.Ordinal);
         if (experiments.Findings is { } title)
         {

@@ -7,7 +7,8 @@ namespace NaturalThoughts.Experiments;
 /// <param name="Hard">Levels of hard questions.</param>
 /// <param name="Closed">Tokens of thought after which it is closed, ascending.</param>
 /// <param name="AnswerTokens">Most tokens of what follows a closed thought.</param>
-public sealed record ModeSettings(int Scale, IReadOnlyList<int> Budgets, IReadOnlyList<string> Easy, IReadOnlyList<string> Hard, IReadOnlyList<int> Closed, int AnswerTokens)
+public sealed record ModeSettings(
+    int Scale, IReadOnlyList<int> Budgets, IReadOnlyList<string> Easy, IReadOnlyList<string> Hard, IReadOnlyList<int> Closed, int AnswerTokens)
 {
     /// <summary>The name of the prompt, and so of the mode, that does not say whether to think.</summary>
     public const string Adaptive = "adaptive";

@@ -14,7 +14,8 @@ public static class Planner
     /// </summary>
     /// <param name="experiments">The profile and its tables.</param>
     /// <param name="probe">The numerics class under which answers are made, printed in the locks; null for none.</param>
-    /// <param name="digestOf">Path of a file outside of the store to its digest, for a profile with a checkpoint or with data from files; null reads the file.</param>
+    /// <param name="digestOf">Path of a file outside of the store to its digest, for a profile with a checkpoint or with data from files; null reads the
+    /// file.</param>
     public static ExperimentPlan Plan(ExperimentSet experiments, string? probe = null, Func<string, ContentHash>? digestOf = null)
     {
         TargetList targets = new(experiments.Profile, digestOf ?? ContentHash.OfFile);

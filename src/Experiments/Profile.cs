@@ -34,7 +34,9 @@ public sealed record Profile
     /// <summary>True when special tokens inside questions and traces are parsed, as Transformers does, and not plain text.</summary>
     public bool ParsesSpecialTokens { get; init; }
 
-    /// <summary>Fields of the student's config.json by their Hugging Face names; those that follow from the tokenizer are left out. Null with a checkpoint.</summary>
+    /// <summary>
+    /// Fields of the student's config.json by their Hugging Face names; those that follow from the tokenizer are left out. Null with a checkpoint.
+    /// </summary>
     public JsonObject? Student { get; init; }
 
     /// <summary>How the base student is trained; null with a checkpoint.</summary>
@@ -56,7 +58,12 @@ public sealed record Profile
     public string? EmbeddingPrecision { get; init; }
 
     /// <summary>Whether any student is trained or asked in half precision, which torch's operations compute: their bits are those of one machine.</summary>
-    public bool InHalfPrecision => new[] { Pretraining?.Training.Precision, Pretraining?.Training.Moments, Sft.Precision, Sft.Moments, Generation.Precision, EmbeddingPrecision }
+    public bool InHalfPrecision =>
+        new[]
+        {
+            Pretraining?.Training.Options.Precision, Pretraining?.Training.Options.Moments, Sft.Options.Precision, Sft.Options.Moments, Generation.Precision,
+            EmbeddingPrecision,
+        }
         .Any(precision => precision is not (null or Precision.Float32));
 
     /// <summary>The model behind an endpoint that embeds questions; null where the base student does.</summary>
@@ -96,10 +103,10 @@ public sealed record Profile
     public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>Time between two checkpoints of a training, from which it goes on after a kill; 0 for one after every step. Never changes a result.</summary>
-    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromMinutes(10);
+    public required TimeSpan CheckpointInterval { get; init; }
 
     /// <summary>Checkpoints that a training keeps.</summary>
-    public int KeptCheckpoints { get; init; } = 2;
+    public required int KeptCheckpoints { get; init; }
 
     /// <summary>Models that a run serves to itself; null for none.</summary>
     public ServeSettings? Serve { get; init; }

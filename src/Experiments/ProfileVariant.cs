@@ -4,8 +4,8 @@ using NaturalThoughts.Experiments.Yaml;
 namespace NaturalThoughts.Experiments;
 
 /// <summary>
-/// A profile with some of its values replaced, called after both: <c>mini@sft.learningRate=1e-3@sizes=[250,4000]</c>. Its seeds are those of the profile's file, so
-/// that it shares with it whatever the values do not touch; its results are its own.
+/// A profile with some of its values replaced, called after both: <c>mini@sft.learningRate=1e-3@sizes=[250,4000]</c>. Its seeds are those of the profile's
+/// file, so that it shares with it whatever the values do not touch; its results are its own.
 /// </summary>
 public sealed record ProfileVariant
 {
@@ -39,7 +39,8 @@ public sealed record ProfileVariant
                 errors.Add(new UserError(
                     $"'{Quoted.Of(setting)}' sets nothing.",
                     Switch,
-                    "Write --set key.below=value, such as --set sft.learningRate=1e-3 or --set sizes=[250,1000]; for anything longer write a profile that extends this one."));
+                    "Write --set key.below=value, such as --set sft.learningRate=1e-3 or --set sizes=[250,1000]; for anything longer write a profile that "
+                    + "extends this one."));
             }
             else if (all.Any(other => other.Key == key))
             {
@@ -106,6 +107,7 @@ public sealed record ProfileVariant
     private static bool IsValue(string text)
     {
         bool isList = text.Length > 2 && text[0] == '[' && text[^1] == ']';
-        return (isList ? text[1..^1].Split(',') : [text]).All(item => item.Length > 0 && item.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '+'));
+        return (isList ? text[1..^1].Split(',') : [text])
+            .All(item => item.Length > 0 && item.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '+'));
     }
 }

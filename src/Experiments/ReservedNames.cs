@@ -4,7 +4,7 @@ namespace NaturalThoughts.Experiments;
 public static class ReservedNames
 {
     /// <summary>Verbs of the command line: a target of that name could not be told from them.</summary>
-    public static IReadOnlyList<string> Verbs { get; } = ["Audit", "Clean", "Compare", "Diagnose", "Diff", "Doctor", "Export", "Fetch", "Gc", "Publish", "Report", "Serve", "Show", "Status", "Test", "Verify"];
+    public static IReadOnlyList<string> Verbs { get; } = Enum.GetNames<VerbName>();
 
     /// <summary>Words that are no verbs, but are read as if they were: switches, commands of the program to itself, Cake's default target.</summary>
     public static IReadOnlyList<string> Words { get; } =

@@ -3,7 +3,9 @@ using NaturalThoughts.Selection;
 
 namespace NaturalThoughts.Experiments;
 
-/// <summary>What a row of a table changes of the usual way from a pool to a student: controls and experiments on the data. The default changes nothing.</summary>
+/// <summary>
+/// What a row of a table changes of the usual way from a pool to a student: controls and experiments on the data. The default changes nothing.
+/// </summary>
 public sealed record RowVariant
 {
     /// <summary>The variant that changes nothing.</summary>
@@ -55,7 +57,9 @@ public sealed record RowVariant
     /// <summary>What the mix has at its end: <c>-tokens-epochs2</c>.</summary>
     public string MixSuffix => string.Concat(Match is null ? "" : "-" + Match, Part("epochs", Epochs));
 
-    /// <summary>The mix of the training that a row of this mix is matched with: without another word the same for System 1 and System 2, else System 2.</summary>
+    /// <summary>
+    /// The mix of the training that a row of this mix is matched with: without another word the same for System 1 and System 2, else System 2.
+    /// </summary>
     public string MatchedMix(string mix) => MatchMix ?? (mix == Mix.System1.Name ? mix : Mix.System2.Name);
 
     /// <summary>The changes of the variant, in words.</summary>

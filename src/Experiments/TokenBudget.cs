@@ -1,5 +1,6 @@
 using System.Globalization;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Student.Stages;
 
 namespace NaturalThoughts.Experiments;
 
@@ -20,9 +21,9 @@ public sealed record TokenBudget(long PretrainingTokens, long SftTokens, long Ge
         List<(string Stage, StageResult Result)> all = [.. runs];
         return
         [
-            .. Over(["pretrain"], StageResult.TrainedTokens, "pretrainingTokens", PretrainingTokens),
-            .. Over(["fine-tune"], StageResult.TrainedTokens, "sftTokens", SftTokens),
-            .. Over(["generate", "close-thinking"], StageResult.GeneratedTokens, "generationTokens", GenerationTokens),
+            .. Over([PretrainStage.Name], StageResult.TrainedTokens, "pretrainingTokens", PretrainingTokens),
+            .. Over([FineTuneStage.Name], StageResult.TrainedTokens, "sftTokens", SftTokens),
+            .. Over([GenerateStage.Name, CloseThinkingStage.Name], StageResult.GeneratedTokens, "generationTokens", GenerationTokens),
         ];
 
         IEnumerable<UserError> Over(string[] stages, string count, string key, long most)
@@ -31,7 +32,8 @@ public sealed record TokenBudget(long PretrainingTokens, long SftTokens, long Ge
             if (sum > most)
             {
                 yield return new UserError(
-                    FormattableString.Invariant($"The targets took {sum} tokens, above the budget of {most}."), $"budget.{key}", "Raise the budget or give the profile less to do.");
+                    FormattableString.Invariant($"The targets took {sum} tokens, above the budget of {most}."), $"budget.{key}",
+                    "Raise the budget or give the profile less to do.");
             }
         }
     }

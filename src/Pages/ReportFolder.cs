@@ -52,8 +52,7 @@ public static class ReportFolder
             ["tested"] = ScriptPart.Texts(source.Tables.Where(table => table.Pairs.Count > 0).Select(table => table.Name)),
         }));
         Write(Targets, ScriptPart.Write("targets", TargetsPart.Of(source)));
-        Write("data/trainings.js", ScriptPart.Write("trainings", ScriptPart.Map(source.Trainings, curve => curve.Target, curve => new JsonArray([.. curve.Points
-            .Where(point => double.IsFinite(point.Loss)).Select(point => (JsonNode)new JsonArray(point.Tokens, Math.Round(point.Loss, 5)))]))));
+        Write("data/trainings.js", ScriptPart.Write("trainings", ScriptPart.Map(source.Trainings, curve => curve.Target, Curve)));
         AnswerParts answers = new(Write);
         foreach (ReportTable table in source.Tables)
         {
@@ -83,6 +82,12 @@ public static class ReportFolder
         Write(Digests, text);
         return text;
     }
+
+    // The tokens of the whole training, and the losses of equally long parts of it; null for one that is no number.
+    private static JsonArray Curve(TrainingCurve curve) =>
+        curve.Points.Count == 0
+            ? []
+            : [curve.Points[^1].Tokens, .. curve.Points.Select(point => double.IsFinite(point.Loss) ? JsonValue.Create(Math.Round(point.Loss, 4)) : null)];
 
     private static IEnumerable<ReportFigure> FiguresOf(ReportSource source, ReportTable table)
     {

@@ -7,6 +7,9 @@ namespace NaturalThoughts.Pages;
 /// <summary>How texts become HTML. Nothing that comes from data, YAML or a model is HTML before it went through here.</summary>
 internal static class ReportText
 {
+    /// <summary>How many of a digest's hexadecimal digits the page shows.</summary>
+    public const int ShownDigits = 16;
+
     // No HTML in prose: a tag is shown as it is written.
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().DisableHtml().Build();
 

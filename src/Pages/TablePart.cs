@@ -9,8 +9,6 @@ namespace NaturalThoughts.Pages;
 /// <summary>A table as data: locked values, digests, outcomes, and every pair of cells with its test.</summary>
 internal static class TablePart
 {
-    private const int ShownDigits = 16;
-
     /// <summary>The table as one JSON object.</summary>
     /// <param name="source">What is known of the cells.</param>
     /// <param name="table">The table.</param>

@@ -5,8 +5,8 @@ namespace NaturalThoughts.Pages;
 
 /// <summary>
 /// The targets with state, time, keys and digests, and which of them are behind each cell. It tells of the store and the machine, so it is the one
-/// part that two reports of the same results may differ in. Thousands of targets are alike: what they share is written once, as the script
-/// <c>targets.js</c> reads it.
+/// part that two reports of the same results may differ in. Thousands of targets are alike: what they share is written once, and of keys and digests
+/// the first digits, as the script <c>targets.js</c> reads it.
 /// </summary>
 internal static class TargetsPart
 {
@@ -62,10 +62,32 @@ internal static class TargetsPart
     private static JsonObject Kind(ReportTarget target) => new()
     {
         ["stage"] = target.Stage,
-        ["roles"] = new JsonArray([.. target.Inputs.Select(input => (JsonNode)ScriptPart.Texts([input.Role, input.File]))]),
+        ["roles"] = Roles(target.Inputs),
         ["files"] = ScriptPart.Texts(target.Run?.Outputs.Select(output => output.Name) ?? []),
         ["counted"] = ScriptPart.Texts(target.Run?.Counts.Select(count => count.Key) ?? []),
     };
+
+    // [what it has in common with the role before it, the rest, the file]; the file is left out where it is that of the role before it.
+    private static JsonArray Roles(IReadOnlyList<(string Role, string Target, string? File)> inputs)
+    {
+        JsonArray roles = [];
+        string before = "";
+        string? file = "";
+        foreach ((string name, _, string? of) in inputs)
+        {
+            int common = Common(before, name);
+            JsonArray role = [common, name[common..]];
+            if (of != file)
+            {
+                role.Add(of);
+            }
+
+            roles.Add(role);
+            (before, file) = (name, of);
+        }
+
+        return roles;
+    }
 
     // How many rows above it the input is, or its place as -1, -2, ... where that is shorter; the address of one that is not among the rows.
     private static JsonNode Input(Dictionary<string, int> places, int row, string target) =>
@@ -85,8 +107,8 @@ internal static class TargetsPart
         new JsonArray([.. run.Counts.Select(count => (JsonNode)count.Value)]),
     ];
 
-    // 64 hexadecimal digits as 43 characters.
-    private static string Short(string hex) => Base64Url.EncodeToString(Convert.FromHexString(hex));
+    // The digits that the page shows of a digest, 16 as 11 characters.
+    private static string Short(string hex) => Base64Url.EncodeToString(Convert.FromHexString(hex.AsSpan(0, ReportText.ShownDigits)));
 
     // Rows behind a cell as stretches [first, number of them], in the order in which they are given; those that are not among the rows are left out.
     private static JsonArray Runs(Dictionary<string, int> places, IReadOnlyList<string> addresses)

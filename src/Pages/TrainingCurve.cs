@@ -8,7 +8,7 @@ namespace NaturalThoughts.Pages;
 public sealed record TrainingCurve(string Target, IReadOnlyList<(long Tokens, double Loss)> Points)
 {
     /// <summary>The most points that are kept.</summary>
-    public const int MostPoints = 60;
+    public const int MostPoints = 40;
 
     /// <summary>The loss on held-out examples, where it was measured, thinned in the same way; empty where none were held out.</summary>
     public IReadOnlyList<(long Tokens, double Loss)> HeldOut { get; init; } = [];

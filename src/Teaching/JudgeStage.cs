@@ -27,13 +27,15 @@ public sealed class JudgeStage : IStage
     /// <summary>The file with the judgements.</summary>
     public const string Output = "judgements.jsonl";
 
+    private sealed record NoOptions;
+
     /// <inheritdoc />
     public StageDescription Description { get; } = new(Name, [QuestionsRole, TracesRole, AnswersRole], [Output]);
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
-        context.Options<JudgeOptions>();
+        _ = context.Options<NoOptions>();
         List<Question> questions = QuestionRows.InOrder<Question>(context.Input(QuestionsRole), row => row.Id);
         List<string> ids = [.. questions.Select(question => question.Id)];
         Dictionary<string, Trace> traces = QuestionRows.ById<Trace>(context.Input(TracesRole), row => row.QuestionId, ids);

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using NaturalThoughts.Build.CommandLine;
 using NaturalThoughts.Build.Tests.Host;
-using NaturalThoughts.Build.Verbs;
+using NaturalThoughts.Experiments;
 
 namespace NaturalThoughts.Build.Tests;
 
@@ -100,7 +100,7 @@ public sealed partial class SourceRulesProseTests
                 .Where(link => !link.Contains("://", StringComparison.Ordinal) && !Exists(Path.Combine(Path.GetDirectoryName(page)!, link)))
                 .Select(link => $"{page}:{line.Number}: {link}"))));
 
-    /// <summary>docs/commands.md has every verb and every switch; commands on other pages use no unknown switch.</summary>
+    /// <summary>docs/commands.md has every switch; commands on all pages use no unknown switch, and none that their verb does not take.</summary>
     [Fact]
     public void Should_HaveThem_When_PagesNameVerbsAndSwitches()
     {
@@ -108,12 +108,48 @@ public sealed partial class SourceRulesProseTests
         HashSet<string> switches = [.. Switch.All.Select(item => "--" + item.Name)];
         IEnumerable<string> named = SwitchName().Matches(commands).Select(match => match.Value).Distinct();
 
-        Assert.Empty(Verb.All.Where(verb => !Regex.IsMatch(commands, $@"^\| .*`{verb.Name}[` ].* \|", RegexOptions.Multiline)).Select(verb => verb.Name));
         Assert.Equal(switches.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
         Assert.Empty(Pages.SelectMany(page => Prose(Lines(page), _ => true)
             .SelectMany(line => Command().Matches(line.Text).SelectMany(command => SwitchName().Matches(command.Value)).Select(match => match.Value)
                 .Where(name => !switches.Contains(name))
                 .Select(name => $"{page}:{line.Number}: {name}"))));
+        Assert.Empty(Pages.SelectMany(page => Prose(Lines(page), _ => true)
+            .SelectMany(line => Command().Matches(line.Text).Select(match => match.Value).Where(command => NamedTarget().IsMatch(command))
+                .SelectMany(command => SwitchName().Matches(command).Select(match => match.Value[2..])
+                    .Where(name => !Verb.Of(NamedTarget().Match(command).Groups[1].Value).Takes(name))
+                    .Select(name => $"{page}:{line.Number}: {command} does not take --{name}")))));
+    }
+
+    /// <summary>
+    /// The tables of docs/commands.md against the rows of <see cref="Verb"/>: a verb's arguments, and the verbs of each switch that targets do not take.
+    /// </summary>
+    [Fact]
+    public void Should_SayWhatGoesWithWhat_When_APageListsVerbsAndSwitches()
+    {
+        List<string> spans = [];
+        HashSet<(string Verb, string Switch)> told = [];
+        foreach (string[] cells in Lines("docs/commands.md").Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Replace("\\|", "/", StringComparison.Ordinal).Split('|')))
+        {
+            // A row of a verb, with its switches; or a row of switches, which says "with" which verbs.
+            string[] own = [.. Quoted().Matches(cells[1]).Select(match => match.Groups[1].Value)];
+            bool isOfSwitches = own[0].StartsWith("--", StringComparison.Ordinal);
+            IEnumerable<string> verbs = isOfSwitches
+                ? WithVerb().Matches(cells[2]).Select(match => match.Groups[1].Value)
+                : own.Select(span => span.Split(' ')[0]);
+            told.UnionWith(verbs.Where(verb => Enum.IsDefined(typeof(VerbName), verb))
+                .SelectMany(verb => SwitchName().Matches(isOfSwitches ? cells[1] : cells[1] + cells[2]).Select(match => (verb, match.Value[2..]))));
+            spans.AddRange(own);
+        }
+
+        Assert.Empty(told.Where(pair => !Verb.Of(pair.Verb).Takes(pair.Switch)).Select(pair => $"{pair.Verb} does not take --{pair.Switch}"));
+        Assert.Empty(
+            Verb.All.SelectMany(verb =>
+                Switch.All.Where(item => verb.Takes(item.Name) && !Verb.OfTargets.Takes(item.Name)).Select(item => (verb.Name.ToString()!, item.Name))).Except(
+                    told));
+        Assert.All(
+            Verb.All.Select(verb => verb.Name + (verb.Arguments is null ? "" : " " + verb.Arguments)),
+            usage => Assert.Contains(spans, span => span == usage || span.StartsWith(usage + " ", StringComparison.Ordinal)));
     }
 
     // The first column of the table in docs/style.md: phrases in backticks; the second says what to write.
@@ -214,6 +250,12 @@ public sealed partial class SourceRulesProseTests
 
     [GeneratedRegex(@"--[a-z][a-z-]+", RegexOptions.CultureInvariant)]
     private static partial Regex SwitchName();
+
+    [GeneratedRegex(@"--target=(\w+)", RegexOptions.CultureInvariant)]
+    private static partial Regex NamedTarget();
+
+    [GeneratedRegex(@"\bwith ([A-Z]\w+)", RegexOptions.CultureInvariant)]
+    private static partial Regex WithVerb();
 
     // Up to its comment, or to the end of its code span.
     [GeneratedRegex(@"\./(build\.sh|naturalthoughts)\b[^`#>]*", RegexOptions.CultureInvariant)]

@@ -41,38 +41,7 @@ public sealed class BenchmarkFileTests : IDisposable
         File.WriteAllText(Path.Combine(_folder.FullName, "prompts", "bare.txt"), "Say it.\n");
     }
 
-    public static TheoryData<string, string> Maps => new()
-    {
-        { "", nameof(BenchmarkShapes.Benchmark) },
-        { "$defs/source", nameof(BenchmarkShapes.Source) },
-        { "$defs/map", nameof(BenchmarkShapes.Map) },
-        { "$defs/map/properties/reference/anyOf/1", nameof(BenchmarkShapes.Reference) },
-        { "$defs/map/properties/options", nameof(BenchmarkShapes.Options) },
-        { "properties/fewShot", nameof(BenchmarkShapes.FewShot) },
-        { "$defs/source/properties/hub", nameof(BenchmarkShapes.Hub) },
-    };
-
     public void Dispose() => _folder.Delete(recursive: true);
-
-    [Theory]
-    [MemberData(nameof(Maps))]
-    public void Should_HaveTheSameKeys_When_SchemaAndModelAreCompared(string path, string shape)
-    {
-        JsonNode map = path.Split('/', StringSplitOptions.RemoveEmptyEntries)
-            .Aggregate(Schema, (at, part) => at is JsonArray list ? list[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)]! : at[part]!);
-        string[] keys = (string[])typeof(BenchmarkShapes).GetField(shape)!.GetValue(null)!;
-        Assert.Equal(keys.Order(StringComparer.Ordinal), map["properties"]!.AsObject().Select(property => property.Key).Order(StringComparer.Ordinal));
-        Assert.False(map["additionalProperties"]!.GetValue<bool>());
-        Assert.Equal(typeof(BenchmarkShapes).GetFields().Length, Maps.Count);
-    }
-
-    [Fact]
-    public void Should_ListTheSameChoices_When_AKeyHasFixedValues()
-    {
-        Assert.Equal(RowFormats.Known, Choices(Schema["$defs"]!["source"]!["properties"]!["format"]!));
-        Assert.Equal(Sources.Mapping.ReferenceMap.Known, Choices(Schema["$defs"]!["map"]!["properties"]!["reference"]!["anyOf"]![1]!["properties"]!["as"]!));
-        Assert.Equal(BenchmarkFile.AnswerKinds, Choices(Schema["properties"]!["answer"]!));
-    }
 
     [Fact]
     public void Should_BindEveryBenchmark_When_ItIsShipped()
@@ -136,10 +105,6 @@ public sealed class BenchmarkFileTests : IDisposable
     public void Should_NameThePrompt_When_ItHasNoPlaceForTheQuestion() => Assert.Contains(
         "experiments/prompts/bare.txt:1:1: The prompt lacks '{options}'",
         Assert.Throws<UserErrorException>(() => Read(Replace("prompts/think.txt", "prompts/bare.txt"))).Message);
-
-    private static JsonNode Schema => JsonNode.Parse(File.ReadAllText(Path.Combine(Workbench.Repository, "schema", "benchmark.schema.json")))!;
-
-    private static IEnumerable<string> Choices(JsonNode node) => node["enum"]!.AsArray().Select(choice => choice!.GetValue<string>());
 
     private static string Replace(string from, string to)
     {

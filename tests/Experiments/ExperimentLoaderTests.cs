@@ -110,8 +110,9 @@ public sealed class ExperimentLoaderTests
     [Theory]
     [InlineData("smoke", 100)]
     [InlineData("mini", 500)]
-    [InlineData("midi", 1000)]
-    [InlineData("midi-b", 1000)]
+    [InlineData("mini-decorative", 500)]
+    [InlineData("midi", 500)]
+    [InlineData("midi-b", 500)]
     [InlineData("maxi", 5000)]
     public void Should_Load_When_TheExperimentsAreTheRepositorys(string name, int questions)
     {
@@ -121,7 +122,7 @@ public sealed class ExperimentLoaderTests
             [
                 "AnnotationNoise", "Calibration", "Controls", .. name == "smoke" ? ["DifficultyProxies"] : (string[])["DifficultyProxies", "DifficultyShift"],
                 "Epochs", "LeftOutDomain",
-                "MatchedMixes", "MatchedSteps", "MatchedTokens", "MoreMethods", "PositiveControls", "Sweep", "Table1", "Table4",
+                "MatchedMixes", "MatchedSteps", "MatchedTokens", "MoreMethods", "PositiveControls", "Strategies", "Sweep", "Table1", "Table4",
             ],
             experiments.Tables.Select(table => table.Name));
         Assert.Equal(WorldSource.Benchmarks.Keys, experiments.Profile.Benchmarks.Select(benchmark => benchmark.Name).Order(StringComparer.Ordinal));

@@ -12,7 +12,7 @@ public sealed class ProfileVariantTests
 
         Profile variant = bench.Load("tiny@sft.learningRate=0.125@student.hidden_size=192@replicates=[5,6]").Profile;
 
-        Assert.Equal((0.125, 192), (variant.Sft.LearningRate, variant.Student!["hidden_size"]!.GetValue<int>()));
+        Assert.Equal((0.125, 192), (variant.Sft.Options.LearningRate, variant.Student!["hidden_size"]!.GetValue<int>()));
         Assert.Equal([5, 6], variant.Replicates);
         Assert.Equal(own.Seed, variant.Seed);
         Assert.Equal(own.Sizes, variant.Sizes);
@@ -26,10 +26,13 @@ public sealed class ProfileVariantTests
         ExperimentPlan own = bench.Plan();
         ExperimentPlan variant = bench.Plan("tiny@sft.learningRate=0.125");
 
-        string[] differing = [.. own.Graph.Order.Where(address => own.Graph[address].Parameters.ToJsonString() != variant.Graph[address].Parameters.ToJsonString())];
+        string[] differing =
+            [.. own.Graph.Order.Where(address => own.Graph[address].Parameters.ToJsonString() != variant.Graph[address].Parameters.ToJsonString())];
         Assert.Equal(own.Graph.Order, variant.Graph.Order);
         Assert.NotEmpty(differing);
-        Assert.All(differing, address => Assert.True(address.EndsWith("/fine-tune", StringComparison.Ordinal) || own.Tables.Any(table => table.Address == address), address));
+        Assert.All(
+            differing,
+            address => Assert.True(address.EndsWith("/fine-tune", StringComparison.Ordinal) || own.Tables.Any(table => table.Address == address), address));
     }
 
     [Theory]

@@ -1,143 +1,145 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
-using NaturalThoughts.Experiments.Binding;
+using NaturalThoughts.Experiments.Keys;
 
 namespace NaturalThoughts.Experiments.Tests;
 
-/// <summary>The schemas for editors and the keys that are read must not drift apart.</summary>
+/// <summary>The schemas for editors against the keys that are read: names, types, ranges, choices and defaults.</summary>
 public sealed class SchemaTests
 {
-    public static TheoryData<string, string, string> Maps => new()
+    // Keys of several maps, or of a map in one of its forms; and the one file that has no schema.
+    private static readonly Shape[] Parts =
+    [
+        StudentShapes.Training, EndpointShapes.Caller, EndpointShapes.Chat, EndpointShapes.Vocabulary, SourceShapes.PoolFile, SourceShapes.BenchmarkFile,
+        SourceShapes.BenchmarkDeclared, SourceShapes.BenchmarkOfWorld, SourceShapes.QuestionsOfWorld,
+    ];
+
+    private static readonly SchemaMaps Maps = new()
     {
-        { "profile", "", nameof(Shapes.Profile) },
-        { "profile", "properties/data", nameof(Shapes.Data) },
-        { "profile", "properties/data/properties/questions", nameof(Shapes.Questions) },
-        { "profile", "properties/data/properties/clean", nameof(Shapes.Clean) },
-        { "profile", "properties/data/properties/questions/properties/world", nameof(Shapes.WorldQuestions) },
-        { "profile", "$defs/benchmark", nameof(Shapes.Benchmark) },
-        { "profile", "$defs/benchmark/properties/world", nameof(Shapes.WorldBenchmark) },
-        { "profile", "properties/data/properties/teacher/anyOf/1", nameof(Shapes.Recorded) },
-        { "profile", "properties/data/properties/annotator/anyOf/1", nameof(Shapes.Recorded) },
-        { "profile", "properties/data/properties/agreement/anyOf/1", nameof(Shapes.Recorded) },
-        { "profile", "$defs/recordedAnnotations", nameof(Shapes.RecordedAnnotations) },
-        { "profile", "$defs/recordedAnnotations/properties/map", nameof(Shapes.AnnotationMap) },
-        { "profile", "$defs/recordedJudgements", nameof(Shapes.RecordedJudgements) },
-        { "profile", "$defs/recordedJudgements/properties/map", nameof(Shapes.JudgementMap) },
-        { "profile", "properties/data/properties/second/anyOf/1", nameof(Shapes.Recorded) },
-        { "profile", "$defs/recordedAnswers", nameof(Shapes.RecordedAnswers) },
-        { "profile", "$defs/endpointTeacher", nameof(Shapes.EndpointTeacher) },
-        { "profile", "$defs/endpointAnnotator", nameof(Shapes.EndpointAnnotator) },
-        { "profile", "$defs/endpointTask", nameof(Shapes.EndpointTask) },
-        { "profile", "$defs/endpointJudge", nameof(Shapes.EndpointJudge) },
-        { "profile", "$defs/endpointSampling", nameof(Shapes.EndpointSampling) },
-        { "profile", "$defs/endpointLimits", nameof(Shapes.EndpointLimits) },
-        { "profile", "$defs/endpointPrices", nameof(Shapes.EndpointPrices) },
-        { "profile", "$defs/recordedMap", nameof(Shapes.RecordedMap) },
-        { "profile", "properties/pretraining/properties/corpus", nameof(Shapes.Corpus) },
-        { "profile", "properties/pretraining/properties/corpus/properties/world", nameof(Shapes.WorldCorpus) },
-        { "profile", "properties/student", nameof(Shapes.Student) },
-        { "profile", "properties/pretraining", nameof(Shapes.Pretraining) },
-        { "profile", "properties/sft", nameof(Shapes.Sft) },
-        { "profile", "properties/sft/properties/lora", nameof(Shapes.Lora) },
-        { "profile", "properties/generation", nameof(Shapes.Generation) },
-        { "profile", "properties/embedding/anyOf/0", nameof(Shapes.Embedding) },
-        { "profile", "$defs/embeddingModel", nameof(Shapes.EmbeddingModel) },
-        { "profile", "properties/clustering", nameof(Shapes.Clustering) },
-        { "profile", "properties/modes", nameof(Shapes.Modes) },
-        { "profile", "properties/budget", nameof(Shapes.Budget) },
-        { "profile", "properties/resume", nameof(Shapes.Resume) },
-        { "profile", "properties/serve", nameof(Shapes.Serve) },
-        { "profile", "properties/costs", nameof(Shapes.Costs) },
-        { "profile", "properties/costs/properties/device", nameof(Shapes.CostDevice) },
-        { "profile", "properties/costs/properties/shape", nameof(Shapes.CostShape) },
-        { "profile", "properties/costs/properties/tokens", nameof(Shapes.CostTokens) },
-        { "profile", "$defs/costCalls", nameof(Shapes.CostCalls) },
-        { "profile", "properties/cluster", nameof(Shapes.Cluster) },
-        { "profile", "$defs/jobs", nameof(Shapes.ClusterJobs) },
-        { "profile", "$defs/method/anyOf/1", nameof(Shapes.Method) },
-        { "table", "", nameof(Shapes.Table) },
-        { "table", "$defs/row", nameof(Shapes.Row) },
-        { "table", "properties/family", nameof(Shapes.Family) },
-        { "table", "properties/proxies", nameof(Shapes.Proxies) },
-        { "table", "$defs/signal", nameof(Shapes.Signal) },
-        { "table", "properties/paper", nameof(Shapes.Paper) },
-        { "table", "$defs/paperRow", nameof(Shapes.PaperRow) },
-        { "findings", "", nameof(Shapes.Findings) },
-        { "findings", "$defs/finding", nameof(Shapes.Finding) },
-        { "findings", "$defs/finding/properties/levels", nameof(Shapes.FindingLevels) },
+        { "profile", "", ProfileShapes.Profile },
+        { "profile", "properties/data", SourceShapes.Data },
+        { "profile", "properties/data/properties/questions", SourceShapes.Questions },
+        { "profile", "properties/data/properties/clean", SourceShapes.Clean },
+        { "profile", "properties/data/properties/questions/properties/world", SourceShapes.WorldQuestions },
+        { "profile", "properties/data/properties/teacher/anyOf/1", SourceShapes.Recorded },
+        { "profile", "properties/data/properties/second/anyOf/1", SourceShapes.Recorded },
+        { "profile", "properties/data/properties/annotator/anyOf/1", SourceShapes.Recorded },
+        { "profile", "properties/data/properties/secondAnnotator/anyOf/1", SourceShapes.Recorded },
+        { "profile", "properties/data/properties/agreement/anyOf/1", SourceShapes.Recorded },
+        { "profile", "$defs/benchmark", SourceShapes.Benchmark },
+        { "profile", "$defs/benchmark/properties/world", SourceShapes.WorldBenchmark },
+        { "profile", "$defs/questionMap", BenchmarkShapes.Map },
+        { "profile", "$defs/questionMap/properties/reference/anyOf/1", BenchmarkShapes.Reference },
+        { "profile", "$defs/questionMap/properties/options", BenchmarkShapes.Options },
+        { "profile", "$defs/recordedAnnotations", SourceShapes.RecordedAnnotations },
+        { "profile", "$defs/recordedAnnotations/properties/map", SourceShapes.AnnotationMap },
+        { "profile", "$defs/recordedJudgements", SourceShapes.RecordedJudgements },
+        { "profile", "$defs/recordedJudgements/properties/map", SourceShapes.JudgementMap },
+        { "profile", "$defs/recordedAnswers", SourceShapes.RecordedAnswers },
+        { "profile", "$defs/recordedMap", SourceShapes.RecordedMap },
+        { "profile", "$defs/endpointTeacher", EndpointShapes.Teacher },
+        { "profile", "$defs/endpointAnnotator", EndpointShapes.Annotator },
+        { "profile", "$defs/endpointTask", EndpointShapes.Task },
+        { "profile", "$defs/endpointJudge", EndpointShapes.Judge },
+        { "profile", "$defs/endpointSampling", EndpointShapes.Sampling },
+        { "profile", "$defs/endpointLimits", EndpointShapes.Limits },
+        { "profile", "$defs/endpointPrices", EndpointShapes.Prices },
+        { "profile", "properties/student", StudentShapes.Student },
+        { "profile", "properties/pretraining", StudentShapes.Pretraining },
+        { "profile", "properties/pretraining/properties/corpus", StudentShapes.Corpus },
+        { "profile", "properties/pretraining/properties/corpus/properties/world", StudentShapes.WorldCorpus },
+        { "profile", "properties/sft", StudentShapes.Sft },
+        { "profile", "properties/sft/properties/lora", StudentShapes.Lora },
+        { "profile", "properties/generation", StudentShapes.Generation },
+        { "profile", "properties/embedding/anyOf/0", StudentShapes.Embedding },
+        { "profile", "$defs/embeddingModel", StudentShapes.EmbeddingModel },
+        { "profile", "properties/clustering", StudentShapes.Clustering },
+        { "profile", "$defs/method/anyOf/1", StudentShapes.Method },
+        { "profile", "properties/modes", ProfileShapes.Modes },
+        { "profile", "properties/budget", ProfileShapes.Budget },
+        { "profile", "properties/resume", ProfileShapes.Resume },
+        { "profile", "properties/serve", ProfileShapes.Serve },
+        { "profile", "properties/costs", ProfileShapes.Costs },
+        { "profile", "properties/costs/properties/device", ProfileShapes.CostDevice },
+        { "profile", "properties/costs/properties/shape", ProfileShapes.CostShape },
+        { "profile", "properties/costs/properties/tokens", ProfileShapes.CostTokens },
+        { "profile", "$defs/costCalls", ProfileShapes.CostCalls },
+        { "profile", "properties/cluster", ProfileShapes.Cluster },
+        { "profile", "$defs/jobs", ProfileShapes.ClusterJobs },
+        { "table", "", TableShapes.Table },
+        { "table", "$defs/row", TableShapes.Row },
+        { "table", "properties/family", TableShapes.Family },
+        { "table", "properties/proxies", TableShapes.Proxies },
+        { "table", "$defs/signal", TableShapes.Signal },
+        { "table", "properties/paper", TableShapes.Paper },
+        { "table", "$defs/paperRow", TableShapes.PaperRow },
+        { "findings", "", TableShapes.Findings },
+        { "findings", "$defs/finding", TableShapes.Finding },
+        { "findings", "$defs/finding/properties/levels", TableShapes.FindingLevels },
+        { "benchmark", "", BenchmarkShapes.Benchmark },
+        { "benchmark", "$defs/source", BenchmarkShapes.Source },
+        { "benchmark", "$defs/source/properties/hub", BenchmarkShapes.Hub },
+        { "benchmark", "$defs/map", BenchmarkShapes.Map },
+        { "benchmark", "$defs/map/properties/reference/anyOf/1", BenchmarkShapes.Reference },
+        { "benchmark", "$defs/map/properties/options", BenchmarkShapes.Options },
+        { "benchmark", "properties/fewShot", BenchmarkShapes.FewShot },
     };
 
-    [Theory]
-    [MemberData(nameof(Maps))]
-    public void Should_HaveTheSameKeys_When_SchemaAndModelAreCompared(string schema, string path, string shape)
+    public static TheoryData<string, string> Places
     {
-        JsonNode map = At(Schema(schema), path);
-        string[] keys = (string[])typeof(Shapes).GetField(shape)!.GetValue(null)!;
+        get
+        {
+            TheoryData<string, string> places = new();
+            foreach ((string schema, string path, _) in Maps)
+            {
+                places.Add(schema, path);
+            }
 
-        Assert.Equal(keys.Order(StringComparer.Ordinal), map["properties"]!.AsObject().Select(property => property.Key).Order(StringComparer.Ordinal));
-        Assert.False(map["additionalProperties"]!.GetValue<bool>());
+            return places;
+        }
     }
 
     [Theory]
-    [InlineData("$defs/questionMap", nameof(BenchmarkShapes.Map))]
-    [InlineData("$defs/questionMap/properties/reference/anyOf/1", nameof(BenchmarkShapes.Reference))]
-    [InlineData("$defs/questionMap/properties/options", nameof(BenchmarkShapes.Options))]
-    public void Should_HaveTheKeysOfABenchmarksFile_When_AProfileMapsFields(string path, string shape)
+    [MemberData(nameof(Places))]
+    public void Should_SayTheSame_When_SchemaAndKeysAreCompared(string schema, string path)
     {
-        string[] keys = (string[])typeof(BenchmarkShapes).GetField(shape)!.GetValue(null)!;
+        Shape shape = Maps.Single(map => (map.Schema, map.Path) == (schema, path)).Shape;
+        SchemaNode map = SchemaNode.Root(schema).At(path);
+        JsonObject properties = map.Json["properties"]!.AsObject();
 
-        Assert.Equal(
-            keys.Order(StringComparer.Ordinal),
-            At(Schema("profile"), path)["properties"]!.AsObject().Select(property => property.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(shape.Names.Order(StringComparer.Ordinal), properties.Select(property => property.Key).Order(StringComparer.Ordinal));
+        Assert.False(map.Json["additionalProperties"]!.GetValue<bool>());
+        Assert.All(map.Json["required"]?.AsArray() ?? [], name => Assert.True(shape[(string)name!].IsRequired, $"The schema needs '{name}'."));
+        Assert.All(shape, key =>
+        {
+            SchemaNode node = map.Below(properties[key.Name]!);
+            Assert.False(string.IsNullOrWhiteSpace(node.Description), $"'{key.Name}' has no description.");
+            Assert.True(Default(key) == node.Json["default"]?.ToJsonString(), $"The default of '{key.Name}' is {Default(key) ?? "nothing"}.");
+            node.Holds(key);
+        });
     }
 
     [Fact]
     public void Should_CoverEveryShape_When_MapsAreCounted()
     {
-        HashSet<string> compared = [.. Maps.Select(row => (string)row[2])];
-
-        // Parts of other shapes.
-        string[] parts =
-        [
-            nameof(Shapes.Training), nameof(Shapes.QuestionFile), nameof(Shapes.BenchmarkFile), nameof(Shapes.BenchmarkOfWorld),
-            nameof(Shapes.BenchmarkDeclared), nameof(Shapes.Endpoint),
-        ];
-        Assert.All(typeof(Shapes).GetFields().Where(field => !parts.Contains(field.Name)), field => Assert.Contains(field.Name, compared));
+        Shape[] compared = [.. Maps.Select(map => map.Shape), .. Parts];
+        IEnumerable<System.Reflection.FieldInfo> shapes = typeof(Shape).Assembly.GetTypes()
+            .Where(type => type.Namespace == typeof(Shape).Namespace)
+            .SelectMany(type => type.GetFields())
+            .Where(field => field.FieldType == typeof(Shape));
+        Assert.All(
+            shapes,
+            field => Assert.True(compared.Contains((Shape)field.GetValue(null)!), $"{field.DeclaringType!.Name}.{field.Name} is compared with no schema."));
     }
 
     [Fact]
-    public void Should_ListTheSameChoices_When_AKeyHasFixedValues()
+    public void Should_ListTheSameChoices_When_AListIsInSeveralPlaces()
     {
-        JsonNode profile = Schema("profile");
+        SchemaNode profile = SchemaNode.Root("profile");
 
-        Assert.Equal(ChatBinder.SpecialTokens, Choices(At(profile, "properties/specialTokensInText")));
-        Assert.Equal(Student.Training.TrainingOptions.Schedules, Choices(At(profile, "properties/sft/properties/schedule")));
-        foreach (string part in new[] { "pretraining", "sft" })
-        {
-            Assert.Equal(Student.Parameters.Precision.OfWeights, Choices(At(profile, $"properties/{part}/properties/precision")));
-            Assert.Equal(Student.Parameters.Precision.OfMoments, Choices(At(profile, $"properties/{part}/properties/moments")));
-        }
-
-        foreach (string part in new[] { "generation", "embedding/anyOf/0" })
-        {
-            Assert.Equal(Student.Parameters.Precision.OfInference, Choices(At(profile, $"properties/{part}/properties/precision")));
-        }
-
-        Assert.Equal(["float", "base64"], Choices(At(profile, "$defs/embeddingModel/properties/encoding")));
-
-        Assert.Equal(Student.Lora.LoraOptions.Modules, Choices(At(profile, "properties/sft/properties/lora/properties/targets/items")));
-        Assert.Equal(Sources.Cleaning.CleanOptions.KnownDuplicates, Choices(At(profile, "properties/data/properties/clean/properties/duplicates")));
-        Assert.Equal(Sources.Cleaning.Languages.LanguageCodes.Known, Choices(At(profile, "$defs/language")));
-        Assert.Equal(Sources.Reading.RowFormats.Known, Choices(At(profile, "$defs/rowFormat")));
-        Assert.Equal(Sources.Mapping.BadRows.Known, Choices(At(profile, "$defs/badRows")));
-        Assert.Equal(Sources.Mapping.ReferenceMap.Known, Choices(At(profile, "$defs/questionMap/properties/reference/anyOf/1/properties/as")));
-        Assert.Equal(Sources.Recorded.MatchBy.Known, Choices(At(profile, "$defs/recordedAnswers/properties/matchBy")));
-        Assert.Equal(RecordedBinder.Formats, Choices(At(profile, "$defs/recordedAnswers/properties/format")));
-        Assert.Equal([Evaluation.GradingProtocol.StrictAnswerLine], Choices(At(profile, "properties/data/properties/agreement/anyOf/0")));
-        Assert.Equal(Teaching.Reading.AnnotationReader.All, Choices(At(profile, "$defs/endpointTask/properties/fields/items")));
-        Assert.Equal(TableKind.Known, Choices(At(Schema("table"), "properties/kind")));
-        Assert.Equal(Reporting.Findings.FindingDirection.Known, Choices(At(Schema("findings"), "$defs/finding/properties/direction")));
-        Assert.Equal(Reporting.Findings.FindingMeasure.Known, Choices(At(Schema("findings"), "$defs/finding/properties/measure")));
-        Assert.Equal(Selection.SelectionMethod.Names, Choices(At(profile, "$defs/method/anyOf/1/properties/method")));
+        Assert.Equal(Sources.Cleaning.Languages.LanguageCodes.Known, profile.At("$defs/language").Choices);
+        Assert.Equal([Evaluation.GradingProtocol.StrictAnswerLine], profile.At("properties/data/properties/agreement/anyOf/0").Choices);
+        Assert.Equal(Enum.GetNames<Checkpoints.ModelFamily>(), ProfileShapes.CostShape["model_type"].Choices!, StringComparer.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -161,10 +163,18 @@ public sealed class SchemaTests
         });
     }
 
-    private static JsonNode Schema(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Workbench.Repository, "schema", name + ".schema.json")))!;
+    private static string? Default(Key key) => key.Default switch
+    {
+        null => null,
+        string text => JsonValue.Create(text).ToJsonString(),
+        bool flag => flag ? "true" : "false",
+        double number => JsonValue.Create(number).ToJsonString(),
+        object integer => Convert.ToString(integer, CultureInfo.InvariantCulture),
+    };
 
-    private static JsonNode At(JsonNode node, string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries)
-        .Aggregate(node, (at, part) => at is JsonArray list ? list[int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)]! : at[part]!);
-
-    private static IEnumerable<string> Choices(JsonNode node) => node["enum"]!.AsArray().Select(choice => choice!.GetValue<string>());
+    // A schema, a path in it and the keys of the map that is there.
+    private sealed class SchemaMaps : List<(string Schema, string Path, Shape Shape)>
+    {
+        public void Add(string schema, string path, Shape shape) => Add((schema, path, shape));
+    }
 }

@@ -66,7 +66,6 @@ public sealed class StageContractTests
             ["grade"] = context => context.Options<GradeOptions>().Validate(),
             ["grade-traces"] = context => context.Options<GradeOptions>().Validate(),
             ["keep-questions"] = context => Fine(context.Options<Evaluation.Common.KeepQuestionsOptions>()),
-            ["judge"] = context => Fine(context.Options<Teaching.JudgeOptions>()),
             ["pretrain"] = Pretrain,
             ["prompts"] = context => Fine(context.Options<PromptsOptions>()),
             ["select"] = context => context.Options<SelectOptions>().Validate(),

@@ -21,7 +21,8 @@ public sealed record Download(string Name, HubFile? Hub, ContentHash? Digest, st
         if (!files.Benchmarks.Contains(benchmark))
         {
             throw new UserErrorException(
-                $"There is no benchmark '{Quoted.Of(benchmark)}'.", "Fetch", NearestName.Hint(benchmark, files.Benchmarks) + " Or name a file of a hub: OWNER/NAME@REVISION:PATH.");
+                $"There is no benchmark '{Quoted.Of(benchmark)}'.", "Fetch",
+                NearestName.Hint(benchmark, files.Benchmarks) + " Or name a file of a hub: OWNER/NAME@REVISION:PATH.");
         }
 
         ErrorList errors = new();

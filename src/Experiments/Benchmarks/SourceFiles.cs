@@ -28,7 +28,10 @@ public sealed record SourceFiles
     public string? Licence { get; init; }
 
     /// <summary>The names in the parameters of an import below which the digests stand.</summary>
-    public static IReadOnlyList<string> DigestKey { get; } = ["source", "files"];
+    public static IReadOnlyList<string> DigestKey { get; } = [Parameter, "files"];
+
+    /// <summary>The parameter of an import that says which files it reads and how.</summary>
+    public const string Parameter = "source";
 
     /// <summary>The parameters of <c>import-questions</c> without the digests.</summary>
     public JsonObject Parameters(QuestionMap map)
@@ -39,7 +42,7 @@ public sealed record SourceFiles
             source["entries"] = new JsonArray([.. Entries.Select(entry => (JsonNode)entry)]);
         }
 
-        JsonObject parameters = new() { ["source"] = source, ["map"] = map.ToJson() };
+        JsonObject parameters = new() { [Parameter] = source, ["map"] = map.ToJson() };
         if (Rows is { } rows)
         {
             parameters["rows"] = rows;

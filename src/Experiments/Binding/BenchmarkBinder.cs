@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Experiments.Data;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
-using NaturalThoughts.Sources.Mapping;
 
 namespace NaturalThoughts.Experiments.Binding;
 
@@ -33,7 +33,8 @@ internal static partial class BenchmarkBinder
             .Select(target => target with { Source = target.Source with { Output = target.Source.Output with { Address = "data/targets/" + target.Name } } }),
     ];
 
-    private static List<BenchmarkSettings> All(MapReader profile, IReadOnlyList<(YamlScalar Key, YamlNode Value)> entries, ExperimentFiles files, WorldDefaults world)
+    private static List<BenchmarkSettings> All(
+        MapReader profile, IReadOnlyList<(YamlScalar Key, YamlNode Value)> entries, ExperimentFiles files, WorldDefaults world)
     {
         NameRules.CheckCase(entries.Select(entry => entry.Key), "benchmark", profile.Errors);
         List<BenchmarkSettings> benchmarks = [];
@@ -46,7 +47,9 @@ internal static partial class BenchmarkBinder
             }
             else
             {
-                profile.Errors.Add(key.At, $"The benchmark cannot be called '{key.Value}': it is a part of addresses.", "Use a letter, then letters, digits, '_', '-' and '.', at most 40.");
+                profile.Errors.Add(
+                    key.At, $"The benchmark cannot be called '{key.Value}': it is a part of addresses.",
+                    "Use a letter, then letters, digits, '_', '-' and '.', at most 40.");
             }
         }
 
@@ -56,11 +59,12 @@ internal static partial class BenchmarkBinder
     private static BenchmarkSettings? One(YamlScalar key, YamlNode value, ExperimentFiles files, WorldDefaults world, ErrorList errors)
     {
         string what = $"the benchmark '{key.Value}'";
-        return SourceKeys.Read(value, key.Value, what, Shapes.Benchmark, [SourceKeys.World, SourceKeys.File], errors) switch
+        return SourceKeys.Read(value, key.Value, what, SourceShapes.Benchmark, [SourceKeys.World, SourceKeys.File], errors) switch
         {
-            (SourceKeys.World, { } map) => World(key, new MapReader(map, what, Shapes.BenchmarkOfWorld, errors), files, world),
-            (SourceKeys.File, { } map) when BenchmarkFiles.IsDeclared(map) => BenchmarkFiles.Bind(key, new MapReader(map, what, Shapes.BenchmarkDeclared, errors), files),
-            (SourceKeys.File, { } map) => FromFile(key, new MapReader(map, what, Shapes.BenchmarkFile, errors), files),
+            (SourceKeys.World, { } map) => World(key, new MapReader(map, what, SourceShapes.BenchmarkOfWorld, errors), files, world),
+            (SourceKeys.File, { } map) when BenchmarkFiles.IsDeclared(map) =>
+                BenchmarkFiles.Bind(key, new MapReader(map, what, SourceShapes.BenchmarkDeclared, errors), files),
+            (SourceKeys.File, { } map) => FromFile(key, new MapReader(map, what, SourceShapes.BenchmarkFile, errors), files),
             _ => null,
         };
     }
@@ -69,7 +73,7 @@ internal static partial class BenchmarkBinder
     {
         string name = key.Value;
         IReadOnlyList<string> protocols = Protocols(benchmark);
-        if (benchmark.Map(SourceKeys.World, Shapes.WorldBenchmark) is not { } reader)
+        if (benchmark.Map(SourceKeys.World) is not { } reader)
         {
             return null;
         }
@@ -80,27 +84,31 @@ internal static partial class BenchmarkBinder
             return null;
         }
 
-        string seed = reader.Text("seed", required: false) ?? world.Seed;
-        int? count = reader.Integer("count", 1, 1_000_000);
-        int? options = reader.Integer("options", 0, 26, required: false);
+        string seed = reader.Text("seed") ?? world.Seed;
+        int? count = reader.Integer("count");
+        int? options = reader.Integer("options");
         if (options is not null && options != known.Options)
         {
             reader.Errors.Add(reader.AtOf("options"), $"Questions of '{name}' have {known.Options} options, not {options}.", "Leave the key out.");
         }
 
-        int? levels = reader.Integer("levels", known.FirstLevel, WorldSource.Levels, required: false);
+        int? levels = reader.Integer("levels", reader.Shape["levels"].Bounds with { Least = known.FirstLevel });
         return count is null
             ? null
-            : RepeatsBinder.Bind(benchmark, files, new BenchmarkSettings(name, count, known.Options, WorldSource.Benchmark(name, seed, count.Value, levels)) { Protocols = protocols });
+            : RepeatsBinder.Bind(
+                benchmark, files,
+                new BenchmarkSettings(name, count, known.Options, WorldSource.Benchmark(name, seed, count.Value, levels)) { Protocols = protocols });
     }
 
     private static BenchmarkSettings? FromFile(YamlScalar key, MapReader reader, ExperimentFiles files)
     {
         IReadOnlyList<string> protocols = Protocols(reader);
-        int? options = reader.Integer("options", 0, 26, required: false);
-        int? rows = reader.Integer("rows", 1, required: false);
-        RecordSource? source = QuestionFileBinder.Bind(reader, "benchmarks/" + key.Value, BadRows.Stop, files);
-        return source is null ? null : RepeatsBinder.Bind(reader, files, new BenchmarkSettings(key.Value, rows, options ?? 0, source) { Protocols = protocols });
+        int? options = reader.Integer("options");
+        int? rows = reader.Integer("rows");
+        RecordSource? source = QuestionFileBinder.Bind(reader, "benchmarks/" + key.Value, files);
+        return source is null
+            ? null
+            : RepeatsBinder.Bind(reader, files, new BenchmarkSettings(key.Value, rows, options!.Value, source) { Protocols = protocols });
     }
 
     /// <summary>The grading protocols that the profile names.</summary>

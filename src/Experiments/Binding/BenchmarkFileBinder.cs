@@ -1,6 +1,7 @@
 using System.Globalization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Benchmarks;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Sources.Mapping;
 
@@ -31,29 +32,31 @@ internal static class BenchmarkFileBinder
             reader.Errors.Add(reader.AtOf("name"), $"The benchmark is called '{name}', but its file is '{fileName}.yaml'.", "Give both the same name.");
         }
 
-        int? version = reader.Integer("version", 1);
+        int? version = reader.Integer("version");
         string? description = reader.Text("description");
         SourceFiles? source = SourceFilesBinder.Bind(reader);
         QuestionMap? map = FieldMapBinder.Bind(reader);
-        string? answer = reader.OneOf("answer", BenchmarkFile.AnswerKinds);
-        int? options = reader.Integer("options", 0, 26);
+        string? answer = reader.Text("answer");
+        int? options = reader.Integer("options");
         if (map is not null && options is { } count && map.Options is null != (count == 0))
         {
-            reader.Errors.Add(reader.AtOf("options"), $"'options' is {count}, but the map has {(map.Options is null ? "none" : "some")}.", "Give the most options of a question; 0 for free answers.");
+            reader.Errors.Add(
+                reader.AtOf("options"), $"'options' is {count}, but the map has {(map.Options is null ? "none" : "some")}.",
+                "Give the most options of a question; 0 for free answers.");
         }
 
         string? prompt = PromptFile(reader, "prompt", files, hasOptions: options > 0);
         IReadOnlyList<string> phrasings = RepeatsBinder.Phrasings(reader, files, options > 0);
         FewShotSettings? fewShot = FewShot(reader, files, options > 0);
-        bool confidential = reader.Find("confidential") is not null && reader.Flag("confidential") == true;
-        bool shuffled = reader.Find("shuffled") is not null && reader.Flag("shuffled") == true;
-        if (shuffled && options == 0)
+        bool? confidential = reader.Flag("confidential");
+        bool? shuffled = reader.Flag("shuffled");
+        if (shuffled == true && options == 0)
         {
             reader.Errors.Add(reader.AtOf("shuffled"), "A benchmark of free answers has no options to shuffle.", "Remove 'shuffled'.");
         }
 
         IReadOnlyList<string> protocols = Protocols(reader, known);
-        int? seeds = reader.Integer("seeds", 1, RepeatsBinder.MostSeeds);
+        int? seeds = reader.Integer("seeds");
         IReadOnlyList<YamlScalar> averages = reader.Texts("macroAverages");
         foreach (YamlScalar item in averages.Where(item => map?.Meta.ContainsKey(item.Value) == false))
         {
@@ -70,8 +73,8 @@ internal static class BenchmarkFileBinder
                 Description = description!,
                 Source = source!,
                 Map = map!,
-                Confidential = confidential,
-                Shuffled = shuffled,
+                Confidential = confidential!.Value,
+                Shuffled = shuffled!.Value,
                 Answer = answer!,
                 Options = options!.Value,
                 Prompt = prompt!,
@@ -86,7 +89,7 @@ internal static class BenchmarkFileBinder
 
     private static FewShotSettings? FewShot(MapReader benchmark, ExperimentFiles files, bool hasOptions)
     {
-        if (benchmark.Find("fewShot") is null || benchmark.Map("fewShot", BenchmarkShapes.FewShot) is not { } reader)
+        if (benchmark.Map("fewShot") is not { } reader)
         {
             return null;
         }
@@ -94,11 +97,11 @@ internal static class BenchmarkFileBinder
         int before = reader.Errors.Count;
         SourceFiles? source = SourceFilesBinder.Bind(reader);
         QuestionMap? map = FieldMapBinder.Bind(reader);
-        int? count = reader.Integer("count", 1, 100);
-        string? by = reader.Text("by", required: false);
+        int? count = reader.Integer("count");
+        string? by = reader.Text("by");
         string? example = PromptFile(reader, "example", files, hasOptions);
-        string? line = reader.Text("optionLine", required: false);
-        string? prefix = reader.Text("solutionPrefix", required: false);
+        string? line = reader.Text("optionLine");
+        string? prefix = reader.Text("solutionPrefix");
         if (by is not null && map?.Meta.ContainsKey(by) == false)
         {
             reader.Errors.Add(reader.AtOf("by"), $"'{by}' is not among the names of 'meta' of the examples.", NearestName.Hint(by, map.Meta.Keys));
@@ -106,7 +109,16 @@ internal static class BenchmarkFileBinder
 
         return reader.Errors.Count > before
             ? null
-            : new FewShotSettings { Source = source!, Map = map!, Count = count!.Value, By = by, Example = example!, OptionLine = line, SolutionPrefix = prefix };
+            : new FewShotSettings
+            {
+                Source = source!,
+                Map = map!,
+                Count = count!.Value,
+                By = by,
+                Example = example!,
+                OptionLine = line,
+                SolutionPrefix = prefix,
+            };
     }
 
     private static string? PromptFile(MapReader reader, string key, ExperimentFiles files, bool hasOptions)
@@ -121,7 +133,6 @@ internal static class BenchmarkFileBinder
 
     private static IReadOnlyList<string> Protocols(MapReader reader, IReadOnlyCollection<string>? known)
     {
-        reader.Require("protocols");
         IReadOnlyList<YamlScalar> protocols = reader.Texts("protocols");
         foreach (YamlScalar item in protocols.Where(item => known?.Contains(item.Value) == false))
         {
@@ -136,7 +147,8 @@ internal static class BenchmarkFileBinder
         SortedDictionary<int, string> changes = [];
         foreach ((YamlScalar key, YamlNode value) in reader.Entries("changes"))
         {
-            if (NodeReader.Integer(key, "changes", 1, int.MaxValue, reader.Errors) is { } number && NodeReader.Text(value, key.Value, reader.Errors) is { } what)
+            if (NodeReader.Integer(key, "changes", new Bounds(1, int.MaxValue), reader.Errors) is { } number
+                && NodeReader.Text(value, key.Value, reader.Errors) is { } what)
             {
                 changes[(int)number] = what;
             }

@@ -35,7 +35,9 @@ internal static class BenchmarkFiles
         int before = reader.Errors.Count;
         string address = $"{BenchmarkFileBinder.Folder}/{key.Value}";
         RecordSource questions = Import(address, benchmark.Source, benchmark.ImportParameters(), name, reader, files);
-        RecordSource? examples = benchmark.FewShot is { } shots ? Import(address + "/examples", shots.Source, shots.Source.Parameters(shots.Map), name, reader, files) : null;
+        RecordSource? examples = benchmark.FewShot is { } shots
+            ? Import(address + "/examples", shots.Source, shots.Source.Parameters(shots.Map), name, reader, files)
+            : null;
         BenchmarkPrompt Prompt(string text) => benchmark.FewShot is { } few
             ? new BenchmarkPrompt(FewShotPromptsStage.Name, few.PromptParameters(text), examples)
             : RepeatsBinder.Prompt(text);
@@ -52,12 +54,17 @@ internal static class BenchmarkFiles
             });
     }
 
-    private static RecordSource Import(string address, SourceFiles source, System.Text.Json.Nodes.JsonObject parameters, string name, MapReader reader, ExperimentFiles files)
+    private static RecordSource Import(
+        string address, SourceFiles source, System.Text.Json.Nodes.JsonObject parameters, string name, MapReader reader, ExperimentFiles files)
     {
-        foreach (string missing in source.Files.Where(file => file.Value is null).Select(file => Path.Combine(files.Data, file.Key)).Where(path => !File.Exists(path)))
+        foreach (string missing in source.Files.Where(file => file.Value is null).Select(file => Path.Combine(files.Data, file.Key))
+            .Where(path => !File.Exists(path)))
         {
-            string from = (source.Hub is null ? "" : $"Write ./build.sh --target=Fetch {Path.GetFileNameWithoutExtension(name)}. ") + (source.From is null ? "Get it" : $"Get it from {source.From}");
-            files.Lacks(reader.Errors, reader.AtOf(SourceKeys.File), $"There is no file '{missing}', which {name} names.", $"{from}; the folder of such files is data, or what NATURALTHOUGHTS_DATA names.");
+            string from = (source.Hub is null ? "" : $"Write ./build.sh --target=Fetch {Path.GetFileNameWithoutExtension(name)}. ")
+                + (source.From is null ? "Get it" : $"Get it from {source.From}");
+            files.Lacks(
+                reader.Errors, reader.AtOf(SourceKeys.File), $"There is no file '{missing}', which {name} names.",
+                $"{from}; the folder of such files is data, or what NATURALTHOUGHTS_DATA names.");
         }
 
         return new RecordSource(new Output(address, ImportQuestionsStage.Questions), ImportQuestionsStage.Name, parameters)

@@ -18,7 +18,9 @@ internal static class BudgetBounds
         {
             if (least > most)
             {
-                table.Errors.Add(table.AtOf("rows"), $"The table {what}, more than '{key}', {most}, allows.", "Raise the profile's budget, or take rows, sizes or replicates away.");
+                table.Errors.Add(
+                    table.AtOf("rows"), $"The table {what}, more than '{key}', {most}, allows.",
+                    "Raise the profile's budget, or take rows, sizes or replicates away.");
             }
         }
     }

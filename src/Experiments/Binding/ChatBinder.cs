@@ -5,8 +5,13 @@ namespace NaturalThoughts.Experiments.Binding;
 /// <summary>Binds <c>chatTemplate</c> and <c>specialTokensInText</c>, which say how a checkpoint is spoken to.</summary>
 internal static class ChatBinder
 {
+    /// <summary>Special tokens inside a question or a trace are its text.</summary>
+    public const string Plain = "plain";
+
+    private const string Parsed = "parsed";
+
     /// <summary>What special tokens inside a question or a trace can be.</summary>
-    public static readonly string[] SpecialTokens = ["plain", "parsed"];
+    public static readonly string[] SpecialTokens = [Plain, Parsed];
 
     /// <summary>The text of another chat template, null for the checkpoint's own; and whether special tokens in texts are parsed.</summary>
     public static (string? Template, bool Parsed) Bind(MapReader profile, ExperimentFiles files, bool hasCheckpoint)
@@ -16,8 +21,8 @@ internal static class ChatBinder
             profile.Errors.Add(profile.AtOf(key), $"'{key}' is for a student out of a checkpoint.", $"Remove '{key}', or add 'checkpoint'.");
         }
 
-        bool parsed = profile.Find("specialTokensInText") is not null && profile.OneOf("specialTokensInText", SpecialTokens) == "parsed";
-        if (profile.Text("chatTemplate", required: false) is not { } text)
+        bool parsed = profile.Text("specialTokensInText") == Parsed;
+        if (profile.Text("chatTemplate") is not { } text)
         {
             return (null, parsed);
         }
@@ -28,7 +33,9 @@ internal static class ChatBinder
             return (SourceText.Read(path, text, profile.Errors, skipMark: false), parsed);
         }
 
-        profile.Errors.Add(profile.AtOf("chatTemplate"), $"There is no file '{path}'.", "Give the file of a chat template (Jinja), from the checkout's root or as a whole path.");
+        profile.Errors.Add(
+            profile.AtOf("chatTemplate"), $"There is no file '{path}'.",
+            "Give the file of a chat template (Jinja), from the checkout's root or as a whole path.");
         return (null, parsed);
     }
 }

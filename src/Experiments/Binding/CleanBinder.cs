@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Data;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Sources.Cleaning;
 using NaturalThoughts.Sources.Cleaning.Languages;
@@ -13,7 +14,10 @@ internal static class CleanBinder
     private const string Key = "clean";
     private const string Benchmarks = "decontaminate";
 
-    /// <summary>The settings; null where the profile has none, or after an error. Without <c>decontaminate</c> the pool may ask nothing that a benchmark of the profile asks.</summary>
+    /// <summary>
+    /// The settings; null where the profile has none, or after an error. Without <c>decontaminate</c> the pool may ask nothing that a benchmark of the profile
+    /// asks.
+    /// </summary>
     public static CleanSettings? Bind(MapReader profile, IReadOnlyList<BenchmarkSettings> benchmarks)
     {
         if ((profile.Find("data") as YamlMap)?.Find(Key) is not { } node || NodeReader.Map(node, Key, profile.Errors) is not { } map)
@@ -22,16 +26,8 @@ internal static class CleanBinder
         }
 
         int before = profile.Errors.Count;
-        MapReader reader = new(map, $"'{Key}'", Shapes.Clean, profile.Errors);
-        JsonObject parameters = [];
-        FieldMap.Add(parameters, "duplicates", reader.OneOf("duplicates", CleanOptions.KnownDuplicates, required: false));
-        FieldMap.Add(parameters, "similarity", reader.Number("similarity", 0, 1, open: true, required: false));
-        FieldMap.Add(parameters, "shingleWords", reader.Integer("shingleWords", 1, 100, required: false));
-        FieldMap.Add(parameters, "coverage", reader.Number("coverage", 0, 1, open: true, required: false));
-        FieldMap.Add(parameters, "maskNumbers", reader.Flag("maskNumbers"));
-        FieldMap.Add(parameters, "minWords", reader.Integer("minWords", 1, required: false));
-        FieldMap.Add(parameters, "maxWords", reader.Integer("maxWords", 1, required: false));
-        FieldMap.Add(parameters, "minLatinShare", reader.Number("minLatinShare", 0, 1, required: false));
+        MapReader reader = new(map, $"'{Key}'", SourceShapes.Clean, profile.Errors);
+        JsonObject parameters = reader.Parameters();
         Languages(reader, parameters);
         IReadOnlyList<BenchmarkSettings> chosen = Chosen(reader, benchmarks);
         return profile.Errors.Count > before ? null : new CleanSettings(parameters, chosen);

@@ -9,47 +9,49 @@ internal static partial class ClusterBinder
 {
     // What the host sets itself; given twice, the later one would win and the run would lose its jobs.
     private static readonly string[] Own =
-        ["array", "chdir", "cpus-per-task", "dependency", "gpus", "job-name", "mem", "ntasks", "open-mode", "output", "parsable", "partition", "requeue", "time", "wait", "wrap"];
+        [
+            "array", "chdir", "cpus-per-task", "dependency", "gpus", "job-name", "mem", "ntasks", "open-mode", "output", "parsable", "partition", "requeue",
+            "time", "wait", "wrap",
+        ];
 
     /// <summary>The settings; the defaults where the profile has none.</summary>
     public static SlurmSettings Bind(MapReader profile)
     {
-        SlurmSettings settings = new();
-        if (profile.Map("cluster", Shapes.Cluster, required: false) is not { } reader)
+        if (profile.Part("cluster") is not { } reader)
         {
-            return settings;
+            return new SlurmSettings();
         }
 
-        double? poll = reader.Number("pollSeconds", 0, 3600, open: true, required: false);
         return new SlurmSettings
         {
             Tensors = Resources(reader, "tensors"),
             Exact = Resources(reader, "exact"),
-            Poll = poll is { } seconds ? TimeSpan.FromSeconds(seconds) : settings.Poll,
+            Poll = TimeSpan.FromSeconds(reader.Number("pollSeconds")!.Value),
         };
     }
 
     private static SlurmResources Resources(MapReader cluster, string name)
     {
-        if (cluster.Map(name, Shapes.ClusterJobs, required: false) is not { } reader)
+        if (cluster.Part(name) is not { } reader)
         {
             return new SlurmResources();
         }
 
-        string? partition = reader.Text("partition", required: false);
+        string? partition = reader.Text("partition");
         if (partition is not null && !Names().IsMatch(partition))
         {
-            reader.Errors.Add(reader.AtOf("partition"), $"'{partition}' is no name of a partition.", "sinfo lists them; write several with commas and without blanks.");
+            reader.Errors.Add(
+                reader.AtOf("partition"), $"'{partition}' is no name of a partition.", "sinfo lists them; write several with commas and without blanks.");
         }
 
-        double? minutes = reader.Number("timeMinutes", 0, 525_600, open: true, required: false);
+        double? minutes = reader.Number("timeMinutes");
         return new SlurmResources
         {
             Partition = partition,
             Time = minutes is { } time ? TimeSpan.FromMinutes(time) : null,
-            MemoryMegabytes = reader.Integer("memoryMegabytes", 1, required: false),
-            Cpus = reader.Integer("cpus", 1, 4096, required: false) ?? 1,
-            Gpus = reader.Integer("gpus", 0, 64, required: false) ?? 0,
+            MemoryMegabytes = reader.Integer("memoryMegabytes"),
+            Cpus = reader.Integer("cpus")!.Value,
+            Gpus = reader.Integer("gpus")!.Value,
             Arguments = [.. reader.Texts("arguments").Select(argument => Argument(argument, reader.Errors)).OfType<string>()],
         };
     }
@@ -65,7 +67,9 @@ internal static partial class ClusterBinder
 
         if (Own.Contains(match.Groups["name"].Value))
         {
-            errors.Add(argument.At, $"'--{match.Groups["name"].Value}' is set by the host.", "Leave it out; partition, timeMinutes, memoryMegabytes, cpus and gpus are keys of their own.");
+            errors.Add(
+                argument.At, $"'--{match.Groups["name"].Value}' is set by the host.",
+                "Leave it out; partition, timeMinutes, memoryMegabytes, cpus and gpus are keys of their own.");
             return null;
         }
 

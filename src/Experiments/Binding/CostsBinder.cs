@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Costs;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Teaching;
 
@@ -9,8 +10,6 @@ namespace NaturalThoughts.Experiments.Binding;
 /// <summary>Binds <c>costs</c>: what a dry run predicts with.</summary>
 internal static class CostsBinder
 {
-    private const double Most = 1e15;
-
     // The stages that call models; docs/real-data.md.
     private static readonly string[] CallingStages = [AnnotateStage.Name, AnswerStage.Name, EmbedModelStage.Name, JudgeModelStage.Name, TeachStage.Name];
 
@@ -20,7 +19,7 @@ internal static class CostsBinder
     public static CostSettings? Bind(MapReader profile, JsonObject? student)
     {
         int before = profile.Errors.Count;
-        if (profile.Map("costs", Shapes.Costs, required: false) is not { } reader)
+        if (profile.Map("costs") is not { } reader)
         {
             return null;
         }
@@ -28,25 +27,27 @@ internal static class CostsBinder
         DeviceSettings? device = Device(reader);
         TokenSettings? tokens = Tokens(reader);
         JsonObject shape = Shape(reader, student);
-        long? questions = reader.Long("questions", 1, required: false);
+        long? questions = reader.Long("questions");
         Dictionary<string, CallSettings> calls = Calls(reader);
-        return profile.Errors.Count > before ? null : new CostSettings { Device = device!, Tokens = tokens!, Shape = shape, Questions = questions, Calls = calls };
+        return profile.Errors.Count > before
+            ? null
+            : new CostSettings { Device = device!, Tokens = tokens!, Shape = shape, Questions = questions, Calls = calls };
     }
 
     private static DeviceSettings? Device(MapReader costs)
     {
-        if (costs.Map("device", Shapes.CostDevice) is not { } reader)
+        if (costs.Map("device") is not { } reader)
         {
             return null;
         }
 
         string? name = reader.Text("name");
-        double? training = reader.Number("trainingTflops", 0, Most, open: true);
-        double? generation = reader.Number("generationTflops", 0, Most, open: true);
-        double? rows = reader.Number("rowsPerSecond", 0, Most, open: true);
-        double? start = reader.Number("secondsPerTarget", 0, Most, required: false);
-        double? memory = reader.Number("memoryGb", 0, Most, open: true, required: false);
-        double? price = reader.Number("pricePerHour", 0, Most, required: false);
+        double? training = reader.Number("trainingTflops");
+        double? generation = reader.Number("generationTflops");
+        double? rows = reader.Number("rowsPerSecond");
+        double? start = reader.Number("secondsPerTarget");
+        double? memory = reader.Number("memoryGb");
+        double? price = reader.Number("pricePerHour");
         return name is null || training is null || generation is null || rows is null
             ? null
             : new DeviceSettings
@@ -55,28 +56,27 @@ internal static class CostsBinder
                 TrainingTflops = training.Value,
                 GenerationTflops = generation.Value,
                 RowsPerSecond = rows.Value,
-                SecondsPerTarget = start ?? 0,
+                SecondsPerTarget = start!.Value,
                 MemoryGb = memory,
-                PricePerHour = price ?? 0,
+                PricePerHour = price!.Value,
             };
     }
 
     private static TokenSettings? Tokens(MapReader costs)
     {
-        if (costs.Map("tokens", Shapes.CostTokens) is not { } reader)
+        if (costs.Map("tokens") is not { } reader)
         {
             return null;
         }
 
-        double? Number(string key, bool required = true) => reader.Number(key, 0, Most, required: required);
-        (double? prompt, double? system2, double? system1, double? answer, double? bytes) = (Number("prompt"), Number("system2"), Number("system1"), Number("answer"), Number("bytes"));
-        double? question = Number("question", required: false) ?? prompt;
-        double corpus = Number("corpus", required: false) ?? 0;
-        double? share = reader.Number("difficultyShare", 0, 1, required: false);
+        double? prompt = reader.Number("prompt"), system2 = reader.Number("system2"), system1 = reader.Number("system1");
+        double? answer = reader.Number("answer"), bytes = reader.Number("bytes"), corpus = reader.Number("corpus");
+        double? question = reader.Number("question") ?? prompt;
+        double? share = reader.Number("difficultyShare");
         Dictionary<string, double> answers = new(StringComparer.Ordinal);
-        foreach ((YamlScalar key, YamlNode value) in reader.Find("answers") is null ? [] : reader.Entries("answers"))
+        foreach ((YamlScalar key, YamlNode value) in reader.Entries("answers"))
         {
-            if (NodeReader.Number(value, key.Value, 0, Most, open: false, reader.Errors) is { } tokens)
+            if (NodeReader.Number(value, key.Value, reader.Shape["answers"].Value!.Bounds, reader.Errors) is { } tokens)
             {
                 answers[key.Value] = tokens;
             }
@@ -90,31 +90,25 @@ internal static class CostsBinder
                 Question = question!.Value,
                 System2 = system2.Value,
                 System1 = system1.Value,
-                Corpus = corpus,
+                Corpus = corpus!.Value,
                 Answer = answer.Value,
                 Answers = answers,
                 Bytes = bytes.Value,
-                DifficultyShare = share ?? 0.64,
+                DifficultyShare = share!.Value,
             };
     }
 
     private static JsonObject Shape(MapReader costs, JsonObject? student)
     {
         JsonObject shape = student?.DeepClone().AsObject() ?? [];
-        if (costs.Map("shape", Shapes.CostShape, required: student is null) is not { } reader)
+        if (costs.Map("shape", required: student is null) is not { } reader)
         {
             return shape;
         }
 
-        foreach (string key in Shapes.CostShape.Where(key => reader.Find(key) is not null))
+        foreach ((string key, JsonNode? value) in reader.Parameters())
         {
-            shape[key] = key switch
-            {
-                "tie_word_embeddings" => reader.Flag(key),
-                "model_type" => reader.Text(key),
-                "rope_theta" or "rms_norm_eps" or "initializer_range" => reader.Number(key, 0, Most),
-                _ => reader.Integer(key, 1),
-            };
+            shape[key] = value?.DeepClone();
         }
 
         return shape;
@@ -123,7 +117,7 @@ internal static class CostsBinder
     private static Dictionary<string, CallSettings> Calls(MapReader costs)
     {
         Dictionary<string, CallSettings> calls = new(StringComparer.Ordinal);
-        foreach ((YamlScalar key, YamlNode value) in costs.Find("calls") is null ? [] : costs.Entries("calls"))
+        foreach ((YamlScalar key, YamlNode value) in costs.Entries("calls"))
         {
             if (!CallingStages.Contains(key.Value))
             {
@@ -131,9 +125,9 @@ internal static class CostsBinder
             }
             else if (NodeReader.Map(value, key.Value, costs.Errors) is { } map)
             {
-                MapReader reader = new(map, $"'{key.Value}'", Shapes.CostCalls, costs.Errors);
-                double Number(string name, bool required = true) => reader.Number(name, 0, Most, required: required) ?? 0;
-                calls[key.Value] = new CallSettings(Number("calls"), Number("input"), Number("output"), Number("inputPrice", false), Number("outputPrice", false));
+                MapReader reader = new(map, $"'{key.Value}'", ProfileShapes.CostCalls, costs.Errors);
+                double Number(string name) => reader.Number(name) ?? 0;
+                calls[key.Value] = new CallSettings(Number("calls"), Number("input"), Number("output"), Number("inputPrice"), Number("outputPrice"));
             }
         }
 

@@ -1,7 +1,7 @@
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Experiments.Data;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
-using NaturalThoughts.Sources.Mapping;
 using NaturalThoughts.Teaching;
 
 namespace NaturalThoughts.Experiments.Binding;
@@ -20,7 +20,7 @@ internal static class DataBinder
     /// <param name="world">The world of the questions; they may be of none, and then it stays what it was.</param>
     public static DataSettings? Bind(MapReader profile, ExperimentFiles files, ref WorldDefaults world)
     {
-        if (profile.Map("data", Shapes.Data) is not { } reader)
+        if (profile.Map("data") is not { } reader)
         {
             return null;
         }
@@ -32,10 +32,14 @@ internal static class DataBinder
         // What is in the files of the questions says no more than they do, where they are wrong.
         bool IsBound(YamlNode node) => questions is not null || node is not YamlMap map || map.Find(SourceKeys.File) is not null;
         RecordSource? teacher = Model(
-            reader, "teacher", WorldSource.Teacher(world.Seed, world.Strategies), node => IsBound(node) ? RecordedBinder.Traces(node, outside, files, reader.Errors) : null, map => EndpointSources.Teacher(map, files, reader.Errors), Shapes.EndpointTeacher);
+            reader, "teacher", WorldSource.Teacher(world.Seed, world.Strategies),
+            node => IsBound(node) ? RecordedBinder.Traces(node, outside, files, reader.Errors) : null,
+            map => EndpointSources.Teacher(map, files, reader.Errors), EndpointShapes.Teacher);
         if (outside is not null && reader.Find("teacher") is YamlScalar)
         {
-            reader.Errors.Add(reader.AtOf("teacher"), "The world's teacher knows the world's questions alone.", "Give 'teacher: {recorded: <traces>}' or 'teacher: {endpoint: <address>, ...}', or take questions of the world.");
+            reader.Errors.Add(
+                reader.AtOf("teacher"), "The world's teacher knows the world's questions alone.",
+                "Give 'teacher: {recorded: <traces>}' or 'teacher: {endpoint: <address>, ...}', or take questions of the world.");
         }
 
         RecordSource? annotator = Annotator(reader, Annotators[0], "data/annotations", files);
@@ -43,7 +47,9 @@ internal static class DataBinder
         RecordSource? agreement = Agreement(reader, files);
         bool needsSecond = agreement is null || agreement.Outside is null;
         RecordSource? second = needsSecond || reader.Find("second") is not null
-            ? Model(reader, "second", WorldSource.Second, node => IsBound(node) ? RecordedBinder.Answers(node, outside, files, reader.Errors) : null, map => EndpointSources.Second(map, files, reader.Errors), Shapes.EndpointTeacher)
+            ? Model(
+                reader, "second", WorldSource.Second, node => IsBound(node) ? RecordedBinder.Answers(node, outside, files, reader.Errors) : null,
+                map => EndpointSources.Second(map, files, reader.Errors), EndpointShapes.Teacher)
             : null;
         return reader.Errors.Count > before
             ? null
@@ -61,21 +67,21 @@ internal static class DataBinder
 
     private static (RecordSource? Source, int? Count) Questions(MapReader data, ExperimentFiles files, ref WorldDefaults world)
     {
-        switch (SourceKeys.Read(data, "questions", Shapes.Questions, [SourceKeys.World, SourceKeys.File]))
+        switch (SourceKeys.Read(data, "questions", SourceShapes.Questions, [SourceKeys.World, SourceKeys.File]))
         {
             case (SourceKeys.World, { } map):
-                MapReader? reader = new MapReader(map, "'questions'", [SourceKeys.World], data.Errors).Map(SourceKeys.World, Shapes.WorldQuestions);
+                MapReader? reader = new MapReader(map, "'questions'", SourceShapes.QuestionsOfWorld, data.Errors).Map(SourceKeys.World);
                 string? seed = reader?.Text("seed");
-                int? count = reader?.Integer("count", 1, 10_000_000);
-                int? levels = reader?.Integer("levels", 1, WorldSource.Levels, required: false);
-                string? strategies = reader?.OneOf("strategies", WorldSource.Strategies, required: false);
+                int? count = reader?.Integer("count");
+                int? levels = reader?.Integer("levels");
+                string? strategies = reader?.Text("strategies");
                 world = new WorldDefaults(seed ?? "", levels, strategies);
                 return (WorldSource.Questions(world.Seed, count ?? 1, levels), count);
             case (SourceKeys.File, { } map):
-                MapReader file = new(map, "'questions'", Shapes.QuestionFile, data.Errors);
+                MapReader file = new(map, "'questions'", SourceShapes.PoolFile, data.Errors);
 
                 // Rows that are no questions are left out: 'rows' is no count of questions.
-                return (QuestionFileBinder.Bind(file, "data/questions", BadRows.Skip, files), null);
+                return (QuestionFileBinder.Bind(file, "data/questions", files), null);
             default:
                 return (null, null);
         }
@@ -84,22 +90,24 @@ internal static class DataBinder
     private static RecordSource? Annotator(MapReader data, string key, string address, ExperimentFiles files)
     {
         RecordSource? source = Model(
-            data, key, WorldSource.Annotator, node => SignalBinder.Annotations(node, files, data.Errors), map => EndpointSources.Annotator(map, key, address, files, data.Errors), Shapes.EndpointAnnotator);
+            data, key, WorldSource.Annotator, node => SignalBinder.Annotations(node, files, data.Errors),
+            map => EndpointSources.Annotator(map, key, address, files, data.Errors), EndpointShapes.Annotator);
         return key == Annotators[0] || source is null ? source : source with { Output = source.Output with { Address = address } };
     }
 
     /// <summary>What a model writes: <c>world</c>, <c>{recorded: ...}</c>, or <c>{endpoint: ...}</c>.</summary>
-    private static RecordSource? Model(MapReader data, string key, RecordSource world, Func<YamlNode, RecordSource?> recorded, Func<YamlMap, RecordSource?> endpoint, string[] keys) =>
+    private static RecordSource? Model(
+        MapReader data, string key, RecordSource world, Func<YamlNode, RecordSource?> recorded, Func<YamlMap, RecordSource?> endpoint, Shape keys) =>
         data.Find(key) is YamlMap
             ? Other(data, key, recorded, endpoint, keys)
             : data.OneOf(key, [SourceKeys.World]) is null ? null : world;
 
-    private static RecordSource? Other(MapReader data, string key, Func<YamlNode, RecordSource?> recorded, Func<YamlMap, RecordSource?> endpoint, string[] keys)
+    private static RecordSource? Other(MapReader data, string key, Func<YamlNode, RecordSource?> recorded, Func<YamlMap, RecordSource?> endpoint, Shape keys)
     {
-        switch (SourceKeys.Read(data, key, [.. Shapes.Recorded, .. keys], [SourceKeys.Recorded, SourceKeys.Endpoint]))
+        switch (SourceKeys.Read(data, key, [.. SourceShapes.Recorded, .. keys], [SourceKeys.Recorded, SourceKeys.Endpoint]))
         {
             case (SourceKeys.Recorded, { } map):
-                _ = new MapReader(map, $"'{key}'", Shapes.Recorded, data.Errors);
+                _ = new MapReader(map, $"'{key}'", SourceShapes.Recorded, data.Errors);
                 return recorded(map.Find(SourceKeys.Recorded)!);
             case (SourceKeys.Endpoint, { } map):
                 return endpoint(map);
@@ -115,6 +123,8 @@ internal static class DataBinder
             return data.OneOf("agreement", Rules) is null ? null : new RecordSource(new Output("data/judge", JudgeStage.Output), JudgeStage.Name, []);
         }
 
-        return Other(data, "agreement", node => SignalBinder.Judgements(node, files, data.Errors), map => EndpointSources.Judge(map, files, data.Errors), Shapes.EndpointJudge);
+        return Other(
+            data, "agreement", node => SignalBinder.Judgements(node, files, data.Errors), map => EndpointSources.Judge(map, files, data.Errors),
+            EndpointShapes.Judge);
     }
 }

@@ -1,17 +1,16 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Experiments.Data;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
-using NaturalThoughts.Student.Parameters;
-using NaturalThoughts.Student.Training;
 using NaturalThoughts.Teaching;
 
 namespace NaturalThoughts.Experiments.Binding;
 
-/// <summary>Binds <c>embedding</c>: by the student, <c>{batchTokens: 16384}</c>, or by a model, <c>{endpoint: http://localhost:8000/v1, model: ...}</c>.</summary>
+/// <summary>
+/// Binds <c>embedding</c>: by the student, <c>{batchTokens: 16384}</c>, or by a model, <c>{endpoint: http://localhost:8000/v1, model: ...}</c>.
+/// </summary>
 internal static class EmbeddingBinder
 {
-    private static readonly string[] Encodings = [EmbedModelOptions.Float, EmbedModelOptions.Base64];
-
     /// <summary>The student's settings, or the model's source; nulls after an error.</summary>
     public static (int? BatchTokens, string? Precision, RecordSource? Model) Bind(MapReader profile)
     {
@@ -25,25 +24,26 @@ internal static class EmbeddingBinder
             return (null, null, Model(map, profile.Errors));
         }
 
-        MapReader reader = new(map, "'embedding'", Shapes.Embedding, profile.Errors);
-        return (reader.Integer(SourceKeys.BatchTokens, 1), reader.OneOf("precision", Precision.OfInference, required: false), null);
+        MapReader reader = new(map, "'embedding'", StudentShapes.Embedding, profile.Errors);
+        return (reader.Integer(SourceKeys.BatchTokens), reader.Text("precision"), null);
     }
 
     private static RecordSource? Model(YamlMap map, ErrorList errors)
     {
         int before = errors.Count;
-        foreach ((YamlScalar key, _) in map.Entries.Where(entry => Shapes.Embedding.Contains(entry.Key.Value)))
+        foreach ((YamlScalar key, _) in map.Entries.Where(entry => StudentShapes.Embedding.Names.Contains(entry.Key.Value)))
         {
             errors.Add(key.At, $"'{key.Value}' is for a student that embeds, but '{SourceKeys.Endpoint}' names a model.", "Remove one of them.");
         }
 
-        YamlMap own = new([.. map.Entries.Where(entry => !Shapes.Embedding.Contains(entry.Key.Value))], map.At);
-        MapReader reader = EndpointBinder.Reader(own, "'embedding'", Shapes.EmbeddingModel, errors);
+        YamlMap own = new([.. map.Entries.Where(entry => !StudentShapes.Embedding.Names.Contains(entry.Key.Value))], map.At);
+        MapReader reader = EndpointBinder.Reader(own, "'embedding'", StudentShapes.EmbeddingModel, errors);
         JsonObject parameters = new() { ["endpoint"] = EndpointBinder.Endpoint(reader, samples: false) };
-        FieldMap.Add(parameters, "batch", reader.Integer("batch", 1, EmbedModelOptions.MostTexts, required: false));
-        FieldMap.Add(parameters, "dimensions", reader.Integer("dimensions", 1, 1_000_000, required: false));
-        FieldMap.Add(parameters, "encoding", reader.OneOf("encoding", Encodings, required: false));
-        RecordSource source = EndpointBinder.Sharded(new RecordSource(new Output("base/embed", EmbedModelStage.Output), EmbedModelStage.Name, parameters), reader);
+        FieldMap.Add(parameters, "batch", reader.Integer("batch"));
+        FieldMap.Add(parameters, "dimensions", reader.Integer("dimensions"));
+        FieldMap.Add(parameters, "encoding", reader.Text("encoding"));
+        RecordSource source = EndpointBinder.Sharded(
+            new RecordSource(new Output("base/embed", EmbedModelStage.Output), EmbedModelStage.Name, parameters), reader);
         if (errors.Count == before)
         {
             EndpointBinder.Check<EmbedModelOptions>(parameters, options => options.Validate(), reader);

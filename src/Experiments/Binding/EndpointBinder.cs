@@ -1,19 +1,18 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Data;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Teaching;
+using NaturalThoughts.Teaching.Running;
 
 namespace NaturalThoughts.Experiments.Binding;
 
 /// <summary>Binds a model behind an OpenAI-compatible endpoint: what is the same for whoever calls one.</summary>
 internal static class EndpointBinder
 {
-    /// <summary>The most shards of a pool.</summary>
-    private const int MostShards = 1000;
-
     /// <summary>A reader of a map with an endpoint. Secrets in it are reported without being shown.</summary>
-    public static MapReader Reader(YamlMap map, string what, IReadOnlyCollection<string> keys, ErrorList errors) => new(SecretKeys.Remove(map, errors), what, keys, errors);
+    public static MapReader Reader(YamlMap map, string what, Shape shape, ErrorList errors) => new(SecretKeys.Remove(map, errors), what, shape, errors);
 
     /// <summary>The parameter <c>endpoint</c> of a stage; it is whole only where no error was added.</summary>
     /// <param name="reader">The map.</param>
@@ -21,8 +20,8 @@ internal static class EndpointBinder
     public static JsonObject Endpoint(MapReader reader, bool samples = true)
     {
         JsonObject json = [];
-        FieldMap.Add(json, "url", reader.Text(SourceKeys.Endpoint));
-        FieldMap.Add(json, "model", reader.Text("model"));
+        FieldMap.Add(json, "url", reader.Text(SourceKeys.Endpoint, required: true));
+        FieldMap.Add(json, "model", reader.Text("model", required: true));
         FieldMap.Add(json, "keyVariable", Variable(reader, "keyVariable"));
         FieldMap.Add(json, "addressVariable", Variable(reader, "addressVariable"));
         FieldMap.Add(json, "sampling", samples ? EndpointParts.Sampling(reader) : null);
@@ -32,8 +31,8 @@ internal static class EndpointBinder
     }
 
     /// <summary>The text of a prompt's file that a key names; null where the key is missing or after an error.</summary>
-    public static string? Prompt(MapReader reader, string key, ExperimentFiles files, bool required = true) =>
-        reader.Text(key, required) is { } name ? PromptFiles.Text(name, reader.AtOf(key), files, reader.Errors) : null;
+    public static string? Prompt(MapReader reader, string key, ExperimentFiles files) =>
+        reader.Text(key) is { } name ? PromptFiles.Text(name, reader.AtOf(key), files, reader.Errors) : null;
 
     /// <summary>Puts what a stage finds wrong with its parameters at its place in the file; without an error before.</summary>
     public static void Check<T>(JsonObject parameters, Func<T, IReadOnlyList<UserError>> validate, MapReader reader)
@@ -46,7 +45,7 @@ internal static class EndpointBinder
     /// <summary>The source in as many parts as the map says, and what joins their rows; the source itself where it says nothing.</summary>
     public static RecordSource Sharded(RecordSource source, MapReader reader)
     {
-        int count = reader.Integer("shards", 1, MostShards, required: false) ?? 1;
+        int count = reader.Integer("shards")!.Value;
         if (count == 1)
         {
             return source;
@@ -55,11 +54,15 @@ internal static class EndpointBinder
         RecordSource Part(int index)
         {
             JsonObject parameters = source.Parameters.DeepClone().AsObject();
-            parameters["shard"] = new JsonObject { ["index"] = index, ["count"] = count };
-            return source with { Output = source.Output with { Address = FormattableString.Invariant($"{source.Output.Address}/shard{index}") }, Parameters = parameters };
+            parameters["shard"] = StageParameters.Of(new ShardOptions { Index = index, Count = count });
+            return source with
+            {
+                Output = source.Output with { Address = FormattableString.Invariant($"{source.Output.Address}/shard{index}") },
+                Parameters = parameters,
+            };
         }
 
-        return new RecordSource(source.Output with { File = JoinShardsStage.Output }, JoinShardsStage.Name, new() { ["count"] = count })
+        return new RecordSource(source.Output with { File = JoinShardsStage.Output }, JoinShardsStage.Name, StageParameters.Of(new JoinShardsOptions(count)))
         {
             Made = [.. Enumerable.Range(0, count).Select(index => (JoinShardsStage.Part(index), Part(index)))],
         };
@@ -67,7 +70,7 @@ internal static class EndpointBinder
 
     private static string? Variable(MapReader reader, string key)
     {
-        if (reader.Text(key, required: false) is not { } name)
+        if (reader.Text(key) is not { } name)
         {
             return null;
         }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Experiments.Data;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Teaching;
 
@@ -13,11 +14,11 @@ internal static class EndpointSources
     /// <summary>A teacher; null after an error.</summary>
     public static RecordSource? Teacher(YamlMap map, ExperimentFiles files, ErrorList errors)
     {
-        MapReader reader = EndpointBinder.Reader(map, "'teacher'", Shapes.EndpointTeacher, errors);
+        MapReader reader = EndpointBinder.Reader(map, "'teacher'", EndpointShapes.Teacher, errors);
         int before = errors.Count;
         JsonObject parameters = Common(reader, files);
         FieldMap.Add(parameters, "prompt", EndpointBinder.Prompt(reader, "prompt", files));
-        FieldMap.Add(parameters, "sample", reader.Integer("sample", 0, 1_000_000, required: false));
+        FieldMap.Add(parameters, "sample", reader.Integer("sample"));
         RecordSource source = EndpointBinder.Sharded(new RecordSource(new Output("data/traces", TeachStage.Output), TeachStage.Name, parameters), reader);
         return Checked<TeachOptions>(source, parameters, options => options.Validate(), reader, before);
     }
@@ -25,14 +26,16 @@ internal static class EndpointSources
     /// <summary>A second model, whose answers are compared with the teacher's; null after an error.</summary>
     public static RecordSource? Second(YamlMap map, ExperimentFiles files, ErrorList errors)
     {
-        MapReader reader = EndpointBinder.Reader(map, "'second'", Shapes.EndpointTeacher, errors);
+        MapReader reader = EndpointBinder.Reader(map, "'second'", EndpointShapes.Teacher, errors);
         int before = errors.Count;
         JsonObject parameters = Common(reader, files);
-        FieldMap.Add(parameters, "sample", reader.Integer("sample", 0, 1_000_000, required: false));
+        FieldMap.Add(parameters, "sample", reader.Integer("sample"));
         string? prompt = EndpointBinder.Prompt(reader, "prompt", files);
         if (prompt?.Contains(Records.PromptTemplate.QuestionMark, StringComparison.Ordinal) == false)
         {
-            errors.Add(reader.AtOf("prompt"), $"The prompt lacks '{Records.PromptTemplate.QuestionMark}'.", $"Write {Records.PromptTemplate.QuestionMark} where it belongs.");
+            errors.Add(
+                reader.AtOf("prompt"), $"The prompt lacks '{Records.PromptTemplate.QuestionMark}'.",
+                $"Write {Records.PromptTemplate.QuestionMark} where it belongs.");
         }
 
         RecordSource prompts = new(new Output("data/second-prompts", PromptsStage.Output), PromptsStage.Name, new() { ["template"] = prompt });
@@ -48,7 +51,7 @@ internal static class EndpointSources
     /// <param name="errors">Where errors go.</param>
     public static RecordSource? Annotator(YamlMap map, string key, string address, ExperimentFiles files, ErrorList errors)
     {
-        MapReader reader = EndpointBinder.Reader(map, $"'{key}'", Shapes.EndpointAnnotator, errors);
+        MapReader reader = EndpointBinder.Reader(map, $"'{key}'", EndpointShapes.Annotator, errors);
         int before = errors.Count;
         JsonObject parameters = Common(reader, files);
         Structured(parameters, reader);
@@ -62,10 +65,13 @@ internal static class EndpointSources
         bool? keep = reader.Flag("keepUnmatched");
         if (keep is not null && reader.Find("vocabulary") is null)
         {
-            errors.Add(reader.AtOf("keepUnmatched"), "'keepUnmatched' says what happens to names that a vocabulary lacks, but there is none.", "Add 'vocabulary: prompts/strategies.yaml', or remove the key.");
+            errors.Add(
+                reader.AtOf("keepUnmatched"), "'keepUnmatched' says what happens to names that a vocabulary lacks, but there is none.",
+                "Add 'vocabulary: prompts/strategies.yaml', or remove the key.");
         }
 
-        RecordSource source = EndpointBinder.Sharded(new RecordSource(new Output(vocabulary is null ? address : address + "/raw", AnnotateStage.Output), AnnotateStage.Name, parameters), reader);
+        RecordSource source = EndpointBinder.Sharded(
+            new RecordSource(new Output(vocabulary is null ? address : address + "/raw", AnnotateStage.Output), AnnotateStage.Name, parameters), reader);
         if (Checked<AnnotateOptions>(source, parameters, options => options.Validate(), reader, before) is null)
         {
             return null;
@@ -77,27 +83,28 @@ internal static class EndpointSources
     /// <summary>A judge of whether teacher and second model agree; null after an error.</summary>
     public static RecordSource? Judge(YamlMap map, ExperimentFiles files, ErrorList errors)
     {
-        MapReader reader = EndpointBinder.Reader(map, "'agreement'", Shapes.EndpointJudge, errors);
+        MapReader reader = EndpointBinder.Reader(map, "'agreement'", EndpointShapes.Judge, errors);
         int before = errors.Count;
         JsonObject parameters = Common(reader, files);
         Structured(parameters, reader);
         FieldMap.Add(parameters, "prompt", EndpointBinder.Prompt(reader, "prompt", files));
         FieldMap.Add(parameters, "agreeWhenUndecided", reader.Flag("agreeWhenUndecided"));
-        RecordSource source = EndpointBinder.Sharded(new RecordSource(new Output("data/judgements", JudgeModelStage.Judgements), JudgeModelStage.Name, parameters), reader);
+        RecordSource source = EndpointBinder.Sharded(
+            new RecordSource(new Output("data/judgements", JudgeModelStage.Judgements), JudgeModelStage.Name, parameters), reader);
         return Checked<JudgeModelOptions>(source, parameters, options => options.Validate(), reader, before);
     }
 
     private static JsonObject Common(MapReader reader, ExperimentFiles files)
     {
         JsonObject parameters = new() { ["endpoint"] = EndpointBinder.Endpoint(reader) };
-        FieldMap.Add(parameters, "system", EndpointBinder.Prompt(reader, "system", files, required: false));
+        FieldMap.Add(parameters, "system", EndpointBinder.Prompt(reader, "system", files));
         return parameters;
     }
 
     private static void Structured(JsonObject parameters, MapReader reader)
     {
         FieldMap.Add(parameters, "structured", reader.Flag("structured"));
-        FieldMap.Add(parameters, "repairs", reader.Integer("repairs", 0, 10, required: false));
+        FieldMap.Add(parameters, "repairs", reader.Integer("repairs"));
     }
 
     private static JsonArray? Tasks(MapReader reader, ExperimentFiles files)
@@ -109,7 +116,9 @@ internal static class EndpointSources
 
         if (node is not YamlList { Items.Count: > 0 } list)
         {
-            reader.Errors.Add(node.At, $"'tasks' must be a list, not {node.InWords}.", "Write '- {prompt: prompts/annotate-trace.txt, fields: [strategies, verbosity]}' below it.");
+            reader.Errors.Add(
+                node.At, $"'tasks' must be a list, not {node.InWords}.",
+                "Write '- {prompt: prompts/annotate-trace.txt, fields: [strategies, verbosity]}' below it.");
             return null;
         }
 
@@ -118,8 +127,7 @@ internal static class EndpointSources
         {
             if (NodeReader.Map(item, "tasks", reader.Errors) is { } map)
             {
-                MapReader task = new(map, "a task", Shapes.EndpointTask, reader.Errors);
-                task.Require("fields");
+                MapReader task = new(map, "a task", EndpointShapes.Task, reader.Errors);
                 tasks.Add(new JsonObject
                 {
                     ["prompt"] = EndpointBinder.Prompt(task, "prompt", files),
@@ -135,11 +143,13 @@ internal static class EndpointSources
     {
         JsonObject parameters = new() { ["vocabulary"] = vocabulary };
         FieldMap.Add(parameters, "keepUnmatched", keepUnmatched);
-        return new RecordSource(new Output(address, MergeStrategiesStage.Output), MergeStrategiesStage.Name, parameters) { Made = [(MergeStrategiesStage.AnnotationsRole, annotations)] };
+        return new RecordSource(new Output(
+            address, MergeStrategiesStage.Output), MergeStrategiesStage.Name, parameters) { Made = [(MergeStrategiesStage.AnnotationsRole, annotations)] };
     }
 
     // A stage's own check needs whole parameters.
-    private static RecordSource? Checked<T>(RecordSource source, JsonObject parameters, Func<T, IReadOnlyList<UserError>> validate, MapReader reader, int before)
+    private static RecordSource? Checked<T>(
+        RecordSource source, JsonObject parameters, Func<T, IReadOnlyList<UserError>> validate, MapReader reader, int before)
         where T : class
     {
         if (reader.Errors.Count == before)

@@ -12,18 +12,18 @@ internal static class FieldMap
     /// <summary>The map of recorded work, each member a field or a list of fields; null where the key is missing.</summary>
     public static JsonObject? Recorded(MapReader reader)
     {
-        if (reader.Map("map", Shapes.RecordedMap, required: false) is not { } fields)
+        if (reader.Map("map") is not { } fields)
         {
             return null;
         }
 
         JsonObject map = [];
-        foreach (string name in Shapes.RecordedMap.Where(name => name != "firstRepeat" && fields.Find(name) is not null))
+        foreach (string name in fields.Shape.Names.Where(name => name != "firstRepeat" && fields.Find(name) is not null))
         {
             map[name] = Texts(fields, name);
         }
 
-        if (fields.Integer("firstRepeat", 0, 1, required: false) is { } first)
+        if (fields.Integer("firstRepeat") is { } first)
         {
             map["firstRepeat"] = first;
         }
@@ -42,7 +42,8 @@ internal static class FieldMap
                 at = at switch
                 {
                     YamlMap map => map.Find(name),
-                    YamlList list when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int place) => list.Items.ElementAtOrDefault(place),
+                    YamlList list when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int place) =>
+                        list.Items.ElementAtOrDefault(place),
                     _ => null,
                 } ?? at;
             }

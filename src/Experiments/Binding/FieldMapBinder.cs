@@ -11,14 +11,14 @@ internal static class FieldMapBinder
     public static QuestionMap? Bind(MapReader parent)
     {
         int before = parent.Errors.Count;
-        if (parent.Map("map", BenchmarkShapes.Map) is not { } reader)
+        if (parent.Map("map") is not { } reader)
         {
             return null;
         }
 
         QuestionMap map = new()
         {
-            Id = reader.Text("id", required: false),
+            Id = reader.Text("id"),
             Text = reader.Text("text") ?? "-",
             Reference = Reference(reader),
             Options = Options(reader),
@@ -46,26 +46,26 @@ internal static class FieldMapBinder
         {
             case null:
                 return null;
-            case YamlScalar:
-                return map.Text("reference") is { } path ? new ReferenceMap(path) : null;
+            case YamlScalar scalar:
+                return NodeReader.Text(scalar, "reference", map.Errors) is { } path ? new ReferenceMap(path) : null;
             default:
-                return map.Map("reference", BenchmarkShapes.Reference) is { } reader && reader.Text("field") is { } field
+                return map.Map("reference") is { } reader && reader.Text("field") is { } field
                     ? new ReferenceMap(field)
                     {
-                        As = reader.OneOf("as", ReferenceMap.Known, required: false) ?? ReferenceMap.Text,
-                        After = reader.Text("after", required: false),
+                        As = reader.Text("as")!,
+                        After = reader.Text("after"),
                     }
                     : null;
         }
     }
 
-    private static OptionsMap? Options(MapReader map) => map.Find("options") is null || map.Map("options", BenchmarkShapes.Options) is not { } reader
+    private static OptionsMap? Options(MapReader map) => map.Map("options") is not { } reader
         ? null
         : new OptionsMap
         {
-            List = reader.Text("list", required: false),
+            List = reader.Text("list"),
             Columns = Texts(reader, "columns"),
-            Correct = reader.Text("correct", required: false),
+            Correct = reader.Text("correct"),
             Incorrect = Texts(reader, "incorrect"),
             Drop = Texts(reader, "drop") ?? [],
         };
@@ -73,7 +73,7 @@ internal static class FieldMapBinder
     private static SortedDictionary<string, string> Meta(MapReader map)
     {
         SortedDictionary<string, string> meta = new(StringComparer.Ordinal);
-        foreach ((YamlScalar key, YamlNode value) in map.Find("meta") is null ? [] : map.Entries("meta"))
+        foreach ((YamlScalar key, YamlNode value) in map.Entries("meta"))
         {
             if (NodeReader.Text(value, key.Value, map.Errors) is { } path)
             {
@@ -87,7 +87,7 @@ internal static class FieldMapBinder
     private static SortedDictionary<string, IReadOnlyList<string>> Known(MapReader map)
     {
         SortedDictionary<string, IReadOnlyList<string>> known = new(StringComparer.Ordinal);
-        foreach ((YamlScalar key, YamlNode value) in map.Find("known") is null ? [] : map.Entries("known"))
+        foreach ((YamlScalar key, YamlNode value) in map.Entries("known"))
         {
             if (NodeReader.Distinct(value, key.Value, map.Errors) is { } values)
             {

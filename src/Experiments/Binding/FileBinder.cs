@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Benchmarks;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Sources.Reading;
@@ -9,10 +10,6 @@ namespace NaturalThoughts.Experiments.Binding;
 /// <summary>Binds the files that a source reads: <c>file</c>, <c>sha256</c> and <c>entries</c>.</summary>
 internal static class FileBinder
 {
-    // Where SourceOptions are in the parameters, and their files in these.
-    private const string SourceKey = "source";
-    private static readonly string[] DigestsKey = [SourceKey, "files"];
-
     /// <summary>The files; null after an error. A path counts from the checkout's root; a folder stands for all of its files with rows.</summary>
     /// <param name="reader">The map with the key <c>file</c>.</param>
     /// <param name="files">Where the experiments are.</param>
@@ -51,15 +48,19 @@ internal static class FileBinder
         string folder = isFolder ? path : Path.GetDirectoryName(path)!;
         foreach ((string name, _) in declared.Where(file => file.Value is null && !File.Exists(Path.Combine(folder, file.Key))))
         {
-            files.Lacks(reader.Errors, reader.AtOf(SourceKeys.File), $"There is no file '{Path.Combine(folder, name)}'.", "Give its path from the checkout's root or as a whole path; with 'sha256' a plan can be made without it.");
+            files.Lacks(
+                reader.Errors, reader.AtOf(SourceKeys.File), $"There is no file '{Path.Combine(folder, name)}'.",
+                "Give its path from the checkout's root or as a whole path; with 'sha256' a plan can be made without it.");
         }
 
         if (declared.Count == 0)
         {
-            reader.Errors.Add(reader.AtOf(SourceKeys.File), $"The folder '{path}' has no file with rows.", $"Read are {string.Join(", ", RowFormats.Known)}, gzip and zip of them.");
+            reader.Errors.Add(
+                reader.AtOf(SourceKeys.File), $"The folder '{path}' has no file with rows.",
+                $"Read are {string.Join(", ", RowFormats.Known)}, gzip and zip of them.");
         }
 
-        return reader.Errors.Count > before ? null : new OutsideFiles(SourceOptions.Role, folder, declared, DigestsKey);
+        return reader.Errors.Count > before ? null : new OutsideFiles(SourceOptions.Role, folder, declared, SourceFiles.DigestKey);
     }
 
     /// <summary>The parameters of the files, without their digests.</summary>
@@ -72,7 +73,7 @@ internal static class FileBinder
             source["entries"] = new JsonArray([.. chosen.Select(entry => (JsonNode)entry)]);
         }
 
-        parameters[SourceKey] = source;
+        parameters[SourceFiles.Parameter] = source;
     }
 
     /// <summary>How the rows are written, by the ending of a name: <c>train.jsonl.gz</c> holds JSON lines; null where it says nothing.</summary>
@@ -84,7 +85,8 @@ internal static class FileBinder
 
     private static IEnumerable<string> Names(string path, bool isFolder) =>
         !isFolder ? [Path.GetFileName(path)]
-        : Directory.Exists(path) ? Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file)!).Where(name => EndingOf(name) is not "").Order(StringComparer.Ordinal)
+        : Directory.Exists(path)
+        ? Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file)!).Where(name => EndingOf(name) is not "").Order(StringComparer.Ordinal)
         : [];
 
     // Of a file with rows: of all else in a folder, such as README.md, it is empty.

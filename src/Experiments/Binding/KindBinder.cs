@@ -1,6 +1,7 @@
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Evaluation.Protocols;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Reporting.Proxies;
 
@@ -29,14 +30,13 @@ internal static class KindBinder
     /// <summary>The signals of a table of proxies; null after an error.</summary>
     public static ProxySettings? Proxies(MapReader table, IReadOnlyList<CellSettings> cells)
     {
-        if (table.Map("proxies", Shapes.Proxies) is not { } reader)
+        if (table.Map("proxies", required: true) is not { } reader)
         {
             return null;
         }
 
         int before = reader.Errors.Count;
-        string? by = reader.Text("by", required: false);
-        reader.Require("targets");
+        string? by = reader.Text("by");
         IReadOnlyList<YamlScalar> targets = reader.Texts("targets");
         List<ProxySignal> signals = [];
         foreach ((YamlScalar name, YamlNode value) in reader.Entries("signals"))
@@ -46,15 +46,17 @@ internal static class KindBinder
                 continue;
             }
 
-            MapReader signal = new(map, $"the signal '{name.Value}'", Shapes.Signal, reader.Errors);
-            string[] kinds = [.. Shapes.Signal.Where(kind => signal.Find(kind) is not null)];
+            MapReader signal = new(map, $"the signal '{name.Value}'", TableShapes.Signal, reader.Errors);
+            string[] kinds = [.. TableShapes.Signal.Names.Where(kind => signal.Find(kind) is not null)];
             if (kinds.Length == 1)
             {
                 signals.Add(new ProxySignal(name.Value, kinds[0], [.. signal.Texts(kinds[0]).Select(model => model.Value)]));
             }
             else if (reader.Errors.Count == before)
             {
-                reader.Errors.Add(value.At, $"The signal '{name.Value}' has {kinds.Length} kinds.", $"Give one of {string.Join(", ", Shapes.Signal)} with its models.");
+                reader.Errors.Add(
+                    value.At, $"The signal '{name.Value}' has {kinds.Length} kinds.",
+                    $"Give one of {string.Join(", ", TableShapes.Signal.Names)} with its models.");
             }
         }
 

@@ -1,4 +1,5 @@
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Selection;
 
@@ -7,18 +8,6 @@ namespace NaturalThoughts.Experiments.Binding;
 /// <summary>Binds <c>methods</c> and <c>clustering</c>; ranges are checked by the stages' own options.</summary>
 internal static class MethodBinder
 {
-    private static readonly string[] ClusterMethods = [ClusterOptions.ExcessOfMass, ClusterOptions.Leaf];
-    private static readonly string[] NoisePolicies = [NoisePolicy.Cluster, NoisePolicy.Exclude];
-
-    private static readonly Dictionary<string, string[]> Settings = new(StringComparer.Ordinal)
-    {
-        [SelectionMethod.SemanticEmbeddings] = ["noise"],
-        [SelectionMethod.ReasoningStrategies] = ["minStrategies", "maxStrategies", "minPerThousandTokens", "lowDensityKeep"],
-        [SelectionMethod.LongReasoning] = ["c", "tau"],
-        [SelectionMethod.Verbosity] = ["min", "max"],
-        [SelectionMethod.ShortReference] = ["maxCharacters"],
-    };
-
     public static IReadOnlyList<MethodSettings> Methods(MapReader profile)
     {
         IReadOnlyList<(YamlScalar Key, YamlNode Value)> entries = profile.Entries("methods");
@@ -28,7 +17,8 @@ internal static class MethodBinder
         {
             // Nothing behind the colon: a method without settings under its own name.
             YamlNode map = value is YamlScalar { IsNull: true } ? new YamlMap([], key.At) : value;
-            if (NameRules.Check(key, "row", profile.Errors) && NodeReader.Map(map, key.Value, profile.Errors) is { } settings && One(key, settings, profile.Errors) is { } method)
+            if (NameRules.Check(key, "row", profile.Errors) && NodeReader.Map(map, key.Value, profile.Errors) is { } settings
+                && One(key, settings, profile.Errors) is { } method)
             {
                 methods.Add(method);
             }
@@ -39,17 +29,20 @@ internal static class MethodBinder
 
     public static ClusterOptions? Clustering(MapReader profile, int? pool)
     {
-        if (profile.Map("clustering", Shapes.Clustering) is not { } reader)
+        if (profile.Map("clustering") is not { } reader)
         {
             return null;
         }
 
-        int? minClusterSize = reader.Integer("minClusterSize", 2, pool ?? int.MaxValue);
-        int? minSamples = reader.Integer("minSamples", 1, pool ?? int.MaxValue, required: false);
-        string? method = reader.OneOf("method", ClusterMethods);
+        int? minClusterSize = Integer("minClusterSize");
+        int? minSamples = Integer("minSamples");
+        string? method = reader.Text("method");
         return minClusterSize is null || method is null
             ? null
             : new ClusterOptions { MinClusterSize = minClusterSize.Value, MinSamples = minSamples, Method = method };
+
+        // No cluster is larger than the pool.
+        int? Integer(string key) => reader.Integer(key, reader.Shape[key].Bounds with { Most = pool ?? int.MaxValue });
     }
 
     private static MethodSettings? One(YamlScalar key, YamlMap map, ErrorList errors)
@@ -58,13 +51,15 @@ internal static class MethodBinder
         if (named is not YamlScalar { IsNull: false } scalar || !SelectionMethod.Names.Contains(scalar.Value))
         {
             string given = named is YamlScalar text ? text.Value : named.InWords;
-            errors.Add(named.At, $"There is no selection method '{given}'.", NearestName.Hint(given, SelectionMethod.Names) + (named == key ? " A row of another name needs 'method:'." : ""));
+            errors.Add(
+                named.At, $"There is no selection method '{given}'.",
+                NearestName.Hint(given, SelectionMethod.Names) + (named == key ? " A row of another name needs 'method:'." : ""));
             return null;
         }
 
         int before = errors.Count;
         string method = scalar.Value;
-        MapReader reader = new(map, $"a row with the method {method}", [.. Settings.GetValueOrDefault(method, []).Prepend("method")], errors);
+        MapReader reader = new(map, $"a row with the method {method}", StudentShapes.RowOf(method), errors);
         SelectOptions options = Options(method, reader);
         if (errors.Count > before)
         {
@@ -87,29 +82,29 @@ internal static class MethodBinder
         {
             SelectionMethod.SemanticEmbeddings => options with
             {
-                SemanticEmbeddings = new() { Noise = reader.OneOf("noise", NoisePolicies) ?? "" },
+                SemanticEmbeddings = new() { Noise = reader.Text("noise") ?? "" },
             },
             SelectionMethod.ReasoningStrategies => options with
             {
                 ReasoningStrategies = new()
                 {
-                    MinStrategies = reader.Integer("minStrategies", 0) ?? 0,
-                    MaxStrategies = reader.Integer("maxStrategies", 0) ?? 0,
-                    MinPerThousandTokens = reader.Number("minPerThousandTokens", 0, 1000) ?? 0,
-                    LowDensityKeep = reader.Number("lowDensityKeep", 0, 1) ?? 0,
+                    MinStrategies = reader.Integer("minStrategies") ?? 0,
+                    MaxStrategies = reader.Integer("maxStrategies") ?? 0,
+                    MinPerThousandTokens = reader.Number("minPerThousandTokens") ?? 0,
+                    LowDensityKeep = reader.Number("lowDensityKeep") ?? 0,
                 },
             },
             SelectionMethod.LongReasoning => options with
             {
-                LongReasoning = new() { C = reader.Integer("c", 1) ?? 1, Tau = reader.Number("tau", 1, 3) ?? 1 },
+                LongReasoning = new() { C = reader.Integer("c") ?? 1, Tau = reader.Number("tau") ?? 1 },
             },
             SelectionMethod.Verbosity => options with
             {
-                Verbosity = new() { Min = reader.Integer("min", 0, 10) ?? 0, Max = reader.Integer("max", 0, 10) ?? 0 },
+                Verbosity = new() { Min = reader.Integer("min") ?? 0, Max = reader.Integer("max") ?? 0 },
             },
             SelectionMethod.ShortReference => options with
             {
-                ShortReference = new() { MaxCharacters = reader.Integer("maxCharacters", 1) ?? 1 },
+                ShortReference = new() { MaxCharacters = reader.Integer("maxCharacters") ?? 1 },
             },
             _ => options,
         };

@@ -9,34 +9,38 @@ internal static class ModeBinder
     /// <summary>The settings; null where there are none or after an error.</summary>
     public static ModeSettings? Bind(MapReader profile)
     {
-        if (profile.Map("modes", Shapes.Modes, required: false) is not { } reader)
+        if (profile.Map("modes") is not { } reader)
         {
             return null;
         }
 
         int before = reader.Errors.Count;
-        int? scale = reader.Integer("scale", 1);
-        IReadOnlyList<int> budgets = reader.Integers("budgets", 1, int.MaxValue);
+        int? scale = reader.Integer("scale");
+        IReadOnlyList<int> budgets = reader.Integers("budgets");
         IReadOnlyList<YamlScalar> easy = reader.Texts("easy"), hard = reader.Texts("hard");
         foreach (YamlScalar level in hard.Where(level => easy.Any(other => other.Value == level.Value)))
         {
             reader.Errors.Add(level.At, $"The level '{level.Value}' is easy and hard.", "Name it once.");
         }
 
-        IReadOnlyList<int> closed = reader.Find("closed") is null ? [] : reader.Integers("closed", 0, int.MaxValue);
-        int? answer = reader.Integer("answerTokens", 1, required: closed.Count > 0);
+        IReadOnlyList<int> closed = reader.Integers("closed");
+        int? answer = reader.Integer("answerTokens", required: closed.Count > 0);
         return reader.Errors.Count > before
             ? null
-            : new ModeSettings(scale!.Value, [.. budgets.Order()], [.. easy.Select(level => level.Value)], [.. hard.Select(level => level.Value)], [.. closed.Order()], answer ?? 0);
+            : new ModeSettings(
+                scale!.Value, [.. budgets.Order()], [.. easy.Select(level => level.Value)], [.. hard.Select(level => level.Value)],
+                [.. closed.Order()], answer ?? 0);
     }
 
     /// <summary>The share of training examples without an instruction, of a profile or a table; null where it does not say.</summary>
     public static double? Dropout(MapReader reader, IReadOnlyDictionary<string, string> prompts)
     {
-        double? share = reader.Number("instructionDropout", 0, 1, required: false);
+        double? share = reader.Number("instructionDropout");
         if (share > 0 && prompts.Count > 0 && !prompts.ContainsKey(ModeSettings.Adaptive))
         {
-            reader.Errors.Add(reader.AtOf("instructionDropout"), $"Examples without an instruction need the prompt '{ModeSettings.Adaptive}'.", $"Add '{ModeSettings.Adaptive}: prompts/{ModeSettings.Adaptive}.txt' to 'prompts' of the profile.");
+            reader.Errors.Add(
+                reader.AtOf("instructionDropout"), $"Examples without an instruction need the prompt '{ModeSettings.Adaptive}'.",
+                $"Add '{ModeSettings.Adaptive}: prompts/{ModeSettings.Adaptive}.txt' to 'prompts' of the profile.");
         }
 
         return share;
@@ -45,7 +49,8 @@ internal static class ModeBinder
     /// <summary>Reports columns that the table cannot have.</summary>
     public static void CheckColumns(MapReader table, IReadOnlyList<YamlScalar> columns, string kind, bool common, Profile profile)
     {
-        YamlScalar? modes = columns.FirstOrDefault(column => column.Value == TableColumns.Modes), closed = columns.FirstOrDefault(column => column.Value == TableColumns.Closed);
+        YamlScalar? modes = columns.FirstOrDefault(column => column.Value == TableColumns.Modes),
+        closed = columns.FirstOrDefault(column => column.Value == TableColumns.Closed);
         if (closed is not null && modes is null)
         {
             table.Errors.Add(closed.At, $"The column '{TableColumns.Closed}' is a part of '{TableColumns.Modes}'.", $"Add '{TableColumns.Modes}'.");
@@ -62,11 +67,15 @@ internal static class ModeBinder
         }
         else if (profile.Modes is null)
         {
-            table.Errors.Add(column.At, $"The column '{column.Value}' needs 'modes' in the profile '{profile.Name}'.", "Add 'modes: {scale: 1000, budgets: [...]}' to the profile, or name the table's 'profiles'.");
+            table.Errors.Add(
+                column.At, $"The column '{column.Value}' needs 'modes' in the profile '{profile.Name}'.",
+                "Add 'modes: {scale: 1000, budgets: [...]}' to the profile, or name the table's 'profiles'.");
         }
         else if (closed is not null && profile.Modes.Closed.Count == 0)
         {
-            table.Errors.Add(closed.At, $"The column '{TableColumns.Closed}' needs 'closed' in 'modes' of the profile '{profile.Name}'.", "Name the tokens after which thoughts are closed, and 'answerTokens'.");
+            table.Errors.Add(
+                closed.At, $"The column '{TableColumns.Closed}' needs 'closed' in 'modes' of the profile '{profile.Name}'.",
+                "Name the tokens after which thoughts are closed, and 'answerTokens'.");
         }
     }
 }

@@ -18,7 +18,9 @@ internal static partial class NameRules
 
         if (ReservedNames.Verbs.Concat(ReservedNames.Words).Contains(text, StringComparer.OrdinalIgnoreCase))
         {
-            errors.Add(name.At, $"The {what} cannot be called '{text}': that is a word of the command line.", $"Call it '{text}{char.ToUpperInvariant(what[0])}{what[1..]}' or the like.");
+            errors.Add(
+                name.At, $"The {what} cannot be called '{text}': that is a word of the command line.",
+                $"Call it '{text}{char.ToUpperInvariant(what[0])}{what[1..]}' or the like.");
             return false;
         }
 
@@ -38,7 +40,9 @@ internal static partial class NameRules
         foreach (YamlScalar name in names.Where(name => !seen.TryAdd(name.Value, name) && seen[name.Value].Value != name.Value))
         {
             YamlScalar first = seen[name.Value];
-            errors.Add(name.At, $"The {what} '{name.Value}' and the {what} '{first.Value}' ({first.At}) differ in case only.", "Rename one of them: some file systems cannot tell them apart.");
+            errors.Add(
+                name.At, $"The {what} '{name.Value}' and the {what} '{first.Value}' ({first.At}) differ in case only.",
+                "Rename one of them: some file systems cannot tell them apart.");
         }
     }
 

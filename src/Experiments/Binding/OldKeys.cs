@@ -10,7 +10,9 @@ internal static class OldKeys
     private const string World = "world";
     private const string Numerics = "numerics";
 
-    /// <summary>The profile without the old keys; <paramref name="found"/> is true when there was <c>world</c>: what it leaves missing is no further error.</summary>
+    /// <summary>
+    /// The profile without the old keys; <paramref name="found"/> is true when there was <c>world</c>: what it leaves missing is no further error.
+    /// </summary>
     public static YamlMap Remove(YamlMap profile, ErrorList errors, out bool found)
     {
         foreach ((YamlScalar key, YamlNode _) in profile.Entries.Where(entry => entry.Key.Value == Numerics))
@@ -48,11 +50,14 @@ internal static class OldKeys
             parts.Add($"'pretraining: {{corpus: {{{World}: {Text(corpus)}}}{(whole ? ", tokenizer: " + World : "")}}}'");
         }
 
-        errors.Add(old[0].Key.At, "The key 'world' has become 'data', 'benchmarks' and 'pretraining: {corpus: ..., tokenizer: ...}'.", $"Write {string.Join(", ", parts)}.");
+        errors.Add(
+            old[0].Key.At, "The key 'world' has become 'data', 'benchmarks' and 'pretraining: {corpus: ..., tokenizer: ...}'.",
+            $"Write {string.Join(", ", parts)}.");
         return new YamlMap([.. profile.Entries.Where(entry => entry.Key.Value != World)], profile.At);
     }
 
-    private static IEnumerable<string> Of(YamlNode world, string key, string now) => (world as YamlMap)?.Find(key) is { } value ? [$"{now}: {Text(value)}"] : [];
+    private static IEnumerable<string> Of(YamlNode world, string key, string now) =>
+        (world as YamlMap)?.Find(key) is { } value ? [$"{now}: {Text(value)}"] : [];
 
     private static string Flow(IReadOnlyList<string> entries) => string.Join(", ", entries);
 

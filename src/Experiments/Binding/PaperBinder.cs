@@ -1,4 +1,5 @@
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Reporting;
 
@@ -9,13 +10,12 @@ internal static class PaperBinder
 {
     public static TableReference? Bind(MapReader table)
     {
-        if (table.Map("paper", Shapes.Paper, required: false) is not { } reader)
+        if (table.Map("paper") is not { } reader)
         {
             return null;
         }
 
         string title = reader.Text("title") ?? "";
-        reader.Require("columns");
         string[] columns = [.. reader.Texts("columns").Select(column => column.Value)];
         IReadOnlyList<string?>? of = Of(reader, columns.Length);
         List<TableReferenceRow> rows = [];
@@ -34,7 +34,7 @@ internal static class PaperBinder
         {
             if (NodeReader.Map(item, "rows", reader.Errors) is { } map)
             {
-                rows.Add(Row(new MapReader(map, "a row of the paper", Shapes.PaperRow, reader.Errors), columns.Length));
+                rows.Add(Row(new MapReader(map, "a row of the paper", TableShapes.PaperRow, reader.Errors), columns.Length));
             }
         }
 
@@ -47,16 +47,20 @@ internal static class PaperBinder
         string[] addresses = [.. cells.Select(cell => cell.Address)];
         foreach (TableReferenceRow row in paper.Rows.Where(row => row.Cell is { } cell && !addresses.Contains(cell)))
         {
-            table.Errors.Add(table.AtOf("paper"), $"The paper's row '{row.Row}' is set beside '{row.Cell}', which is no cell of the table.", NearestName.Hint(row.Cell!, addresses));
+            table.Errors.Add(
+                table.AtOf("paper"), $"The paper's row '{row.Row}' is set beside '{row.Cell}', which is no cell of the table.",
+                NearestName.Hint(row.Cell!, addresses));
         }
 
         string[] known = [.. benchmarks.Select(benchmark => benchmark.Name)];
         foreach (string of in (paper.Of ?? []).OfType<string>().Where(of => !known.Contains(Benchmark(of))))
         {
-            table.Errors.Add(table.AtOf("paper"), $"The table has no benchmark '{Benchmark(of)}' to set beside the paper's.", NearestName.Hint(Benchmark(of), known));
+            table.Errors.Add(
+                table.AtOf("paper"), $"The table has no benchmark '{Benchmark(of)}' to set beside the paper's.", NearestName.Hint(Benchmark(of), known));
         }
 
-        static string Benchmark(string of) => of.EndsWith(TableReference.TokensSuffix, StringComparison.Ordinal) ? of[..^TableReference.TokensSuffix.Length] : of;
+        static string Benchmark(string of) =>
+            of.EndsWith(TableReference.TokensSuffix, StringComparison.Ordinal) ? of[..^TableReference.TokensSuffix.Length] : of;
     }
 
     private static IReadOnlyList<string?>? Of(MapReader paper, int columns)
@@ -68,7 +72,9 @@ internal static class PaperBinder
 
         if (node is not YamlList list || list.Items.Any(item => item is not YamlScalar) || list.Items.Count != columns)
         {
-            paper.Errors.Add(node.At, $"'of' must be a list of {columns} benchmarks.", "Give one for each column, ~ where the table has none; 'NAME/tokens' stands for tokens per answer.");
+            paper.Errors.Add(
+                node.At, $"'of' must be a list of {columns} benchmarks.",
+                "Give one for each column, ~ where the table has none; 'NAME/tokens' stands for tokens per answer.");
             return null;
         }
 
@@ -91,9 +97,10 @@ internal static class PaperBinder
 
         if (values.Items.Count != columns)
         {
-            row.Errors.Add(values.At, $"The paper's row '{name}' has {values.Items.Count} values for {columns} columns.", "Give one for each, ~ where there is none.");
+            row.Errors.Add(
+                values.At, $"The paper's row '{name}' has {values.Items.Count} values for {columns} columns.", "Give one for each, ~ where there is none.");
         }
 
-        return new TableReferenceRow(name, [.. values.Items.Cast<YamlScalar>().Select(item => item.IsNull ? null : item.Value)]) { Cell = row.Text("cell", required: false) };
+        return new TableReferenceRow(name, [.. values.Items.Cast<YamlScalar>().Select(item => item.IsNull ? null : item.Value)]) { Cell = row.Text("cell") };
     }
 }

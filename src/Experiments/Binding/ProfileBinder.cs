@@ -1,23 +1,21 @@
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Costs;
 using NaturalThoughts.Experiments.Data;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Pipeline.Slurm;
 using NaturalThoughts.Selection;
-using NaturalThoughts.Student.Parameters;
-using NaturalThoughts.Student.Training;
 
 namespace NaturalThoughts.Experiments.Binding;
 
 /// <summary>Turns a profile's map into a <see cref="Profile"/>.</summary>
 internal static class ProfileBinder
 {
-
     /// <summary>The profile; null after an error.</summary>
     public static Profile? Bind(YamlMap map, string fileName, ExperimentFiles files, ErrorList errors)
     {
         int before = errors.Count;
-        MapReader reader = new(OldKeys.Remove(map, errors, out bool old), "the profile", Shapes.Profile, errors);
+        MapReader reader = new(OldKeys.Remove(map, errors, out bool old), "the profile", ProfileShapes.Profile, errors);
         string? name = reader.Text("name");
         if (name is not null && name != fileName)
         {
@@ -25,8 +23,8 @@ internal static class ProfileBinder
         }
 
         string? description = reader.Text("description");
-        string? seed = reader.Text("seed", required: false);
-        double? minutes = reader.Number("timeLimitMinutes", 0, 100_000, open: true, required: false);
+        string? seed = reader.Text("seed");
+        double? minutes = reader.Number("timeLimitMinutes");
         string? checkpoint = CheckpointBinder.Bind(reader, files);
         bool trained = reader.Find("checkpoint") is null;
         (string? template, bool parsed) = ChatBinder.Bind(reader, files, hasCheckpoint: !trained);
@@ -34,7 +32,9 @@ internal static class ProfileBinder
         WorldDefaults world = new(seed ?? name ?? "", null);
         DataSettings? data = old ? null : DataBinder.Bind(reader, files, ref world);
         IReadOnlyList<BenchmarkSettings> benchmarks = old ? [] : BenchmarkBinder.Bind(reader, files, world);
-        IReadOnlyList<BenchmarkSettings> nearTo = old || reader.Find("targets") is null or YamlScalar { IsNull: true } ? [] : BenchmarkBinder.Targets(reader, files, world);
+        IReadOnlyList<BenchmarkSettings> nearTo = old || reader.Find("targets") is null or YamlScalar { IsNull: true }
+            ? []
+            : BenchmarkBinder.Targets(reader, files, world);
         CleanSettings? clean = CleanBinder.Bind(reader, benchmarks);
         System.Text.Json.Nodes.JsonObject? student = trained ? StudentBinder.Bind(reader) : null;
         PretrainingSettings? pretraining = trained && !old ? PretrainingBinder.Bind(reader, world, prompts) : null;
@@ -44,7 +44,7 @@ internal static class ProfileBinder
         (int? embeddingTokens, string? embeddingPrecision, RecordSource? embeddingModel) = EmbeddingBinder.Bind(reader);
         ClusterOptions? clustering = MethodBinder.Clustering(reader, data?.Count);
         IReadOnlyList<MethodSettings> methods = MethodBinder.Methods(reader);
-        IReadOnlyList<int> replicates = reader.Integers("replicates", 1, 1_000_000);
+        IReadOnlyList<int> replicates = reader.Integers("replicates");
         IReadOnlyList<int>? baselineReplicates = TableBinder.BaselineReplicates(reader);
         TokenBudget? budget = Budget(reader, pretraining);
         SlurmSettings cluster = ClusterBinder.Bind(reader);
@@ -53,9 +53,9 @@ internal static class ProfileBinder
         IReadOnlyList<string> tables = Tables(reader, files);
         double? dropout = ModeBinder.Dropout(reader, prompts);
         ModeSettings? modes = ModeBinder.Bind(reader);
-        MapReader? resume = reader.Map("resume", Shapes.Resume, required: false);
-        double? everyMinutes = resume?.Number("everyMinutes", 0, 100_000, required: false);
-        int? kept = resume?.Integer("keep", 1, 1000, required: false);
+        MapReader? resume = reader.Part("resume");
+        double? everyMinutes = resume?.Number("everyMinutes");
+        int? kept = resume?.Integer("keep");
         TrainingBinder.CheckLengths(reader, student, pretraining?.Training, sft, generation);
         if (errors.Count > before)
         {
@@ -88,14 +88,14 @@ internal static class ProfileBinder
             BaselineReplicates = baselineReplicates,
             Budget = budget!,
             Prompts = prompts,
-            InstructionDropout = dropout ?? 0,
+            InstructionDropout = dropout!.Value,
             Modes = modes,
             Cluster = cluster,
             Serve = serve,
             Costs = costs,
             Tables = tables,
-            CheckpointInterval = TimeSpan.FromMinutes(everyMinutes ?? 10),
-            KeptCheckpoints = kept ?? 2,
+            CheckpointInterval = TimeSpan.FromMinutes(everyMinutes!.Value),
+            KeptCheckpoints = kept!.Value,
             TimeLimit = minutes is { } limit ? TimeSpan.FromMinutes(limit) : null,
         };
     }
@@ -114,14 +114,16 @@ internal static class ProfileBinder
 
     private static IReadOnlyList<int> Sizes(MapReader reader, int? count)
     {
-        IReadOnlyList<int> sizes = reader.Integers("sizes", 1, int.MaxValue);
+        IReadOnlyList<int> sizes = reader.Integers("sizes");
         if (count is not null && reader.Find("sizes") is YamlList list)
         {
             foreach (YamlScalar item in list.Items.OfType<YamlScalar>())
             {
-                if (ScalarText.IsInteger(item.Value) && int.TryParse(item.Value, System.Globalization.CultureInfo.InvariantCulture, out int size) && size > count)
+                if (ScalarText.IsInteger(item.Value)
+                    && int.TryParse(item.Value, System.Globalization.CultureInfo.InvariantCulture, out int size) && size > count)
                 {
-                    reader.Errors.Add(item.At, $"The size {size} is above the number of questions, {count}.", "Select fewer, or raise the 'count' of the questions.");
+                    reader.Errors.Add(
+                        item.At, $"The size {size} is above the number of questions, {count}.", "Select fewer, or raise the 'count' of the questions.");
                 }
             }
         }
@@ -131,16 +133,16 @@ internal static class ProfileBinder
 
     private static GenerationSettings? Generation(MapReader profile)
     {
-        if (profile.Map("generation", Shapes.Generation) is not { } reader)
+        if (profile.Map("generation") is not { } reader)
         {
             return null;
         }
 
-        double? temperature = reader.Number("temperature", 0, 10);
-        double? topP = reader.Number("topP", 0, 1, open: true);
-        int? maxNewTokens = reader.Integer("maxNewTokens", 1);
-        int? batch = reader.Integer("batch", 1, 65_536);
-        string? precision = reader.OneOf("precision", Precision.OfInference, required: false);
+        double? temperature = reader.Number("temperature");
+        double? topP = reader.Number("topP");
+        int? maxNewTokens = reader.Integer("maxNewTokens");
+        int? batch = reader.Integer("batch");
+        string? precision = reader.Text("precision");
         return temperature is null || topP is null || maxNewTokens is null || batch is null
             ? null
             : new GenerationSettings(temperature.Value, topP.Value, maxNewTokens.Value, batch.Value, precision);
@@ -148,19 +150,19 @@ internal static class ProfileBinder
 
     private static TokenBudget? Budget(MapReader profile, PretrainingSettings? pretraining)
     {
-        if (profile.Map("budget", Shapes.Budget) is not { } reader)
+        if (profile.Map("budget") is not { } reader)
         {
             return null;
         }
 
-        long? pretrainingTokens = reader.Long("pretrainingTokens", 1);
-        long? sftTokens = reader.Long("sftTokens", 1);
-        long? generationTokens = reader.Long("generationTokens", 1);
-        if (pretraining is not null && (long)pretraining.Examples * pretraining.Training.Epochs * 2 > pretrainingTokens)
+        long? pretrainingTokens = reader.Long("pretrainingTokens");
+        long? sftTokens = reader.Long("sftTokens");
+        long? generationTokens = reader.Long("generationTokens");
+        if (pretraining is not null && (long)pretraining.Examples * pretraining.Training.Options.Epochs * 2 > pretrainingTokens)
         {
             reader.Errors.Add(
                 reader.AtOf("pretrainingTokens"),
-                $"{pretraining.Examples} examples for {pretraining.Training.Epochs} epochs take more than the budget of {pretrainingTokens} tokens.",
+                $"{pretraining.Examples} examples for {pretraining.Training.Options.Epochs} epochs take more than the budget of {pretrainingTokens} tokens.",
                 "Raise the budget, or train on less: an example has at least two tokens.");
         }
 

@@ -39,7 +39,8 @@ internal static class PromptFiles
     /// <param name="errors">Where errors go.</param>
     public static string? Text(string name, Mark at, ExperimentFiles files, ErrorList errors)
     {
-        string[] known = [.. files.All.Where(file => file.EndsWith(".txt", StringComparison.Ordinal)).Select(file => file[(ExperimentFiles.Folder.Length + 1)..])];
+        string[] known =
+            [.. files.All.Where(file => file.EndsWith(".txt", StringComparison.Ordinal)).Select(file => file[(ExperimentFiles.Folder.Length + 1)..])];
         if (!known.Contains(name))
         {
             if (RegularFile.KindOf(files.PathOf(name)) is { } kind and not RegularFile.File)
@@ -68,7 +69,11 @@ internal static class PromptFiles
         }
 
         bool hasPlace = !hasOptions || PromptTemplate.OptionMarks.Any(mark => text.Contains(mark, StringComparison.Ordinal));
-        string[] missing = [.. text.Contains(PromptTemplate.QuestionMark, StringComparison.Ordinal) ? [] : (string[])[PromptTemplate.QuestionMark], .. hasPlace ? [] : (string[])[PromptTemplate.OptionMarks[0]]];
+        string[] missing =
+        [
+            .. text.Contains(PromptTemplate.QuestionMark, StringComparison.Ordinal) ? [] : (string[])[PromptTemplate.QuestionMark],
+            .. hasPlace ? [] : (string[])[PromptTemplate.OptionMarks[0]],
+        ];
         foreach (string mark in missing)
         {
             errors.Add(Start(name), $"The prompt lacks '{mark}'.", $"Write {mark} where it belongs.");
@@ -94,7 +99,9 @@ internal static class PromptFiles
 
         if (!PromptTemplate.OptionMarks.Any(mark => text.Contains(mark, StringComparison.Ordinal)))
         {
-            errors.Add(Start(name), $"The prompt lacks '{PromptTemplate.OptionMarks[0]}'.", $"Write {string.Join(" or ", PromptTemplate.OptionMarks)} where it belongs.");
+            errors.Add(
+                Start(name), $"The prompt lacks '{PromptTemplate.OptionMarks[0]}'.",
+                $"Write {string.Join(" or ", PromptTemplate.OptionMarks)} where it belongs.");
         }
 
         return text;

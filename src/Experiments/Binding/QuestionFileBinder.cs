@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Experiments.Yaml;
-using NaturalThoughts.Sources.Mapping;
 using NaturalThoughts.Sources.Questions;
 using NaturalThoughts.Sources.Reading;
 
@@ -11,18 +10,17 @@ namespace NaturalThoughts.Experiments.Binding;
 internal static class QuestionFileBinder
 {
     /// <summary>The source; null after an error.</summary>
-    /// <param name="reader">The map with <see cref="Shapes.QuestionFile"/>.</param>
+    /// <param name="reader">The map with the keys of a file of questions.</param>
     /// <param name="address">The address of the target.</param>
-    /// <param name="badRows">What happens to a bad row where the map does not say.</param>
     /// <param name="files">Where the experiments are.</param>
-    public static RecordSource? Bind(MapReader reader, string address, string badRows, ExperimentFiles files)
+    public static RecordSource? Bind(MapReader reader, string address, ExperimentFiles files)
     {
         int before = reader.Errors.Count;
         OutsideFiles? outside = FileBinder.Bind(reader, files);
-        string? format = reader.OneOf("format", RowFormats.Known, required: outside is not null && FileBinder.FormatOf(outside) is null)
+        string? format = reader.Text("format", required: outside is not null && FileBinder.FormatOf(outside) is null)
             ?? (outside is null ? null : FileBinder.FormatOf(outside));
-        JsonObject parameters = new() { ["badRows"] = reader.OneOf("badRows", BadRows.Known, required: false) ?? badRows };
-        FieldMap.Add(parameters, "rows", reader.Long("rows", 1, required: false));
+        JsonObject parameters = new() { ["badRows"] = reader.Text("badRows") };
+        FieldMap.Add(parameters, "rows", reader.Long("rows"));
         FieldMap.Add(parameters, "confidential", reader.Flag("confidential"));
         FieldMap.Add(parameters, "shuffled", reader.Flag("shuffled"));
         FileBinder.AddTo(parameters, reader, format ?? RowFormats.Jsonl, null);

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Data;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
-using NaturalThoughts.Sources.Mapping;
 using NaturalThoughts.Sources.Reading;
 using NaturalThoughts.Sources.Recorded;
 
@@ -12,7 +12,8 @@ namespace NaturalThoughts.Experiments.Binding;
 internal static class RecordedBinder
 {
     /// <summary>Whose format recorded answers have, or how their rows are written.</summary>
-    public static readonly string[] Formats = [.. RowFormats.Known.Concat(RecordedFormats.Known).Except([RecordedFormats.Fields]).Order(StringComparer.Ordinal)];
+    public static readonly string[] Formats =
+        [.. RowFormats.Known.Concat(RecordedFormats.Known).Except([RecordedFormats.Fields]).Order(StringComparer.Ordinal)];
 
     /// <summary>A second model's answers to the questions; null after an error. See <see cref="Bind"/>.</summary>
     public static RecordSource? Answers(YamlNode node, OutsideFiles? questions, ExperimentFiles files, ErrorList errors) =>
@@ -31,7 +32,7 @@ internal static class RecordedBinder
     /// <param name="errors">Where errors go.</param>
     public static RecordSource? Bind(YamlNode node, string stage, Output output, OutsideFiles? questions, ExperimentFiles files, ErrorList errors)
     {
-        if (Reader(node, Shapes.RecordedAnswers, errors) is not { } reader)
+        if (Reader(node, SourceShapes.RecordedAnswers, errors) is not { } reader)
         {
             return null;
         }
@@ -39,17 +40,18 @@ internal static class RecordedBinder
         int before = errors.Count;
         OutsideFiles? outside = reader.Find(SourceKeys.File) is null && questions is not null ? questions : FileBinder.Bind(reader, files);
         string? ending = outside is null ? null : FileBinder.FormatOf(outside);
-        string? format = reader.OneOf("format", Formats, required: outside is not null && ending is null) ?? ending;
+        string? format = reader.Text("format", required: outside is not null && ending is null) ?? ending;
         bool isNamed = format is not null && !RowFormats.Known.Contains(format);
         JsonObject parameters = new()
         {
             ["format"] = isNamed ? format : RecordedFormats.Fields,
-            ["badRows"] = reader.OneOf("badRows", BadRows.Known, required: false) ?? BadRows.Skip,
-            ["matchBy"] = reader.OneOf("matchBy", MatchBy.Known, required: false) ?? MatchBy.Any,
+            ["badRows"] = reader.Text("badRows"),
+            ["matchBy"] = reader.Text("matchBy"),
         };
-        FileBinder.AddTo(parameters, reader, (isNamed ? RecordedFormats.Rows(format!) : format) ?? RowFormats.Jsonl, isNamed ? RecordedFormats.Entries(format!) : null);
-        FieldMap.Add(parameters, "repeat", reader.Integer("repeat", 1, required: false));
-        FieldMap.Add(parameters, "filter", reader.Text("filter", required: false));
+        FileBinder.AddTo(
+            parameters, reader, (isNamed ? RecordedFormats.Rows(format!) : format) ?? RowFormats.Jsonl, isNamed ? RecordedFormats.Entries(format!) : null);
+        FieldMap.Add(parameters, "repeat", reader.Integer("repeat"));
+        FieldMap.Add(parameters, "filter", reader.Text("filter"));
         FieldMap.Add(parameters, "map", FieldMap.Recorded(reader));
         if (errors.Count > before || outside is null)
         {
@@ -63,10 +65,10 @@ internal static class RecordedBinder
     }
 
     /// <summary>The map behind <c>recorded</c>; a path is short for a map with that file alone.</summary>
-    public static MapReader? Reader(YamlNode node, IReadOnlyCollection<string> keys, ErrorList errors)
+    public static MapReader? Reader(YamlNode node, Shape shape, ErrorList errors)
     {
         YamlNode whole = node is YamlScalar { IsNull: false } path ? new YamlMap([(new YamlScalar(SourceKeys.File, true, path.At), path)], path.At) : node;
-        return NodeReader.Map(whole, SourceKeys.Recorded, errors) is { } map ? new MapReader(map, $"'{SourceKeys.Recorded}'", keys, errors) : null;
+        return NodeReader.Map(whole, SourceKeys.Recorded, errors) is { } map ? new MapReader(map, $"'{SourceKeys.Recorded}'", shape, errors) : null;
     }
 
     // The files are not read for this: any digest does.

@@ -1,4 +1,5 @@
 using NaturalThoughts.Experiments.Data;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 
 namespace NaturalThoughts.Experiments.Binding;
@@ -9,13 +10,14 @@ internal static class RecordedRowBinder
     /// <summary>The row's one cell; none after an error. Of a table with one benchmark its name may be left out.</summary>
     public static IEnumerable<CellSettings> Bind(MapReader row, string? label, IReadOnlyList<BenchmarkSettings> benchmarks, ExperimentFiles files)
     {
-        foreach (string key in Shapes.Row.Where(key => key is not (SourceKeys.Recorded or "label" or "baseline" or "replicates" or "repeats") && row.Find(key) is not null))
+        foreach (string key in TableShapes.Row.Names.Where(key =>
+            key is not (SourceKeys.Recorded or "label" or "baseline" or "replicates" or "repeats") && row.Find(key) is not null))
         {
             row.Errors.Add(row.AtOf(key), $"A row of recorded answers has no '{key}': nothing is trained or asked for it.", "Remove the key.");
         }
 
         row.Require("label");
-        IReadOnlyList<int> replicates = row.Find("replicates") is null ? [1] : row.Integers("replicates", 1, 1_000_000);
+        IReadOnlyList<int> replicates = row.Find("replicates") is null ? [1] : row.Integers("replicates");
         Dictionary<string, RecordSource> sources = new(StringComparer.Ordinal);
         foreach ((string benchmark, YamlNode source) in Sources(row, benchmarks))
         {
@@ -35,7 +37,7 @@ internal static class RecordedRowBinder
                 Recorded = sources,
                 RecordedRepeats = Repeats(row, benchmarks),
                 Replicates = replicates,
-                Baseline = row.Text("baseline", required: false),
+                Baseline = row.Text("baseline"),
             }];
     }
 
@@ -44,7 +46,7 @@ internal static class RecordedRowBinder
     {
         if (row.Find("repeats") is not YamlMap)
         {
-            int repeats = row.Integer("repeats", 1, RepeatsBinder.MostSeeds, required: false) ?? 1;
+            int repeats = row.Integer("repeats")!.Value;
             return benchmarks.ToDictionary(benchmark => benchmark.Name, _ => repeats, StringComparer.Ordinal);
         }
 
@@ -53,7 +55,7 @@ internal static class RecordedRowBinder
         TableBinder.Known(entries.Select(entry => entry.Key), [.. benchmarks.Select(benchmark => benchmark.Name)], "benchmark of the table", row.Errors);
         foreach ((YamlScalar key, YamlNode value) in entries)
         {
-            if (NodeReader.Integer(value, key.Value, 1, RepeatsBinder.MostSeeds, row.Errors) is { } repeats)
+            if (NodeReader.Integer(value, key.Value, row.Shape["repeats"].Bounds, row.Errors) is { } repeats)
             {
                 map[key.Value] = (int)repeats;
             }

@@ -3,17 +3,16 @@ using NaturalThoughts.Experiments.Yaml;
 
 namespace NaturalThoughts.Experiments.Binding;
 
-/// <summary>Binds how often and in which words a benchmark is asked: <c>seeds</c> and <c>phrasings</c> of the profile, over those of the benchmark's file.</summary>
+/// <summary>
+/// Binds how often and in which words a benchmark is asked: <c>seeds</c> and <c>phrasings</c> of the profile, over those of the benchmark's file.
+/// </summary>
 internal static class RepeatsBinder
 {
-    /// <summary>The most answers to a question.</summary>
-    public const int MostSeeds = 1000;
-
     /// <summary>The benchmark with what the profile says of it; null after an error.</summary>
     public static BenchmarkSettings? Bind(MapReader reader, ExperimentFiles files, BenchmarkSettings benchmark)
     {
         int before = reader.Errors.Count;
-        int? seeds = reader.Integer("seeds", 1, MostSeeds, required: false);
+        int? seeds = reader.Integer("seeds");
         IReadOnlyList<string> phrasings = Phrasings(reader, files, benchmark.Options > 0);
         return reader.Errors.Count > before
             ? null
@@ -33,5 +32,5 @@ internal static class RepeatsBinder
     }
 
     /// <summary>A prompt without examples.</summary>
-    public static BenchmarkPrompt Prompt(string text) => new(PromptsStage.Name, new() { ["template"] = text }, null);
+    public static BenchmarkPrompt Prompt(string text) => new(PromptsStage.Name, StageParameters.Of(new PromptsOptions { Template = text }), null);
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
-using NaturalThoughts.Reporting;
 using NaturalThoughts.Selection;
 
 namespace NaturalThoughts.Experiments.Binding;
@@ -11,10 +11,10 @@ internal static class RowBinder
 {
     private const string Largest = "largest";
     private const string Smallest = "smallest";
-    private static readonly string[] Expectations = [TableCell.Better, TableCell.Worse];
 
     /// <summary>The cells in the order of the rows; <paramref name="complete"/> is false after an error among them.</summary>
-    public static IReadOnlyList<CellSettings> Bind(MapReader table, Profile profile, IReadOnlyList<BenchmarkSettings> benchmarks, ExperimentFiles files, out bool complete)
+    public static IReadOnlyList<CellSettings> Bind(
+        MapReader table, Profile profile, IReadOnlyList<BenchmarkSettings> benchmarks, ExperimentFiles files, out bool complete)
     {
         int before = table.Errors.Count;
         List<(CellSettings Cell, MapReader Row)> cells = [];
@@ -27,7 +27,8 @@ internal static class RowBinder
                 continue;
             }
 
-            if (own.FirstOrDefault(cell => cells.Any(other => string.Equals(other.Cell.Address, cell.Address, StringComparison.OrdinalIgnoreCase))) is { } twice)
+            if (own.FirstOrDefault(cell =>
+                cells.Any(other => string.Equals(other.Cell.Address, cell.Address, StringComparison.OrdinalIgnoreCase))) is { } twice)
             {
                 table.Errors.Add(row.At, $"The cell '{twice.Address}' is declared twice.", "Remove one of the rows, or give this one a 'label'.");
                 continue;
@@ -64,7 +65,8 @@ internal static class RowBinder
 
         if (node is not YamlList { Items.Count: > 0 } list)
         {
-            table.Errors.Add(node.At, node is YamlList ? "The list 'rows' is empty." : $"'rows' must be a list, not {node.InWords}.", "Write '- methods: all' below it.");
+            table.Errors.Add(
+                node.At, node is YamlList ? "The list 'rows' is empty." : $"'rows' must be a list, not {node.InWords}.", "Write '- methods: all' below it.");
             return rows;
         }
 
@@ -72,14 +74,16 @@ internal static class RowBinder
         {
             if (NodeReader.Map(item, "rows", table.Errors) is { } map)
             {
-                rows.Add(new MapReader(map.Find(SourceKeys.Endpoint) is null ? map : SecretKeys.Remove(map, table.Errors), "a row", Shapes.Row, table.Errors));
+                rows.Add(
+                    new MapReader(map.Find(SourceKeys.Endpoint) is null ? map : SecretKeys.Remove(map, table.Errors), "a row", TableShapes.Row, table.Errors));
             }
         }
 
         return rows;
     }
 
-    private static IEnumerable<CellSettings> Cells(MapReader table, MapReader row, Profile profile, IReadOnlyList<BenchmarkSettings> benchmarks, ExperimentFiles files)
+    private static IEnumerable<CellSettings> Cells(
+        MapReader table, MapReader row, Profile profile, IReadOnlyList<BenchmarkSettings> benchmarks, ExperimentFiles files)
     {
         if (row.Find(SourceKeys.Recorded) is not null)
         {
@@ -91,25 +95,28 @@ internal static class RowBinder
             return EndpointRowBinder.Bind(row, Label(row, profile, []), profile, files);
         }
 
-        foreach (string key in Shapes.Endpoint.Where(key => row.Find(key) is not null))
+        foreach (string key in EndpointShapes.Chat.Names.Where(key => row.Find(key) is not null))
         {
             row.Errors.Add(row.AtOf(key), $"'{key}' is for a row of a model behind an endpoint.", "Add 'endpoint: <address>', or remove the key.");
         }
 
         if (row.Find("replicates") is not null)
         {
-            row.Errors.Add(row.AtOf("replicates"), "'replicates' of a row are the repeats of recorded answers, or samples of a model behind an endpoint.", "Remove the key; the table's 'replicates' hold for students.");
+            row.Errors.Add(
+                row.AtOf("replicates"), "'replicates' of a row are the repeats of recorded answers, or samples of a model behind an endpoint.",
+                "Remove the key; the table's 'replicates' hold for students.");
         }
 
         if (row.Find("repeats") is not null)
         {
-            row.Errors.Add(row.AtOf("repeats"), "'repeats' of a row are those of recorded answers.", "Remove the key; the benchmark's 'seeds' hold for students.");
+            row.Errors.Add(
+                row.AtOf("repeats"), "'repeats' of a row are those of recorded answers.", "Remove the key; the benchmark's 'seeds' hold for students.");
         }
 
-        string? mode = row.OneOf("mode", [.. profile.Prompts.Keys], required: false);
+        string? mode = row.OneOf("mode", [.. profile.Prompts.Keys]);
         if (row.Find("base") is not null)
         {
-            foreach (string key in Shapes.Row.Where(key => key is not ("base" or "mode") && row.Find(key) is not null))
+            foreach (string key in TableShapes.Row.Names.Where(key => key is not ("base" or "mode") && row.Find(key) is not null))
             {
                 row.Errors.Add(row.AtOf(key), $"A base row has no '{key}': nothing is selected for it.", "Remove the key.");
             }
@@ -127,16 +134,19 @@ internal static class RowBinder
         IReadOnlyList<string> mixes = Mixes(row);
         string? common = table.Find("baseline") is YamlScalar { IsNull: false } named ? named.Value : null;
         RowVariant variant = VariantBinder.Bind(row, profile, common);
-        foreach (MethodSettings near in methods.Append(variant.MatchWith).OfType<MethodSettings>().Where(method => method.Options.Method == SelectionMethod.RdsPlus && profile.Targets.Count == 0))
+        foreach (MethodSettings near in methods.Append(variant.MatchWith).OfType<MethodSettings>()
+            .Where(method => method.Options.Method == SelectionMethod.RdsPlus && profile.Targets.Count == 0))
         {
-            row.Errors.Add(row.AtOf("methods"), $"'{near.Name}' selects what is near to target questions, and the profile has none.", "Add 'targets' to the profile, or leave the method out.");
+            row.Errors.Add(
+                row.AtOf("methods"), $"'{near.Name}' selects what is near to target questions, and the profile has none.",
+                "Add 'targets' to the profile, or leave the method out.");
         }
 
-        string? expect = row.OneOf("expect", Expectations, required: false);
-        int offset = row.Integer("seedOffset", 0, 1_000_000, required: false) ?? 0;
+        string? expect = row.Text("expect");
+        int offset = row.Integer("seedOffset")!.Value;
         string? label = Label(row, profile, methods);
-        bool calibration = row.Flag("calibration") ?? false;
-        string? baseline = row.Text("baseline", required: false) is { } other ? SizesIn(other, profile) : null;
+        bool calibration = row.Flag("calibration")!.Value;
+        string? baseline = row.Text("baseline") is { } other ? SizesIn(other, profile) : null;
         return
             from method in methods
             from size in sizes
@@ -158,7 +168,10 @@ internal static class RowBinder
                 Variant = variant,
                 Expect = expect,
                 SeedOffset = offset,
-                Baseline = baseline == address ? null : baseline ?? (variant.Match is null || common is null ? null : Invariant($"{common}/{size}/{matched}{Asked(matched, mode)}")), // a row of several mixes may hold the one that they are compared with
+                // a row of several mixes may hold the one that they are compared with
+                Baseline = baseline == address
+                    ? null
+                    : baseline ?? (variant.Match is null || common is null ? null : Invariant($"{common}/{size}/{matched}{Asked(matched, mode)}")),
                 Calibration = calibration,
             };
     }
@@ -197,7 +210,7 @@ internal static class RowBinder
             {
                 Largest => profile.Sizes[^1],
                 Smallest => profile.Sizes[0],
-                _ => (int?)NodeReader.Integer(item, "sizes", 1, int.MaxValue, row.Errors),
+                _ => (int?)NodeReader.Integer(item, "sizes", ProfileShapes.Profile["sizes"].Bounds, row.Errors),
             };
             if (size is not { } known)
             {
@@ -206,7 +219,9 @@ internal static class RowBinder
 
             if (!profile.Sizes.Contains(known))
             {
-                row.Errors.Add(item.At, $"The profile '{profile.Name}' has no size {known}.", $"Its sizes are {string.Join(", ", profile.Sizes)}; 'all', 'smallest' and 'largest' fit every profile.");
+                row.Errors.Add(
+                    item.At, $"The profile '{profile.Name}' has no size {known}.",
+                    $"Its sizes are {string.Join(", ", profile.Sizes)}; 'all', 'smallest' and 'largest' fit every profile.");
             }
 
             sizes.Add(known);
@@ -240,7 +255,7 @@ internal static class RowBinder
 
     private static string? Label(MapReader row, Profile profile, IReadOnlyList<MethodSettings> methods)
     {
-        if (row.Text("label", required: false) is not { } label || !NameRules.Check((YamlScalar)row.Find("label")!, "row", row.Errors))
+        if (row.Text("label") is not { } label || !NameRules.Check((YamlScalar)row.Find("label")!, "row", row.Errors))
         {
             return null;
         }

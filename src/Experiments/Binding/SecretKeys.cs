@@ -6,11 +6,15 @@ namespace NaturalThoughts.Experiments.Binding;
 internal static class SecretKeys
 {
     private const string Message = "A secret never stands in a file.";
-    private const string Hint = "Remove it and make a new one; put that into an environment variable, and give the variable's name: 'keyVariable: TEACHER_KEY'.";
+    private const string Hint =
+        "Remove it and make a new one; put that into an environment variable, and give the variable's name: 'keyVariable: TEACHER_KEY'.";
     private const int ShortestKey = 16;
 
     private static readonly string[] Names =
-        ["accesskey", "accesstoken", "apikey", "apisecret", "apitoken", "auth", "authorization", "bearer", "credential", "credentials", "key", "password", "secret", "token", "xapikey"];
+        [
+            "accesskey", "accesstoken", "apikey", "apisecret", "apitoken", "auth", "authorization", "bearer", "credential", "credentials", "key", "password",
+            "secret", "token", "xapikey",
+        ];
 
     /// <summary>The map without keys that hold secrets, each of which is reported; maps and lists below are only looked through.</summary>
     public static YamlMap Remove(YamlMap map, ErrorList errors)
@@ -46,5 +50,6 @@ internal static class SecretKeys
         }
     }
 
-    private static bool IsSecret(YamlScalar key) => Names.Contains(key.Value.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant());
+    private static bool IsSecret(YamlScalar key) =>
+        Names.Contains(key.Value.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant());
 }

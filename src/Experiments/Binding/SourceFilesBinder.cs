@@ -16,7 +16,7 @@ internal static partial class SourceFilesBinder
     public static SourceFiles? Bind(MapReader parent)
     {
         int before = parent.Errors.Count;
-        if (parent.Map("source", BenchmarkShapes.Source) is not { } reader)
+        if (parent.Map("source") is not { } reader)
         {
             return null;
         }
@@ -39,12 +39,12 @@ internal static partial class SourceFilesBinder
             }
         }
 
-        string? format = reader.OneOf("format", RowFormats.Known);
+        string? format = reader.Text("format");
         IReadOnlyList<YamlScalar> entries = reader.Texts("entries");
-        long? rows = reader.Long("rows", 1, required: false);
+        long? rows = reader.Long("rows");
         HubFolder? hub = Hub(reader);
-        string? from = reader.Text("from", required: false);
-        string? licence = reader.Text("licence", required: false);
+        string? from = reader.Text("from");
+        string? licence = reader.Text("licence");
         return reader.Errors.Count > before
             ? null
             : new SourceFiles
@@ -61,7 +61,7 @@ internal static partial class SourceFilesBinder
 
     private static HubFolder? Hub(MapReader source)
     {
-        if (source.Find("hub") is null || source.Map("hub", BenchmarkShapes.Hub) is not { } reader)
+        if (source.Map("hub") is not { } reader)
         {
             return null;
         }
@@ -72,8 +72,7 @@ internal static partial class SourceFilesBinder
             reader.Errors.Add(reader.AtOf("dataset"), $"'{dataset}' is no name of a data set.", "Write OWNER/NAME, such as TIGER-Lab/MMLU-Pro.");
         }
 
-        string revision = reader.Text("revision", required: false) ?? "main";
-        string folder = reader.Text("folder", required: false) ?? "";
+        string revision = reader.Text("revision")!, folder = reader.Text("folder")!;
         return dataset is null ? null : new HubFolder(dataset, revision, folder.Trim('/'));
     }
 

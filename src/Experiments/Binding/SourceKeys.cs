@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 
 namespace NaturalThoughts.Experiments.Binding;
@@ -27,17 +28,18 @@ internal static partial class SourceKeys
     public static bool Replaces(string path, YamlMap below, YamlMap above) => Places().IsMatch(path) && Of(above) is { } origin && origin != Of(below);
 
     /// <summary>The source that follows a key; see the other form.</summary>
-    public static (string? Origin, YamlMap? Map) Read(MapReader reader, string key, IReadOnlyCollection<string> keys, IReadOnlyCollection<string> origins) =>
-        reader.Require(key) is { } node ? Read(node, key, $"'{key}'", keys, origins, reader.Errors) : (null, null);
+    public static (string? Origin, YamlMap? Map) Read(MapReader reader, string key, Shape shape, IReadOnlyCollection<string> origins) =>
+        reader.Require(key) is { } node ? Read(node, key, $"'{key}'", shape, origins, reader.Errors) : (null, null);
 
     /// <summary>A source and its one key that says where from; nulls after an error.</summary>
     /// <param name="node">The source.</param>
     /// <param name="name">Its key.</param>
     /// <param name="what">What it is, for messages.</param>
-    /// <param name="keys">All keys that it may have.</param>
+    /// <param name="shape">All keys that it may have.</param>
     /// <param name="origins">Those of which it has one.</param>
     /// <param name="errors">Where errors go.</param>
-    public static (string? Origin, YamlMap? Map) Read(YamlNode node, string name, string what, IReadOnlyCollection<string> keys, IReadOnlyCollection<string> origins, ErrorList errors)
+    public static (string? Origin, YamlMap? Map) Read(
+        YamlNode node, string name, string what, Shape shape, IReadOnlyCollection<string> origins, ErrorList errors)
     {
         int before = errors.Count;
         if (NodeReader.Map(node, name, errors) is not { } map)
@@ -51,11 +53,15 @@ internal static partial class SourceKeys
             return (given[0], map);
         }
 
-        _ = new MapReader(map, what, keys, errors);
+        _ = new MapReader(map, what, shape, errors);
         if (errors.Count == before)
         {
             string choices = string.Join(" or ", origins.Select(key => $"'{key}:'"));
-            errors.Add(map.At, given.Length == 0 ? $"Where {what} comes from is missing." : $"{char.ToUpperInvariant(what[0])}{what[1..]} comes from '{given[0]}' and from '{given[1]}'.", $"Give {choices}.");
+            errors.Add(
+                map.At,
+                given.Length == 0
+                    ? $"Where {what} comes from is missing."
+                    : $"{char.ToUpperInvariant(what[0])}{what[1..]} comes from '{given[0]}' and from '{given[1]}'.", $"Give {choices}.");
         }
 
         return (null, null);

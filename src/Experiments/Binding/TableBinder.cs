@@ -1,5 +1,6 @@
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation.Common;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Reporting.Proxies;
@@ -9,28 +10,24 @@ namespace NaturalThoughts.Experiments.Binding;
 /// <summary>Turns a table's map into <see cref="TableSettings"/> under a profile.</summary>
 internal static class TableBinder
 {
-    private static readonly string[] Classes = ["exact", "pinned", "statistical"];
     private const string OfBaselines = "baselineReplicates";
-    private const string OverSizes = "sizes";
-    private static readonly string[] FamilyOver = ["cells", OverSizes];
-    private static readonly string[] CommonQuestions = ["common"];
 
     /// <summary>The table; null after an error, or where it does not exist under the profile.</summary>
     public static TableSettings? Bind(YamlMap map, string fileName, Profile? profile, string profileName, ExperimentFiles files, ErrorList errors)
     {
         int before = errors.Count;
-        MapReader reader = new(map, "the table", Shapes.Table, errors);
+        MapReader reader = new(map, "the table", TableShapes.Table, errors);
         string? name = Name(reader, fileName);
         string? title = reader.Text("title");
         string? description = reader.Text("description");
-        string kind = reader.OneOf("kind", TableKind.Known, required: false) ?? TableKind.Table;
+        string kind = reader.Text("kind")!;
         KindBinder.CheckKeys(reader, kind);
         string? baseline = reader.Text("baseline", required: kind == TableKind.Table);
-        bool common = reader.OneOf("questions", CommonQuestions, required: false) is not null || kind == TableKind.Proxies;
-        string? lockClass = reader.OneOf("class", Classes);
-        MapReader? family = reader.Map("family", Shapes.Family, required: false);
+        bool common = reader.Text("questions") is not null || kind == TableKind.Proxies;
+        string? lockClass = reader.Text("class");
+        MapReader? family = reader.Map("family");
         string? familyName = family?.Text("name");
-        bool overSizes = family?.OneOf("over", FamilyOver, required: false) == OverSizes;
+        bool overSizes = family?.Text("over") == TableShapes.OverSizes;
         IReadOnlyList<YamlScalar> columns = reader.Texts("columns");
         IReadOnlyList<YamlScalar> notes = reader.Texts("notes");
         Known(columns.Where(column => !TableColumns.IsKnown(column.Value)), TableColumns.All, "column", errors);
@@ -47,15 +44,20 @@ internal static class TableBinder
         KeepQuestionsOptions? only = Only(reader, common);
         IReadOnlyList<int> replicates = Replicates(reader, profile);
         IReadOnlyList<CellSettings> cells = RowBinder.Bind(reader, profile, benchmarks, files, out bool complete);
-        cells = WithReplicates(cells, baseline, BaselineReplicates(reader) ?? (reader.Find("replicates") is null or YamlScalar { Value: "all" } ? profile.BaselineReplicates : null));
+        cells = WithReplicates(
+            cells, baseline,
+            BaselineReplicates(reader) ?? (reader.Find("replicates") is null or YamlScalar { Value: "all" } ? profile.BaselineReplicates : null));
         if (columns.Any(column => column.Value == TableColumns.Protocols) && benchmarks.All(benchmark => benchmark.Protocols.Count < 2))
         {
-            errors.Add(reader.AtOf("columns"), $"The column '{TableColumns.Protocols}' has nothing to show: each benchmark is graded by one protocol.", "Name two or more in 'protocol' of a benchmark of the profile.");
+            errors.Add(
+                reader.AtOf("columns"), $"The column '{TableColumns.Protocols}' has nothing to show: each benchmark is graded by one protocol.",
+                "Name two or more in 'protocol' of a benchmark of the profile.");
         }
 
         if (common && columns.FirstOrDefault(column => TableColumns.IsMeasure(column.Value)) is { } measure)
         {
-            errors.Add(measure.At, $"The column '{measure.Value}' needs all answers of a row; common questions leave some out.", "Remove it, or 'questions: common'.");
+            errors.Add(
+                measure.At, $"The column '{measure.Value}' needs all answers of a row; common questions leave some out.", "Remove it, or 'questions: common'.");
         }
 
         if (complete && baseline is not null && cells.All(cell => cell.Row != baseline))
@@ -141,14 +143,19 @@ internal static class TableBinder
     /// <summary>The seeds of students that others are compared with; null where the key is missing or has nothing behind its colon.</summary>
     internal static IReadOnlyList<int>? BaselineReplicates(MapReader reader) => reader.Find(OfBaselines) is null or YamlScalar { IsNull: true }
         ? null
-        : reader.Integers(OfBaselines, 1, 1_000_000);
+        : reader.Integers(OfBaselines);
 
     // The table's test takes any number of replicates on either side, and a student that serves many comparisons is worth more of them.
     private static IReadOnlyList<CellSettings> WithReplicates(IReadOnlyList<CellSettings> cells, string? baseline, IReadOnlyList<int>? seeds)
     {
-        TableCell[] all = [.. cells.Select(cell => new TableCell { Address = cell.Address, Method = cell.Row, Size = cell.Size, Mix = cell.MixAndMode, Baseline = cell.Baseline, Seeds = [] })];
+        TableCell[] all =
+            [.. cells.Select(cell =>
+                new TableCell { Address = cell.Address, Method = cell.Row, Size = cell.Size, Mix = cell.MixAndMode, Baseline = cell.Baseline, Seeds = [] })];
         HashSet<string> compared = [.. all.Select(cell => cell.BaselineAmong(baseline ?? "", all)).OfType<string>()];
-        return seeds is null ? cells : [.. cells.Select(cell => cell is { Replicates: null, Recorded: null, Endpoint: null } && compared.Contains(cell.Address) ? cell with { Replicates = seeds } : cell)];
+        return seeds is null
+            ? cells
+            : [.. cells.Select(cell =>
+                cell is { Replicates: null, Recorded: null, Endpoint: null } && compared.Contains(cell.Address) ? cell with { Replicates = seeds } : cell)];
     }
 
     // {domain: [Science, Law]}: one meta of the questions and its values.
@@ -176,5 +183,5 @@ internal static class TableBinder
     }
 
     private static IReadOnlyList<int> Replicates(MapReader reader, Profile profile) =>
-        reader.Find("replicates") is null or YamlScalar { Value: "all" } ? profile.Replicates : reader.Integers("replicates", 1, 1_000_000);
+        reader.Find("replicates") is null or YamlScalar { Value: "all" } ? profile.Replicates : reader.Integers("replicates");
 }

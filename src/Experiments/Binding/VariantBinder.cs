@@ -7,16 +7,14 @@ namespace NaturalThoughts.Experiments.Binding;
 /// <summary>Binds the keys of a row that change the way from a pool to a student: controls and experiments on the data.</summary>
 internal static class VariantBinder
 {
-    private const int HardestLevel = 99;
-
     /// <summary>The variant of a row with methods.</summary>
     /// <param name="row">The row.</param>
     /// <param name="profile">The profile.</param>
     /// <param name="baseline">The table's baseline, which a row is matched with where it does not say otherwise; null for none.</param>
     public static RowVariant Bind(MapReader row, Profile profile, string? baseline)
     {
-        string? match = row.OneOf("match", MatchOptions.Known, required: false);
-        double? share = row.Number("share", 0, 1, open: true, required: false);
+        string? match = row.Text("match");
+        double? share = row.Number("share");
         if (match is not null && share is not null)
         {
             row.Errors.Add(row.AtOf("share"), "A row that is matched has no share.", "Remove 'share' or 'match'.");
@@ -24,17 +22,17 @@ internal static class VariantBinder
 
         return new RowVariant
         {
-            PermuteAnnotations = row.Flag("permuteAnnotations") ?? false,
-            Corrupt = row.Number("corrupt", 0, 1, open: true, required: false),
-            CorrectOnly = row.Flag("correctOnly") ?? false,
+            PermuteAnnotations = row.Flag("permuteAnnotations")!.Value,
+            Corrupt = row.Number("corrupt"),
+            CorrectOnly = row.Flag("correctOnly")!.Value,
             Share = share is 1 ? null : share,
-            ExceptDomain = row.Text("exceptDomain", required: false),
-            Levels = row.Find("levels") is null ? [] : [.. row.Integers("levels", 1, HardestLevel).Order()],
-            AnnotationNoise = row.Number("annotationNoise", 0, 1, open: true, required: false),
+            ExceptDomain = row.Text("exceptDomain"),
+            Levels = [.. row.Integers("levels").Order()],
+            AnnotationNoise = row.Number("annotationNoise"),
             Match = match,
             MatchWith = MatchWith(row, profile, match, baseline),
             MatchMix = MatchMix(row, match),
-            Epochs = row.Integer("epochs", 1, 1000, required: false),
+            Epochs = row.Integer("epochs"),
         };
     }
 
@@ -75,10 +73,11 @@ internal static class VariantBinder
 
     private static string? OfMatched(MapReader row, string key, string? match)
     {
-        string? named = row.Text(key, required: false);
+        string? named = row.Text(key);
         if (match is null && named is not null)
         {
-            row.Errors.Add(row.AtOf(key), $"'{key}' says with what a row is matched, and it has no 'match'.", $"Add 'match: {MatchOptions.Tokens}', or remove the key.");
+            row.Errors.Add(
+                row.AtOf(key), $"'{key}' says with what a row is matched, and it has no 'match'.", $"Add 'match: {MatchOptions.Tokens}', or remove the key.");
         }
 
         return named;

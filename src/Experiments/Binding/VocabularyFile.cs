@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Teaching;
 
@@ -14,13 +15,14 @@ internal static class VocabularyFile
     /// <summary>The vocabulary of an annotator; null where it has none, or after an error.</summary>
     public static JsonObject? Bind(MapReader annotator, ExperimentFiles files)
     {
-        if (annotator.Text(Key, required: false) is not { } name)
+        if (annotator.Text(Key) is not { } name)
         {
             return null;
         }
 
         ErrorList errors = annotator.Errors;
-        string[] known = [.. FolderFiles.In(files.PathOf(Prompts), "*.yaml").Select(path => $"{Prompts}/{Path.GetFileName(path)}").Order(StringComparer.Ordinal)];
+        string[] known =
+            [.. FolderFiles.In(files.PathOf(Prompts), "*.yaml").Select(path => $"{Prompts}/{Path.GetFileName(path)}").Order(StringComparer.Ordinal)];
         if (!known.Contains(name))
         {
             errors.Add(annotator.AtOf(Key), $"There is no vocabulary '{Quoted.Of(name)}'.", NearestName.Hint(name, known));
@@ -33,7 +35,7 @@ internal static class VocabularyFile
             return null;
         }
 
-        MapReader reader = new(whole, "the vocabulary", [Key, "unmatched"], errors);
+        MapReader reader = new(whole, "the vocabulary", EndpointShapes.Vocabulary, errors);
         JsonObject vocabulary = [];
         foreach ((YamlScalar word, YamlNode node) in reader.Entries(Key))
         {

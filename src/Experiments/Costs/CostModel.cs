@@ -5,6 +5,7 @@ using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Selection;
 using NaturalThoughts.Sources.Recorded;
 using NaturalThoughts.Student.Stages;
+using NaturalThoughts.Student.Training;
 
 namespace NaturalThoughts.Experiments.Costs;
 
@@ -44,7 +45,7 @@ public sealed class CostModel
 
     private TargetCost Train(double rows, double tokens, Target target)
     {
-        TrainingSettings recipe = target.StageName == PretrainStage.Name ? _profile.Pretraining!.Training : _profile.Sft;
+        TrainingOptions recipe = (target.StageName == PretrainStage.Name ? _profile.Pretraining!.Training : _profile.Sft).Options;
         double epochs = JsonNumber.Of(target.Parameters["training"]?["epochs"]) ?? 1;
         double length = Math.Min(tokens, recipe.MaxTokens);
         double trained = rows * (1 - recipe.HeldOut) * length * epochs;
@@ -67,7 +68,8 @@ public sealed class CostModel
     private TargetCost Close(Target target)
     {
         double length = _costs.Tokens.Answer, answer = _costs.Tokens.System1, prompt = _costs.Tokens.Prompt + (length / 2);
-        double rows = _rows.Of(target.Address) * target.Parameters["budgets"]!.AsArray().Sum(budget => JsonNumber.Of(budget) is > 0 and { } kept ? Math.Max(0, 1 - (kept / (2 * length))) : 1);
+        double rows = _rows.Of(target.Address) * target.Parameters["budgets"]!.AsArray()
+            .Sum(budget => JsonNumber.Of(budget) is > 0 and { } kept ? Math.Max(0, 1 - (kept / (2 * length))) : 1);
         double written = rows * answer * _size.Forward(prompt) / (_costs.Device.GenerationTflops * 1e12);
         double read = rows * prompt * _size.Forward(prompt / 2) / (_costs.Device.TrainingTflops * 1e12);
         return Device(written + read) with { Generated = rows * answer, Bytes = rows * (prompt + answer) * _costs.Tokens.Bytes };
@@ -117,7 +119,9 @@ public sealed class CostModel
     private double ExampleTokens(Target target)
     {
         Target composed = _graph[target.Inputs[FineTuneStage.TrainingRole].TargetAddress];
-        JsonNode? match = composed.Inputs.TryGetValue(ComposeStage.SelectionRole, out TargetInput? selection) ? _graph[selection.TargetAddress].Parameters["match"] : null;
+        JsonNode? match = composed.Inputs.TryGetValue(ComposeStage.SelectionRole, out TargetInput? selection)
+            ? _graph[selection.TargetAddress].Parameters["match"]
+            : null;
 
         // A matched selection takes as many tokens as the one that it is matched with; its own number of examples is not known before.
         Mix mix = Mix.Parse((string?)(match?["withMix"] ?? match?["mix"] ?? composed.Parameters["mix"]) ?? Mix.System2.Name);
@@ -135,7 +139,8 @@ public sealed class CostModel
             at = _graph[input.TargetAddress];
         }
 
-        bool direct = at.Inputs.TryGetValue(GenerateStage.PromptsRole, out TargetInput? prompts) && prompts.TargetAddress.StartsWith("prompts/direct/", StringComparison.Ordinal);
+        bool direct = at.Inputs.TryGetValue(GenerateStage.PromptsRole, out TargetInput? prompts)
+            && prompts.TargetAddress.StartsWith("prompts/direct/", StringComparison.Ordinal);
         double tokens = direct ? _costs.Tokens.System1 : _costs.Tokens.Answers.GetValueOrDefault(name, _costs.Tokens.Answer);
         return Math.Min(tokens, _profile.Generation.MaxNewTokens);
     }

@@ -29,7 +29,9 @@ public sealed record ModelSize(double Parameters, double Multiplied, double Inne
         return new ModelSize((layers * layer) + tables, (layers * layer) + output, layers * layer, (int)layers, (int)(heads * width), (int)hidden);
     }
 
-    /// <summary>Operations of a token's forward pass that attends to so many tokens: two for each weight, four for each attended position, layer and unit.</summary>
+    /// <summary>
+    /// Operations of a token's forward pass that attends to so many tokens: two for each weight, four for each attended position, layer and unit.
+    /// </summary>
     public double Forward(double attended) => (2 * Multiplied) + (4.0 * Layers * Attended * attended);
 
     /// <summary>Operations of a token's pass through the layers alone.</summary>

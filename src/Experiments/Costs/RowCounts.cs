@@ -4,6 +4,7 @@ using NaturalThoughts.Evaluation.Repeats;
 using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Selection;
+using NaturalThoughts.Student.Stages;
 
 namespace NaturalThoughts.Experiments.Costs;
 
@@ -13,8 +14,12 @@ namespace NaturalThoughts.Experiments.Costs;
 internal sealed class RowCounts(Profile profile, TargetGraph graph)
 {
     // The inputs whose rows a stage writes one for one, the first that it has.
-    private static readonly string[] Roles =
-        ["selection", "training", "prompts", "questions", MeasureStage.GradesRole(1), "checkpoint", "embeddings", "corpus", "pool", "answers"];
+    private static readonly string[] Followed =
+    [
+        ComposeStage.SelectionRole, FineTuneStage.TrainingRole, GenerateStage.PromptsRole, Roles.Questions, MeasureStage.GradesRole(1),
+        GenerateStage.CheckpointRole,
+        ClusterStage.EmbeddingsRole, PretrainStage.CorpusRole, NearDuplicatesStage.PoolRole, GradeStage.AnswersRole,
+    ];
 
     private readonly Dictionary<string, double> _rows = new(StringComparer.Ordinal);
 
@@ -43,7 +48,8 @@ internal sealed class RowCounts(Profile profile, TargetGraph graph)
         return null;
 
         Target? Next(Target at) =>
-            new[] { "prompts", GradeStage.QuestionsRole, MeasureStage.QuestionsRole(1) }.Select(role => at.Inputs.GetValueOrDefault(role)).FirstOrDefault(input => input is not null) is { } from
+            new[] { GenerateStage.PromptsRole, GradeStage.QuestionsRole, MeasureStage.QuestionsRole(1) }.Select(role => at.Inputs.GetValueOrDefault(role))
+                .FirstOrDefault(input => input is not null) is { } from
                 ? graph[from.TargetAddress]
                 : null;
     }
@@ -72,10 +78,11 @@ internal sealed class RowCounts(Profile profile, TargetGraph graph)
 
         if (target.StageName == MeasureStage.Name)
         {
-            return target.Inputs.Where(input => input.Key.StartsWith("grades/", StringComparison.Ordinal)).Sum(input => Of(input.Value.TargetAddress));
+            return Enumerable.Range(1, target.Inputs.Count).Select(repeat => target.Inputs.GetValueOrDefault(MeasureStage.GradesRole(repeat)))
+                .OfType<TargetInput>().Sum(input => Of(input.TargetAddress));
         }
 
-        TargetInput? source = Roles.Select(role => target.Inputs.GetValueOrDefault(role)).FirstOrDefault(input => input is not null);
+        TargetInput? source = Followed.Select(role => target.Inputs.GetValueOrDefault(role)).FirstOrDefault(input => input is not null);
 
         // A part of a pool is asked for its share.
         return source is null ? 0 : Of(source.TargetAddress) / (JsonNumber.Of(target.Parameters["shard"]?["count"]) ?? 1);

@@ -8,7 +8,8 @@ namespace NaturalThoughts.Experiments.Costs;
 /// <param name="Calls">Calls of remote models.</param>
 /// <param name="Money">What device and calls cost.</param>
 /// <param name="Bytes">Bytes left in the store.</param>
-public readonly record struct TargetCost(double Trained, double Generated, double DeviceSeconds, double ProcessorSeconds, double Calls, double Money, double Bytes)
+public readonly record struct TargetCost(
+    double Trained, double Generated, double DeviceSeconds, double ProcessorSeconds, double Calls, double Money, double Bytes)
 {
     /// <summary>The cost of two targets together.</summary>
     public static TargetCost operator +(TargetCost a, TargetCost b) => new(

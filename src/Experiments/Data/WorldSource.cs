@@ -19,7 +19,8 @@ internal static class WorldSource
     public static RecordSource Annotator { get; } = Of("annotate", WorldAnnotateStage.Output, WorldAnnotateStage.Name, []);
 
     /// <summary>The world's benchmarks, their numbers of options and easiest levels, after GPQA-Diamond, MATH-500, MMLU-Pro and SuperGPQA.</summary>
-    public static IReadOnlyDictionary<string, (int Options, int FirstLevel)> Benchmarks { get; } = new SortedDictionary<string, (int Options, int FirstLevel)>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, (int Options, int FirstLevel)> Benchmarks { get; } = new SortedDictionary<string, (int Options, int FirstLevel)>(
+        StringComparer.Ordinal)
     {
         ["Hard"] = (4, 4),
         ["Free"] = (0, 2),
@@ -61,11 +62,13 @@ internal static class WorldSource
     public static RecordSource Tokenizer(string seed, IReadOnlyDictionary<string, string> prompts)
     {
         JsonObject parameters = WithPrompts(prompts, new() { ["seed"] = seed });
-        parameters["instructions"] = new JsonArray([.. prompts.Where(prompt => prompt.Key is not ("think" or "direct")).Select(prompt => (JsonNode)prompt.Value)]);
+        parameters["instructions"] = new JsonArray(
+            [.. prompts.Where(prompt => prompt.Key is not ("think" or "direct")).Select(prompt => (JsonNode)prompt.Value)]);
         return Of("tokenizer", null, WorldTokenizerStage.Name, parameters);
     }
 
-    private static RecordSource Of(string address, string? file, string stage, JsonObject parameters) => new(new Output($"{Name}/{address}", file), stage, parameters);
+    private static RecordSource Of(string address, string? file, string stage, JsonObject parameters) =>
+        new(new Output($"{Name}/{address}", file), stage, parameters);
 
     private static JsonObject UpTo(int? levels, JsonObject parameters)
     {

@@ -1,25 +1,21 @@
 using NaturalThoughts.Experiments.Binding;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Reporting.Findings;
 
 namespace NaturalThoughts.Experiments.Findings;
 
-/// <summary>Binds <c>endpoints</c>: a list of benchmarks stands for their mean, a map gives each its weight. Every benchmark is an endpoint by its own name.</summary>
+/// <summary>
+/// Binds <c>endpoints</c>: a list of benchmarks stands for their mean, a map gives each its weight. Every benchmark is an endpoint by its own name.
+/// </summary>
 internal static class EndpointBinder
 {
-    private const double LargestWeight = 100;
-
     /// <summary>Name to benchmarks and weights. Without a profile no benchmark is looked up, and there are no benchmarks' own endpoints.</summary>
     public static Dictionary<string, IReadOnlyList<FindingStratum>> Bind(MapReader reader, Profile? profile)
     {
         string[] known = [.. (profile?.Benchmarks ?? []).Select(benchmark => benchmark.Name)];
         Dictionary<string, IReadOnlyList<FindingStratum>> endpoints =
             known.ToDictionary(name => name, name => (IReadOnlyList<FindingStratum>)[new FindingStratum(name, 1)], StringComparer.Ordinal);
-        if (reader.Find("endpoints") is null)
-        {
-            return endpoints;
-        }
-
         foreach ((YamlScalar name, YamlNode value) in reader.Entries("endpoints"))
         {
             if (endpoints.ContainsKey(name.Value))
@@ -54,7 +50,8 @@ internal static class EndpointBinder
     {
         if (value is YamlMap map)
         {
-            return map.Entries.Select(entry => (entry.Key, NodeReader.Number(entry.Value, entry.Key.Value, -LargestWeight, LargestWeight, open: false, reader.Errors) ?? 1));
+            return map.Entries.Select(entry =>
+                (entry.Key, NodeReader.Number(entry.Value, entry.Key.Value, reader.Shape["endpoints"].Value!.Value!.Bounds, reader.Errors) ?? 1));
         }
 
         IReadOnlyList<YamlScalar> items = NodeReader.Distinct(value, name, reader.Errors) ?? [];

@@ -1,5 +1,6 @@
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Binding;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Reporting.Findings;
 
@@ -13,10 +14,8 @@ namespace NaturalThoughts.Experiments.Findings;
 internal sealed class FindingBinder(
     Profile? profile, IReadOnlyList<TableSettings>? tables, IReadOnlyDictionary<string, IReadOnlyList<FindingStratum>> endpoints, ErrorList errors)
 {
-    private const double Largest = 1e6;
     private const string ControlFamily = "controls";
     private const string UsualFamily = "primary";
-    private static readonly string[] Scales = ["difference", "ratio"];
     private readonly List<YamlScalar> _ids = [];
 
     /// <summary>The cells that were named, by address.</summary>
@@ -42,22 +41,22 @@ internal sealed class FindingBinder(
     private Finding? One(YamlMap map, bool isControl)
     {
         int before = errors.Count;
-        MapReader reader = new(map, isControl ? "a control" : "a finding", Shapes.Finding, errors);
+        MapReader reader = new(map, isControl ? "a control" : "a finding", TableShapes.Finding, errors);
         string? id = Id(reader);
         string? statement = reader.Text("statement");
         string? seen = reader.Text("seen");
-        string? paper = reader.Text("paper", required: false);
-        string family = reader.Text("family", required: false) ?? (isControl ? ControlFamily : UsualFamily);
+        string? paper = reader.Text("paper");
+        string family = reader.Text("family") ?? (isControl ? ControlFamily : UsualFamily);
         if (!isControl && family == ControlFamily)
         {
             errors.Add(reader.AtOf("family"), $"The family '{ControlFamily}' is that of positive controls.", "Choose another name.");
         }
 
-        bool isRatio = reader.OneOf("as", Scales, required: false) == "ratio";
-        string measure = reader.OneOf("measure", FindingMeasure.Known, required: false) ?? FindingMeasure.Accuracy;
-        string? direction = reader.OneOf("direction", FindingDirection.Known);
-        double reference = reader.Number("reference", -Largest, Largest, required: false) ?? (isRatio ? 1 : 0);
-        double? smallest = reader.Number("smallest", 0, Largest, open: true);
+        bool isRatio = reader.Text("as") == TableShapes.Ratio;
+        string measure = reader.Text("measure")!;
+        string? direction = reader.Text("direction");
+        double reference = reader.Number("reference") ?? (isRatio ? 1 : 0);
+        double? smallest = reader.Number("smallest");
         IReadOnlyList<FindingTerm> terms = Terms(reader, isRatio);
         IReadOnlyList<FindingStratum> strata = Strata(reader);
         (IReadOnlyList<string> plus, IReadOnlyList<string> minus) = Levels(reader);
@@ -111,7 +110,7 @@ internal sealed class FindingBinder(
         List<FindingTerm> terms = [];
         foreach ((YamlScalar name, YamlNode value) in reader.Entries("contrast"))
         {
-            double weight = NodeReader.Number(value, name.Value, -Largest, Largest, open: false, errors) ?? 1;
+            double weight = NodeReader.Number(value, name.Value, reader.Shape["contrast"].Value!.Bounds, errors) ?? 1;
             if (weight == 0)
             {
                 errors.Add(value.At, $"The weight of '{Quoted.Of(name.Value)}' is 0.", "Leave the cell out.");
@@ -129,7 +128,9 @@ internal sealed class FindingBinder(
 
         if (isRatio && terms.Count > 0 && (terms.Count != 2 || terms[0].Weight != 1 || terms[1].Weight != -1))
         {
-            errors.Add(reader.AtOf("contrast"), "A ratio has two cells: the numerator with weight 1, then the denominator with weight -1.", "Write {A: 1, B: -1}, or leave 'as: ratio' out.");
+            errors.Add(
+                reader.AtOf("contrast"), "A ratio has two cells: the numerator with weight 1, then the denominator with weight -1.",
+                "Write {A: 1, B: -1}, or leave 'as: ratio' out.");
         }
 
         return terms;
@@ -144,7 +145,9 @@ internal sealed class FindingBinder(
 
         if (tables.FirstOrDefault(table => address.StartsWith(table.Name + "/", StringComparison.Ordinal)) is not { } table)
         {
-            errors.Add(name.At, $"The profile '{profile.Name}' has no table of the cell '{Quoted.Of(address)}'.", NearestName.Hint(address.Split('/')[0], [.. tables.Select(known => known.Name)]));
+            errors.Add(
+                name.At, $"The profile '{profile.Name}' has no table of the cell '{Quoted.Of(address)}'.",
+                NearestName.Hint(address.Split('/')[0], [.. tables.Select(known => known.Name)]));
             return;
         }
 
@@ -199,13 +202,11 @@ internal sealed class FindingBinder(
 
     private (IReadOnlyList<string> Plus, IReadOnlyList<string> Minus) Levels(MapReader reader)
     {
-        if (reader.Map("levels", Shapes.FindingLevels, required: false) is not { } levels)
+        if (reader.Map("levels") is not { } levels)
         {
             return ([], []);
         }
 
-        levels.Require("plus");
-        levels.Require("minus");
         string[] plus = [.. levels.Texts("plus").Select(item => item.Value)], minus = [.. levels.Texts("minus").Select(item => item.Value)];
         foreach (string twice in plus.Intersect(minus))
         {
@@ -217,7 +218,7 @@ internal sealed class FindingBinder(
 
     private IReadOnlyList<int> Seeds(MapReader reader, IReadOnlyList<FindingTerm> terms)
     {
-        IReadOnlyList<int> seeds = reader.Find("seeds") is null ? [] : reader.Integers("seeds", 1, 1_000_000);
+        IReadOnlyList<int> seeds = reader.Integers("seeds");
         foreach (FindingTerm term in terms.Where(_ => seeds.Count > 0))
         {
             if (Cells.TryGetValue(term.Cell, out (TableSettings Table, CellSettings Cell) named)

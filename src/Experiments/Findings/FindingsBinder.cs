@@ -1,5 +1,6 @@
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Binding;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Reporting.Findings;
 
@@ -8,10 +9,6 @@ namespace NaturalThoughts.Experiments.Findings;
 /// <summary>Turns a file of findings into <see cref="FindingsSettings"/>.</summary>
 internal sealed class FindingsBinder
 {
-    private const double UsualLevel = 0.05;
-    private static readonly string[] Classes = ["exact", "pinned", "statistical"];
-    private static readonly string[] Corrections = ["holm"];
-
     private readonly MapReader _reader;
     private readonly IReadOnlyList<YamlScalar> _profiles;
     private readonly ErrorList _errors;
@@ -19,7 +16,7 @@ internal sealed class FindingsBinder
     public FindingsBinder(YamlMap map, ExperimentFiles files, ErrorList errors)
     {
         _errors = errors;
-        _reader = new MapReader(map, "the findings", Shapes.Findings, errors);
+        _reader = new MapReader(map, "the findings", TableShapes.Findings, errors);
         _profiles = _reader.Texts("profiles");
         TableBinder.Known(_profiles, files.Profiles, "profile", errors);
     }
@@ -37,9 +34,9 @@ internal sealed class FindingsBinder
         int before = _errors.Count;
         string? title = _reader.Text("title");
         string? description = _reader.Text("description");
-        string? lockClass = _reader.OneOf("class", Classes);
-        double level = _reader.Number("level", 0, 0.5, open: true, required: false) ?? UsualLevel;
-        _reader.OneOf("correction", Corrections, required: false);
+        string? lockClass = _reader.Text("class");
+        double level = _reader.Number("level")!.Value;
+        _reader.Text("correction");
         IReadOnlyList<YamlScalar> notes = _reader.Texts("notes");
         Dictionary<string, IReadOnlyList<FindingStratum>> endpoints = EndpointBinder.Bind(_reader, profile);
         FindingBinder binder = new(profile, tables, endpoints, _errors);

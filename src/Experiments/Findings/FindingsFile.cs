@@ -15,7 +15,9 @@ internal static class FindingsFile
     public static FindingsSettings? Read(ExperimentFiles files, Profile? profile, string profileName, IReadOnlyList<TableSettings>? tables, ErrorList errors)
     {
         FindingsSettings? found = null;
-        string own = files.Findings.Contains(ExperimentFiles.FindingsOf(profileName)) ? ExperimentFiles.FindingsOf(profileName) : ExperimentFiles.FindingsOf(null);
+        string own = files.Findings.Contains(ExperimentFiles.FindingsOf(profileName))
+            ? ExperimentFiles.FindingsOf(profileName)
+            : ExperimentFiles.FindingsOf(null);
         foreach (string file in files.Findings)
         {
             string shown = $"{ExperimentFiles.Folder}/{file}";

@@ -40,7 +40,9 @@ public sealed record FindingsSettings
     /// <param name="cell">Its address with its table.</param>
     public IReadOnlyList<BenchmarkSettings> BenchmarksOf(string cell)
     {
-        HashSet<string> names = [.. Findings.Where(finding => finding.Terms.Any(term => term.Cell == cell)).SelectMany(finding => finding.Strata).Select(stratum => stratum.Benchmark)];
+        HashSet<string> names =
+            [.. Findings.Where(finding => finding.Terms.Any(term => term.Cell == cell)).SelectMany(finding => finding.Strata)
+                .Select(stratum => stratum.Benchmark)];
         return [.. Benchmarks.Where(benchmark => names.Contains(benchmark.Name))];
     }
 

@@ -38,7 +38,8 @@ internal static class BaseTargets
             : targets.Add(
                 new Output("base/embed", EmbedStage.Output),
                 EmbedStage.Name,
-                StudentParameters.WithPrecision(profile.EmbeddingPrecision, StudentParameters.Spoken(profile, new() { ["batchTokens"] = profile.EmbeddingBatchTokens })),
+                StudentParameters.WithPrecision(
+                    profile.EmbeddingPrecision, StudentParameters.Spoken(profile, new() { ["batchTokens"] = profile.EmbeddingBatchTokens })),
                 (EmbedStage.CheckpointRole, student),
                 (EmbedStage.QuestionsRole, questions));
         ClusterOptions clustering = profile.Clustering;
@@ -66,7 +67,8 @@ internal static class BaseTargets
 
         return new RecordSource(Imported, ImportCheckpointStage.Name, parameters)
         {
-            Outside = new OutsideFiles(ImportCheckpointStage.Source, folder, files.ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal), ["files"]),
+            Outside = new OutsideFiles(
+                ImportCheckpointStage.Source, folder, files.ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal), ["files"]),
         };
     }
 }

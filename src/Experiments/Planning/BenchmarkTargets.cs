@@ -27,7 +27,7 @@ internal sealed class BenchmarkTargets(TargetList targets, Profile profile)
             ? Once(questions.Address + Order(repeat), () => targets.Add(
                 new Output(questions.Address + Order(repeat), ImportQuestionsStage.Questions),
                 ShuffleOptionsStage.Name,
-                new() { ["repeat"] = repeat },
+                StageParameters.Of(new ShuffleOptionsOptions(repeat)),
                 (GradeStage.QuestionsRole, questions)))
             : questions;
     }
@@ -41,7 +41,9 @@ internal sealed class BenchmarkTargets(TargetList targets, Profile profile)
             Output output = new(address, PromptsStage.Output);
             Output questions = Questions(benchmark, repeat);
             return mode != Thinking || benchmark.Prompt is not { } own
-                ? targets.Add(output, PromptsStage.Name, new() { ["template"] = profile.Prompts[mode] }, (PromptsStage.QuestionsRole, questions))
+                ? targets.Add(
+                    output, PromptsStage.Name, StageParameters.Of(new PromptsOptions { Template = profile.Prompts[mode] }),
+                    (PromptsStage.QuestionsRole, questions))
                 : Add(output, own, questions);
         });
     }
@@ -49,7 +51,8 @@ internal sealed class BenchmarkTargets(TargetList targets, Profile profile)
     /// <summary>The prompts of another phrasing, from 2 on.</summary>
     public Output Phrased(BenchmarkSettings benchmark, int repeat, int phrasing)
     {
-        string address = string.Create(CultureInfo.InvariantCulture, $"prompts/{Thinking}/{benchmark.Name}{(benchmark.Shuffled ? Order(repeat) : "")}/phrasing{phrasing}");
+        string address = string.Create(
+            CultureInfo.InvariantCulture, $"prompts/{Thinking}/{benchmark.Name}{(benchmark.Shuffled ? Order(repeat) : "")}/phrasing{phrasing}");
         return Once(address, () => Add(new Output(address, PromptsStage.Output), benchmark.Phrasings[phrasing - 2], Questions(benchmark, repeat)));
     }
 

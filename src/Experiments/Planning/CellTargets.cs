@@ -8,6 +8,7 @@ using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Selection;
 using NaturalThoughts.Sources.Recorded;
 using NaturalThoughts.Student.Stages;
+using NaturalThoughts.Student.Training;
 using NaturalThoughts.Teaching;
 
 namespace NaturalThoughts.Experiments.Planning;
@@ -18,15 +19,19 @@ internal static class CellTargets
     public static string Of(TableSettings table, CellSettings cell, int seed) =>
         string.Create(CultureInfo.InvariantCulture, $"{table.Name}/{cell.Address}/seed{seed}");
 
-    public static Output Selection(TableSettings table, CellSettings cell, int seed) => new(Of(table, cell, seed) + "/select", SelectStage.Output);
+    public static Output Selection(TableSettings table, CellSettings cell, int seed) => new($"{Of(table, cell, seed)}/{SelectStage.Name}", SelectStage.Output);
+
+    /// <summary>The training set of a trained cell.</summary>
+    public static Output Composition(TableSettings table, CellSettings cell, int seed) =>
+        new($"{Of(table, cell, seed)}/{ComposeStage.Name}", ComposeStage.Output);
 
     /// <summary>The grades by the protocol of the tables: those of all repeats, where there are several or the table needs them one by one.</summary>
     public static Output Grades(TableSettings table, CellSettings cell, int seed, BenchmarkSettings benchmark) =>
-        new($"{Of(table, cell, seed)}/{(IsMeasured(table, cell, benchmark) ? MeasureStage.Name : "grade")}/{benchmark.Name}", GradeStage.Output);
+        new($"{Of(table, cell, seed)}/{(IsMeasured(table, cell, benchmark) ? MeasureStage.Name : GradeStage.Name)}/{benchmark.Name}", GradeStage.Output);
 
     /// <summary>The grades of a phrasing of the prompt; 1 is the benchmark's own, asked by the first repeat.</summary>
     public static Output Phrased(TableSettings table, CellSettings cell, int seed, BenchmarkSettings benchmark, int phrasing) =>
-        new($"{Of(table, cell, seed)}/grade/{benchmark.Name}{Part("phrasing", phrasing)}", GradeStage.Output);
+        new($"{Of(table, cell, seed)}/{GradeStage.Name}/{benchmark.Name}{Part("phrasing", phrasing)}", GradeStage.Output);
 
     /// <summary>Phrasings in which a student is asked, its own included; 1 where there is nothing to compare.</summary>
     public static int Phrasings(TableSettings table, CellSettings cell, BenchmarkSettings benchmark) =>
@@ -46,12 +51,13 @@ internal static class CellTargets
         Output student = shared.Base;
         if (cell is { Method: { } method, Size: { } size, Mix: { } mix })
         {
-            TrainingSettings recipe = profile.Sft with { Epochs = cell.Variant.Epochs ?? profile.SftEpochs[size] };
+            TrainingSettings recipe = profile.Sft.For(cell.Variant.Epochs ?? profile.SftEpochs[size]);
             double dropout = table.InstructionDropout ?? profile.InstructionDropout;
-            Output selection = AddSelect(targets, shared, Selection(table, cell, seed), Options(cell.Variant, method, size, mix, recipe, dropout, draws));
-            Output training = AddCompose(targets, shared, profile, dropout, new Output(at + "/compose", ComposeStage.Output), selection, mix, draws, cell.Variant.Corrupt);
+            Output selection = AddSelect(
+                targets, shared, Selection(table, cell, seed), Options(cell.Variant, method, size, mix, recipe.Options, dropout, draws));
+            Output training = AddCompose(targets, shared, profile, dropout, Composition(table, cell, seed), selection, mix, draws, cell.Variant.Corrupt);
             student = targets.Add(
-                new Output(at + "/fine-tune", null),
+                new Output($"{at}/{FineTuneStage.Name}", null),
                 FineTuneStage.Name,
                 StudentParameters.Spoken(profile, new() { ["training"] = recipe.ToJson(), ["seed"] = draws }),
                 (FineTuneStage.CheckpointRole, shared.Base),
@@ -78,13 +84,15 @@ internal static class CellTargets
                 (graded, answers) = table.CommonQuestions ? CommonTargets.Of(table, cell, seed, benchmark)
                     : table.Only is { } only ? Keep(targets, $"{at}/keep/{part}", only, graded, answers)
                     : (graded, answers);
-                Output grades = new($"{at}/grade/{part}", GradeStage.Output);
+                Output grades = new($"{at}/{GradeStage.Name}/{part}", GradeStage.Output);
                 AddGrades(targets, benchmark, grades, graded, answers);
                 if (repeat == 1)
                 {
                     if (ModeTargets.Closes(table, cell))
                     {
-                        ModeTargets.AddClosed(targets, profile, at, benchmark, Spoken(profile, draws), student, shared.Benchmarks.Prompts(BenchmarkTargets.Thinking, benchmark, order), questions, answers);
+                        ModeTargets.AddClosed(
+                            targets, profile, at, benchmark, Spoken(profile, draws), student,
+                            shared.Benchmarks.Prompts(BenchmarkTargets.Thinking, benchmark, order), questions, answers);
                     }
 
                     // Of several repeats the first one shows how far the protocols lie apart.
@@ -103,9 +111,11 @@ internal static class CellTargets
             {
                 int order = checked(((seed - 1) * repeats) + 1);
                 Output answers = Ask(
-                    targets, profile, cell, at, benchmark.Name + Part("phrasing", phrasing), draws, order, student, shared.Benchmarks.Phrased(benchmark, order, phrasing));
+                    targets, profile, cell, at, benchmark.Name + Part("phrasing", phrasing), draws, order, student,
+                    shared.Benchmarks.Phrased(benchmark, order, phrasing));
                 AddGrades(
-                    targets, benchmark with { Protocols = [benchmark.Protocol] }, Phrased(table, cell, seed, benchmark, phrasing), shared.Benchmarks.Questions(benchmark, order), answers);
+                    targets, benchmark with { Protocols = [benchmark.Protocol] }, Phrased(table, cell, seed, benchmark, phrasing),
+                    shared.Benchmarks.Questions(benchmark, order), answers);
             }
         }
 
@@ -117,13 +127,14 @@ internal static class CellTargets
         Output kept = targets.Add(
             new Output(address, KeepQuestionsStage.Questions),
             KeepQuestionsStage.Name,
-            new() { ["meta"] = only.Meta, ["values"] = new JsonArray([.. only.Values.Select(value => (JsonNode)value)]) },
+            StageParameters.Of(only),
             (KeepQuestionsStage.QuestionsRole, questions),
             (KeepQuestionsStage.AnswersRole, answers));
         return (kept, kept with { File = KeepQuestionsStage.Answers });
     }
 
-    private static bool IsMeasured(TableSettings table, CellSettings cell, BenchmarkSettings benchmark) => table.HasMeasures || Repeats(table, cell, benchmark) > 1;
+    private static bool IsMeasured(TableSettings table, CellSettings cell, BenchmarkSettings benchmark) =>
+        table.HasMeasures || Repeats(table, cell, benchmark) > 1;
 
     // What all rows answer is looked for among first answers.
     private static int Repeats(TableSettings table, CellSettings cell, BenchmarkSettings benchmark) =>
@@ -146,10 +157,12 @@ internal static class CellTargets
     }
 
     private static Output Ask(
-        TargetList targets, Profile profile, CellSettings cell, string at, string part, string seed, int order, Output student, Output prompts) => cell.Endpoint is { } endpoint
-        ? targets.Add(new Output($"{at}/answer/{part}", AnswerStage.Output), AnswerStage.Name, Sample(endpoint, order), (AnswerStage.PromptsRole, prompts))
+        TargetList targets, Profile profile, CellSettings cell, string at, string part, string seed, int order, Output student, Output prompts) =>
+            cell.Endpoint is { } endpoint
+        ? targets.Add(
+            new Output($"{at}/{AnswerStage.Name}/{part}", AnswerStage.Output), AnswerStage.Name, Sample(endpoint, order), (AnswerStage.PromptsRole, prompts))
         : targets.Add(
-            new Output($"{at}/generate/{part}", GenerateStage.Output),
+            new Output($"{at}/{GenerateStage.Name}/{part}", GenerateStage.Output),
             GenerateStage.Name,
             Spoken(profile, seed),
             (GenerateStage.CheckpointRole, student),
@@ -163,7 +176,7 @@ internal static class CellTargets
             targets.Add(
                 spread,
                 ProtocolSpreadStage.Name,
-                new() { ["protocols"] = new JsonArray([.. protocols.Select(protocol => (JsonNode)protocol)]) },
+                StageParameters.Of(new ProtocolSpreadOptions { Protocols = protocols }),
                 (GradeStage.QuestionsRole, questions),
                 (GradeStage.AnswersRole, answers));
         }
@@ -177,7 +190,7 @@ internal static class CellTargets
             targets.Add(
                 protocol == benchmark.Protocol ? grades : grades with { Address = $"{grades.Address}/{protocol}" },
                 GradeStage.Name,
-                new() { ["protocol"] = protocol },
+                StageParameters.Of(new GradeOptions { Protocol = protocol }),
                 (GradeStage.QuestionsRole, questions),
                 (GradeStage.AnswersRole, answers));
         }
@@ -201,7 +214,8 @@ internal static class CellTargets
     }
 
     // Composition and training have the seed of the selection.
-    private static SelectOptions Options(RowVariant variant, MethodSettings method, int size, string mix, TrainingSettings recipe, double dropout, string seed) =>
+    private static SelectOptions Options(
+        RowVariant variant, MethodSettings method, int size, string mix, TrainingOptions recipe, double dropout, string seed) =>
         variant.Of(method.Options with { Size = size, Seed = seed }) with
         {
             Match = variant is { Match: { } by, MatchWith: { } with }
@@ -226,7 +240,8 @@ internal static class CellTargets
         return targets.Add(output, SelectStage.Name, SelectParameters.Of(options), roles.Select(role => (role, shared.Selecting.Of(role, options))));
     }
 
-    private static Output AddCompose(TargetList targets, SharedOutputs shared, Profile profile, double dropout, Output output, Output selection, string mix, string seed, double? corrupt)
+    private static Output AddCompose(
+        TargetList targets, SharedOutputs shared, Profile profile, double dropout, Output output, Output selection, string mix, string seed, double? corrupt)
     {
         List<(string, Output)> inputs = [(ComposeStage.SelectionRole, selection), (Roles.Questions, shared.Data.Questions), (Roles.Traces, shared.Data.Traces)];
         if (Mix.Parse(mix).NeedsJudgements)

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using NaturalThoughts.Evaluation.Common;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Sources.Recorded;
@@ -8,8 +7,6 @@ namespace NaturalThoughts.Experiments.Planning;
 /// <summary>The targets that keep the questions which all rows of a table answer, one for each benchmark.</summary>
 internal static class CommonTargets
 {
-    private const string ReportOfImport = "report.json";
-
     /// <summary>The report of a benchmark's common questions.</summary>
     public static Output Report(TableSettings table, BenchmarkSettings benchmark) => new(AddressOf(table, benchmark), CommonQuestionsStage.Report);
 
@@ -29,7 +26,7 @@ internal static class CommonTargets
             targets.Add(
                 Report(table, benchmark),
                 CommonQuestionsStage.Name,
-                new() { ["rows"] = new JsonArray([.. rows.Select(row => (JsonNode)Row(row.Cell, row.Seed))]) },
+                StageParameters.Of(new CommonQuestionsOptions { Rows = [.. rows.Select(row => Row(row.Cell, row.Seed))] }),
                 rows.SelectMany(Inputs));
         }
     }
@@ -42,7 +39,7 @@ internal static class CommonTargets
         if (answered.Cell.Recorded is not null)
         {
             yield return (CommonQuestionsStage.RecordedRole(row), answered.Answers with { File = ImportAnswersStage.Recorded });
-            yield return (CommonQuestionsStage.ImportRole(row), answered.Answers with { File = ReportOfImport });
+            yield return (CommonQuestionsStage.ImportRole(row), answered.Answers with { File = ImportAnswersStage.Report });
         }
     }
 

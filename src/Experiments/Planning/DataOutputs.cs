@@ -45,13 +45,15 @@ internal sealed class DataOutputs
             targets.Add(
                 Agreement,
                 AgreementStage.Name,
-                new() { ["first"] = NameOf(data.Annotator), ["second"] = NameOf(other) },
+                StageParameters.Of(new AgreementOptions { First = NameOf(data.Annotator), Second = NameOf(other) }),
                 (AgreementStage.FirstRole, outputs._byRole[Roles.Annotations]),
                 (AgreementStage.SecondRole, targets.Add(other, outputs.Find)));
         }
 
         string[] joined = [Roles.Questions, Roles.Traces, Roles.Annotations];
-        outputs._byRole.Add(Roles.Signals, targets.Add(new Output("data/signals", SignalsStage.Output), SignalsStage.Name, [], joined.Select(role => (role, outputs._byRole[role]))));
+        outputs._byRole.Add(
+            Roles.Signals,
+            targets.Add(new Output("data/signals", SignalsStage.Output), SignalsStage.Name, [], joined.Select(role => (role, outputs._byRole[role]))));
         return outputs;
     }
 
@@ -68,7 +70,8 @@ internal sealed class DataOutputs
                 new Output("data/clean", CleanStage.Output),
                 CleanStage.Name,
                 clean.Parameters.DeepClone().AsObject(),
-                clean.Benchmarks.Select(benchmark => (CleanStage.BenchmarkRole + benchmark.Name, benchmarks.Source(benchmark))).Prepend((Roles.Questions, questions)))
+                clean.Benchmarks.Select(benchmark => (CleanStage.BenchmarkRole + benchmark.Name, benchmarks.Source(benchmark)))
+                    .Prepend((Roles.Questions, questions)))
             : questions;
     }
 }

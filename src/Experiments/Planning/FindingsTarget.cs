@@ -85,7 +85,8 @@ internal static class FindingsTarget
 
         foreach (BenchmarkSettings benchmark in findings.Benchmarks)
         {
-            (TableSettings first, CellSettings firstCell) = findings.Cells.First(item => findings.BenchmarksOf(Name(item.Table, item.Cell)).Contains(benchmark));
+            (TableSettings first, CellSettings firstCell) = findings.Cells.First(item =>
+                findings.BenchmarksOf(Name(item.Table, item.Cell)).Contains(benchmark));
             int firstSeed = (firstCell.Replicates ?? first.Replicates)[0];
             Target graded = made[CellTargets.Grades(first, firstCell, firstSeed, benchmark).Address];
             TargetInput questions = graded.Inputs[graded.StageName == MeasureStage.Name ? MeasureStage.QuestionsRole(1) : GradeStage.QuestionsRole];
@@ -127,7 +128,9 @@ internal static class FindingsTarget
             return _known[address] = CanonicalJson.Hash(new JsonArray(
                 target.StageName,
                 target.Parameters.DeepClone(),
-                new JsonObject(target.Inputs.Select(input => KeyValuePair.Create<string, JsonNode?>(input.Key, $"{Of(input.Value.TargetAddress)} {input.Value.File}"))))).Hex;
+                new JsonObject(
+                    target.Inputs.Select(input =>
+                        KeyValuePair.Create<string, JsonNode?>(input.Key, $"{Of(input.Value.TargetAddress)} {input.Value.File}"))))).Hex;
         }
     }
 }

@@ -27,7 +27,8 @@ internal static class ModeTargets
     /// <param name="questions">The questions.</param>
     /// <param name="answers">The answers of the first repeat.</param>
     public static void AddClosed(
-        TargetList targets, Profile profile, string at, BenchmarkSettings benchmark, JsonObject generation, Output student, Output prompts, Output questions, Output answers)
+        TargetList targets, Profile profile, string at, BenchmarkSettings benchmark, JsonObject generation, Output student, Output prompts,
+        Output questions, Output answers)
     {
         ModeSettings modes = profile.Modes!;
         generation["maxNewTokens"] = modes.AnswerTokens;
@@ -43,7 +44,7 @@ internal static class ModeTargets
             targets.Add(
                 Grades(at, benchmark, budget),
                 GradeStage.Name,
-                new() { ["protocol"] = benchmark.Protocol },
+                StageParameters.Of(new GradeOptions { Protocol = benchmark.Protocol }),
                 (GradeStage.QuestionsRole, questions),
                 (GradeStage.AnswersRole, closed with { File = CloseThinkingStage.AnswersOf(budget) }));
         }
@@ -90,10 +91,12 @@ internal static class ModeTargets
                 string at = CellTargets.Of(table, cell, seed);
                 if (cell.Method is not null)
                 {
-                    yield return (TableRoles.Composition(cell.Address, seed), new Output(at + "/compose", ComposeStage.Report));
+                    yield return (TableRoles.Composition(cell.Address, seed), CellTargets.Composition(table, cell, seed) with { File = ComposeStage.Report });
                 }
 
-                foreach ((BenchmarkSettings benchmark, int budget) in Closes(table, cell) ? table.Benchmarks.SelectMany(benchmark => profile.Modes!.Closed.Select(budget => (benchmark, budget))) : [])
+                foreach ((BenchmarkSettings benchmark, int budget) in Closes(table, cell)
+                    ? table.Benchmarks.SelectMany(benchmark => profile.Modes!.Closed.Select(budget => (benchmark, budget)))
+                    : [])
                 {
                     yield return (TableRoles.Closed(cell.Address, benchmark.Name, seed, budget), Grades(at, benchmark, budget));
                 }

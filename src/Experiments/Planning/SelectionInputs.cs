@@ -41,13 +41,14 @@ internal sealed class SelectionInputs(TargetList targets, Profile profile, DataO
     private Output AddGrades() => targets.Add(
         new Output("data/trace-grades", GradeTracesStage.Output),
         GradeTracesStage.Name,
-        new() { ["protocol"] = GradingProtocol.StrictAnswerLine },
+        StageParameters.Of(new GradeOptions { Protocol = GradingProtocol.StrictAnswerLine }),
         (GradeTracesStage.QuestionsRole, data.Questions),
         (GradeTracesStage.TracesRole, data.Traces));
 
     private Output AddLengths(string address, string? adaptive = null)
     {
-        JsonObject parameters = new() { ["think"] = profile.Prompts["think"], ["direct"] = profile.Prompts["direct"], ["maxTokens"] = profile.Sft.MaxTokens };
+        JsonObject parameters =
+            new() { ["think"] = profile.Prompts["think"], ["direct"] = profile.Prompts["direct"], ["maxTokens"] = profile.Sft.Options.MaxTokens };
         if (adaptive is not null)
         {
             parameters["adaptive"] = adaptive;

@@ -59,7 +59,11 @@ internal static class SharedTargets
             new Output(WorldSource.Name + "/card", null),
             WorldCardStage.Name,
             new() { ["title"] = "The embedded world", ["notes"] = new JsonArray() },
-            new[] { WorldCardStage.QuestionsRole, WorldCardStage.TracesRole, WorldCardStage.AnswersRole, WorldCardStage.AnnotationsRole, WorldCardStage.JudgementsRole }
+            new[]
+            {
+                WorldCardStage.QuestionsRole, WorldCardStage.TracesRole, WorldCardStage.AnswersRole, WorldCardStage.AnnotationsRole,
+                WorldCardStage.JudgementsRole,
+            }
                 .Select(role => (role, data.Find(role)!.Value)));
     }
 }

@@ -67,7 +67,9 @@ internal static class TableTarget
             parameters["protocols"] = Array(table.Protocols, protocol => protocol);
         }
 
-        targets.Add(new Output(Planner.AddressOf(table), null), Stage(table.Kind), parameters, [.. Inputs(table), .. InputsOfKind(table), .. ModeTargets.Inputs(table, profile)]);
+        targets.Add(
+            new Output(Planner.AddressOf(table), null), Stage(table.Kind), parameters,
+            [.. Inputs(table), .. InputsOfKind(table), .. ModeTargets.Inputs(table, profile)]);
     }
 
     private static IEnumerable<(string Role, Output From)> Inputs(TableSettings table)
@@ -88,7 +90,8 @@ internal static class TableTarget
                     int phrasings = CellTargets.Phrasings(table, cell, benchmark);
                     for (int phrasing = 1; phrasing <= phrasings && phrasings > 1; phrasing++)
                     {
-                        yield return (TableRoles.Phrasing(cell.Address, benchmark.Name, seed, phrasing), CellTargets.Phrased(table, cell, seed, benchmark, phrasing));
+                        yield return (TableRoles.Phrasing(cell.Address, benchmark.Name, seed, phrasing), CellTargets.Phrased(
+                            table, cell, seed, benchmark, phrasing));
                     }
                 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Keys;
 
 namespace NaturalThoughts.Experiments.Yaml;
 
@@ -54,34 +55,34 @@ internal static class NodeReader
         }
     }
 
-    public static long? Integer(YamlNode node, string name, long least, long most, ErrorList errors)
+    public static long? Integer(YamlNode node, string name, Bounds bounds, ErrorList errors)
     {
         if (node is not YamlScalar { IsPlain: true } scalar || !ScalarText.IsInteger(scalar.Value))
         {
-            errors.Add(node.At, $"'{name}' must be an integer, not {node.InWords}.", Range(least, most));
+            errors.Add(node.At, $"'{name}' must be an integer, not {node.InWords}.", Range(bounds));
             return null;
         }
 
-        if (!long.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) || value < least || value > most)
+        if (!long.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) || !bounds.Holds(value))
         {
-            errors.Add(node.At, $"'{name}' is {Quoted.Of(scalar.Value)}, which is out of range.", Range(least, most));
+            errors.Add(node.At, $"'{name}' is {Quoted.Of(scalar.Value)}, which is out of range.", Range(bounds));
             return null;
         }
 
         return value;
     }
 
-    /// <summary>A finite number; <paramref name="open"/> excludes <paramref name="least"/> itself.</summary>
-    public static double? Number(YamlNode node, string name, double least, double most, bool open, ErrorList errors)
+    /// <summary>A finite number.</summary>
+    public static double? Number(YamlNode node, string name, Bounds bounds, ErrorList errors)
     {
-        string hint = string.Create(CultureInfo.InvariantCulture, $"Give a number {(open ? "above" : "from")} {least} {(open ? "and up " : "")}to {most}, such as 0.5 or 1e-3.");
+        string hint = $"Give a number {bounds}, such as 0.5 or 1e-3.";
         if (node is not YamlScalar { IsPlain: true } scalar || !ScalarText.TryNumber(scalar.Value, out double value))
         {
             errors.Add(node.At, $"'{name}' must be a finite number, not {node.InWords}.", hint);
             return null;
         }
 
-        if (value < least || value > most || (open && value <= least))
+        if (!bounds.Holds(value))
         {
             errors.Add(node.At, $"'{name}' is {Quoted.Of(scalar.Value)}, which is out of range.", hint);
             return null;
@@ -120,7 +121,7 @@ internal static class NodeReader
         return distinct;
     }
 
-    private static string Range(long least, long most) => most >= int.MaxValue
-        ? string.Create(CultureInfo.InvariantCulture, $"Give an integer of at least {least}.")
-        : string.Create(CultureInfo.InvariantCulture, $"Give an integer from {least} to {most}.");
+    private static string Range(Bounds bounds) => bounds.Most >= int.MaxValue
+        ? string.Create(CultureInfo.InvariantCulture, $"Give an integer of at least {bounds.Least}.")
+        : string.Create(CultureInfo.InvariantCulture, $"Give an integer {bounds}.");
 }

@@ -55,7 +55,8 @@ internal static class SourceText
         int control = text.AsSpan().IndexOfAnyInRange('\0', '\u0008');
         if (control >= 0)
         {
-            errors.Add(At(shown, text, control), FormattableString.Invariant($"The control character U+{(int)text[control]:X4} stands in the text."), "Remove it.");
+            errors.Add(
+                At(shown, text, control), FormattableString.Invariant($"The control character U+{(int)text[control]:X4} stands in the text."), "Remove it.");
             return null;
         }
 

@@ -13,7 +13,8 @@ internal static class YamlJson
         YamlList list => new JsonArray([.. list.Items.Select(Of)]),
         YamlScalar { IsNull: true } => null,
         YamlScalar { IsPlain: true, Value: "true" or "false" } truth => truth.Value == "true",
-        YamlScalar { IsPlain: true } scalar when ScalarText.IsInteger(scalar.Value) && long.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) => whole,
+        YamlScalar { IsPlain: true } scalar when ScalarText.IsInteger(scalar.Value)
+            && long.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) => whole,
         YamlScalar { IsPlain: true } scalar when ScalarText.TryNumber(scalar.Value, out double number) => number,
         YamlScalar text => text.Value,
         _ => throw new InvalidOperationException($"{node.GetType().Name} is no value."),

@@ -131,7 +131,9 @@ internal sealed class YamlReader
     {
         if (!_anchors.TryGetValue(alias.Value.Value, out YamlNode? node))
         {
-            throw Stop(At(alias.Start), $"The alias '*{alias.Value}' has no anchor '&{alias.Value}' before it.", _anchors.Count > 0 ? NearestName.Hint(alias.Value.Value, _anchors.Keys) : "Write the value out, or quote a text that starts with '*'.");
+            throw Stop(
+                At(alias.Start), $"The alias '*{alias.Value}' has no anchor '&{alias.Value}' before it.",
+                _anchors.Count > 0 ? NearestName.Hint(alias.Value.Value, _anchors.Keys) : "Write the value out, or quote a text that starts with '*'.");
         }
 
         // Aliases of aliases grow exponentially; these limits keep the whole tree small.

@@ -8,17 +8,21 @@ const ROWS = 100;
 const targetsPart = (() => {
   const HEX = [...Array(256).keys()].map(byte => byte.toString(16).padStart(2, "0"));
   const hex = text => { let all = ""; for (const c of atob(text.replace(/-/g, "+").replace(/_/g, "/"))) all += HEX[c.charCodeAt(0)]; return all; };
-  const DIGEST = 43;
+  const DIGEST = 11;
   let made = null;
 
   function unpack(part) {
     const addresses = [];
     part.rows.forEach((row, i) => addresses.push((i > 0 ? addresses[i - 1].slice(0, row[2]) : "") + row[3]));
+    const named = part.kinds.map(({ roles }) => {
+      let role = "", file = "";
+      return roles.map(([common, rest, other]) => [role = role.slice(0, common) + rest, file = other === undefined ? file : other]);
+    });
     const targets = Object.fromEntries(part.rows.map((row, i) => {
-      const [kind, state, , , inputs, key, started, seconds, parameters, circumstances, warnings, digests, sizes, counts] = row, { stage, roles, files, counted } = part.kinds[kind];
+      const [kind, state, , , inputs, key, started, seconds, parameters, circumstances, warnings, digests, sizes, counts] = row, { stage, files, counted } = part.kinds[kind];
       return [addresses[i], {
         stage, state: part.states[state][0], reason: part.states[state][1],
-        inputs: roles.map(([role, file], k) => [role, typeof inputs[k] === "string" ? inputs[k] : addresses[inputs[k] < 0 ? -1 - inputs[k] : i - inputs[k]], file]),
+        inputs: named[kind].map(([role, file], k) => [role, typeof inputs[k] === "string" ? inputs[k] : addresses[inputs[k] < 0 ? -1 - inputs[k] : i - inputs[k]], file]),
         run: key === undefined ? null : {
           key: hex(key), started: new Date((part.first + started) * 1000).toISOString().slice(0, 19).replace("T", " ") + "Z", seconds,
           parameters: part.values[parameters], circumstances: part.values[circumstances], warnings: part.values[warnings],
@@ -101,7 +105,7 @@ async function targetView(address) {
   if (!run) return [...nodes, h("p", {}, "The store has no run of it.")];
   const json = value => h("div", { class: "text", tabindex: "0", role: "group", "aria-label": "JSON" }, JSON.stringify(value, null, 1));
   return [...nodes,
-    h("h2", {}, "Wrote"), grid("Outputs", ["file", "bytes", "digest (SHA-256)"], run.outputs.map(output => [output[0], bytes(output[2]), h("code", {}, output[1])])),
+    h("h2", {}, "Wrote"), grid("Outputs", ["file", "bytes", "digest (SHA-256, the first 16 digits)"], run.outputs.map(output => [output[0], bytes(output[2]), h("code", {}, output[1])])),
     Object.keys(run.counts).length > 0 ? [h("h2", {}, "Counted"), facts(Object.entries(run.counts).map(([name, count]) => [name, count.toLocaleString("en")]))] : null,
     run.warnings.length > 0 ? [h("h2", {}, "Warned"), h("ul", {}, run.warnings.map(warning => h("li", {}, warning)))] : null,
     h("h2", {}, "Parameters"), json(run.parameters), h("h2", {}, "Circumstances"), h("p", { class: "soft" }, "The machine and what was measured: in no key."), json(run.circumstances)];

@@ -63,7 +63,7 @@ async function cellView(address) {
       .concat(benchmarks.filter(name => (digests.answers || {})[name]).map(name => ["answers", name, digests.answers[name]]))
       .concat(benchmarks.map(name => ["grades", name, (cell.benchmarks[name].grades || [])[k]]).filter(row => row[2]));
     const made = new Map();
-    for (const target of behind) for (const output of (targets[target] && targets[target].run ? targets[target].run.outputs : [])) made.set(output[1].slice(0, 16), target);
+    for (const target of behind) for (const output of (targets[target] && targets[target].run ? targets[target].run.outputs : [])) made.set(output[1], target);
     return steps.map(([step, name, digest]) => [step + (name ? " of " + name : ""), String(seed), h("code", {}, digest),
       made.has(digest) ? link("#/target/" + path(made.get(digest)), "✓ " + made.get(digest)) : "not in this store",
       made.has(digest) ? targets[made.get(digest)].run.started : ""]);
@@ -72,7 +72,7 @@ async function cellView(address) {
   const mine = behind.filter(target => targets[target]);
   nodes.push(h("details", {}, h("summary", {}, "All " + mine.length + " targets behind this cell"), targetRows(mine, targets)));
   const trainings = await NT.load("trainings");
-  const curves = mine.filter(target => trainings[target] && target.startsWith(table.name + "/"));
+  const curves = mine.filter(target => trainings[target] && trainings[target].slice(1).some(loss => loss !== null) && target.startsWith(table.name + "/"));
   if (curves.length > 0) nodes.push(h("h2", {}, "Training"), h("div", { class: "figures" }, curves.map(target => curve(target, trainings[target]))));
   nodes.push(h("h2", {}, "Example answers"));
   for (const name of benchmarks) {
@@ -90,15 +90,15 @@ async function cellView(address) {
   return nodes;
 }
 
-function curve(target, series) {
-  const width = 420, height = 150, most = Math.max(...series.map(point => point[1])), end = series[series.length - 1][0];
-  const places = series.map(point => (40 + 370 * point[0] / end).toFixed(1) + "," + (10 + 110 * (1 - point[1] / most)).toFixed(1)).join(" ");
-  const name = "Loss of " + target + ": from " + series[0][1].toFixed(3) + " to " + series[series.length - 1][1].toFixed(3);
+function curve(target, [tokens, ...losses]) {
+  const width = 420, height = 150, points = losses.map((loss, i) => [(i + 1) / losses.length, loss]).filter(([, loss]) => loss !== null), most = Math.max(...points.map(point => point[1]));
+  const places = points.map(([share, loss]) => (40 + 370 * share).toFixed(1) + "," + (10 + 110 * (1 - loss / most)).toFixed(1)).join(" ");
+  const name = "Loss of " + target + ": from " + points[0][1].toFixed(3) + " to " + points[points.length - 1][1].toFixed(3);
   return h("figure", {}, h("div", { class: "scroll", role: "group", tabindex: "0", "aria-label": "Drawing of " + target }, h("svg", { viewBox: "0 0 " + width + " " + height, role: "img", "aria-label": name },
     h("rect", { width, height }), h("line", { x1: 40, x2: 410, y1: 120, y2: 120, stroke: "#444444" }), h("line", { x1: 40, x2: 40, y1: 10, y2: 120, stroke: "#444444" }),
     h("polyline", { points: places, fill: "none", stroke: "#0072B2", "stroke-width": "1.8" }),
     h("text", { x: 36, y: 16, "text-anchor": "end", "font-size": "11" }, most.toFixed(2)), h("text", { x: 36, y: 122, "text-anchor": "end", "font-size": "11" }, "0"),
-    h("text", { x: 410, y: 136, "text-anchor": "end", "font-size": "11" }, end.toLocaleString("en") + " tokens"))), h("figcaption", {}, name));
+    h("text", { x: 410, y: 136, "text-anchor": "end", "font-size": "11" }, tokens.toLocaleString("en") + " tokens"))), h("figcaption", {}, name));
 }
 
 // The rows of a set in ordinal order of the ids: question, prompt, output, verdicts [extracted, verdict] by protocol.

@@ -26,7 +26,8 @@ public sealed class ImportAnswersStage : IStage
     /// <summary>The file of <see cref="RecordedAnswer"/>s.</summary>
     public const string Recorded = "recorded.jsonl";
 
-    private const string Report = "report.json";
+    /// <summary>The file that says what was imported.</summary>
+    public const string Report = "report.json";
 
     /// <inheritdoc />
     public StageDescription Description { get; } = new(Name, [SourceOptions.Role, "questions"], [Answers, Questions, Recorded, Refusals.FileName, Report]);

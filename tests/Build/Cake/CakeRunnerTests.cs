@@ -9,7 +9,7 @@ public sealed class CakeRunnerTests
 {
     private static readonly TaskOutcome Ran = new(TaskStatus.Ran, "ran", TimeSpan.FromSeconds(1));
 
-    private static HostTask Named(string name, string[] needs, Func<Task<TaskOutcome>> run) => new(name, "", needs, _ => run());
+    private static HostTask Named(string name, string[] needs, Func<TaskOutcome> run) => new(name, "", needs, run);
 
     private static Task<IReadOnlyList<(string Task, TaskOutcome Outcome)>> Run(IReadOnlyList<HostTask> tasks, string target, bool exclusive = false) =>
         CakeRunner.RunAsync(tasks, target, exclusive, CancellationToken.None);
@@ -17,21 +17,21 @@ public sealed class CakeRunnerTests
     [Fact]
     public async Task Should_RunDependenciesFirst_When_TargetNeedsThem()
     {
-        IReadOnlyList<(string Task, TaskOutcome Outcome)> outcomes = await Run(
-            [Named("c", ["a", "b"], () => Task.FromResult(Ran)), Named("a", [], () => Task.FromResult(Ran)), Named("b", ["a"], () => Task.FromResult(Ran))],
+        var outcomes = await Run(
+            [Named("c", ["a", "b"], () => Ran), Named("a", [], () => Ran), Named("b", ["a"], () => Ran)],
             "c");
         Assert.Equal(["a", "b", "c"], outcomes.Select(outcome => outcome.Task));
     }
 
     [Fact]
     public async Task Should_RunAlone_When_Exclusive() =>
-        Assert.Equal("c", Assert.Single(await Run([Named("c", ["a"], () => Task.FromResult(Ran)), Named("a", [], () => Task.FromResult(Ran))], "c", exclusive: true)).Task);
+        Assert.Equal("c", Assert.Single(await Run([Named("c", ["a"], () => Ran), Named("a", [], () => Ran)], "c", exclusive: true)).Task);
 
     [Fact]
     public async Task Should_GoOn_When_ATaskFails()
     {
         TaskOutcome failed = new(TaskStatus.Failed, "broken", TimeSpan.Zero);
-        IReadOnlyList<(string Task, TaskOutcome Outcome)> outcomes = await Run([Named("a", [], () => Task.FromResult(failed)), Named("b", ["a"], () => Task.FromResult(Ran))], "b");
+        var outcomes = await Run([Named("a", [], () => failed), Named("b", ["a"], () => Ran)], "b");
         Assert.Equal([failed, Ran], outcomes.Select(outcome => outcome.Outcome));
     }
 
@@ -49,7 +49,7 @@ public sealed class CakeRunnerTests
         using CancellationTokenSource stop = new();
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            CakeRunner.RunAsync([Named("a", [], () => Task.FromResult(Ran))], "a", false, stop.Token));
+            CakeRunner.RunAsync([Named("a", [], () => Ran)], "a", false, stop.Token));
     }
 
     [Fact]

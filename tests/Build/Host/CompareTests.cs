@@ -68,6 +68,32 @@ public sealed class CompareTests(HostFixture host)
         }
     }
 
+    [Fact]
+    public async Task Should_QuoteTheTablesTest_When_WholeCellsOfATableAreCompared()
+    {
+        using HostFolder folder = host.Copy();
+        decimal[] means =
+            [.. new[] { Large, Small }.Select(cell =>
+                Decimal(
+                    folder.Read("results/tiny/Tiny.csv").Split('\n').Select(line => line.Split(','))
+                        .Single(line => "Tiny/" + line[0] == cell && line[4] == "Hard")[7]))];
+        string difference = (100 * (means[0] - means[1])).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
+
+        HostRun locked = (await folder.RunAsync("--target=Compare", Small, Large)).Expect(ExitCode.Done);
+        HostRun oneSeed = (await folder.RunAsync("--target=Compare", Small + "/seed1", Large)).Expect(ExitCode.Done);
+        string edited = folder.Read("results/tiny/Tiny.lock.json");
+        folder.Write("results/tiny/Tiny.lock.json", Regex.Replace(edited, "(\"grades\": \\[\\s*\")[0-9a-f]{8}", "${1}00000000"));
+        HostRun others = (await folder.RunAsync("--target=Compare", Small, Large)).Expect(ExitCode.Done);
+
+        Assert.Contains(
+            $"Tiny, which takes all seeds and pools the noise over its students, says {difference} points", locked.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("left out", locked.Output, StringComparison.Ordinal);
+        Assert.Contains("seed 1 is compared, which all the cells have; seed 2 is left out.", oneSeed.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("pools the noise", oneSeed.Output, StringComparison.Ordinal);
+        Assert.Contains("but has no locked test of these answers.", others.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("says", others.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("inspect", "*.eval", 2)]
     [InlineData("lm-eval", "samples_*.jsonl", 2)]
@@ -158,9 +184,13 @@ public sealed class CompareTests(HostFixture host)
     [InlineData(
         "Compare: Compare takes two runs or more. Write --target=Compare A B: files or folders of runs, or cells such as Table1/Random/1000/System2.",
         "--target=Compare", "a")]
-    [InlineData("command line: --common goes with --target=Compare only. Leave it out.", "--target=Show", "Tiny/base", "--common")]
+    [InlineData(
+        "command line: --common goes with --target=Compare only. Leave it out, or write --target=Compare A B [C ...] --common.", "--target=Show",
+        "Tiny/base", "--common")]
     [InlineData("command line: --count goes with --target=Audit and --target=Compare only. Leave it out.", "--target=Show", "Tiny/base", "--count=3")]
-    [InlineData("command line: --benchmark goes with --target=Compare only. Leave it out.", "--target=Show", "Tiny/base", "--benchmark=Hard")]
+    [InlineData(
+        "command line: --benchmark goes with --target=Compare only. Leave it out, or write --target=Compare A B [C ...] --benchmark=NAMES.", "--target=Show",
+        "Tiny/base", "--benchmark=Hard")]
     [InlineData(
         "command line: --benchmark names no benchmark. Write --benchmark=NAME, several separated by commas.", "--target=Compare", "a", "b", "--benchmark=,")]
     [InlineData("command line: --match cannot be 'txt'. Did you mean 'text'?", "--target=Compare", "a", "b", "--match=txt")]

@@ -64,7 +64,7 @@ public sealed class DiffTests(HostFixture host)
         "--against: 'nowhere' is neither a folder nor a revision of this repository. Name a folder, or a commit, branch or tag that git knows.",
         "--against=nowhere")]
     [InlineData("Diff: There is no lock of a table 'Tni' on either side. Did you mean 'Tiny'?", "--against=.", "Tni")]
-    [InlineData("command line: Diff needs --against. Write --target=Diff --against=REVISION, or a folder.")]
+    [InlineData("command line: Diff needs --against. Write --target=Diff --against=REVISION|FOLDER.")]
     [InlineData(
         "command line: --format cannot be 'pdf'. Known: csv, dataset, files, flips, html, inspect, lm-eval, markdown, ro-crate, text.", "--against=.",
         "--format=pdf")]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Build.Tests.Host;
@@ -26,7 +27,8 @@ public sealed class FailureTests(HostFixture host)
         HostRun again = (await folder.RunAsync("--target=Short", "-v", "minimal")).Expect(ExitCode.TargetFailed);
         Assert.Contains("30 targets: 0 ran, 24 cached, 1 failed, 5 blocked; ", again.Output, StringComparison.Ordinal);
         Assert.Equal(run.Errors, again.Errors);
-        Assert.Equal(run.Errors, (await folder.RunAsync("--target=Verify", "Short", "--accept", "--reason=none", "-v", "quiet")).Expect(ExitCode.TargetFailed).Errors);
+        Assert.Equal(
+            run.Errors, (await folder.RunAsync("--target=Verify", "Short", "--accept", "--reason=none", "-v", "quiet")).Expect(ExitCode.TargetFailed).Errors);
 
         folder.Edit("experiments/tables/Short.yaml", "ReasoningStrategies", "Topics");
         (await folder.RunAsync("--target=Short")).Expect(ExitCode.Done);

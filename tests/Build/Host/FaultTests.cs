@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Build.Tests.Host;
@@ -55,7 +56,9 @@ public sealed class FaultTests(HostFixture host)
         (await folder.RunAsync("--target=Tiny")).Expect(ExitCode.Done);
         Assert.Equal(host.Folder.Published(), folder.Published());
         Assert.Empty(Directory.GetDirectories(resume));
-        string[] resumed = [.. Directory.EnumerateFiles(Path.Combine(folder.Store, "runs"), "*.json", SearchOption.AllDirectories).Where(path => Regex.IsMatch(File.ReadAllText(path), @"""resumedAtStep"": [1-9]"))];
+        string[] resumed =
+            [.. Directory.EnumerateFiles(Path.Combine(folder.Store, "runs"), "*.json", SearchOption.AllDirectories)
+                .Where(path => Regex.IsMatch(File.ReadAllText(path), @"""resumedAtStep"": [1-9]"))];
         Assert.Single(resumed);
         Assert.NotEmpty(Directory.GetFiles(folder.PathOf(".cache/store.tensorboard/tiny/base/pretrain"), "events.out.tfevents.*"));
     }
@@ -100,7 +103,8 @@ public sealed class FaultTests(HostFixture host)
         File.WriteAllBytes(page, bytes);
         HostRun run = (await folder.RunAsync("--target=Tiny", "--verbosity=verbose")).Expect(ExitCode.Done);
         Assert.Equal(
-            $"warning: The stored file '{Path.GetRelativePath(folder.Store, page)}' does not have the content that its name says: it is removed and made again.",
+            $"warning: The stored file '{Path.GetRelativePath(folder.Store, page)}' does not have the content that its name says: it is removed and made "
+            + "again.",
             Assert.Single(run.Errors));
         Assert.Equal(["Tiny/table"], run.Ran);
 
@@ -108,7 +112,8 @@ public sealed class FaultTests(HostFixture host)
         File.WriteAllText(record, File.ReadAllText(record)[..^40]);
         run = (await folder.RunAsync("--target=Tiny", "--verbosity=verbose")).Expect(ExitCode.Done);
         Assert.Equal(
-            $"warning: The stored file '{Path.GetRelativePath(folder.Store, record)}' is a damaged run record: it is removed and made again.", Assert.Single(run.Errors));
+            $"warning: The stored file '{Path.GetRelativePath(folder.Store, record)}' is a damaged run record: it is removed and made again.",
+            Assert.Single(run.Errors));
         Assert.Equal(["Tiny/table"], run.Ran);
         Assert.Equal(host.Folder.Published(), folder.Published());
     }
@@ -120,7 +125,8 @@ public sealed class FaultTests(HostFixture host)
         Directory.Delete(folder.Store, recursive: true);
 
         // Nobody can make a folder there, root included.
-        using Process process = folder.Start(HostFolder.WithDefaults(["--target=Tiny"]), new Dictionary<string, string> { [Workspace.StoreVariable] = "/proc/store" });
+        using Process process = folder.Start(
+            HostFolder.WithDefaults(["--target=Tiny"]), new Dictionary<string, string> { [Workspace.StoreVariable] = "/proc/store" });
         HostRun run = (await HostFolder.FinishAsync(process)).Expect(ExitCode.TargetFailed);
         Assert.StartsWith("error: The store '/proc/store' cannot be used: ", Assert.Single(run.Errors), StringComparison.Ordinal);
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Build.Tests.Host;
@@ -59,7 +60,8 @@ internal sealed class HostFolder : IDisposable
 
     /// <summary>Digests of what a reviewer compares: csv, lock and outcomes.</summary>
     public string[] Published(string table = "Tiny") =>
-        [.. new[] { ".csv", ".lock.json", ".outcomes", ".md", ".svg" }.Select(end => end + " " + ContentHash.OfFile(PathOf($"results/tiny/{table}{end}")).Short)];
+        [.. new[] { ".csv", ".lock.json", ".outcomes", ".md", ".svg" }.Select(end =>
+            end + " " + ContentHash.OfFile(PathOf($"results/tiny/{table}{end}")).Short)];
 
     /// <summary>Runs the host in this folder with the profile of the tests, one target at a time unless the arguments say otherwise.</summary>
     public Task<HostRun> RunAsync(params string[] arguments) => FinishAsync(Start(WithDefaults(arguments)));

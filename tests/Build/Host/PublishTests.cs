@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Build.Tests.Host;
@@ -22,7 +23,8 @@ public sealed class PublishTests(HostFixture host)
         string torch = LikePyTorch(folder);
 
         // When
-        Process process = folder.Start(folder.PathOf("published/naturalthoughts"), HostFolder.WithDefaults(["--target=Tiny", "--libtorch=" + torch]), new Dictionary<string, string>
+        Process process = folder.Start(
+            folder.PathOf("published/naturalthoughts"), HostFolder.WithDefaults(["--target=Tiny", "--libtorch=" + torch]), new Dictionary<string, string>
         {
             ["DOTNET_ROOT"] = "/nowhere",
             ["PATH"] = "/usr/bin:/bin",
@@ -82,7 +84,8 @@ public sealed class PublishTests(HostFixture host)
         folder.Write("site/torch/version.py", "__version__ = '9.9.9+like'\n");
         string lib = folder.PathOf("site/torch/lib");
         Directory.CreateDirectory(lib);
-        foreach (string path in Libtorch.Select(name => Path.Combine(AppContext.BaseDirectory, name)).Concat(Directory.EnumerateFiles(AppContext.BaseDirectory, "libgomp*")))
+        foreach (string path in Libtorch.Select(name => Path.Combine(AppContext.BaseDirectory, name))
+            .Concat(Directory.EnumerateFiles(AppContext.BaseDirectory, "libgomp*")))
         {
             File.CreateSymbolicLink(Path.Combine(lib, Path.GetFileName(path)), path);
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Build.Tests.Host;
@@ -11,7 +12,10 @@ internal sealed class RecordedFolder : IDisposable
 
     public RecordedFolder()
     {
-        Write("quiz/questions.csv", "id,question,a,b,c,answer,category\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"q{i:00},Question {i}?,red {i},blue {i},green {i},{Reference(i)},{(i < 20 ? "first" : "second")}\n")));
+        Write(
+            "quiz/questions.csv",
+            "id,question,a,b,c,answer,category\n" + string.Concat(
+                Enumerable.Range(0, 40).Select(i => $"q{i:00},Question {i}?,red {i},blue {i},green {i},{Reference(i)},{(i < 20 ? "first" : "second")}\n")));
         for (int m = 0; m < Models.Length; m++)
         {
             // Bob lacks the last question, and his file has another reference for the one before.
@@ -34,9 +38,16 @@ internal sealed class RecordedFolder : IDisposable
 
             """);
         string rows = string.Concat(Models.Select(model =>
-            $"  - {{label: {model}, recorded: {{file: data/quiz/{model}.jsonl, sha256: {Digest($"quiz/{model}.jsonl")}, map: {{id: id, output: text, reference: ref}}}}}}\n"));
-        Host.Write("experiments/tables/Signs.own.yaml", Table("Signs", "proxies", rows) + "proxies: {targets: [Dan], signals: {Two: {disagreement: [Ada, Bob]}, Long: {length: Ada}, Three: {entropy: [Ada, Bob, Cyd]}}}\n");
-        Host.Write("experiments/tables/Rules.own.yaml", Table("Rules", "protocols", rows) + "questions: common\nprotocols: [mmlu-pro-api/f418b11, lm-eval-mmlu-pro/3.1, strict-answer-line/2]\n");
+            $"  - {{label: {model}, recorded: {{file: data/quiz/{model}.jsonl, sha256: {Digest($"quiz/{model}.jsonl")}, map: {{id: id, output: text, "
+            + "reference: ref}}}\n"));
+        Host.Write(
+            "experiments/tables/Signs.own.yaml",
+            Table(
+                "Signs", "proxies", rows)
+                + "proxies: {targets: [Dan], signals: {Two: {disagreement: [Ada, Bob]}, Long: {length: Ada}, Three: {entropy: [Ada, Bob, Cyd]}}}\n");
+        Host.Write(
+            "experiments/tables/Rules.own.yaml",
+            Table("Rules", "protocols", rows) + "questions: common\nprotocols: [mmlu-pro-api/f418b11, lm-eval-mmlu-pro/3.1, strict-answer-line/2]\n");
         Host.Write("experiments/tables/Plain.own.yaml", Table("Plain", "table", rows) + "questions: common\nbaseline: Ada\ncolumns: [unparsed, protocols]\n");
     }
 
@@ -51,7 +62,8 @@ internal sealed class RecordedFolder : IDisposable
     public async Task<HostRun> TypeAsync(string? input, params string[] arguments)
     {
         Process process = Host.Start(
-            HostFolder.WithDefaults([.. arguments, "--profile=recorded"]), new Dictionary<string, string> { [Workspace.DataVariable] = _data, ["USER"] = "reader" });
+            HostFolder.WithDefaults([.. arguments, "--profile=recorded"]),
+            new Dictionary<string, string> { [Workspace.DataVariable] = _data, ["USER"] = "reader" });
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         return await HostFolder.FinishAsync(process);
@@ -80,7 +92,8 @@ internal sealed class RecordedFolder : IDisposable
     }
 
     private static string Table(string name, string kind, string rows) =>
-        $"name: {name}\nkind: {kind}\ntitle: Recorded answers\ndescription: Recorded answers of four models.\nprofiles: [recorded]\nclass: exact\nbenchmarks: [Quiz]\nrows:\n{rows}";
+        $"name: {name}\nkind: {kind}\ntitle: Recorded answers\ndescription: Recorded answers of four models.\nprofiles: [recorded]\nclass: exact\nbenchmarks: "
+        + $"[Quiz]\nrows:\n{rows}";
 
     private string Digest(string name) => ContentHash.OfFile(Path.Combine(_data, name)).Hex;
 

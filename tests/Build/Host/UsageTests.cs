@@ -1,5 +1,4 @@
 using NaturalThoughts.Build.CommandLine;
-using NaturalThoughts.Build.Verbs;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments;
 
@@ -20,7 +19,9 @@ public sealed class UsageTests(HostFixture host)
     [InlineData("Show: Show takes one address. Write --target=Show Table1/Random/1000/System2.", "--target=Show")]
     [InlineData("command line: --jobs cannot be 'two'. Give a whole number from 1 to 1024.", "--target=Tiny", "--jobs=two")]
     [InlineData("command line: --device cannot be 'gpu'. Did you mean 'cpu'?", "--target=Tiny", "--device=gpu")]
-    [InlineData("command line: Unexpected argument 'Tiny'. Write --target=Tiny to make a target; only Audit, Compare, Diagnose, Export, Fetch, Serve, Show, Status, Verify and Diff take an address.", "Tiny")]
+    [InlineData(
+        "command line: Unexpected argument 'Tiny'. Write --target=Tiny to make a target; only Audit, Compare, Diagnose, Diff, Export, Fetch, Serve, Show, "
+        + "Status and Verify take an address.", "Tiny")]
     public async Task Should_SayWhatToDo_When_TheCommandLineIsWrong(string message, params string[] arguments)
     {
         HostRun run = (await host.Folder.RunAsync(arguments)).Expect(ExitCode.Usage);
@@ -35,6 +36,9 @@ public sealed class UsageTests(HostFixture host)
     [InlineData("./build.sh --target = Ver", "Verify")]
     [InlineData("./build.sh -t Ti", "Tiny")]
     [InlineData("./build.sh --profile = ti", "tiny")]
+    [InlineData("./build.sh --target = Gc --k", "--keep=")]
+    [InlineData("./build.sh -t Export base --format = d", "dataset")]
+    [InlineData("./build.sh --target = Tiny --ke", "")]
     public async Task Should_Complete_When_AShellHasTheScript(string words, string expected)
     {
         string script = (await host.Folder.RunAsync("--completion")).Expect(ExitCode.Done).Output;
@@ -75,7 +79,8 @@ public sealed class UsageTests(HostFixture host)
         folder.Edit("experiments/profiles/tiny.yaml", "replicates: [1]", "replicates: [0]");
         folder.Edit("experiments/tables/Tiny.yaml", "baseline: Random", "baseline: Ramdom");
         File.AppendAllText(folder.PathOf("experiments/tables/Short.yaml"), "rows: [");
-        foreach (string[] command in (string[][])[["--target=Tiny"], ["--target=Tiny", "--dryrun"], ["--description"], ["--target=Show", "Tiny/base"], ["--target=Verify", "Tiny"]])
+        foreach (string[] command in
+            (string[][])[["--target=Tiny"], ["--target=Tiny", "--dryrun"], ["--description"], ["--target=Show", "Tiny/base"], ["--target=Verify", "Tiny"]])
         {
             HostRun run = (await folder.RunAsync(command)).Expect(ExitCode.Usage);
             Assert.Empty(run.Output);
@@ -95,7 +100,7 @@ public sealed class UsageTests(HostFixture host)
     public void Should_BeReserved_When_AWordIsAVerb()
     {
         // A table or a row that was called like a verb could not be made.
-        Assert.Equal(Verb.All.Select(verb => verb.Name).Order(StringComparer.Ordinal), ReservedNames.Verbs);
+        Assert.Equal(Verb.All.Select(verb => verb.Name.ToString()!).Order(StringComparer.Ordinal), ReservedNames.Verbs);
         Assert.Empty(ReservedNames.Verbs.Intersect(ReservedNames.Words, StringComparer.OrdinalIgnoreCase));
         foreach (string look in (string[])["description", "dryrun", "explain", "tree", "help", "version"])
         {
@@ -109,8 +114,14 @@ public sealed class UsageTests(HostFixture host)
     {
         HostRun help = (await host.Folder.RunBareAsync("--help")).Expect(ExitCode.Done);
         Assert.All(Switch.All, item => Assert.Contains($"  --{item.Name}", help.Output, StringComparison.Ordinal));
+        Assert.Matches(@"(?m)^  --to=FOLDER +with Diagnose, Export, Publish and Report: the folder", help.Output);
+        Assert.Matches(
+            @"(?m)^  --format=FORM +with Compare text, markdown, csv, flips or html; with Diff text, markdown or html; with Export files, ", help.Output);
+        Assert.Matches(@"(?m)^  --reason=TEXT +with --accept: why", help.Output);
         Assert.All(Verb.All, verb => Assert.Contains($"  {verb.Name} ", help.Output, StringComparison.Ordinal));
-        Assert.Contains("Exit codes: 0 done; 1 a target failed; 2 usage, configuration or a wrong file of yours; 3 a lock does not hold; 130 interrupted.", help.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Exit codes: 0 done; 1 a target failed; 2 usage, configuration or a wrong file of yours; 3 a lock does not hold; 130 interrupted.", help.Output,
+            StringComparison.Ordinal);
         Assert.Equal(help.Output, (await host.Folder.RunBareAsync()).Expect(ExitCode.Usage).Output);
         Assert.Matches(@"^NaturalThoughts \d+\.\d+\.\d+\n$", (await host.Folder.RunBareAsync("--version")).Expect(ExitCode.Done).Output);
     }

@@ -30,8 +30,7 @@ public sealed class WorldModelsTests : IDisposable
         string solved = Path.Combine(_bench.Run(new WorldSolveStage(), new WorldSolveOptions(), ("questions", pool)), WorldSolveStage.Output);
         string annotated = Path.Combine(
             _bench.Run(new WorldAnnotateStage(), new WorldAnnotateOptions(), ("questions", pool), ("traces", taught)), WorldAnnotateStage.Output);
-        string judged = Path.Combine(
-            _bench.Run(new JudgeStage(), new JudgeOptions(), ("questions", pool), ("traces", taught), ("answers", solved)), JudgeStage.Output);
+        string judged = Path.Combine(_bench.Run(new JudgeStage(), new { }, ("questions", pool), ("traces", taught), ("answers", solved)), JudgeStage.Output);
         await using ModelServer server = await ModelServer.StartAsync(Models(), new ServeOptions { Faults = faults });
 
         string traces = Path.Combine(

@@ -1,6 +1,6 @@
 using NaturalThoughts.Contracts;
 
-namespace NaturalThoughts.Build;
+namespace NaturalThoughts.Build.Running;
 
 /// <summary>The folders of a checkout.</summary>
 /// <param name="Root">The folder that holds experiments/ and results/.</param>

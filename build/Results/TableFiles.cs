@@ -1,4 +1,3 @@
-using NaturalThoughts.Build.Results;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments;
@@ -6,7 +5,7 @@ using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Reporting.Locks;
 
-namespace NaturalThoughts.Build.Verbs;
+namespace NaturalThoughts.Build.Results;
 
 /// <summary>Takes a table's files from the store to results/.</summary>
 internal static class TableFiles
@@ -40,7 +39,8 @@ internal static class TableFiles
         string profile = session.Invocation.Profile;
         if (comparison.NotComparable)
         {
-            return "Another processor, device or libtorch computes with other bits; nothing is said of the values. Verify where the lock was made, or lock a profile of your own.";
+            return "Another processor, device or libtorch computes with other bits; nothing is said of the values. Verify where the lock was made, or lock a "
+                + "profile of your own.";
         }
 
         if (!comparison.Cells.All(cell => cell.Verdict == LockVerdict.Holds))
@@ -64,7 +64,8 @@ internal static class TableFiles
         using KeyLock turn = TakeTurn(session, table);
         bool first = !File.Exists(LockOf(session, table));
         IReadOnlyList<string> stale = Stale(session, table, folder);
-        return new Publication(table, ResultFiles.Publish(Result(session, table, folder, recordOf), session.Workspace.Results(session.Invocation.Profile)), first, stale);
+        return new Publication(
+            table, ResultFiles.Publish(Result(session, table, folder, recordOf), session.Workspace.Results(session.Invocation.Profile)), first, stale);
     });
 
     /// <summary>What a table's stage made, with where it came from.</summary>

@@ -1,7 +1,7 @@
 using NaturalThoughts.Experiments;
 using NaturalThoughts.Reporting.Locks;
 
-namespace NaturalThoughts.Build.Verbs;
+namespace NaturalThoughts.Build.Results;
 
 /// <summary>What became of a table's files in results/.</summary>
 /// <param name="Table">The table.</param>

@@ -1,10 +1,9 @@
-using NaturalThoughts.Build.Results;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments;
 using NaturalThoughts.Reporting.Locks;
 
-namespace NaturalThoughts.Build.Verbs;
+namespace NaturalThoughts.Build.Results;
 
 /// <summary>What a Verify is about: a whole table, a cell of it, or one seed of a cell.</summary>
 /// <param name="Table">The table.</param>
@@ -22,7 +21,9 @@ internal sealed record VerifySubject(TablePlan Table, string? Cell, IReadOnlyLis
     /// <exception cref="UserErrorException">There is no such table or cell.</exception>
     public static IReadOnlyList<VerifySubject> All(Session session)
     {
-        string[] names = session.Invocation.Addresses.Count > 0 ? [.. session.Invocation.Addresses.Distinct().Where(name => name != ReportVerb.Name)] : ["Table1"];
+        string[] names = session.Invocation.Addresses.Count > 0
+            ? [.. session.Invocation.Addresses.Distinct().Where(name => name != nameof(VerbName.Report))]
+            : ["Table1"];
         return names.Length > 0
             ? [.. names.Select(name => Find(session, name, "Verify"))]
             : [.. session.Plan.Tables.Where(table => File.Exists(TableFiles.LockOf(session, table))).Select(table => new VerifySubject(table, null, []))];
@@ -38,7 +39,8 @@ internal sealed record VerifySubject(TablePlan Table, string? Cell, IReadOnlyLis
         VerifySubject subject = Find(session, name, verb);
         return subject.Cell is not null && subject.Seeds.Count > 0
             ? subject
-            : throw new UserErrorException($"'{name}' is no cell.", verb, "Name a cell or a seed of one, such as Table1/Random/1000/System2/seed1; --description lists the cells.");
+            : throw new UserErrorException(
+                $"'{name}' is no cell.", verb, "Name a cell or a seed of one, such as Table1/Random/1000/System2/seed1; --description lists the cells.");
     }
 
     /// <summary>The targets that it takes.</summary>

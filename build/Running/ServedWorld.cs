@@ -6,7 +6,7 @@ using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Serving;
 using NaturalThoughts.Serving.World;
 
-namespace NaturalThoughts.Build.Verbs;
+namespace NaturalThoughts.Build.Running;
 
 /// <summary>The models of the world that a profile names.</summary>
 internal static class ServedWorld
@@ -18,19 +18,24 @@ internal static class ServedWorld
         Profile profile = ExperimentLoader.Load(new ExperimentFiles(workspace.Experiments, workspace.Checkout, workspace.Data), name).Profile;
         if (profile.Data.Questions.Stage != WorldPoolStage.Name || profile.Data.Teacher.Stage != WorldTeachStage.Name)
         {
-            throw new UserErrorException($"The questions or traces of the profile '{name}' are not the embedded world's.", "--profile", "Name a profile of the world, such as smoke or mini.");
+            throw new UserErrorException(
+                $"The questions or traces of the profile '{name}' are not the embedded world's.", "--profile",
+                "Name a profile of the world, such as smoke or mini.");
         }
 
         return WorldModels.Create(new WorldModelOptions
         {
             Pool = Options<WorldPoolOptions>(profile.Data.Questions),
-            Benchmarks = [.. profile.Benchmarks.Where(benchmark => benchmark.Source.Stage == WorldBenchmarkStage.Name).Select(benchmark => Options<WorldBenchmarkOptions>(benchmark.Source))],
+            Benchmarks =
+                [.. profile.Benchmarks.Where(benchmark => benchmark.Source.Stage == WorldBenchmarkStage.Name)
+                    .Select(benchmark => Options<WorldBenchmarkOptions>(benchmark.Source))],
             Teacher = Options<WorldTeachOptions>(profile.Data.Teacher),
             Prompts = [.. FolderFiles.In(Path.Combine(workspace.Experiments, "prompts"), "*.txt", SearchOption.AllDirectories).Select(Prompt)],
         });
     }
 
-    private static T Options<T>(RecordSource source) => new StageContext { Parameters = source.Parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "" }.Options<T>();
+    private static T Options<T>(RecordSource source) =>
+        new StageContext { Parameters = source.Parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "" }.Options<T>();
 
     // The last line end is the file's, not the prompt's.
     private static string Prompt(string path)
