@@ -17,7 +17,7 @@ public sealed class CakeRunnerTests
     [Fact]
     public async Task Should_RunDependenciesFirst_When_TargetNeedsThem()
     {
-        var outcomes = await Run(
+        IReadOnlyList<(string Task, TaskOutcome Outcome)> outcomes = await Run(
             [Named("c", ["a", "b"], () => Ran), Named("a", [], () => Ran), Named("b", ["a"], () => Ran)],
             "c");
         Assert.Equal(["a", "b", "c"], outcomes.Select(outcome => outcome.Task));
@@ -31,7 +31,7 @@ public sealed class CakeRunnerTests
     public async Task Should_GoOn_When_ATaskFails()
     {
         TaskOutcome failed = new(TaskStatus.Failed, "broken", TimeSpan.Zero);
-        var outcomes = await Run([Named("a", [], () => failed), Named("b", ["a"], () => Ran)], "b");
+        IReadOnlyList<(string Task, TaskOutcome Outcome)> outcomes = await Run([Named("a", [], () => failed), Named("b", ["a"], () => Ran)], "b");
         Assert.Equal([failed, Ran], outcomes.Select(outcome => outcome.Outcome));
     }
 
