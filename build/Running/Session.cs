@@ -32,9 +32,11 @@ internal sealed class Session : IAsyncDisposable
         _workers = workers;
         Store = store;
         Probe = probe;
-        Calls =
-            new RemoteCalls(workspace.Calls
-                ?? store.CallsFolder) { Offline = invocation.Has("offline"), Budget = new CallBudget(invocation.MaxCalls, invocation.MaxCost) };
+        Calls = new RemoteCalls(workspace.Calls ?? store.CallsFolder)
+        {
+            Offline = invocation.Has("offline"),
+            Budget = new CallBudget(invocation.MaxCalls, invocation.MaxCost),
+        };
         Directory.CreateDirectory(workspace.Probes);
         SourceDigests digests = new(workspace.SourceDigests, error.WriteLine);
 

@@ -143,8 +143,10 @@ internal static class EndpointSources
     {
         JsonObject parameters = new() { ["vocabulary"] = vocabulary };
         FieldMap.Add(parameters, "keepUnmatched", keepUnmatched);
-        return new RecordSource(new Output(
-            address, MergeStrategiesStage.Output), MergeStrategiesStage.Name, parameters) { Made = [(MergeStrategiesStage.AnnotationsRole, annotations)] };
+        return new RecordSource(new Output(address, MergeStrategiesStage.Output), MergeStrategiesStage.Name, parameters)
+        {
+            Made = [(MergeStrategiesStage.AnnotationsRole, annotations)],
+        };
     }
 
     // A stage's own check needs whole parameters.

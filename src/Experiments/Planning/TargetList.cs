@@ -33,14 +33,19 @@ internal sealed class TargetList(Profile profile, Func<string, ContentHash> dige
     {
         (string Role, Output From)[] made =
             [.. source.Made.Select(part => (part.Role, _made.Add(part.Source.Output.Address) ? Add(part.Source, records) : part.Source.Output))];
-        IEnumerable<(string Role, Output From)> inputs = made.Concat(
-            Stages[source.Stage].Inputs.Where(role => role != source.Outside?.Role && made.All(part => part.Role != role)).Select(role =>
+        IEnumerable<string> others = Stages[source.Stage].Inputs.Where(role => role != source.Outside?.Role && made.All(part => part.Role != role));
+        IEnumerable<(string Role, Output From)> inputs = made.Concat(others.Select(role =>
             (role, records?.Invoke(role) ?? throw new InvalidOperationException($"Nothing makes the input '{role}' of '{source.Stage}'."))));
-        _targets.Add(source.Outside is { } outside
-            ? Make(
-                source.Output.Address, source.Stage, outside.AddTo(source.Parameters, digestOf),
-                inputs) with { Sources = new Dictionary<string, string> { [outside.Role] = outside.Folder } }
-            : Make(source.Output.Address, source.Stage, source.Parameters, inputs));
+        if (source.Outside is { } outside)
+        {
+            Target target = Make(source.Output.Address, source.Stage, outside.AddTo(source.Parameters, digestOf), inputs);
+            _targets.Add(target with { Sources = new Dictionary<string, string> { [outside.Role] = outside.Folder } });
+        }
+        else
+        {
+            _targets.Add(Make(source.Output.Address, source.Stage, source.Parameters, inputs));
+        }
+
         return source.Output;
     }
 

@@ -23,12 +23,9 @@ public sealed class PublishTests(HostFixture host)
         string torch = LikePyTorch(folder);
 
         // When
+        Dictionary<string, string> environment = new() { ["DOTNET_ROOT"] = "/nowhere", ["PATH"] = "/usr/bin:/bin" };
         Process process = folder.Start(
-            folder.PathOf("published/naturalthoughts"), HostFolder.WithDefaults(["--target=Tiny", "--libtorch=" + torch]), new Dictionary<string, string>
-        {
-            ["DOTNET_ROOT"] = "/nowhere",
-            ["PATH"] = "/usr/bin:/bin",
-        });
+            folder.PathOf("published/naturalthoughts"), HostFolder.WithDefaults(["--target=Tiny", "--libtorch=" + torch]), environment);
         HostRun run = (await HostFolder.FinishAsync(process)).Expect(ExitCode.Done);
 
         // Then
