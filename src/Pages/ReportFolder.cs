@@ -83,7 +83,7 @@ public static class ReportFolder
         return text;
     }
 
-    // The tokens of the whole training, and the losses of equally long parts of it; null for one that is no number.
+    // The tokens of the whole training, and the losses of equally long parts of it; null for one that is NaN.
     private static JsonArray Curve(TrainingCurve curve) =>
         curve.Points.Count == 0
             ? []
