@@ -51,7 +51,7 @@ public static class ReportFolder
             ["tables"] = ScriptPart.Texts(source.Tables.Select(table => table.Name)),
             ["tested"] = ScriptPart.Texts(source.Tables.Where(table => table.Pairs.Count > 0).Select(table => table.Name)),
         }));
-        Write(Targets, ScriptPart.Write("targets", TargetsPart.Of(source)));
+        Write(Targets, ScriptPart.WritePacked("targets", TargetsPart.Of(source)));
         Write("data/trainings.js", ScriptPart.Write("trainings", ScriptPart.Map(source.Trainings, curve => curve.Target, Curve)));
         AnswerParts answers = new(Write);
         foreach (ReportTable table in source.Tables)

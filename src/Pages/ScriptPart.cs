@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -19,6 +20,23 @@ internal static class ScriptPart
     /// <param name="data">What it holds.</param>
     public static string Write(string name, JsonNode data) =>
         new StringBuilder("NT.add(").Append(JsonSerializer.Serialize(name, Options)).Append(", ").Append(data.ToJsonString(Options)).Append(");\n").ToString();
+
+    /// <summary>
+    /// The text of the script with its data packed: <c>NT.addPacked("name", "...");</c>, gzip in base64. For what is large and in no digest: other
+    /// versions of the runtime may pack to other bytes.
+    /// </summary>
+    /// <param name="name">The name under which the page asks for it.</param>
+    /// <param name="data">What it holds.</param>
+    public static string WritePacked(string name, JsonNode data)
+    {
+        using MemoryStream packed = new();
+        using (GZipStream zip = new(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            JsonSerializer.Serialize(zip, data, Options);
+        }
+
+        return $"NT.addPacked({JsonSerializer.Serialize(name, Options)}, \"{Convert.ToBase64String(packed.ToArray())}\");\n";
+    }
 
     /// <summary>An array of texts; null stays null.</summary>
     public static JsonArray Texts(IEnumerable<string?> texts) => new([.. texts.Select(text => text is null ? null : (JsonNode)text)]);

@@ -1,9 +1,15 @@
 "use strict";
-// Data comes in scripts that call NT.add: a page that is a local file may run those, but not read files. Nothing is asked of a network.
+// Data comes in scripts that call NT.add or NT.addPacked: a page that is a local file may run those, but not read files. Nothing is asked of a network.
 const NT = (() => {
   const parts = new Map(), waiting = new Map();
 
   function add(name, data) { parts.set(name, data); }
+
+  // JSON as gzip in base64, unpacked by the browser.
+  function addPacked(name, text) {
+    const bytes = Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
+    parts.set(name, new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json());
+  }
 
   // A promise of the part; its script is loaded when somebody first asks for it.
   function load(name) {
@@ -20,7 +26,7 @@ const NT = (() => {
     return waiting.get(name);
   }
 
-  return { add, load };
+  return { add, addPacked, load };
 })();
 
 // Builds an element. Texts become text nodes, never HTML: an answer may hold any.
