@@ -14,7 +14,7 @@ internal static class Design
     private const double SecondsOfTraining = 3.7, SecondsOfQuestion = 0.0063, SecondsOfTransfer = 1.05, SecondsOfWorld = 150;
 
     private static readonly (int Questions, int Replicates, int Baseline)[] Designs =
-        [(500, 3, 3), (2000, 3, 3), (2000, 3, 12), (1500, 4, 12), (1000, 5, 20), (1000, 6, 20), (1000, 8, 24), (2000, 6, 20), (2000, 9, 36)];
+        [(500, 3, 3), (2000, 3, 3), (2000, 3, 12), (1500, 4, 12), (1000, 5, 20), (1000, 6, 20), (1000, 12, 36), (2000, 6, 20), (2000, 9, 36)];
 
     public static void Write(IReadOnlyList<MeasuredVariance> measured, TextWriter to)
     {
