@@ -11,8 +11,6 @@ namespace NaturalThoughts.Pages;
 /// <summary>The page: tables and figures as plain HTML, which is there without scripts and on paper; the other views are made by the scripts.</summary>
 internal static class IndexPage
 {
-    private const double Level = 0.05;
-
     /// <summary>The scripts, in the order in which they run.</summary>
     public static readonly IReadOnlyList<string> Scripts = ["parts.js", "views.js", "compare.js", "targets.js", "report.js"];
 
@@ -176,7 +174,7 @@ internal static class IndexPage
         string p = table.Value(cell.Address, benchmark)!["pHolm"]?.ToString() ?? "";
         string route = $"#/compare?table={Uri.EscapeDataString(table.Name)}&a={Uri.EscapeDataString(cell.Address)}"
             + $"&b={Uri.EscapeDataString(baseline)}&benchmark={Uri.EscapeDataString(benchmark)}";
-        bool significant = double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out double holm) && holm <= Level;
+        bool significant = double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out double holm) && holm <= DetectableEffect.Level;
         string tested = p.Length == 0 ? "" : ", p " + Encode(p) + (significant ? " *" : "");
         return $"{text}<small><a href=\"{Encode(route)}\">{Points(difference)}{Interval(table, cell.Address, baseline, benchmark)}</a>{tested}</small>";
     }

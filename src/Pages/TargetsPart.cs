@@ -1,12 +1,11 @@
-using System.Buffers.Text;
 using System.Text.Json.Nodes;
 
 namespace NaturalThoughts.Pages;
 
 /// <summary>
 /// The targets with state, time, keys and digests, and which of them are behind each cell. It tells of the store and the machine, so it is the one
-/// part that two reports of the same results may differ in. Thousands of targets are alike: what they share is written once, and of keys and digests
-/// the first digits, as the script <c>targets.js</c> reads it.
+/// part that two reports of the same results may differ in. Thousands of targets are alike: what they share is written once, as the script
+/// <c>targets.js</c> reads it.
 /// </summary>
 internal static class TargetsPart
 {
@@ -19,29 +18,16 @@ internal static class TargetsPart
             .DefaultIfEmpty(DateTimeOffset.UnixEpoch).Min();
         SharedValues kinds = new(), states = new(), values = new();
         JsonArray rows = [];
-        string before = "";
-        for (int i = 0; i < source.Targets.Count; i++)
+        foreach (ReportTarget target in source.Targets)
         {
-            ReportTarget target = source.Targets[i];
-            int common = Common(before, target.Address);
-            JsonArray row =
+            rows.Add(new JsonArray(
             [
                 kinds.Place(Kind(target)),
                 states.Place(ScriptPart.Texts([target.State, target.Reason])),
-                common,
-                target.Address[common..],
-                new JsonArray([.. target.Inputs.Select(input => Input(places, i, input.Target))]),
-            ];
-            if (target.Run is { } run)
-            {
-                foreach (JsonNode? item in Run(run, first, values))
-                {
-                    row.Add(item);
-                }
-            }
-
-            rows.Add(row);
-            before = target.Address;
+                target.Address,
+                new JsonArray([.. target.Inputs.Select(input => places.TryGetValue(input.Target, out int place) ? (JsonNode)place : input.Target)]),
+                .. target.Run is { } run ? Run(run, first, values) : [],
+            ]));
         }
 
         return new JsonObject
@@ -62,38 +48,12 @@ internal static class TargetsPart
     private static JsonObject Kind(ReportTarget target) => new()
     {
         ["stage"] = target.Stage,
-        ["roles"] = Roles(target.Inputs),
+        ["roles"] = new JsonArray([.. target.Inputs.Select(input => (JsonNode)ScriptPart.Texts([input.Role, input.File]))]),
         ["files"] = ScriptPart.Texts(target.Run?.Outputs.Select(output => output.Name) ?? []),
         ["counted"] = ScriptPart.Texts(target.Run?.Counts.Select(count => count.Key) ?? []),
     };
 
-    // [what it has in common with the role before it, the rest, the file]; the file is left out where it is that of the role before it.
-    private static JsonArray Roles(IReadOnlyList<(string Role, string Target, string? File)> inputs)
-    {
-        JsonArray roles = [];
-        string before = "";
-        string? file = "";
-        foreach ((string name, _, string? of) in inputs)
-        {
-            int common = Common(before, name);
-            JsonArray role = [common, name[common..]];
-            if (of != file)
-            {
-                role.Add(of);
-            }
-
-            roles.Add(role);
-            (before, file) = (name, of);
-        }
-
-        return roles;
-    }
-
-    // How many rows above it the input is, or its place as -1, -2, ... where that is shorter; the address of one that is not among the rows.
-    private static JsonNode Input(Dictionary<string, int> places, int row, string target) =>
-        !places.TryGetValue(target, out int place) ? target : row > place && row - place <= place ? row - place : -1 - place;
-
-    // Key, seconds after the first start, seconds taken, places of parameters, circumstances and warnings, digests one after the other, bytes, counts.
+    // Key, seconds after the first start, seconds taken, places of parameters, circumstances and warnings, digests, bytes, counts.
     private static IEnumerable<JsonNode?> Run(ReportRun run, DateTimeOffset first, SharedValues values) =>
     [
         Short(run.Key),
@@ -102,13 +62,13 @@ internal static class TargetsPart
         values.Place(run.Parameters),
         values.Place(run.Circumstances),
         values.Place(ScriptPart.Texts(run.Warnings)),
-        string.Concat(run.Outputs.Select(output => Short(output.Digest))),
+        ScriptPart.Texts(run.Outputs.Select(output => Short(output.Digest))),
         new JsonArray([.. run.Outputs.Select(output => (JsonNode)output.Bytes)]),
         new JsonArray([.. run.Counts.Select(count => (JsonNode)count.Value)]),
     ];
 
-    // The digits that the page shows of a digest, 16 as 11 characters.
-    private static string Short(string hex) => Base64Url.EncodeToString(Convert.FromHexString(hex.AsSpan(0, ReportText.ShownDigits)));
+    // The digits that the page shows of a digest.
+    private static string Short(string hex) => hex[..ReportText.ShownDigits];
 
     // Rows behind a cell as stretches [first, number of them], in the order in which they are given; those that are not among the rows are left out.
     private static JsonArray Runs(Dictionary<string, int> places, IReadOnlyList<string> addresses)
@@ -127,13 +87,6 @@ internal static class TargetsPart
         }
 
         return new JsonArray([.. runs.Select(run => (JsonNode)new JsonArray(run.First, run.Count))]);
-    }
-
-    // Half of a surrogate pair is no text of its own: the common beginning ends before one.
-    private static int Common(string one, string other)
-    {
-        int common = one.AsSpan().CommonPrefixLength(other);
-        return common > 0 && char.IsHighSurrogate(other[common - 1]) ? common - 1 : common;
     }
 
     // Stages in layers: one is in the layer after the last of those that it reads from.

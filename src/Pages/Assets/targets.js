@@ -4,29 +4,21 @@
 const STATES = { cached: "✓ cached", stale: "↻ stale", missing: "○ missing" };
 const ROWS = 100;
 
-// The part is packed, see TargetsPart.cs: what several targets share is told once, an address by what it has in common with the one before it.
+// What several targets share is told once, see TargetsPart.cs: here each gets its own again.
 const targetsPart = (() => {
-  const HEX = [...Array(256).keys()].map(byte => byte.toString(16).padStart(2, "0"));
-  const hex = text => { let all = ""; for (const c of atob(text.replace(/-/g, "+").replace(/_/g, "/"))) all += HEX[c.charCodeAt(0)]; return all; };
-  const DIGEST = 11;
   let made = null;
 
-  function unpack(part) {
-    const addresses = [];
-    part.rows.forEach((row, i) => addresses.push((i > 0 ? addresses[i - 1].slice(0, row[2]) : "") + row[3]));
-    const named = part.kinds.map(({ roles }) => {
-      let role = "", file = "";
-      return roles.map(([common, rest, other]) => [role = role.slice(0, common) + rest, file = other === undefined ? file : other]);
-    });
-    const targets = Object.fromEntries(part.rows.map((row, i) => {
-      const [kind, state, , , inputs, key, started, seconds, parameters, circumstances, warnings, digests, sizes, counts] = row, { stage, files, counted } = part.kinds[kind];
-      return [addresses[i], {
+  function spread(part) {
+    const addresses = part.rows.map(row => row[2]);
+    const targets = Object.fromEntries(part.rows.map(([kind, state, address, inputs, key, started, seconds, parameters, circumstances, warnings, digests, sizes, counts]) => {
+      const { stage, roles, files, counted } = part.kinds[kind];
+      return [address, {
         stage, state: part.states[state][0], reason: part.states[state][1],
-        inputs: named[kind].map(([role, file], k) => [role, typeof inputs[k] === "string" ? inputs[k] : addresses[inputs[k] < 0 ? -1 - inputs[k] : i - inputs[k]], file]),
+        inputs: roles.map(([role, file], k) => [role, typeof inputs[k] === "string" ? inputs[k] : addresses[inputs[k]], file]),
         run: key === undefined ? null : {
-          key: hex(key), started: new Date((part.first + started) * 1000).toISOString().slice(0, 19).replace("T", " ") + "Z", seconds,
+          key, started: new Date((part.first + started) * 1000).toISOString().slice(0, 19).replace("T", " ") + "Z", seconds,
           parameters: part.values[parameters], circumstances: part.values[circumstances], warnings: part.values[warnings],
-          outputs: files.map((file, k) => [file, hex(digests.slice(DIGEST * k, DIGEST * (k + 1))), sizes[k]]),
+          outputs: files.map((file, k) => [file, digests[k], sizes[k]]),
           counts: Object.fromEntries(counted.map((name, k) => [name, counts[k]])),
         },
       }];
@@ -36,7 +28,7 @@ const targetsPart = (() => {
     return { layers: part.layers, targets, cells };
   }
 
-  return async () => made || (made = unpack(await NT.load("targets")));
+  return async () => made || (made = spread(await NT.load("targets")));
 })();
 
 function targetRows(addresses, targets) {
