@@ -1,4 +1,5 @@
 using System.Globalization;
+using static NaturalThoughts.Reporting.Tables.DetectableEffect;
 
 namespace NaturalThoughts.Power.Bench;
 
@@ -6,8 +7,6 @@ namespace NaturalThoughts.Power.Bench;
 internal static class Design
 {
     private const int Methods = 8;
-    private const double WantedPower = 0.8;
-    private const double Level = 0.05;
 
     // Lane-seconds of a student of mini on a quiet machine of two cores, from the run of 2026-11-29: training and small targets, and a question of the
     // three benchmarks (with answers of 50 tokens); Transfer keeps 500 questions.

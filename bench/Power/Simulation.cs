@@ -1,6 +1,7 @@
 using System.Globalization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Statistics;
+using static NaturalThoughts.Reporting.Tables.DetectableEffect;
 
 namespace NaturalThoughts.Power.Bench;
 
@@ -8,7 +9,6 @@ namespace NaturalThoughts.Power.Bench;
 internal static class Simulation
 {
     private const int Students = 9;
-    private const double Level = 0.05;
     private const double Effect = 0.025;
 
     private static readonly (int Questions, int Replicates, int Baseline)[] Designs = [(500, 3, 3), (1000, 3, 12), (1000, 5, 20)];

@@ -156,10 +156,9 @@ internal sealed record Invocation
                 else if (value is not (null or "true"))
                 {
                     string others = string.Concat(known.Forms.Select(form => $", or --{known.Name}={form}"));
-                    errors.Add(
-                        new UserError(
-                            $"--{known.Name} is a flag, but was given the value '{Quoted.Of(value)}'.", "command line",
-                            $"Write --{known.Name} alone{others}."));
+                    errors.Add(new UserError(
+                        $"--{known.Name} is a flag, but was given the value '{Quoted.Of(value)}'.", "command line",
+                        $"Write --{known.Name} alone{others}."));
                 }
 
                 flags.Add(known.Name);
@@ -231,7 +230,6 @@ internal sealed record Invocation
         SwitchRules.Check(invocation, errors);
         return errors.Count == 0 ? invocation : throw new UserErrorException(errors);
     }
-
 
     private static HashSet<string> Names(Dictionary<string, string> values, HashSet<string> flags, List<string> settings)
     {
@@ -309,9 +307,8 @@ internal sealed record Invocation
             return amount;
         }
 
-        errors.Add(
-            new UserError(
-                $"--{name} cannot be '{Quoted.Of(text)}'.", "command line", "Give an amount in the currency of the profile's prices, such as 12.50."));
+        errors.Add(new UserError(
+            $"--{name} cannot be '{Quoted.Of(text)}'.", "command line", "Give an amount in the currency of the profile's prices, such as 12.50."));
         return null;
     }
 

@@ -1,4 +1,5 @@
 using NaturalThoughts.Pipeline.Graph;
+using NaturalThoughts.Reporting.Tables;
 
 namespace NaturalThoughts.Build.CommandLine;
 
@@ -10,6 +11,7 @@ namespace NaturalThoughts.Build.CommandLine;
 internal sealed record Switch(string Name, string? Value, string Help, string? Short = null)
 {
     private const string One = "Give one of them.";
+    private const string CallsNothing = ", which calls no models";
     private const string OfCache = "It is for what reads or writes results of targets.";
     private static readonly Apart NothingRuns = new("Leave it out.", "executor", "max-calls", "max-cost", "offline");
     private static readonly Apart NothingIsRead = new(OfCache, "cache");
@@ -32,12 +34,11 @@ internal sealed record Switch(string Name, string? Value, string Help, string? S
         {
             Hint = OfCache,
         },
-        new("max-calls", "N",
-            "the most calls of models behind endpoints that this run sends; what is finished is kept") { Because = ", which calls no models" },
-        new("max-cost", "X", "the most that these calls may cost, by the prices in the profile") { Because = ", which calls no models" },
+        new("max-calls", "N", "the most calls of models behind endpoints that this run sends; what is finished is kept") { Because = CallsNothing },
+        new("max-cost", "X", "the most that these calls may cost, by the prices in the profile") { Because = CallsNothing },
         new("offline", null, "send no call: stages answer from kept calls alone; with Verify FOLDER: check a folder of --format=ro-crate from its own files")
         {
-            Because = ", which calls no models",
+            Because = CallsNothing,
             Without = [new(One, "max-calls", "max-cost")],
         },
         new("executor", "local|slurm", "where targets run: on this machine (default), or as jobs of a Slurm cluster; never changes a result")
@@ -45,13 +46,12 @@ internal sealed record Switch(string Name, string? Value, string Help, string? S
             Because = ", which runs no targets",
             Without = [new("The jobs share the store on the shared folder.", "cache")],
         },
-        new("explain", "NAME",
-            "say what would run for NAME, and why (the first differing part of the key); runs nothing")
-            {
-                IsLook = true,
-                IsAlone = true,
-                Without = [NothingRuns],
-            },
+        new("explain", "NAME", "say what would run for NAME, and why (the first differing part of the key); runs nothing")
+        {
+            IsLook = true,
+            IsAlone = true,
+            Without = [NothingRuns],
+        },
         new("dryrun", null, "list what is a hit, will run or may run for the target, why, and what it would cost; runs nothing")
         {
             Hint = "Status and Doctor say what is there.",
@@ -64,12 +64,17 @@ internal sealed record Switch(string Name, string? Value, string Help, string? S
             IsLook = true,
             Without = [NothingRuns, NothingIsRead],
         },
-        new("description", null,
-            "list verbs, tables and cells with their descriptions") { IsLook = true, IsAlone = true, Without = [NothingRuns, NothingIsRead] },
+        new("description", null, "list verbs, tables and cells with their descriptions")
+        {
+            IsLook = true,
+            IsAlone = true,
+            Without = [NothingRuns, NothingIsRead],
+        },
         new("exclusive", null, "run the named target alone; refuses unless everything that it needs is cached", "e"),
-        new("accept", null,
-            "rewrite the lock with what was computed; needs --reason") { Hint = "Write --target=Verify TABLE --accept --reason=\"why the new values are "
-                + "right\"." },
+        new("accept", null, "rewrite the lock with what was computed; needs --reason")
+        {
+            Hint = "Write --target=Verify TABLE --accept --reason=\"why the new values are right\".",
+        },
         new("reason", "TEXT", "why the new values are right; kept in the lock") { Of = "accept" },
         new("keep", "K", "what the last K runs of each target used stays (default: 1)"),
         new("weights", null, "the weights behind locked grades stay, too"),
@@ -145,9 +150,9 @@ internal sealed record Switch(string Name, string? Value, string Help, string? S
         {
             string[] with = Of is not null ? ["--" + Of]
                 : IsAlone || Verb.OfTargets.Takes(Name) ? []
-                : Name == "format" ? [.. Verb.Sorted(verb => verb.Formats.Count > 0).Select(name => $"{name} {Words.Join(Verb.Of(name).Formats, "or")}")]
+                : Name == "format" ? [.. Verb.Sorted(verb => verb.Formats.Count > 0).Select(name => $"{name} {Listed.Of(Verb.Of(name).Formats, "or")}")]
                 : [.. Verb.Taking(Name)];
-            return (with.Length == 0 ? "" : $"with {(Name == "format" ? string.Join("; with ", with) : Words.Join(with))}: ") + Help;
+            return (with.Length == 0 ? "" : $"with {(Name == "format" ? string.Join("; with ", with) : Listed.Of(with))}: ") + Help;
         }
     }
 }

@@ -1,5 +1,6 @@
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments;
+using NaturalThoughts.Reporting.Tables;
 
 namespace NaturalThoughts.Build.CommandLine;
 
@@ -75,7 +76,7 @@ internal static class SwitchRules
                 $"Unexpected argument '{Quoted.Of(word)}'.",
                 word.Equals("help", StringComparison.OrdinalIgnoreCase)
                     ? "Write --help."
-                    : $"Write --target={word} to make a target; only {Words.Join(Verb.Sorted(other => other.Arguments is not null))} take an address."));
+                    : $"Write --target={word} to make a target; only {Listed.Of(Verb.Sorted(other => other.Arguments is not null))} take an address."));
         }
     }
 
@@ -86,11 +87,11 @@ internal static class SwitchRules
         if (!Verb.OfTargets.Takes(item.Name))
         {
             return Error(
-                $"--{item.Name} goes with {Words.Join([.. verbs.Select(verb => "--target=" + verb)])} only.",
+                $"--{item.Name} goes with {Listed.Of([.. verbs.Select(verb => "--target=" + verb)])} only.",
                 item.Hint ?? (verbs.Count == 1 ? $"Leave it out, or write {Example(Verb.Of(verbs[0]), item)}." : "Leave it out."));
         }
 
-        string? places = verbs.Count <= Few ? $"It is for {Words.Join(["tables", "cells", "the targets below them", .. verbs])}." : null;
+        string? places = verbs.Count <= Few ? $"It is for {Listed.Of(["tables", "cells", "the targets below them", .. verbs])}." : null;
         string hint = string.Join(' ', new[] { places, item.Hint }.OfType<string>());
         return Error($"{Written(invocation, item)} does not go with --target={invocation.Target}{item.Because}.", hint.Length > 0 ? hint : "Leave it out.");
     }
@@ -120,10 +121,9 @@ internal static class SwitchRules
         if (invocation.Verb.Takes("license") && invocation.License is { } license
             && (invocation.Format is not ("dataset" or "ro-crate") || license.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '.'))))
         {
-            errors.Add(
-                Error(
-                    $"--license={Quoted.Of(license)} does not fit.",
-                    "It goes with --target=Export --format=dataset or ro-crate, and is a name of the hub, such as cc-by-4.0."));
+            errors.Add(Error(
+                $"--license={Quoted.Of(license)} does not fit.",
+                "It goes with --target=Export --format=dataset or ro-crate, and is a name of the hub, such as cc-by-4.0."));
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Pipeline.Planning;
@@ -58,7 +57,7 @@ internal static class CallLines
         {
             Target target = graph[address];
             JsonObject parameters = target.Parameters;
-            EndpointOptions endpoint = Parameters(parameters["endpoint"]!.AsObject()).Options<EndpointOptions>();
+            EndpointOptions endpoint = StageParameters.Read<EndpointOptions>(parameters["endpoint"]!.AsObject());
             string rows = target.StageName == AnswerStage.Name ? AnswerStage.PromptsRole : TeachStage.QuestionsRole;
             int shards = (int?)parameters["shard"]?["count"] ?? 1;
             long each = target.StageName switch
@@ -72,7 +71,7 @@ internal static class CallLines
             if (target.StageName == EmbedModelStage.Name)
             {
                 // A call has many texts, and its reply no tokens.
-                int batch = Parameters(parameters).Options<EmbedModelOptions>().Batch;
+                int batch = StageParameters.Read<EmbedModelOptions>(parameters).Batch;
                 (calls, tokens) = ((calls + batch - 1) / batch, 0);
             }
 
@@ -80,9 +79,6 @@ internal static class CallLines
                 endpoint.Url, endpoint.Model, target.StageName, calls, calls is null ? null : endpoint.Prices.Of(0, calls.Value * tokens),
                 endpoint.Prices, tokens);
         }
-
-        private static StageContext Parameters(JsonObject parameters) =>
-            new() { Parameters = parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "" };
 
         // As many as a run counted, or as its parameters say; prompts and clean questions are as many as questions at most.
         private static long? Rows(TargetGraph graph, string address, IReadOnlyDictionary<string, RunRecord> hits)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Checkpoints;
-using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Student.Parameters;
 using NaturalThoughts.Student.Stages;
@@ -64,8 +64,7 @@ internal static class MemoryLines
 
     private static IReadOnlyList<string> Training(ModelConfig config, JsonObject parameters)
     {
-        TrainingOptions options =
-            new StageContext { Parameters = parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "" }.Options<TrainingOptions>();
+        TrainingOptions options = StageParameters.Read<TrainingOptions>(parameters);
         MemoryEstimate estimate = MemoryEstimate.Of(config, options);
         string budget = options.ActivationMemoryGb > 0
             ? string.Create(CultureInfo.InvariantCulture, $" and activationMemoryGb {options.ActivationMemoryGb}")

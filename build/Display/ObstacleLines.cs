@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments;
 using NaturalThoughts.Experiments.Costs;
 using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Student.Parameters;
@@ -51,14 +52,7 @@ internal static class ObstacleLines
         if (costs?.Device.MemoryGb is { } gigabytes && model is not null
             && targets.FirstOrDefault(target => target.StageName == FineTuneStage.Name) is { } training)
         {
-            TrainingOptions options =
-                new StageContext
-                {
-                    Parameters = training.Parameters["training"]!.AsObject(),
-                    Inputs = new Dictionary<string, string>(),
-                    OutputFolder = "",
-                }.Options<TrainingOptions>();
-            long peak = MemoryEstimate.Of(model, options).Peak;
+            long peak = MemoryEstimate.Of(model, StageParameters.Read<TrainingOptions>(training.Parameters["training"]!.AsObject())).Peak;
             if (peak > gigabytes * 1e9)
             {
                 yield return $"Cannot run on one {costs.Device.Name}: a fine-tuning takes {Format.Bytes(peak)}, the device has "

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Reporting.Tables;
 using NaturalThoughts.Sources.Runs;
 using NaturalThoughts.Statistics;
 
@@ -237,11 +238,11 @@ internal sealed class BenchmarkPairing
         Interval interval;
         if (_repeats == 1 && PairedTest.IsBinary(scores))
         {
-            interval = new Proportion((int)scores.Cast<double>().Sum(), _rows.Count).Wilson(1 - PairedTest.Level);
+            interval = new Proportion((int)scores.Cast<double>().Sum(), _rows.Count).Wilson(1 - DetectableEffect.Level);
         }
         else
         {
-            double reach = double.IsNaN(error) ? double.NaN : TDistribution.Quantile(1 - (PairedTest.Level / 2), _rows.Count - 1) * error;
+            double reach = double.IsNaN(error) ? double.NaN : TDistribution.Quantile(1 - (DetectableEffect.Level / 2), _rows.Count - 1) * error;
             interval = new Interval(Math.Max(0, mean.Mean - reach), Math.Min(1, mean.Mean + reach));
         }
 

@@ -1,3 +1,4 @@
+using NaturalThoughts.Reporting.Tables;
 using NaturalThoughts.Statistics;
 
 namespace NaturalThoughts.Comparing;
@@ -13,7 +14,7 @@ public sealed record PairedComparison(string Label, string Against, PairedTest T
     public double? HolmP { get; init; }
 
     /// <summary>The smallest true difference that the test finds in four of five cases at 5 %; NaN without one.</summary>
-    public double Detectable => Test.Detectable(PairedTest.Level);
+    public double Detectable => Test.Detectable(DetectableEffect.Level);
 
     /// <summary>The same at the level that the smallest p of all tests is held to; NaN without one.</summary>
     public double DetectableAmongAll { get; init; } = double.NaN;

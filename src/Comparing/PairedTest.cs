@@ -1,4 +1,5 @@
 using NaturalThoughts.Statistics;
+using static NaturalThoughts.Reporting.Tables.DetectableEffect;
 
 namespace NaturalThoughts.Comparing;
 
@@ -9,11 +10,6 @@ namespace NaturalThoughts.Comparing;
 /// </summary>
 public sealed record PairedTest
 {
-    /// <summary>The level of tests and intervals.</summary>
-    public const double Level = 0.05;
-
-    private const double Power = 0.8;
-
     private readonly Func<double, double> _detectable = _ => double.NaN;
 
     private PairedTest()
@@ -72,7 +68,7 @@ public sealed record PairedTest
     private static PairedTest Crossed(double[,] differences)
     {
         CrossedContrast test = CrossedContrast.Of(differences);
-        return new PairedTest(level => test.MinimumDetectable(Power, level))
+        return new PairedTest(level => test.MinimumDetectable(WantedPower, level))
         {
             Difference = test.Estimate,
             Interval = Possible(test.Interval(1 - Level)),
@@ -99,7 +95,7 @@ public sealed record PairedTest
         {
             int better = differences.Count(difference => difference > 0), worse = differences.Count(difference => difference < 0);
             double discordant = (double)(better + worse) / differences.Length;
-            return new PairedTest(level => Statistics.Power.McNemarDifference(differences.Length, discordant, Power, level))
+            return new PairedTest(level => Statistics.Power.McNemarDifference(differences.Length, discordant, WantedPower, level))
             {
                 Difference = summary.Mean,
                 Interval = differences.Length > 1 ? Possible(summary.Interval(1 - Level)) : new Interval(double.NaN, double.NaN),
@@ -111,7 +107,7 @@ public sealed record PairedTest
         PairedT test = PairedT.Of(differences);
         return test.Degenerate
             ? new PairedTest { Difference = summary.Mean, Name = differences.Length == 1 ? "no test: one question" : "no test: the differences do not vary" }
-            : new PairedTest(level => Statistics.Power.Difference(summary.StandardError, differences.Length - 1, Power, level))
+            : new PairedTest(level => Statistics.Power.Difference(summary.StandardError, differences.Length - 1, WantedPower, level))
             {
                 Difference = summary.Mean,
                 Interval = Possible(summary.Interval(1 - Level)),

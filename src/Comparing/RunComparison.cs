@@ -1,4 +1,5 @@
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Reporting.Tables;
 using NaturalThoughts.Sources.Runs;
 using NaturalThoughts.Statistics;
 
@@ -116,7 +117,7 @@ public sealed record RunComparison(IReadOnlyList<RecordedRun> Runs, IReadOnlyLis
     {
         double[] adjusted = MultipleTesting.Holm(
             [.. comparison.Benchmarks.SelectMany(benchmark => benchmark.Comparisons).Select(pair => pair.Test.P).OfType<double>()]);
-        double level = PairedTest.Level / Math.Max(1, adjusted.Length);
+        double level = DetectableEffect.Level / Math.Max(1, adjusted.Length);
         int next = 0;
         return comparison with
         {

@@ -1,5 +1,6 @@
 using NaturalThoughts.Reporting.Tables;
 using NaturalThoughts.Statistics;
+using static NaturalThoughts.Reporting.Tables.DetectableEffect;
 
 namespace NaturalThoughts.Reporting.Diagnosing;
 
@@ -12,7 +13,6 @@ internal static class WeakDomain
     /// <summary>Trips where a group lies this far below the rest, and its corrected p is at most 0.05.</summary>
     public const double LeastLag = 0.1;
 
-    private const double Level = 0.05;
     private const int FewestQuestions = 20;
     private const int Shown = 5;
     private static readonly string[] Names = ["domain", "family", "category", "subject", "discipline"];

@@ -6,7 +6,6 @@ namespace NaturalThoughts.Reporting.Locks;
 /// <summary>The outcomes before and after of every cell and benchmark that two outcomes files share.</summary>
 public sealed class OutcomePairs
 {
-    private const double Level = 0.05;
     private readonly ILookup<string, OutcomePair> _pairs;
 
     private OutcomePairs(IEnumerable<OutcomePair> pairs) => _pairs = pairs.ToLookup(pair => pair.Cell, StringComparer.Ordinal);
@@ -52,5 +51,5 @@ public sealed class OutcomePairs
 
     // Holm's procedure rejects something exactly when the smallest p, times the number of tests, is below the level. Without a test (no
     // variance) only an equal accuracy agrees.
-    private static bool Agrees(OutcomePair pair, int tests) => pair.P is { } p ? p * tests >= Level : pair.Difference == 0;
+    private static bool Agrees(OutcomePair pair, int tests) => pair.P is { } p ? p * tests >= DetectableEffect.Level : pair.Difference == 0;
 }

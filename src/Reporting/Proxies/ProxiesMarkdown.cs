@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using NaturalThoughts.Reporting.Tables;
 using NaturalThoughts.Statistics;
+using static NaturalThoughts.Reporting.Tables.DetectableEffect;
 
 namespace NaturalThoughts.Reporting.Proxies;
 
@@ -10,7 +11,6 @@ namespace NaturalThoughts.Reporting.Proxies;
 /// <param name="rows">The numbers.</param>
 internal sealed class ProxiesMarkdown(ProxiesOptions options, IReadOnlyList<ProxyRow> rows)
 {
-    private const double Level = 0.05;
     private readonly string[] _signals = [.. options.Proxies.Signals.Select(signal => signal.Name), ProxyAnalysis.Combination];
     private readonly string[] _categories =
         [.. rows.Where(row => row.Kind == ProxyRowKind.Category).Select(row => row.Category).Distinct(StringComparer.Ordinal)];

@@ -46,10 +46,9 @@ public sealed class ProxiesStage : IStage
         List<UserError> errors = [.. options.Proxies.Validate([.. options.Cells.Select(cell => cell.Address)])];
         if (options.Benchmarks.Count != 1)
         {
-            errors.Add(
-                new UserError(
-                    FormattableString.Invariant($"A table of proxies is about one benchmark, not {options.Benchmarks.Count}."),
-                    options.Name + ".benchmarks", "Name one."));
+            errors.Add(new UserError(
+                FormattableString.Invariant($"A table of proxies is about one benchmark, not {options.Benchmarks.Count}."),
+                options.Name + ".benchmarks", "Name one."));
         }
 
         errors.AddRange(options.Cells.Where(cell => cell.Seeds.Count != 1)

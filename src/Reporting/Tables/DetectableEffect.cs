@@ -3,7 +3,7 @@ using NaturalThoughts.Statistics;
 namespace NaturalThoughts.Reporting.Tables;
 
 /// <summary>At what level tables test, with which power an effect counts as detectable, and which effects are.</summary>
-internal static class DetectableEffect
+public static class DetectableEffect
 {
     /// <summary>The error of a family of comparisons.</summary>
     public const double Level = 0.05;

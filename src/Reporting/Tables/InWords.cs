@@ -53,7 +53,7 @@ internal static class InWords
         // At Holm's first step.
         IEnumerable<string> missed = judgements.GroupBy(one => one.Benchmark)
             .Select(column => $"{MedianDetectable([.. column.Select(one => one.Comparison)], Level / column.Count())} points on {column.Key}");
-        yield return $"A difference below {List(missed)} is missed more often than once in five times.";
+        yield return $"A difference below {Listed.Of([.. missed])} is missed more often than once in five times.";
     }
 
     private static string Calibration(IGrouping<(string Row, string Than), Judgement> row)
@@ -62,7 +62,7 @@ internal static class InWords
         [
             .. Part("better", row.Where(one => one.IsFound && one.Difference > 0)),
             .. Part("worse", row.Where(one => one.IsFound && one.Difference < 0)),
-            .. row.Any(one => !one.IsFound) ? [$"not told apart on {List(row.Where(one => !one.IsFound).Select(one => one.Benchmark))}"] : (string[])[],
+            .. row.Any(one => !one.IsFound) ? [$"not told apart on {Listed.Of([.. row.Where(one => !one.IsFound).Select(one => one.Benchmark)])}"] : (string[])[],
         ];
         return $"Calibration, {row.Key.Row} against {row.Key.Than}: {string.Join("; ", parts)}.";
     }
@@ -70,13 +70,7 @@ internal static class InWords
     private static string[] Part(string word, IEnumerable<Judgement> found) => found.Any() ? [$"{word} by {Points(found)}"] : [];
 
     private static string Points(IEnumerable<Judgement> found) =>
-        List(found.Select(one => $"{Numbers.Signed(100 * one.Difference, 1)} points on {one.Benchmark} (p {Numbers.P(one.HolmP)})"));
-
-    private static string List(IEnumerable<string> parts)
-    {
-        string[] all = [.. parts];
-        return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
-    }
+        Listed.Of([.. found.Select(one => $"{Numbers.Signed(100 * one.Difference, 1)} points on {one.Benchmark} (p {Numbers.P(one.HolmP)})")]);
 
     /// <summary>One comparison: of a row, or of a method over all sizes.</summary>
     private sealed record Judgement(string Row, string Than, string Benchmark, decimal Difference, double HolmP, CrossedContrast Comparison, bool Calibration)
