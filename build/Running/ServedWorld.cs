@@ -25,17 +25,14 @@ internal static class ServedWorld
 
         return WorldModels.Create(new WorldModelOptions
         {
-            Pool = Options<WorldPoolOptions>(profile.Data.Questions),
+            Pool = StageParameters.Read<WorldPoolOptions>(profile.Data.Questions.Parameters),
             Benchmarks =
                 [.. profile.Benchmarks.Where(benchmark => benchmark.Source.Stage == WorldBenchmarkStage.Name)
-                    .Select(benchmark => Options<WorldBenchmarkOptions>(benchmark.Source))],
-            Teacher = Options<WorldTeachOptions>(profile.Data.Teacher),
+                    .Select(benchmark => StageParameters.Read<WorldBenchmarkOptions>(benchmark.Source.Parameters))],
+            Teacher = StageParameters.Read<WorldTeachOptions>(profile.Data.Teacher.Parameters),
             Prompts = [.. FolderFiles.In(Path.Combine(workspace.Experiments, "prompts"), "*.txt", SearchOption.AllDirectories).Select(Prompt)],
         });
     }
-
-    private static T Options<T>(RecordSource source) =>
-        new StageContext { Parameters = source.Parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "" }.Options<T>();
 
     // The last line end is the file's, not the prompt's.
     private static string Prompt(string path)

@@ -154,8 +154,9 @@ internal sealed class Session : IAsyncDisposable
 
         // Beside this thread, which may have a view to refresh while the store is read.
         Task<RunReport> run = Task.Run(
-            () =>
-                onCluster ? SlurmRuns.RunAsync(this, requested, settings, Say, cancellation) : new Scheduler(settings).RunAsync(Graph, requested, cancellation),
+            () => onCluster
+                ? SlurmRuns.RunAsync(this, requested, settings, Say, cancellation)
+                : new Scheduler(settings).RunAsync(Graph, requested, cancellation),
             CancellationToken.None);
         if (live is not null)
         {

@@ -29,10 +29,9 @@ internal static class LockedDigests
             }
             catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or ArgumentException)
             {
-                errors.Add(
-                    new UserError(
-                        "The lock cannot be read, so what it needs is unknown. Nothing was removed.", Path.GetRelativePath(workspace.Root, path),
-                        "Take it from git."));
+                errors.Add(new UserError(
+                    "The lock cannot be read, so what it needs is unknown. Nothing was removed.", Path.GetRelativePath(workspace.Root, path),
+                    "Take it from git."));
             }
         }
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Training;
 
 namespace NaturalThoughts.Experiments;
@@ -17,7 +16,7 @@ public sealed class TrainingSettings
     {
         _parameters = parameters.DeepClone().AsObject();
         _parameters.TryAdd(Epochs, 1);
-        Options = new StageContext { Parameters = _parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "" }.Options<TrainingOptions>();
+        Options = StageParameters.Read<TrainingOptions>(_parameters);
     }
 
     /// <summary>The recipe as a stage reads it.</summary>

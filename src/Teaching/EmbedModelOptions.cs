@@ -55,10 +55,9 @@ public sealed record EmbedModelOptions
 
         if (Endpoint.Limits.MaxUnanswered > 0)
         {
-            errors.Add(
-                new UserError(
-                    "Every question needs a vector, or it has no cluster.", "endpoint.limits.maxUnanswered",
-                    "Remove it: what is finished is kept, and the next run asks for the rest."));
+            errors.Add(new UserError(
+                "Every question needs a vector, or it has no cluster.", "endpoint.limits.maxUnanswered",
+                "Remove it: what is finished is kept, and the next run asks for the rest."));
         }
 
         return errors;

@@ -27,9 +27,8 @@ public sealed record MergeStrategiesOptions
                 }
                 else if (!seen.TryAdd(spelled, name))
                 {
-                    errors.Add(
-                        new UserError(
-                            $"'{spelled}' stands under '{seen[spelled]}' and under '{name}'.", "vocabulary", "A name has one meaning: remove one of them."));
+                    errors.Add(new UserError(
+                        $"'{spelled}' stands under '{seen[spelled]}' and under '{name}'.", "vocabulary", "A name has one meaning: remove one of them."));
                 }
             }
         }

@@ -125,7 +125,7 @@ public sealed class BenchmarkFileTests : IDisposable
         JsonObject parameters = benchmark.ImportParameters();
         parameters["source"]!["files"] = new JsonObject(
             benchmark.Source.Files.Select(file => KeyValuePair.Create(file.Key, (JsonNode?)(file.Value ?? new string('0', 64)))));
-        return new StageContext { Parameters = parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "" }.Options<ImportQuestionsOptions>();
+        return StageParameters.Read<ImportQuestionsOptions>(parameters);
     }
 
     private BenchmarkFile? Read(string text)

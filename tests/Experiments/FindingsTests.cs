@@ -51,8 +51,7 @@ public sealed class FindingsTests
         Assert.Equal(FindingsStage.Name, target.StageName);
         Assert.Equal("Ablation/Random/200/System1/seed2/grade/Hard:grades.jsonl", target.Inputs["grades/Ablation/Random/200/System1/Hard/seed2"].ToString());
         Assert.Equal("world/benchmark/Free:questions.jsonl", target.Inputs["questions/Ablation/Random/200/System2/Free/seed1"].ToString());
-        FindingsOptions options =
-            new StageContext { Parameters = target.Parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "." }.Options<FindingsOptions>();
+        FindingsOptions options = StageParameters.Read<FindingsOptions>(target.Parameters);
         Assert.Equal(["Ablation/Random/200/System2", "Ablation/Random/50/System2", "Ablation/Random/200/System1"], options.Cells.Select(cell => cell.Address));
         Assert.Equal(findings.Declaration.Hex, options.Declaration);
         Assert.Equal(3, options.Students.Values.Distinct().Count());

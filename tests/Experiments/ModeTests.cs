@@ -43,8 +43,7 @@ public sealed class ModeTests : IDisposable
         Assert.Equal(at + "/seed1/compose:report.json", table.Inputs[TableRoles.Composition("Random/200/Difficulty", 1)].ToString());
         Assert.Equal("world/benchmark/Hard:questions.jsonl", table.Inputs[TableRoles.Benchmark("Hard")].ToString());
         Assert.Equal(at + "/seed2/grade-closed/Free/0:grades.jsonl", table.Inputs[TableRoles.Closed("Random/200/Difficulty", "Free", 2, 0)].ToString());
-        ModeOptions options =
-            new StageContext { Parameters = table.Parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "" }.Options<TableOptions>().Modes!;
+        ModeOptions options = StageParameters.Read<TableOptions>(table.Parameters).Modes!;
         Assert.Equal((120, "8 64", "0 16"), (options.Scale, string.Join(' ', options.Budgets), string.Join(' ', options.Closed)));
         Assert.Contains(new ModeCell("Random/200/Difficulty-adaptive", "Random/200/Difficulty", "adaptive", "Difficulty"), options.Cells);
         Assert.Contains(new ModeCell("Random/200/Difficulty", "Random/200/Difficulty", "think", "Difficulty", IsDrawn: false, Closed: true), options.Cells);
@@ -62,13 +61,7 @@ public sealed class ModeTests : IDisposable
         Assert.Equal(0.2, (double)select.Parameters["match"]!["instructionDropout"]!);
         Assert.Equal("base/example-lengths-adaptive", select.Inputs["lengths"].TargetAddress);
         Assert.Equal("{question}\n{options}", (string?)graph["base/example-lengths-adaptive"].Parameters["adaptive"]);
-        ModeOptions options =
-            new StageContext
-            {
-                Parameters = graph["Ablation/table"].Parameters,
-                Inputs = new Dictionary<string, string>(),
-                OutputFolder = "",
-            }.Options<TableOptions>().Modes!;
+        ModeOptions options = StageParameters.Read<TableOptions>(graph["Ablation/table"].Parameters).Modes!;
         Assert.Contains(new ModeCell("Random/200/Difficulty-tokens", "Random/200/Difficulty-tokens", "think", "Difficulty"), options.Cells);
     }
 

@@ -324,7 +324,7 @@ internal static class OptionRows
     private static Func<JsonObject, (object, IEnumerable<UserError>)> Read<T>(Func<T, IEnumerable<UserError>> check)
         where T : notnull => parameters =>
         {
-            T options = new StageContext { Parameters = parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "" }.Options<T>();
+            T options = StageParameters.Read<T>(parameters);
             return (options, check(options));
         };
 

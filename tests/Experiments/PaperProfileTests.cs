@@ -24,9 +24,7 @@ public sealed class PaperProfileTests
         Assert.NotEmpty(trainings);
         Assert.All(trainings, target =>
         {
-            TrainingOptions options =
-                new StageContext { Parameters = target.Parameters["training"]!.AsObject(), Inputs = new Dictionary<string, string>(), OutputFolder = "" }
-                .Options<TrainingOptions>();
+            TrainingOptions options = StageParameters.Read<TrainingOptions>(target.Parameters["training"]!.AsObject());
             Assert.Empty(options.Check());
             Assert.Equal(
                 (2e-5, 0.1, "constant", 400_000, 16_384, 0.0),

@@ -85,6 +85,13 @@ public sealed class SchemaTests
         { "benchmark", "properties/fewShot", BenchmarkShapes.FewShot },
     };
 
+    /// <summary>Every shape of <c>src/Experiments/Keys</c>, with the name of its class and field.</summary>
+    internal static IEnumerable<(string Name, Shape Shape)> Shapes => typeof(Shape).Assembly.GetTypes()
+        .Where(type => type.Namespace == typeof(Shape).Namespace)
+        .SelectMany(type => type.GetFields())
+        .Where(member => member.FieldType == typeof(Shape))
+        .Select(member => ($"{member.DeclaringType!.Name}.{member.Name}", (Shape)member.GetValue(null)!));
+
     public static TheoryData<string, string> Places
     {
         get
@@ -123,13 +130,7 @@ public sealed class SchemaTests
     public void Should_CoverEveryShape_When_MapsAreCounted()
     {
         Shape[] compared = [.. Maps.Select(map => map.Shape), .. Parts];
-        IEnumerable<System.Reflection.FieldInfo> shapes = typeof(Shape).Assembly.GetTypes()
-            .Where(type => type.Namespace == typeof(Shape).Namespace)
-            .SelectMany(type => type.GetFields())
-            .Where(field => field.FieldType == typeof(Shape));
-        Assert.All(
-            shapes,
-            field => Assert.True(compared.Contains((Shape)field.GetValue(null)!), $"{field.DeclaringType!.Name}.{field.Name} is compared with no schema."));
+        Assert.All(Shapes, shape => Assert.True(compared.Contains(shape.Shape), $"{shape.Name} is compared with no schema."));
     }
 
     [Fact]

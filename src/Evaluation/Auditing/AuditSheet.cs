@@ -65,10 +65,9 @@ public static class AuditSheet
             {
                 if (!known.Contains(at))
                 {
-                    errors.Add(
-                        new UserError(
-                            $"The answer {Quoted.Of(at.Answer)} to question '{Quoted.Of(at.Id)}' is none of those that were drawn from.", place,
-                            "Leave the lines 'id:' and 'answer:' as they were written."));
+                    errors.Add(new UserError(
+                        $"The answer {Quoted.Of(at.Answer)} to question '{Quoted.Of(at.Id)}' is none of those that were drawn from.", place,
+                        "Leave the lines 'id:' and 'answer:' as they were written."));
                 }
                 else if (AuditVerdict.Find(word) is { } verdict)
                 {

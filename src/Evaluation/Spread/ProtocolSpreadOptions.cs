@@ -15,9 +15,8 @@ public sealed record ProtocolSpreadOptions
             .Select(name => new UserError($"There is no grading protocol '{name}'.", "protocols", NearestName.Hint(name, GradingProtocol.Names)))];
         if (Protocols.Distinct(StringComparer.Ordinal).Count() != Protocols.Count || Protocols.Count < 2)
         {
-            errors.Add(
-                new UserError(
-                    $"A spread needs two or more different protocols; these are '{string.Join("', '", Protocols)}'.", "protocols", "Name each once."));
+            errors.Add(new UserError(
+                $"A spread needs two or more different protocols; these are '{string.Join("', '", Protocols)}'.", "protocols", "Name each once."));
         }
 
         return errors;

@@ -36,11 +36,8 @@ internal static class EndpointBinder
 
     /// <summary>Puts what a stage finds wrong with its parameters at its place in the file; without an error before.</summary>
     public static void Check<T>(JsonObject parameters, Func<T, IReadOnlyList<UserError>> validate, MapReader reader)
-        where T : class
-    {
-        T options = new StageContext { Parameters = parameters, Inputs = new Dictionary<string, string>(), OutputFolder = "" }.Options<T>();
-        FieldMap.Report(validate(options).Select(error => error with { Location = Key(error.Location) }), reader);
-    }
+        where T : class =>
+        FieldMap.Report(validate(StageParameters.Read<T>(parameters)).Select(error => error with { Location = Key(error.Location) }), reader);
 
     /// <summary>The source in as many parts as the map says, and what joins their rows; the source itself where it says nothing.</summary>
     public static RecordSource Sharded(RecordSource source, MapReader reader)

@@ -72,10 +72,6 @@ internal static class RecordedBinder
     }
 
     // The files are not read for this: any digest does.
-    private static IReadOnlyList<UserError> Check(JsonObject parameters, OutsideFiles outside) => new StageContext
-    {
-        Parameters = outside.AddTo(parameters, _ => default),
-        Inputs = new Dictionary<string, string>(),
-        OutputFolder = "",
-    }.Options<ImportAnswersOptions>().Validate();
+    private static IReadOnlyList<UserError> Check(JsonObject parameters, OutsideFiles outside) =>
+        StageParameters.Read<ImportAnswersOptions>(outside.AddTo(parameters, _ => default)).Validate();
 }

@@ -40,9 +40,8 @@ public sealed record LoraOptions
 
         if (Targets.Count == 0 || Targets.Distinct(StringComparer.Ordinal).Count() < Targets.Count || Targets.Except(Modules, StringComparer.Ordinal).Any())
         {
-            errors.Add(
-                new UserError(
-                    $"targets cannot be [{string.Join(", ", Targets)}].", location + ".targets", $"Give some of {string.Join(", ", Modules)}, each once."));
+            errors.Add(new UserError(
+                $"targets cannot be [{string.Join(", ", Targets)}].", location + ".targets", $"Give some of {string.Join(", ", Modules)}, each once."));
         }
 
         return errors;
