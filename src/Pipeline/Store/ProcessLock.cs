@@ -4,7 +4,7 @@ namespace NaturalThoughts.Pipeline.Store;
 /// Locks that the operating system holds for an open file (flock on Unix): they vanish with the process that holds them, however it ends.
 /// On file systems without locks every attempt succeeds; double work is harmless, since objects are named by their content.
 /// </summary>
-internal static class FileLock
+internal static class ProcessLock
 {
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
 

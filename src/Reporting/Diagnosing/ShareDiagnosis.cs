@@ -4,7 +4,7 @@ using NaturalThoughts.Statistics;
 namespace NaturalThoughts.Reporting.Diagnosing;
 
 /// <summary>A share of answers against a threshold.</summary>
-internal static class Share
+internal static class ShareDiagnosis
 {
     private const double Level = 0.95;
 
