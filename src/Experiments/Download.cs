@@ -1,9 +1,10 @@
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Benchmarks;
 using NaturalThoughts.Experiments.Binding;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Sources.Hub;
 
-namespace NaturalThoughts.Experiments.Benchmarks;
+namespace NaturalThoughts.Experiments;
 
 /// <summary>A file that a benchmark needs.</summary>
 /// <param name="Name">Its path below the data folder.</param>

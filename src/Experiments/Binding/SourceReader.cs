@@ -4,26 +4,9 @@ using NaturalThoughts.Experiments.Yaml;
 
 namespace NaturalThoughts.Experiments.Binding;
 
-/// <summary>The keys that say where records come from; each map of a source has exactly one of them.</summary>
-internal static partial class SourceKeys
+/// <summary>Finds which one of <see cref="SourceKeys"/> the map of a source has: it says where records come from, and so who binds the map.</summary>
+internal static partial class SourceReader
 {
-    /// <summary>The embedded world.</summary>
-    public const string World = Data.WorldSource.Name;
-
-    /// <summary>A file outside of the store.</summary>
-    public const string File = "file";
-
-    /// <summary>What somebody's model wrote already.</summary>
-    public const string Recorded = "recorded";
-
-    /// <summary>A model behind an endpoint.</summary>
-    public const string Endpoint = "endpoint";
-
-    /// <summary>The student, which embeds so many tokens at once: what <c>embedding</c> has in place of an endpoint.</summary>
-    public const string BatchTokens = "batchTokens";
-
-    private static readonly string[] All = [World, File, Recorded, Endpoint, BatchTokens];
-
     /// <summary>True when an extending profile says that something comes from elsewhere: the keys of the other source then count for nothing.</summary>
     public static bool Replaces(string path, YamlMap below, YamlMap above) => Places().IsMatch(path) && Of(above) is { } origin && origin != Of(below);
 
@@ -67,7 +50,7 @@ internal static partial class SourceKeys
         return (null, null);
     }
 
-    private static string? Of(YamlMap map) => All.FirstOrDefault(key => map.Find(key) is not null);
+    private static string? Of(YamlMap map) => SourceKeys.All.FirstOrDefault(key => map.Find(key) is not null);
 
     [GeneratedRegex("^(data/[^/]+|(benchmarks|targets)/[^/]+|pretraining/corpus|embedding)$", RegexOptions.CultureInvariant)]
     private static partial Regex Places();

@@ -8,7 +8,7 @@ namespace NaturalThoughts.Experiments.Findings;
 /// <summary>
 /// Binds <c>endpoints</c>: a list of benchmarks stands for their mean, a map gives each its weight. Every benchmark is an endpoint by its own name.
 /// </summary>
-internal static class EndpointBinder
+internal static class FindingEndpointBinder
 {
     /// <summary>Name to benchmarks and weights. Without a profile no benchmark is looked up, and there are no benchmarks' own endpoints.</summary>
     public static Dictionary<string, IReadOnlyList<FindingStratum>> Bind(MapReader reader, Profile? profile)
