@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Checkpoints.Bench;
+using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Native;
 using NaturalThoughts.Student.Parameters;
