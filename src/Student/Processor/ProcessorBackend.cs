@@ -32,6 +32,9 @@ internal sealed unsafe class ProcessorBackend(ModelParts parts) : Backend
     }
 
     /// <inheritdoc />
+    public override void Together(Action work) => Team.Run(Threads.Count, work);
+
+    /// <inheritdoc />
     public override Tensor Embed(Tensor ids) => RowLookup.Apply(parts.Embedding, ids);
 
     /// <inheritdoc />
