@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using NaturalThoughts.Pages.Figures;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Reporting.Tables;
@@ -9,7 +10,7 @@ using static NaturalThoughts.Pages.ReportText;
 namespace NaturalThoughts.Pages;
 
 /// <summary>The page: tables and figures as plain HTML, which is there without scripts and on paper; the other views are made by the scripts.</summary>
-internal static class IndexPage
+internal static partial class IndexPage
 {
     /// <summary>The scripts, in the order in which they run.</summary>
     public static readonly IReadOnlyList<string> Scripts = ["parts.js", "views.js", "compare.js", "targets.js", "report.js"];
@@ -200,7 +201,7 @@ internal static class IndexPage
         foreach (ReportFigure figure in figures)
         {
             // The drawing says to a reader of screens what the caption says; its single texts would be noise.
-            string drawing = figure.Svg.Replace(
+            string drawing = Shorter(figure.Svg).Replace(
                 "<svg ", "<svg role=\"img\" aria-label=\"" + Encode(figure.Title + ". " + figure.Caption) + "\" ", StringComparison.Ordinal);
             text.Append(
                 CultureInfo.InvariantCulture,
@@ -211,4 +212,17 @@ internal static class IndexPage
 
         text.Append("</div>\n");
     }
+
+    // Without what is SVG's default, and without the color of texts, which is the page's.
+    private static string Shorter(string svg) => NumberAttributes().Replace(svg, numbers => WholeNumber().Replace(numbers.Value, ""))
+        .Replace(" text-anchor=\"start\"", "", StringComparison.Ordinal)
+        .Replace(" stroke-width=\"1\"", "", StringComparison.Ordinal)
+        .Replace(" fill=\"#222222\">", ">", StringComparison.Ordinal);
+
+    // Attributes of numbers: texts have no quotes.
+    [GeneratedRegex("""(?<==")[-\d., ]+(?=")""", RegexOptions.CultureInvariant)]
+    private static partial Regex NumberAttributes();
+
+    [GeneratedRegex("""\.0(?!\d)""", RegexOptions.CultureInvariant)]
+    private static partial Regex WholeNumber();
 }
