@@ -66,11 +66,11 @@ internal static class FileBinder
     /// <summary>The parameters of the files, without their digests.</summary>
     public static void AddTo(JsonObject parameters, MapReader reader, string format, IReadOnlyList<string>? entries)
     {
-        JsonObject source = new() { ["format"] = format };
+        JsonObject source = new() { [StageParameters.Name(nameof(SourceOptions.Format))] = format };
         IReadOnlyList<string>? chosen = reader.Find("entries") is null ? entries : [.. reader.Texts("entries").Select(entry => entry.Value)];
         if (chosen is not null)
         {
-            source["entries"] = new JsonArray([.. chosen.Select(entry => (JsonNode)entry)]);
+            source[StageParameters.Name(nameof(SourceOptions.Entries))] = new JsonArray([.. chosen.Select(entry => (JsonNode)entry)]);
         }
 
         parameters[SourceFiles.Parameter] = source;

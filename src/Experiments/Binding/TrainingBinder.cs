@@ -70,7 +70,7 @@ internal static class TrainingBinder
     {
         int before = reader.Errors.Count;
         JsonObject parameters = reader.Parameters(StudentShapes.Training);
-        FieldMap.Add(parameters, "lora", lora);
+        FieldMap.Add(parameters, nameof(TrainingOptions.Lora), lora);
         if (parameters["activationMemoryGb"] is not null && parameters["activationCheckpointing"] is null)
         {
             reader.Errors.Add(
