@@ -81,7 +81,7 @@ internal static class EndpointBinder
         reader.Errors.Add(
             reader.AtOf(key),
             $"'{key}' looks like a key, not like the name of an environment variable that holds one.",
-            "Give the variable's name in capitals, such as TEACHER_KEY. If this was a key, make a new one: it stood in a file.");
+            "Give the variable's name in capitals, such as TEACHER_KEY. If this was a key, revoke it: it was in a file.");
         return null;
     }
 

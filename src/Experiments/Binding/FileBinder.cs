@@ -32,7 +32,7 @@ internal static class FileBinder
                 declared[name.Value] = Digest(digest, reader.Errors);
                 if (Path.IsPathRooted(name.Value) || name.Value.Split('/').Contains(".."))
                 {
-                    reader.Errors.Add(name.At, $"'{name.Value}' is no file below the folder '{text}'.", "Write a relative path without '..'.");
+                    reader.Errors.Add(name.At, $"'{name.Value}' is not a file below the folder '{text}'.", "Write a relative path without '..'.");
                 }
             }
         }
@@ -57,7 +57,7 @@ internal static class FileBinder
         {
             reader.Errors.Add(
                 reader.AtOf(SourceKeys.File), $"The folder '{path}' has no file with rows.",
-                $"Read are {string.Join(", ", RowFormats.Known)}, gzip and zip of them.");
+                $"These are read: {string.Join(", ", RowFormats.Known)}; each may be packed with gzip or zip.");
         }
 
         return reader.Errors.Count > before ? null : new OutsideFiles(SourceOptions.Role, folder, declared, SourceFiles.DigestKey);
@@ -105,7 +105,7 @@ internal static class FileBinder
 
         if (!ContentHash.TryParse(text, out _))
         {
-            errors.Add(node.At, $"'{text}' is no SHA-256 digest.", "Write 64 lower-case hexadecimal digits; `sha256sum` prints them.");
+            errors.Add(node.At, $"'{text}' is not a SHA-256 digest.", "Write 64 lower-case hexadecimal digits; `sha256sum` prints them.");
             return null;
         }
 
