@@ -76,8 +76,8 @@ internal static partial class IndexPage
             : "<p>What methods select from. Nothing of its text is in the report.</p>\n");
         Figures(text, figures[""], "h2");
         text.Append(
-            "</section>\n<section id=\"view-made\" hidden></section>\n</main>\n<script src=\"assets/parts.js\"></script>\n<script "
-            + "src=\"data/index.js\"></script>\n");
+            "</section>\n<section id=\"view-made\" hidden></section>\n</main>\n<script "
+            + "src=\"assets/parts.js\"></script>\n<script src=\"data/index.js\"></script>\n");
         foreach (string script in Scripts.Skip(1))
         {
             text.Append(CultureInfo.InvariantCulture, $"<script src=\"assets/{script}\"></script>\n");
@@ -108,13 +108,13 @@ internal static partial class IndexPage
         text.Append("<p class=\"soft\">Accuracy in percent ± standard error")
             .Append(
                 compares
-                    ? "; below it the difference to the row's baseline in points [95 % interval, of this difference alone], and p after Holm over the column "
-                        + "(* at most 0.05)" : "")
+                    ? "; below it the difference to the row's baseline in points [95 % interval, of this difference alone], "
+                        + "and p after Holm over the column (* at most 0.05)" : "")
             .Append(". Class of the lock: ").Append(Encode(table.Lock.Body["class"]?.ToString() ?? "not told"))
             .Append(
                 CultureInfo.InvariantCulture,
-                $".</p>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Values of {Encode(table.Name)}\">\n<table>\n<thead><tr><th "
-                + $"scope=\"col\">row</th>")
+                $".</p>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Values "
+                + $"of {Encode(table.Name)}\">\n<table>\n<thead><tr><th scope=\"col\">row</th>")
             .AppendJoin(
                 "",
                 table.Benchmarks.Select(benchmark =>
@@ -205,8 +205,8 @@ internal static partial class IndexPage
                 "<svg ", "<svg role=\"img\" aria-label=\"" + Encode(figure.Title + ". " + figure.Caption) + "\" ", StringComparison.Ordinal);
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"<figure>\n<{heading}>{Encode(figure.Title)}</{heading}>\n<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Drawing: "
-                + $"{Encode(figure.Title)}\">\n{drawing}</div>\n<figcaption>{Encode(figure.Caption)} <a "
+                $"<figure>\n<{heading}>{Encode(figure.Title)}</{heading}>\n<div class=\"scroll\" role=\"group\" tabindex=\"0\" "
+                + $"aria-label=\"Drawing: {Encode(figure.Title)}\">\n{drawing}</div>\n<figcaption>{Encode(figure.Caption)} <a "
                 + $"href=\"figures/{string.Join('/', figure.Name.Split('/').Select(Uri.EscapeDataString))}.svg\" download>SVG</a></figcaption>\n</figure>\n");
         }
 

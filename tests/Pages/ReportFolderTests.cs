@@ -25,8 +25,10 @@ public sealed class ReportFolderTests : IDisposable
     public void Should_WriteALightReport_When_ThereAreCommittedResultsAndNoStore(string profile)
     {
         ReportTable[] tables =
-            [.. Directory.GetFiles(ReportFixture.Results(profile), "*.lock.json").Order(StringComparer.Ordinal)
-                .Select(path => ReportTable.Read(ReportFixture.Results(profile), Path.GetFileName(path)[..^".lock.json".Length]))];
+        [
+            .. Directory.GetFiles(ReportFixture.Results(profile), "*.lock.json").Order(StringComparer.Ordinal)
+                .Select(path => ReportTable.Read(ReportFixture.Results(profile), Path.GetFileName(path)[..^".lock.json".Length])),
+        ];
         Assert.NotEmpty(tables);
 
         Dictionary<string, byte[]> files = Write(new ReportSource(profile, tables, []), profile);
@@ -127,9 +129,7 @@ public sealed class ReportFolderTests : IDisposable
     {
         const int Count = 3000;
         string Digest(int i) => ContentHash.OfText($"{i}").Hex;
-        ReportTarget[] targets =
-            [.. Enumerable.Range(0, Count)
-                .Select(i => new ReportTarget($"Table1/Random/1000/System2/seed{i / 4}/grade/Hard{i % 4}", "grade", "cached", "up to date")
+        ReportTarget Target(int i) => new($"Table1/Random/1000/System2/seed{i / 4}/grade/Hard{i % 4}", "grade", "cached", "up to date")
         {
             Inputs = i == 0
                 ? []
@@ -142,7 +142,9 @@ public sealed class ReportFolderTests : IDisposable
                 Warnings = [],
                 Circumstances = new JsonObject { ["os"] = "Debian GNU/Linux 12 (bookworm)", ["runtime"] = ".NET 10.0.12" },
             },
-        })];
+        };
+
+        ReportTarget[] targets = [.. Enumerable.Range(0, Count).Select(Target)];
 
         int length = Write(new ReportSource("smoke", [], targets), "many")["data/targets.js"].Length;
 
