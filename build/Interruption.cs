@@ -31,8 +31,10 @@ internal sealed class Interruption : IDisposable
         _exit = exit;
         _error = error;
         _signals =
-            [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal =>
-                PosixSignalRegistration.Create(signal, context => context.Cancel = Request()))];
+        [
+            .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(signal =>
+                PosixSignalRegistration.Create(signal, context => context.Cancel = Request())),
+        ];
     }
 
     /// <summary>Cancelled by the first signal.</summary>

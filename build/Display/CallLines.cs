@@ -26,8 +26,8 @@ internal static class CallLines
 
         if (plans.Count > 0)
         {
-            yield return $"Calls of models, all together: {Words(plans)}; repairs and repeats not counted, kept calls cost nothing. --max-calls and --max-cost "
-                + "limit them.";
+            yield return $"Calls of models, all together: {Words(plans)}; repairs and repeats not counted, kept calls cost nothing. "
+                + "--max-calls and --max-cost limit them.";
         }
     }
 

@@ -78,8 +78,8 @@ internal static class MemoryLines
         }.Where(part => part.Bytes > 0).Select(part => $"{part.Name} {Format.Bytes(part.Bytes)}"));
         return
         [
-            $"Predicted memory of a fine-tuning{(options.Lora is null ? "" : " (LoRA)")}: {Format.Bytes(estimate.Peak)} at most, without the device's own; "
-            + $"{parts}.",
+            $"Predicted memory of a fine-tuning{(options.Lora is null ? "" : " (LoRA)")}: {Format.Bytes(estimate.Peak)} at most, "
+            + $"without the device's own; {parts}.",
             .. Settings.Select(setting =>
             {
                 string Peak(bool recompute) => Format.Bytes(MemoryEstimate.Of(
@@ -95,8 +95,8 @@ internal static class MemoryLines
         string cache = Format.Bytes(MemoryEstimate.Cache(config, rows, tokens, (string?)parameters["precision"]));
         return
         [
-            $"Predicted key-value cache of generation: {cache} for {Format.Many(rows, "answer")} at once of {Format.Count(tokens)} tokens, prompts not "
-            + "counted.",
+            $"Predicted key-value cache of generation: {cache} for {Format.Many(rows, "answer")} "
+            + $"at once of {Format.Count(tokens)} tokens, prompts not counted.",
         ];
     }
 }

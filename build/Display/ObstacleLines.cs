@@ -28,8 +28,8 @@ internal static class ObstacleLines
         // A device with a memory of its own is none of the processor's.
         if (costs?.Device.MemoryGb is not null && device == "cpu" && targets.Any(target => target.Resources.UsesTensors))
         {
-            yield return "As it stands the command computes on the processor, for which nothing is predicted: say --device=cuda --libtorch=python where the "
-                + $"{costs.Device.Name} is.";
+            yield return "As it stands the command computes on the processor, for which nothing is predicted: "
+                + $"say --device=cuda --libtorch=python where the {costs.Device.Name} is.";
         }
 
         UserError[] named = [.. missing];

@@ -79,9 +79,9 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
                 repeats.Add(
                     [.. QuestionRows.InOrder<Question>(await PathOfAsync(questions), question => question.Id).Where(question => byId.ContainsKey(question.Id))
                         .Select(question => (question, byId[question.Id]))]);
-                digests.Add(
-                    (string.Create(CultureInfo.InvariantCulture, $"grades of repeat {repeats.Count}, sha256"), recordOf(
-                        grades.TargetAddress)!.Outputs[grades.File!].Digest.Hex));
+                digests.Add((
+                    string.Create(CultureInfo.InvariantCulture, $"grades of repeat {repeats.Count}, sha256"),
+                    recordOf(grades.TargetAddress)!.Outputs[grades.File!].Digest.Hex));
             }
 
             Dictionary<string, IReadOnlyDictionary<string, Grade>> others = new(StringComparer.Ordinal);
@@ -150,10 +150,12 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
                 .GroupBy(row => row.Question.Id, StringComparer.Ordinal))
             {
                 RunAnswer[] repeats =
-                    [.. question.Select(row =>
-                        new RunAnswer(
-                            [row.Grade.Score, .. others.Select(protocol => seed.Others[protocol][question.Key].Score)], row.Grade.Tokens,
-                            row.Grade.Extracted))];
+                [
+                    .. question.Select(row => new RunAnswer(
+                        [row.Grade.Score, .. others.Select(protocol => seed.Others[protocol][question.Key].Score)],
+                        row.Grade.Tokens,
+                        row.Grade.Extracted)),
+                ];
                 if (!byQuestion.TryGetValue(question.Key, out List<RunAnswer>? answers))
                 {
                     byQuestion[question.Key] = answers = [];

@@ -69,8 +69,10 @@ internal sealed class ReportReader
         return new ReportTarget(address, target.StageName, item.Verdict == RunVerdict.Hit ? "cached" : record is null ? "missing" : "stale", item.Reason)
         {
             Inputs =
-                [.. target.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal)
-                    .Select(input => (input.Key, input.Value.TargetAddress, input.Value.File))],
+            [
+                .. target.Inputs.OrderBy(input => input.Key, StringComparer.Ordinal)
+                    .Select(input => (input.Key, input.Value.TargetAddress, input.Value.File)),
+            ],
             Run = record is null ? null : new ReportRun(record.Key.Hex, record.Started, record.Duration, record.Document["parameters"])
             {
                 Outputs = [.. record.Outputs.Select(output => (output.Key, output.Value.Digest.Hex, output.Value.Size))],

@@ -39,8 +39,8 @@ internal static class TableFiles
         string profile = session.Invocation.Profile;
         if (comparison.NotComparable)
         {
-            return "Another processor, device or libtorch computes with other bits; nothing is said of the values. Verify where the lock was made, or lock a "
-                + "profile of your own.";
+            return "Another processor, device or libtorch computes with other bits, so the values cannot be compared. Verify where the lock was made, or "
+                + "lock a profile of your own.";
         }
 
         if (!comparison.Cells.All(cell => cell.Verdict == LockVerdict.Holds))

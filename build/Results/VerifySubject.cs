@@ -40,7 +40,7 @@ internal sealed record VerifySubject(TablePlan Table, string? Cell, IReadOnlyLis
         return subject.Cell is not null && subject.Seeds.Count > 0
             ? subject
             : throw new UserErrorException(
-                $"'{name}' is no cell.", verb, "Name a cell or a seed of one, such as Table1/Random/1000/System2/seed1; --description lists the cells.");
+                $"'{name}' is not a cell.", verb, "Name a cell or a seed of one, such as Table1/Random/1000/System2/seed1; --description lists the cells.");
     }
 
     /// <summary>The targets that it takes.</summary>

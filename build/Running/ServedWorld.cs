@@ -27,8 +27,10 @@ internal static class ServedWorld
         {
             Pool = StageParameters.Read<WorldPoolOptions>(profile.Data.Questions.Parameters),
             Benchmarks =
-                [.. profile.Benchmarks.Where(benchmark => benchmark.Source.Stage == WorldBenchmarkStage.Name)
-                    .Select(benchmark => StageParameters.Read<WorldBenchmarkOptions>(benchmark.Source.Parameters))],
+            [
+                .. profile.Benchmarks.Where(benchmark => benchmark.Source.Stage == WorldBenchmarkStage.Name)
+                    .Select(benchmark => StageParameters.Read<WorldBenchmarkOptions>(benchmark.Source.Parameters)),
+            ],
             Teacher = StageParameters.Read<WorldTeachOptions>(profile.Data.Teacher.Parameters),
             Prompts = [.. FolderFiles.In(Path.Combine(workspace.Experiments, "prompts"), "*.txt", SearchOption.AllDirectories).Select(Prompt)],
         });

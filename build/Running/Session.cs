@@ -49,7 +49,7 @@ internal sealed class Session : IAsyncDisposable
             Shared = new SharedCache(Store, cache.Open(credentials), StageCatalog.Create, Warn);
             if (credentials is not null && cache.IsReadableOnTheWay)
             {
-                Warn($"The shared cache {cache.Name} has no https: whoever is on the way can read the credentials.");
+                Warn($"The shared cache {cache.Name} does not use https: anyone on the network path can read the credentials.");
             }
         }
     }
@@ -112,7 +112,7 @@ internal sealed class Session : IAsyncDisposable
         {
             foreach ((string path, string why) in FolderFiles.PassedOver(workspace.Experiments))
             {
-                await error.WriteLineAsync($"{Path.GetRelativePath(workspace.Root, path)} is passed over: {why}.");
+                await error.WriteLineAsync($"{Path.GetRelativePath(workspace.Root, path)} is ignored: {why}.");
             }
         }
 

@@ -25,7 +25,7 @@ internal static class SlurmJob
         job.Journal.Begin();
         if ((string?)run["identity"] != SlurmRuns.Identity().Hex)
         {
-            throw new UserErrorException("The host was built anew since this job was submitted.", Workspace.Binaries, "Submit again.", ExitCode.TargetFailed);
+            throw new UserErrorException("The program was rebuilt after this job was submitted.", Workspace.Binaries, "Submit again.", ExitCode.TargetFailed);
         }
 
         (long? maxCalls, decimal? maxCost, bool offline) = CallShares.For(run["calls"]?.AsObject(), job.Addresses);

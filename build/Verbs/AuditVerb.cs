@@ -141,8 +141,8 @@ internal static class AuditVerb
         }
 
         await output.WriteLineAsync(
-            $"Verdicts: {TableFiles.Shown(session, path)}. Answers on which all protocols agree are not among them: the shares compare protocols, and are no "
-            + "accuracy.");
+            $"Verdicts: {TableFiles.Shown(session, path)}. Answers on which all protocols agree are not among them: "
+            + "the shares compare protocols, and are no accuracy.");
     }
 
     private static string Author(Session session) => session.Invocation.Author ?? Environment.UserName;

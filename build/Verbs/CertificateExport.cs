@@ -69,8 +69,8 @@ internal static class CertificateExport
         Certificate certificate = Write(session, table, folder, RecordOf);
         long bytes = folder.Keep();
         await output.WriteLineAsync(
-            $"{table.Name}: {Display.Format.Many(certificate.Repeated.Count, "run")} to be executed again, {Display.Format.Bytes(bytes)}, in "
-            + $"{folder.FullName}; "
+            $"{table.Name}: {Display.Format.Many(certificate.Repeated.Count, "run")} to be executed again, "
+            + $"{Display.Format.Bytes(bytes)}, in {folder.FullName}; "
             + $"./build.sh --target=Verify --offline {folder.FullName} checks it.");
         return ExitCode.Done;
     }
@@ -112,8 +112,10 @@ internal static class CertificateExport
             Results = published,
             Lock = $"{Results}/{table.Name}.lock.json",
             Accepted =
-                [.. LockFile.Read(TableFiles.LockOf(session, table)).History.OfType<JsonObject>()
-                    .Select(change => ((string)change["date"]!, (string)change["reason"]!))],
+            [
+                .. LockFile.Read(TableFiles.LockOf(session, table)).History.OfType<JsonObject>()
+                    .Select(change => ((string)change["date"]!, (string)change["reason"]!)),
+            ],
         };
         File.WriteAllText(folder.PathOf(RunCrate.FileName), crate.Write(certificate, recordOf));
         return certificate;

@@ -75,8 +75,10 @@ internal static class CompareVerb
     private static string[] Labels(IReadOnlyList<string> paths)
     {
         string[] names =
-            [.. paths.Select(path =>
-                !Path.Exists(path) ? path : Path.GetFileName(path.TrimEnd('/', Path.DirectorySeparatorChar)) is { Length: > 0 } name ? name : path)];
+        [
+            .. paths.Select(path =>
+                !Path.Exists(path) ? path : Path.GetFileName(path.TrimEnd('/', Path.DirectorySeparatorChar)) is { Length: > 0 } name ? name : path),
+        ];
         string[] labels = [.. paths.Select((path, i) => names.Count(name => name == names[i]) > 1 ? path : names[i])];
         return [.. labels.Select((label, i) => labels.Take(i).Contains(label) ? FormattableString.Invariant($"{label} ({i + 1})") : label)];
     }

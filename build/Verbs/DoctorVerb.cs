@@ -54,7 +54,7 @@ internal static class DoctorVerb
                 ("numerics class", session.Probe),
                 ("recorded runs", Format.Count(contents.Records.Count)),
                 ("stored files", $"{Format.Count(contents.Objects.Count)}, {Format.Bytes(contents.ObjectBytes)}"),
-                ("to be gone on with", $"{Format.Bytes(contents.InterruptedBytes)} of interrupted trainings"),
+                ("to be resumed", $"{Format.Bytes(contents.InterruptedBytes)} of interrupted trainings"),
                 ("store health", health),
                 ("shared cache", cache),
                 ("free disk", Format.Bytes(free) + (free < LittleSpace ? ": little" : "")),

@@ -69,8 +69,8 @@ internal static class GcVerb
         foreach ((RunRecord record, long bytes) in garbage.Stripped)
         {
             await output.WriteLineAsync(
-                $"weights  {Format.Bytes(bytes),10}  {record.Address} of {record.Started:yyyy-MM-dd HH:mm}Z (key {record.Key.Short}); the run stays, --weights "
-                + "keeps them");
+                $"weights  {Format.Bytes(bytes),10}  {record.Address} of {record.Started:yyyy-MM-dd HH:mm}Z (key {record.Key.Short}); "
+                + "the run stays, --weights keeps them");
         }
 
         if (garbage.Orphans.Count > 0)

@@ -114,8 +114,8 @@ internal static class LookVerbs
         {
             string time = Format.Estimate(TimeSpan.FromSeconds(seconds / session.Invocation.Jobs));
             await output.WriteLineAsync(
-                $"By earlier runs up to about {time} with --jobs={session.Invocation.Jobs}, {Format.Many(trained, "token")} trained, {Format.Count(generated)} "
-                + "generated"
+                $"By earlier runs up to about {time} with --jobs={session.Invocation.Jobs}, {Format.Many(trained, "token")} trained, "
+                + $"{Format.Count(generated)} generated"
                 + (unknown > 0 ? $"; not counted: {Format.Many(unknown, "target")} of stages that never ran here." : "."));
         }
 

@@ -44,8 +44,10 @@ internal static class RunExport
             for (int repeat = 1; repeat <= runs.Max(run => run.Repeats); repeat++)
             {
                 ExportedRun[] once =
-                    [.. runs.Where(run => run.Repeats >= repeat)
-                        .Select(run => run with { Answers = [.. run.Answers.Where(answer => answer.Repeat == repeat)] })];
+                [
+                    .. runs.Where(run => run.Repeats >= repeat)
+                        .Select(run => run with { Answers = [.. run.Answers.Where(answer => answer.Repeat == repeat)] }),
+                ];
                 string folder = runs.Any(run => run.Repeats > 1) ? string.Create(CultureInfo.InvariantCulture, $"{below}repeat{repeat}/") : below;
                 LmEvalSamples.Write(name => pathOf($"{folder}{LmEvalSamples.Sanitized(once[0].Model)}/{name}"), once);
                 files += once.Length + 1;

@@ -74,6 +74,6 @@ internal static class ServeVerb
         return key.All(c => c is > ' ' and < (char)127)
             ? key
             : throw new UserErrorException(
-                "The key holds blanks, line breaks or letters that no header can carry.", KeyVariable, "Set the variable to the key alone.");
+                "The key has spaces, line breaks or characters that an HTTP header cannot carry.", KeyVariable, "Set the variable to the key alone.");
     }
 }

@@ -49,7 +49,7 @@ internal static class ServedStudent
             StudentTarget.Restore(session, report[target].Record!, name => PathOf(copy.FullName, name));
             return File.Exists(Path.Combine(copy.FullName, CheckpointFolder.Config))
                 ? await LoadAsync(target, copy.FullName, invocation)
-                : throw new UserErrorException($"'{target}' is no student: it has no {CheckpointFolder.Config}.", "Serve", $"Write {Example}.");
+                : throw new UserErrorException($"'{target}' is not a student: it has no {CheckpointFolder.Config}.", "Serve", $"Write {Example}.");
         }
         finally
         {

@@ -80,8 +80,8 @@ internal static class ShowVerb
         if (path is null)
         {
             await output.WriteLineAsync(
-                $"  The answers are not in this store: name the --cache that has them, or let --target={target} --profile={session.Invocation.Profile} make "
-                + "them.");
+                "  The answers are not in this store: name the --cache that has them, "
+                + $"or let --target={target} --profile={session.Invocation.Profile} make them.");
             return;
         }
 

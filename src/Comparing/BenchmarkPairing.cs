@@ -109,8 +109,8 @@ internal sealed class BenchmarkPairing
             Differ(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{onlyFirst} questions are only in {_runs[0].Label}, {match.OnlyInSecond} only in {_runs[k].Label} ({example}{other}); {both} are in "
-                    + $"both"),
+                    $"{onlyFirst} questions are only in {_runs[0].Label}, "
+                    + $"{match.OnlyInSecond} only in {_runs[k].Label} ({example}{other}); {both} are in both"),
                 "Add --common to compare the questions that all runs have.");
         }
 
@@ -202,8 +202,8 @@ internal sealed class BenchmarkPairing
         "No question is in all runs. The first is "
         + $"{string.Join(", ", _tasks.Select((task, k) => $"{Quoted.Of(task.Questions[0].Name, 60)} in {_runs[k].Label}"))}.",
         Name,
-        "Check that they are of one benchmark. Ids that mean the same may stand in another field: --map=id=FIELD; with --map=text=FIELD questions are matched "
-        + "by their text.");
+        "Check that they are of one benchmark. Ids that mean the same may stand in another field: --map=id=FIELD; "
+        + "with --map=text=FIELD questions are matched by their text.");
 
     private double[,] Scores(int run)
     {

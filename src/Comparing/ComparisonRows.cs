@@ -38,8 +38,10 @@ internal static class ComparisonRows
     ];
 
     public static IReadOnlyList<string> Cells(PairedComparison pair, FlippedQuestion flip, int repeats) =>
-        [flip.Name, pair.Label, Score(flip.First, repeats), Score(flip.Second, repeats), Answer(flip, flip.FirstAnswer), Answer(
-            flip, flip.SecondAnswer), flip.Text ?? ""];
+        [
+            flip.Name, pair.Label, Score(flip.First, repeats), Score(flip.Second, repeats), Answer(flip, flip.FirstAnswer),
+            Answer(flip, flip.SecondAnswer), flip.Text ?? "",
+        ];
 
     /// <summary>The notes of a benchmark, and what its list of flips does not show.</summary>
     public static IReadOnlyList<string> Notes(BenchmarkComparison benchmark) =>
@@ -53,8 +55,7 @@ internal static class ComparisonRows
     public static string BothWays(PairedComparison pair) => string.Create(CultureInfo.InvariantCulture, $"{pair.BothWays} more flipped both ways");
 
     public static string Detectable(PairedComparison pair) => double.IsNaN(pair.Detectable) ? ""
-        : Percent(
-            pair.Detectable)
+        : Percent(pair.Detectable)
             + (double.IsNaN(pair.DetectableAmongAll) || pair.DetectableAmongAll == pair.Detectable ? "" : $" ({Percent(pair.DetectableAmongAll)})");
 
     public static string Heading(BenchmarkComparison benchmark) => string.Create(

@@ -23,8 +23,8 @@ public static class ComparisonText
             {
                 text.Append(
                     CultureInfo.InvariantCulture,
-                    $"  {Clean(run.Label)}: {ComparisonRows.Percent(run.Accuracy)} % ({ComparisonRows.Interval(run.Interval, 2)}), graded by "
-                    + $"{Clean(run.Metric)}");
+                    $"  {Clean(run.Label)}: {ComparisonRows.Percent(run.Accuracy)} % "
+                    + $"({ComparisonRows.Interval(run.Interval, 2)}), graded by {Clean(run.Metric)}");
                 text.Append(run.Tokens is { } tokens ? $", {Numbers.Fixed(tokens, 1)} tokens an answer\n" : "\n");
             }
 
@@ -62,8 +62,10 @@ public static class ComparisonText
             string[] notes = [.. ComparisonRows.Notes(benchmark).Select(Cell)];
             Notes(text, notes, "- ");
             string[][] rows =
-                [.. benchmark.Comparisons.SelectMany(pair =>
-                    pair.Flips.Take(flips).Select(flip => Cells(ComparisonRows.Cells(pair, flip, benchmark.Repeats))))];
+            [
+                .. benchmark.Comparisons.SelectMany(pair =>
+                    pair.Flips.Take(flips).Select(flip => Cells(ComparisonRows.Cells(pair, flip, benchmark.Repeats)))),
+            ];
             if (rows.Length > 0)
             {
                 text.Append(notes.Length > 0 ? "\n" : "").Append("### Flipped questions").Append(More(benchmark, flips)).Append("\n\n");

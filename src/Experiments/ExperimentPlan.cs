@@ -33,8 +33,10 @@ public sealed class ExperimentPlan
             ? [new TablePlan(FindingsSettings.Name, FindingsTarget.Address, declared.Description, declared.File)]
             : [];
         Tables =
-            [.. experiments.Tables.Select(table => new TablePlan(table.Name, Planner.AddressOf(table), table.Description, table.File)).Concat(findings)
-                .OrderBy(table => table.Name, StringComparer.Ordinal)];
+        [
+            .. experiments.Tables.Select(table => new TablePlan(table.Name, Planner.AddressOf(table), table.Description, table.File)).Concat(findings)
+                .OrderBy(table => table.Name, StringComparer.Ordinal),
+        ];
         _descriptions = new(SharedDescriptions, StringComparer.Ordinal);
         if (experiments.Findings is { } title)
         {

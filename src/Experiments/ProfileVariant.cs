@@ -39,8 +39,8 @@ public sealed record ProfileVariant
                 errors.Add(new UserError(
                     $"'{Quoted.Of(setting)}' sets nothing.",
                     Switch,
-                    "Write --set key.below=value, such as --set sft.learningRate=1e-3 or --set sizes=[250,1000]; for anything longer write a profile that "
-                    + "extends this one."));
+                    "Write --set key.below=value, such as --set sft.learningRate=1e-3 or --set sizes=[250,1000]; "
+                    + "for anything longer write a profile that extends this one."));
             }
             else if (all.Any(other => other.Key == key))
             {
@@ -98,7 +98,7 @@ public sealed record ProfileVariant
             node = below.Find(path[i]);
         }
 
-        return node is YamlMap ? $"'{string.Join('.', path)}' is a map and no value." : null;
+        return node is YamlMap ? $"'{string.Join('.', path)}' is a map, not a value." : null;
     }
 
     // What may be the name of a folder on every system.

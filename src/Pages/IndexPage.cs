@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using NaturalThoughts.Pages.Figures;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Reporting.Tables;
@@ -9,7 +10,7 @@ using static NaturalThoughts.Pages.ReportText;
 namespace NaturalThoughts.Pages;
 
 /// <summary>The page: tables and figures as plain HTML, which is there without scripts and on paper; the other views are made by the scripts.</summary>
-internal static class IndexPage
+internal static partial class IndexPage
 {
     /// <summary>The scripts, in the order in which they run.</summary>
     public static readonly IReadOnlyList<string> Scripts = ["parts.js", "views.js", "compare.js", "targets.js", "report.js"];
@@ -75,8 +76,8 @@ internal static class IndexPage
             : "<p>What methods select from. Nothing of its text is in the report.</p>\n");
         Figures(text, figures[""], "h2");
         text.Append(
-            "</section>\n<section id=\"view-made\" hidden></section>\n</main>\n<script src=\"assets/parts.js\"></script>\n<script "
-            + "src=\"data/index.js\"></script>\n");
+            "</section>\n<section id=\"view-made\" hidden></section>\n</main>\n<script "
+            + "src=\"assets/parts.js\"></script>\n<script src=\"data/index.js\"></script>\n");
         foreach (string script in Scripts.Skip(1))
         {
             text.Append(CultureInfo.InvariantCulture, $"<script src=\"assets/{script}\"></script>\n");
@@ -107,13 +108,13 @@ internal static class IndexPage
         text.Append("<p class=\"soft\">Accuracy in percent ± standard error")
             .Append(
                 compares
-                    ? "; below it the difference to the row's baseline in points [95 % interval, of this difference alone], and p after Holm over the column "
-                        + "(* at most 0.05)" : "")
+                    ? "; below it the difference to the row's baseline in points [95 % interval, of this difference alone], "
+                        + "and p after Holm over the column (* at most 0.05)" : "")
             .Append(". Class of the lock: ").Append(Encode(table.Lock.Body["class"]?.ToString() ?? "not told"))
             .Append(
                 CultureInfo.InvariantCulture,
-                $".</p>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Values of {Encode(table.Name)}\">\n<table>\n<thead><tr><th "
-                + $"scope=\"col\">row</th>")
+                $".</p>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Values "
+                + $"of {Encode(table.Name)}\">\n<table>\n<thead><tr><th scope=\"col\">row</th>")
             .AppendJoin(
                 "",
                 table.Benchmarks.Select(benchmark =>
@@ -200,15 +201,28 @@ internal static class IndexPage
         foreach (ReportFigure figure in figures)
         {
             // The drawing says to a reader of screens what the caption says; its single texts would be noise.
-            string drawing = figure.Svg.Replace(
+            string drawing = Shorter(figure.Svg).Replace(
                 "<svg ", "<svg role=\"img\" aria-label=\"" + Encode(figure.Title + ". " + figure.Caption) + "\" ", StringComparison.Ordinal);
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"<figure>\n<{heading}>{Encode(figure.Title)}</{heading}>\n<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Drawing: "
-                + $"{Encode(figure.Title)}\">\n{drawing}</div>\n<figcaption>{Encode(figure.Caption)} <a "
+                $"<figure>\n<{heading}>{Encode(figure.Title)}</{heading}>\n<div class=\"scroll\" role=\"group\" tabindex=\"0\" "
+                + $"aria-label=\"Drawing: {Encode(figure.Title)}\">\n{drawing}</div>\n<figcaption>{Encode(figure.Caption)} <a "
                 + $"href=\"figures/{string.Join('/', figure.Name.Split('/').Select(Uri.EscapeDataString))}.svg\" download>SVG</a></figcaption>\n</figure>\n");
         }
 
         text.Append("</div>\n");
     }
+
+    // Without what is SVG's default, and without the color of texts, which is the page's.
+    private static string Shorter(string svg) => NumberAttributes().Replace(svg, numbers => WholeNumber().Replace(numbers.Value, ""))
+        .Replace(" text-anchor=\"start\"", "", StringComparison.Ordinal)
+        .Replace(" stroke-width=\"1\"", "", StringComparison.Ordinal)
+        .Replace(" fill=\"#222222\">", ">", StringComparison.Ordinal);
+
+    // Attributes of numbers: texts have no quotes.
+    [GeneratedRegex("""(?<==")[-\d., ]+(?=")""", RegexOptions.CultureInvariant)]
+    private static partial Regex NumberAttributes();
+
+    [GeneratedRegex("""\.0(?!\d)""", RegexOptions.CultureInvariant)]
+    private static partial Regex WholeNumber();
 }

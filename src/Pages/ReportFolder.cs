@@ -8,7 +8,7 @@ namespace NaturalThoughts.Pages;
 
 /// <summary>
 /// Writes a report: <c>index.html</c>, <c>assets/</c>, <c>figures/*.svg</c>, <c>data/*.js</c> and <see cref="Digests"/>. The same results give the same bytes,
-/// except for <see cref="Targets"/>, which tells of the store.
+/// except for what is packed: targets, which tell of the store, and the curves of trainings, which another runtime may pack to other bytes.
 /// </summary>
 public static class ReportFolder
 {
@@ -17,9 +17,6 @@ public static class ReportFolder
     /// <c>sha256sum -c</c> reads it.
     /// </summary>
     public const string Digests = "Report.sha256";
-
-    /// <summary>The part with state, time and keys: not among the digests.</summary>
-    public const string Targets = "data/targets.js";
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -34,11 +31,13 @@ public static class ReportFolder
         {
             byte[] bytes = Utf8.GetBytes(text);
             File.WriteAllBytes(pathOf(name), bytes);
-            if (name != Targets && (name.StartsWith("data/", StringComparison.Ordinal) || name.StartsWith("figures/", StringComparison.Ordinal)))
+            if (name.StartsWith("data/", StringComparison.Ordinal) || name.StartsWith("figures/", StringComparison.Ordinal))
             {
                 digests.Add(name, ContentHash.Of(bytes).Hex);
             }
         }
+
+        void WritePacked(string name, JsonNode data) => File.WriteAllText(pathOf($"data/{name}.js"), ScriptPart.WritePacked(name, data), Utf8);
 
         foreach (string asset in IndexPage.Scripts.Append("report.css"))
         {
@@ -51,8 +50,8 @@ public static class ReportFolder
             ["tables"] = ScriptPart.Texts(source.Tables.Select(table => table.Name)),
             ["tested"] = ScriptPart.Texts(source.Tables.Where(table => table.Pairs.Count > 0).Select(table => table.Name)),
         }));
-        Write(Targets, ScriptPart.WritePacked("targets", TargetsPart.Of(source)));
-        Write("data/trainings.js", ScriptPart.Write("trainings", ScriptPart.Map(source.Trainings, curve => curve.Target, Curve)));
+        WritePacked("targets", TargetsPart.Of(source));
+        WritePacked("trainings", ScriptPart.Map(source.Trainings, curve => curve.Target, Curve));
         AnswerParts answers = new(Write);
         foreach (ReportTable table in source.Tables)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace NaturalThoughts.Reporting;
 
 /// <summary>A row of a table: one student's training set, with its replicates.</summary>
@@ -34,6 +36,7 @@ public sealed record TableCell
     public string? Pool { get; init; }
 
     /// <summary>True for a row that is no finding: its comparison is outside of the table's primary family and is corrected among its like.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Calibration { get; init; }
 
     /// <summary>The address of the cell that it is compared with; null for none.</summary>

@@ -40,8 +40,9 @@ public record TableOptions
 
     /// <summary>
     /// True where the primary family is that of the methods over all sizes, in a section of its own; the comparisons by size are a second one then.
+    /// Null for a table that names no family.
     /// </summary>
-    public bool FamilyOverSizes { get; init; }
+    public bool? FamilyOverSizes { get; init; }
 
     /// <summary>What is compared between modes of thinking; null for nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

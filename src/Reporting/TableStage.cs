@@ -81,12 +81,11 @@ public sealed class TableStage : IStage
             Write(context, Paper, BesidePaper.Csv(BesidePaper.Pairs(options.Paper, results)));
         }
 
-        TableOptions printed =
-            options with
-            {
-                FamilyOverSizes = family.Count > 0,
-                Notes = [.. CommonSentences.Of(context, options), .. ExpectedEffects.Of(results), .. options.Notes],
-            };
+        TableOptions printed = options with
+        {
+            FamilyOverSizes = family.Count > 0,
+            Notes = [.. CommonSentences.Of(context, options), .. ExpectedEffects.Of(results), .. options.Notes],
+        };
         JsonObject file = new() { ["body"] = body, ["history"] = new JsonArray() };
         Write(
             context, Markdown,
@@ -121,24 +120,23 @@ public sealed class TableStage : IStage
         List<UserError> errors = [];
         if (!Classes.Contains(options.Class, StringComparer.Ordinal))
         {
-            errors.Add(new UserError($"'{options.Class}' is no class of lock.", $"{options.Name}.class", "Use exact, pinned or statistical."));
+            errors.Add(new UserError($"'{options.Class}' is not a class of lock.", $"{options.Name}.class", "Use exact, pinned or statistical."));
         }
 
         errors.AddRange(options.Columns.Where(column => !TableColumns.IsKnown(column))
-            .Select(column => new UserError($"'{column}' is no column.", $"{options.Name}.columns", $"Use some of {string.Join(", ", TableColumns.All)}.")));
+            .Select(column => new UserError($"'{column}' is not a column.", $"{options.Name}.columns", $"Use some of {string.Join(", ", TableColumns.All)}.")));
         errors.AddRange(options.Cells.GroupBy(cell => cell.Address, StringComparer.Ordinal).Where(group => group.Count() > 1)
-            .Select(group => new UserError($"The cell '{group.Key}' stands twice.", $"{options.Name}.cells", "Give each row its own address.")));
+            .Select(group => new UserError($"The cell '{group.Key}' appears twice.", $"{options.Name}.cells", "Give each row its own address.")));
         errors.AddRange(options.Cells.Where(cell => cell.Seeds.Count == 0 || cell.Seeds.Distinct().Count() < cell.Seeds.Count)
             .Select(cell =>
                 new UserError($"The seeds of '{cell.Address}' are none or not distinct.", $"{options.Name}.cells", "Give each replicate its own seed.")));
         errors.AddRange(options.Cells.Where(cell => cell.Baseline is { } other && options.Cells.All(row => row.Address != other))
-            .Select(cell =>
-                new UserError($"The baseline '{cell.Baseline}' of '{cell.Address}' is no row.", $"{options.Name}.cells", "Name the address of another row.")));
+            .Select(cell => new UserError(
+                $"The baseline '{cell.Baseline}' of '{cell.Address}' is not a row.", $"{options.Name}.cells", "Name the address of another row.")));
         errors.AddRange((options.Paper?.Rows ?? []).Where(row => row.Values.Count != options.Paper!.Columns.Count)
-            .Select(row =>
-                new UserError(
-                    $"The paper's row '{row.Row}' has {row.Values.Count} values.", $"{options.Name}.paper",
-                    $"Give {options.Paper!.Columns.Count}, null where there is none.")));
+            .Select(row => new UserError(
+                $"The paper's row '{row.Row}' has {row.Values.Count} values.", $"{options.Name}.paper",
+                $"Give {options.Paper!.Columns.Count}, null where there is none.")));
         errors.AddRange(options.Paper?.Of is { } of && of.Count != options.Paper.Columns.Count
             ? [new UserError(
                 $"The paper's 'of' has {of.Count} items.", $"{options.Name}.paper", $"Give {options.Paper.Columns.Count}, null where ours has nothing.")]

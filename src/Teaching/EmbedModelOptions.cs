@@ -39,7 +39,7 @@ public sealed record EmbedModelOptions
         List<UserError> errors = [.. Endpoint.Validate(), .. Shard.Validate()];
         if (Batch is < 1 or > MostTexts)
         {
-            errors.Add(new UserError($"{Batch} texts are no request.", "batch", $"Give 1 to {MostTexts}."));
+            errors.Add(new UserError($"A request cannot have {Batch} texts.", "batch", $"Give 1 to {MostTexts}."));
         }
 
         if (Dimensions is < 1)
@@ -50,7 +50,7 @@ public sealed record EmbedModelOptions
 
         if (Encoding is not (Float or Base64))
         {
-            errors.Add(new UserError($"'{Quoted.Of(Encoding)}' is no form of vectors.", "encoding", $"Give {Float} or {Base64}."));
+            errors.Add(new UserError($"'{Quoted.Of(Encoding)}' is not a form of vectors.", "encoding", $"Give {Float} or {Base64}."));
         }
 
         if (Endpoint.Limits.MaxUnanswered > 0)

@@ -53,7 +53,7 @@ public sealed class JoinShardsStage : IStage
             if (Array.Find(parts, part => part.Id is not null) is { } left)
             {
                 throw new UserErrorException(
-                    $"The row of '{left.Id}' is of no question, or stands in another order than the questions.", left.Path,
+                    $"The row of '{left.Id}' belongs to no question, or is in a different order than the questions.", left.Path,
                     "The parts must be of these questions.");
             }
         }

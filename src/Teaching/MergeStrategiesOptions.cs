@@ -28,7 +28,7 @@ public sealed record MergeStrategiesOptions
                 else if (!seen.TryAdd(spelled, name))
                 {
                     errors.Add(new UserError(
-                        $"'{spelled}' stands under '{seen[spelled]}' and under '{name}'.", "vocabulary", "A name has one meaning: remove one of them."));
+                        $"'{spelled}' is under both '{seen[spelled]}' and '{name}'.", "vocabulary", "A name has one meaning: remove one of them."));
                 }
             }
         }

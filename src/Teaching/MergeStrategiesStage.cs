@@ -59,14 +59,13 @@ public sealed class MergeStrategiesStage : IStage
         File.WriteAllText(context.Output(Report), Yaml(options, meanings, came, unmatched));
         return new StageResult
         {
-            Counts =
-                new(StringComparer.Ordinal)
-                {
-                    ["rows"] = rows,
-                    ["names"] = came.Count,
-                    ["unmatchedNames"] = unmatched.Length,
-                    ["unmatchedUses"] = unmatched.Sum(name => came[name]),
-                },
+            Counts = new(StringComparer.Ordinal)
+            {
+                ["rows"] = rows,
+                ["names"] = came.Count,
+                ["unmatchedNames"] = unmatched.Length,
+                ["unmatchedUses"] = unmatched.Sum(name => came[name]),
+            },
             Warnings = unmatched.Length == 0 ? [] : [$"{unmatched.Length} of {came.Count} names of strategies are not in the vocabulary; {Report} lists them."],
         };
     }

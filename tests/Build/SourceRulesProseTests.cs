@@ -143,10 +143,10 @@ public sealed partial class SourceRulesProseTests
         }
 
         Assert.Empty(told.Where(pair => !Verb.Of(pair.Verb).Takes(pair.Switch)).Select(pair => $"{pair.Verb} does not take --{pair.Switch}"));
-        Assert.Empty(
-            Verb.All.SelectMany(verb =>
-                Switch.All.Where(item => verb.Takes(item.Name) && !Verb.OfTargets.Takes(item.Name)).Select(item => (verb.Name.ToString()!, item.Name))).Except(
-                    told));
+        Assert.Empty(Verb.All
+            .SelectMany(verb => Switch.All.Where(item => verb.Takes(item.Name) && !Verb.OfTargets.Takes(item.Name))
+                .Select(item => (verb.Name.ToString()!, item.Name)))
+            .Except(told));
         Assert.All(
             Verb.All.Select(verb => verb.Name + (verb.Arguments is null ? "" : " " + verb.Arguments)),
             usage => Assert.Contains(spans, span => span == usage || span.StartsWith(usage + " ", StringComparison.Ordinal)));

@@ -223,8 +223,11 @@ public sealed class RunComparisonTests
         RunComparison comparison = RunComparison.Of([Runs.Of("A", "a/secret=0"), second], Strict);
         Assert.Equal(new FlippedQuestion("a", 0, 1, null, null, null), Assert.Single(comparison.Benchmarks[0].Comparisons[0].Flips));
         Assert.All(
-            (string[])[ComparisonText.Plain(comparison, 9), ComparisonText.Markdown(comparison, 9), ComparisonPage.Write(
-                comparison, 9), ComparisonCsv.Flips(comparison)],
+            (string[])
+            [
+                ComparisonText.Plain(comparison, 9), ComparisonText.Markdown(comparison, 9), ComparisonPage.Write(comparison, 9),
+                ComparisonCsv.Flips(comparison),
+            ],
             text => Assert.DoesNotContain("secret", text, StringComparison.Ordinal));
     }
 

@@ -68,8 +68,8 @@ public sealed class ChatTests : IDisposable
     }
 
     [Theory]
-    [InlineData("chatTemplate: x.jinja", "'chatTemplate' is for a student out of a checkpoint")]
-    [InlineData("specialTokensInText: parsed", "'specialTokensInText' is for a student out of a checkpoint")]
+    [InlineData("chatTemplate: x.jinja", "'chatTemplate' is for a student that starts from a checkpoint")]
+    [InlineData("specialTokensInText: parsed", "'specialTokensInText' is for a student that starts from a checkpoint")]
     [InlineData("checkpoint: {0}\nchatTemplate: nowhere/x.jinja", "There is no file")]
     [InlineData("checkpoint: {0}\nspecialTokensInText: some", "'some'")]
     public void Should_RefuseByName_When_TheKeysMakeNoSense(string keys, string named)

@@ -129,8 +129,8 @@ public sealed class EndpointTests : IDisposable
         Data($"teacher: {{{Teacher}}}");
         _bench.Write(
             "profiles/other.yaml",
-            $"extends: tiny.yaml\nname: other\ndata: {{teacher: {{recorded: {{file: traces.jsonl, sha256: {new string('0', 64)}, map: {{text: q, output: "
-            + "a}}}}\n");
+            $"extends: tiny.yaml\nname: other\ndata: {{teacher: {{recorded: {{file: traces.jsonl, sha256: {new string('0', 64)}, "
+            + "map: {text: q, output: a}}}}\n");
 
         Assert.Equal("import-traces", _bench.Plan("other").Graph["data/traces"].StageName);
     }

@@ -91,7 +91,7 @@ public sealed class FindingsTests
         "Random/smallest/System2: -1", "Rondom/smallest/System2: -1", "The table 'Ablation' has no cell 'Rondom/50/System2' in the profile 'tiny'.",
         "Did you mean 'Random/50/System2'?")]
     [InlineData(
-        "Ablation/Random/smallest", "Abbation/Random/smallest", "The profile 'tiny' has no table of the cell 'Abbation/Random/50/System2'.",
+        "Ablation/Random/smallest", "Abbation/Random/smallest", "The profile 'tiny' has no table with the cell 'Abbation/Random/50/System2'.",
         "Did you mean 'Ablation'?")]
     [InlineData("endpoint: Both", "endpoint: Bote", "There is no endpoint 'Bote'.", "Did you mean 'Both'?")]
     [InlineData("Both: [Hard, Free]", "Both: [Hard, Fre]", "There is no benchmark 'Fre'.", "Did you mean 'Free'?")]
@@ -106,7 +106,7 @@ public sealed class FindingsTests
         "A ratio has two cells: the numerator with weight 1, then the denominator with weight -1.", null)]
     [InlineData("seeds: [2]", "seeds: [7]", "'Ablation/Random/200/System1' has none of these seeds.", "It has 1, 2.")]
     [InlineData("seeds: [2]", "family: controls", "The family 'controls' is that of positive controls.", null)]
-    [InlineData("minus: [\"3\"]", "minus: [\"2\"]", "The level '2' stands on both sides.", null)]
+    [InlineData("minus: [\"3\"]", "minus: [\"2\"]", "The level '2' is on both sides.", null)]
     [InlineData("seen: yes, Table1", "paper: none", "The key 'seen' is missing in a finding.", null)]
     [InlineData("measure: tokens", "measures: tokens", "There is no key 'measures' in a finding.", "Did you mean 'measure'?")]
     [InlineData("class: pinned", "class: pinned\ncorrection: fdr", "'correction' cannot be 'fdr'.", null)]

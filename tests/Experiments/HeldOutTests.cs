@@ -64,8 +64,8 @@ public sealed class HeldOutTests : IDisposable
     [InlineData("heldOut: -0.1", "12", "'heldOut' is -0.1, which is out of range.")]
     [InlineData("heldOut: some", "12", "'heldOut' must be a finite number")]
     [InlineData("keep: first", "9", "'keep' cannot be 'first'.")]
-    [InlineData("keep: best", "9", "'keep: best' goes by the loss on held-out examples, and none are held out.")]
-    [InlineData("evaluateEvery: 5", "18", "'evaluateEvery' goes by the loss on held-out examples, and none are held out.")]
+    [InlineData("keep: best", "9", "'keep: best' needs the loss on held-out examples, but none are held out.")]
+    [InlineData("evaluateEvery: 5", "18", "'evaluateEvery' needs the loss on held-out examples, but none are held out.")]
     [InlineData("evaluateEvery: 0", "18", "'evaluateEvery' is 0, which is out of range.")]
     public void Should_SayWhere_When_AKeyIsWrong(string key, string column, string message)
     {

@@ -103,7 +103,7 @@ public sealed class ModeTests : IDisposable
 
     [Theory]
     [InlineData("modes: {scale: 0, budgets: [1]}\n", "'scale'")]
-    [InlineData("modes: {scale: 10, budgets: [1], easy: [1, 2], hard: [2]}\n", "The level '2' is easy and hard.")]
+    [InlineData("modes: {scale: 10, budgets: [1], easy: [1, 2], hard: [2]}\n", "The level '2' is both easy and hard.")]
     [InlineData("modes: {scale: 10, budgets: [1], closed: [4]}\n", "The key 'answerTokens' is missing")]
     [InlineData("", "The column 'modes' needs 'modes' in the profile 'tiny'.")]
     [InlineData("modes: {scale: 10, budgets: [1]}\n", "The column 'closed' needs 'closed' in 'modes' of the profile 'tiny'.")]

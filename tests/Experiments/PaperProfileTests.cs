@@ -54,10 +54,8 @@ public sealed class PaperProfileTests
 
         MethodSettings Method(string name) => methods.Single(method => method.Name == name);
         Assert.Equal((5000, 2.5), (Method("LongReasoning").Options.LongReasoning!.C, Method("LongReasoning").Options.LongReasoning!.Tau));
-        Assert.Equal(
-            (4, 8),
-            (Method("ReasoningStrategies").Options.ReasoningStrategies!.MinStrategies, Method(
-                "ReasoningStrategies").Options.ReasoningStrategies!.MaxStrategies));
+        Selection.ReasoningStrategiesOptions strategies = Method("ReasoningStrategies").Options.ReasoningStrategies!;
+        Assert.Equal((4, 8), (strategies.MinStrategies, strategies.MaxStrategies));
     }
 
     [Theory]

@@ -48,8 +48,11 @@ public sealed class RepeatsTests : IDisposable
 
         // Two replicates of three answers: six samples, none of them twice.
         string[] answers =
-            [.. from seed in (int[])[1, 2] from part in (string[])["", "/repeat2", "/repeat3"] select FormattableString.Invariant(
-                $"Ablation/Theirs/seed{seed}/answer/Hard{part}")];
+        [
+            .. from seed in (int[])[1, 2]
+               from part in (string[])["", "/repeat2", "/repeat3"]
+               select FormattableString.Invariant($"Ablation/Theirs/seed{seed}/answer/Hard{part}"),
+        ];
         Assert.Equal([0, 1, 2, 3, 4, 5], answers.Select(answer => (int)graph[answer].Parameters["sample"]!));
         Assert.Equal(6, answers.Select(answer => (long)graph[answer].Parameters["endpoint"]!["sampling"]!["seed"]!).Distinct().Count());
         Assert.Equal(
@@ -126,7 +129,7 @@ public sealed class RepeatsTests : IDisposable
     [InlineData("{seeds: 0}", "'seeds' is 0, which is out of range.")]
     [InlineData("{phrasings: [prompts/none.txt]}", "There is no prompt file 'prompts/none.txt'.")]
     [InlineData("{phrasings: [prompts/bare.txt]}", "The prompt lacks '{options}'")]
-    [InlineData("{phrasings: [prompts/think.txt, prompts/think.txt]}", "stands twice in 'phrasings'")]
+    [InlineData("{phrasings: [prompts/think.txt, prompts/think.txt]}", "appears twice in 'phrasings'")]
     public void Should_SayWhatIsWrong_When_ABenchmarkIsAskedOddly(string benchmark, string message)
     {
         _bench.Write("prompts/bare.txt", "{question}\n");

@@ -288,12 +288,12 @@ public sealed class SourcesTests : IDisposable
     [InlineData("benchmarks: {Mine: {protocol: x/1}}", "4:20", "Where the benchmark 'Mine' comes from is missing.")]
     [InlineData("benchmarks: {Mine: {file: {0}, mapp: {}}}", "4:36", "There is no key 'mapp' in the benchmark 'Mine'.")]
     [InlineData("benchmarks: {Mine: {file: {0}, map: {text: 'a[', reference: a}}}", "4:48", "'a['")]
-    [InlineData("benchmarks: {Mine: {file: {0}, map: {text: q}}}", "4:41", "The map says nowhere what the right answer is.")]
+    [InlineData("benchmarks: {Mine: {file: {0}, map: {text: q}}}", "4:41", "The map does not say what the right answer is.")]
     [InlineData("benchmarks: {Mine: {file: {0}, map: {text: q, reference: {field: a, as: leter}}}}", "4:77", "'leter'")]
-    [InlineData("benchmarks: {Mine: {file: {0}, sha256: 12, map: {text: q, reference: a}}}", "4:44", "'12' is no SHA-256 digest.")]
+    [InlineData("benchmarks: {Mine: {file: {0}, sha256: 12, map: {text: q, reference: a}}}", "4:44", "'12' is not a SHA-256 digest.")]
     [InlineData(
         "benchmarks: {Mine: {file: gone, format: csv, sha256: {../x.csv: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef}, map: {text: q, "
-        + "reference: a}}}", "4:55", "no file below the folder")]
+        + "reference: a}}}", "4:55", "not a file below the folder")]
     [InlineData("data: {clean: {duplicates: nearly}}", "4:28", "'duplicates' cannot be 'nearly'.")]
     [InlineData("data: {clean: {similarity: 0}}", "4:28", "'similarity' is 0, which is out of range.")]
     [InlineData("data: {clean: {decontaminate: [Fre]}}", "4:32", "There is no benchmark 'Fre'.")]
@@ -307,8 +307,8 @@ public sealed class SourcesTests : IDisposable
     [InlineData("data: {annotator: {recorded: {file: {0}, map: {text: q, domain: d, strategies: '[', verbosity: v}}}}", "4:84", "'['")]
     [InlineData("data: {annotator: {recorded: {file: {0}, map: {domain: d, strategies: s, verbosity: v}}}}", "4:51", "which question")]
     [InlineData("data: {agreement: {recorded: {file: {0}, map: {text: q}}}}", "4:51", "The key 'agree' is missing")]
-    [InlineData("data: {questions: {file: {0}, map: {text: q, reference: a}}}", "", "The world's teacher knows")]
-    [InlineData("data: {second: {recorded: {0}}}", "4:27", "The map does not say where the answers stand.")]
+    [InlineData("data: {questions: {file: {0}, map: {text: q, reference: a}}}", "", "The world's teacher can answer")]
+    [InlineData("data: {second: {recorded: {0}}}", "4:27", "The map does not say which field has the answers.")]
     [InlineData("data: {second: {recorded: {file: {0}, matchBy: idd, map: {id: a, output: b}}}}", "4:52", "'matchBy' cannot be 'idd'.")]
     [InlineData("data: {questions: {world: {seed: x, count: 500}, map: {text: q}}}", "4:50", "There is no key 'map' in 'questions'.")]
     public void Should_SayWhatIsWrongAndWhere_When_ASourceIsDescribed(string yaml, string place, string message)

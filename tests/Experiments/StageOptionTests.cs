@@ -57,8 +57,8 @@ public sealed class StageOptionTests
             bool[] refused = [.. outside.Select(value => Errors(row, key, value).Length > 0)];
             Assert.True(
                 refused.All(one => one) != row.Narrower.ContainsKey(key.Name),
-                $"The range of '{key.Name}' is {key.Bounds}; of {string.Join(", ", outside.Select(value => value.ToJsonString()))} the stage refuses "
-                + $"{string.Join(", ", refused)}.");
+                $"The range of '{key.Name}' is {key.Bounds}; of "
+                + $"{string.Join(", ", outside.Select(value => value.ToJsonString()))} the stage refuses {string.Join(", ", refused)}.");
         }
     }
 
@@ -116,16 +116,15 @@ public sealed class StageOptionTests
                 return ([true, false], []);
             case KeyKind.Integer or KeyKind.Integers:
                 long least = (long)key.Bounds.Least, most = (long)key.Bounds.Most;
-                return ([Integer(key, least), Integer(key, most)], [
-                    Integer(key, least - 1), .. most < int.MaxValue ? [Integer(key, most + 1)] : (JsonNode[])[]]);
+                JsonNode[] above = most < int.MaxValue ? [Integer(key, most + 1)] : [];
+                return ([Integer(key, least), Integer(key, most)], [Integer(key, least - 1), .. above]);
             case KeyKind.Number:
                 Bounds bounds = key.Bounds;
                 double low = bounds.Least, high = bounds.Most;
-                return (
-                    [bounds.IsAbove
-                        ? Math.BitIncrement(low)
-                        : low, .. double.IsInfinity(high) ? (JsonNode[])[] : [bounds.IsBelow ? Math.BitDecrement(high) : high]],
-                    [bounds.IsAbove ? low : Below(low), .. double.IsInfinity(high) ? (JsonNode[])[] : [bounds.IsBelow ? high : Math.BitIncrement(high)]]);
+                bool isOpen = double.IsInfinity(high);
+                JsonNode[] highest = isOpen ? [] : [bounds.IsBelow ? Math.BitDecrement(high) : high];
+                JsonNode[] tooHigh = isOpen ? [] : [bounds.IsBelow ? high : Math.BitIncrement(high)];
+                return ([bounds.IsAbove ? Math.BitIncrement(low) : low, .. highest], [bounds.IsAbove ? low : Below(low), .. tooHigh]);
             default:
                 return ([], []);
         }

@@ -45,7 +45,7 @@ public sealed class TableKindTests
     [InlineData("kind: proxies", "proxies: {targets: [Dan], signals: {Two: {disagreement: [Ada, Bob]}}}", "There is no row 'Dan'.")]
     [InlineData("kind: proxies", "proxies: {targets: [Cyd], signals: {Two: {length: Ada, entropy: [Ada, Bob]}}}", "The signal 'Two' has 2 kinds.")]
     [InlineData("kind: proxies", "proxies: {targets: [Cyd], signals: {Two: {length: [Ada, Bob]}}}", "The signal 'Two' names 2 models.")]
-    [InlineData("kind: protocols", "protocols: [strict-answer-line/2]", "One protocol has no spread.")]
+    [InlineData("kind: protocols", "protocols: [strict-answer-line/2]", "A spread needs two protocols or more.")]
     [InlineData("kind: protocols", "protocols: [strict-answer-line/2, none/1]", "There is no grading protocol 'none/1'.")]
     [InlineData("baseline: Ada", "protocols: letters", "A table of the kind 'table' has no 'protocols'.")]
     [InlineData("baseline: Ada", "columns: [protocols]", "The column 'protocols' has nothing to show: each benchmark is graded by one protocol.")]

@@ -193,8 +193,8 @@ public sealed class BrowserTests(ReportFixture report) : IClassFixture<ReportFix
             await page.Locator("#view-made .flip h3").AllInnerTextsAsync(), heading => Assert.Contains("right in B only", heading, StringComparison.Ordinal));
         Assert.Equal(Math.Min(20, onlyB), await page.Locator("#view-made .flip").CountAsync());
         Assert.EndsWith(
-            $"{onlyA + onlyB} answers differ in being right (questions × the replicates that both have); {onlyA} are right in A only, {onlyB} in B only; "
-            + $"{onlyB} shown.",
+            $"{onlyA + onlyB} answers differ in being right (questions × the replicates that both have); "
+            + $"{onlyA} are right in A only, {onlyB} in B only; {onlyB} shown.",
             await page.Locator("#view-made [role=status]").InnerTextAsync(),
             StringComparison.Ordinal);
 
@@ -217,21 +217,23 @@ public sealed class BrowserTests(ReportFixture report) : IClassFixture<ReportFix
     public async Task Should_SayWhatIsWrongWithAnAnswer_When_ItIsNoOption()
     {
         List<string> errors = [];
+        Question[] questions =
+        [
+            new Question("q1", "How much?", "B") { Options = ["20", "21"] },
+            .. Enumerable.Range(2, 5).Select(i => new Question($"q{i}", "How much?", "21") { Options = i < 3 ? ["20", "21"] : [] }),
+        ];
+        Grade[] grades =
+        [
+            new("q1", "p", "Answer: B", "B", true, 3, false),
+            new("q2", "p", "Answer: 22", "22", false, 3, false),
+            new("q3", "p", "<think> so <b>", null, false, 3, true),
+            new("q4", "p", "<think> </think> so", null, false, 3, true),
+            new("q5", "p", "who knows", null, false, 3, false),
+            new("q6", "p", "Answer: 21", "21", true, 3, false),
+        ];
         ReportAnswers Said(string table, string cell, string benchmark) =>
-            new(table, cell, benchmark, [.. report.Seeds(cell).Select(seed => new ReportAnswerSet(
-            seed,
-            1,
-            [new Question("q1", "How much?", "B") { Options = ["20", "21"] }, .. Enumerable.Range(2, 5)
-                .Select(i => new Question($"q{i}", "How much?", "21") { Options = i < 3 ? ["20", "21"] : [] })],
-            [("strict-answer-line/2", "t",
-                [
-                    new Grade("q1", "p", "Answer: B", "B", true, 3, false),
-                    new Grade("q2", "p", "Answer: 22", "22", false, 3, false),
-                    new Grade("q3", "p", "<think> so <b>", null, false, 3, true),
-                    new Grade("q4", "p", "<think> </think> so", null, false, 3, true),
-                    new Grade("q5", "p", "who knows", null, false, 3, false),
-                    new Grade("q6", "p", "Answer: 21", "21", true, 3, false),
-                ])]))]);
+            new(table, cell, benchmark, [.. report.Seeds(cell).Select(seed =>
+                new ReportAnswerSet(seed, 1, questions, [("strict-answer-line/2", "t", grades)]))]);
         string url = report.Another(
             new ReportSource("smoke", [report.Table], []) { Answers = (table, cell, benchmark) => (Said(table, cell, benchmark), "") }, "said");
         IPage page = await report.OpenAsync("", errors);

@@ -91,8 +91,10 @@ public sealed class ReportFixture : IAsyncLifetime
             [.. Targets(Table).Select(target => target.Address).Where(address => address.StartsWith($"Table1/{cell}/", StringComparison.Ordinal))],
         Selected = (_, cell) => [.. Enumerable.Range(0, 40).Select(i => $"p{i + cell.Length}")],
         Trainings =
-            [.. Targets(Table).Where(target => target.Stage == "fine-tune")
-                .Select(target => new TrainingCurve(target.Address, [(100, 2.5), (200, 1.5), (300, 1.25)]))],
+        [
+            .. Targets(Table).Where(target => target.Stage == "fine-tune")
+                .Select(target => new TrainingCurve(target.Address, [(100, 2.5), (200, 1.5), (300, 1.25)])),
+        ],
         Pool = new ReportPool(
             "data/signals", [.. Enumerable.Range(0, 90).Select(i => new PoolRow("Domain" + (i % 3) + Script, ["counting", "checking"], i % 11, i))])
         {

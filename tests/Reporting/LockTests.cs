@@ -218,7 +218,7 @@ public sealed class LockTests : IDisposable
         File.WriteAllText(Path.Combine(Results, "Table1.lock.json"), "{ \"body\": ");
 
         Assert.Contains(
-            "no result lock", Assert.Throws<UserErrorException>(() => ResultFiles.Publish(new TableResult("Table1", output), Results)).Message,
+            "not a result lock", Assert.Throws<UserErrorException>(() => ResultFiles.Publish(new TableResult("Table1", output), Results)).Message,
             StringComparison.Ordinal);
     }
 

@@ -220,13 +220,12 @@ public sealed class TableStageTests : IDisposable
     [Fact]
     public void Should_NameEveryError_When_OptionsAreWrong()
     {
-        _table.Options =
-            _table.Options with
-            {
-                Class = "exactly",
-                Columns = ["tokens", "colour"],
-                Cells = [SyntheticTable.Cell("Random", 250), SyntheticTable.Cell("Random", 250)],
-            };
+        _table.Options = _table.Options with
+        {
+            Class = "exactly",
+            Columns = ["tokens", "colour"],
+            Cells = [SyntheticTable.Cell("Random", 250), SyntheticTable.Cell("Random", 250)],
+        };
 
         Assert.Equal(3, Assert.Throws<UserErrorException>(() => _table.Run()).Errors.Count);
     }

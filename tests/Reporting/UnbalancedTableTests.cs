@@ -20,8 +20,10 @@ public sealed class UnbalancedTableTests : IDisposable
         _table.Options = _table.Options with
         {
             Cells =
-                [.. _table.Options.Cells.Select(cell =>
-                    (cell.Method == "Random" ? cell with { Seeds = Many } : cell) with { Pool = cell.Size is { } size ? $"{size} think" : null })],
+            [
+                .. _table.Options.Cells.Select(cell =>
+                    (cell.Method == "Random" ? cell with { Seeds = Many } : cell) with { Pool = cell.Size is { } size ? $"{size} think" : null }),
+            ],
         };
     }
 
@@ -173,8 +175,8 @@ public sealed class UnbalancedTableTests : IDisposable
         Dictionary<string, string> row = Row(address);
         Assert.True(Number(row["p_holm"]) <= 0.05 && Number(row["p_holm_unpooled"]) > 0.05, $"{row["p_holm"]} {row["p_holm_unpooled"]}");
         Assert.Contains(
-            $"- {address} on hard: the verdict depends on the pooled noise; p after Holm {row["p_holm"]}, by each student's own replicates alone "
-            + $"{row["p_holm_unpooled"]}.\n",
+            $"- {address} on hard: the verdict depends on the pooled noise; p after Holm {row["p_holm"]}, "
+            + $"by each student's own replicates alone {row["p_holm_unpooled"]}.\n",
             _table.Text("table.md"), StringComparison.Ordinal);
     }
 

@@ -27,8 +27,10 @@ public sealed class JudgeStageTests : IDisposable
         StageResult result = Run();
 
         Assert.Equal(
-            [new Judgement("same", true), new Judgement("spelled", true), new Judgement("other", false), new Judgement("letter", true), new Judgement(
-                "otherLetter", false)],
+            [
+                new Judgement("same", true), new Judgement("spelled", true), new Judgement("other", false), new Judgement("letter", true),
+                new Judgement("otherLetter", false),
+            ],
             Judgements());
         Assert.Equal((5L, 2L), (result.Counts["rows"], result.Counts["disagree"]));
     }

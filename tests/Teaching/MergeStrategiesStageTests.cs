@@ -60,7 +60,7 @@ public sealed class MergeStrategiesStageTests : IDisposable
             Vocabulary = new(StringComparer.Ordinal) { ["a"] = ["same name", "..."], ["b"] = ["Same-Name"] },
         };
         Assert.Equal(
-            ["A name under 'a' has neither letters nor digits.", "'same-name' stands under 'a' and under 'b'."],
+            ["A name under 'a' has neither letters nor digits.", "'same-name' is under both 'a' and 'b'."],
             options.Validate().Select(error => error.Message));
     }
 }

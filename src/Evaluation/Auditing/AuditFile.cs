@@ -51,10 +51,11 @@ public static class AuditFile
         [
             .. verdicts.Where(row => !AuditVerdict.Names.Contains(row.Verdict, StringComparer.Ordinal))
                 .Select(row =>
-                    new UserError($"'{row.Verdict}' on question '{row.QuestionId}' is no verdict.", path, NearestName.Hint(row.Verdict, AuditVerdict.Names))),
+                    new UserError(
+                        $"'{row.Verdict}' on question '{row.QuestionId}' is not a verdict.", path, NearestName.Hint(row.Verdict, AuditVerdict.Names))),
             .. verdicts.Where(row => !ContentHash.TryParse(row.AnswerDigest, out _))
                 .Select(row =>
-                    new UserError($"The answer's digest of question '{row.QuestionId}' is no SHA-256.", path, "It is 64 lower-case hexadecimal digits.")),
+                    new UserError($"The answer's digest of question '{row.QuestionId}' is not a SHA-256.", path, "It is 64 lower-case hexadecimal digits.")),
             .. verdicts.Where(row => string.IsNullOrWhiteSpace(row.Author))
                 .Select(row => new UserError($"The verdict on question '{row.QuestionId}' has no author.", path, "Say who read the answer.")),
         ];

@@ -23,7 +23,7 @@ public static class AuditSheet
         StringBuilder text = new();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"# {title}\n# Write right, wrong or unclear behind 'verdict:'; an empty one is passed over. Then give the same command again.\n");
+            $"# {title}\n# Write right, wrong or unclear behind 'verdict:'; an empty one is skipped. Then give the same command again.\n");
         foreach (AuditItem item in items)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{Id}{item.Question.Id}\n{Answer}{item.AnswerDigest}\n{VerdictField}\n{NoteField}\n");
@@ -66,7 +66,7 @@ public static class AuditSheet
                 if (!known.Contains(at))
                 {
                     errors.Add(new UserError(
-                        $"The answer {Quoted.Of(at.Answer)} to question '{Quoted.Of(at.Id)}' is none of those that were drawn from.", place,
+                        $"The answer {Quoted.Of(at.Answer)} to question '{Quoted.Of(at.Id)}' is not among those that were drawn.", place,
                         "Leave the lines 'id:' and 'answer:' as they were written."));
                 }
                 else if (AuditVerdict.Find(word) is { } verdict)
@@ -76,7 +76,7 @@ public static class AuditSheet
                 }
                 else
                 {
-                    errors.Add(new UserError($"'{Quoted.Of(word)}' is no verdict.", place, NearestName.Hint(word, AuditVerdict.Names)));
+                    errors.Add(new UserError($"'{Quoted.Of(word)}' is not a verdict.", place, NearestName.Hint(word, AuditVerdict.Names)));
                 }
             }
             else if (text.StartsWith(NoteField, StringComparison.Ordinal) && isOpen)

@@ -13,7 +13,7 @@ public sealed record CommonQuestionsReport(int Common, int LeftOut, IReadOnlyLis
 
     /// <summary>Reads a report.json.</summary>
     public static CommonQuestionsReport Read(string path) =>
-        JsonSerializer.Deserialize<CommonQuestionsReport>(File.ReadAllText(path, Encoding.UTF8), Format) ?? throw new JsonException($"{path} holds no report.");
+        JsonSerializer.Deserialize<CommonQuestionsReport>(File.ReadAllText(path, Encoding.UTF8), Format) ?? throw new JsonException($"{path} is not a report.");
 
     /// <summary>Writes a report.json: UTF-8, indented, with a line feed at the end.</summary>
     public void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Format) + "\n");

@@ -21,7 +21,7 @@ public sealed record ProtocolSpreadReport(int Questions, int Split, double Lowes
 
     /// <summary>Reads a report.json.</summary>
     public static ProtocolSpreadReport Read(string path) =>
-        JsonSerializer.Deserialize<ProtocolSpreadReport>(File.ReadAllText(path, Encoding.UTF8), Format) ?? throw new JsonException($"{path} holds no report.");
+        JsonSerializer.Deserialize<ProtocolSpreadReport>(File.ReadAllText(path, Encoding.UTF8), Format) ?? throw new JsonException($"{path} is not a report.");
 
     /// <summary>Writes a report.json: UTF-8, indented, with a line feed at the end.</summary>
     public void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Format) + "\n");

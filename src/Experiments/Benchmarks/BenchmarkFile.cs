@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Sources.Mapping;
+using NaturalThoughts.Sources.Questions;
 
 namespace NaturalThoughts.Experiments.Benchmarks;
 
@@ -63,12 +64,12 @@ public sealed record BenchmarkFile
         JsonObject parameters = Source.Parameters(Map);
         if (Confidential)
         {
-            parameters["confidential"] = true;
+            parameters[StageParameters.Name(nameof(ImportQuestionsOptions.Confidential))] = true;
         }
 
         if (Shuffled)
         {
-            parameters["shuffled"] = true;
+            parameters[StageParameters.Name(nameof(ImportQuestionsOptions.Shuffled))] = true;
         }
 
         return parameters;

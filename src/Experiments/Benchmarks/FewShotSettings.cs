@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Sources.Mapping;
+using NaturalThoughts.Sources.Prompting;
 
 namespace NaturalThoughts.Experiments.Benchmarks;
 
@@ -31,12 +32,20 @@ public sealed record FewShotSettings
     /// <param name="template">The prompt's text.</param>
     public JsonObject PromptParameters(string template)
     {
-        JsonObject parameters = new() { ["template"] = template, ["example"] = Example, ["count"] = Count };
-        foreach ((string name, string? value) in new[] { ("by", By), ("optionLine", OptionLine), ("solutionPrefix", SolutionPrefix) })
+        JsonObject parameters = new()
+        {
+            [StageParameters.Name(nameof(FewShotOptions.Template))] = template,
+            [StageParameters.Name(nameof(FewShotOptions.Example))] = Example,
+            [StageParameters.Name(nameof(FewShotOptions.Count))] = Count,
+        };
+        foreach ((string member, string? value) in new[]
+        {
+            (nameof(FewShotOptions.By), By), (nameof(FewShotOptions.OptionLine), OptionLine), (nameof(FewShotOptions.SolutionPrefix), SolutionPrefix),
+        })
         {
             if (value is not null)
             {
-                parameters[name] = value;
+                parameters[StageParameters.Name(member)] = value;
             }
         }
 

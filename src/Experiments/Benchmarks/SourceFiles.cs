@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Sources.Mapping;
+using NaturalThoughts.Sources.Questions;
+using NaturalThoughts.Sources.Reading;
 
 namespace NaturalThoughts.Experiments.Benchmarks;
 
@@ -27,7 +29,7 @@ public sealed record SourceFiles
     /// <summary>The licence of the files. A note.</summary>
     public string? Licence { get; init; }
 
-    /// <summary>The names in the parameters of an import below which the digests stand.</summary>
+    /// <summary>The names in the parameters of an import below which the digests are.</summary>
     public static IReadOnlyList<string> DigestKey { get; } = [Parameter, "files"];
 
     /// <summary>The parameter of an import that says which files it reads and how.</summary>
@@ -36,16 +38,20 @@ public sealed record SourceFiles
     /// <summary>The parameters of <c>import-questions</c> without the digests.</summary>
     public JsonObject Parameters(QuestionMap map)
     {
-        JsonObject source = new() { ["format"] = Format };
+        JsonObject source = new() { [StageParameters.Name(nameof(SourceOptions.Format))] = Format };
         if (Entries is not null)
         {
-            source["entries"] = new JsonArray([.. Entries.Select(entry => (JsonNode)entry)]);
+            source[StageParameters.Name(nameof(SourceOptions.Entries))] = new JsonArray([.. Entries.Select(entry => (JsonNode)entry)]);
         }
 
-        JsonObject parameters = new() { [Parameter] = source, ["map"] = map.ToJson() };
+        JsonObject parameters = new()
+        {
+            [Parameter] = source,
+            [StageParameters.Name(nameof(ImportQuestionsOptions.Map))] = map.ToJson(),
+        };
         if (Rows is { } rows)
         {
-            parameters["rows"] = rows;
+            parameters[StageParameters.Name(nameof(ImportQuestionsOptions.Rows))] = rows;
         }
 
         return parameters;

@@ -20,7 +20,7 @@ internal static class BudgetBounds
             {
                 table.Errors.Add(
                     table.AtOf("rows"), $"The table {what}, more than '{key}', {most}, allows.",
-                    "Raise the profile's budget, or take rows, sizes or replicates away.");
+                    "Raise the profile's budget, or remove rows, sizes or replicates.");
             }
         }
     }

@@ -18,7 +18,7 @@ internal static class ChatBinder
     {
         foreach (string key in new[] { "chatTemplate", "specialTokensInText" }.Where(key => !hasCheckpoint && profile.Find(key) is not null))
         {
-            profile.Errors.Add(profile.AtOf(key), $"'{key}' is for a student out of a checkpoint.", $"Remove '{key}', or add 'checkpoint'.");
+            profile.Errors.Add(profile.AtOf(key), $"'{key}' is for a student that starts from a checkpoint.", $"Remove '{key}', or add 'checkpoint'.");
         }
 
         bool parsed = profile.Text("specialTokensInText") == Parsed;

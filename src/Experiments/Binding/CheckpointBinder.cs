@@ -21,7 +21,7 @@ internal static class CheckpointBinder
         foreach (string other in new[] { "student", "pretraining" }.Where(key => profile.Find(key) is { } node && node.At.File == at.File))
         {
             profile.Errors.Add(
-                profile.AtOf(other), $"A profile with a 'checkpoint' trains no student of its own: '{other}' would count for nothing.",
+                profile.AtOf(other), $"A profile with a 'checkpoint' trains no student of its own: '{other}' would have no effect.",
                 $"Remove '{other}' or 'checkpoint'.");
         }
 

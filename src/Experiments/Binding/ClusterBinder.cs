@@ -41,7 +41,7 @@ internal static partial class ClusterBinder
         if (partition is not null && !Names().IsMatch(partition))
         {
             reader.Errors.Add(
-                reader.AtOf("partition"), $"'{partition}' is no name of a partition.", "sinfo lists them; write several with commas and without blanks.");
+                reader.AtOf("partition"), $"'{partition}' is not the name of a partition.", "sinfo lists them; separate several by commas, without spaces.");
         }
 
         double? minutes = reader.Number("timeMinutes");
@@ -61,7 +61,7 @@ internal static partial class ClusterBinder
         Match match = LongOption().Match(argument.Value);
         if (!match.Success)
         {
-            errors.Add(argument.At, $"'{argument.Value}' is no argument of sbatch in its long form.", "Write --name=value, such as --constraint=a100.");
+            errors.Add(argument.At, $"'{argument.Value}' is not a long-form argument of sbatch.", "Write --name=value, such as --constraint=a100.");
             return null;
         }
 

@@ -38,8 +38,8 @@ internal static class DataBinder
         if (outside is not null && reader.Find("teacher") is YamlScalar)
         {
             reader.Errors.Add(
-                reader.AtOf("teacher"), "The world's teacher knows the world's questions alone.",
-                "Give 'teacher: {recorded: <traces>}' or 'teacher: {endpoint: <address>, ...}', or take questions of the world.");
+                reader.AtOf("teacher"), "The world's teacher can answer the world's questions only.",
+                "Give 'teacher: {recorded: <traces>}' or 'teacher: {endpoint: <address>, ...}', or use the world's questions.");
         }
 
         RecordSource? annotator = Annotator(reader, Annotators[0], "data/annotations", files);

@@ -38,10 +38,11 @@ internal static class EmbeddingBinder
 
         YamlMap own = new([.. map.Entries.Where(entry => !StudentShapes.Embedding.Names.Contains(entry.Key.Value))], map.At);
         MapReader reader = EndpointBinder.Reader(own, "'embedding'", StudentShapes.EmbeddingModel, errors);
-        JsonObject parameters = new() { ["endpoint"] = EndpointBinder.Endpoint(reader, samples: false) };
-        FieldMap.Add(parameters, "batch", reader.Integer("batch"));
-        FieldMap.Add(parameters, "dimensions", reader.Integer("dimensions"));
-        FieldMap.Add(parameters, "encoding", reader.Text("encoding"));
+        JsonObject parameters = [];
+        FieldMap.Add(parameters, nameof(EmbedModelOptions.Endpoint), EndpointBinder.Endpoint(reader, samples: false));
+        FieldMap.Add(parameters, nameof(EmbedModelOptions.Batch), reader.Integer("batch"));
+        FieldMap.Add(parameters, nameof(EmbedModelOptions.Dimensions), reader.Integer("dimensions"));
+        FieldMap.Add(parameters, nameof(EmbedModelOptions.Encoding), reader.Text("encoding"));
         RecordSource source = EndpointBinder.Sharded(
             new RecordSource(new Output("base/embed", EmbedModelStage.Output), EmbedModelStage.Name, parameters), reader);
         if (errors.Count == before)

@@ -4,6 +4,7 @@ using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Teaching;
+using NaturalThoughts.Teaching.Calling;
 using NaturalThoughts.Teaching.Running;
 
 namespace NaturalThoughts.Experiments.Binding;
@@ -20,13 +21,13 @@ internal static class EndpointBinder
     public static JsonObject Endpoint(MapReader reader, bool samples = true)
     {
         JsonObject json = [];
-        FieldMap.Add(json, "url", reader.Text(SourceKeys.Endpoint, required: true));
-        FieldMap.Add(json, "model", reader.Text("model", required: true));
-        FieldMap.Add(json, "keyVariable", Variable(reader, "keyVariable"));
-        FieldMap.Add(json, "addressVariable", Variable(reader, "addressVariable"));
-        FieldMap.Add(json, "sampling", samples ? EndpointParts.Sampling(reader) : null);
-        FieldMap.Add(json, "limits", EndpointParts.Limits(reader));
-        FieldMap.Add(json, "prices", EndpointParts.Prices(reader));
+        FieldMap.Add(json, nameof(EndpointOptions.Url), reader.Text(SourceKeys.Endpoint, required: true));
+        FieldMap.Add(json, nameof(EndpointOptions.Model), reader.Text("model", required: true));
+        FieldMap.Add(json, nameof(EndpointOptions.KeyVariable), Variable(reader, "keyVariable"));
+        FieldMap.Add(json, nameof(EndpointOptions.AddressVariable), Variable(reader, "addressVariable"));
+        FieldMap.Add(json, nameof(EndpointOptions.Sampling), samples ? EndpointParts.Sampling(reader) : null);
+        FieldMap.Add(json, nameof(EndpointOptions.Limits), EndpointParts.Limits(reader));
+        FieldMap.Add(json, nameof(EndpointOptions.Prices), EndpointParts.Prices(reader));
         return json;
     }
 
@@ -51,7 +52,7 @@ internal static class EndpointBinder
         RecordSource Part(int index)
         {
             JsonObject parameters = source.Parameters.DeepClone().AsObject();
-            parameters["shard"] = StageParameters.Of(new ShardOptions { Index = index, Count = count });
+            parameters[StageParameters.Name(nameof(AnswerOptions.Shard))] = StageParameters.Of(new ShardOptions { Index = index, Count = count });
             return source with
             {
                 Output = source.Output with { Address = FormattableString.Invariant($"{source.Output.Address}/shard{index}") },
@@ -80,7 +81,7 @@ internal static class EndpointBinder
         reader.Errors.Add(
             reader.AtOf(key),
             $"'{key}' looks like a key, not like the name of an environment variable that holds one.",
-            "Give the variable's name in capitals, such as TEACHER_KEY. If this was a key, make a new one: it stood in a file.");
+            "Give the variable's name in capitals, such as TEACHER_KEY. If this was a key, revoke it: it was in a file.");
         return null;
     }
 

@@ -36,8 +36,9 @@ internal static class EndpointRowBinder
                 "Remove 'maxUnanswered': what is finished is kept, and the next run asks for the rest.");
         }
 
-        JsonObject parameters = new() { ["endpoint"] = endpoint };
-        FieldMap.Add(parameters, "system", EndpointBinder.Prompt(row, "system", files));
+        JsonObject parameters = [];
+        FieldMap.Add(parameters, nameof(AnswerOptions.Endpoint), endpoint);
+        FieldMap.Add(parameters, nameof(AnswerOptions.System), EndpointBinder.Prompt(row, "system", files));
         if (row.Errors.Count == before)
         {
             EndpointBinder.Check<AnswerOptions>(parameters, options => options.Validate(), row);

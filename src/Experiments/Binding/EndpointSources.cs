@@ -17,8 +17,8 @@ internal static class EndpointSources
         MapReader reader = EndpointBinder.Reader(map, "'teacher'", EndpointShapes.Teacher, errors);
         int before = errors.Count;
         JsonObject parameters = Common(reader, files);
-        FieldMap.Add(parameters, "prompt", EndpointBinder.Prompt(reader, "prompt", files));
-        FieldMap.Add(parameters, "sample", reader.Integer("sample"));
+        FieldMap.Add(parameters, nameof(TeachOptions.Prompt), EndpointBinder.Prompt(reader, "prompt", files));
+        FieldMap.Add(parameters, nameof(TeachOptions.Sample), reader.Integer("sample"));
         RecordSource source = EndpointBinder.Sharded(new RecordSource(new Output("data/traces", TeachStage.Output), TeachStage.Name, parameters), reader);
         return Checked<TeachOptions>(source, parameters, options => options.Validate(), reader, before);
     }
@@ -29,7 +29,7 @@ internal static class EndpointSources
         MapReader reader = EndpointBinder.Reader(map, "'second'", EndpointShapes.Teacher, errors);
         int before = errors.Count;
         JsonObject parameters = Common(reader, files);
-        FieldMap.Add(parameters, "sample", reader.Integer("sample"));
+        FieldMap.Add(parameters, nameof(AnswerOptions.Sample), reader.Integer("sample"));
         string? prompt = EndpointBinder.Prompt(reader, "prompt", files);
         if (prompt?.Contains(Records.PromptTemplate.QuestionMark, StringComparison.Ordinal) == false)
         {
@@ -38,7 +38,8 @@ internal static class EndpointSources
                 $"Write {Records.PromptTemplate.QuestionMark} where it belongs.");
         }
 
-        RecordSource prompts = new(new Output("data/second-prompts", PromptsStage.Output), PromptsStage.Name, new() { ["template"] = prompt });
+        RecordSource prompts = new(
+            new Output("data/second-prompts", PromptsStage.Output), PromptsStage.Name, StageParameters.Of(new PromptsOptions { Template = prompt ?? "" }));
         RecordSource source = new(new Output("data/second", AnswerStage.Output), AnswerStage.Name, parameters) { Made = [(AnswerStage.PromptsRole, prompts)] };
         return Checked<AnswerOptions>(EndpointBinder.Sharded(source, reader), parameters, options => options.Validate(), reader, before);
     }
@@ -55,11 +56,8 @@ internal static class EndpointSources
         int before = errors.Count;
         JsonObject parameters = Common(reader, files);
         Structured(parameters, reader);
-        FieldMap.Add(parameters, "tasks", Tasks(reader, files));
-        if (reader.Find("domains") is not null)
-        {
-            parameters["domains"] = new JsonArray([.. reader.Texts("domains").Select(domain => (JsonNode)domain.Value)]);
-        }
+        FieldMap.Add(parameters, nameof(AnnotateOptions.Tasks), Tasks(reader, files));
+        FieldMap.Add(parameters, nameof(AnnotateOptions.Domains), reader.Find("domains") is null ? null : FieldMap.Texts(reader, "domains"));
 
         JsonObject? vocabulary = VocabularyFile.Bind(reader, files);
         bool? keep = reader.Flag("keepUnmatched");
@@ -87,24 +85,27 @@ internal static class EndpointSources
         int before = errors.Count;
         JsonObject parameters = Common(reader, files);
         Structured(parameters, reader);
-        FieldMap.Add(parameters, "prompt", EndpointBinder.Prompt(reader, "prompt", files));
-        FieldMap.Add(parameters, "agreeWhenUndecided", reader.Flag("agreeWhenUndecided"));
+        FieldMap.Add(parameters, nameof(JudgeModelOptions.Prompt), EndpointBinder.Prompt(reader, "prompt", files));
+        FieldMap.Add(parameters, nameof(JudgeModelOptions.AgreeWhenUndecided), reader.Flag("agreeWhenUndecided"));
         RecordSource source = EndpointBinder.Sharded(
             new RecordSource(new Output("data/judgements", JudgeModelStage.Judgements), JudgeModelStage.Name, parameters), reader);
         return Checked<JudgeModelOptions>(source, parameters, options => options.Validate(), reader, before);
     }
 
+    // All stages that call a model have these.
     private static JsonObject Common(MapReader reader, ExperimentFiles files)
     {
-        JsonObject parameters = new() { ["endpoint"] = EndpointBinder.Endpoint(reader) };
-        FieldMap.Add(parameters, "system", EndpointBinder.Prompt(reader, "system", files));
+        JsonObject parameters = [];
+        FieldMap.Add(parameters, nameof(AnswerOptions.Endpoint), EndpointBinder.Endpoint(reader));
+        FieldMap.Add(parameters, nameof(AnswerOptions.System), EndpointBinder.Prompt(reader, "system", files));
         return parameters;
     }
 
+    // Annotators and judges have these.
     private static void Structured(JsonObject parameters, MapReader reader)
     {
-        FieldMap.Add(parameters, "structured", reader.Flag("structured"));
-        FieldMap.Add(parameters, "repairs", reader.Integer("repairs"));
+        FieldMap.Add(parameters, nameof(AnnotateOptions.Structured), reader.Flag("structured"));
+        FieldMap.Add(parameters, nameof(AnnotateOptions.Repairs), reader.Integer("repairs"));
     }
 
     private static JsonArray? Tasks(MapReader reader, ExperimentFiles files)
@@ -130,8 +131,8 @@ internal static class EndpointSources
                 MapReader task = new(map, "a task", EndpointShapes.Task, reader.Errors);
                 tasks.Add(new JsonObject
                 {
-                    ["prompt"] = EndpointBinder.Prompt(task, "prompt", files),
-                    ["fields"] = new JsonArray([.. task.Texts("fields").Select(field => (JsonNode)field.Value)]),
+                    [StageParameters.Name(nameof(AnnotateTask.Prompt))] = EndpointBinder.Prompt(task, "prompt", files),
+                    [StageParameters.Name(nameof(AnnotateTask.Fields))] = FieldMap.Texts(task, "fields"),
                 });
             }
         }
@@ -141,8 +142,9 @@ internal static class EndpointSources
 
     private static RecordSource Merged(RecordSource annotations, string address, JsonObject vocabulary, bool? keepUnmatched)
     {
-        JsonObject parameters = new() { ["vocabulary"] = vocabulary };
-        FieldMap.Add(parameters, "keepUnmatched", keepUnmatched);
+        JsonObject parameters = [];
+        FieldMap.Add(parameters, nameof(MergeStrategiesOptions.Vocabulary), vocabulary);
+        FieldMap.Add(parameters, nameof(MergeStrategiesOptions.KeepUnmatched), keepUnmatched);
         return new RecordSource(new Output(address, MergeStrategiesStage.Output), MergeStrategiesStage.Name, parameters)
         {
             Made = [(MergeStrategiesStage.AnnotationsRole, annotations)],

@@ -53,11 +53,14 @@ internal static class FieldMap
     }
 
     /// <summary>Adds a value where there is one.</summary>
-    public static void Add(JsonObject json, string name, JsonNode? value)
+    /// <param name="json">Parameters of a stage, or a part of them.</param>
+    /// <param name="member">The member of the stage's options that reads it.</param>
+    /// <param name="value">The value; null for none.</param>
+    public static void Add(JsonObject json, string member, JsonNode? value)
     {
         if (value is not null)
         {
-            json[name] = value;
+            json[StageParameters.Name(member)] = value;
         }
     }
 
@@ -75,5 +78,6 @@ internal static class FieldMap
         }
     }
 
-    private static JsonArray Texts(MapReader reader, string name) => new([.. reader.Texts(name).Select(text => (JsonNode)text.Value)]);
+    /// <summary>A list of texts as JSON.</summary>
+    public static JsonArray Texts(MapReader reader, string name) => new([.. reader.Texts(name).Select(text => (JsonNode)text.Value)]);
 }

@@ -32,7 +32,7 @@ internal static class FileBinder
                 declared[name.Value] = Digest(digest, reader.Errors);
                 if (Path.IsPathRooted(name.Value) || name.Value.Split('/').Contains(".."))
                 {
-                    reader.Errors.Add(name.At, $"'{name.Value}' is no file below the folder '{text}'.", "Write a relative path without '..'.");
+                    reader.Errors.Add(name.At, $"'{name.Value}' is not a file below the folder '{text}'.", "Write a relative path without '..'.");
                 }
             }
         }
@@ -57,7 +57,7 @@ internal static class FileBinder
         {
             reader.Errors.Add(
                 reader.AtOf(SourceKeys.File), $"The folder '{path}' has no file with rows.",
-                $"Read are {string.Join(", ", RowFormats.Known)}, gzip and zip of them.");
+                $"These are read: {string.Join(", ", RowFormats.Known)}; each may be packed with gzip or zip.");
         }
 
         return reader.Errors.Count > before ? null : new OutsideFiles(SourceOptions.Role, folder, declared, SourceFiles.DigestKey);
@@ -66,11 +66,11 @@ internal static class FileBinder
     /// <summary>The parameters of the files, without their digests.</summary>
     public static void AddTo(JsonObject parameters, MapReader reader, string format, IReadOnlyList<string>? entries)
     {
-        JsonObject source = new() { ["format"] = format };
+        JsonObject source = new() { [StageParameters.Name(nameof(SourceOptions.Format))] = format };
         IReadOnlyList<string>? chosen = reader.Find("entries") is null ? entries : [.. reader.Texts("entries").Select(entry => entry.Value)];
         if (chosen is not null)
         {
-            source["entries"] = new JsonArray([.. chosen.Select(entry => (JsonNode)entry)]);
+            source[StageParameters.Name(nameof(SourceOptions.Entries))] = new JsonArray([.. chosen.Select(entry => (JsonNode)entry)]);
         }
 
         parameters[SourceFiles.Parameter] = source;
@@ -105,7 +105,7 @@ internal static class FileBinder
 
         if (!ContentHash.TryParse(text, out _))
         {
-            errors.Add(node.At, $"'{text}' is no SHA-256 digest.", "Write 64 lower-case hexadecimal digits; `sha256sum` prints them.");
+            errors.Add(node.At, $"'{text}' is not a SHA-256 digest.", "Write 64 lower-case hexadecimal digits; `sha256sum` prints them.");
             return null;
         }
 

@@ -87,7 +87,8 @@ internal static class KindBinder
         TableBinder.Known(protocols, GradingProtocol.Names, "grading protocol", table.Errors);
         if (protocols.Count == 1)
         {
-            table.Errors.Add(table.AtOf("protocols"), "One protocol has no spread.", $"Name two or more, or write '{Letters}' for all that read a letter.");
+            table.Errors.Add(
+                table.AtOf("protocols"), "A spread needs two protocols or more.", $"Name two or more, or write '{Letters}' for all that read a letter.");
         }
 
         return [.. protocols.Select(protocol => protocol.Value)];

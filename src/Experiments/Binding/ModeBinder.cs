@@ -20,7 +20,7 @@ internal static class ModeBinder
         IReadOnlyList<YamlScalar> easy = reader.Texts("easy"), hard = reader.Texts("hard");
         foreach (YamlScalar level in hard.Where(level => easy.Any(other => other.Value == level.Value)))
         {
-            reader.Errors.Add(level.At, $"The level '{level.Value}' is easy and hard.", "Name it once.");
+            reader.Errors.Add(level.At, $"The level '{level.Value}' is both easy and hard.", "Name it once.");
         }
 
         IReadOnlyList<int> closed = reader.Integers("closed");

@@ -48,7 +48,7 @@ internal static class PaperBinder
         foreach (TableReferenceRow row in paper.Rows.Where(row => row.Cell is { } cell && !addresses.Contains(cell)))
         {
             table.Errors.Add(
-                table.AtOf("paper"), $"The paper's row '{row.Row}' is set beside '{row.Cell}', which is no cell of the table.",
+                table.AtOf("paper"), $"The paper's row '{row.Row}' is compared with '{row.Cell}', which is not a cell of the table.",
                 NearestName.Hint(row.Cell!, addresses));
         }
 

@@ -31,7 +31,7 @@ internal static class ProfileFile
             if (chain.Contains(name))
             {
                 string cycle = string.Join(" -> ", chain.SkipWhile(file => file != name).Append(name));
-                errors.Add(below.At, $"These profiles extend each other: {cycle}.", "Cut one of the arrows.");
+                errors.Add(below.At, $"These profiles extend each other: {cycle}.", "Remove one of the links.");
                 return null;
             }
 

@@ -19,12 +19,12 @@ internal static class QuestionFileBinder
         OutsideFiles? outside = FileBinder.Bind(reader, files);
         string? format = reader.Text("format", required: outside is not null && FileBinder.FormatOf(outside) is null)
             ?? (outside is null ? null : FileBinder.FormatOf(outside));
-        JsonObject parameters = new() { ["badRows"] = reader.Text("badRows") };
-        FieldMap.Add(parameters, "rows", reader.Long("rows"));
-        FieldMap.Add(parameters, "confidential", reader.Flag("confidential"));
-        FieldMap.Add(parameters, "shuffled", reader.Flag("shuffled"));
+        JsonObject parameters = new() { [StageParameters.Name(nameof(ImportQuestionsOptions.BadRows))] = reader.Text("badRows") };
+        FieldMap.Add(parameters, nameof(ImportQuestionsOptions.Rows), reader.Long("rows"));
+        FieldMap.Add(parameters, nameof(ImportQuestionsOptions.Confidential), reader.Flag("confidential"));
+        FieldMap.Add(parameters, nameof(ImportQuestionsOptions.Shuffled), reader.Flag("shuffled"));
         FileBinder.AddTo(parameters, reader, format ?? RowFormats.Jsonl, null);
-        FieldMap.Add(parameters, "map", FieldMapBinder.Bind(reader)?.ToJson());
+        FieldMap.Add(parameters, nameof(ImportQuestionsOptions.Map), FieldMapBinder.Bind(reader)?.ToJson());
         return reader.Errors.Count > before || outside is null
             ? null
             : new RecordSource(new Output(address, ImportQuestionsStage.Questions), ImportQuestionsStage.Name, parameters) { Outside = outside };

@@ -44,15 +44,15 @@ internal static class RecordedBinder
         bool isNamed = format is not null && !RowFormats.Known.Contains(format);
         JsonObject parameters = new()
         {
-            ["format"] = isNamed ? format : RecordedFormats.Fields,
-            ["badRows"] = reader.Text("badRows"),
-            ["matchBy"] = reader.Text("matchBy"),
+            [StageParameters.Name(nameof(ImportAnswersOptions.Format))] = isNamed ? format : RecordedFormats.Fields,
+            [StageParameters.Name(nameof(ImportAnswersOptions.BadRows))] = reader.Text("badRows"),
+            [StageParameters.Name(nameof(ImportAnswersOptions.MatchBy))] = reader.Text("matchBy"),
         };
         FileBinder.AddTo(
             parameters, reader, (isNamed ? RecordedFormats.Rows(format!) : format) ?? RowFormats.Jsonl, isNamed ? RecordedFormats.Entries(format!) : null);
-        FieldMap.Add(parameters, "repeat", reader.Integer("repeat"));
-        FieldMap.Add(parameters, "filter", reader.Text("filter"));
-        FieldMap.Add(parameters, "map", FieldMap.Recorded(reader));
+        FieldMap.Add(parameters, nameof(ImportAnswersOptions.Repeat), reader.Integer("repeat"));
+        FieldMap.Add(parameters, nameof(ImportAnswersOptions.Filter), reader.Text("filter"));
+        FieldMap.Add(parameters, nameof(ImportAnswersOptions.Map), FieldMap.Recorded(reader));
         if (errors.Count > before || outside is null)
         {
             return null;

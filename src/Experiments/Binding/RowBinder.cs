@@ -40,7 +40,7 @@ internal static class RowBinder
         string[] addresses = [.. cells.Select(cell => cell.Cell.Address)];
         foreach ((CellSettings cell, MapReader row) in cells.Where(cell => cell.Cell.Baseline is { } other && !addresses.Contains(other)))
         {
-            table.Errors.Add(row.AtOf("baseline"), $"The baseline '{cell.Baseline}' is no cell of the table.", NearestName.Hint(cell.Baseline!, addresses));
+            table.Errors.Add(row.AtOf("baseline"), $"The baseline '{cell.Baseline}' is not a cell of the table.", NearestName.Hint(cell.Baseline!, addresses));
         }
 
         complete = table.Errors.Count == before;
@@ -104,13 +104,13 @@ internal static class RowBinder
         {
             row.Errors.Add(
                 row.AtOf("replicates"), "'replicates' of a row are the repeats of recorded answers, or samples of a model behind an endpoint.",
-                "Remove the key; the table's 'replicates' hold for students.");
+                "Remove the key; the table's 'replicates' apply to students.");
         }
 
         if (row.Find("repeats") is not null)
         {
             row.Errors.Add(
-                row.AtOf("repeats"), "'repeats' of a row are those of recorded answers.", "Remove the key; the benchmark's 'seeds' hold for students.");
+                row.AtOf("repeats"), "'repeats' of a row are those of recorded answers.", "Remove the key; the benchmark's 'seeds' apply to students.");
         }
 
         string? mode = row.OneOf("mode", [.. profile.Prompts.Keys]);

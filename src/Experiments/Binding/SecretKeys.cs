@@ -5,9 +5,9 @@ namespace NaturalThoughts.Experiments.Binding;
 /// <summary>Refuses secrets in YAML. What follows such a key is never shown.</summary>
 internal static class SecretKeys
 {
-    private const string Message = "A secret never stands in a file.";
+    private const string Message = "A secret must not be in a file.";
     private const string Hint =
-        "Remove it and make a new one; put that into an environment variable, and give the variable's name: 'keyVariable: TEACHER_KEY'.";
+        "Remove it and revoke it; put a new one into an environment variable, and give the variable's name: 'keyVariable: TEACHER_KEY'.";
     private const int ShortestKey = 16;
 
     private static readonly string[] Names =

@@ -30,14 +30,14 @@ internal static class SignalBinder
         OutsideFiles? outside = FileBinder.Bind(reader, files);
         string? ending = outside is null ? null : FileBinder.FormatOf(outside);
         string? format = reader.Text("format", required: outside is not null && ending is null) ?? ending;
-        JsonObject parameters = new() { ["badRows"] = reader.Text("badRows") };
+        JsonObject parameters = new() { [StageParameters.Name(nameof(SignalOptions.BadRows))] = reader.Text("badRows") };
         FileBinder.AddTo(parameters, reader, format ?? RowFormats.Jsonl, null);
         if (shape.Names.Contains("domains") && reader.Find("domains") is not null)
         {
-            parameters["domains"] = new JsonArray([.. reader.Texts("domains").Select(domain => (JsonNode)domain.Value)]);
+            FieldMap.Add(parameters, nameof(SignalOptions.Domains), FieldMap.Texts(reader, "domains"));
         }
 
-        FieldMap.Add(parameters, "map", reader.Map("map") is { } map ? Map(map) : null);
+        FieldMap.Add(parameters, nameof(SignalOptions.Map), reader.Map("map") is { } map ? Map(map) : null);
         return errors.Count > before || outside is null ? null : new RecordSource(output, stage, parameters) { Outside = outside };
     }
 

@@ -27,11 +27,11 @@ internal static partial class SourceFilesBinder
             string? digest = NodeReader.Text(value, key.Value, reader.Errors);
             if (key.Value.Length == 0 || Path.IsPathRooted(key.Value) || key.Value.Split('/').Contains(".."))
             {
-                reader.Errors.Add(key.At, $"'{key.Value}' is no path below the data folder.", "Write a relative path without '..'.");
+                reader.Errors.Add(key.At, $"'{key.Value}' is not a path below the data folder.", "Write a relative path without '..'.");
             }
             else if (digest is not null && digest != Unknown && !ContentHash.TryParse(digest, out _))
             {
-                reader.Errors.Add(value.At, $"'{digest}' is no SHA-256 digest.", $"Write its 64 lower-case hexadecimal digits, or '{Unknown}'.");
+                reader.Errors.Add(value.At, $"'{digest}' is not a SHA-256 digest.", $"Write its 64 lower-case hexadecimal digits, or '{Unknown}'.");
             }
             else
             {
@@ -69,7 +69,7 @@ internal static partial class SourceFilesBinder
         string? dataset = reader.Text("dataset");
         if (dataset is not null && !Dataset().IsMatch(dataset))
         {
-            reader.Errors.Add(reader.AtOf("dataset"), $"'{dataset}' is no name of a data set.", "Write OWNER/NAME, such as TIGER-Lab/MMLU-Pro.");
+            reader.Errors.Add(reader.AtOf("dataset"), $"'{dataset}' is not the name of a data set.", "Write OWNER/NAME, such as TIGER-Lab/MMLU-Pro.");
         }
 
         string revision = reader.Text("revision")!, folder = reader.Text("folder")!;

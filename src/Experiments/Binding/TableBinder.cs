@@ -63,7 +63,7 @@ internal static class TableBinder
         if (complete && baseline is not null && cells.All(cell => cell.Row != baseline))
         {
             string[] rows = [.. cells.Select(cell => cell.Row).OfType<string>().Distinct()];
-            errors.Add(reader.AtOf("baseline"), $"The baseline '{baseline}' is no row of the table.", NearestName.Hint(baseline, rows));
+            errors.Add(reader.AtOf("baseline"), $"The baseline '{baseline}' is not a row of the table.", NearestName.Hint(baseline, rows));
         }
 
         ModeBinder.CheckColumns(reader, columns, kind, common, profile);
@@ -149,8 +149,10 @@ internal static class TableBinder
     private static IReadOnlyList<CellSettings> WithReplicates(IReadOnlyList<CellSettings> cells, string? baseline, IReadOnlyList<int>? seeds)
     {
         TableCell[] all =
-            [.. cells.Select(cell =>
-                new TableCell { Address = cell.Address, Method = cell.Row, Size = cell.Size, Mix = cell.MixAndMode, Baseline = cell.Baseline, Seeds = [] })];
+        [
+            .. cells.Select(cell =>
+                new TableCell { Address = cell.Address, Method = cell.Row, Size = cell.Size, Mix = cell.MixAndMode, Baseline = cell.Baseline, Seeds = [] }),
+        ];
         HashSet<string> compared = [.. all.Select(cell => cell.BaselineAmong(baseline ?? "", all)).OfType<string>()];
         return seeds is null
             ? cells

@@ -70,7 +70,7 @@ internal static class TrainingBinder
     {
         int before = reader.Errors.Count;
         JsonObject parameters = reader.Parameters(StudentShapes.Training);
-        FieldMap.Add(parameters, "lora", lora);
+        FieldMap.Add(parameters, nameof(TrainingOptions.Lora), lora);
         if (parameters["activationMemoryGb"] is not null && parameters["activationCheckpointing"] is null)
         {
             reader.Errors.Add(
@@ -83,7 +83,7 @@ internal static class TrainingBinder
             if (parameters[key] is not null && parameters["heldOut"] is null)
             {
                 reader.Errors.Add(
-                    reader.AtOf(key), $"'{value}' goes by the loss on held-out examples, and none are held out.", "Add 'heldOut: 0.05', or leave this out.");
+                    reader.AtOf(key), $"'{value}' needs the loss on held-out examples, but none are held out.", "Add 'heldOut: 0.05', or leave this out.");
             }
         }
 

@@ -49,7 +49,7 @@ internal static class VariantBinder
         {
             row.Errors.Add(
                 row.AtOf(named is null ? "match" : "matchWith"),
-                named is null ? $"The table's baseline, '{baseline}', is no method that a row can be matched with." : $"There is no method '{named}'.",
+                named is null ? $"The table's baseline, '{baseline}', is not a method that a row can be matched with." : $"There is no method '{named}'.",
                 named is null ? "Add 'matchWith: <method>'." : NearestName.Hint(named, [.. profile.Methods.Select(method => method.Name)]));
         }
 
@@ -77,7 +77,8 @@ internal static class VariantBinder
         if (match is null && named is not null)
         {
             row.Errors.Add(
-                row.AtOf(key), $"'{key}' says with what a row is matched, and it has no 'match'.", $"Add 'match: {MatchOptions.Tokens}', or remove the key.");
+                row.AtOf(key), $"'{key}' says what a row is matched with, but the row has no 'match'.",
+                $"Add 'match: {MatchOptions.Tokens}', or remove the key.");
         }
 
         return named;

@@ -120,7 +120,7 @@ internal sealed class FindingBinder(
             Look(name, address);
             if (terms.Any(term => term.Cell == address))
             {
-                errors.Add(name.At, $"The cell '{Quoted.Of(address)}' stands twice in the contrast.", "Add its weights up.");
+                errors.Add(name.At, $"The cell '{Quoted.Of(address)}' appears twice in the contrast.", "Add its weights up.");
             }
 
             terms.Add(new FindingTerm(address, weight));
@@ -146,7 +146,7 @@ internal sealed class FindingBinder(
         if (tables.FirstOrDefault(table => address.StartsWith(table.Name + "/", StringComparison.Ordinal)) is not { } table)
         {
             errors.Add(
-                name.At, $"The profile '{profile.Name}' has no table of the cell '{Quoted.Of(address)}'.",
+                name.At, $"The profile '{profile.Name}' has no table with the cell '{Quoted.Of(address)}'.",
                 NearestName.Hint(address.Split('/')[0], [.. tables.Select(known => known.Name)]));
             return;
         }
@@ -154,7 +154,7 @@ internal sealed class FindingBinder(
         string cell = address[(table.Name.Length + 1)..];
         if (table.Kind != TableKind.Table)
         {
-            errors.Add(name.At, $"'{table.Name}' is a table of {table.Kind}, whose cells are no students of their own.", "Name a cell of a usual table.");
+            errors.Add(name.At, $"'{table.Name}' is a table of {table.Kind}, whose cells are not students.", "Name a cell of an ordinary table.");
         }
         else if (table.Cells.FirstOrDefault(known => known.Address == cell) is { } found)
         {
@@ -210,7 +210,7 @@ internal sealed class FindingBinder(
         string[] plus = [.. levels.Texts("plus").Select(item => item.Value)], minus = [.. levels.Texts("minus").Select(item => item.Value)];
         foreach (string twice in plus.Intersect(minus))
         {
-            errors.Add(levels.At, $"The level '{Quoted.Of(twice)}' stands on both sides.", "Leave it out on one of them.");
+            errors.Add(levels.At, $"The level '{Quoted.Of(twice)}' is on both sides.", "Leave it out on one of them.");
         }
 
         return (plus, minus);

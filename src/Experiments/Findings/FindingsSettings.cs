@@ -41,8 +41,10 @@ public sealed record FindingsSettings
     public IReadOnlyList<BenchmarkSettings> BenchmarksOf(string cell)
     {
         HashSet<string> names =
-            [.. Findings.Where(finding => finding.Terms.Any(term => term.Cell == cell)).SelectMany(finding => finding.Strata)
-                .Select(stratum => stratum.Benchmark)];
+        [
+            .. Findings.Where(finding => finding.Terms.Any(term => term.Cell == cell)).SelectMany(finding => finding.Strata)
+                .Select(stratum => stratum.Benchmark),
+        ];
         return [.. Benchmarks.Where(benchmark => names.Contains(benchmark.Name))];
     }
 

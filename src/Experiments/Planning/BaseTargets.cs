@@ -42,14 +42,9 @@ internal static class BaseTargets
                     profile.EmbeddingPrecision, StudentParameters.Spoken(profile, new() { ["batchTokens"] = profile.EmbeddingBatchTokens })),
                 (EmbedStage.CheckpointRole, student),
                 (EmbedStage.QuestionsRole, questions));
-        ClusterOptions clustering = profile.Clustering;
-        JsonObject parameters = new() { ["minClusterSize"] = clustering.MinClusterSize, ["method"] = clustering.Method };
-        if (clustering.MinSamples is { } samples)
-        {
-            parameters["minSamples"] = samples;
-        }
-
-        return targets.Add(new Output("base/cluster", ClusterStage.Output), ClusterStage.Name, parameters, (ClusterStage.EmbeddingsRole, embeddings));
+        return targets.Add(
+            new Output("base/cluster", ClusterStage.Output), ClusterStage.Name, StageParameters.Of(profile.Clustering),
+            (ClusterStage.EmbeddingsRole, embeddings));
     }
 
     private static RecordSource Import(Profile profile, string folder)

@@ -7,9 +7,11 @@ using NaturalThoughts.Evaluation.Spread;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Selection;
 using NaturalThoughts.Sources.Recorded;
+using NaturalThoughts.Student.Generation;
 using NaturalThoughts.Student.Stages;
 using NaturalThoughts.Student.Training;
 using NaturalThoughts.Teaching;
+using NaturalThoughts.Teaching.Calling;
 
 namespace NaturalThoughts.Experiments.Planning;
 
@@ -145,16 +147,8 @@ internal static class CellTargets
     // The first repeat and the benchmark's own phrasing have the address that they have alone.
     private static string Part(string name, int number) => number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"/{name}{number}");
 
-    private static JsonObject Measure(BenchmarkSettings benchmark)
-    {
-        JsonObject parameters = new() { ["protocol"] = benchmark.Protocol };
-        if (benchmark.MacroAverages.Count > 0)
-        {
-            parameters["macroAverages"] = new JsonArray([.. benchmark.MacroAverages.Select(name => (JsonNode)name)]);
-        }
-
-        return parameters;
-    }
+    private static JsonObject Measure(BenchmarkSettings benchmark) =>
+        StageParameters.Given(new MeasureOptions { Protocol = benchmark.Protocol, MacroAverages = benchmark.MacroAverages });
 
     private static Output Ask(
         TargetList targets, Profile profile, CellSettings cell, string at, string part, string seed, int order, Output student, Output prompts) =>
@@ -200,16 +194,17 @@ internal static class CellTargets
     private static JsonObject Sample(JsonObject parameters, int replicate)
     {
         JsonObject own = parameters.DeepClone().AsObject();
-        JsonObject sampling = own["endpoint"]!["sampling"]!.AsObject();
-        sampling["seed"] = ((long?)sampling["seed"] ?? 0) + replicate;
-        own["sample"] = replicate - 1;
+        JsonObject sampling = own[StageParameters.Name(nameof(AnswerOptions.Endpoint))]![StageParameters.Name(nameof(EndpointOptions.Sampling))]!.AsObject();
+        string seed = StageParameters.Name(nameof(SamplingOptions.Seed));
+        sampling[seed] = ((long?)sampling[seed] ?? 0) + replicate;
+        own[StageParameters.Name(nameof(AnswerOptions.Sample))] = replicate - 1;
         return own;
     }
 
     private static RecordSource Repeat(RecordSource answers, string address, int repeat)
     {
         JsonObject parameters = answers.Parameters.DeepClone().AsObject();
-        parameters["repeat"] = repeat;
+        parameters[StageParameters.Name(nameof(ImportAnswersOptions.Repeat))] = repeat;
         return answers with { Output = answers.Output with { Address = address }, Parameters = parameters };
     }
 
@@ -237,7 +232,7 @@ internal static class CellTargets
     private static Output AddSelect(TargetList targets, SharedOutputs shared, Output output, SelectOptions options)
     {
         string[] roles = [Roles.Signals, .. SelectStage.Needs(options)];
-        return targets.Add(output, SelectStage.Name, SelectParameters.Of(options), roles.Select(role => (role, shared.Selecting.Of(role, options))));
+        return targets.Add(output, SelectStage.Name, StageParameters.Given(options), roles.Select(role => (role, shared.Selecting.Of(role, options))));
     }
 
     private static Output AddCompose(
@@ -249,28 +244,27 @@ internal static class CellTargets
             inputs.Add((Roles.Judgements, shared.Data.Find(Roles.Judgements)!.Value));
         }
 
-        JsonObject parameters = new() { ["mix"] = mix, ["seed"] = seed, ["think"] = profile.Prompts["think"], ["direct"] = profile.Prompts["direct"] };
-        if (corrupt is { } share)
+        ComposeOptions options = new()
         {
-            parameters["corrupt"] = share;
-        }
-
-        if (dropout > 0)
-        {
-            (parameters["instructionDropout"], parameters["adaptive"]) = (dropout, profile.Prompts[ModeSettings.Adaptive]);
-        }
-
-        return targets.Add(output, ComposeStage.Name, parameters, inputs);
+            Mix = mix,
+            Seed = seed,
+            Think = profile.Prompts["think"],
+            Direct = profile.Prompts["direct"],
+            Corrupt = corrupt,
+            InstructionDropout = dropout,
+            Adaptive = dropout > 0 ? profile.Prompts[ModeSettings.Adaptive] : null,
+        };
+        return targets.Add(output, ComposeStage.Name, StageParameters.Given(options), inputs);
     }
 
     private static JsonObject Spoken(Profile profile, string seed) => StudentParameters.Spoken(profile, Generation(profile.Generation, seed));
 
     private static JsonObject Generation(GenerationSettings generation, string seed) => StudentParameters.WithPrecision(generation.Precision, new()
     {
-        ["temperature"] = generation.Temperature,
-        ["topP"] = generation.TopP,
-        ["maxNewTokens"] = generation.MaxNewTokens,
-        ["batch"] = generation.Batch,
-        ["seed"] = seed,
+        [StageParameters.Name(nameof(GenerationOptions.Temperature))] = generation.Temperature,
+        [StageParameters.Name(nameof(GenerationOptions.TopP))] = generation.TopP,
+        [StageParameters.Name(nameof(GenerationOptions.MaxNewTokens))] = generation.MaxNewTokens,
+        [StageParameters.Name(nameof(GenerationOptions.Batch))] = generation.Batch,
+        [StageParameters.Name(nameof(GenerationOptions.Seed))] = seed,
     });
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
@@ -18,52 +17,40 @@ internal static class FindingsTarget
     /// <summary>The address of the target of a profile's findings.</summary>
     public const string Address = FindingsSettings.Name + "/table";
 
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-    };
-
     public static void Add(TargetList targets, Profile profile, FindingsSettings findings, string? probe)
     {
         Dictionary<string, Target> made = targets.All.ToDictionary(target => target.Address, StringComparer.Ordinal);
         Signatures signatures = new(made);
-        JsonObject parameters = new()
+        JsonObject parameters = StageParameters.Of(new FindingsOptions
         {
-            ["name"] = FindingsSettings.Name,
-            ["profile"] = profile.Name,
-            ["title"] = findings.Title,
-            ["baseline"] = "",
-            ["class"] = findings.Class,
-            ["file"] = findings.File,
-            ["declaration"] = findings.Declaration.Hex,
-            ["level"] = findings.Level,
-            ["benchmarks"] = new JsonArray([.. findings.Benchmarks.Select(TableTarget.Benchmark)]),
-            ["cells"] = new JsonArray([.. findings.Cells.Select(item => (JsonNode)Cell(item.Table, item.Cell))]),
-            ["students"] = new JsonObject(findings.Cells
+            Name = FindingsSettings.Name,
+            Profile = profile.Name,
+            Title = findings.Title,
+            Baseline = "",
+            Class = findings.Class,
+            File = findings.File,
+            Declaration = findings.Declaration.Hex,
+            Level = findings.Level,
+            Benchmarks = [.. findings.Benchmarks.Select(TableTarget.Benchmark)],
+            Cells = [.. findings.Cells.Select(item => Cell(item.Table, item.Cell))],
+            Students = findings.Cells
                 .Select(item => (Cell: Name(item.Table, item.Cell), Student: Student(made, signatures, findings, item.Table, item.Cell)))
                 .Where(item => item.Student is not null)
-                .Select(item => KeyValuePair.Create<string, JsonNode?>(item.Cell, item.Student))),
-            ["findings"] = JsonSerializer.SerializeToNode(findings.Findings, Format),
-            ["notes"] = new JsonArray([.. findings.Notes.Select(note => (JsonNode)note)]),
-        };
-        if (probe is not null && findings.Cells.Any(item => item.Cell.Recorded is null))
-        {
-            parameters["probe"] = probe;
-        }
+                .ToDictionary(item => item.Cell, item => item.Student!, StringComparer.Ordinal),
+            Findings = findings.Findings,
+            Notes = findings.Notes,
+            Probe = findings.Cells.Any(item => item.Cell.Recorded is null) ? probe : null,
+        });
 
+        // A page of findings has no columns to choose.
+        parameters.Remove(StageParameters.Name(nameof(FindingsOptions.Columns)));
         targets.Add(new Output(Address, null), FindingsStage.Name, parameters, [.. Inputs(made, findings)]);
     }
 
     private static string Name(TableSettings table, CellSettings cell) => $"{table.Name}/{cell.Address}";
 
-    private static JsonObject Cell(TableSettings table, CellSettings cell)
-    {
-        JsonObject json = TableTarget.Cell(cell, cell.Replicates ?? table.Replicates);
-        json["address"] = Name(table, cell);
-        json.Remove("baseline");
-        json.Remove("calibration");
-        return json;
-    }
+    private static TableCell Cell(TableSettings table, CellSettings cell) =>
+        TableTarget.Cell(cell, cell.Replicates ?? table.Replicates) with { Address = Name(table, cell), Baseline = null, Calibration = false };
 
     private static IEnumerable<(string Role, Output From)> Inputs(Dictionary<string, Target> made, FindingsSettings findings)
     {

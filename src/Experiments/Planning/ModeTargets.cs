@@ -1,10 +1,10 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Reporting.Modes;
 using NaturalThoughts.Selection;
+using NaturalThoughts.Student.Generation;
 using NaturalThoughts.Student.Stages;
 
 namespace NaturalThoughts.Experiments.Planning;
@@ -31,11 +31,15 @@ internal static class ModeTargets
         Output questions, Output answers)
     {
         ModeSettings modes = profile.Modes!;
-        generation["maxNewTokens"] = modes.AnswerTokens;
+        generation[StageParameters.Name(nameof(GenerationOptions.MaxNewTokens))] = modes.AnswerTokens;
         Output closed = targets.Add(
             new Output($"{at}/close/{benchmark.Name}", null),
             CloseThinkingStage.Name,
-            new() { ["generation"] = generation, ["budgets"] = new JsonArray([.. modes.Closed.Select(budget => (JsonNode)budget)]) },
+            new()
+            {
+                [StageParameters.Name(nameof(CloseThinkingOptions.Generation))] = generation,
+                [StageParameters.Name(nameof(CloseThinkingOptions.Budgets))] = new JsonArray([.. modes.Closed.Select(budget => (JsonNode)budget)]),
+            },
             (GenerateStage.CheckpointRole, student),
             (GenerateStage.PromptsRole, prompts),
             (CloseThinkingStage.AnswersRole, answers));
@@ -51,7 +55,7 @@ internal static class ModeTargets
     }
 
     /// <summary>What the table's stage is told; null where it compares no modes.</summary>
-    public static JsonNode? Options(TableSettings table, Profile profile)
+    public static ModeOptions? Options(TableSettings table, Profile profile)
     {
         if (!table.HasModes)
         {
@@ -59,7 +63,7 @@ internal static class ModeTargets
         }
 
         ModeSettings modes = profile.Modes!;
-        ModeOptions options = new()
+        return new ModeOptions
         {
             Scale = modes.Scale,
             Budgets = modes.Budgets,
@@ -68,7 +72,6 @@ internal static class ModeTargets
             Closed = table.Columns.Contains(TableColumns.Closed) ? modes.Closed : [],
             Cells = [.. table.Cells.Select(cell => new ModeCell(cell.Address, Student(cell), cell.Mode, cell.Mix, IsDrawn(cell), Closes(table, cell)))],
         };
-        return JsonSerializer.SerializeToNode(options, JsonSerializerOptions.Web);
     }
 
     /// <summary>What the table's stage reads besides.</summary>

@@ -90,7 +90,7 @@ internal sealed class SelectionInputs(TargetList targets, Profile profile, DataO
     private Output HeldOut(BenchmarkSettings target) => targets.Add(
         new Output($"data/targets/{target.Name}/held-out", CleanStage.Output),
         CleanStage.Name,
-        new() { ["duplicates"] = CleanOptions.Exact, ["coverage"] = 1.0, ["maskNumbers"] = false },
+        StageParameters.Given(new CleanOptions { Duplicates = CleanOptions.Exact, Coverage = 1, MaskNumbers = false }),
         profile.Benchmarks.Select(benchmark => (CleanStage.BenchmarkRole + benchmark.Name, benchmarks.Source(benchmark)))
             .Prepend((Roles.Questions, targets.Add(target.Source))));
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Reporting;
@@ -52,18 +51,18 @@ internal static class SharedTargets
         targets.Add(
             new Output(WorldSource.Name + "/natural-reasoning", NaturalReasoningStage.Output),
             NaturalReasoningStage.Name,
-            new() { ["model"] = WorldSource.Name },
+            StageParameters.Of(new NaturalReasoningOptions { Model = WorldSource.Name }),
             (NaturalReasoningStage.QuestionsRole, data.Questions),
             (NaturalReasoningStage.AnswersRole, data.Find(WorldCardStage.AnswersRole)!.Value));
+        string[] shown =
+        [
+            WorldCardStage.QuestionsRole, WorldCardStage.TracesRole, WorldCardStage.AnswersRole, WorldCardStage.AnnotationsRole,
+            WorldCardStage.JudgementsRole,
+        ];
         targets.Add(
             new Output(WorldSource.Name + "/card", null),
             WorldCardStage.Name,
-            new() { ["title"] = "The embedded world", ["notes"] = new JsonArray() },
-            new[]
-            {
-                WorldCardStage.QuestionsRole, WorldCardStage.TracesRole, WorldCardStage.AnswersRole, WorldCardStage.AnnotationsRole,
-                WorldCardStage.JudgementsRole,
-            }
-                .Select(role => (role, data.Find(role)!.Value)));
+            StageParameters.Of(new WorldCardOptions()),
+            shown.Select(role => (role, data.Find(role)!.Value)));
     }
 }

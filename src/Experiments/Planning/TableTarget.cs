@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Evaluation.Repeats;
 using NaturalThoughts.Experiments.Data;
@@ -14,57 +13,34 @@ internal static class TableTarget
 {
     public static void Add(TargetList targets, Profile profile, TableSettings table, string? probe)
     {
-        JsonObject parameters = new()
+        JsonObject parameters = StageParameters.Of(new TableOptions
         {
-            ["name"] = table.Name,
-            ["profile"] = profile.Name,
-            ["title"] = table.Title,
-            ["baseline"] = table.Baseline,
-            ["class"] = table.Class,
-            ["benchmarks"] = Array(table.Benchmarks, Benchmark),
-            ["cells"] = Array(table.Cells, cell => Cell(cell, cell.Replicates ?? table.Replicates)),
-            ["columns"] = Array(table.Columns, column => column),
-            ["notes"] = Array(table.Notes, note => note),
-        };
-        if (table.Family is { } family)
-        {
-            parameters["family"] = family;
-            parameters["familyOverSizes"] = table.FamilyOverSizes;
-        }
+            Name = table.Name,
+            Profile = profile.Name,
+            Title = table.Title,
+            Baseline = table.Baseline,
+            Class = table.Class,
+            Benchmarks = [.. table.Benchmarks.Select(Benchmark)],
+            Cells = [.. table.Cells.Select(cell => Cell(cell, cell.Replicates ?? table.Replicates))],
+            Columns = table.Columns,
+            Notes = table.Notes,
+            Family = table.Family,
+            FamilyOverSizes = table.Family is null ? null : table.FamilyOverSizes,
 
-        // Answers that others gave were computed elsewhere: their table holds on every machine.
-        if (probe is not null && table.Cells.Any(cell => cell.Recorded is null))
-        {
-            parameters["probe"] = probe;
-        }
-
-        if (table.Paper is { } paper)
-        {
-            parameters["paper"] = new JsonObject
-            {
-                ["title"] = paper.Title,
-                ["columns"] = Array(paper.Columns, column => column),
-                ["rows"] = Array(paper.Rows, PaperRow),
-            };
-            if (paper.Of is { } of)
-            {
-                parameters["paper"]!["of"] = Array(of, name => name);
-            }
-        }
-
-        if (ModeTargets.Options(table, profile) is { } modes)
-        {
-            parameters["modes"] = modes;
-        }
-
+            // Answers that others gave were computed elsewhere: their table holds on every machine.
+            Probe = table.Cells.Any(cell => cell.Recorded is null) ? probe : null,
+            Paper = table.Paper,
+            Modes = ModeTargets.Options(table, profile),
+        });
         if (table.Proxies is { } proxies)
         {
-            parameters["proxies"] = JsonSerializer.SerializeToNode(proxies, JsonSerializerOptions.Web);
+            parameters[StageParameters.Name(nameof(ProxiesOptions.Proxies))] = StageParameters.Of(proxies);
         }
 
         if (table.Protocols.Count > 0)
         {
-            parameters["protocols"] = Array(table.Protocols, protocol => protocol);
+            parameters[StageParameters.Name(nameof(ProtocolsOptions.Protocols))] =
+                new JsonArray([.. table.Protocols.Select(protocol => (JsonNode)protocol)]);
         }
 
         targets.Add(
@@ -90,8 +66,8 @@ internal static class TableTarget
                     int phrasings = CellTargets.Phrasings(table, cell, benchmark);
                     for (int phrasing = 1; phrasing <= phrasings && phrasings > 1; phrasing++)
                     {
-                        yield return (TableRoles.Phrasing(cell.Address, benchmark.Name, seed, phrasing), CellTargets.Phrased(
-                            table, cell, seed, benchmark, phrasing));
+                        string role = TableRoles.Phrasing(cell.Address, benchmark.Name, seed, phrasing);
+                        yield return (role, CellTargets.Phrased(table, cell, seed, benchmark, phrasing));
                     }
                 }
 
@@ -137,58 +113,25 @@ internal static class TableTarget
         }
     }
 
-    private static JsonObject PaperRow(TableReferenceRow row)
+    internal static TableBenchmark Benchmark(BenchmarkSettings benchmark) =>
+        new(benchmark.Name, benchmark.Options, benchmark.Protocols.Count > 0 ? benchmark.Protocol : null);
+
+    internal static TableCell Cell(CellSettings cell, IReadOnlyList<int> seeds)
     {
-        JsonObject json = new() { ["row"] = row.Row, ["values"] = Array(row.Values, value => value) };
-        if (row.Cell is not null)
+        bool isTrained = cell.Method is not null;
+        return new TableCell
         {
-            json["cell"] = row.Cell;
-        }
-
-        return json;
-    }
-
-    internal static JsonObject Benchmark(BenchmarkSettings benchmark)
-    {
-        JsonObject json = new() { ["name"] = benchmark.Name, ["options"] = benchmark.Options };
-        if (benchmark.Protocols.Count > 0)
-        {
-            json["protocol"] = benchmark.Protocol;
-        }
-
-        return json;
-    }
-
-    internal static JsonObject Cell(CellSettings cell, IReadOnlyList<int> seeds)
-    {
-        JsonObject json = new() { ["address"] = cell.Address, ["seeds"] = Array(seeds, seed => seed) };
-        if (cell.Method is not null)
-        {
-            json["method"] = cell.Row;
-            json["size"] = cell.Size;
-            json["mix"] = cell.MixAndMode;
+            Address = cell.Address,
+            Seeds = seeds,
+            Method = isTrained ? cell.Row : null,
+            Size = isTrained ? cell.Size : null,
+            Mix = isTrained ? cell.MixAndMode : null,
 
             // Trained with the same number of examples by the same recipe, and asked in the same way.
-            json["pool"] = FormattableString.Invariant($"{cell.Size} {cell.Mode}");
-        }
-
-        if (cell.Calibration)
-        {
-            json["calibration"] = true;
-        }
-
-        if (cell.Baseline is not null)
-        {
-            json["baseline"] = cell.Baseline;
-        }
-
-        if (cell.Expect is not null)
-        {
-            json["expect"] = cell.Expect;
-        }
-
-        return json;
+            Pool = isTrained ? FormattableString.Invariant($"{cell.Size} {cell.Mode}") : null,
+            Calibration = cell.Calibration,
+            Baseline = cell.Baseline,
+            Expect = cell.Expect,
+        };
     }
-
-    private static JsonArray Array<T>(IEnumerable<T> items, Func<T, JsonNode?> node) => new([.. items.Select(node)]);
 }

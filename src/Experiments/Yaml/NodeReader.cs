@@ -25,7 +25,7 @@ internal static class NodeReader
             return scalar.Value;
         }
 
-        errors.Add(node.At, $"'{name}' must be a text, not {node.InWords}.", "Write a text behind the colon.");
+        errors.Add(node.At, $"'{name}' must be a text, not {node.InWords}.", "Write a text after the colon.");
         return null;
     }
 
@@ -110,7 +110,7 @@ internal static class NodeReader
             }
             else if (distinct.Any(other => other.Value == scalar.Value))
             {
-                errors.Add(scalar.At, $"'{Quoted.Of(scalar.Value)}' stands twice in '{name}'.", "Remove one of them.");
+                errors.Add(scalar.At, $"'{Quoted.Of(scalar.Value)}' appears twice in '{name}'.", "Remove one of them.");
             }
             else
             {

@@ -18,7 +18,7 @@ internal static class SourceText
         Mark start = new(shown, 1, 1);
         if (!RegularFile.Is(path))
         {
-            errors.Add(start, $"This is {RegularFile.KindOf(path) ?? "a link to nothing"}, not a regular file.", "Name a file with text.");
+            errors.Add(start, $"This is {RegularFile.KindOf(path) ?? "a link to nothing"}, not a regular file.", "Name a text file.");
             return null;
         }
 
@@ -56,7 +56,7 @@ internal static class SourceText
         if (control >= 0)
         {
             errors.Add(
-                At(shown, text, control), FormattableString.Invariant($"The control character U+{(int)text[control]:X4} stands in the text."), "Remove it.");
+                At(shown, text, control), FormattableString.Invariant($"The text has the control character U+{(int)text[control]:X4}."), "Remove it.");
             return null;
         }
 

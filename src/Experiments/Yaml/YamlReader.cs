@@ -12,7 +12,7 @@ internal sealed class YamlReader
 {
     private const int MostAliases = 32;
     private const int MostLevels = 12;
-    private const string SyntaxHint = "Mend the syntax: indent with blanks, and put text that holds ': ' or ' #' in quotes.";
+    private const string SyntaxHint = "Fix the syntax: indent with spaces, and put text that contains ': ' or ' #' in quotes.";
 
     private readonly string _shown;
     private readonly ErrorList _errors;
@@ -64,7 +64,7 @@ internal sealed class YamlReader
     {
         if (SourceText.TabIndent(_shown, text) is { } tab)
         {
-            _errors.Add(tab, "A tab indents this line.", "YAML indents with blanks.");
+            _errors.Add(tab, "A tab indents this line.", "Indent with spaces.");
         }
         else
         {
@@ -161,7 +161,7 @@ internal sealed class YamlReader
             }
             else if (!seen.TryAdd(name.Value, name))
             {
-                _errors.Add(name.At, $"The key '{Quoted.Of(name.Value)}' stands twice; first in line {seen[name.Value].At.Line}.", "Remove one of them.");
+                _errors.Add(name.At, $"The key '{Quoted.Of(name.Value)}' appears twice; first in line {seen[name.Value].At.Line}.", "Remove one of them.");
             }
             else
             {

@@ -73,17 +73,11 @@ internal static class PoolFigures
         // What has no colour lies below.
         int[] drawn = [.. Enumerable.Range(0, rows.Length).Where(i => i % every == 0)];
         int Series(int i) => Array.IndexOf(largest, clusterOf.GetValueOrDefault(rows[i].QuestionId, -1));
-        foreach (int i in drawn.OrderBy(i => Series(i) >= 0 ? 1 : 0))
+        (double X, double Y) At(int i) => (40 + (x.Share(points[i].X) * Side), 10 + Side - (y.Share(points[i].Y) * Side));
+        canvas.Dots(drawn.Where(i => Series(i) < 0).Select(At), 3, "#9a9a9a");
+        foreach (int i in drawn.Where(i => Series(i) >= 0))
         {
-            (double px, double py) = (40 + (x.Share(points[i].X) * Side), 10 + Side - (y.Share(points[i].Y) * Side));
-            if (Series(i) is >= 0 and var series)
-            {
-                canvas.Marker(px, py, Palette.Color(series + 1), series);
-            }
-            else
-            {
-                canvas.Rectangle(px - 1.5, py - 1.5, 3, 3, "#9a9a9a");
-            }
+            canvas.Marker(At(i).X, At(i).Y, Palette.Color(Series(i) + 1), Series(i));
         }
 
         canvas.Text(40 + (Side / 2), Side + 30, Invariant($"first principal component ({100 * first:0} % of the variance)"), "middle");

@@ -133,7 +133,7 @@ public sealed class Certificate
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or NullReferenceException or ArgumentException or FormatException)
         {
-            throw new UserErrorException("This is no certificate.", path, "Name a folder that --target=Export --format=ro-crate wrote, unchanged.");
+            throw new UserErrorException("This is not a certificate.", path, "Name a folder that --target=Export --format=ro-crate wrote, unchanged.");
         }
     }
 

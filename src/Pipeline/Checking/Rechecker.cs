@@ -89,8 +89,10 @@ public sealed class Rechecker(RunSettings settings, TargetGraph graph)
     {
         List<OutputDifference> differences = [];
         string[] made =
-            [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-                .Select(path => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/'))];
+        [
+            .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')),
+        ];
         foreach (string name in record.Outputs.Keys.Union(made, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             string path = Path.Combine(folder, name);

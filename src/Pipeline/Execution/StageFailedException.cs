@@ -37,7 +37,7 @@ public sealed class StageFailedException : Exception
                 new UserError(
                     "The store cannot be read or written: " + cause.Message.TrimEnd('.') + ".",
                     null,
-                    "Free some space or mend the permissions, or name another store; the same command goes on from here."),
+                    "Free some space, fix the permissions or name another store; the same command resumes from here."),
             ],
             exception.ToString(),
             exception)

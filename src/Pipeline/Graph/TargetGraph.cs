@@ -113,7 +113,7 @@ public sealed class TargetGraph
                 if (onPath.Contains(dependency))
                 {
                     IEnumerable<string> cycle = path.Select(step => step.Address).SkipWhile(step => step != dependency).Append(dependency);
-                    errors.Add(new UserError("These targets wait for each other: " + string.Join(" -> ", cycle) + ".", null, "Cut one of the arrows."));
+                    errors.Add(new UserError("These targets wait for each other: " + string.Join(" -> ", cycle) + ".", null, "Remove one of the links."));
                 }
                 else
                 {

@@ -33,18 +33,20 @@ public sealed class CacheCredentials
         if (token.Length > 0 && user.Length + password.Length > 0)
         {
             throw new UserErrorException(
-                "There is a token and a user for the shared cache.", TokenVariable, $"Set either it, or {UserVariable} and {PasswordVariable}.");
+                "Both a token and a user are set for the shared cache.", TokenVariable,
+                $"Set either {TokenVariable}, or {UserVariable} and {PasswordVariable}.");
         }
 
         if (token.Any(c => c is < '!' or > '~'))
         {
-            throw new UserErrorException("The token has a blank, a line end or another character that no header can hold.", TokenVariable, "Set it without.");
+            throw new UserErrorException(
+                "The token has a space, a line break or another character that an HTTP header cannot carry.", TokenVariable, "Set it without.");
         }
 
         if ((user.Length > 0) != (password.Length > 0))
         {
             throw new UserErrorException(
-                "A user and a password for the shared cache go together.", user.Length > 0 ? PasswordVariable : UserVariable, "Set it, too.");
+                "The shared cache needs both a user and a password.", user.Length > 0 ? PasswordVariable : UserVariable, "Set it, too.");
         }
 
         if (user.Contains(':', StringComparison.Ordinal))

@@ -30,7 +30,7 @@ public sealed class CacheLocation
         if (url.UserInfo.Length > 0 || text.Contains('@', StringComparison.Ordinal))
         {
             throw new UserErrorException(
-                $"The URL of the shared cache at {url.Host} holds a user or a password, which would stand in logs.",
+                $"The URL of the shared cache at {url.Host} holds a user or a password, which would appear in logs.",
                 switchName,
                 $"Leave it out, and set {CacheCredentials.UserVariable} and {CacheCredentials.PasswordVariable}, or {CacheCredentials.TokenVariable}.");
         }

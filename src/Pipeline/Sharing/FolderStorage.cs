@@ -126,7 +126,7 @@ public sealed class FolderStorage(string root) : ISharedStorage
     {
         if (!Directory.Exists(_root))
         {
-            throw new SharedStorageException(StorageFault.Unreachable, "the folder is not there; make it, or mount what it lies on");
+            throw new SharedStorageException(StorageFault.Unreachable, "the folder is not there; create it, or mount its volume");
         }
     }
 

@@ -77,7 +77,9 @@ public sealed partial class SharedCache
         catch (Exception e) when (e is SharedStorageException or IOException or UnauthorizedAccessException)
         {
             _writable = false;
-            _warn($"The shared cache {Name} takes nothing from here: {e.Message.TrimEnd('.')}. What this run makes stays in its own store; reading goes on.");
+            _warn(
+                $"The shared cache {Name} accepts nothing from this run: {e.Message.TrimEnd('.')}. "
+                + "What this run makes stays in its own store; reading continues.");
         }
     }
 

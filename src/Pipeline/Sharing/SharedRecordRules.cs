@@ -27,7 +27,7 @@ internal static class SharedRecordRules
         if (record.Circumstances["measured"] is { } measured
             && (measured is not JsonObject values || values.Any(value => value.Value?.GetValueKind() != JsonValueKind.Number)))
         {
-            return "measured something else than numbers";
+            return "measured something other than numbers";
         }
 
         // They are printed, and are in lists of one line each.

@@ -69,8 +69,10 @@ internal abstract record JobEvent
                     Duration = new TimeSpan((long)json["ticks"]!),
                     BlockedBy = (string?)json["blockedBy"],
                     Errors =
-                        [.. json["errors"]!.AsArray()
-                            .Select(error => new UserError((string)error!["message"]!, (string?)error["location"], (string?)error["hint"]))],
+                    [
+                        .. json["errors"]!.AsArray()
+                            .Select(error => new UserError((string)error!["message"]!, (string?)error["location"], (string?)error["hint"])),
+                    ],
                     Details = (string?)json["details"],
                     IsOfUsersData = (bool)json["usersData"]!,
                 }),

@@ -130,8 +130,8 @@ internal sealed class JobPlan(TargetGraph graph, Func<string, JobName> nameOf)
             {
                 ["stage"] = target.StageName,
                 ["parameters"] = target.Parameters.DeepClone(),
-                ["inputs"] = new JsonObject(target.Inputs.Select(input => KeyValuePair.Create<string, JsonNode?>(
-                    input.Key, new JsonArray(Definition(input.Value.TargetAddress).Hex, input.Value.File)))),
+                ["inputs"] = new JsonObject(target.Inputs.Select(input =>
+                    KeyValuePair.Create<string, JsonNode?>(input.Key, new JsonArray(Definition(input.Value.TargetAddress).Hex, input.Value.File)))),
             });
             _definitions.Add(address, hash);
         }

@@ -26,7 +26,7 @@ internal static class SlurmClient
             : throw new UserErrorException(
                 $"sbatch refused the job '{name}': {OneLine(error.Length > 0 ? error : output)}",
                 "--executor=slurm",
-                "Mend 'cluster' in the profile, or what sbatch complains of.");
+                "Fix 'cluster' in the profile, or whatever sbatch complains about.");
     }
 
     /// <summary>The states of the user's jobs, those that ended a while ago included: job id and array task (-1 for none) to state.</summary>

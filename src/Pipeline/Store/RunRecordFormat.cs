@@ -17,8 +17,9 @@ internal static class RunRecordFormat
             ["key"] = record.Key.Hex,
             ["address"] = record.Address,
             ["document"] = record.Document.DeepClone(),
-            ["outputs"] = new JsonObject(record.Outputs.Select(output => KeyValuePair.Create<string, JsonNode?>(
-                output.Key, new JsonObject { ["digest"] = output.Value.Digest.Hex, ["size"] = output.Value.Size }))),
+            ["outputs"] = new JsonObject(record.Outputs.Select(output =>
+                KeyValuePair.Create<string, JsonNode?>(
+                    output.Key, new JsonObject { ["digest"] = output.Value.Digest.Hex, ["size"] = output.Value.Size }))),
             ["counts"] = new JsonObject(record.Result.Counts.Select(count => KeyValuePair.Create<string, JsonNode?>(count.Key, count.Value))),
             ["warnings"] = new JsonArray([.. record.Result.Warnings.Select(warning => JsonValue.Create(warning))]),
             ["started"] = record.Started.ToString("O", CultureInfo.InvariantCulture),
@@ -71,8 +72,8 @@ internal static class RunRecordFormat
                 Circumstances = json["circumstances"]!.AsObject(),
             };
         }
-        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or FormatException or ArgumentException or
-            OverflowException)
+        catch (Exception e) when (
+            e is JsonException or NullReferenceException or InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
             return null;
         }

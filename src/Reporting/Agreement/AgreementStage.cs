@@ -86,8 +86,8 @@ public sealed class AgreementStage : IStage
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"# Agreement of {options.First} and {options.Second}\n\n");
         text.Append(
-            "Kappa is Cohen's, with its standard error; weighted is with quadratic weights; alpha is Krippendorff's (interval for verbosity, else nominal).\n"
-            + "\n");
+            "Kappa is Cohen's, with its standard error; weighted is with quadratic weights; "
+            + "alpha is Krippendorff's (interval for verbosity, else nominal).\n\n");
         text.Append("| label | items | equal | kappa | SE | weighted | alpha |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
         foreach (AgreementRow row in rows)
         {

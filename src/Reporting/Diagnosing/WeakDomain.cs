@@ -21,8 +21,8 @@ internal static class WeakDomain
     {
         const string Name = "weak mathematics or another domain";
         string threshold =
-            $"a group at least {Share.Percent(LeastLag)} points below the rest of its benchmark, p at most {Numbers.P(Level)} (Welch over questions, Holm over "
-            + "groups)";
+            $"a group at least {Share.Percent(LeastLag)} points below the rest of its benchmark, "
+            + $"p at most {Numbers.P(Level)} (Welch over questions, Holm over groups)";
         const string LookAt = "the group's share in the training set (Report, Pool), its levels, its answers; whether the base student has it at all";
         List<(string Group, int Count, Welch Test)> tests = [];
         foreach (IGrouping<string, (DiagnosedAnswer Any, double Score)> benchmark in QuestionMeans.Of(cell)

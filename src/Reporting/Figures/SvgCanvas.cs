@@ -62,6 +62,14 @@ internal sealed class SvgCanvas
     public void Rectangle(double x, double y, double width, double height, string color) =>
         _text.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x:F1}\" y=\"{y:F1}\" width=\"{width:F1}\" height=\"{height:F1}\" fill=\"{color}\"/>\n");
 
+    /// <summary>Many squares of one size and color about their points, as one path: a line of no length with square ends for each.</summary>
+    public void Dots(IEnumerable<(double X, double Y)> points, double size, string color)
+    {
+        string path = string.Concat(points.Select(point => string.Create(CultureInfo.InvariantCulture, $"M{point.X:F1} {point.Y:F1}h0")));
+        _text.Append(
+            CultureInfo.InvariantCulture, $"<path d=\"{path}\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{size:F1}\" stroke-linecap=\"square\"/>\n");
+    }
+
     public void Text(double x, double y, string text, string anchor = "start", string extra = "") =>
         _text.Append(
             CultureInfo.InvariantCulture,

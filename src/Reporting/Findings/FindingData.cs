@@ -19,9 +19,8 @@ internal sealed class FindingData(StageContext context, FindingsOptions options,
     public (IFindingTest Test, IReadOnlyList<int> Replicates) Test(Finding finding)
     {
         ContrastTerm[] terms = [.. finding.Terms.Select(term => Term(finding, term))];
-        return (finding.IsRatio
-            ? new RatioTest(terms[0], terms[1])
-            : new SumTest(CrossedContrast.Of(terms)), [.. terms.Select(term => term.Verdicts[0].GetLength(1))]);
+        IFindingTest test = finding.IsRatio ? new RatioTest(terms[0], terms[1]) : new SumTest(CrossedContrast.Of(terms));
+        return (test, [.. terms.Select(term => term.Verdicts[0].GetLength(1))]);
     }
 
     private ContrastTerm Term(Finding finding, FindingTerm term)
@@ -79,8 +78,10 @@ internal sealed class FindingData(StageContext context, FindingsOptions options,
         IReadOnlyDictionary<string, string> levels = Levels(stratum.Benchmark);
         IReadOnlyList<string> ids = scores.First(score => score.Benchmark.Name == stratum.Benchmark).Questions;
         int[] groups =
-            [.. ids.Select(id =>
-                levels.GetValueOrDefault(id, "") is var level && finding.PlusLevels.Contains(level) ? 1 : finding.MinusLevels.Contains(level) ? -1 : 0)];
+        [
+            .. ids.Select(id =>
+                levels.GetValueOrDefault(id, "") is var level && finding.PlusLevels.Contains(level) ? 1 : finding.MinusLevels.Contains(level) ? -1 : 0),
+        ];
         string known = string.Join(", ", ids.Select(id => levels.GetValueOrDefault(id, "")).CountBy(level => level)
             .OrderBy(level => level.Key, StringComparer.Ordinal)
             .Select(level => FormattableString.Invariant($"{(level.Key.Length == 0 ? "none" : level.Key)} ({level.Value})")));

@@ -51,8 +51,8 @@ internal static class FindingsMarkdown
             string names = string.Join(", ", failed.Select(control => $"{control.Finding.Id} ({control.Verdict.Word()})"));
             yield return string.Create(
                 CultureInfo.InvariantCulture, $"**No verdict is given.** Of {Count(controls.Length, "positive control")}, {failed.Length} failed: {names}. ")
-                + "What an experiment does not see is no finding while it misses effects that are known to be there. Estimates stand below for the next "
-                + "design.";
+                + "What an experiment does not see is no finding while it misses effects that are known to be there. "
+                + "Estimates stand below for the next design.";
             yield break;
         }
         else
@@ -135,13 +135,14 @@ internal static class FindingsMarkdown
     private static IEnumerable<string> Caption(FindingsOptions options, IReadOnlyList<FindingResult> results)
     {
         string level = options.Level.ToString("0.####", CultureInfo.InvariantCulture);
+        IEnumerable<string> families = results.GroupBy(result => result.Finding.Family, StringComparer.Ordinal)
+            .Select(family => $"{family.Key}: {family.Count()}");
         yield return $"Declared in {options.File} (SHA-256 {options.Declaration[..16]}, in the lock), which changes only together with the lock. "
             + "Points are percentage points. "
             + $"Test: {CrossedContrast.Name}; questions and replicates drawn anew, the replicates' variance pooled over cells of one size that are asked "
             + "alike; ratios after Fieller. "
-            + "p of a claim with a direction is twice the one-sided one, of equivalence twice the larger of the two; corrected by Holm within its family "
-            + $"({string.Join("; ", results.GroupBy(result => result.Finding.Family, StringComparer.Ordinal)
-                .Select(family => $"{family.Key}: {family.Count()}"))}). "
+            + "p of a claim with a direction is twice the one-sided one, of equivalence twice the larger of the two; "
+            + $"corrected by Holm within its family ({string.Join("; ", families)}). "
             + "The interval is at the level of the finding's step, so that it excludes the reference exactly where the corrected test rejects.";
         yield return $"- supported: p (Holm) at most {level}, and the estimate is at least the smallest effect of interest (equivalent, non-inferior: the "
             + "interval lies within the margin).";

@@ -42,7 +42,7 @@ public sealed record LockFile(JsonObject Body, JsonObject? Provenance, JsonArray
 
         if (file?["body"] is not JsonObject body || body["cells"] is not JsonObject || file["history"] is not JsonArray history)
         {
-            throw new UserErrorException("This file is no result lock.", location, "Restore it from git, or delete it to have it written anew.");
+            throw new UserErrorException("This file is not a result lock.", location, "Restore it from git, or delete it, and it is written again.");
         }
 
         LockFile read = new(body, file["provenance"] as JsonObject, history);

@@ -73,15 +73,15 @@ internal static class MeasureSection
     {
         TableColumns.Errors =>
             [
-                "± questions: standard error were other questions asked; ± seeds: were the same questions answered with other seeds; ± replicates: were the "
-                + "student trained anew.",
+                "± questions: standard error were other questions asked; ± seeds: were the same questions answered with other seeds; "
+                + "± replicates: were the student trained anew.",
             ],
         TableColumns.Macro => ["Macro averages: the mean over the values of a name, each weighing the same, with their number in parentheses."],
         TableColumns.Faults => [],
         TableColumns.Phrasings =>
         [
-            "Phrasings: each prompt of the benchmark asked once per replicate with the seed of the first repeat. sd over seeds: of as many answers with one "
-            + "prompt; "
+            "Phrasings: each prompt of the benchmark asked once per replicate with the seed of the first repeat. sd over seeds: "
+            + "of as many answers with one prompt; "
                 + "sd beyond seeds: root of the difference of the two variances.",
         ],
         _ =>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace NaturalThoughts.Reporting.Modes;
 
 /// <summary>Who answers in a row, and how it is asked.</summary>
@@ -7,4 +9,10 @@ namespace NaturalThoughts.Reporting.Modes;
 /// <param name="Mix">The mix that the student was trained on; null for none.</param>
 /// <param name="IsDrawn">True for a mix that is one kind alone or drawn with one probability: those lie on a curve.</param>
 /// <param name="Closed">True where its thoughts were closed.</param>
-public sealed record ModeCell(string Address, string Student, string Mode, string? Mix = null, bool IsDrawn = false, bool Closed = false);
+public sealed record ModeCell(
+    string Address,
+    string Student,
+    string Mode,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Mix = null,
+    bool IsDrawn = false,
+    bool Closed = false);

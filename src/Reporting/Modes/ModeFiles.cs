@@ -16,7 +16,8 @@ internal static class ModeFiles
         foreach (ModeCell cell in options.Modes?.Cells ?? [])
         {
             TableCell row = options.Cells.FirstOrDefault(row => row.Address == cell.Address)
-                ?? throw new UserErrorException($"The modes name '{cell.Address}', which is no row.", $"{options.Name}.modes", "Name the rows of the table.");
+                ?? throw new UserErrorException(
+                    $"The modes name '{cell.Address}', which is not a row.", $"{options.Name}.modes", "Name the rows of the table.");
             foreach (TableBenchmark benchmark in options.Benchmarks)
             {
                 context.Cancellation.ThrowIfCancellationRequested();
@@ -27,11 +28,13 @@ internal static class ModeFiles
                 }
 
                 IReadOnlyList<IReadOnlyList<ModeAnswer>> Of(string role) =>
-                    [.. RepeatedGrades.Read(context.Input(role), role).Repeats.Select(repeat => (IReadOnlyList<ModeAnswer>)
                 [
-                    .. repeat.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Max(1, context.Threads)).WithCancellation(context.Cancellation)
-                        .Select(grade => ModeAnswer.Of(grade, known.GetValueOrDefault(grade.QuestionId))),
-                ])];
+                    .. RepeatedGrades.Read(context.Input(role), role).Repeats.Select(repeat => (IReadOnlyList<ModeAnswer>)
+                    [
+                        .. repeat.AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Max(1, context.Threads)).WithCancellation(context.Cancellation)
+                            .Select(grade => ModeAnswer.Of(grade, known.GetValueOrDefault(grade.QuestionId))),
+                    ]),
+                ];
 
                 results.Add(new ModeResult(
                     cell,

@@ -62,8 +62,8 @@ internal static class ModeSection
         }
 
         text.Append("\n## By level\n\n");
-        MarkdownRows.Write(
-            text, ["student", "mode", .. levels.Select(level => "level " + level)], results.GroupBy(result => result.Cell).Select(row => (string[])
+        string[] header = ["student", "mode", .. levels.Select(level => "level " + level)];
+        MarkdownRows.Write(text, header, results.GroupBy(result => result.Cell).Select(row => (string[])
         [
             row.Key.Student, row.Key.Mode,
             .. levels.Select(level =>
@@ -84,12 +84,12 @@ internal static class ModeSection
         }
 
         text.Append("\n## Thoughts closed at a budget\n\n");
-        MarkdownRows.Write(
-            text, ["student", "benchmark", .. modes.Closed.Select(budget => Count(budget) + " tokens"), "its own end"], closed.Select(result => (string[])
+        string[] header = ["student", "benchmark", .. modes.Closed.Select(budget => Count(budget) + " tokens"), "its own end"];
+        MarkdownRows.Write(text, header, closed.Select(result => (string[])
         [
             result.Cell.Student, result.Benchmark.Name,
-            .. result.Closed.Select(
-                part => { ModeSummary summary = ModeSummary.Of(part.Answers); return $"{Percent(summary.Accuracy)} / {Tokens(summary.MeanTokens)}"; }),
+            .. result.Closed.Select(part => ModeSummary.Of(part.Answers))
+                .Select(summary => $"{Percent(summary.Accuracy)} / {Tokens(summary.MeanTokens)}"),
             $"{Percent(result.Answers.Average(answer => answer.Score))} / {Tokens(result.Answers.Average(answer => (double)answer.Tokens))}",
         ]));
         text.Append(
@@ -114,8 +114,8 @@ internal static class ModeSection
                 route.Rows.FirstOrDefault(row => row.Cell.Mode == mode) is { } row ? $"{Percent(route.Regret(row))} / {Tokens(route.Excess(row))}" : ""),
         ]));
         text.Append(
-            "\nOracle: accuracy in percent / tokens per answer of a router that takes, question by question, the shortest right answer of the two modes. It "
-            + "knows the answers, "
+            "\nOracle: accuracy in percent / tokens per answer of a router that takes, question by question, "
+            + "the shortest right answer of the two modes. It knows the answers, "
             + "luck of sampling included: an upper bound. Regret: points that a mode is short of it / tokens that it spends beyond it.\n");
     }
 
@@ -131,12 +131,14 @@ internal static class ModeSection
         }
 
         text.Append("\n## Thinking where it is needed\n\n");
-        MarkdownRows.Write(text, ["student", "mode", "AUC on easy %", "accuracy on hard %", "F1 %"], rows.Select(row => (string[])
-            [row.Key.Student, row.Key.Mode, Percent(row.Over!.Auc), Percent(row.Over.HardAccuracy), Percent(row.Over.Joined)]));
+        MarkdownRows.Write(
+            text,
+            ["student", "mode", "AUC on easy %", "accuracy on hard %", "F1 %"],
+            rows.Select(row => (string[])[row.Key.Student, row.Key.Mode, Percent(row.Over!.Auc), Percent(row.Over.HardAccuracy), Percent(row.Over.Joined)]));
         text.Append(
             CultureInfo.InvariantCulture,
-            $"\nAfter OptimalThinkingBench (arXiv 2508.13141), all benchmarks together: easy are the {rows[0].Over!.Easy} questions of level "
-            + $"{string.Join(", ", modes.Easy)}, ")
+            $"\nAfter OptimalThinkingBench (arXiv 2508.13141), all benchmarks together: "
+            + $"easy are the {rows[0].Over!.Easy} questions of level {string.Join(", ", modes.Easy)}, ")
             .Append(
                 CultureInfo.InvariantCulture,
                 $"hard the {rows[0].Over!.Hard} of level {string.Join(", ", modes.Hard)}. AUC: mean of right x max(0, 1 - tokens / {modes.Scale}), all tokens "
@@ -152,9 +154,8 @@ internal static class ModeSection
 
         string[] levels = [.. compositions.SelectMany(set => set.Names("levels")).Distinct().Order(StringComparer.Ordinal)];
         text.Append("\n## What the mixes are composed of\n\n");
-        MarkdownRows.Write(
-            text, ["student", "System 2", "System 1", "without instruction", "share of System 2 %", .. levels.Select(level => $"level {level} %")],
-            compositions.Select(set => (string[])
+        string[] header = ["student", "System 2", "System 1", "without instruction", "share of System 2 %", .. levels.Select(level => $"level {level} %")];
+        MarkdownRows.Write(text, header, compositions.Select(set => (string[])
         [
             set.Cell.Student, Examples(set.Mean("all", null, "system2")), Examples(set.Mean("all", null, "system1")),
             Examples(set.Mean("all", null, "withoutInstruction")), Percent(set.Share),

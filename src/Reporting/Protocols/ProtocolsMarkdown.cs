@@ -19,8 +19,8 @@ internal static class ProtocolsMarkdown
                 .Append(["spread, points", .. cells.Select(cell => Numbers.Fixed(100 * (cell.Report.Highest - cell.Report.Lowest), 1))])
                 .Append(["split answers %", .. cells.Select(cell => Numbers.Fixed(100 * Numbers.Ratio(cell.Report.Split, cell.Report.Questions), 1))]));
         text.Append(
-            "\nAccuracy in percent of the same answers. ~ some answers hold no letter and the program draws one: they count with their chance, one over the "
-            + "number of options. "
+            "\nAccuracy in percent of the same answers. ~ some answers hold no letter and the program draws one: "
+            + "they count with their chance, one over the number of options. "
             + "Spread: highest minus lowest accuracy. Split: answers that not all protocols credit alike.\n");
         foreach (string note in notes.Concat(options.Notes))
         {

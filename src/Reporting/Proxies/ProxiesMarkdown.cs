@@ -29,8 +29,8 @@ internal sealed class ProxiesMarkdown(ProxiesOptions options, IReadOnlyList<Prox
         text.Append('\n').AppendJoin('\n', Caption(results, common)).Append("\n\n## By category\n\n");
         MarkdownRows.Write(text, ["category", "questions", "wrong %", .. _signals], _categories.Select(Category));
         text.Append(
-            "\nArea under the ROC curve ± half of its 95 % interval. * other than 0.5, ↑ or ↓ above or below the mean of the other categories: p after Holm at "
-            + "most 0.05.\n\n"
+            "\nArea under the ROC curve ± half of its 95 % interval. * other than 0.5, "
+            + "↑ or ↓ above or below the mean of the other categories: p after Holm at most 0.05.\n\n"
             + "## Thresholds, one category held out\n\n");
         MarkdownRows.Write(text, ["category", .. options.Proxies.Signals.Select(signal => signal.Name)], _categories.Select(HeldOut).Append(HeldOutMean()));
         text.Append(
@@ -111,8 +111,8 @@ internal sealed class ProxiesMarkdown(ProxiesOptions options, IReadOnlyList<Prox
     {
         yield return "Area under the ROC curve ± half of its 95 % interval (DeLong, a question a cluster): the chance that a question that a target gets wrong "
             + "has a larger signal than one that it gets right; "
-            + $"0.5 tells nothing. Targets: {string.Join(", ", options.Proxies.Targets)}, the mean over them. Within categories: the mean of the areas of "
-            + "each. τ-b: Kendall's. "
+            + $"0.5 tells nothing. Targets: {string.Join(", ", options.Proxies.Targets)}, the mean over them. Within categories: "
+            + "the mean of the areas of each. τ-b: Kendall's. "
             + $"Δ: against {_signals[0]} on the same questions. Between categories: the standard deviation of the true area, Cochran's Q. "
             + $"{ProxyAnalysis.Combination}: "
             + "the share of wrong answers among questions of other categories that are alike in all signals.";

@@ -52,10 +52,9 @@ public sealed class ProxiesStage : IStage
         }
 
         errors.AddRange(options.Cells.Where(cell => cell.Seeds.Count != 1)
-            .Select(cell =>
-                new UserError(
-                    FormattableString.Invariant($"'{cell.Address}' has {cell.Seeds.Count} replicates."), options.Name + ".cells",
-                    "A signal is made of one answer to each question.")));
+            .Select(cell => new UserError(
+                FormattableString.Invariant($"'{cell.Address}' has {cell.Seeds.Count} replicates."), options.Name + ".cells",
+                "A signal is made of one answer to each question.")));
         if (errors.Count > 0)
         {
             throw new UserErrorException(errors);

@@ -23,8 +23,10 @@ internal sealed class ProxyAnalysis
         (_data, _settings) = (data, settings);
         _all = [.. Enumerable.Range(0, data.Count)];
         _groups =
-            [.. Enumerable.Range(0, data.Groups.Count)
-                .Where(g => settings.Targets.All(target => ModelChoices.HasBoth(data.Members[g], data.Models[target].IsWrong)))];
+        [
+            .. Enumerable.Range(0, data.Groups.Count)
+                .Where(g => settings.Targets.All(target => ModelChoices.HasBoth(data.Members[g], data.Models[target].IsWrong))),
+        ];
         double[][] single = [.. settings.Signals.Select(signal => SignalValues.Of(data, signal.Kind, signal.Models))];
         double[][] together = [.. settings.Targets.Select(target => CellCombination.HeldOut(data, single, data.Models[target].IsWrong))];
         _values = [.. single.Select(values => settings.Targets.Select(_ => values).ToArray()), together];

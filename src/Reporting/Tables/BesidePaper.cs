@@ -65,8 +65,8 @@ internal sealed record BesidePaper(string Row, string Cell, string Of, decimal O
                 pair.End(-1) is { Length: > 0 } low ? $"{low} to {pair.End(1)}" : "",
             ]));
         return text.Append(
-            "\nThe interval is of the difference: our standard error (questions and replicates drawn anew) and the published one, where there is one, as if "
-            + "independent; "
+            "\nThe interval is of the difference: our standard error (questions and replicates drawn anew) and the published one, "
+            + "where there is one, as if independent; "
             + "since the questions are the same, it is rather too wide than too narrow. A published figure without an error counts as exact.\n").ToString();
     }
 

@@ -13,8 +13,8 @@ internal static class ExpectedEffects
             .GroupBy(result => result.Scores.Cell))
         {
             string[] verdicts = [.. row.Select(result => Verdict(result, results.Count(other => IsCorrectedWith(result, other))))];
-            yield return $"Positive control {row.Key.Address}, which must be {row.Key.Expect} than {row.First().Baseline!.Cell.Address}: "
-                + $"{string.Join("; ", verdicts)}.";
+            yield return $"Positive control {row.Key.Address}, "
+                + $"which must be {row.Key.Expect} than {row.First().Baseline!.Cell.Address}: {string.Join("; ", verdicts)}.";
         }
     }
 

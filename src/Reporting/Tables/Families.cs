@@ -16,7 +16,7 @@ internal static class Families
         {
             int comparisons = tested.Where(result => !result.Scores.Cell.Calibration).Select(result => result.Scores.Cell.Address)
                 .Distinct(StringComparer.Ordinal).Count();
-            yield return options.FamilyOverSizes
+            yield return options.FamilyOverSizes == true
                 ? string.Create(
                     CultureInfo.InvariantCulture,
                     $"Primary family: {family}, in a section of its own below; the {comparisons} comparisons by size are a second family.")

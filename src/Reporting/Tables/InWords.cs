@@ -58,11 +58,12 @@ internal static class InWords
 
     private static string Calibration(IGrouping<(string Row, string Than), Judgement> row)
     {
+        string[] open = [.. row.Where(one => !one.IsFound).Select(one => one.Benchmark)];
         string[] parts =
         [
             .. Part("better", row.Where(one => one.IsFound && one.Difference > 0)),
             .. Part("worse", row.Where(one => one.IsFound && one.Difference < 0)),
-            .. row.Any(one => !one.IsFound) ? [$"not told apart on {Listed.Of([.. row.Where(one => !one.IsFound).Select(one => one.Benchmark)])}"] : (string[])[],
+            .. open.Length > 0 ? [$"not told apart on {Listed.Of(open)}"] : (string[])[],
         ];
         return $"Calibration, {row.Key.Row} against {row.Key.Than}: {string.Join("; ", parts)}.";
     }

@@ -89,10 +89,10 @@ internal static class MarkdownTable
     {
         yield return "Accuracy in percent ± standard error, questions and replicates both drawn anew. "
             + $"Δ: points against the baseline on the same questions ({options.Baseline} of the same size and mix unless a row says otherwise); "
-            + $"{CrossedContrast.Name}, the replicates' variance, in ± as in the test, pooled over the students of a size that are asked alike, whatever they "
-            + "are trained on; "
-            + $"p after Holm over all comparisons of the column{(options.Cells.Any(cell => cell.Calibration) ? " that are no calibrations" : "")}, * at most "
-            + "0.05. "
+            + $"{CrossedContrast.Name}, the replicates' variance, in ± as in the test, "
+            + "pooled over the students of a size that are asked alike, whatever they are trained on; "
+            + "p after Holm over all comparisons of the "
+            + $"column{(options.Cells.Any(cell => cell.Calibration) ? " that are no calibrations" : "")}, * at most 0.05. "
             + "A replicate draws the selection, the order of training and the sampling anew; the base student and the questions are the same in all, "
             + "so that the replicates of the base are samplings of one model.";
         foreach (TableBenchmark benchmark in options.Benchmarks)

@@ -38,10 +38,10 @@ internal static class Multipliers
         string[] flat = [.. options.Benchmarks.Except(benchmarks).Select(benchmark => benchmark.Name)];
         StringBuilder text = new($"\n## Effects as amounts of {options.Baseline} data\n\n");
         text.Append(
-            $"How many times the examples of its baseline would give {options.Baseline} the same accuracy, with the 95 % interval, by the line of accuracy "
-            + $"against ln(size) "
-            + $"through {options.Baseline}'s sizes and the test's own noise (Fieller); 1 lies outside where the difference is significant by itself, before "
-            + "any correction. "
+            $"How many times the examples of its baseline would give {options.Baseline} the same accuracy, with the 95 % interval, "
+            + $"by the line of accuracy against ln(size) "
+            + $"through {options.Baseline}'s sizes and the test's own noise (Fieller); "
+            + "1 lies outside where the difference is significant by itself, before any correction. "
             + (flat.Length == 0 ? "" : $"The line does not rise significantly on {string.Join(", ", flat)}: nothing to tell there. ")
             + "Beyond the sizes that the table has the line is prolonged. ∞ or 0: no end within a factor of 1,000.\n\n");
         MarkdownRows.Write(

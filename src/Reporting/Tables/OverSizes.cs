@@ -24,7 +24,7 @@ internal sealed record OverSizes(
     /// <summary>The comparisons, where they are the table's primary family: of every method that is at each size of the baseline, two or more.</summary>
     public static List<OverSizes> Of(TableOptions options, IReadOnlyList<CellResult> results)
     {
-        if (!options.FamilyOverSizes)
+        if (options.FamilyOverSizes != true)
         {
             return [];
         }

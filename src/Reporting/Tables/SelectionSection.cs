@@ -61,10 +61,10 @@ internal static class SelectionSection
         JsonNode? training = JsonNode.Parse(TextFiles.ReadStrict(context.Input(TableRoles.Report(cell.Address, cell.Seeds[0]))))?["training"];
         return training is null
             ? ""
-            : $"\n{cell.Address}: {Text(training["examples"])} examples make {Text(training["tokens"])} training tokens and {Text(training["steps"])} steps; "
-                + $"matched in {training["matchedBy"]} with the {Text(training["withExamples"])} examples of "
-                + $"{training["withMethod"]}{(training["withMix"] is { } mix ? $" of the mix {mix}" : "")}, which make {Text(training["withTokens"])} and "
-                + $"{Text(training["withSteps"])}.\n";
+            : $"\n{cell.Address}: {Text(training["examples"])} examples make {Text(training["tokens"])} training tokens and "
+                + $"{Text(training["steps"])} steps; matched in {training["matchedBy"]} with the {Text(training["withExamples"])} examples of "
+                + $"{training["withMethod"]}{(training["withMix"] is { } mix ? $" of the mix {mix}" : "")}, "
+                + $"which make {Text(training["withTokens"])} and {Text(training["withSteps"])}.\n";
     }
 
     private static string Text(JsonNode? node) => node?.ToJsonString() ?? "";
@@ -85,8 +85,10 @@ internal static class SelectionSection
     private static void Overlaps(StringBuilder text, StageContext context, TableOptions options)
     {
         TableCell[] selected =
-            [.. options.Cells.Where(cell =>
-                cell.Method is not null && cell.Seeds.Count > 0 && context.HasInput(TableRoles.Selected(cell.Address, cell.Seeds[0])))];
+        [
+            .. options.Cells.Where(cell =>
+                cell.Method is not null && cell.Seeds.Count > 0 && context.HasInput(TableRoles.Selected(cell.Address, cell.Seeds[0]))),
+        ];
         TableCell[] largest = [.. selected.Where(cell => cell.Size == selected.Max(other => other.Size)).DistinctBy(cell => cell.Method)];
         if (largest.Length < 2)
         {

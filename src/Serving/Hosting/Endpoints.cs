@@ -30,7 +30,7 @@ internal sealed class Endpoints(IReadOnlyList<IServedModel> models, ServeOptions
             {
                 context.Response.Headers.WWWAuthenticate = "Bearer";
                 throw new RefusedRequestException(
-                    options.Key is null ? "This server answers by the names of this machine alone, such as 127.0.0.1." : "The key is missing or wrong.",
+                    options.Key is null ? "This server only answers under the names of this machine, such as 127.0.0.1." : "The key is missing or wrong.",
                     status: 401, code: "invalid_api_key");
             }
 
@@ -100,7 +100,7 @@ internal sealed class Endpoints(IReadOnlyList<IServedModel> models, ServeOptions
         if (!lease.IsAcquired)
         {
             context.Response.Headers.RetryAfter = "1";
-            throw new RefusedRequestException("Too many requests wait already: come again later.", status: 429, code: "queue_full");
+            throw new RefusedRequestException("Too many requests are waiting: try again later.", status: 429, code: "queue_full");
         }
 
         if (_faults.Next(bytes) is { } fault)

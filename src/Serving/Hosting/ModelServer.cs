@@ -40,11 +40,11 @@ public sealed class ModelServer : IAsyncDisposable
         IPAddress address = options.Host == "localhost" ? IPAddress.Loopback
             : IPAddress.TryParse(options.Host, out IPAddress? parsed) ? parsed
             : throw new UserErrorException(
-                $"'{Quoted.Of(options.Host)}' is no IP address.", "host", "Give 127.0.0.1, or 0.0.0.0 for every address of this machine.");
+                $"'{Quoted.Of(options.Host)}' is not an IP address.", "host", "Give 127.0.0.1, or 0.0.0.0 for every address of this machine.");
         if (!IPAddress.IsLoopback(address) && options.Key is null)
         {
             throw new UserErrorException(
-                $"Everybody who reaches {address} could use the models.", "host", "Set a key, or leave the host out: then this machine alone reaches them.");
+                $"Anyone who reaches {address} could use the models.", "host", "Set a key, or leave the host out: then only this machine reaches them.");
         }
 
         // No configuration from the surroundings: what the command line says is all that counts.
@@ -69,7 +69,7 @@ public sealed class ModelServer : IAsyncDisposable
             endpoints.Dispose();
             await app.DisposeAsync().ConfigureAwait(false);
             throw new UserErrorException(
-                $"The port {options.Port.ToString(CultureInfo.InvariantCulture)} of {address} cannot be had: {error.Message}", "port",
+                $"The port {options.Port.ToString(CultureInfo.InvariantCulture)} of {address} cannot be opened: {error.Message}", "port",
                 "Give another one, or 0 for any that is free.");
         }
 

@@ -33,7 +33,7 @@ internal sealed class RequestFields
             throw new RefusedRequestException("The body cannot be parsed as JSON.");
         }
 
-        throw new RefusedRequestException("The body is no JSON object.");
+        throw new RefusedRequestException("The body is not a JSON object.");
     }
 
     public JsonNode? Node(string name) => _json[name];

@@ -69,8 +69,10 @@ public static class WorldModels
         string question = index.Find(request).Item.Question.Text;
         string prompt = request.FirstText!;
         string[] asked =
-            [.. Fields.Where(field =>
-                request.Schema is { } schema ? schema["properties"]?[field] is not null : prompt.Contains($"\"{field}\"", StringComparison.Ordinal))];
+        [
+            .. Fields.Where(field =>
+                request.Schema is { } schema ? schema["properties"]?[field] is not null : prompt.Contains($"\"{field}\"", StringComparison.Ordinal)),
+        ];
         string? thinking = Read(prompt, patterns)?["thinking"];
         JsonObject reply = [];
         foreach (string field in asked)

@@ -83,9 +83,8 @@ public sealed class CleanStage : IStage
 
     // How many rows were dropped for each language.
     private static JsonObject Languages(DroppedQuestion?[] dropped) =>
-        new(
-            dropped.OfType<DroppedQuestion>().Where(row => row.Reason == DropReasons.Language).CountBy(row => row.Matched!)
-                .OrderBy(count => count.Key, StringComparer.Ordinal)
+        new(dropped.OfType<DroppedQuestion>().Where(row => row.Reason == DropReasons.Language).CountBy(row => row.Matched!)
+            .OrderBy(count => count.Key, StringComparer.Ordinal)
             .Select(count => KeyValuePair.Create(count.Key, (JsonNode?)count.Value)));
 
     private static DroppedQuestion?[] Decide(StageContext context, CleanOptions options, ContaminationIndex benchmarks, List<bool> undetermined)
@@ -107,7 +106,7 @@ public sealed class CleanStage : IStage
                 undetermined.Add(row.Undetermined);
                 if (!seen.Add(row.Id))
                 {
-                    throw new UserErrorException($"The question '{row.Id}' stands twice.", path, "Each question has one row.");
+                    throw new UserErrorException($"The question '{row.Id}' appears twice.", path, "Each question has one row.");
                 }
 
                 int first = number;

@@ -204,7 +204,7 @@ public sealed class HubClient : IDisposable
             _settings.HasToken
                 ? $"Accept the data set's terms on its page with the account whose token is in {HubSettings.TokenVariable}."
                 : $"Accept the data set's terms on its page, and set {HubSettings.TokenVariable} to a token of that account."),
-        HttpStatusCode.NotFound => Refused(file, "the hub has no such file", "Look the names of data set, revision and file up on the data set's page."),
+        HttpStatusCode.NotFound => Refused(file, "the hub has no such file", "Check the names of data set, revision and file on the data set's page."),
         HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError => throw new HttpRequestException($"The hub answers {(int)status}."),
         _ => Refused(file, $"the hub answers {(int)status}"),
     };
@@ -214,8 +214,8 @@ public sealed class HubClient : IDisposable
 
     private static bool IsBreak(Exception error, CancellationToken cancellation) =>
         !cancellation.IsCancellationRequested
-            && error is HttpRequestException or HttpIOException or OperationCanceledException or
-                IOException { InnerException: System.Net.Sockets.SocketException };
+            && error is HttpRequestException or HttpIOException or OperationCanceledException
+                or IOException { InnerException: System.Net.Sockets.SocketException };
 
     private static string Sentence(Exception error) => error is OperationCanceledException ? "The server was silent." : error.Message.TrimEnd('.') + ".";
 }

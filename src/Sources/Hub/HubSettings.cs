@@ -24,7 +24,7 @@ public sealed class HubSettings
         if (_token is not null && !_token.All(letter => letter is > ' ' and < (char)127))
         {
             throw new UserErrorException(
-                $"The environment variable '{TokenVariable}' holds letters that no header can carry.", TokenVariable, "Set it to the token alone.");
+                $"The environment variable '{TokenVariable}' has characters that an HTTP header cannot carry.", TokenVariable, "Set it to the token alone.");
         }
     }
 
@@ -47,7 +47,7 @@ public sealed class HubSettings
         return sound && (uri!.Scheme == "https" || uri.IsLoopback)
             ? uri
             : throw new UserErrorException(
-                $"The environment variable '{AddressVariable}' is no address of a hub.", AddressVariable,
+                $"The environment variable '{AddressVariable}' is not the address of a hub.", AddressVariable,
                 "Write https://HOST, without user and query; http goes to this machine only.");
     }
 }

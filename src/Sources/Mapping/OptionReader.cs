@@ -24,7 +24,7 @@ internal sealed class OptionReader(OptionsMap map, ReferenceMap? reference, RowV
         if (given.Count is 0 or > Most)
         {
             throw new RefusedRowException(
-                "noOptions", FormattableString.Invariant($"The row has {given.Count} options; 1 to {Most} can have letters."), "Mend the row.");
+                "noOptions", FormattableString.Invariant($"The row has {given.Count} options; 1 to {Most} can have letters."), "Fix the row.");
         }
 
         // The answer counts the options as the row has them, those that stand for none included.
@@ -32,7 +32,7 @@ internal sealed class OptionReader(OptionsMap map, ReferenceMap? reference, RowV
         if (map.Drop.Contains(given[right]))
         {
             throw new RefusedRowException(
-                "answerNotAnOption", $"The answer is the option {OptionOrder.Letter(right)}, which stands for no option.", "Mend the row.");
+                "answerNotAnOption", $"The answer is the option {OptionOrder.Letter(right)}, which names no option.", "Fix the row.");
         }
 
         return ([.. given.Where(option => !map.Drop.Contains(option))], right - given.Take(right).Count(map.Drop.Contains));
@@ -53,7 +53,7 @@ internal sealed class OptionReader(OptionsMap map, ReferenceMap? reference, RowV
             {
                 options.Add(
                     missing
-                        ? throw new RefusedRowException("missingField", $"The option '{column}' is there, but one before it is not.", "Mend the row.")
+                        ? throw new RefusedRowException("missingField", $"The option '{column}' is there, but one before it is not.", "Fix the row.")
                         : option);
             }
             else
@@ -84,7 +84,7 @@ internal sealed class OptionReader(OptionsMap map, ReferenceMap? reference, RowV
     private IEnumerable<string> Items(IEnumerable<JsonNode?> items, RowPath path, int before) => items.Select((item, i) =>
         item is not null && values.Scalar(item, path.Text).Trim() is { Length: > 0 } text
             ? text
-            : throw new RefusedRowException("emptyField", $"The option {OptionOrder.Letter(Math.Min(before + i, Most))} is empty.", "Mend the row."));
+            : throw new RefusedRowException("emptyField", $"The option {OptionOrder.Letter(Math.Min(before + i, Most))} is empty.", "Fix the row."));
 
     private IEnumerable<JsonNode?> Lettered(JsonObject options)
     {
@@ -109,7 +109,7 @@ internal sealed class OptionReader(OptionsMap map, ReferenceMap? reference, RowV
             throw new RefusedRowException(
                 "answerNotAnOption",
                 FormattableString.Invariant($"The answer, {values.Quote(answer)}, is none of the row's {options.Count} options."),
-                $"Mend the row, or check 'as: {reference.As}' in the field map.");
+                $"Fix the row, or check 'as: {reference.As}' in the field map.");
         }
 
         return reference.As == ReferenceMap.Text && options.LastIndexOf(answer) != right

@@ -39,7 +39,7 @@ public sealed record QuestionMap
         if (Options?.Correct is null == Reference is null)
         {
             errors.Add(new UserError(
-                Reference is null ? "The map says nowhere what the right answer is." : "The map names the right answer twice.",
+                Reference is null ? "The map does not say what the right answer is." : "The map names the right answer twice.",
                 "map.reference",
                 "Give 'reference', or 'correct' and 'incorrect' in 'options'."));
         }

@@ -32,10 +32,12 @@ internal sealed class QuestionMapper
         _reference = map.Reference is null ? null : RowPath.Parse(map.Reference.Field);
         _options = map.Options is null ? null : new OptionReader(map.Options, map.Reference, _values);
         _meta =
-            [.. map.Meta.Select(entry =>
+        [
+            .. map.Meta.Select(entry =>
                 (entry.Key, RowPath.Parse(entry.Value), map.Known.TryGetValue(entry.Key, out IReadOnlyList<string>? known)
                     ? known.ToHashSet(StringComparer.Ordinal)
-                    : null))];
+                    : null)),
+        ];
     }
 
     /// <summary>All paths that a row is asked for.</summary>
@@ -69,7 +71,7 @@ internal sealed class QuestionMapper
             ? answer
             : throw new RefusedRowException(
                 "noAnswer", $"Nothing follows a mark {SourceQuote.Of(mark, confidential: false)} in the field '{_reference}'.",
-                "Mend the row, or 'after' in the field map.");
+                "Fix the row, or 'after' in the field map.");
     }
 
     private SortedDictionary<string, string> Meta(SourceRow row)
@@ -91,7 +93,7 @@ internal sealed class QuestionMapper
                 ? value
                 : throw new RefusedRowException(
                     "unknownValue", $"The {name} {_values.Quote(value)} is not among the {known.Count} that are declared.",
-                    _confidential ? $"Mend the row, or add it to 'known: {name}'." : NearestName.Hint(value, known));
+                    _confidential ? $"Fix the row, or add it to 'known: {name}'." : NearestName.Hint(value, known));
         }
 
         return meta;

@@ -30,7 +30,7 @@ internal sealed class Refusals(string badRows)
         Seen++;
         try
         {
-            return row.Damage is null ? map(row) : throw new RefusedRowException("damaged", row.Damage, "Mend or remove the row.");
+            return row.Damage is null ? map(row) : throw new RefusedRowException("damaged", row.Damage, "Fix or remove the row.");
         }
         catch (RefusedRowException refused)
         {
@@ -54,6 +54,6 @@ internal sealed class Refusals(string badRows)
         ? null
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{Total} of {Seen} rows were left out ({string.Join(", ", Counts.Select(count => FormattableString.Invariant($"{count.Key} {count.Value}")))}); "
-            + $"{FileName} names them.");
+            $"{Total} of {Seen} rows were left out "
+            + $"({string.Join(", ", Counts.Select(count => FormattableString.Invariant($"{count.Key} {count.Value}")))}); {FileName} names them.");
 }

@@ -80,7 +80,7 @@ public sealed class ImportQuestionsStage : IStage
             ? question
             : throw new RefusedRowException(
                 "duplicateId",
-                byContent ? $"The row asks what {seen[question.Id]} asks." : $"The id '{question.Id}' stands in {seen[question.Id]} already.",
+                byContent ? $"The row asks what {seen[question.Id]} asks." : $"The id '{question.Id}' is already in {seen[question.Id]}.",
                 byContent ? "Remove one of them." : "Give each question an id of its own, or leave 'id' out of the field map.");
     }
 }

@@ -62,7 +62,7 @@ internal sealed class CsvRowReader : IRowReader
             // The library's message has no values of the file: IncludeValuesInExceptions is off.
             throw SourceErrors.Damaged(
                 FormattableString.Invariant($"{part.Shown}:{Math.Max(1, error.LineNumber)}"),
-                "This is no CSV with one number of fields in every row: " + error.Message);
+                "This is not CSV with the same number of fields in every row: " + error.Message);
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class CsvRowReader : IRowReader
         return twice is null
             ? names
             : throw SourceErrors.Wrong(
-                part.Shown + ":1", $"The column {SourceQuote.Of(twice, confidential: false)} stands twice in the header.",
+                part.Shown + ":1", $"The column {SourceQuote.Of(twice, confidential: false)} appears twice in the header.",
                 "Give each column a name of its own.");
     }
 }

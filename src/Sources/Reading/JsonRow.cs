@@ -44,8 +44,8 @@ internal static class JsonRow
 
     /// <summary>What is wrong and at which byte. The parser's own message would quote the row.</summary>
     public static string Words(JsonException error) => error.BytePositionInLine is { } at
-        ? FormattableString.Invariant($"The JSON is wrong or cut off at byte {at + 1} of its line {(error.LineNumber ?? 0) + 1}, or a key stands twice.")
-        : "The JSON is wrong or cut off, or a key stands twice.";
+        ? FormattableString.Invariant($"The JSON is wrong or cut off at byte {at + 1} of its line {(error.LineNumber ?? 0) + 1}, or a key appears twice.")
+        : "The JSON is wrong or cut off, or a key appears twice.";
 
     public static SourceRow Damaged(RowPlace place, string damage) => new(place, []) { Damage = damage };
 }

@@ -22,7 +22,7 @@ internal sealed class JsonRowReader : IRowReader
                 (byte)'{' => [Single(file, part, stream)],
                 _ =>
                     throw SourceErrors.Wrong(
-                        part.Shown, "The file starts with neither '[' nor '{', so it is no JSON.",
+                        part.Shown, "The file starts with neither '[' nor '{', so it is not JSON.",
                         "Check 'format'; the file may also be an error page that was saved under this name."),
             };
             foreach (SourceRow row in rows)

@@ -47,7 +47,7 @@ internal sealed class ParquetRowReader : IRowReader
         }
         catch (Exception error) when (SourceErrors.IsDamage(error))
         {
-            throw SourceErrors.Damaged(file.Name, "This is no whole Parquet file: " + SourceQuote.Of(error.Message, confidential: false) + ".");
+            throw SourceErrors.Damaged(file.Name, "This is not a complete Parquet file: " + SourceQuote.Of(error.Message, confidential: false) + ".");
         }
     }
 }

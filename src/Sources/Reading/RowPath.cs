@@ -75,7 +75,7 @@ public sealed class RowPath
         int close = path.IndexOf(']', at);
         if (close < 0 || !int.TryParse(path.AsSpan(at + 1, close - at - 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int index))
         {
-            throw new FormatException($"'{text}' is no path: write an index as [0].");
+            throw new FormatException($"'{text}' is not a path: write an index as [0].");
         }
 
         at = close + 1;
@@ -86,7 +86,7 @@ public sealed class RowPath
     {
         if (!first && (at >= path.Length || path[at++] != '.'))
         {
-            throw new FormatException($"'{text}' is no path: a name follows a dot.");
+            throw new FormatException($"'{text}' is not a path: a name follows a dot.");
         }
 
         StringBuilder name = new();
@@ -95,7 +95,7 @@ public sealed class RowPath
             int close = path.IndexOf('"', at + 1);
             if (close < 0)
             {
-                throw new FormatException($"'{text}' is no path: a quote is not closed.");
+                throw new FormatException($"'{text}' is not a path: a quote is not closed.");
             }
 
             name.Append(path, at + 1, close - at - 1);
@@ -108,6 +108,6 @@ public sealed class RowPath
             at = end;
         }
 
-        return name.Length > 0 ? (name.ToString(), 0) : throw new FormatException($"'{text}' is no path: a name is empty.");
+        return name.Length > 0 ? (name.ToString(), 0) : throw new FormatException($"'{text}' is not a path: a name is empty.");
     }
 }

@@ -31,7 +31,7 @@ public sealed record SourceOptions(SortedDictionary<string, string> Files, strin
         {
             if (!ContentHash.TryParse(digest, out _))
             {
-                yield return new UserError($"'{digest}' is no SHA-256 digest.", $"source.files.{name}", "Write 64 lower-case hexadecimal digits.");
+                yield return new UserError($"'{digest}' is not a SHA-256 digest.", $"source.files.{name}", "Write 64 lower-case hexadecimal digits.");
             }
         }
     }

@@ -63,13 +63,13 @@ internal sealed class AnswerImport
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{questions - Answered.Count} of {questions} questions have no recorded answer of repeat {_options.Repeat}: a table of this cell is over the "
-                + $"others.");
+                $"{questions - Answered.Count} of {questions} questions have no recorded answer of repeat {_options.Repeat}: "
+                + $"a table of this cell is over the others.");
         }
 
         if (_wordCounts > 0)
         {
-            yield return FormattableString.Invariant($"{_wordCounts} answers have no number of tokens: their words are counted in its place.");
+            yield return FormattableString.Invariant($"{_wordCounts} answers have no number of tokens: their words are counted instead.");
         }
 
         if (_orderAssumed > 0)

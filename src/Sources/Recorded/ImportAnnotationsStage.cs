@@ -32,10 +32,11 @@ public sealed class ImportAnnotationsStage : IStage
         }
 
         RowPath[] paths = [.. needed.Select(path => RowPath.Parse(path.Path!))];
-        return SignalImport.Run(context, options, Output, needed.Select(path => path.Path!), (id, row, values) =>
-            new Annotation(
-                id, Domain(row, paths[0], values, options.Domains), Strategies(row, paths[1], values, options.Map.Separator),
-                Verbosity(row, paths[2], values)));
+        return SignalImport.Run(context, options, Output, needed.Select(path => path.Path!), (id, row, values) => new Annotation(
+            id,
+            Domain(row, paths[0], values, options.Domains),
+            Strategies(row, paths[1], values, options.Map.Separator),
+            Verbosity(row, paths[2], values)));
     }
 
     private static string Domain(SourceRow row, RowPath path, RowValues values, IReadOnlyList<string>? known)
@@ -65,6 +66,6 @@ public sealed class ImportAnnotationsStage : IStage
             && number is >= 0 and <= MostVerbose
             ? (int)number
             : throw new RefusedRowException(
-                "wrongType", $"The verbosity must be an integer from 0 to {MostVerbose}, not {values.Quote(text)}.", "Mend the row, or check the field map.");
+                "wrongType", $"The verbosity must be an integer from 0 to {MostVerbose}, not {values.Quote(text)}.", "Fix the row, or check the field map.");
     }
 }

@@ -55,8 +55,8 @@ public sealed class ImportAnswersStage : IStage
             throw new UserErrorException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"None of the {refusals.Seen} rows is an answer of repeat {options.Repeat} to one of the {questions.Count} questions "
-                    + $"({refusals.Warning ?? "no row is wrong in itself"})."),
+                    $"None of the {refusals.Seen} rows is an answer of repeat {options.Repeat} to one of the "
+                    + $"{questions.Count} questions ({refusals.Warning ?? "no row is wrong in itself"})."),
                 string.Join(", ", files.Select(file => file.Name)),
                 "Check the format, the field map and the questions.");
         }

@@ -39,7 +39,7 @@ public sealed class ImportJudgementsStage : IStage
             "false" or "0" or "0.0" or "no" => false,
             _ =>
                 throw new RefusedRowException(
-                    "wrongType", $"The verdict must be true or false, not {values.Quote(text)}.", "Mend the row, or check the field map."),
+                    "wrongType", $"The verdict must be true or false, not {values.Quote(text)}.", "Fix the row, or check the field map."),
         };
     }
 }

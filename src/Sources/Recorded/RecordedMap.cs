@@ -76,7 +76,7 @@ public sealed record RecordedMap
         List<UserError> errors = [.. MapPaths.Validate(Paths().Select(path => ("map", path)))];
         if (Output.Count == 0)
         {
-            errors.Add(new UserError("The map does not say where the answers stand.", "map.output", "Name the field of the generated text."));
+            errors.Add(new UserError("The map does not say which field has the answers.", "map.output", "Name the field of the generated text."));
         }
 
         if (Id.Count + Text.Count + Prompt.Count == 0)

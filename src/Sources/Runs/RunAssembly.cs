@@ -32,7 +32,7 @@ internal sealed class RunAssembly(string task, RunFile file)
         {
             throw new RefusedRowException(
                 "otherText",
-                $"The id '{Quoted.Of(sample.Id)}' stands for two texts, so that it names no question.",
+                $"The id '{Quoted.Of(sample.Id)}' belongs to two texts, so it does not identify a question.",
                 "Name another field for the id in --map, or the text alone.");
         }
 
@@ -147,8 +147,8 @@ internal sealed class RunAssembly(string task, RunFile file)
             notes.Add(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{others} texts stand more than once in {file.Source.Name}, which has no ids: each is a question of its own, the second compared with the "
-                    + $"second."));
+                    $"{others} texts appear more than once in {file.Source.Name}, which has no ids: each is a question of its own, "
+                    + $"the second compared with the second."));
             return [.. _order.SelectMany(question => question.Answers.Select((answer, i) => question.Alone(answer, i + 1)))];
         }
 

@@ -22,8 +22,10 @@ internal static partial class RunFiles
             ? [.. Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true }).Order(NaturalOrder.Instance)]
             : [RegularFile.Require(path)];
         List<RunFile> files =
-            [.. paths.Select(file =>
-                Recognised(new SourceFile(file, isFolder ? Path.Combine(path, Path.GetRelativePath(path, file)) : path, default), isFolder)).OfType<RunFile>()];
+        [
+            .. paths.Select(file =>
+                Recognised(new SourceFile(file, isFolder ? Path.Combine(path, Path.GetRelativePath(path, file)) : path, default), isFolder)).OfType<RunFile>(),
+        ];
         if (files.Count == 0 && map is not null)
         {
             files = [.. paths.Select(file => Mapped(new SourceFile(file, file, default))).OfType<RunFile>()];
@@ -46,9 +48,9 @@ internal static partial class RunFiles
     private static UserErrorException Unknown(string path, string[] paths, bool isFolder)
     {
         string[] tables = [.. paths.Where(file => Rows(Path.GetFileName(file)) is not null)];
-        string found = !isFolder ? "The file is none that is known by its name or its first row."
+        string found = !isFolder ? "Neither the file's name nor its first row shows a known format."
             : paths.Length == 0 ? "The folder is empty."
-            : $"The folder has no file that is known: {Quoted.List([.. paths.Select(file => Path.GetRelativePath(path, file))])}.";
+            : $"The folder has no file of a known format: {Quoted.List([.. paths.Select(file => Path.GetRelativePath(path, file))])}.";
         string fields = tables.Length > 0 && FirstRow(new SourceFile(tables[0], tables[0], default), Rows(Path.GetFileName(tables[0]))!) is { Count: > 0 } row
             ? $" Its fields: {Quoted.List([.. row.Select(field => field.Key)], 12)}."
             : "";
@@ -111,7 +113,7 @@ internal static partial class RunFiles
         {
             if (!TextStream.Take(stream, 2).AsSpan().SequenceEqual("PK"u8))
             {
-                throw SourceErrors.Damaged(file.Name, "This is no log of Inspect: an .eval file is a zip.");
+                throw SourceErrors.Damaged(file.Name, "This is not an Inspect log: an .eval file is a zip file.");
             }
         }
 

@@ -26,7 +26,7 @@ public sealed record RunMap(RecordedMap Fields, IReadOnlyList<string> Task)
             if (sides.Length != 2 || sides[1].Length == 0)
             {
                 errors.Add(new UserError(
-                    $"'{Quoted.Of(pair)}' is no part of a field map.",
+                    $"'{Quoted.Of(pair)}' is not a part of a field map.",
                     location,
                     "Write NAME=FIELD, such as id=question_id,correct=is_right."));
             }
@@ -37,7 +37,7 @@ public sealed record RunMap(RecordedMap Fields, IReadOnlyList<string> Task)
             else if (!paths.TryAdd(sides[0], sides[1].Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
             {
                 errors.Add(new UserError(
-                    $"'{sides[0]}' stands twice in the field map.",
+                    $"'{sides[0]}' appears twice in the field map.",
                     location,
                     "Put a bar between two fields of which the first that a row has is taken."));
             }

@@ -63,7 +63,7 @@ public static class RunReader
         {
             try
             {
-                RunSample sample = row.Damage is null ? reader.Read(row) : throw new RefusedRowException("damaged", row.Damage, "Mend or remove the row.");
+                RunSample sample = row.Damage is null ? reader.Read(row) : throw new RefusedRowException("damaged", row.Damage, "Fix or remove the row.");
                 string task = sample.Task ?? file.Task;
                 if (!tasks.TryGetValue(task, out RunAssembly? assembly))
                 {

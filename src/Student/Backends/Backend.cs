@@ -18,6 +18,9 @@ internal abstract class Backend
     /// </summary>
     public virtual IDisposable? KeepWeights() => null;
 
+    /// <summary>Computes what has many small kernels, such as an answer's tokens: its threads stay awake between them where that pays.</summary>
+    public virtual void Together(Action work) => work();
+
     /// <summary>The embeddings of ids, [B, T] to [B, T, C].</summary>
     /// <exception cref="UserErrorException">An id is not in the vocabulary.</exception>
     public abstract Tensor Embed(Tensor ids);

@@ -37,11 +37,12 @@ public sealed class Generator(LlamaModel model, GenerationOptions options, IRead
             .OrderBy(i => prompts[i].Prompt.Length).ThenBy(i => prompts[i].Id, StringComparer.Ordinal).Chunk(options.Batch))
         {
             Row[] rows = [.. batch.Select(i => new Row(i, prompts[i].Prompt, SeededRandom.From(Stream, options.Seed, prompts[i].Id)))];
-            using (NewDisposeScope())
-            using (inference_mode())
+            model.Backend.Together(() =>
             {
+                using DisposeScope scope = NewDisposeScope();
+                using IDisposable inference = inference_mode();
                 RunBatch(rows, cancellation);
-            }
+            });
 
             foreach (Row row in rows)
             {

@@ -39,8 +39,23 @@ internal sealed class Team
             return;
         }
 
-        Team team = new(tasks, threads, task);
-        ParallelLoop.Run(() => Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ => team.Work()));
+        new Team(tasks, threads, task).Run(threads);
+    }
+
+    /// <summary>
+    /// Computes one task of many small kernels; the other threads wait awake between them: waking one takes as long as such a kernel.
+    /// </summary>
+    /// <param name="threads">At least 1; with one there is no team.</param>
+    /// <param name="task">May run on any of the threads.</param>
+    public static void Run(int threads, Action task)
+    {
+        if (threads == 1)
+        {
+            task();
+            return;
+        }
+
+        new Team(1, threads, _ => task()).Run(threads);
     }
 
     /// <summary>Computes items of the task on this thread; whoever is free helps.</summary>
@@ -52,6 +67,9 @@ internal sealed class Team
         Volatile.Write(ref _open[task], null);
         items.Finish();
     }
+
+    private void Run(int threads) =>
+        ParallelLoop.Run(() => Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ => Work()));
 
     // Tasks are taken, not given: one thread computes all of them where the others never come.
     private void Work()

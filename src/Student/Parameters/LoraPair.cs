@@ -8,6 +8,12 @@ namespace NaturalThoughts.Student.Parameters;
 /// <param name="Scale">What the product is scaled by.</param>
 internal sealed record LoraPair(Tensor A, Tensor B, double Scale)
 {
+    /// <summary>K: what the module gets. Asked once here: a call into libtorch for a shape takes a microsecond, as long as a row's product.</summary>
+    public int Inputs { get; } = (int)A.shape[1];
+
+    /// <summary>N: what the module gives.</summary>
+    public int Outputs { get; } = (int)B.shape[0];
+
     /// <summary>The rank R of the adapter.</summary>
-    public int Rank => (int)A.shape[0];
+    public int Rank { get; } = (int)A.shape[0];
 }

@@ -16,7 +16,7 @@ internal sealed unsafe class AdapterMatrices
     public AdapterMatrices(LoraLayer lora, string[] modules)
     {
         AdapterPlace[] places = [.. lora.Places(modules)];
-        (int inputs, int outputs) = ((int)places[0].Pair.A.shape[1], (int)lora.WidthOf(modules));
+        (int inputs, int outputs) = (places[0].Pair.Inputs, (int)lora.WidthOf(modules));
         _ranks = places.Sum(place => place.Pair.Rank);
         _a = new float[_ranks * inputs];
         _s = new float[outputs * _ranks];
@@ -26,7 +26,7 @@ internal sealed unsafe class AdapterMatrices
             float scale = (float)place.Pair.Scale;
             new ReadOnlySpan<float>(Floats(place.Pair.A), rank * inputs).CopyTo(_a.AsSpan(place.Rank * inputs));
             float* b = Floats(place.Pair.B);
-            for (int row = 0; row < place.Pair.B.shape[0]; row++)
+            for (int row = 0; row < place.Pair.Outputs; row++)
             {
                 for (int r = 0; r < rank; r++)
                 {

@@ -32,6 +32,9 @@ internal sealed unsafe class ProcessorBackend(ModelParts parts) : Backend
     }
 
     /// <inheritdoc />
+    public override void Together(Action work) => Team.Run(Threads.Count, work);
+
+    /// <inheritdoc />
     public override Tensor Embed(Tensor ids) => RowLookup.Apply(parts.Embedding, ids);
 
     /// <inheritdoc />
@@ -142,7 +145,7 @@ internal sealed unsafe class ProcessorBackend(ModelParts parts) : Backend
     /// <inheritdoc />
     public override void Merge(Tensor weight, LoraPair pair)
     {
-        (int outer, int inner, int rank) = ((int)weight.shape[0], (int)weight.shape[1], pair.Rank);
+        (int outer, int inner, int rank) = (pair.Outputs, pair.Inputs, pair.Rank);
         using Scratch scratch = new(outer * rank);
         float* scaled = scratch.Take(outer * rank);
         new ReadOnlySpan<float>(Floats(pair.B), outer * rank).CopyTo(new Span<float>(scaled, outer * rank));

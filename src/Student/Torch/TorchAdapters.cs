@@ -45,7 +45,7 @@ internal static class TorchAdapters
         foreach ((LoraPair pair, int row, int rank) in lora.Places(modules))
         {
             pair.A.grad!.AddInPlace(da.narrow(0, rank, pair.Rank), scale);
-            pair.B.grad!.AddInPlace(db.narrow(0, row, pair.B.shape[0]).narrow(1, rank, pair.Rank), scale);
+            pair.B.grad!.AddInPlace(db.narrow(0, row, pair.Outputs).narrow(1, rank, pair.Rank), scale);
         }
     }
 
@@ -61,7 +61,7 @@ internal static class TorchAdapters
         Tensor b = zeros(lora.WidthOf(modules), places.Sum(place => place.Pair.Rank), dtype: type, device: places[0].Pair.B.device);
         foreach ((LoraPair pair, int row, int rank) in places)
         {
-            b.narrow(0, row, pair.B.shape[0]).narrow(1, rank, pair.Rank).copy_(pair.B);
+            b.narrow(0, row, pair.Outputs).narrow(1, rank, pair.Rank).copy_(pair.B);
         }
 
         return b;

@@ -46,7 +46,7 @@ internal sealed class ApiKey
         return value.All(c => c is > ' ' and < (char)127)
             ? new ApiKey(value)
             : throw new UserErrorException(
-                $"The environment variable '{variable}' holds blanks, line breaks or letters that no header can carry.", "endpoint.keyVariable",
+                $"The environment variable '{variable}' has spaces, line breaks or characters that an HTTP header cannot carry.", "endpoint.keyVariable",
                 "Set it to the key alone.");
     }
 

@@ -18,7 +18,7 @@ internal sealed record EmbeddingReply(float[][] Vectors, int? Tokens, string? Mo
         JsonElement root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
         {
-            throw WireMessage.Invalid("it is no JSON object");
+            throw WireMessage.Invalid("it is not a JSON object");
         }
 
         WireMessage.ThrowOnError(root);
@@ -34,7 +34,7 @@ internal sealed record EmbeddingReply(float[][] Vectors, int? Tokens, string? Mo
         {
             if (item.ValueKind != JsonValueKind.Object)
             {
-                throw WireMessage.Invalid("a vector is no JSON object");
+                throw WireMessage.Invalid("a vector is not a JSON object");
             }
 
             // Some servers leave the index out, and none that does changes the order.

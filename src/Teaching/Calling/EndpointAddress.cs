@@ -4,8 +4,8 @@ namespace NaturalThoughts.Teaching.Calling;
 internal static class EndpointAddress
 {
     public const string Hint =
-        "Give http:// or https:// with host and path, such as http://localhost:8000/v1, without user, query or fragment; a key comes from the environment "
-        + "(keyVariable).";
+        "Give http:// or https:// with host and path, such as http://localhost:8000/v1, without user, query or fragment; "
+        + "a key comes from the environment (keyVariable).";
 
     public static bool IsFine(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https"

@@ -41,7 +41,7 @@ public sealed record EndpointOptions
             }
         }
 
-        Check(EndpointAddress.IsFine(Url), "url", $"'{EndpointAddress.Printable(Url)}' is no address of an endpoint.", EndpointAddress.Hint);
+        Check(EndpointAddress.IsFine(Url), "url", $"'{EndpointAddress.Printable(Url)}' is not the address of an endpoint.", EndpointAddress.Hint);
         Check(Model.Length > 0, "model", "The model has no name.", "Give the name that the endpoint lists under /v1/models.");
         foreach ((string member, string? name) in new[] { ("keyVariable", KeyVariable), ("addressVariable", AddressVariable) })
         {
@@ -53,7 +53,7 @@ public sealed record EndpointOptions
         }
 
         SamplingOptions sampling = Sampling;
-        Check(sampling.MaxTokens > 0, "sampling.maxTokens", $"{sampling.MaxTokens} tokens are no reply.", "Give at least 1.");
+        Check(sampling.MaxTokens > 0, "sampling.maxTokens", $"A reply cannot be limited to {sampling.MaxTokens} tokens.", "Give at least 1.");
         Check(
             sampling.Temperature is null or (>= 0 and <= 2), "sampling.temperature", $"The temperature {sampling.Temperature} is out of range.",
             "Give a number from 0 to 2.");
@@ -66,7 +66,7 @@ public sealed record EndpointOptions
         CallLimits limits = Limits;
         Check(
             limits.StartConcurrency >= 1 && limits.StartConcurrency <= limits.MaxConcurrency, "limits.startConcurrency",
-            $"{limits.StartConcurrency} calls cannot be the start.", $"Give 1 to maxConcurrency, which is {limits.MaxConcurrency}.");
+            $"'startConcurrency' cannot be {limits.StartConcurrency}.", $"Give 1 to maxConcurrency, which is {limits.MaxConcurrency}.");
         Check(
             limits.MaxConcurrency is >= 1 and <= 10_000, "limits.maxConcurrency", $"{limits.MaxConcurrency} calls at once are out of range.",
             "Give 1 to 10000.");

@@ -35,7 +35,7 @@ internal sealed class WireMessage
         JsonElement root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
         {
-            throw Invalid("it is no JSON object");
+            throw Invalid("it is not a JSON object");
         }
 
         ThrowOnError(root);
@@ -54,7 +54,7 @@ internal sealed class WireMessage
         {
             if (choice.ValueKind != JsonValueKind.Object)
             {
-                throw Invalid("a choice is no JSON object");
+                throw Invalid("a choice is not a JSON object");
             }
 
             if (WireJson.Number(choice, "index") is null or 0)

@@ -136,7 +136,7 @@ internal sealed class RemoteSession : IDisposable
         string left = totals.Answered == 0 || fresh == 0 ? "" : $", {TimeSpan.FromSeconds(Math.Round(seconds / fresh * (all - done))):c} left";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{totals.Answered} calls, {totals.Found} kept, {totals.ReplyTokens / seconds:0} tokens/s, cost {totals.Cost:0.####}, {Model.Concurrency.InFlight}"
-            + $" under way{left}");
+            $"{totals.Answered} calls, {totals.Found} kept, {totals.ReplyTokens / seconds:0} tokens/s, cost {totals.Cost:0.####}, "
+            + $"{Model.Concurrency.InFlight} under way{left}");
     }
 }

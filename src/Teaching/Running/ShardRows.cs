@@ -16,7 +16,7 @@ internal static class ShardRows
         {
             if (!seen.Add(id(row)))
             {
-                throw new UserErrorException($"The question '{id(row)}' stands twice.", path, "Each question has one row.");
+                throw new UserErrorException($"The question '{id(row)}' appears twice.", path, "Each question has one row.");
             }
 
             rows.Add(row);

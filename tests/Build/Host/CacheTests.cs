@@ -69,8 +69,8 @@ public sealed class CacheTests(HostFixture host)
         using HostFolder folder = HostFolder.Create();
         HostRun run = (await folder.RunAsync("--target=world/pool", "--cache=" + nginx.Url)).Expect(ExitCode.Done);
         Assert.Equal(
-            $"warning: The shared cache {nginx.Url} cannot be read: it answered 401. Credentials come from the environment, see --help. The run goes on "
-            + "without it.", Assert.Single(run.Errors));
+            $"warning: The shared cache {nginx.Url} cannot be read: it answered 401. Credentials come from the environment, "
+            + "see --help. The run goes on without it.", Assert.Single(run.Errors));
         Assert.Contains("1 target: 1 ran, 0 cached", run.Output, StringComparison.Ordinal);
     }
 

@@ -54,7 +54,7 @@ public sealed class CertificateTests(HostFixture host)
         using HostFolder folder = await ExportAsync();
         folder.Edit("crate/certificate.json", "\"targets/Tiny/base/seed1/generate/Hard/answers.jsonl\"", "\"../../secret\"");
         Assert.Contains(
-            "This is no certificate.",
+            "This is not a certificate.",
             Assert.Single((await host.Folder.RunAsync("--target=Verify", "--offline", folder.PathOf("crate"))).Expect(ExitCode.Usage).Errors),
             StringComparison.Ordinal);
     }

@@ -122,11 +122,15 @@ public sealed class CompareTests(HostFixture host)
 
         // Against another cell it gives what the cell itself gives.
         string[] byExport =
-            [.. Csv((await folder.RunAsync("--target=Compare", Large, to, "--format=csv")).Expect(ExitCode.Done).Output)
-                .Select(row => string.Join(',', row[12..16]))];
+        [
+            .. Csv((await folder.RunAsync("--target=Compare", Large, to, "--format=csv")).Expect(ExitCode.Done).Output)
+                .Select(row => string.Join(',', row[12..16])),
+        ];
         string[] byCell =
-            [.. Csv((await folder.RunAsync("--target=Compare", Large, Small, "--format=csv")).Expect(ExitCode.Done).Output)
-                .Select(row => string.Join(',', row[12..16]))];
+        [
+            .. Csv((await folder.RunAsync("--target=Compare", Large, Small, "--format=csv")).Expect(ExitCode.Done).Output)
+                .Select(row => string.Join(',', row[12..16])),
+        ];
         Assert.Equal(byCell, byExport);
     }
 
@@ -162,21 +166,21 @@ public sealed class CompareTests(HostFixture host)
     public async Task Should_NameWhatIsMissing_When_RunsCannotBeRead()
     {
         using HostFolder folder = HostFolder.Create();
-        HostRun run = (await folder.RunAsync("--target=Compare", Small, "Tiny/Random/9/System2", "./nothing.eval", folder.PathOf("experiments"))).Expect(
-            ExitCode.Usage);
+        HostRun run = (await folder.RunAsync("--target=Compare", Small, "Tiny/Random/9/System2", "./nothing.eval", folder.PathOf("experiments")))
+            .Expect(ExitCode.Usage);
         Assert.Empty(run.Output);
         Assert.Equal(4, run.Errors.Length);
         Assert.Contains(
             run.Errors,
             line =>
                 line.Contains(
-                    $"'{Small}' is no file or folder, and as a cell: The answers of '{Small}' are not in this store. --target={Small} --profile=tiny makes "
-                    + "them", StringComparison.Ordinal));
+                    $"'{Small}' is no file or folder, and as a cell: The answers of '{Small}' are not in this store. "
+                    + $"--target={Small} --profile=tiny makes them", StringComparison.Ordinal));
         Assert.Contains(
             run.Errors,
             line => line.Contains("There is no cell 'Tiny/Random/9/System2' in the profile 'tiny'. Did you mean 'Tiny/Random/", StringComparison.Ordinal));
         Assert.Contains("error: Compare: There is no file or folder './nothing.eval'. Check the path; it counts from the folder that you are in.", run.Errors);
-        Assert.Contains(run.Errors, line => line.Contains("The folder has no file that is known", StringComparison.Ordinal));
+        Assert.Contains(run.Errors, line => line.Contains("The folder has no file of a known format", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -198,8 +202,8 @@ public sealed class CompareTests(HostFixture host)
         "--format=dataset")]
     [InlineData("--map: A field map has no 'corect'. Did you mean 'correct'?", "--target=Compare", "a", "b", "--map=corect=x")]
     [InlineData(
-        "Export: 'Tiny' is no cell. Name a cell or a seed of one, such as Table1/Random/1000/System2/seed1; --description lists the cells.", "--target=Export",
-        "Tiny", "--to=x", "--format=inspect")]
+        "Export: 'Tiny' is not a cell. Name a cell or a seed of one, such as Table1/Random/1000/System2/seed1; --description lists the cells.",
+        "--target=Export", "Tiny", "--to=x", "--format=inspect")]
     public async Task Should_SayWhatToDo_When_TheCommandLineIsWrong(string message, params string[] arguments) =>
         Assert.Equal(["error: " + message], (await host.Folder.RunAsync(arguments)).Expect(ExitCode.Usage).Errors);
 

@@ -35,8 +35,8 @@ public sealed class DiffTests(HostFixture host)
         Assert.StartsWith("Tiny against HEAD: ", text.Output, StringComparison.Ordinal);
         Assert.Contains("  Random/16/System2 Hard: moved, ", text.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "    first stage that differs: weights (seed 1)\n    why: fine-tune of Tiny/Random/16/System2/seed1/fine-tune, parameters.training.epochs: 1 -> "
-            + "2\n",
+            "    first stage that differs: weights (seed 1)\n    why: fine-tune of Tiny/Random/16/System2/seed1/fine-tune, "
+            + "parameters.training.epochs: 1 -> 2\n",
             text.Output,
             StringComparison.Ordinal);
         Assert.DoesNotContain("  base ", text.Output, StringComparison.Ordinal);

@@ -93,7 +93,7 @@ public sealed class LockTests(HostFixture host)
         {
             string error = Assert.Single((await folder.RunAsync(command)).Expect(ExitCode.Usage).Errors);
             Assert.EndsWith(
-                "Tiny.lock.json: This file is no result lock. Restore it from git, or delete it to have it written anew.", error, StringComparison.Ordinal);
+                "Tiny.lock.json: This file is not a result lock. Restore it from git, or delete it, and it is written again.", error, StringComparison.Ordinal);
         }
     }
 

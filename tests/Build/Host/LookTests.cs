@@ -55,8 +55,10 @@ public sealed class LookTests(HostFixture host)
         string[] lines = Lines((await host.Folder.RunAsync("--target=Tiny", "--tree=" + language)).Expect(ExitCode.Done));
         Assert.Single(lines, line => line.Contains(node, StringComparison.Ordinal));
         string[] names =
-            [.. lines.Where(line => line.Contains('[', StringComparison.Ordinal) && !line.Contains("node [", StringComparison.Ordinal))
-                .Select(line => line.Trim().Split('[', ' ')[0])];
+        [
+            .. lines.Where(line => line.Contains('[', StringComparison.Ordinal) && !line.Contains("node [", StringComparison.Ordinal))
+                .Select(line => line.Trim().Split('[', ' ')[0]),
+        ];
         Assert.Equal(names.Length, names.Distinct().Count());
         string[][] arrows = [.. lines.Where(line => line.Contains(arrow, StringComparison.Ordinal)).Select(line => line.Trim(' ', ';').Split(arrow))];
         Assert.NotEmpty(arrows);

@@ -34,12 +34,12 @@ public sealed class OddFileTests(HostFixture host)
         string tables = Path.Combine("experiments", "tables");
         Assert.Equal(
             [
-                Path.Combine("experiments", "profiles", "socket.yaml") + " is passed over: a socket.",
-                Path.Combine("experiments", "prompts", "deep", "pipe") + " is passed over: a FIFO.",
-                Path.Combine(tables, "#Tiny.yaml#") + " is passed over: an editor's file.",
-                Path.Combine(tables, ".#Tiny.yaml") + " is passed over: an editor's file.",
-                Path.Combine(tables, "Device.yaml") + " is passed over: a device.",
-                Path.Combine(tables, "Pipe.yaml") + " is passed over: a FIFO.",
+                Path.Combine("experiments", "profiles", "socket.yaml") + " is ignored: a socket.",
+                Path.Combine("experiments", "prompts", "deep", "pipe") + " is ignored: a FIFO.",
+                Path.Combine(tables, "#Tiny.yaml#") + " is ignored: an editor's file.",
+                Path.Combine(tables, ".#Tiny.yaml") + " is ignored: an editor's file.",
+                Path.Combine(tables, "Device.yaml") + " is ignored: a device.",
+                Path.Combine(tables, "Pipe.yaml") + " is ignored: a FIFO.",
             ],
             told.Errors);
     }

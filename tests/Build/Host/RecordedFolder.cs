@@ -38,12 +38,11 @@ internal sealed class RecordedFolder : IDisposable
 
             """);
         string rows = string.Concat(Models.Select(model =>
-            $"  - {{label: {model}, recorded: {{file: data/quiz/{model}.jsonl, sha256: {Digest($"quiz/{model}.jsonl")}, map: {{id: id, output: text, "
-            + "reference: ref}}}\n"));
+            $"  - {{label: {model}, recorded: {{file: data/quiz/{model}.jsonl, sha256: {Digest($"quiz/{model}.jsonl")}, map: "
+            + "{id: id, output: text, reference: ref}}}\n"));
         Host.Write(
             "experiments/tables/Signs.own.yaml",
-            Table(
-                "Signs", "proxies", rows)
+            Table("Signs", "proxies", rows)
                 + "proxies: {targets: [Dan], signals: {Two: {disagreement: [Ada, Bob]}, Long: {length: Ada}, Three: {entropy: [Ada, Bob, Cyd]}}}\n");
         Host.Write(
             "experiments/tables/Rules.own.yaml",
@@ -92,8 +91,8 @@ internal sealed class RecordedFolder : IDisposable
     }
 
     private static string Table(string name, string kind, string rows) =>
-        $"name: {name}\nkind: {kind}\ntitle: Recorded answers\ndescription: Recorded answers of four models.\nprofiles: [recorded]\nclass: exact\nbenchmarks: "
-        + $"[Quiz]\nrows:\n{rows}";
+        $"name: {name}\nkind: {kind}\ntitle: Recorded answers\ndescription: Recorded answers of four models.\nprofiles: "
+        + $"[recorded]\nclass: exact\nbenchmarks: [Quiz]\nrows:\n{rows}";
 
     private string Digest(string name) => ContentHash.OfFile(Path.Combine(_data, name)).Hex;
 

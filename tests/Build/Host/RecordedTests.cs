@@ -90,7 +90,7 @@ public sealed class RecordedTests
         string sheet = File.ReadAllText(file);
         File.WriteAllText(file, sheet.Replace("verdict:\n", "verdict: maybe\n", StringComparison.Ordinal));
         HostRun refused = (await folder.RunAsync(audit)).Expect(ExitCode.Usage);
-        Assert.Equal(4, refused.Errors.Count(line => line.Contains("'maybe' is no verdict.", StringComparison.Ordinal)));
+        Assert.Equal(4, refused.Errors.Count(line => line.Contains("'maybe' is not a verdict.", StringComparison.Ordinal)));
 
         File.WriteAllText(file, sheet.Replace("verdict:\n", "verdict: w\n", StringComparison.Ordinal));
         Assert.Contains("4 new verdicts", (await folder.RunAsync(audit)).Expect(ExitCode.Done).Output, StringComparison.Ordinal);

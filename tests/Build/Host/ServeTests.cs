@@ -86,9 +86,9 @@ public sealed class ServeTests(HostFixture host) : IDisposable
     public async Task Should_SayWhy_When_ItCannotBeServed()
     {
         HostRun open = (await host.Folder.RunBareAsync("--target=Serve", "--models=world", "--profile=tiny", "--host=0.0.0.0")).Expect(ExitCode.Usage);
-        Assert.StartsWith("error: host: Everybody who reaches 0.0.0.0 could use the models.", Assert.Single(open.Errors));
+        Assert.StartsWith("error: host: Anyone who reaches 0.0.0.0 could use the models.", Assert.Single(open.Errors));
         HostRun none = (await host.Folder.RunAsync("--target=Serve", "world/pool", "--port=0")).Expect(ExitCode.Usage);
-        Assert.StartsWith("error: Serve: 'world/pool' is no student", none.Errors[^1]);
+        Assert.StartsWith("error: Serve: 'world/pool' is not a student", none.Errors[^1]);
         HostRun other = (await host.Folder.RunBareAsync("--target=Serve", "--models=world", "--profile=tniy")).Expect(ExitCode.Usage);
         Assert.Contains("Did you mean 'tiny'?", Assert.Single(other.Errors), StringComparison.Ordinal);
     }

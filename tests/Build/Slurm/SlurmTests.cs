@@ -200,7 +200,7 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
         File.AppendAllText(folder.PathOf("experiments/profiles/tiny.yaml"), "cluster: {exact: {partition: nowhere}}\n");
         HostRun refused = (await cluster.RunAsync(folder, "--target=world/pool")).Expect(ExitCode.Usage);
         Assert.Matches(
-            "^error: --executor=slurm: sbatch refused the job 'world': .*invalid partition specified: nowhere.* Mend 'cluster' in the profile",
+            "^error: --executor=slurm: sbatch refused the job 'world': .*invalid partition specified: nowhere.* Fix 'cluster' in the profile",
             Assert.Single(refused.Errors));
 
         string bin = folder.PathOf("bin");

@@ -51,7 +51,7 @@ public sealed class AuditSheetTests : IDisposable
         UserError error = Assert.Single(Assert.Throws<UserErrorException>(() => AuditSheet.Read(_path, Known, "reader", Day)).Errors);
 
         int line = Array.IndexOf(File.ReadAllLines(_path), "verdict: rihgt") + 1;
-        Assert.Equal(($"{_path}:{line}", "'rihgt' is no verdict.", "Did you mean 'right'?"), (error.Location, error.Message, error.Hint));
+        Assert.Equal(($"{_path}:{line}", "'rihgt' is not a verdict.", "Did you mean 'right'?"), (error.Location, error.Message, error.Hint));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class AuditSheetTests : IDisposable
         File.WriteAllText(_path, File.ReadAllText(_path).Replace("id: q2\n", "id: q3\n", StringComparison.Ordinal));
 
         Assert.Contains(
-            "is none of those that were drawn from", Assert.Throws<UserErrorException>(() => AuditSheet.Read(_path, Known, "reader", Day)).Message,
+            "is not among those that were drawn", Assert.Throws<UserErrorException>(() => AuditSheet.Read(_path, Known, "reader", Day)).Message,
             StringComparison.Ordinal);
     }
 

@@ -38,12 +38,11 @@ public sealed class KeepQuestionsStageTests : IDisposable
         return new KeepQuestionsStage().Run(new StageContext
         {
             Parameters = new JsonObject { ["meta"] = "domain", ["values"] = new JsonArray([.. values.Select(value => (JsonNode)value)]) },
-            Inputs =
-                new Dictionary<string, string>(StringComparer.Ordinal)
-                {
-                    [KeepQuestionsStage.QuestionsRole] = questions,
-                    [KeepQuestionsStage.AnswersRole] = answers,
-                },
+            Inputs = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [KeepQuestionsStage.QuestionsRole] = questions,
+                [KeepQuestionsStage.AnswersRole] = answers,
+            },
             OutputFolder = _folder,
         });
     }

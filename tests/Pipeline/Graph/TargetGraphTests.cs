@@ -19,9 +19,8 @@ public sealed class TargetGraphTests
     [Fact]
     public void Should_DrawTheCycle_When_TargetsWaitForEachOther()
     {
-        UserErrorException e = Assert.Throws<UserErrorException>(() =>
-            new TargetGraph(
-                [From("start", "upper", "a"), From("a", "upper", "b"), From("b", "upper", "c"), From("c", "upper", "a"), From("self", "upper", "self")]));
+        UserErrorException e = Assert.Throws<UserErrorException>(() => new TargetGraph(
+            [From("start", "upper", "a"), From("a", "upper", "b"), From("b", "upper", "c"), From("c", "upper", "a"), From("self", "upper", "self")]));
 
         Assert.Equal(
             ["These targets wait for each other: a -> b -> c -> a.", "These targets wait for each other: self -> self."],

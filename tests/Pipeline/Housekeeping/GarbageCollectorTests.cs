@@ -67,14 +67,13 @@ public sealed class GarbageCollectorTests : IDisposable
         RunReport old = await RunAsync("one");
         await RunAsync("two");
         RunRecord locked = old["d"].Record!;
-        KeepRules rules =
-            new()
-            {
-                Locked = [locked.Outputs["data.txt"].Digest, ContentHash.OfText("of another store")],
-                Runs = 0,
-                Heavy = heavy,
-                IsHeavy = name => name.EndsWith(".weights", StringComparison.Ordinal),
-            };
+        KeepRules rules = new()
+        {
+            Locked = [locked.Outputs["data.txt"].Digest, ContentHash.OfText("of another store")],
+            Runs = 0,
+            Heavy = heavy,
+            IsHeavy = name => name.EndsWith(".weights", StringComparison.Ordinal),
+        };
 
         Garbage garbage = GarbageCollector.Collect(_bench.Root, rules, CancellationToken.None);
 
@@ -195,13 +194,15 @@ public sealed class GarbageCollectorTests : IDisposable
 
     // b is read by nobody that changes; a -> m (weights) -> d.
     private static Target[] Plan(string text) =>
-        [Bench.Source("a", text), Bench.Source("b", "beta"), Bench.From(
-            "m", "train", "a"),
-            new("d",
-                "upper")
-                {
-                    Inputs = new Dictionary<string, TargetInput> { ["in"] = new("m", "data.txt"), ["model"] = new("m"), ["beta"] = new("b", "data.txt") },
-                }];
+    [
+        Bench.Source("a", text),
+        Bench.Source("b", "beta"),
+        Bench.From("m", "train", "a"),
+        new("d", "upper")
+        {
+            Inputs = new Dictionary<string, TargetInput> { ["in"] = new("m", "data.txt"), ["model"] = new("m"), ["beta"] = new("b", "data.txt") },
+        },
+    ];
 
     private Task<RunReport> RunAsync(string text) => _bench.RunAsync(Plan(text), "d");
 

@@ -69,7 +69,7 @@ public sealed class LyingServerTests : IDisposable
     [InlineData("without outputs", "does not name the output 'data.txt' of its stage")]
     [InlineData("negative size", "gives 'data.txt' a negative size")]
     [InlineData("escape sequences", "has control characters in its texts")]
-    [InlineData("measured words", "measured something else than numbers")]
+    [InlineData("measured words", "measured something other than numbers")]
     [InlineData("measured escapes", "has control characters in its texts")]
     [InlineData("huge", "is longer than 4194304 bytes")]
     public async Task Should_RunIt_When_ARecordIsWrong(string how, string warning)

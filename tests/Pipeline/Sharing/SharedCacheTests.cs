@@ -141,7 +141,7 @@ public sealed class SharedCacheTests : IDisposable
         Assert.Equal("from the shared cache", report["b"].Reason);
         Assert.Equal(3, SharingBench.Runs(_bench.Second));
         Assert.Contains(
-            "takes nothing from here: it answered 403. What this run makes stays in its own store; reading goes on.", Assert.Single(_bench.Warnings),
+            "accepts nothing from this run: it answered 403. What this run makes stays in its own store; reading continues.", Assert.Single(_bench.Warnings),
             StringComparison.Ordinal);
         Assert.Single(_server.Requests.Skip(before), request => request.StartsWith("PUT ", StringComparison.Ordinal));
     }

@@ -37,8 +37,9 @@ public sealed class AgreementStageTests : IDisposable
         {
             Assert.Equal(
                 (0.7, 0.4),
-                (double.Parse(row[2], System.Globalization.CultureInfo.InvariantCulture), Math.Round(
-                    double.Parse(row[3], System.Globalization.CultureInfo.InvariantCulture), 9)));
+                (
+                    double.Parse(row[2], System.Globalization.CultureInfo.InvariantCulture),
+                    Math.Round(double.Parse(row[3], System.Globalization.CultureInfo.InvariantCulture), 9)));
         }
 
         Assert.Equal(["50", "1", "", "", "", ""], rows[1][1..]); // one and the same label: nothing to compute

@@ -160,8 +160,8 @@ public sealed class DiagnosesTests
         Assert.Equal(loops, Repetition.Loops(string.Concat(Enumerable.Repeat(piece, times))));
         Assert.False(
             Repetition.Loops(
-                "First we take the number of apples, then that of pears; together they are 12. Half of it is 6, which is the number of baskets that we need. "
-                + "Answer: 6."));
+                "First we take the number of apples, then that of pears; together they are 12. Half of it is 6, "
+                + "which is the number of baskets that we need. Answer: 6."));
     }
 
     [Fact]

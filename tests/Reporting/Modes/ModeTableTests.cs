@@ -69,8 +69,8 @@ public sealed class ModeTableTests : IDisposable
         string[] lines = _table.Text(TableStage.Markdown).Split('\n');
 
         Assert.Contains(
-            "| student | mode | benchmark | accuracy % | tokens | median | 95 % | opens a tag % | never closes % | reasons % | unparsed % | cut off % | within "
-            + "10 | within 50 |", lines);
+            "| student | mode | benchmark | accuracy % | tokens | median | 95 % | opens a tag % | "
+            + "never closes % | reasons % | unparsed % | cut off % | within 10 | within 50 |", lines);
         Assert.Contains("| Random/16/Difficulty | think | hard | 75.0 | 40.0 | 40 | 40 | 100.0 | 0.0 | 100.0 | 0.0 | 0.0 | 0.0 | 75.0 |", lines);
         Assert.Contains("| Random/16/Difficulty | direct | hard | 50.0 | 4.0 | 4 | 4 | 0.0 | 0.0 | 0.0 | 0.0 | 0.0 | 50.0 | 50.0 |", lines);
 

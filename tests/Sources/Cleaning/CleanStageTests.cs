@@ -54,8 +54,10 @@ public sealed partial class CleanStageTests : IDisposable
     {
         Question[] benchmark = Questions("bench", 50);
         List<Question> pool =
-            [.. benchmark.Select(question =>
-                question with { Id = "n" + question.Id, Text = Plant("numbers", question, benchmark, SeededRandom.From("x", question.Id)), Options = [] })];
+        [
+            .. benchmark.Select(question =>
+                question with { Id = "n" + question.Id, Text = Plant("numbers", question, benchmark, SeededRandom.From("x", question.Id)), Options = [] }),
+        ];
         Run(pool, new() { ["maskNumbers"] = false }, ("B", benchmark));
         Assert.DoesNotContain(_run.Records<DroppedQuestion>("dropped.jsonl"), row => row.Reason == DropReasons.BenchmarkNumbers);
     }
@@ -100,8 +102,10 @@ public sealed partial class CleanStageTests : IDisposable
     public void Should_DropByLengthAndScript_When_LimitsAreGiven()
     {
         Run(
-            [new("short", "Why?", "x"), new("long", string.Join(' ', Vocabulary.Take(30)), "x"), new("cyrillic", "Почему трава зелёная летом", "x"), new(
-                "formula", "Solve $x^2 = 4$ for x", "x"), new("chinese", "草为什么是绿色的", "x")],
+            [
+                new("short", "Why?", "x"), new("long", string.Join(' ', Vocabulary.Take(30)), "x"), new("cyrillic", "Почему трава зелёная летом", "x"),
+                new("formula", "Solve $x^2 = 4$ for x", "x"), new("chinese", "草为什么是绿色的", "x"),
+            ],
             new() { ["minWords"] = 3, ["maxWords"] = 20, ["minLatinShare"] = 0.5 });
         Assert.Equal(["formula"], _run.Records<Question>("questions.jsonl").Select(question => question.Id));
         Assert.Equal("{\"length\":2,\"script\":2}", _run.Json("report.json")["dropped"]!.ToJsonString());
@@ -142,16 +146,15 @@ public sealed partial class CleanStageTests : IDisposable
     public void Should_NameTheLine_When_TheInputIsWrong()
     {
         File.WriteAllText(Path.Combine(_folder.Path, "questions.jsonl"), """{"id":"a","text":"x y z","reference":"1"}""" + "\n" + """{"id":"b"}""" + "\n");
-        StageContext context =
-            new()
-            {
-                Parameters = [],
-                Inputs = new Dictionary<string, string> { ["questions"] = Path.Combine(_folder.Path, "questions.jsonl") },
-                OutputFolder = _folder.Path,
-                Threads = 2,
-            };
+        StageContext context = new()
+        {
+            Parameters = [],
+            Inputs = new Dictionary<string, string> { ["questions"] = Path.Combine(_folder.Path, "questions.jsonl") },
+            OutputFolder = _folder.Path,
+            Threads = 2,
+        };
         Assert.EndsWith("questions.jsonl:2", Assert.Throws<UserErrorException>(() => new CleanStage().Run(context)).Errors[0].Location);
-        Assert.Contains("'a' stands twice", Assert.Throws<UserErrorException>(() => Run([new("a", "x y z", "1"), new("a", "p q r", "1")], [])).Message);
+        Assert.Contains("'a' appears twice", Assert.Throws<UserErrorException>(() => Run([new("a", "x y z", "1"), new("a", "p q r", "1")], [])).Message);
     }
 
     [Theory]

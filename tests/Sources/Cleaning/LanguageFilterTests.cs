@@ -140,8 +140,10 @@ public sealed class LanguageFilterTests : IDisposable
     public void Should_GiveTheSameBytes_When_ThreadsDiffer()
     {
         string[] texts =
-            [.. Enumerable.Range(0, 200)
-                .SelectMany(i => English.Concat(TooLittle).Concat(Foreign.Select(question => question.Text)).Select(text => $"{text} {i}"))];
+        [
+            .. Enumerable.Range(0, 200)
+                .SelectMany(i => English.Concat(TooLittle).Concat(Foreign.Select(question => question.Text)).Select(text => $"{text} {i}")),
+        ];
         List<string> outputs = [];
         foreach (int threads in new[] { 1, 4 })
         {

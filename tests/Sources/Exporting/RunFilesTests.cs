@@ -92,8 +92,10 @@ public sealed class RunFilesTests : IDisposable
         LmEvalSamples.Write(name => Path.Combine(_folder.Path, name), [run with { Answers = [.. run.Answers.Where(answer => answer.Repeat == 2)] }]);
 
         JsonObject[] rows =
-            [.. File.ReadLines(Path.Combine(_folder.Path, "samples_Mixed__1_2026-11-29T08-30-05.000000.jsonl"))
-                .Select(line => JsonNode.Parse(line)!.AsObject())];
+        [
+            .. File.ReadLines(Path.Combine(_folder.Path, "samples_Mixed__1_2026-11-29T08-30-05.000000.jsonl"))
+                .Select(line => JsonNode.Parse(line)!.AsObject()),
+        ];
         Assert.Equal(
             ["doc_id", "doc", "target", "arguments", "resps", "filtered_resps", "filter", "metrics", "doc_hash", "prompt_hash", "target_hash", "exact_match"],
             rows[0].Select(field => field.Key));

@@ -90,8 +90,8 @@ public sealed class HubClientTests : IDisposable
         using FakeHub store = new((request, stream) => FakeHub.Give(stream, request, Bytes));
         using FakeHub hub = new((_, stream) => FakeHub.Head(
             stream, "302 Found",
-            $"Location: {store.Url}/blob?signed=1\r\nX-Linked-Size: {Bytes.Length}\r\nX-Linked-ETag: \"{ContentHash.Of(Bytes).Hex}\"\r\nContent-Length: "
-            + "0\r\n"));
+            $"Location: {store.Url}/blob?signed=1\r\nX-Linked-Size: {Bytes.Length}\r\nX-Linked-ETag: "
+            + $"\"{ContentHash.Of(Bytes).Hex}\"\r\nContent-Length: 0\r\n"));
         await DownloadAsync(hub, token: Token);
         Assert.Equal("Bearer " + Token, Assert.Single(hub.Requests).Authorization);
         Assert.Null(Assert.Single(store.Requests).Authorization);
@@ -122,7 +122,7 @@ public sealed class HubClientTests : IDisposable
     [Theory]
     [InlineData("401 Unauthorized", null, "set HF_TOKEN to a token of that account")]
     [InlineData("403 Forbidden", Token, "with the account whose token is in HF_TOKEN")]
-    [InlineData("404 Not Found", Token, "Look the names of data set, revision and file up")]
+    [InlineData("404 Not Found", Token, "Check the names of data set, revision and file")]
     public async Task Should_SayWhatToDo_When_TheHubRefuses(string status, string? token, string hint)
     {
         using FakeHub hub = new((_, stream) => FakeHub.Head(stream, status));

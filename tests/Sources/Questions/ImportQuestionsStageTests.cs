@@ -151,10 +151,10 @@ public sealed class ImportQuestionsStageTests : IDisposable
 
     [Theory]
     [InlineData("""{"text": "q", "reference": {"field": "a", "as": "letter"}}""", "the map has none")]
-    [InlineData("""{"text": "q"}""", "nowhere what the right answer is")]
+    [InlineData("""{"text": "q"}""", "does not say what the right answer is")]
     [InlineData("""{"text": "q", "reference": {"field": "a"}, "options": {"correct": "c", "incorrect": ["d"]}}""", "twice")]
     [InlineData("""{"text": "q", "reference": {"field": "a"}, "options": {"list": "o", "columns": ["A"]}}""", "exactly one way")]
-    [InlineData("""{"text": "q[", "reference": {"field": "a"}}""", "no path")]
+    [InlineData("""{"text": "q[", "reference": {"field": "a"}}""", "not a path")]
     [InlineData("""{"text": "q", "reference": {"field": "a", "as": "lettre"}}""", "Did you mean 'letter'?")]
     [InlineData("""{"text": "q", "reference": {"field": "a"}, "meta": {"source": "s"}}""", "import itself")]
     [InlineData("""{"text": "q", "reference": {"field": "a"}, "known": {"kind": ["x"]}}""", "not among the names")]

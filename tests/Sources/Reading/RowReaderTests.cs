@@ -68,7 +68,7 @@ public sealed class RowReaderTests : IDisposable
     [Fact]
     public void Should_NameTheColumn_When_ACsvHasItTwice() =>
         Assert.Contains(
-            "'a' stands twice", Assert.Throws<UserErrorException>(() => Read(RowFormats.Csv, _folder.Write("a.csv", "a,b,a\n1,2,3\n")).ToList()).Message);
+            "'a' appears twice", Assert.Throws<UserErrorException>(() => Read(RowFormats.Csv, _folder.Write("a.csv", "a,b,a\n1,2,3\n")).ToList()).Message);
 
     [Fact]
     public void Should_GoOnBehindADamagedRow_When_LinesAreTheirOwn()

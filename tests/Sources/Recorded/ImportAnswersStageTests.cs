@@ -38,8 +38,10 @@ public sealed class ImportAnswersStageTests : IDisposable
         Assert.Equal([("70", " The answer is (B)."), ("71", "I do not know.")], answers.Select(answer => (answer.QuestionId, answer.Output)));
         SourceFile file = new(Path.Combine(_folder.Path, "model.zip"), "model.zip", ContentHash.OfFile(Path.Combine(_folder.Path, "model.zip")));
         Assert.Equal(
-            [new RecordedAnswer("70", $"{file.Digest.Short}/out.json:1", 1, "B", "B", true), new RecordedAnswer(
-                "71", $"{file.Digest.Short}/out.json:2", 1, "B", null, false)],
+            [
+                new RecordedAnswer("70", $"{file.Digest.Short}/out.json:1", 1, "B", "B", true),
+                new RecordedAnswer("71", $"{file.Digest.Short}/out.json:2", 1, "B", null, false),
+            ],
             _run.Records<RecordedAnswer>("recorded.jsonl"));
         Assert.Equal(["70", "71"], _run.Records<Question>("questions.jsonl").Select(question => question.Id));
         Assert.Equal((2L, 1L), (_run.Result.Counts["rows"], _run.Result.Counts["unanswered"]));
@@ -187,11 +189,11 @@ public sealed class ImportAnswersStageTests : IDisposable
 
     [Theory]
     [InlineData("""{"format": "lm_eval"}""", "Did you mean 'lm-eval'?")]
-    [InlineData("""{}""", "where the answers stand")]
+    [InlineData("""{}""", "which field has the answers")]
     [InlineData("""{"map": {"output": ["x"]}}""", "what was asked")]
     [InlineData("""{"format": "inspect", "repeat": 0}""", "Repeats count from 1")]
     [InlineData("""{"format": "inspect", "matchBy": "ids"}""", "Did you mean 'id'?")]
-    [InlineData("""{"format": "inspect", "map": {"id": ["a[b]"]}}""", "no path")]
+    [InlineData("""{"format": "inspect", "map": {"id": ["a[b]"]}}""", "not a path")]
     public void Should_RefuseTheParameters_When_TheyCannotGiveAnswers(string parameters, string words) =>
         Assert.Contains(words, Assert.Throws<UserErrorException>(() => Import(Bees, RowFormats.Jsonl, parameters, _folder.Write("a.jsonl", "{}"))).Message);
 

@@ -106,7 +106,7 @@ public sealed class ImportTracesStageTests : IDisposable
     [Theory]
     [InlineData("""{"map": {"agree": "same"}}""", "which question")]
     [InlineData("""{"map": {"id": "id"}}""", "lacks 'agree'")]
-    [InlineData("""{"map": {"id": "id", "agree": "a..b"}}""", "no path")]
+    [InlineData("""{"map": {"id": "id", "agree": "a..b"}}""", "not a path")]
     [InlineData("""{"badRows": "skp", "map": {"id": "id", "agree": "a"}}""", "Did you mean 'skip'?")]
     public void Should_RefuseTheParameters_When_TheyCannotGiveJudgements(string parameters, string words) =>
         Assert.Contains(

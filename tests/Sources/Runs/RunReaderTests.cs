@@ -16,8 +16,8 @@ public sealed class RunReaderTests : IDisposable
     {
         _folder.Write(
             "samples_gsm8k_2026-08-21T19-56-54.123456.jsonl",
-            LmEval(0, "Two and two?", "strict-match", "\"exact_match\"", "\"exact_match\": 0.0") + LmEval(
-                1, "Three?", "strict-match", "\"exact_match\"", "\"exact_match\": 1.0")
+            LmEval(0, "Two and two?", "strict-match", "\"exact_match\"", "\"exact_match\": 0.0")
+            + LmEval(1, "Three?", "strict-match", "\"exact_match\"", "\"exact_match\": 1.0")
             + LmEval(0, "Two and two?", "flexible-extract", "\"exact_match\"", "\"exact_match\": 1.0")
             + LmEval(1, "Three?", "flexible-extract", "\"exact_match\"", "\"exact_match\": NaN"));
 
@@ -104,7 +104,7 @@ public sealed class RunReaderTests : IDisposable
     public void Should_SayThatItIsNone_When_ALogIsNoZip()
     {
         _folder.Write("2026-08-22T12-01-19+00-00_sums_abc.eval", "<html>");
-        Assert.Contains("This is no log of Inspect", Assert.Throws<UserErrorException>(Read).Message, StringComparison.Ordinal);
+        Assert.Contains("This is not an Inspect log", Assert.Throws<UserErrorException>(Read).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class RunReaderTests : IDisposable
         Assert.Equal(1, task.Repeats);
         Assert.Equal([1, 0, 1, 1], task.Questions.Select(question => question.Answers[0].Scores[0]));
         Assert.Equal(task.Questions[0].TextKey + "#2", task.Questions[1].TextKey);
-        Assert.StartsWith("1 texts stand more than once in ", Assert.Single(task.Notes), StringComparison.Ordinal);
+        Assert.StartsWith("1 texts appear more than once in ", Assert.Single(task.Notes), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -243,8 +243,8 @@ public sealed class RunReaderTests : IDisposable
     [Theory]
     [InlineData("id=q", "does not say what the verdict is")]
     [InlineData("correct=ok", "does not say what was asked")]
-    [InlineData("id=q,corect=ok,tokens", "Did you mean 'correct'?", "'tokens' is no part of a field map")]
-    [InlineData("id=q,id=p,correct=a..b", "stands twice", "is no path")]
+    [InlineData("id=q,corect=ok,tokens", "Did you mean 'correct'?", "'tokens' is not a part of a field map")]
+    [InlineData("id=q,id=p,correct=a..b", "appears twice", "is not a path")]
     public void Should_SayAllThatIsWrong_When_AMapIsNone(string map, params string[] messages)
     {
         _folder.Write("mine.csv", "q,ok\na,1\n");
@@ -257,7 +257,7 @@ public sealed class RunReaderTests : IDisposable
     [InlineData("{\"q\": \"a\", \"ok\": true}\n{\"q\": ", "mine.jsonl:2: The JSON is wrong")]
     [InlineData("{\"q\": \"a\", \"ok\": 7}\n", "neither true nor false")]
     [InlineData("{\"other\": \"a\", \"ok\": 1}\n", "neither an id nor a text")]
-    [InlineData("{\"q\": \"a\", \"t\": \"one\", \"ok\": 1}\n{\"q\": \"a\", \"t\": \"two\", \"ok\": 1}\n", "stands for two texts")]
+    [InlineData("{\"q\": \"a\", \"t\": \"one\", \"ok\": 1}\n{\"q\": \"a\", \"t\": \"two\", \"ok\": 1}\n", "belongs to two texts")]
     [InlineData("{\"q\": \"a\", \"r\": 1, \"ok\": 1}\n{\"q\": \"a\", \"r\": 1, \"ok\": 1}\n", "has an answer of repeat 1 already")]
     [InlineData("\n", "The file has no row")]
     public void Should_NameFileAndRow_When_ARowIsWrong(string text, string message)

@@ -12,17 +12,16 @@ public sealed class FaultsTests : IDisposable
     private const int Calls = 5000;
 
     // The short limits only decide how often a hanging call is tried, never the outcome.
-    private static readonly CallLimits Limits =
-        Bench.Quick with
-        {
-            FirstByteTimeout = 2,
-            IdleTimeout = 2,
-            AttemptTimeout = 4,
-            Retries = 40,
-            BusyRetries = 1000,
-            StartConcurrency = 16,
-            MaxConcurrency = 64,
-        };
+    private static readonly CallLimits Limits = Bench.Quick with
+    {
+        FirstByteTimeout = 2,
+        IdleTimeout = 2,
+        AttemptTimeout = 4,
+        Retries = 40,
+        BusyRetries = 1000,
+        StartConcurrency = 16,
+        MaxConcurrency = 64,
+    };
 
     private readonly Bench _bench = new();
 
