@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using NaturalThoughts.Checkpoints.Config;
+using NaturalThoughts.Checkpoints.Weights;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Parameters;

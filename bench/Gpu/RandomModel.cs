@@ -1,4 +1,4 @@
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Parameters;
 using static TorchSharp.torch;

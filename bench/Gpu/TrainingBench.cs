@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Chat;
+using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Bench;
 using NaturalThoughts.Student.Lora;

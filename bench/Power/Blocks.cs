@@ -6,8 +6,8 @@ namespace NaturalThoughts.Power.Bench;
 
 /// <summary>
 /// How much the effect of a method depends on the block, the world and base student that it was measured in: the effects of the same table in two folders of
-/// results, over all sizes where the table has those. Blocks share nothing, so that the difference of two effects has the variance se_a^2 + se_b^2 + 2 tau^2, of which tau^2 is the
-/// variance of a method's effect from block to block; it is estimated by moments over the methods, at least 0.
+/// results, over all sizes where the table has those. Blocks share nothing, so that the difference of two effects has the variance
+/// se_a^2 + se_b^2 + 2 tau^2, of which tau^2 is the variance of a method's effect from block to block; it is estimated by moments over the methods, at least 0.
 /// </summary>
 internal static class Blocks
 {
@@ -20,7 +20,8 @@ internal static class Blocks
             $"| benchmark | cell | {Path.GetFileName(first)} | {Path.GetFileName(second)} | mean | difference | its p after Holm |\n"
             + "| --- | --- | ---: | ---: | ---: | ---: | ---: |");
         List<string> spread = [];
-        foreach (IGrouping<string, (string Benchmark, string Cell)> benchmark in one.Keys.Where(other.ContainsKey).GroupBy(key => key.Benchmark, StringComparer.Ordinal))
+        foreach (IGrouping<string, (string Benchmark, string Cell)> benchmark
+            in one.Keys.Where(other.ContainsKey).GroupBy(key => key.Benchmark, StringComparer.Ordinal))
         {
             (string Benchmark, string Cell)[] keys = [.. benchmark];
             double[] differences = [.. keys.Select(key => one[key].Points - other[key].Points)];

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Chat;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Bench;
 using NaturalThoughts.Student.Generation;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Config;
 
 namespace NaturalThoughts.Student.Bench;
 

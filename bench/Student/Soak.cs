@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Chat;
+using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Config;
+using NaturalThoughts.Checkpoints.Files;
 using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Student.Parameters;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments;
 using NaturalThoughts.Experiments.Costs;

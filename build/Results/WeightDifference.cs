@@ -1,5 +1,5 @@
 using System.Globalization;
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Weights;
 using NaturalThoughts.Pipeline.Checking;
 
 namespace NaturalThoughts.Build.Results;

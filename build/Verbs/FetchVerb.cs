@@ -5,7 +5,6 @@ using NaturalThoughts.Build.Display;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments;
-using NaturalThoughts.Experiments.Benchmarks;
 using NaturalThoughts.Sources.Hub;
 
 namespace NaturalThoughts.Build.Verbs;

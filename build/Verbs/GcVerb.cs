@@ -2,7 +2,7 @@ using Cake.Core.Diagnostics;
 using NaturalThoughts.Build.CommandLine;
 using NaturalThoughts.Build.Display;
 using NaturalThoughts.Build.Running;
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Files;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Housekeeping;
 using NaturalThoughts.Pipeline.Store;

@@ -3,7 +3,7 @@ using NaturalThoughts.Build.CommandLine;
 using NaturalThoughts.Build.Display;
 using NaturalThoughts.Build.Results;
 using NaturalThoughts.Build.Running;
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments;
 using NaturalThoughts.Experiments.Costs;

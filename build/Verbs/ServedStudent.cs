@@ -1,7 +1,7 @@
 using NaturalThoughts.Build.CommandLine;
 using NaturalThoughts.Build.Display;
 using NaturalThoughts.Build.Running;
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Files;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Scheduling;
 using NaturalThoughts.Serving.Students;

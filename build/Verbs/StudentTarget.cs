@@ -1,5 +1,5 @@
 using NaturalThoughts.Build.Running;
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Files;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Store;

@@ -1,3 +1,5 @@
+using NaturalThoughts.Checkpoints.Files;
+using NaturalThoughts.Checkpoints.Inspection;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Checkpoints;

@@ -73,7 +73,7 @@ public sealed record Profile
     public required ClusterOptions Clustering { get; init; }
 
     /// <summary>Small sets of questions of the benchmarks' kind, none of which a benchmark asks, that <c>RDSPlus</c> selects near to; empty for none.</summary>
-    public IReadOnlyList<BenchmarkSettings> Targets { get; init; } = [];
+    public IReadOnlyList<BenchmarkSettings> SelectionTargets { get; init; } = [];
 
     /// <summary>The selection methods that rows may name, in the order of the file.</summary>
     public required IReadOnlyList<MethodSettings> Methods { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using NaturalThoughts.MiniWorld.Generation;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld;
 

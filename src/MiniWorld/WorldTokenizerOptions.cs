@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld;
 

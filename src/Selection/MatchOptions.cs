@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Records;
 
 namespace NaturalThoughts.Selection;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Checkpoints.Files;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Checkpoints.Tests;

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using NaturalThoughts.Checkpoints.Files;
 using NaturalThoughts.Checkpoints.Tokenization;
+using NaturalThoughts.Checkpoints.Weights;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Checkpoints.Tests;

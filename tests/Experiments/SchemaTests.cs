@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Experiments.Keys;
 
 namespace NaturalThoughts.Experiments.Tests;
@@ -140,7 +141,7 @@ public sealed class SchemaTests
 
         Assert.Equal(Sources.Cleaning.Languages.LanguageCodes.Known, profile.At("$defs/language").Choices);
         Assert.Equal([Evaluation.GradingProtocol.StrictAnswerLine], profile.At("properties/data/properties/agreement/anyOf/0").Choices);
-        Assert.Equal(Enum.GetNames<Checkpoints.ModelFamily>(), ProfileShapes.CostShape["model_type"].Choices!, StringComparer.OrdinalIgnoreCase);
+        Assert.Equal(Enum.GetNames<ModelFamily>(), ProfileShapes.CostShape["model_type"].Choices!, StringComparer.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Chat;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Generation;

@@ -1,4 +1,6 @@
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Chat;
+using NaturalThoughts.Checkpoints.Config;
+using NaturalThoughts.Checkpoints.Weights;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Native;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Checkpoints.Files;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Checkpoints.Tokenization;
@@ -15,8 +16,8 @@ internal static class AddedTokensReader
         foreach (JsonNode? item in node as JsonArray ?? [])
         {
             JsonObject token = item as JsonObject ?? [];
-            string content = JsonPart.Text(token["content"]) ?? "";
-            if (content.Length == 0 || JsonPart.Id(token["id"]) is not { } id || !seen.Add(content))
+            string content = TokenizerJson.Text(token["content"]) ?? "";
+            if (content.Length == 0 || TokenizerJson.Id(token["id"]) is not { } id || !seen.Add(content))
             {
                 fields.Error("added_tokens", $"{Quoted.Of(item?.ToJsonString() ?? "null")} is no added token: a content of its own and an id are needed.");
                 continue;
@@ -31,7 +32,7 @@ internal static class AddedTokensReader
 
             foreach (string flag in new[] { "single_word", "lstrip", "rstrip" })
             {
-                if (!JsonPart.IsNullOr(token[flag], "false"))
+                if (!TokenizerJson.IsNullOr(token[flag], "false"))
                 {
                     fields.Error("added_tokens", $"'{flag}' of the token '{Quoted.Of(content)}' is not supported; false is.");
                 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Checkpoints.Files;
 
 namespace NaturalThoughts.Checkpoints.Tokenization;
 
@@ -31,7 +32,7 @@ internal static class BytePairReader
 
     private static void CheckSettings(JsonObject model, JsonFields fields)
     {
-        JsonPart.RefuseOthers(
+        TokenizerJson.RefuseOthers(
             model,
             "model",
             fields,
@@ -46,9 +47,9 @@ internal static class BytePairReader
 
         void Check(string key, params string[] allowed)
         {
-            if (!JsonPart.IsNullOr(model[key], allowed))
+            if (!TokenizerJson.IsNullOr(model[key], allowed))
             {
-                fields.Error("model", $"'{key}' of 'BPE' is {JsonPart.Kind(model[key])}; supported is {string.Join(" or ", allowed.Prepend("null"))}.");
+                fields.Error("model", $"'{key}' of 'BPE' is {TokenizerJson.Kind(model[key])}; supported is {string.Join(" or ", allowed.Prepend("null"))}.");
             }
         }
     }
@@ -56,15 +57,15 @@ internal static class BytePairReader
     private static bool ReadNormalizer(JsonNode? node, JsonFields fields)
     {
         bool compose = false;
-        foreach (JsonNode? part in JsonPart.Flatten(node, "normalizers"))
+        foreach (JsonNode? part in TokenizerJson.Flatten(node, "normalizers"))
         {
-            if (JsonPart.Type(part) == "NFC")
+            if (TokenizerJson.Type(part) == "NFC")
             {
                 compose = true;
             }
             else
             {
-                fields.Error("normalizer", $"The normalizer {JsonPart.Kind(part)} is not supported; 'NFC' and null are.");
+                fields.Error("normalizer", $"The normalizer {TokenizerJson.Kind(part)} is not supported; 'NFC' and null are.");
             }
         }
 
@@ -81,21 +82,21 @@ internal static class BytePairReader
 
     private static PatternSplitter? ReadPreTokenizer(JsonNode? node, JsonFields fields)
     {
-        JsonNode?[] parts = [.. JsonPart.Flatten(node, "pretokenizers")];
-        if (parts.Length != 2 || JsonPart.Type(parts[0]) != "Split" || JsonPart.Type(parts[1]) != "ByteLevel")
+        JsonNode?[] parts = [.. TokenizerJson.Flatten(node, "pretokenizers")];
+        if (parts.Length != 2 || TokenizerJson.Type(parts[0]) != "Split" || TokenizerJson.Type(parts[1]) != "ByteLevel")
         {
-            string found = parts.Length == 0 ? "null" : string.Join(", ", parts.Select(JsonPart.Kind));
+            string found = parts.Length == 0 ? "null" : string.Join(", ", parts.Select(TokenizerJson.Kind));
             fields.Error("pre_tokenizer", $"The pre_tokenizer {found} is not supported with the model 'BPE'; 'Split', 'ByteLevel' in a 'Sequence' is.");
             return null;
         }
 
         JsonObject bytes = (JsonObject)parts[1]!;
-        JsonPart.RefuseOthers(bytes, "pre_tokenizer", fields, "type", "add_prefix_space", "trim_offsets", "use_regex");
+        TokenizerJson.RefuseOthers(bytes, "pre_tokenizer", fields, "type", "add_prefix_space", "trim_offsets", "use_regex");
         foreach (string key in new[] { "add_prefix_space", "use_regex" })
         {
             if (bytes[key]?.ToJsonString() != "false")
             {
-                fields.Error("pre_tokenizer", $"'{key}' of 'ByteLevel' is {JsonPart.Kind(bytes[key])}; false is supported.");
+                fields.Error("pre_tokenizer", $"'{key}' of 'ByteLevel' is {TokenizerJson.Kind(bytes[key])}; false is supported.");
             }
         }
 
@@ -111,9 +112,9 @@ internal static class BytePairReader
 
     private static void CheckDecoder(JsonNode? node, JsonFields fields)
     {
-        if (JsonPart.Type(node) != "ByteLevel")
+        if (TokenizerJson.Type(node) != "ByteLevel")
         {
-            fields.Error("decoder", $"The decoder {JsonPart.Kind(node)} is not supported with the model 'BPE'; 'ByteLevel' is.");
+            fields.Error("decoder", $"The decoder {TokenizerJson.Kind(node)} is not supported with the model 'BPE'; 'ByteLevel' is.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Checkpoints.Files;
 
 namespace NaturalThoughts.Checkpoints.Tokenization;
 
@@ -29,7 +30,7 @@ internal static class MergeReader
     /// <summary>A merge is written <c>"a b"</c> in older files, <c>["a", "b"]</c> in newer ones.</summary>
     private static (string Left, string Right)? Pair(JsonNode? node)
     {
-        IEnumerable<string?> two = node is JsonArray pair ? pair.Select(JsonPart.Text) : JsonPart.Text(node)?.Split(' ') ?? [];
+        IEnumerable<string?> two = node is JsonArray pair ? pair.Select(TokenizerJson.Text) : TokenizerJson.Text(node)?.Split(' ') ?? [];
         return two.ToArray() is [{ Length: > 0 } left, { Length: > 0 } right] ? (left, right) : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Checkpoints.Files;
 
 namespace NaturalThoughts.Checkpoints.Tokenization;
 
@@ -12,18 +13,18 @@ internal static class PostProcessorReader
     public static SpecialFrame Read(JsonNode? node, JsonFields fields)
     {
         SpecialFrame frame = SpecialFrame.Empty;
-        foreach (JsonNode? part in JsonPart.Flatten(node, "processors"))
+        foreach (JsonNode? part in TokenizerJson.Flatten(node, "processors"))
         {
-            switch (JsonPart.Type(part))
+            switch (TokenizerJson.Type(part))
             {
                 case "ByteLevel":
-                    JsonPart.RefuseOthers((JsonObject)part!, "post_processor", fields, "type", "add_prefix_space", "trim_offsets", "use_regex");
+                    TokenizerJson.RefuseOthers((JsonObject)part!, "post_processor", fields, "type", "add_prefix_space", "trim_offsets", "use_regex");
                     break;
                 case "TemplateProcessing":
                     frame = Template((JsonObject)part!, fields).Around(frame);
                     break;
                 default:
-                    fields.Error("post_processor", $"The post_processor {JsonPart.Kind(part)} is not supported; 'ByteLevel' and 'TemplateProcessing' are.");
+                    fields.Error("post_processor", $"The post_processor {TokenizerJson.Kind(part)} is not supported; 'ByteLevel' and 'TemplateProcessing' are.");
                     break;
             }
         }
@@ -33,23 +34,23 @@ internal static class PostProcessorReader
 
     private static SpecialFrame Template(JsonObject template, JsonFields fields)
     {
-        JsonPart.RefuseOthers(template, "post_processor", fields, "type", "single", "pair", "special_tokens");
+        TokenizerJson.RefuseOthers(template, "post_processor", fields, "type", "single", "pair", "special_tokens");
         List<int> before = [];
         List<int> after = [];
         int texts = 0;
         foreach (JsonNode? piece in template["single"] as JsonArray ?? [])
         {
-            if (JsonPart.Text(piece?["Sequence"]?["id"]) == "A")
+            if (TokenizerJson.Text(piece?["Sequence"]?["id"]) == "A")
             {
                 texts++;
             }
-            else if (Ids(template, JsonPart.Text(piece?["SpecialToken"]?["id"])) is { } ids)
+            else if (Ids(template, TokenizerJson.Text(piece?["SpecialToken"]?["id"])) is { } ids)
             {
                 (texts == 0 ? before : after).AddRange(ids);
             }
             else
             {
-                fields.Error("post_processor", $"{JsonPart.Kind(piece)} is neither the text nor one of the template's special_tokens with their ids.");
+                fields.Error("post_processor", $"{TokenizerJson.Kind(piece)} is neither the text nor one of the template's special_tokens with their ids.");
             }
         }
 
@@ -64,6 +65,6 @@ internal static class PostProcessorReader
     private static int[]? Ids(JsonObject template, string? name)
     {
         JsonArray? ids = name is null ? null : template["special_tokens"]?[name]?["ids"] as JsonArray;
-        return ids is not null && ids.All(id => JsonPart.Id(id) is not null) ? [.. ids.Select(id => JsonPart.Id(id)!.Value)] : null;
+        return ids is not null && ids.All(id => TokenizerJson.Id(id) is not null) ? [.. ids.Select(id => TokenizerJson.Id(id)!.Value)] : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Checkpoints.Files;
 
 namespace NaturalThoughts.Checkpoints.Tokenization;
 
@@ -20,16 +21,16 @@ internal static class SentencePieceReader
         CheckSettings(model, fields);
         if (json["pre_tokenizer"] is { } splitter)
         {
-            fields.Error("pre_tokenizer", $"The pre_tokenizer {JsonPart.Kind(splitter)} is not supported with 'byte_fallback'; null is.");
+            fields.Error("pre_tokenizer", $"The pre_tokenizer {TokenizerJson.Kind(splitter)} is not supported with 'byte_fallback'; null is.");
         }
 
         bool prepends = ReadNormalizer(json["normalizer"], fields);
         CheckDecoder(json["decoder"], prepends, fields);
         int?[] bytes = [.. Enumerable.Range(0, 256).Select(value => vocabulary.TryGetValue($"<0x{value:X2}>", out int id) ? id : (int?)null)];
-        int? unknown = JsonPart.Text(model["unk_token"]) is { } text && vocabulary.TryGetValue(text, out int found) ? found : null;
+        int? unknown = TokenizerJson.Text(model["unk_token"]) is { } text && vocabulary.TryGetValue(text, out int found) ? found : null;
         if (unknown is null && (bytes.Contains(null) || model["unk_token"] is not null))
         {
-            fields.Error("model", $"The unk_token {JsonPart.Kind(model["unk_token"])} is no token of the vocabulary: text that it lacks would be lost.");
+            fields.Error("model", $"The unk_token {TokenizerJson.Kind(model["unk_token"])} is no token of the vocabulary: text that it lacks would be lost.");
         }
 
         return MergeReader.Read(model["merges"] as JsonArray ?? [], vocabulary, fields) is { } merges
@@ -44,7 +45,7 @@ internal static class SentencePieceReader
 
     private static void CheckSettings(JsonObject model, JsonFields fields)
     {
-        JsonPart.RefuseOthers(
+        TokenizerJson.RefuseOthers(
             model,
             "model",
             fields,
@@ -55,9 +56,9 @@ internal static class SentencePieceReader
             ("ignore_merges", ["true", "false"]),
         })
         {
-            if (!JsonPart.IsNullOr(model[key], allowed))
+            if (!TokenizerJson.IsNullOr(model[key], allowed))
             {
-                fields.Error("model", $"'{key}' of 'BPE' is {JsonPart.Kind(model[key])}; supported is {string.Join(" or ", allowed.Prepend("null"))}.");
+                fields.Error("model", $"'{key}' of 'BPE' is {TokenizerJson.Kind(model[key])}; supported is {string.Join(" or ", allowed.Prepend("null"))}.");
             }
         }
     }
@@ -67,20 +68,20 @@ internal static class SentencePieceReader
     {
         int prepends = 0;
         int replaces = 0;
-        foreach (JsonNode? part in JsonPart.Flatten(node, "normalizers"))
+        foreach (JsonNode? part in TokenizerJson.Flatten(node, "normalizers"))
         {
-            switch (JsonPart.Type(part))
+            switch (TokenizerJson.Type(part))
             {
-                case "Prepend" when JsonPart.Text(part!["prepend"]) == $"{Blank}":
-                    JsonPart.RefuseOthers((JsonObject)part, "normalizer", fields, "type", "prepend");
+                case "Prepend" when TokenizerJson.Text(part!["prepend"]) == $"{Blank}":
+                    TokenizerJson.RefuseOthers((JsonObject)part, "normalizer", fields, "type", "prepend");
                     prepends++;
                     break;
                 case "Replace" when IsReplace(part!, " ", $"{Blank}"):
-                    JsonPart.RefuseOthers((JsonObject)part!, "normalizer", fields, "type", "pattern", "content");
+                    TokenizerJson.RefuseOthers((JsonObject)part!, "normalizer", fields, "type", "pattern", "content");
                     replaces++;
                     break;
                 default:
-                    fields.Error("normalizer", $"The normalizer {JsonPart.Kind(part)}, as it stands, is not supported with 'byte_fallback'; 'Prepend' of '{Blank}' and 'Replace' of ' ' by it are.");
+                    fields.Error("normalizer", $"The normalizer {TokenizerJson.Kind(part)}, as it stands, is not supported with 'byte_fallback'; 'Prepend' of '{Blank}' and 'Replace' of ' ' by it are.");
                     return false;
             }
         }
@@ -95,15 +96,15 @@ internal static class SentencePieceReader
 
     private static void CheckDecoder(JsonNode? node, bool prepends, JsonFields fields)
     {
-        JsonNode?[] parts = [.. JsonPart.Flatten(node, "decoders")];
+        JsonNode?[] parts = [.. TokenizerJson.Flatten(node, "decoders")];
         bool fits = parts.Length == (prepends ? 4 : 3)
-            && JsonPart.Type(parts[0]) == "Replace" && IsReplace(parts[0]!, $"{Blank}", " ")
-            && JsonPart.Type(parts[1]) == "ByteFallback"
-            && JsonPart.Type(parts[2]) == "Fuse"
+            && TokenizerJson.Type(parts[0]) == "Replace" && IsReplace(parts[0]!, $"{Blank}", " ")
+            && TokenizerJson.Type(parts[1]) == "ByteFallback"
+            && TokenizerJson.Type(parts[2]) == "Fuse"
             && (!prepends || IsStrip(parts[3]));
         if (!fits)
         {
-            string found = parts.Length == 0 ? "null" : string.Join(", ", parts.Select(JsonPart.Kind));
+            string found = parts.Length == 0 ? "null" : string.Join(", ", parts.Select(TokenizerJson.Kind));
             fields.Error(
                 "decoder",
                 $"The decoder {found}, as it stands, is not supported with 'byte_fallback'; 'Replace' of '{Blank}' by ' ', 'ByteFallback', 'Fuse'{(prepends ? ", and 'Strip' of one ' ' at the start" : "")} in a 'Sequence' are.");
@@ -111,8 +112,9 @@ internal static class SentencePieceReader
     }
 
     private static bool IsReplace(JsonNode part, string from, string to) =>
-        part["pattern"] is JsonObject { Count: 1 } pattern && JsonPart.Text(pattern["String"]) == from && JsonPart.Text(part["content"]) == to;
+        part["pattern"] is JsonObject { Count: 1 } pattern && TokenizerJson.Text(pattern["String"]) == from && TokenizerJson.Text(part["content"]) == to;
 
     private static bool IsStrip(JsonNode? part) =>
-        JsonPart.Type(part) == "Strip" && JsonPart.Text(part!["content"]) == " " && part["start"]?.ToJsonString() == "1" && part["stop"]?.ToJsonString() == "0";
+        TokenizerJson.Type(part) == "Strip" && TokenizerJson.Text(part!["content"]) == " "
+        && part["start"]?.ToJsonString() == "1" && part["stop"]?.ToJsonString() == "0";
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using NaturalThoughts.Checkpoints.Files;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Checkpoints.Tokenization;

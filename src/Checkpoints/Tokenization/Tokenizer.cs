@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using NaturalThoughts.Checkpoints.Files;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Checkpoints.Tokenization;

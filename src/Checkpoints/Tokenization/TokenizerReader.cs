@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Checkpoints.Files;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Checkpoints.Tokenization;
@@ -13,12 +14,12 @@ internal static class TokenizerReader
     public static Tokenizer Read(JsonObject json, string location)
     {
         JsonFields fields = new(json, location);
-        JsonPart.RefuseOthers(
+        TokenizerJson.RefuseOthers(
             json, null, fields, "version", "added_tokens", "normalizer", "pre_tokenizer", "post_processor", "model", "decoder", Reset[0], Reset[1]);
         Dictionary<string, int> vocabulary = ReadVocabulary(json["model"] as JsonObject ?? [], fields);
         ITextModel? model = null;
         SpecialFrame frame = SpecialFrame.Empty;
-        switch (JsonPart.Type(json["model"]))
+        switch (TokenizerJson.Type(json["model"]))
         {
             case "WordLevel":
                 model = WordLevelReader.Read(json, vocabulary, fields);
@@ -28,7 +29,7 @@ internal static class TokenizerReader
                 frame = PostProcessorReader.Read(json["post_processor"], fields);
                 break;
             default:
-                fields.Error("model", $"The model {JsonPart.Kind(json["model"])} is not supported; 'WordLevel' and 'BPE' are.");
+                fields.Error("model", $"The model {TokenizerJson.Kind(json["model"])} is not supported; 'WordLevel' and 'BPE' are.");
                 break;
         }
 
@@ -46,7 +47,7 @@ internal static class TokenizerReader
         HashSet<int> taken = new(tokens.Count);
         foreach ((string token, JsonNode? id) in tokens)
         {
-            if (JsonPart.Id(id) is not { } number || !taken.Add(number))
+            if (TokenizerJson.Id(id) is not { } number || !taken.Add(number))
             {
                 fields.Error("model", $"The id {Quoted.Of(id?.ToJsonString() ?? "null")} of token '{Quoted.Of(token)}' is no free number of at least 0.");
                 continue;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaturalThoughts.Checkpoints.Files;
 using NaturalThoughts.Records;
 
 namespace NaturalThoughts.Checkpoints.Tokenization;
@@ -13,17 +14,17 @@ internal static class WordLevelReader
         {
             if (json[key] is { } part)
             {
-                fields.Error(key, $"The {key} {JsonPart.Kind(part)} is not supported with the model 'WordLevel'; null is.");
+                fields.Error(key, $"The {key} {TokenizerJson.Kind(part)} is not supported with the model 'WordLevel'; null is.");
             }
         }
 
         ReadPreTokenizer(json["pre_tokenizer"], fields);
-        if (JsonPart.Type(json["decoder"]) != "Fuse")
+        if (TokenizerJson.Type(json["decoder"]) != "Fuse")
         {
-            fields.Error("decoder", $"The decoder {JsonPart.Kind(json["decoder"])} is not supported with the model 'WordLevel'; 'Fuse' is.");
+            fields.Error("decoder", $"The decoder {TokenizerJson.Kind(json["decoder"])} is not supported with the model 'WordLevel'; 'Fuse' is.");
         }
 
-        string unknown = JsonPart.Text(json["model"]!["unk_token"]) ?? "";
+        string unknown = TokenizerJson.Text(json["model"]!["unk_token"]) ?? "";
         if (vocabulary.ContainsKey(unknown))
         {
             return new WordLevelModel(vocabulary, unknown);
@@ -35,9 +36,9 @@ internal static class WordLevelReader
 
     private static void ReadPreTokenizer(JsonNode? node, JsonFields fields)
     {
-        if (JsonPart.Type(node) != "Split")
+        if (TokenizerJson.Type(node) != "Split")
         {
-            fields.Error("pre_tokenizer", $"The pre_tokenizer {JsonPart.Kind(node)} is not supported with the model 'WordLevel'; 'Split' is.");
+            fields.Error("pre_tokenizer", $"The pre_tokenizer {TokenizerJson.Kind(node)} is not supported with the model 'WordLevel'; 'Split' is.");
             return;
         }
 

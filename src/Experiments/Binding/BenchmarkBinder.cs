@@ -27,7 +27,7 @@ internal static partial class BenchmarkBinder
     /// Target questions, declared as benchmarks are; those with nothing behind the colon are left out. Those of the world are other draws than the benchmark's:
     /// they have a seed of their own.
     /// </summary>
-    public static IReadOnlyList<BenchmarkSettings> Targets(MapReader profile, ExperimentFiles files, WorldDefaults world) =>
+    public static IReadOnlyList<BenchmarkSettings> SelectionTargets(MapReader profile, ExperimentFiles files, WorldDefaults world) =>
     [
         .. All(profile, profile.Entries("targets"), files, world with { Seed = world.Seed + "/targets" })
             .Select(target => target with { Source = target.Source with { Output = target.Source.Output with { Address = "data/targets/" + target.Name } } }),
@@ -59,7 +59,7 @@ internal static partial class BenchmarkBinder
     private static BenchmarkSettings? One(YamlScalar key, YamlNode value, ExperimentFiles files, WorldDefaults world, ErrorList errors)
     {
         string what = $"the benchmark '{key.Value}'";
-        return SourceKeys.Read(value, key.Value, what, SourceShapes.Benchmark, [SourceKeys.World, SourceKeys.File], errors) switch
+        return SourceReader.Read(value, key.Value, what, SourceShapes.Benchmark, [SourceKeys.World, SourceKeys.File], errors) switch
         {
             (SourceKeys.World, { } map) => World(key, new MapReader(map, what, SourceShapes.BenchmarkOfWorld, errors), files, world),
             (SourceKeys.File, { } map) when BenchmarkFiles.IsDeclared(map) =>

@@ -2,6 +2,7 @@ using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Experiments.Benchmarks;
 using NaturalThoughts.Experiments.Data;
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Sources.Prompting;
 using NaturalThoughts.Sources.Questions;

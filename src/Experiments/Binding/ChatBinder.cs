@@ -1,3 +1,4 @@
+using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 
 namespace NaturalThoughts.Experiments.Binding;
@@ -5,14 +6,6 @@ namespace NaturalThoughts.Experiments.Binding;
 /// <summary>Binds <c>chatTemplate</c> and <c>specialTokensInText</c>, which say how a checkpoint is spoken to.</summary>
 internal static class ChatBinder
 {
-    /// <summary>Special tokens inside a question or a trace are its text.</summary>
-    public const string Plain = "plain";
-
-    private const string Parsed = "parsed";
-
-    /// <summary>What special tokens inside a question or a trace can be.</summary>
-    public static readonly string[] SpecialTokens = [Plain, Parsed];
-
     /// <summary>The text of another chat template, null for the checkpoint's own; and whether special tokens in texts are parsed.</summary>
     public static (string? Template, bool Parsed) Bind(MapReader profile, ExperimentFiles files, bool hasCheckpoint)
     {
@@ -21,7 +14,7 @@ internal static class ChatBinder
             profile.Errors.Add(profile.AtOf(key), $"'{key}' is for a student that starts from a checkpoint.", $"Remove '{key}', or add 'checkpoint'.");
         }
 
-        bool parsed = profile.Text("specialTokensInText") == Parsed;
+        bool parsed = profile.Text("specialTokensInText") == ProfileShapes.ParsedTokens;
         if (profile.Text("chatTemplate") is not { } text)
         {
             return (null, parsed);

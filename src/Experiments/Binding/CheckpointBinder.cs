@@ -1,4 +1,4 @@
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Files;
 using NaturalThoughts.Experiments.Yaml;
 
 namespace NaturalThoughts.Experiments.Binding;

@@ -67,7 +67,7 @@ internal static class DataBinder
 
     private static (RecordSource? Source, int? Count) Questions(MapReader data, ExperimentFiles files, ref WorldDefaults world)
     {
-        switch (SourceKeys.Read(data, "questions", SourceShapes.Questions, [SourceKeys.World, SourceKeys.File]))
+        switch (SourceReader.Read(data, "questions", SourceShapes.Questions, [SourceKeys.World, SourceKeys.File]))
         {
             case (SourceKeys.World, { } map):
                 MapReader? reader = new MapReader(map, "'questions'", SourceShapes.QuestionsOfWorld, data.Errors).Map(SourceKeys.World);
@@ -104,7 +104,7 @@ internal static class DataBinder
 
     private static RecordSource? Other(MapReader data, string key, Func<YamlNode, RecordSource?> recorded, Func<YamlMap, RecordSource?> endpoint, Shape keys)
     {
-        switch (SourceKeys.Read(data, key, [.. SourceShapes.Recorded, .. keys], [SourceKeys.Recorded, SourceKeys.Endpoint]))
+        switch (SourceReader.Read(data, key, [.. SourceShapes.Recorded, .. keys], [SourceKeys.Recorded, SourceKeys.Endpoint]))
         {
             case (SourceKeys.Recorded, { } map):
                 _ = new MapReader(map, $"'{key}'", SourceShapes.Recorded, data.Errors);

@@ -34,7 +34,7 @@ internal static class ProfileBinder
         IReadOnlyList<BenchmarkSettings> benchmarks = old ? [] : BenchmarkBinder.Bind(reader, files, world);
         IReadOnlyList<BenchmarkSettings> nearTo = old || reader.Find("targets") is null or YamlScalar { IsNull: true }
             ? []
-            : BenchmarkBinder.Targets(reader, files, world);
+            : BenchmarkBinder.SelectionTargets(reader, files, world);
         CleanSettings? clean = CleanBinder.Bind(reader, benchmarks);
         System.Text.Json.Nodes.JsonObject? student = trained ? StudentBinder.Bind(reader) : null;
         PretrainingSettings? pretraining = trained && !old ? PretrainingBinder.Bind(reader, world, prompts) : null;
@@ -81,7 +81,7 @@ internal static class ProfileBinder
             EmbeddingPrecision = embeddingPrecision,
             EmbeddingModel = embeddingModel,
             Clustering = clustering!,
-            Targets = nearTo,
+            SelectionTargets = nearTo,
             Methods = methods,
             Sizes = [.. sizes.Order()],
             Replicates = replicates,

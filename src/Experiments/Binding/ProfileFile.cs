@@ -47,7 +47,7 @@ internal static class ProfileFile
         }
 
         // From the one below all up: a source that another took the place of leaves nothing behind.
-        return top is null ? null : Enumerable.Reverse(maps).Aggregate((below, above) => below!.With(above!, SourceKeys.Replaces));
+        return top is null ? null : Enumerable.Reverse(maps).Aggregate((below, above) => below!.With(above!, SourceReader.Replaces));
     }
 
     private static YamlMap? One(ExperimentFiles files, string name, ErrorList errors) =>

@@ -11,10 +11,6 @@ namespace NaturalThoughts.Experiments.Binding;
 /// <summary>Binds what somebody's model wrote already: a path, or <c>{file: ..., format: ..., map: ...}</c>.</summary>
 internal static class RecordedBinder
 {
-    /// <summary>Whose format recorded answers have, or how their rows are written.</summary>
-    public static readonly string[] Formats =
-        [.. RowFormats.Known.Concat(RecordedFormats.Known).Except([RecordedFormats.Fields]).Order(StringComparer.Ordinal)];
-
     /// <summary>A second model's answers to the questions; null after an error. See <see cref="Bind"/>.</summary>
     public static RecordSource? Answers(YamlNode node, OutsideFiles? questions, ExperimentFiles files, ErrorList errors) =>
         Bind(node, ImportAnswersStage.Name, new Output("data/second", ImportAnswersStage.Answers), questions, files, errors);

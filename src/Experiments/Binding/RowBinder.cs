@@ -135,7 +135,7 @@ internal static class RowBinder
         string? common = table.Find("baseline") is YamlScalar { IsNull: false } named ? named.Value : null;
         RowVariant variant = VariantBinder.Bind(row, profile, common);
         foreach (MethodSettings near in methods.Append(variant.MatchWith).OfType<MethodSettings>()
-            .Where(method => method.Options.Method == SelectionMethod.RdsPlus && profile.Targets.Count == 0))
+            .Where(method => method.Options.Method == SelectionMethod.RdsPlus && profile.SelectionTargets.Count == 0))
         {
             row.Errors.Add(
                 row.AtOf("methods"), $"'{near.Name}' selects what is near to target questions, and the profile has none.",

@@ -38,7 +38,7 @@ internal sealed class FindingsBinder
         double level = _reader.Number("level")!.Value;
         _reader.Text("correction");
         IReadOnlyList<YamlScalar> notes = _reader.Texts("notes");
-        Dictionary<string, IReadOnlyList<FindingStratum>> endpoints = EndpointBinder.Bind(_reader, profile);
+        Dictionary<string, IReadOnlyList<FindingStratum>> endpoints = FindingEndpointBinder.Bind(_reader, profile);
         FindingBinder binder = new(profile, tables, endpoints, _errors);
         List<Finding> findings = [.. binder.Bind(_reader, "controls", isControl: true), .. binder.Bind(_reader, "findings", isControl: false)];
         if (_errors.Count > before || profile is null || tables is null)

@@ -1,4 +1,3 @@
-using NaturalThoughts.Experiments.Binding;
 using NaturalThoughts.Teaching.Reading;
 
 namespace NaturalThoughts.Experiments.Keys;

@@ -1,10 +1,14 @@
-using NaturalThoughts.Experiments.Binding;
-
 namespace NaturalThoughts.Experiments.Keys;
 
 /// <summary>The keys of a profile, and of its parts that are about no record and no student.</summary>
 internal static class ProfileShapes
 {
+    /// <summary>Of <c>specialTokensInText</c>: special tokens inside a question or a trace are its text.</summary>
+    public const string PlainTokens = "plain";
+
+    /// <summary>Of <c>specialTokensInText</c>: special tokens inside a question or a trace are special.</summary>
+    public const string ParsedTokens = "parsed";
+
     private const double Largest = 1e15;
 
     public static readonly Shape Budget = [Key.Long("pretrainingTokens", 1), Key.Long("sftTokens", 1), Key.Long("generationTokens", 1)];
@@ -100,7 +104,7 @@ internal static class ProfileShapes
         Key.Names("benchmarks"),
         Key.Text("checkpoint").Optional(),
         Key.Text("chatTemplate").Optional(),
-        Key.Choice("specialTokensInText", ChatBinder.SpecialTokens).Or(ChatBinder.Plain),
+        Key.Choice("specialTokensInText", [PlainTokens, ParsedTokens]).Or(PlainTokens),
         Key.Map("student", StudentShapes.Student),
         Key.Map("pretraining", StudentShapes.Pretraining),
         Key.Map("sft", StudentShapes.Sft),

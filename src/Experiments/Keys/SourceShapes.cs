@@ -1,4 +1,3 @@
-using NaturalThoughts.Experiments.Binding;
 using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Sources.Cleaning;
 using NaturalThoughts.Sources.Mapping;
@@ -17,6 +16,10 @@ internal static class SourceShapes
         Key.Choice("format", RowFormats.Known).Optional(),
         Key.Texts("entries").Optional(),
     ];
+
+    // Whose format recorded answers have, or how their rows are written.
+    private static readonly string[] RecordedAnswerFormats =
+        [.. RowFormats.Known.Concat(RecordedFormats.Known).Except([RecordedFormats.Fields]).Order(StringComparer.Ordinal)];
 
     private static readonly Shape Asked = [Key.Texts("protocol").Optional(), BenchmarkShapes.Seeds.Optional(), Key.Texts("phrasings").Optional()];
     private static readonly Key Levels = Key.Integer("levels", 1, Experiments.Data.WorldSource.Levels).ByStage(Experiments.Data.WorldSource.Levels);
@@ -37,7 +40,7 @@ internal static class SourceShapes
     [
         Key.Text(SourceKeys.File),
         Key.Other("sha256").Optional(),
-        Key.Choice("format", RecordedBinder.Formats).Optional(),
+        Key.Choice("format", RecordedAnswerFormats).Optional(),
         Key.Texts("entries").Optional(),
         Key.Map("map", RecordedMap).Optional(),
         Key.Choice("matchBy", MatchBy.Known).Or(MatchBy.Any),

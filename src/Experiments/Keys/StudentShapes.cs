@@ -1,4 +1,3 @@
-using NaturalThoughts.Experiments.Binding;
 using NaturalThoughts.Selection;
 using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Parameters;

@@ -1,4 +1,3 @@
-using NaturalThoughts.Experiments.Binding;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Reporting.Findings;
 using NaturalThoughts.Reporting.Proxies;

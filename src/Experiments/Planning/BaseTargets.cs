@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Files;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Selection;
 using NaturalThoughts.Student.Stages;

@@ -67,7 +67,7 @@ internal sealed class SelectionInputs(TargetList targets, Profile profile, DataO
     private Output AddNearest()
     {
         List<(string Role, Output From)> inputs = [(NearestStage.EmbeddingsRole, Embed("base/embed-position", data.Questions))];
-        foreach (BenchmarkSettings target in profile.Targets)
+        foreach (BenchmarkSettings target in profile.SelectionTargets)
         {
             inputs.Add((NearestStage.TargetRole + target.Name, Embed("base/embed-target/" + target.Name, HeldOut(target))));
         }

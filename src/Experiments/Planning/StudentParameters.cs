@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Chat;
 
 namespace NaturalThoughts.Experiments.Planning;
 

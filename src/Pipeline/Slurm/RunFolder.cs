@@ -30,7 +30,7 @@ public sealed class RunFolder
     public IDisposable Hold()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Root)!);
-        IDisposable held = FileLock.TryExclusive(Root + ".lock", deleteOnClose: true)
+        IDisposable held = ProcessLock.TryExclusive(Root + ".lock", deleteOnClose: true)
             ?? throw new UserErrorException(
                 $"Another process runs this command on the cluster: it holds '{Root}.lock'.", "--executor=slurm", "Wait for it, or stop it first.",
                 ExitCode.TargetFailed);

@@ -28,7 +28,7 @@ public sealed partial class ObjectStore : IDisposable
             StoreFolder.Prepare(Root);
             string use = Path.Combine(Root, StoreFolder.UseLock);
             Directory.CreateDirectory(Path.Combine(Root, "locks"));
-            using (FileStream? alone = FileLock.TryExclusive(use, deleteOnClose: false))
+            using (FileStream? alone = ProcessLock.TryExclusive(use, deleteOnClose: false))
             {
                 if (alone is not null)
                 {
@@ -37,7 +37,7 @@ public sealed partial class ObjectStore : IDisposable
                 }
             }
 
-            _use = FileLock.Wait(() => FileLock.TryShared(use), use);
+            _use = ProcessLock.Wait(() => ProcessLock.TryShared(use), use);
             _scratch = new ScratchArea(Path.Combine(Root, "tmp"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -201,11 +201,11 @@ public sealed partial class ObjectStore : IDisposable
 
     /// <summary>The right to run a key; null while another thread or process has it.</summary>
     public KeyLock? TryLock(ContentHash key) =>
-        FileLock.TryExclusive(LockPath(key), deleteOnClose: true) is { } stream ? new KeyLock(stream) : null;
+        ProcessLock.TryExclusive(LockPath(key), deleteOnClose: true) is { } stream ? new KeyLock(stream) : null;
 
     /// <summary>The right to a key that others hold for moments only.</summary>
     /// <exception cref="IOException">Another thread or process has held it for ten seconds.</exception>
-    public KeyLock Lock(ContentHash key) => new(FileLock.Wait(() => FileLock.TryExclusive(LockPath(key), deleteOnClose: true), LockPath(key)));
+    public KeyLock Lock(ContentHash key) => new(ProcessLock.Wait(() => ProcessLock.TryExclusive(LockPath(key), deleteOnClose: true), LockPath(key)));
 
     /// <summary>Removes this process's scratch folders and lets go of the store.</summary>
     public void Dispose()

@@ -21,7 +21,7 @@ public sealed class RunHistory
             return [];
         }
 
-        using FileStream stream = FileLock.Wait(() => FileLock.TryShared(_path), _path);
+        using FileStream stream = ProcessLock.Wait(() => ProcessLock.TryShared(_path), _path);
         using StreamReader reader = new(stream, Encoding.UTF8);
         List<RunSummary> runs = [];
         while (reader.ReadLine() is { } line)
@@ -39,7 +39,7 @@ public sealed class RunHistory
     {
         lock (_gate)
         {
-            using FileStream stream = FileLock.Wait(() => FileLock.TryExclusive(_path, deleteOnClose: false), _path);
+            using FileStream stream = ProcessLock.Wait(() => ProcessLock.TryExclusive(_path, deleteOnClose: false), _path);
             string start = "";
             if (stream.Length > 0)
             {

@@ -23,7 +23,7 @@ internal sealed class ScratchArea : IDisposable
         {
             // Not part of any result: a name that no other process has.
             _folder = Path.Combine(root, Own + RandomNumberGenerator.GetHexString(16, lowercase: true));
-            FileStream? alive = FileLock.TryExclusive(_folder + LockSuffix, deleteOnClose: true);
+            FileStream? alive = ProcessLock.TryExclusive(_folder + LockSuffix, deleteOnClose: true);
             if (alive is not null && File.Exists(_folder + LockSuffix))
             {
                 _alive = alive;
@@ -51,7 +51,7 @@ internal sealed class ScratchArea : IDisposable
     {
         foreach (string folder in Directory.EnumerateDirectories(root).Where(IsOurs).Order(StringComparer.Ordinal))
         {
-            using FileStream? dead = FileLock.TryExclusive(folder + LockSuffix, deleteOnClose: true);
+            using FileStream? dead = ProcessLock.TryExclusive(folder + LockSuffix, deleteOnClose: true);
             if (dead is not null && Directory.Exists(folder))
             {
                 new ScratchFolder(folder).Dispose();
@@ -60,7 +60,7 @@ internal sealed class ScratchArea : IDisposable
 
         foreach (string path in Directory.EnumerateFiles(root, "*" + LockSuffix).Where(IsOurs))
         {
-            FileLock.TryExclusive(path, deleteOnClose: true, FileMode.Open)?.Dispose();
+            ProcessLock.TryExclusive(path, deleteOnClose: true, FileMode.Open)?.Dispose();
         }
     }
 

@@ -76,7 +76,7 @@ public static class StoreFolder
         // A process that is just opening the store holds it for moments.
         for (int i = 0; i < 20; i++)
         {
-            if (FileLock.TryExclusive(Path.Combine(root, UseLock), deleteOnClose: false) is { } alone)
+            if (ProcessLock.TryExclusive(Path.Combine(root, UseLock), deleteOnClose: false) is { } alone)
             {
                 return alone;
             }

@@ -20,8 +20,8 @@ internal static class Adaptation
             "whether the weights changed (Show: digests), the learning rate, the mask of the loss (audit.json), the chat template of training and asking";
         if (cell.Base is not { } before)
         {
-            return Share.Untested(
-                Name, "no base student was asked the same", $"answers that are the base student's above {Share.Percent(MostEqual)} %", LookAt);
+            return ShareDiagnosis.Untested(
+                Name, "no base student was asked the same", $"answers that are the base student's above {ShareDiagnosis.Percent(MostEqual)} %", LookAt);
         }
 
         // Samplings of one model differ: an answer counts as unchanged where any of the base student's is the same.
@@ -29,9 +29,9 @@ internal static class Adaptation
             (answer.Benchmark, answer.Question.Id), answer => answer.Grade.Output.Trim());
         DiagnosedAnswer[] shared = [.. cell.Answers.Where(answer => known.Contains((answer.Benchmark, answer.Question.Id)))];
         return shared.Length == 0
-            ? Share.Untested(
-                Name, $"{before.Address} answers other questions", $"answers that are the base student's above {Share.Percent(MostEqual)} %", LookAt)
-            : Share.Above(
+            ? ShareDiagnosis.Untested(
+                Name, $"{before.Address} answers other questions", $"answers that are the base student's above {ShareDiagnosis.Percent(MostEqual)} %", LookAt)
+            : ShareDiagnosis.Above(
                 Name,
                 shared.Count(answer => known[(answer.Benchmark, answer.Question.Id)].Contains(answer.Grade.Output.Trim(), StringComparer.Ordinal)),
                 shared.Length,
@@ -47,13 +47,13 @@ internal static class Adaptation
         const string LookAt = "the share of each mode in the training set (mix, instructionDropout), the prompts of both modes, what follows the opening tag";
         if (cell.OtherMode is not { } other)
         {
-            return Share.Untested(Name, "the same students were asked in one mode only", threshold, LookAt);
+            return ShareDiagnosis.Untested(Name, "the same students were asked in one mode only", threshold, LookAt);
         }
 
         (IReadOnlyList<double[,]> own, IReadOnlyList<double[,]> second) = QuestionMeans.Paired(cell, other, answer => answer.Grade.Tokens);
         if (own.Count == 0)
         {
-            return Share.Untested(Name, $"{other.Address} answers other questions", threshold, LookAt);
+            return ShareDiagnosis.Untested(Name, $"{other.Address} answers other questions", threshold, LookAt);
         }
 
         RatioTest ratio = new(new ContrastTerm(1, own, null, "student"), new ContrastTerm(-1, second, null, "student"));

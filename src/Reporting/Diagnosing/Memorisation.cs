@@ -24,7 +24,7 @@ internal static class Memorisation
         const string LookAt = "clean: {decontaminate: all} (docs/cleaning.md)";
         if (Prompts(cell, Plain) is not { Count: > 0 } prompts)
         {
-            return Share.Untested(Name, "no training set is known", Threshold, LookAt);
+            return ShareDiagnosis.Untested(Name, "no training set is known", Threshold, LookAt);
         }
 
         DiagnosedAnswer[] questions = [.. QuestionMeans.Of(cell).Select(question => question.Any)];
@@ -44,12 +44,12 @@ internal static class Memorisation
     {
         const string Name = "memorisation: near duplicates";
         string threshold =
-            $"questions equal to a training question but for numbers are answered right at least {Share.Percent(LeastAdvantage)} points more often than others "
-            + "(the 95 % interval above 0)";
+            $"questions equal to a training question but for numbers are answered right at least {ShareDiagnosis.Percent(LeastAdvantage)} points more often "
+            + "than others (the 95 % interval above 0)";
         const string LookAt = "accuracy without the near duplicates; clean: {decontaminate: all, maskNumbers: true} (docs/cleaning.md)";
         if (Prompts(cell, Masked) is not { Count: > 0 } prompts)
         {
-            return Share.Untested(Name, "no training set is known", threshold, LookAt);
+            return ShareDiagnosis.Untested(Name, "no training set is known", threshold, LookAt);
         }
 
         ILookup<bool, double> scores = QuestionMeans.Of(cell)
@@ -57,19 +57,20 @@ internal static class Memorisation
         double[] near = [.. scores[true]], others = [.. scores[false]];
         if (near.Length < FewestQuestions || others.Length < FewestQuestions)
         {
-            return Share.Untested(
+            return ShareDiagnosis.Untested(
                 Name, FormattableString.Invariant($"{near.Length} near duplicates and {others.Length} others; {FewestQuestions} of each are needed"),
                 threshold, LookAt);
         }
 
         Welch test = Welch.Of(near, others);
-        bool trips = test.Difference >= LeastAdvantage && test.Interval(Level).Low > 0;
+        Interval interval = test.Interval(Level);
+        bool trips = test.Difference >= LeastAdvantage && interval.Low > 0;
         return new Diagnosis(
             Name,
-            trips ? DiagnosisState.Trips : test.Interval(Level).High < LeastAdvantage || test.Difference <= 0 ? DiagnosisState.Fine : DiagnosisState.Unclear,
+            trips ? DiagnosisState.Trips : interval.High < LeastAdvantage || test.Difference <= 0 ? DiagnosisState.Fine : DiagnosisState.Unclear,
             FormattableString.Invariant($"{near.Length} near duplicates: {Numbers.Signed((decimal)(100 * test.Difference), 1)} points ")
                 + FormattableString.Invariant(
-                    $"[{Share.Percent(test.Interval(Level).Low)}, {Share.Percent(test.Interval(Level).High)}] against {others.Length} others"),
+                    $"[{ShareDiagnosis.Percent(interval.Low)}, {ShareDiagnosis.Percent(interval.High)}] against {others.Length} others"),
             threshold,
             LookAt);
     }
@@ -82,7 +83,7 @@ internal static class Memorisation
         IReadOnlyList<double>[] known = [.. cell.Losses.Where(losses => losses.Count > 0)];
         if (known.Length == 0)
         {
-            return Share.Untested(Name, "no training is known", threshold, LookAt);
+            return ShareDiagnosis.Untested(Name, "no training is known", threshold, LookAt);
         }
 
         double first = known.Average(losses => losses.Take(Math.Max(1, losses.Count / 10)).Average());

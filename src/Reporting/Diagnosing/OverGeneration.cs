@@ -12,7 +12,7 @@ internal static class OverGeneration
     public static Diagnosis CutOff(DiagnosedCell cell)
     {
         DiagnosedAnswer[] all = [.. cell.Answers];
-        return Share.Above(
+        return ShareDiagnosis.Above(
             "over-generation: cut off",
             all.Count(answer => answer.Grade.Truncated),
             all.Length,
@@ -28,11 +28,12 @@ internal static class OverGeneration
         int longest = cell.Training.SelectMany(examples => examples).Select(example => example.Response.Length).DefaultIfEmpty().Max();
         if (longest == 0)
         {
-            return Share.Untested(Name, "no training set is known", $"answers longer than every training example above {Share.Percent(MostBeyond)} %", LookAt);
+            return ShareDiagnosis.Untested(
+                Name, "no training set is known", $"answers longer than every training example above {ShareDiagnosis.Percent(MostBeyond)} %", LookAt);
         }
 
         DiagnosedAnswer[] all = [.. cell.Answers];
-        Diagnosis share = Share.Above(
+        Diagnosis share = ShareDiagnosis.Above(
             Name, all.Count(answer => answer.Grade.Output.Length > longest), all.Length, MostBeyond, "answers longer than every training example", LookAt);
         return share with { Number = FormattableString.Invariant($"{share.Number}, longest example {longest} characters") };
     }

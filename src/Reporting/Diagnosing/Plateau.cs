@@ -18,12 +18,12 @@ internal static class Plateau
     public static Diagnosis OfTraining(DiagnosedCell cell)
     {
         const string Name = "plateau of the training";
-        string threshold = $"the loss falls by less than {Share.Percent(LeastFall)} % from the third to the last quarter of the steps (95 % interval)";
+        string threshold = $"the loss falls by less than {ShareDiagnosis.Percent(LeastFall)} % from the third to the last quarter of the steps (95 % interval)";
         const string LookAt = "fewer epochs cost nothing; a higher learning rate, a larger student or other data may do more (training curves: Report)";
         double[][] usable = [.. cell.Losses.Where(losses => losses.Count >= FewestSteps).Select(losses => losses.ToArray())];
         if (usable.Length == 0)
         {
-            return Share.Untested(Name, cell.Losses.Count == 0 ? "no training is known" : $"no training has {FewestSteps} steps", threshold, LookAt);
+            return ShareDiagnosis.Untested(Name, cell.Losses.Count == 0 ? "no training is known" : $"no training has {FewestSteps} steps", threshold, LookAt);
         }
 
         // Steps of all seeds together: their means differ by seed, so each is taken relative to its seed's third quarter.
@@ -43,7 +43,8 @@ internal static class Plateau
         return new Diagnosis(
             Name,
             interval.High < LeastFall ? DiagnosisState.Trips : interval.Low >= LeastFall ? DiagnosisState.Fine : DiagnosisState.Unclear,
-            $"falls by {Share.Percent(fall.Difference)} % [{Share.Percent(interval.Low)}, {Share.Percent(interval.High)}], last loss {Numbers.Fixed(end, 3)}",
+            $"falls by {ShareDiagnosis.Percent(fall.Difference)} % [{ShareDiagnosis.Percent(interval.Low)}, {ShareDiagnosis.Percent(interval.High)}], "
+                + $"last loss {Numbers.Fixed(end, 3)}",
             threshold,
             LookAt);
     }
@@ -51,17 +52,17 @@ internal static class Plateau
     public static Diagnosis OfSize(DiagnosedCell cell)
     {
         const string Name = "plateau of the size";
-        string threshold = $"gains less than {Share.Percent(LeastGain)} points on the next smaller training set (95 % interval)";
+        string threshold = $"gains less than {ShareDiagnosis.Percent(LeastGain)} points on the next smaller training set (95 % interval)";
         const string LookAt = "the scaling curve; whether the base student can do more (levels that nobody solves); epochs of the larger size";
         if (cell.Smaller is not { } smaller)
         {
-            return Share.Untested(Name, "the row has no smaller size", threshold, LookAt);
+            return ShareDiagnosis.Untested(Name, "the row has no smaller size", threshold, LookAt);
         }
 
         (IReadOnlyList<double[,]> own, IReadOnlyList<double[,]> other) = QuestionMeans.Paired(cell, smaller, answer => answer.Grade.Score);
         if (own.Count == 0)
         {
-            return Share.Untested(Name, $"{smaller.Address} answers other questions", threshold, LookAt);
+            return ShareDiagnosis.Untested(Name, $"{smaller.Address} answers other questions", threshold, LookAt);
         }
 
         CrossedContrast gain = CrossedContrast.Of([new ContrastTerm(1, own), new ContrastTerm(-1, other)]);
@@ -72,7 +73,9 @@ internal static class Plateau
                 ? DiagnosisState.Trips
                 : interval.Low >= LeastGain ? DiagnosisState.Fine : DiagnosisState.Unclear,
             $"{Numbers.Signed((decimal)(100 * gain.Estimate), 1)} points on {smaller.Address}"
-                + (double.IsNaN(interval.Low) ? "; no interval: " + gain.Degeneracy : $" [{Share.Percent(interval.Low)}, {Share.Percent(interval.High)}]"),
+                + (double.IsNaN(interval.Low)
+                    ? "; no interval: " + gain.Degeneracy
+                    : $" [{ShareDiagnosis.Percent(interval.Low)}, {ShareDiagnosis.Percent(interval.High)}]"),
             threshold,
             LookAt);
     }

@@ -21,7 +21,7 @@ internal static class Repetition
     public static Diagnosis Of(DiagnosedCell cell)
     {
         DiagnosedAnswer[] all = [.. cell.Answers];
-        return Share.Above(
+        return ShareDiagnosis.Above(
             "repetition loops",
             all.Count(answer => Loops(answer.Grade.Output)),
             all.Length,

@@ -21,7 +21,7 @@ internal static class WeakDomain
     {
         const string Name = "weak mathematics or another domain";
         string threshold =
-            $"a group at least {Share.Percent(LeastLag)} points below the rest of its benchmark, "
+            $"a group at least {ShareDiagnosis.Percent(LeastLag)} points below the rest of its benchmark, "
             + $"p at most {Numbers.P(Level)} (Welch over questions, Holm over groups)";
         const string LookAt = "the group's share in the training set (Report, Pool), its levels, its answers; whether the base student has it at all";
         List<(string Group, int Count, Welch Test)> tests = [];
@@ -46,7 +46,7 @@ internal static class WeakDomain
 
         if (tests.Count == 0)
         {
-            return Share.Untested(
+            return ShareDiagnosis.Untested(
                 Name, $"no group of {FewestQuestions} questions beside others: the questions have none of {string.Join(", ", Names)}", threshold, LookAt);
         }
 

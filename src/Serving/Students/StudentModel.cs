@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Chat;
+using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Model;

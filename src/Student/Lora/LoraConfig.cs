@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Files;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Student.Lora;

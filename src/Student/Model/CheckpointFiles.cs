@@ -1,4 +1,6 @@
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Config;
+using NaturalThoughts.Checkpoints.Files;
+using NaturalThoughts.Checkpoints.Weights;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Parameters;
 using TorchSharp;

@@ -1,4 +1,4 @@
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Kernels;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Config;
+using NaturalThoughts.Checkpoints.Weights;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Lora;
 using TorchSharp;

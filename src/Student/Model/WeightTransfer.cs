@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Weights;
 using NaturalThoughts.Contracts;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,4 +1,4 @@
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Config;
 using TorchSharp;
 using static TorchSharp.torch;
 

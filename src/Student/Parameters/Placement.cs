@@ -1,4 +1,4 @@
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Weights;
 using NaturalThoughts.Contracts;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -57,7 +57,7 @@ public sealed record Placement(Device Device, ScalarType Type)
         using Tensor first = flat.narrow(0, 0, Math.Min(1, flat.numel()));
         fixed (byte* start = first.bytes)
         {
-            PageAdvice.LargePages((nuint)start, (nuint)(flat.numel() * flat.element_size()));
+            MemoryAdvice.LargePages((nuint)start, (nuint)(flat.numel() * flat.element_size()));
         }
     }
 }

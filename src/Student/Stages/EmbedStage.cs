@@ -1,4 +1,4 @@
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Chat;
 using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Records;

@@ -17,7 +17,7 @@ internal static class CausalAttention
     /// <remarks>In half precision with grouped heads as they are; no kernel of libtorch does that in float32 without a whole matrix of scores.</remarks>
     public static Tensor Mix(Tensor q, Tensor k, Tensor v, AttentionShape shape) => q.dtype == ScalarType.Float32
         ? scaled_dot_product_attention(q, Repeat(k, shape.Group), Repeat(v, shape.Group), is_casual: true)
-        : Scripted.CausalAttention(q, k, v);
+        : TorchScriptOperations.CausalAttention(q, k, v);
 
     /// <summary>Splits projections into heads, [B, heads, T, D] each, and rotates q and k, at positions from 0.</summary>
     /// <remarks>Where a kernel does it, in place.</remarks>

@@ -38,7 +38,7 @@ internal static class TorchLayers
             return CudaKernels.RmsNorm(packed, weight, epsilon);
         }
 
-        return Scripted.RmsNorm(x, weight, epsilon);
+        return TorchScriptOperations.RmsNorm(x, weight, epsilon);
     }
 
     /// <summary>The gate of the feed-forward layer, silu(gate) * up (arXiv 2002.05202).</summary>
@@ -71,7 +71,7 @@ internal static class TorchLayers
         (Tensor gate, Tensor up) = (both.narrow(-1, 0, inner), both.narrow(-1, inner, inner));
         Tensor dBoth = empty_like(both);
         Tensor silu = nn.functional.silu(gate);
-        Scripted.SiluBackward(dGated * up, gate, dBoth.narrow(-1, 0, inner));
+        TorchScriptOperations.SiluBackward(dGated * up, gate, dBoth.narrow(-1, 0, inner));
         dBoth.narrow(-1, inner, inner).copy_(dGated * silu);
         return (silu.mul_(up), dBoth);
     }

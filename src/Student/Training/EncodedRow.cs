@@ -1,4 +1,4 @@
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Chat;
 using NaturalThoughts.Records;
 
 namespace NaturalThoughts.Student.Training;

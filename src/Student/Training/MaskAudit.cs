@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Chat;
 using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Records;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Weights;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Model;
 using TorchSharp;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using NaturalThoughts.Checkpoints.Chat;
 using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
 using Reference = Tokenizers.DotNet.Tokenizer;

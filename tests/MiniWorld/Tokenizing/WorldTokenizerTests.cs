@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Chat;
 using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Records;
 

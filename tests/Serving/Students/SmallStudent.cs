@@ -1,4 +1,4 @@
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Student.Model;

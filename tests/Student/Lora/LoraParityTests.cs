@@ -1,5 +1,5 @@
 using System.Text.Json;
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Weights;
 using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Tests.Model;

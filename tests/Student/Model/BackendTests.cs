@@ -1,4 +1,5 @@
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Chat;
+using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Kernels;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Weights;
 using NaturalThoughts.Student.Generation;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Parameters;

@@ -1,4 +1,5 @@
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Chat;
+using NaturalThoughts.Checkpoints.Files;
 using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Records;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using NaturalThoughts.Checkpoints;
+using NaturalThoughts.Checkpoints.Chat;
+using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Parameters;

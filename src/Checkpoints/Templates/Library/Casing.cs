@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using NaturalThoughts.Checkpoints.Templates.Values;
+using NaturalThoughts.Checkpoints.Templates.Running;
 
 namespace NaturalThoughts.Checkpoints.Templates.Library;
 

@@ -1,3 +1,4 @@
+using NaturalThoughts.Checkpoints.Templates.Running;
 using NaturalThoughts.Checkpoints.Templates.Values;
 
 namespace NaturalThoughts.Checkpoints.Templates.Library;

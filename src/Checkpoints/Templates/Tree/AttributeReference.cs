@@ -1,4 +1,4 @@
-using NaturalThoughts.Checkpoints.Templates.Values;
+using NaturalThoughts.Checkpoints.Templates.Library;
 
 namespace NaturalThoughts.Checkpoints.Templates.Tree;
 

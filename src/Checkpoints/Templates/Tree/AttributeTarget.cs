@@ -1,4 +1,3 @@
-using NaturalThoughts.Checkpoints.Templates.Syntax;
 using NaturalThoughts.Checkpoints.Templates.Values;
 
 namespace NaturalThoughts.Checkpoints.Templates.Tree;

@@ -1,5 +1,4 @@
 using System.Text;
-using NaturalThoughts.Checkpoints.Templates.Syntax;
 
 namespace NaturalThoughts.Checkpoints.Templates.Tree;
 

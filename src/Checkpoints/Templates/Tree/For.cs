@@ -1,5 +1,4 @@
 using System.Text;
-using NaturalThoughts.Checkpoints.Templates.Syntax;
 using NaturalThoughts.Checkpoints.Templates.Values;
 
 namespace NaturalThoughts.Checkpoints.Templates.Tree;

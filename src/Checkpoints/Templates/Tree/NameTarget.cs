@@ -1,5 +1,3 @@
-using NaturalThoughts.Checkpoints.Templates.Syntax;
-
 namespace NaturalThoughts.Checkpoints.Templates.Tree;
 
 /// <summary>A name that is assigned to.</summary>

@@ -1,5 +1,3 @@
-using NaturalThoughts.Checkpoints.Templates.Syntax;
-
 namespace NaturalThoughts.Checkpoints.Templates.Tree;
 
 /// <summary>The left side of an assignment.</summary>

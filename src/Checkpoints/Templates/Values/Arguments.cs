@@ -1,3 +1,5 @@
+using NaturalThoughts.Checkpoints.Templates.Running;
+
 namespace NaturalThoughts.Checkpoints.Templates.Values;
 
 /// <summary>The arguments of one call.</summary>

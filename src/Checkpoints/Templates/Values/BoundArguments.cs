@@ -1,3 +1,5 @@
+using NaturalThoughts.Checkpoints.Templates.Running;
+
 namespace NaturalThoughts.Checkpoints.Templates.Values;
 
 /// <summary>Arguments in the order of the parameters.</summary>

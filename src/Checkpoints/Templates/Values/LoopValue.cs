@@ -1,3 +1,5 @@
+using NaturalThoughts.Checkpoints.Templates.Running;
+
 namespace NaturalThoughts.Checkpoints.Templates.Values;
 
 /// <summary>The variable <c>loop</c>: where a loop is. Items behind the current one are asked for only when somebody wants to know.</summary>

@@ -1,3 +1,5 @@
+using NaturalThoughts.Checkpoints.Templates.Running;
+
 namespace NaturalThoughts.Checkpoints.Templates.Values;
 
 /// <summary>Python's dictionary, in the order of insertion.</summary>

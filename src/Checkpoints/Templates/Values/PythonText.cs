@@ -1,4 +1,5 @@
 using System.Text;
+using NaturalThoughts.Checkpoints.Templates.Running;
 
 namespace NaturalThoughts.Checkpoints.Templates.Values;
 

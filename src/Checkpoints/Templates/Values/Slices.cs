@@ -1,3 +1,5 @@
+using NaturalThoughts.Checkpoints.Templates.Running;
+
 namespace NaturalThoughts.Checkpoints.Templates.Values;
 
 /// <summary>Slices of lists and strings, as Python's.</summary>

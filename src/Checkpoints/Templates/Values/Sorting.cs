@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using NaturalThoughts.Checkpoints.Templates.Running;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Checkpoints.Templates.Values;
