@@ -27,5 +27,5 @@ if [[ "$(cat "$stamp" 2>/dev/null)" != "$current" ]]; then
   fi
   flock --shared 9
 fi
-[[ " $* " == *" --target=Test "* ]] && exec 9>&- # it builds by itself
+[[ " $* " =~ " --target="(Test|Bench)" " ]] && exec 9>&- # what they start builds by itself
 exec dotnet "$app/NaturalThoughts.Build.dll" "$@"

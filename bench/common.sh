@@ -1,6 +1,7 @@
 # Shared by same-bytes.sh and the scripts of reliability/ and speed/: the built host, a checkout of its own with the seconds-long profile of the tests, counts.
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 LC_ALL=C.UTF-8
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+source "$root/bench/measured.sh"
 host="$root/build/bin/Release/net10.0/linux-x64/NaturalThoughts.Build.dll"
 target=Tiny profile=tiny jobs=2
 checkout="" store="" results="" bad=0 pid=""

@@ -4,6 +4,7 @@
 set -euo pipefail
 export LC_ALL=C.UTF-8
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+source "$root/bench/measured.sh"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 questions=${1:-10000} repeats=${2:-8}
@@ -24,4 +25,7 @@ done
 
 du -sh "$work" | cut -f1
 "$root/build.sh" --version > /dev/null
+start=$EPOCHREALTIME
 time "$root/build.sh" --target=Compare "$work/1" "$work/2" --count=1
+end=$EPOCHREALTIME
+measured "whole process" "$(awk -v from="$start" -v to="$end" 'BEGIN {printf "%.2f", to - from}')" s

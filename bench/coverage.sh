@@ -28,7 +28,8 @@ find "$results" -name coverage.info -exec cat {} + | awk -F '[:,]' -v src="$root
     }
     for (library in count) printf "%-12s %5.1f %% of %5d lines\n", library, 100 * covered[library] / count[library], count[library] | "sort"
     close("sort")
-    printf "%-12s %5.1f %% of %5d lines\n\nLines that no test ran:\n", "src", 100 * totalHit / total, total
+    printf "%-12s %5.1f %% of %5d lines\n", "src", 100 * totalHit / total, total
+    printf "{\"value\": \"lines of src\", \"here\": %.1f, \"unit\": \"%%\"}\n\nLines that no test ran:\n", 100 * totalHit / total
     for (file in all) if (all[file] > hit[file]) printf "%5d of %4d  src/%s\n", all[file] - hit[file], all[file], file | "sort -n -r | head -n 20"
   }'
 exit "$code"

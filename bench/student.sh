@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # A training step (32 x 128 tokens) and batched greedy generation (64 prompts of 64 tokens, 128 new ones) of Llama shapes, beside the same
-# model in Debian's PyTorch (packages python3-torch and libopenblas0-pthread), in turns; a row of a Markdown table for each shape.
+# model in Debian's PyTorch (packages python3-torch and libopenblas0-pthread), in turns.
 #   bench/student.sh              every shape of bench/Student/shapes.json
 #   bench/student.sh SHAPE...     these
-# RANK: a LoRA adapter of that rank on all matrices is trained, beside the training of all weights here in place of PyTorch's.
+# RANK: a LoRA adapter of that rank on all matrices is trained, beside the training of all weights here instead of PyTorch's.
 # SHARDS (default 1): parts of a batch that are trained side by side here, as `shards` of a recipe; two at least, whatever it says.
 # ROUNDS (default 3) processes of each; the medians of their medians count. THREADS (default 2); with 1, seconds are the processor's, which
 # can be compared on a machine that is busy with something else.
 set -euo pipefail
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 LC_ALL=C.UTF-8
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+source "$root/bench/measured.sh"
 rounds=${ROUNDS:-3} threads=${THREADS:-2} shards=${SHARDS:-1}
 export OMP_NUM_THREADS=$threads
 [[ $threads == 1 ]] && columns=(3 4) || columns=(1 2)
@@ -25,7 +26,7 @@ fi
 
 median() { cut -d ' ' -f "$2" "$work/$1" | sort -n | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
 
-printf '| parameters | step here | step there | ratio | generation here | generation there | ratio |\n| --- | --- | --- | --- | --- | --- | --- |\n'
+[[ -n ${RANK:-} ]] && peer="all weights" || peer="PyTorch $(/usr/bin/python3 -c 'import torch; print(torch.__version__)')"
 for shape in "$@"; do
   : > "$work/here" && : > "$work/there"
   for ((round = 0; round < rounds; round++)); do
@@ -36,10 +37,9 @@ for shape in "$@"; do
       /usr/bin/python3 "$root/bench/Student/student.py" "$shape" "$threads" >> "$work/there"
     fi
   done
-  row="| $shape"
-  for column in "${columns[@]}"; do
-    here=$(median here "$column") there=$(median there "$column")
-    row+=$(awk -v a="$here" -v b="$there" 'BEGIN {printf " | %.4f s | %.4f s | %.2f", a, b, b / a}')
+  kinds=(train generate)
+  for k in 0 1; do
+    here=$(median here "${columns[k]}") there=$(median there "${columns[k]}")
+    [[ $k == 1 && -n ${RANK:-} ]] || measured "${kinds[k]} $shape" "$here" s "$peer" "$there" "$(ratio "$there" "$here")"
   done
-  echo "$row |"
 done

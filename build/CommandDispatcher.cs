@@ -50,6 +50,7 @@ internal static class CommandDispatcher
         _ when invocation.Looks.Count > 0 => LookVerbs.RunAsync,
         null => RunVerb.RunAsync,
         VerbName.Audit => AuditVerb.RunAsync,
+        VerbName.Bench => BenchVerb.RunAsync,
         VerbName.Clean => CleanVerb.RunAsync,
         VerbName.Compare => CompareVerb.RunAsync,
         VerbName.Diagnose => DiagnoseVerb.RunAsync,

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using NaturalThoughts.Answers;
 using NaturalThoughts.Answers.Bench;
+using NaturalThoughts.Bench;
 
 // Verdicts on a file of pairs (JSONL: id, category, gold, answer, expected, scored): agreement by category, every disagreement, the slowest pairs,
 // and pairs in a second on one thread and on all processors.
@@ -39,6 +40,8 @@ int agreed = scored.Count(row => (row.Verdict.Equality == Equality.Equal) == row
 int credited = scored.Count(row => row.Verdict.Equality == Equality.Equal && !row.Pair.Expected);
 int undecided = scored.Count(row => row.Verdict.Equality == Equality.Undecided);
 Console.WriteLine($"{agreed} of {scored.Count} scored pairs agree ({100.0 * agreed / scored.Count:F1} %), {credited} credited wrongly, {undecided} undecided");
+Measured.Print("agreement", 100.0 * agreed / scored.Count, "%");
+Measured.Print("credited wrongly", credited, "pairs");
 
 // Processor time, so that other work on the machine counts less.
 TimeSpan Spent() => Process.GetCurrentProcess().TotalProcessorTime;
@@ -55,9 +58,8 @@ for (int round = -Math.Min(3, rounds); round < rounds; round++)
     }
 }
 
-Console.WriteLine(
-    $"{rounds * pairs.Length / (Spent() - before).TotalSeconds:F0} pairs in a second of processor time; the fastest runs of all pairs add up to "
-    + $"{fastest.Sum():F0} ms");
+Measured.Print("speed", rounds * pairs.Length / (Spent() - before).TotalSeconds, "pairs/s");
+Console.WriteLine($"The fastest runs of all pairs add up to {fastest.Sum():F0} ms");
 foreach ((double milliseconds, int i) in fastest.Select((time, i) => (time, i)).OrderByDescending(pair => pair.time).Take(12))
 {
     Console.WriteLine($"{milliseconds,8:F2} ms  {pairs[i].Id}");

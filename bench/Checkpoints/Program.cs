@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
+using NaturalThoughts.Bench;
 using NaturalThoughts.Checkpoints.Bench;
 using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Student.Model;
@@ -33,19 +35,33 @@ try
     string[] files = Directory.GetFiles(folder, "*.safetensors");
     double gigabytes = files.Sum(file => new FileInfo(file).Length) / 1e9;
     Console.WriteLine(FormattableString.Invariant($"{gigabytes:0.00} GB in {files.Length} files, {Environment.ProcessorCount} cores"));
+    List<double> read = [], loaded = [], peaks = [];
+    double weights = 0;
     foreach (bool cold in new[] { true, false })
     {
         string state = cold ? "not in the page cache" : "in the page cache";
         for (int round = 0; round < 3; round++)
         {
-            Console.WriteLine(FormattableString.Invariant($"read once, {state}: {ReadOnce(files, cold)}"));
+            string reading = ReadOnce(files, cold);
+            Console.WriteLine(FormattableString.Invariant($"read once, {state}: {reading}"));
             foreach (string type in new[] { "bf16", "float32" })
             {
                 Evict(files, cold);
-                Console.WriteLine(FormattableString.Invariant($"load as {type}, {state}: {Start("load", folder, type)}"));
+                string loading = Start("load", folder, type);
+                Console.WriteLine(FormattableString.Invariant($"load as {type}, {state}: {loading}"));
+                if (cold && type == "bf16")
+                {
+                    read.Add(Number(reading, "^"));
+                    loaded.Add(Number(loading, "^"));
+                    peaks.Add(Number(loading, "peak resident "));
+                    weights = Number(loading, "weights ");
+                }
             }
         }
     }
+
+    Measured.Print("load from the disk", Median(loaded), "s", "one reading of the files", Median(read), Median(read) / Median(loaded));
+    Measured.Print("peak memory", Median(peaks), "MiB", "the weights", weights, Median(peaks) / weights);
 
     return 0;
 }
@@ -53,6 +69,11 @@ finally
 {
     Directory.Delete(folder, recursive: true);
 }
+
+static double Number(string text, string before) =>
+    double.Parse(Regex.Match(text, before + @"([\d.]+)", RegexOptions.CultureInvariant).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+
+static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
 static int Load(string folder, string precision)
 {

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using NaturalThoughts.Bench;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Store;
 
-// Hashing and restoring one large file against sha256sum and cp, in turns, everything in the page cache. Arguments: MiB (1024), rounds (5).
+// Hashing and restoring one large file against sha256sum and cp, in turns, everything in the page cache; medians. Arguments: MiB (1024), rounds (5).
 int mebibytes = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1024;
 int rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
 DirectoryInfo folder = Directory.CreateTempSubdirectory("nt files ");
@@ -46,10 +47,8 @@ try
         Console.WriteLine(FormattableString.Invariant($"{works[i].Name,-32} {mebibytes} MiB in {medians[i]:0.000} s: {mebibytes / medians[i]:0} MiB/s"));
     }
 
-    double hash = medians[0] / medians[1], restore = medians[2] / medians[3];
-    Console.WriteLine(
-        FormattableString.Invariant($"hashing at {hash:0.00} x the speed of sha256sum, restoring at {restore:0.00} x the speed of cp (medians of {rounds})"));
-    return hash >= 0.8 && restore >= 0.8 ? 0 : 1;
+    Measured.Print("hash", mebibytes / medians[1], "MiB/s", "sha256sum", mebibytes / medians[0], medians[0] / medians[1]);
+    Measured.Print("restore", mebibytes / medians[3], "MiB/s", "cp", mebibytes / medians[2], medians[2] / medians[3]);
 }
 finally
 {

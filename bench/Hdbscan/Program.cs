@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using NaturalThoughts.Bench;
 using NaturalThoughts.Hdbscan.Bench;
 using NaturalThoughts.Selection.Hdbscan;
 
@@ -26,5 +27,11 @@ foreach ((string name, double[] points) in BenchData.All(n, d))
         long peak = Process.GetCurrentProcess().PeakWorkingSet64 / 1048576;
         Console.WriteLine(
             $"{name,-10} {n,7} {d,4} {threads,7} {seconds[1],8:F3} {result!.Clusters.Count,8} {result.Labels.Count(label => label < 0),6} {peak,8}");
+        if (threads == 1)
+        {
+            Measured.Print(name, seconds[1], "s");
+        }
     }
 }
+
+Measured.Print("peak memory", Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0, "MiB");

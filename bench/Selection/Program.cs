@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using NaturalThoughts.Bench;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Records;
 using NaturalThoughts.Selection;
@@ -75,6 +76,7 @@ static int Measure(string folder, string name, string options)
     string what = name == "select" ? $"select, {parameters["method"]}" : name;
     Console.WriteLine(
         FormattableString.Invariant($"| {what} | {seconds:0.0} | {own.TotalProcessorTime.TotalSeconds:0.0} | {own.PeakWorkingSet64 / 1048576.0:0} |"));
+    Measured.Print(what + ", peak", own.PeakWorkingSet64 / 1048576.0, "MiB");
     return 0;
 }
 

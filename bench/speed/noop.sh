@@ -2,7 +2,7 @@
 # How long a Table1 of 151 targets takes when there is nothing to do, in turns with Snakemake on the same graph (Debian's package).
 #   bench/speed/noop.sh [ROUNDS]     default: 15
 # The graph is Table1's with one size and one seed, read from --tree. Snakemake gets it in the form that is lightest for it: one rule, inputs
-# by look-up, empty files. Exit code 0 only when the median of build.sh, whole process, is at most 250 ms and 0.4 of Snakemake's.
+# by look-up, empty files. What counts is the median of build.sh, whole process.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
 rounds=${1:-15}
@@ -51,7 +51,8 @@ for ((n = -1; n < rounds; n++)); do
   fi
 done
 own=$(median < "$work/host.ms") whole=$(median < "$work/build.ms") other=$(median < "$work/snake.ms")
-printf 'no-op, medians of %d (fastest): host %d ms (%d), build.sh %d ms (%d), %d targets; Snakemake %s %d ms (%d), %d jobs; ratio %s\n' \
-  "$rounds" "$own" "$(fastest "$work/host.ms")" "$whole" "$(fastest "$work/build.ms")" "$targets" \
-  "$(snakemake --version)" "$other" "$(fastest "$work/snake.ms")" "$jobs_of_snake" "$(awk "BEGIN {printf \"%.2f\", $whole / $other}")"
-((whole <= 250 && 10 * whole <= 4 * other))
+snakemake=$(snakemake --version)
+printf 'no-op, medians of %d (fastest): host %d ms (%d), build.sh %d ms (%d), %d targets; Snakemake %s %d ms (%d), %d jobs\n' \
+  "$rounds" "$own" "$(fastest "$work/host.ms")" "$whole" "$(fastest "$work/build.ms")" "$targets" "$snakemake" "$other" "$(fastest "$work/snake.ms")" "$jobs_of_snake"
+measured "whole process" "$(to_seconds "$whole")" s
+measured "beside Snakemake" "$(to_seconds "$whole")" s "Snakemake $snakemake" "$(to_seconds "$other")" "$(ratio "$other" "$whole")"

@@ -102,6 +102,11 @@ internal sealed record Verb(VerbName? Name, string Description, string? Argument
         },
         new(VerbName.Status, "lists targets: cached, stale (why) or missing, with time and size: --target=Status [TABLE or address]",
             "[ADDRESS]") { Allows = [.. Profile, "cache"] },
+        new(
+            VerbName.Bench,
+            "runs benchmarks and checks of bench/ and fails where a value crosses its bound in bench/baselines.yaml; lists them without a name: "
+            + "--target=Bench noop",
+            "[NAME ...]"),
         new(VerbName.Gc,
             "frees the store of what neither locks nor the last runs need; --keep=K, --weights, --dryrun lists it")
             {

@@ -6,6 +6,9 @@ public enum VerbName
     /// <summary>Answers on which protocols differ are judged by a person.</summary>
     Audit,
 
+    /// <summary>Benchmarks run, and what they measure is held to its bounds.</summary>
+    Bench,
+
     /// <summary>The store is deleted.</summary>
     Clean,
 

@@ -20,8 +20,8 @@ public sealed class UsageTests(HostFixture host)
     [InlineData("command line: --jobs cannot be 'two'. Give a whole number from 1 to 1024.", "--target=Tiny", "--jobs=two")]
     [InlineData("command line: --device cannot be 'gpu'. Did you mean 'cpu'?", "--target=Tiny", "--device=gpu")]
     [InlineData(
-        "command line: Unexpected argument 'Tiny'. Write --target=Tiny to make a target; only Audit, Compare, Diagnose, Diff, Export, Fetch, Serve, Show, "
-        + "Status and Verify take an address.", "Tiny")]
+        "command line: Unexpected argument 'Tiny'. Write --target=Tiny to make a target; only Audit, Bench, Compare, Diagnose, Diff, Export, Fetch, Serve, "
+        + "Show, Status and Verify take an address.", "Tiny")]
     public async Task Should_SayWhatToDo_When_TheCommandLineIsWrong(string message, params string[] arguments)
     {
         HostRun run = (await host.Folder.RunAsync(arguments)).Expect(ExitCode.Usage);
