@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Pipeline.Graph;
+using NaturalThoughts.Records;
+using NaturalThoughts.Sources.Mapping;
 
 namespace NaturalThoughts.Build.Results;
 
@@ -10,4 +12,7 @@ internal static class Confidential
     public static bool Is(TargetGraph graph, string target) =>
         graph.Closure([target]).Any(address =>
             graph[address].Parameters["confidential"] is JsonValue value && value.TryGetValue(out bool isConfidential) && isConfidential);
+
+    /// <summary>True for a question that came from a source declared confidential.</summary>
+    public static bool Is(Question question) => question.Meta.ContainsKey(QuestionMeta.Confidential);
 }

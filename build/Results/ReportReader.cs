@@ -136,7 +136,7 @@ internal sealed class ReportReader
         }
 
         string first = grades[(benchmark, seeds[0])];
-        bool hidden = Confidential.Is(_session.Graph, first) || sets.Any(set => set.Questions.Any(question => question.Meta.ContainsKey("confidential")));
+        bool hidden = Confidential.Is(_session.Graph, first) || sets.Any(set => set.Questions.Any(Confidential.Is));
         return (new ReportAnswers(table, cell, benchmark, sets) { IsConfidential = hidden }, "");
     }
 

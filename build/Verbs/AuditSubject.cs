@@ -1,3 +1,4 @@
+using NaturalThoughts.Build.Results;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
@@ -13,8 +14,6 @@ namespace NaturalThoughts.Build.Verbs;
 /// <summary>The answers below an address that several protocols graded, and where verdicts on them are kept.</summary>
 internal sealed class AuditSubject
 {
-    private const string Confidential = "confidential";
-
     private readonly Dictionary<(string QuestionId, string AnswerDigest), AuditItem> _items = [];
 
     private AuditSubject(string history) => History = history;
@@ -82,7 +81,7 @@ internal sealed class AuditSubject
     /// <exception cref="UserErrorException">The benchmark is confidential.</exception>
     public void RequireOpenText(string place)
     {
-        if (_items.Values.Any(item => item.Question.Meta.ContainsKey(Confidential)))
+        if (_items.Values.Any(item => Confidential.Is(item.Question)))
         {
             throw new UserErrorException("The benchmark is confidential: its text goes into no file and no pipe.", place, "Read the answers on a terminal.");
         }

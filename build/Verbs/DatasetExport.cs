@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using NaturalThoughts.Build.Results;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Graph;
@@ -8,7 +9,6 @@ using NaturalThoughts.Pipeline.Store;
 using NaturalThoughts.Records;
 using NaturalThoughts.Selection;
 using NaturalThoughts.Sources.Exporting;
-using NaturalThoughts.Sources.Mapping;
 
 namespace NaturalThoughts.Build.Verbs;
 
@@ -64,7 +64,7 @@ internal sealed class DatasetExport
     private static void Refuse(string questions, HashSet<string> ids)
     {
         if (JsonLines.Stream<Question>(questions)
-            .FirstOrDefault(question => ids.Contains(question.Id) && question.Meta.GetValueOrDefault(QuestionMeta.Confidential) == "true") is { } question)
+            .FirstOrDefault(question => ids.Contains(question.Id) && Confidential.Is(question)) is { } question)
         {
             throw new UserErrorException(
                 $"The question '{Quoted.Of(question.Id)}' is confidential: its text leaves the store in no other file.", "Export",
