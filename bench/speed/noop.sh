@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# How long a Table1 of 151 targets takes when there is nothing to do, in turns with Snakemake on the same graph (Debian's package).
+# How long a Table1 of 152 targets takes when there is nothing to do, in turns with Snakemake on the same graph (Debian's package).
 #   bench/speed/noop.sh [ROUNDS]     default: 15
 # The graph is Table1's with one size and one seed, read from --tree. Snakemake gets it in the form that is lightest for it: one rule, inputs
 # by look-up, empty files. What counts is the median of build.sh, whole process.
