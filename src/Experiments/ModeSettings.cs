@@ -10,6 +10,12 @@ namespace NaturalThoughts.Experiments;
 public sealed record ModeSettings(
     int Scale, IReadOnlyList<int> Budgets, IReadOnlyList<string> Easy, IReadOnlyList<string> Hard, IReadOnlyList<int> Closed, int AnswerTokens)
 {
+    /// <summary>The name of the prompt, and so of the mode, that asks to think.</summary>
+    public const string Think = "think";
+
+    /// <summary>The name of the prompt, and so of the mode, that asks for the answer alone.</summary>
+    public const string Direct = "direct";
+
     /// <summary>The name of the prompt, and so of the mode, that does not say whether to think.</summary>
     public const string Adaptive = "adaptive";
 }

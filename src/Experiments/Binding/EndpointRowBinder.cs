@@ -51,7 +51,7 @@ internal static class EndpointRowBinder
                 {
                     Address = label,
                     Row = label,
-                    Mode = mode ?? "think",
+                    Mode = mode ?? ModeSettings.Think,
                     Endpoint = parameters,
                     Replicates = replicates,
                     Baseline = row.Text("baseline"),

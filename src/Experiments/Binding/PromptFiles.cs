@@ -7,7 +7,7 @@ namespace NaturalThoughts.Experiments.Binding;
 /// <summary>Binds <c>prompts</c>: a mode's name to the text of its file.</summary>
 internal static class PromptFiles
 {
-    private static readonly string[] Needed = ["direct", "think"];
+    private static readonly string[] Needed = [ModeSettings.Direct, ModeSettings.Think];
 
     public static IReadOnlyDictionary<string, string> Bind(MapReader profile, ExperimentFiles files)
     {

@@ -126,7 +126,7 @@ internal static class RowBinder
                 row.Errors.Add(row.AtOf("base"), "'base' can only be true.", "Leave it out in rows with methods.");
             }
 
-            return [new CellSettings { Address = mode is null or "think" ? "base" : "base-" + mode, Mode = mode ?? "think" }];
+            return [new CellSettings { Address = mode is null or ModeSettings.Think ? "base" : "base-" + mode, Mode = mode ?? ModeSettings.Think }];
         }
 
         IReadOnlyList<MethodSettings> methods = Methods(row, profile);
@@ -176,7 +176,7 @@ internal static class RowBinder
             };
     }
 
-    private static string OwnMode(string mix) => mix == Mix.System1.Name ? "direct" : "think";
+    private static string OwnMode(string mix) => mix == Mix.System1.Name ? ModeSettings.Direct : ModeSettings.Think;
 
     private static string Asked(string mix, string? mode) => mode is null || mode == OwnMode(mix) ? "" : "-" + mode;
 

@@ -12,9 +12,6 @@ internal static class WorldSource
     /// <summary>Levels of difficulty that the world has.</summary>
     public const int Levels = 6;
 
-    private const string Thinking = "think";
-    private const string Direct = "direct";
-
     /// <summary>The second model: a bounded reader of the text.</summary>
     public static RecordSource Second { get; } = Of("solve", WorldSolveStage.Output, WorldSolveStage.Name, []);
 
@@ -65,8 +62,8 @@ internal static class WorldSource
             Seed = seed,
             Count = count,
             Levels = levels ?? Levels,
-            Think = Prompt(prompts, Thinking),
-            Direct = Prompt(prompts, Direct),
+            Think = Prompt(prompts, ModeSettings.Think),
+            Direct = Prompt(prompts, ModeSettings.Direct),
         }));
 
     /// <summary>The tokenizer of the world's words and of the prompts'.</summary>
@@ -77,9 +74,9 @@ internal static class WorldSource
         StageParameters.Of(new WorldTokenizerOptions
         {
             Seed = seed,
-            Think = Prompt(prompts, Thinking),
-            Direct = Prompt(prompts, Direct),
-            Instructions = [.. prompts.Where(prompt => prompt.Key is not (Thinking or Direct)).Select(prompt => prompt.Value)],
+            Think = Prompt(prompts, ModeSettings.Think),
+            Direct = Prompt(prompts, ModeSettings.Direct),
+            Instructions = [.. prompts.Where(prompt => prompt.Key is not (ModeSettings.Think or ModeSettings.Direct)).Select(prompt => prompt.Value)],
         }));
 
     private static RecordSource Of(string address, string? file, string stage, JsonObject parameters) =>

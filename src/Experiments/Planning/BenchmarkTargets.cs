@@ -9,9 +9,6 @@ namespace NaturalThoughts.Experiments.Planning;
 /// <summary>The questions and prompts of the benchmarks, each target added when it is first asked for.</summary>
 internal sealed class BenchmarkTargets(TargetList targets, Profile profile)
 {
-    /// <summary>The mode in which a benchmark's own prompt asks.</summary>
-    public const string Thinking = "think";
-
     private readonly Dictionary<string, Output> _made = new(StringComparer.Ordinal);
 
     /// <summary>A benchmark's questions in the order of their source.</summary>
@@ -40,7 +37,7 @@ internal sealed class BenchmarkTargets(TargetList targets, Profile profile)
         {
             Output output = new(address, PromptsStage.Output);
             Output questions = Questions(benchmark, repeat);
-            return mode != Thinking || benchmark.Prompt is not { } own
+            return mode != ModeSettings.Think || benchmark.Prompt is not { } own
                 ? targets.Add(
                     output, PromptsStage.Name, StageParameters.Of(new PromptsOptions { Template = profile.Prompts[mode] }),
                     (PromptsStage.QuestionsRole, questions))
@@ -52,7 +49,7 @@ internal sealed class BenchmarkTargets(TargetList targets, Profile profile)
     public Output Phrased(BenchmarkSettings benchmark, int repeat, int phrasing)
     {
         string address = string.Create(
-            CultureInfo.InvariantCulture, $"prompts/{Thinking}/{benchmark.Name}{(benchmark.Shuffled ? Order(repeat) : "")}/phrasing{phrasing}");
+            CultureInfo.InvariantCulture, $"prompts/{ModeSettings.Think}/{benchmark.Name}{(benchmark.Shuffled ? Order(repeat) : "")}/phrasing{phrasing}");
         return Once(address, () => Add(new Output(address, PromptsStage.Output), benchmark.Phrasings[phrasing - 2], Questions(benchmark, repeat)));
     }
 

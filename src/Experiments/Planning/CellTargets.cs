@@ -37,7 +37,7 @@ internal static class CellTargets
 
     /// <summary>Phrasings in which a student is asked, its own included; 1 where there is nothing to compare.</summary>
     public static int Phrasings(TableSettings table, CellSettings cell, BenchmarkSettings benchmark) =>
-        table.HasPhrasings && cell.Recorded is null && cell.Mode == BenchmarkTargets.Thinking ? 1 + benchmark.Phrasings.Count : 1;
+        table.HasPhrasings && cell.Recorded is null && cell.Mode == ModeSettings.Think ? 1 + benchmark.Phrasings.Count : 1;
 
     /// <summary>The same answers graded by several protocols.</summary>
     public static Output Spread(TableSettings table, CellSettings cell, int seed, string benchmark) =>
@@ -94,7 +94,7 @@ internal static class CellTargets
                     {
                         ModeTargets.AddClosed(
                             targets, profile, at, benchmark, Spoken(profile, draws), student,
-                            shared.Benchmarks.Prompts(BenchmarkTargets.Thinking, benchmark, order), questions, answers);
+                            shared.Benchmarks.Prompts(ModeSettings.Think, benchmark, order), questions, answers);
                     }
 
                     // Of several repeats the first one shows how far the protocols lie apart.
@@ -248,8 +248,8 @@ internal static class CellTargets
         {
             Mix = mix,
             Seed = seed,
-            Think = profile.Prompts["think"],
-            Direct = profile.Prompts["direct"],
+            Think = profile.Prompts[ModeSettings.Think],
+            Direct = profile.Prompts[ModeSettings.Direct],
             Corrupt = corrupt,
             InstructionDropout = dropout,
             Adaptive = dropout > 0 ? profile.Prompts[ModeSettings.Adaptive] : null,

@@ -14,7 +14,7 @@ internal static class ModeTargets
 {
     /// <summary>True for a row whose thoughts are closed at budgets: a student of ours that is asked to think, in a table that wants it.</summary>
     public static bool Closes(TableSettings table, CellSettings cell) =>
-        table.Columns.Contains(TableColumns.Closed) && cell.Recorded is null && cell.Endpoint is null && cell.Mode == BenchmarkTargets.Thinking;
+        table.Columns.Contains(TableColumns.Closed) && cell.Recorded is null && cell.Endpoint is null && cell.Mode == ModeSettings.Think;
 
     /// <summary>Adds closed thoughts of a cell's answers to a benchmark, and their grades.</summary>
     /// <param name="targets">Where the targets go.</param>

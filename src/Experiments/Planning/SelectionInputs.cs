@@ -47,8 +47,12 @@ internal sealed class SelectionInputs(TargetList targets, Profile profile, DataO
 
     private Output AddLengths(string address, string? adaptive = null)
     {
-        JsonObject parameters =
-            new() { ["think"] = profile.Prompts["think"], ["direct"] = profile.Prompts["direct"], ["maxTokens"] = profile.Sft.Options.MaxTokens };
+        JsonObject parameters = new()
+        {
+            ["think"] = profile.Prompts[ModeSettings.Think],
+            ["direct"] = profile.Prompts[ModeSettings.Direct],
+            ["maxTokens"] = profile.Sft.Options.MaxTokens,
+        };
         if (adaptive is not null)
         {
             parameters["adaptive"] = adaptive;
