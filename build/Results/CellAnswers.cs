@@ -96,7 +96,7 @@ internal sealed record CellAnswers(string Benchmark, int Seed, string Protocol, 
             all.Add(new CellAnswers(benchmark, seed, ProtocolOf(session.Graph[target]), repeats)
             {
                 Others = others,
-                IsConfidential = Confidential.Is(session.Graph, target) || repeats.Any(repeat => repeat.Any(row => Confidential.Is(row.Item1))),
+                IsConfidential = Confidential.Is(session.Graph, target, repeats.SelectMany(repeat => repeat.Select(row => row.Item1))),
                 GradesDigest = recordOf(target)!.Outputs.TryGetValue(GradeStage.Output, out OutputFile locked) ? locked.Digest.Hex : null,
                 Graded = recordOf(target)!.Started,
                 Digests =

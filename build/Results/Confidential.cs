@@ -13,6 +13,9 @@ internal static class Confidential
         graph.Closure([target]).Any(address =>
             graph[address].Parameters["confidential"] is JsonValue value && value.TryGetValue(out bool isConfidential) && isConfidential);
 
+    /// <summary>True where the target or one of its questions is confidential.</summary>
+    public static bool Is(TargetGraph graph, string target, IEnumerable<Question> questions) => Is(graph, target) || questions.Any(Is);
+
     /// <summary>True for a question that came from a source declared confidential.</summary>
     public static bool Is(Question question) => question.Meta.ContainsKey(QuestionMeta.Confidential);
 }

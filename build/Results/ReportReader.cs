@@ -136,7 +136,7 @@ internal sealed class ReportReader
         }
 
         string first = grades[(benchmark, seeds[0])];
-        bool hidden = Confidential.Is(_session.Graph, first) || sets.Any(set => set.Questions.Any(Confidential.Is));
+        bool hidden = Confidential.Is(_session.Graph, first, sets.SelectMany(set => set.Questions));
         return (new ReportAnswers(table, cell, benchmark, sets) { IsConfidential = hidden }, "");
     }
 
