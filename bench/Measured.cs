@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace NaturalThoughts.Bench;
 
-/// <summary>Prints measured values as the lines of JSON that <c>./build.sh --target=Bench</c> reads; bench/measured.sh does the same for scripts.</summary>
+/// <summary>
+/// What was measured: medians, and the lines of JSON that <c>./build.sh --target=Bench</c> reads; bench/measured.sh prints these for scripts.
+/// </summary>
 internal static class Measured
 {
     /// <summary>Prints a value without a peer.</summary>
@@ -27,6 +29,9 @@ internal static class Measured
         line["ratio"] = Short(ratio);
         Write(line);
     }
+
+    /// <summary>The median of an odd number of values; of an even number the higher of the middle two.</summary>
+    public static double Median(IReadOnlyCollection<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static JsonObject Line(string value, double here, string unit) => new() { ["value"] = value, ["here"] = Short(here), ["unit"] = unit };
 

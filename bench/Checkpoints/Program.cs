@@ -42,8 +42,8 @@ try
         string state = cold ? "not in the page cache" : "in the page cache";
         for (int round = 0; round < 3; round++)
         {
-            string reading = ReadOnce(files, cold);
-            Console.WriteLine(FormattableString.Invariant($"read once, {state}: {reading}"));
+            (double seconds, double processors) = ReadOnce(files, cold);
+            Console.WriteLine(FormattableString.Invariant($"read once, {state}: {seconds:0.00} s ({processors:0.00} s of processors)"));
             foreach (string type in new[] { "bf16", "float32" })
             {
                 Evict(files, cold);
@@ -51,7 +51,7 @@ try
                 Console.WriteLine(FormattableString.Invariant($"load as {type}, {state}: {loading}"));
                 if (cold && type == "bf16")
                 {
-                    read.Add(Number(reading, "^"));
+                    read.Add(seconds);
                     loaded.Add(Number(loading, "^"));
                     peaks.Add(Number(loading, "peak resident "));
                     weights = Number(loading, "weights ");
@@ -60,9 +60,9 @@ try
         }
     }
 
-    Measured.Print("load from the disk", Median(loaded), "s", "one reading of the files", Median(read), Median(read) / Median(loaded));
-    Measured.Print("peak memory", Median(peaks), "MiB", "the weights", weights, Median(peaks) / weights);
-
+    (double load, double once, double peak) = (Measured.Median(loaded), Measured.Median(read), Measured.Median(peaks));
+    Measured.Print("load from the disk", load, "s", "one reading of the files", once, once / load);
+    Measured.Print("peak memory", peak, "MiB", "the weights", weights, peak / weights);
     return 0;
 }
 finally
@@ -72,8 +72,6 @@ finally
 
 static double Number(string text, string before) =>
     double.Parse(Regex.Match(text, before + @"([\d.]+)", RegexOptions.CultureInvariant).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
-
-static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
 static int Load(string folder, string precision)
 {
@@ -103,7 +101,7 @@ static int Load(string folder, string precision)
 }
 
 // As cat does it: 128 KiB a call, into one buffer.
-static string ReadOnce(string[] files, bool cold)
+static (double Seconds, double Processors) ReadOnce(string[] files, bool cold)
 {
     Evict(files, cold);
     byte[] buffer = new byte[1 << 17];
@@ -117,8 +115,7 @@ static string ReadOnce(string[] files, bool cold)
         }
     }
 
-    double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-    return FormattableString.Invariant($"{seconds:0.00} s ({(Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds:0.00} s of processors)");
+    return (Stopwatch.GetElapsedTime(start).TotalSeconds, (Process.GetCurrentProcess().TotalProcessorTime - before).TotalSeconds);
 }
 
 // Dirty pages cannot be dropped, so they are written first.

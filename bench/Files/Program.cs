@@ -41,7 +41,7 @@ try
         }
     }
 
-    double[] medians = [.. seconds.Values.Select(times => times.Order().ElementAt(times.Count / 2))];
+    double[] medians = [.. seconds.Values.Select(Measured.Median)];
     for (int i = 0; i < works.Count; i++)
     {
         Console.WriteLine(FormattableString.Invariant($"{works[i].Name,-32} {mebibytes} MiB in {medians[i]:0.000} s: {mebibytes / medians[i]:0} MiB/s"));

@@ -38,7 +38,7 @@ foreach (string name in new[] { "llama3_1", "qwen2_5" })
         }
 
         File.Delete(file);
-        (double here, double there) = (megabytes / Median(ours), megabytes / Median(theirs));
+        (double here, double there) = (megabytes / Measured.Median(ours), megabytes / Measured.Median(theirs));
         Measured.Print($"{name}, {kind}", here, "MB/s", $"@huggingface/tokenizers {version}", there, here / there);
     }
 }
@@ -69,8 +69,6 @@ static (double Seconds, int Tokens, int Checksum) Encode(Tokenizer tokenizer, st
     using Process node = Process.Start(start)!;
     string[] parts = node.StandardOutput.ReadToEnd().Split(' ');
     node.WaitForExit();
-    return (double.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture), int.Parse(
-        parts[2], CultureInfo.InvariantCulture));
+    int Whole(string part) => int.Parse(part, CultureInfo.InvariantCulture);
+    return (double.Parse(parts[0], CultureInfo.InvariantCulture), Whole(parts[1]), Whole(parts[2]));
 }
-
-static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
