@@ -5,8 +5,8 @@ using NaturalThoughts.Bench;
 using NaturalThoughts.Checkpoints.Bench;
 using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Native;
-using NaturalThoughts.Student.Parameters;
 using TorchSharp;
 
 // Loads a random bf16 checkpoint of Llama-3.2-3B's shape, in files of 5 GB at most, into bf16 and into float32, against one reading of its files.

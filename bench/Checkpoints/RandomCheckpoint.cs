@@ -3,7 +3,7 @@ using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Checkpoints.Weights;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Model;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 
 namespace NaturalThoughts.Checkpoints.Bench;
 

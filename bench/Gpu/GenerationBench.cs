@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Generation;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Native;
-using NaturalThoughts.Student.Parameters;
 
 namespace NaturalThoughts.Gpu.Bench;
 

@@ -1,6 +1,6 @@
 using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Student.Model;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using static TorchSharp.torch;
 
 namespace NaturalThoughts.Gpu.Bench;

@@ -5,8 +5,8 @@ using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Bench;
 using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Native;
-using NaturalThoughts.Student.Parameters;
 using NaturalThoughts.Student.Training;
 
 namespace NaturalThoughts.Gpu.Bench;

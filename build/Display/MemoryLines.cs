@@ -5,7 +5,7 @@ using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Checkpoints.Files;
 using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Graph;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Stages;
 using NaturalThoughts.Student.Training;
 

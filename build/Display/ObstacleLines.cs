@@ -4,7 +4,7 @@ using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments;
 using NaturalThoughts.Experiments.Costs;
 using NaturalThoughts.Pipeline.Graph;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Stages;
 using NaturalThoughts.Student.Training;
 
@@ -64,7 +64,7 @@ internal static class ObstacleLines
             && targets.FirstOrDefault(target => target.StageName == GenerateStage.Name) is { } generation)
         {
             string? precision = (string?)generation.Parameters["precision"];
-            long weights = Student.Parameters.LlamaWeights.CountOf(model) * (precision == Precision.Bf16 ? 2 : 4);
+            long weights = Student.ModelWeights.LlamaWeights.CountOf(model) * (precision == Precision.Bf16 ? 2 : 4);
             if (weights > memory * 1e9)
             {
                 yield return $"Cannot run on one {costs.Device.Name}: the weights that generate answers take {Format.Bytes(weights)}, the device has "

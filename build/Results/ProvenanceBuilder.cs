@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
-using NaturalThoughts.Evaluation.Common;
+using NaturalThoughts.Evaluation.CommonQuestions;
 using NaturalThoughts.Experiments;
 using NaturalThoughts.Pipeline.Code;
 using NaturalThoughts.Pipeline.Graph;

@@ -181,7 +181,7 @@ internal sealed class ReportReader
         }
 
         ReportPool pool = new(
-            signals, [.. JsonLines.Read<QuestionSignals>(path).Select(row => new PoolRow(row.Domain, row.Strategies, row.Verbosity, row.Tokens))]);
+            signals, [.. JsonLines.Read<QuestionSignals>(path).Select(row => new PoolQuestion(row.Domain, row.Strategies, row.Verbosity, row.Tokens))]);
         if (pool.Rows.Count == 0)
         {
             return null;

@@ -49,6 +49,6 @@ internal sealed record ResultsPlace(string Name, IReadOnlyList<string> Tables, F
     /// <summary>A table of this place; null where it has none.</summary>
     /// <exception cref="UserErrorException">The lock is no lock.</exception>
     public DiffSide? Side(string table) => Read(table + LockEnd) is { } text
-        ? new DiffSide(LockFile.Parse(text, $"{Name}: {table}{LockEnd}"), TextFiles.Decode(Read(table + ".outcomes") ?? [], $"{Name}: {table}.outcomes"))
+        ? new DiffSide(ResultLock.Parse(text, $"{Name}: {table}{LockEnd}"), TextFiles.Decode(Read(table + ".outcomes") ?? [], $"{Name}: {table}.outcomes"))
         : null;
 }

@@ -82,7 +82,7 @@ internal sealed record VerifySubject(TablePlan Table, string? Cell, IReadOnlyLis
         }
 
         // A row that was taken out of the YAML: the lock still has it.
-        return File.Exists(TableFiles.LockOf(session, table)) && LockFile.Read(TableFiles.LockOf(session, table)).Body["cells"]![cell] is not null
+        return File.Exists(TableFiles.LockOf(session, table)) && ResultLock.Read(TableFiles.LockOf(session, table)).Body["cells"]![cell] is not null
             ? new VerifySubject(table, cell, [])
             : throw new UserErrorException(
                 $"There is no cell '{name}' in the profile '{session.Plan.Profile}'.",

@@ -1,6 +1,6 @@
 using System.Globalization;
 using NaturalThoughts.Checkpoints.Weights;
-using NaturalThoughts.Pipeline.Checking;
+using NaturalThoughts.Pipeline.Rechecking;
 
 namespace NaturalThoughts.Build.Results;
 

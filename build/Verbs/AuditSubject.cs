@@ -3,7 +3,7 @@ using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Evaluation.Auditing;
-using NaturalThoughts.Evaluation.Spread;
+using NaturalThoughts.Evaluation.ProtocolSpread;
 using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Pipeline.Scheduling;
 using NaturalThoughts.Pipeline.Store;

@@ -3,7 +3,7 @@ using NaturalThoughts.Build.Results;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation.Auditing;
-using NaturalThoughts.Evaluation.Spread;
+using NaturalThoughts.Evaluation.ProtocolSpread;
 using NaturalThoughts.Pipeline.Scheduling;
 
 namespace NaturalThoughts.Build.Verbs;

@@ -113,7 +113,7 @@ internal static class CertificateExport
             Lock = $"{Results}/{table.Name}.lock.json",
             Accepted =
             [
-                .. LockFile.Read(TableFiles.LockOf(session, table)).History.OfType<JsonObject>()
+                .. ResultLock.Read(TableFiles.LockOf(session, table)).History.OfType<JsonObject>()
                     .Select(change => ((string)change["date"]!, (string)change["reason"]!)),
             ],
         };

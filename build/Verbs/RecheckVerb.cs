@@ -3,8 +3,8 @@ using NaturalThoughts.Build.Display;
 using NaturalThoughts.Build.Results;
 using NaturalThoughts.Build.Running;
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Pipeline.Checking;
 using NaturalThoughts.Pipeline.Execution;
+using NaturalThoughts.Pipeline.Rechecking;
 
 namespace NaturalThoughts.Build.Verbs;
 

@@ -27,16 +27,13 @@ public sealed class ExampleLengthsStage : IStage
     /// <summary>The file with the <see cref="ExampleLength"/>s.</summary>
     public const string Output = "lengths.jsonl";
 
-    private sealed record Options(
-        string Think, string Direct, int MaxTokens, SpecialTokensInText SpecialTokensInText = SpecialTokensInText.Plain, string? Adaptive = null);
-
     /// <inheritdoc />
     public StageDescription Description { get; } = new(Name, [CheckpointRole, QuestionsRole, TracesRole], [Output]);
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
-        Options options = context.Options<Options>();
+        ExampleLengthsOptions options = context.Options<ExampleLengthsOptions>();
         string folder = context.Input(CheckpointRole);
         Tokenizer tokenizer = Tokenizer.Load(folder);
         ChatFormat chat = ChatFormat.Load(folder, tokenizer, options.SpecialTokensInText);

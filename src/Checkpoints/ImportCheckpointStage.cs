@@ -17,8 +17,6 @@ public sealed class ImportCheckpointStage : IStage
     /// <summary>The role of the folder.</summary>
     public const string Source = "source";
 
-    private sealed record Options(SortedDictionary<string, string> Files, string? ChatTemplate = null);
-
     /// <inheritdoc />
     public StageDescription Description { get; } = new(
         Name,
@@ -28,7 +26,7 @@ public sealed class ImportCheckpointStage : IStage
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
-        Options options = context.Options<Options>();
+        ImportCheckpointOptions options = context.Options<ImportCheckpointOptions>();
         SortedDictionary<string, string> files = options.Files;
         string source = context.Input(Source);
         IReadOnlyList<string> warnings = CheckpointInspection.Inspect(source, options.ChatTemplate);

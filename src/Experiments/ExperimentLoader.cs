@@ -1,6 +1,6 @@
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Binding;
-using NaturalThoughts.Experiments.Findings;
+using NaturalThoughts.Experiments.DeclaredFindings;
 using NaturalThoughts.Experiments.Yaml;
 
 namespace NaturalThoughts.Experiments;

@@ -1,5 +1,5 @@
 using NaturalThoughts.Experiments.Costs;
-using NaturalThoughts.Experiments.Findings;
+using NaturalThoughts.Experiments.DeclaredFindings;
 using NaturalThoughts.Experiments.Planning;
 using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Pipeline.Slurm;

@@ -6,5 +6,5 @@ namespace NaturalThoughts.Experiments;
 public sealed record ExperimentSet(Profile Profile, IReadOnlyList<TableSettings> Tables)
 {
     /// <summary>The findings that were declared for the profile; null for none.</summary>
-    public Findings.FindingsSettings? Findings { get; init; }
+    public DeclaredFindings.FindingsSettings? Findings { get; init; }
 }

@@ -3,7 +3,7 @@ using NaturalThoughts.Experiments.Costs;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Pipeline.Slurm;
 using NaturalThoughts.Selection;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 
 namespace NaturalThoughts.Experiments;
 
@@ -54,7 +54,7 @@ public sealed record Profile
     /// <summary>Tokens of a batch when the student embeds questions, which never changes a result; null where <see cref="EmbeddingModel"/> does.</summary>
     public int? EmbeddingBatchTokens { get; init; }
 
-    /// <summary>One of <see cref="Student.Parameters.Precision.OfInference"/>; null for float32.</summary>
+    /// <summary>One of <see cref="Student.ModelWeights.Precision.OfInference"/>; null for float32.</summary>
     public string? EmbeddingPrecision { get; init; }
 
     /// <summary>Whether any student is trained or asked in half precision, which torch's operations compute: their bits are those of one machine.</summary>

@@ -1,6 +1,6 @@
-using NaturalThoughts.Evaluation.Common;
+using NaturalThoughts.Evaluation.CommonQuestions;
 using NaturalThoughts.Reporting;
-using NaturalThoughts.Reporting.Proxies;
+using NaturalThoughts.Reporting.DifficultyProxies;
 
 namespace NaturalThoughts.Experiments;
 

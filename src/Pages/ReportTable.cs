@@ -15,7 +15,7 @@ public sealed record ReportTable
     private readonly Dictionary<(string Cell, string Benchmark), IReadOnlyDictionary<string, string>> _rows;
     private readonly OutcomesFile _outcomes;
 
-    private ReportTable(string name, LockFile locked, OutcomesFile outcomes, Dictionary<(string, string), IReadOnlyDictionary<string, string>> rows)
+    private ReportTable(string name, ResultLock locked, OutcomesFile outcomes, Dictionary<(string, string), IReadOnlyDictionary<string, string>> rows)
     {
         Name = name;
         Lock = locked;
@@ -33,7 +33,7 @@ public sealed record ReportTable
     public string Description { get; init; } = "";
 
     /// <summary>The committed lock of the table.</summary>
-    public LockFile Lock { get; }
+    public ResultLock Lock { get; }
 
     /// <summary>The published page; empty where there is none.</summary>
     public string Markdown { get; init; } = "";
@@ -66,7 +66,7 @@ public sealed record ReportTable
     {
         string Text(string ending) =>
             File.Exists(Path.Combine(folder, name + ending)) ? Contracts.TextFiles.ReadStrict(Path.Combine(folder, name + ending)) : "";
-        LockFile locked = LockFile.Read(ResultFiles.LockPath(folder, name));
+        ResultLock locked = ResultLock.Read(ResultFiles.LockPath(folder, name));
         return new ReportTable(name, locked, OutcomesFile.Parse(Text(".outcomes")), Rows(Text(".csv")))
         {
             Markdown = Text(".md"),
@@ -134,7 +134,7 @@ public sealed record ReportTable
     }
 
     private static IReadOnlyList<TableCell> CellsOf(
-        LockFile locked, OutcomesFile outcomes, Dictionary<(string Cell, string Benchmark), IReadOnlyDictionary<string, string>> rows)
+        ResultLock locked, OutcomesFile outcomes, Dictionary<(string Cell, string Benchmark), IReadOnlyDictionary<string, string>> rows)
     {
         string[] addresses =
             [.. outcomes.Rows.Keys.Select(row => row.Cell).Concat(locked.Body["cells"]!.AsObject().Select(cell => cell.Key)).Distinct(StringComparer.Ordinal)];

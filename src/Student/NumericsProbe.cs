@@ -5,7 +5,7 @@ using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Generation;
 using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Training;
 using TorchSharp;
 using static TorchSharp.torch;

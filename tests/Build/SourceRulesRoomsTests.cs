@@ -45,7 +45,8 @@ public sealed partial class SourceRulesRoomsTests
             Circle(new() { ["A"] = ["B"], ["B"] = ["C"], ["C"] = ["A", "Below"], ["Below"] = [], ["Above"] = ["A"] }));
     }
 
-    // Which folders of a room its folders import: by a using, or by names such as Torch.TorchLayers. The files beside the folders belong to all of them.
+    // Which folders of a room its folders import: by a using, by names such as Torch.TorchLayers, or by naming a type of a folder
+    // around them. The files beside the folders belong to all of them.
     private static Dictionary<string, HashSet<string>> Imports(string room)
     {
         string path = Path.Combine(Root, room);
@@ -56,11 +57,13 @@ public sealed partial class SourceRulesRoomsTests
             .ToDictionary(folder => folder.Key, folder => folder.ToArray(), StringComparer.Ordinal);
         Regex import = new($@"^using (?:static )?{Regex.Escape(space)}\.([\w.]+)", RegexOptions.Multiline | RegexOptions.CultureInvariant);
         (string Folder, Regex Name)[] qualified = [.. folders.Select(folder => (folder.Key, Qualified(folder.Key, folder.Value)))];
+        Dictionary<string, Regex> declared = folders.ToDictionary(folder => folder.Key, folder => Declared(folder.Value), StringComparer.Ordinal);
         return folders.ToDictionary(
             folder => folder.Key,
             folder => folder.Value.Select(file => Comments().Replace(File.ReadAllText(file), ""))
                 .SelectMany(text => import.Matches(text).Select(match => Imported(match.Groups[1].Value))
-                    .Concat(qualified.Where(item => item.Name.IsMatch(text)).Select(item => item.Folder)))
+                    .Concat(qualified.Where(item => item.Name.IsMatch(text)).Select(item => item.Folder))
+                    .Concat(Around(folder.Key).Where(outer => declared.TryGetValue(outer, out Regex? types) && types.IsMatch(text))))
                 .Where(other => other != folder.Key)
                 .ToHashSet(StringComparer.Ordinal),
             StringComparer.Ordinal);
@@ -76,6 +79,15 @@ public sealed partial class SourceRulesRoomsTests
         IEnumerable<string> types = files.Select(file => Path.GetFileName(file).Split('.')[0]).Distinct();
         return new Regex($@"(?<=[ (<,!]){Regex.Escape(folder)}\.({string.Join('|', types)})\b", RegexOptions.CultureInvariant);
     }
+
+    // The folders around a folder: what they declare needs no import there.
+    private static IEnumerable<string> Around(string folder) =>
+        Enumerable.Range(0, folder.Length).Where(at => folder[at] == '.').Select(at => folder[..at]);
+
+    // The types that have a file in a folder.
+    private static Regex Declared(string[] files) => new(
+        $@"(?<![\w.""])({string.Join('|', files.Select(file => Path.GetFileName(file).Split('.')[0]).Distinct())})\b(?!"")",
+        RegexOptions.CultureInvariant);
 
     // Folders that import none of the rest are taken away, then those that none of the rest imports, until only circles are left.
     private static string[] Circle(Dictionary<string, HashSet<string>> imports)

@@ -1,5 +1,5 @@
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Experiments.Findings;
+using NaturalThoughts.Experiments.DeclaredFindings;
 using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Reporting.Findings;
 

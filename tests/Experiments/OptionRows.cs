@@ -10,6 +10,7 @@ using NaturalThoughts.Sources.Questions;
 using NaturalThoughts.Sources.Recorded;
 using NaturalThoughts.Student.Generation;
 using NaturalThoughts.Student.Lora;
+using NaturalThoughts.Student.Stages;
 using NaturalThoughts.Student.Training;
 using NaturalThoughts.Teaching;
 using NaturalThoughts.Teaching.Calling;
@@ -295,6 +296,9 @@ internal static class OptionRows
         (nameof(NaturalReasoningOptions), Planned),
         (nameof(ShuffleOptionsOptions), Planned),
         (nameof(JoinShardsOptions), Planned),
+        (nameof(PretrainOptions), "the student, a recipe of training, and a seed"),
+        (nameof(FineTuneOptions), "a recipe of training, and what the plan gives"),
+        (nameof(EmbedOptions), Planned),
         (nameof(WorldAnnotateOptions), "it has none"),
         (nameof(WorldSolveOptions), "it has none"),
         (nameof(WorldTokenizerOptions), "the prompts, and the seed of the corpus"),

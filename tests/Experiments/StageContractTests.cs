@@ -65,7 +65,7 @@ public sealed class StageContractTests
             ["generate"] = context => context.Options<GenerationOptions>().Check(),
             ["grade"] = context => context.Options<GradeOptions>().Validate(),
             ["grade-traces"] = context => context.Options<GradeOptions>().Validate(),
-            ["keep-questions"] = context => Fine(context.Options<Evaluation.Common.KeepQuestionsOptions>()),
+            ["keep-questions"] = context => Fine(context.Options<Evaluation.CommonQuestions.KeepQuestionsOptions>()),
             ["pretrain"] = Pretrain,
             ["prompts"] = context => Fine(context.Options<PromptsOptions>()),
             ["select"] = context => context.Options<SelectOptions>().Validate(),

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Pipeline.Slurm;
-using NaturalThoughts.Reporting.Proxies;
+using NaturalThoughts.Reporting.DifficultyProxies;
 
 namespace NaturalThoughts.Experiments.Tests;
 

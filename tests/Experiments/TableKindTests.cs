@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Graph;
+using NaturalThoughts.Reporting.DifficultyProxies;
 using NaturalThoughts.Reporting.Protocols;
-using NaturalThoughts.Reporting.Proxies;
 
 namespace NaturalThoughts.Experiments.Tests;
 

@@ -96,7 +96,7 @@ public sealed class ReportFixture : IAsyncLifetime
                 .Select(target => new TrainingCurve(target.Address, [(100, 2.5), (200, 1.5), (300, 1.25)])),
         ],
         Pool = new ReportPool(
-            "data/signals", [.. Enumerable.Range(0, 90).Select(i => new PoolRow("Domain" + (i % 3) + Script, ["counting", "checking"], i % 11, i))])
+            "data/signals", [.. Enumerable.Range(0, 90).Select(i => new PoolQuestion("Domain" + (i % 3) + Script, ["counting", "checking"], i % 11, i))])
         {
             Map =
                 ("base/cluster", [.. Enumerable.Range(0, 90).Select(i => new Embedding($"p{i}", [i % 7, i % 5, i % 3]))],

@@ -53,7 +53,7 @@ public sealed class LockTests : IDisposable
     {
         ResultFiles.Publish(_table.Result(), Results);
         string path = ResultFiles.LockPath(Results, "Table1");
-        LockFile locked = LockFile.Read(path);
+        ResultLock locked = ResultLock.Read(path);
         locked.Body["csv"] = ContentHash.OfText("older columns").Hex;
         File.WriteAllText(path, locked.Write());
 
@@ -207,7 +207,7 @@ public sealed class LockTests : IDisposable
         // A second change joins the first.
         Flip("base", "free", 1);
         ResultFiles.Accept(_table.Result(), Results, "Another one was.", new DateOnly(2026, 1, 3));
-        Assert.Equal(["2026-01-02", "2026-01-03"], LockFile.Read(LockPath).History.Select(change => (string)change!["date"]!));
+        Assert.Equal(["2026-01-02", "2026-01-03"], ResultLock.Read(LockPath).History.Select(change => (string)change!["date"]!));
     }
 
     [Fact]
@@ -299,11 +299,11 @@ public sealed class LockTests : IDisposable
     public void Should_CompleteTheLock_When_ItHoldsAndTellsNoProvenance()
     {
         ResultFiles.Publish(_table.Result() with { Provenance = null }, Results);
-        LockFile before = LockFile.Read(LockPath);
+        ResultLock before = ResultLock.Read(LockPath);
 
         Assert.True(ResultFiles.Publish(_table.Result(), Results).Holds);
 
-        LockFile after = LockFile.Read(LockPath);
+        ResultLock after = ResultLock.Read(LockPath);
         Assert.Null(before.Provenance);
         Assert.Equal("pinned", (string?)after.Provenance!["cells"]!["base"]!["class"]);
         Assert.Equal(CanonicalJson.Write(before.Body), CanonicalJson.Write(after.Body));
@@ -337,7 +337,7 @@ public sealed class LockTests : IDisposable
         Flip("base", "free", 1);
         ResultFiles.Accept(_table.Result(), Results, "Mended.", new DateOnly(2026, 1, 2));
 
-        Assert.Equal(["base"], LockFile.Read(LockPath).History.Single()!["oldCells"]!.AsObject().Select(entry => entry.Key));
+        Assert.Equal(["base"], ResultLock.Read(LockPath).History.Single()!["oldCells"]!.AsObject().Select(entry => entry.Key));
     }
 
     // Makes a wrong answer right; its question.

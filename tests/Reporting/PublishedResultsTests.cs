@@ -58,7 +58,7 @@ public sealed class PublishedResultsTests
     {
         (string profile, string table) = (name.Split('/')[0], name.Split('/')[1]);
         string folder = Path.Combine(Results, profile);
-        LockFile locked = LockFile.Read(ResultFiles.LockPath(folder, table));
+        ResultLock locked = ResultLock.Read(ResultFiles.LockPath(folder, table));
 
         Assert.Empty(ResultFiles.Edited(locked, folder, table));
         Assert.Equal((table, profile), ((string?)locked.Body["table"], (string?)locked.Body["profile"]));
@@ -70,7 +70,7 @@ public sealed class PublishedResultsTests
     [InlineData("Protocols")]
     public void Should_HoldOnEveryMachine_When_NothingWasComputedOnTensors(string table)
     {
-        LockFile locked = LockFile.Read(ResultFiles.LockPath(Path.Combine(Results, "recorded"), table));
+        ResultLock locked = ResultLock.Read(ResultFiles.LockPath(Path.Combine(Results, "recorded"), table));
 
         Assert.Equal("exact", (string?)locked.Body["class"]);
         Assert.Null(locked.Body["probe"]);

@@ -4,8 +4,8 @@ using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Generation;
 using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Native;
-using NaturalThoughts.Student.Parameters;
 using NaturalThoughts.Student.Processor;
 using NaturalThoughts.Student.Torch;
 using NaturalThoughts.Student.Training;
@@ -98,8 +98,9 @@ public sealed class LimitsTests
 
         using DisposeScope kernels = NewDisposeScope();
         Refused(() =>
-            NextTokenLoss.Differentiate(ones(1, 3, 8), ones(8), 1e-5, ones(50, 8), tensor((long[])[0, 1]), tensor((long[])[3, id]), 2, 1 << 20), $"{id}", "50");
-        Refused(() => ChunkedCrossEntropy.Differentiate(ones(2, 8), ones(50, 8), tensor((long[])[3, id]), 2, 1 << 20), $"{id}", "50");
+            NextTokenLoss.LossAndGradient(ones(1, 3, 8), ones(8), 1e-5, ones(50, 8), tensor((long[])[0, 1]), tensor((long[])[3, id]), 2, 1 << 20),
+            $"{id}", "50");
+        Refused(() => ChunkedCrossEntropy.LossAndGradient(ones(2, 8), ones(50, 8), tensor((long[])[3, id]), 2, 1 << 20), $"{id}", "50");
     }
 
     [Fact]
@@ -118,9 +119,9 @@ public sealed class LimitsTests
             }
 
             Assert.Throws<ArgumentOutOfRangeException>(() =>
-                NextTokenLoss.Differentiate(ones(1, 4, 8), ones(8), 1e-5, ones(50, 8), tensor([0, position]), tensor((long[])[3, 4]), 2, 1 << 20));
+                NextTokenLoss.LossAndGradient(ones(1, 4, 8), ones(8), 1e-5, ones(50, 8), tensor([0, position]), tensor((long[])[3, 4]), 2, 1 << 20));
             Assert.Throws<ArgumentException>(() =>
-                NextTokenLoss.Differentiate(ones(1, 4, 8), ones(8), 1e-5, ones(50, 8), tensor((long[])[0, 1, 2]), tensor((long[])[3, 4]), 2, 1 << 20));
+                NextTokenLoss.LossAndGradient(ones(1, 4, 8), ones(8), 1e-5, ones(50, 8), tensor((long[])[0, 1, 2]), tensor((long[])[3, 4]), 2, 1 << 20));
         }
     }
 

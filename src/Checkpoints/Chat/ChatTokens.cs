@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Checkpoints.Files;
-using NaturalThoughts.Checkpoints.Templates.Running;
+using NaturalThoughts.Checkpoints.Templates.Bounds;
 using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
 

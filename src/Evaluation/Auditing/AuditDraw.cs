@@ -1,5 +1,5 @@
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Evaluation.Spread;
+using NaturalThoughts.Evaluation.ProtocolSpread;
 
 namespace NaturalThoughts.Evaluation.Auditing;
 

@@ -1,5 +1,5 @@
 using NaturalThoughts.Evaluation.Protocols;
-using NaturalThoughts.Evaluation.Spread;
+using NaturalThoughts.Evaluation.ProtocolSpread;
 
 namespace NaturalThoughts.Evaluation.Auditing;
 

@@ -3,7 +3,7 @@ using NaturalThoughts.Evaluation;
 using NaturalThoughts.Evaluation.Protocols;
 using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
-using NaturalThoughts.Reporting.Proxies;
+using NaturalThoughts.Reporting.DifficultyProxies;
 
 namespace NaturalThoughts.Experiments.Binding;
 

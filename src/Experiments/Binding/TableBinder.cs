@@ -1,9 +1,9 @@
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Evaluation.Common;
+using NaturalThoughts.Evaluation.CommonQuestions;
 using NaturalThoughts.Experiments.Keys;
 using NaturalThoughts.Experiments.Yaml;
 using NaturalThoughts.Reporting;
-using NaturalThoughts.Reporting.Proxies;
+using NaturalThoughts.Reporting.DifficultyProxies;
 
 namespace NaturalThoughts.Experiments.Binding;
 

@@ -1,6 +1,6 @@
 using NaturalThoughts.Selection;
 using NaturalThoughts.Student.Lora;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Training;
 using NaturalThoughts.Teaching;
 

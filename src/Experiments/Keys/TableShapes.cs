@@ -1,6 +1,6 @@
 using NaturalThoughts.Reporting;
+using NaturalThoughts.Reporting.DifficultyProxies;
 using NaturalThoughts.Reporting.Findings;
-using NaturalThoughts.Reporting.Proxies;
 using NaturalThoughts.Selection;
 
 namespace NaturalThoughts.Experiments.Keys;

@@ -3,6 +3,7 @@ using NaturalThoughts.Checkpoints;
 using NaturalThoughts.Checkpoints.Files;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Selection;
+using NaturalThoughts.Student.Model;
 using NaturalThoughts.Student.Stages;
 using NaturalThoughts.Teaching;
 
@@ -26,7 +27,12 @@ internal static class BaseTargets
         return targets.Add(
             Trained,
             PretrainStage.Name,
-            new() { ["student"] = profile.Student!.DeepClone(), ["training"] = pretraining.Training.ToJson(), ["seed"] = profile.Seed + "/base" },
+            new()
+            {
+                [StageParameters.Name(nameof(PretrainOptions.Student))] = profile.Student!.DeepClone(),
+                [StageParameters.Name(nameof(PretrainOptions.Training))] = pretraining.Training.ToJson(),
+                [StageParameters.Name(nameof(PretrainOptions.Seed))] = profile.Seed + "/base",
+            },
             (PretrainStage.CorpusRole, targets.Add(pretraining.Corpus)),
             (PretrainStage.TokenizerRole, targets.Add(pretraining.Tokenizer)));
     }
@@ -39,8 +45,7 @@ internal static class BaseTargets
             : targets.Add(
                 new Output("base/embed", EmbedStage.Output),
                 EmbedStage.Name,
-                StudentParameters.WithPrecision(
-                    profile.EmbeddingPrecision, StudentParameters.Spoken(profile, new() { ["batchTokens"] = profile.EmbeddingBatchTokens })),
+                StudentParameters.Embedding(profile, profile.EmbeddingBatchTokens, EmbedPooling.Mean),
                 (EmbedStage.CheckpointRole, student),
                 (EmbedStage.QuestionsRole, questions));
         return targets.Add(
@@ -58,13 +63,14 @@ internal static class BaseTargets
         if (profile.ChatTemplate is { } template)
         {
             files = files.Where(name => name != CheckpointFolder.ChatTemplate);
-            parameters["chatTemplate"] = template;
+            parameters[StageParameters.Name(nameof(ImportCheckpointOptions.ChatTemplate))] = template;
         }
 
         return new RecordSource(Imported, ImportCheckpointStage.Name, parameters)
         {
             Outside = new OutsideFiles(
-                ImportCheckpointStage.Source, folder, files.ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal), ["files"]),
+                ImportCheckpointStage.Source, folder, files.ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal),
+                [StageParameters.Name(nameof(ImportCheckpointOptions.Files))]),
         };
     }
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NaturalThoughts.Evaluation;
-using NaturalThoughts.Evaluation.Common;
+using NaturalThoughts.Evaluation.CommonQuestions;
+using NaturalThoughts.Evaluation.ProtocolSpread;
 using NaturalThoughts.Evaluation.Repeats;
-using NaturalThoughts.Evaluation.Spread;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Selection;
 using NaturalThoughts.Sources.Recorded;
@@ -61,7 +61,11 @@ internal static class CellTargets
             student = targets.Add(
                 new Output($"{at}/{FineTuneStage.Name}", null),
                 FineTuneStage.Name,
-                StudentParameters.Spoken(profile, new() { ["training"] = recipe.ToJson(), ["seed"] = draws }),
+                StudentParameters.Spoken(profile, new()
+                {
+                    [StageParameters.Name(nameof(FineTuneOptions.Training))] = recipe.ToJson(),
+                    [StageParameters.Name(nameof(FineTuneOptions.Seed))] = draws,
+                }),
                 (FineTuneStage.CheckpointRole, shared.Base),
                 (FineTuneStage.TrainingRole, training));
         }

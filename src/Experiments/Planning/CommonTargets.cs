@@ -1,4 +1,4 @@
-using NaturalThoughts.Evaluation.Common;
+using NaturalThoughts.Evaluation.CommonQuestions;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Sources.Recorded;
 

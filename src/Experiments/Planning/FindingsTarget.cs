@@ -3,7 +3,7 @@ using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation;
 using NaturalThoughts.Evaluation.Repeats;
 using NaturalThoughts.Experiments.Data;
-using NaturalThoughts.Experiments.Findings;
+using NaturalThoughts.Experiments.DeclaredFindings;
 using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Reporting;
 using NaturalThoughts.Reporting.Findings;

@@ -49,13 +49,13 @@ internal sealed class SelectionInputs(TargetList targets, Profile profile, DataO
     {
         JsonObject parameters = new()
         {
-            ["think"] = profile.Prompts[ModeSettings.Think],
-            ["direct"] = profile.Prompts[ModeSettings.Direct],
-            ["maxTokens"] = profile.Sft.Options.MaxTokens,
+            [StageParameters.Name(nameof(ExampleLengthsOptions.Think))] = profile.Prompts[ModeSettings.Think],
+            [StageParameters.Name(nameof(ExampleLengthsOptions.Direct))] = profile.Prompts[ModeSettings.Direct],
+            [StageParameters.Name(nameof(ExampleLengthsOptions.MaxTokens))] = profile.Sft.Options.MaxTokens,
         };
         if (adaptive is not null)
         {
-            parameters["adaptive"] = adaptive;
+            parameters[StageParameters.Name(nameof(ExampleLengthsOptions.Adaptive))] = adaptive;
         }
 
         return targets.Add(
@@ -82,11 +82,7 @@ internal sealed class SelectionInputs(TargetList targets, Profile profile, DataO
     private Output Embed(string address, Output questions) => targets.Add(
         new Output(address, EmbedStage.Output),
         EmbedStage.Name,
-        StudentParameters.WithPrecision(profile.EmbeddingPrecision, StudentParameters.Spoken(profile, new()
-        {
-            ["batchTokens"] = profile.EmbeddingBatchTokens ?? BatchTokens,
-            ["pooling"] = nameof(EmbedPooling.Position),
-        })),
+        StudentParameters.Embedding(profile, profile.EmbeddingBatchTokens ?? BatchTokens, EmbedPooling.Position),
         (EmbedStage.CheckpointRole, student),
         (EmbedStage.QuestionsRole, questions));
 

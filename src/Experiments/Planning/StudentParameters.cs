@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Checkpoints.Chat;
+using NaturalThoughts.Student.Generation;
+using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.Stages;
 
 namespace NaturalThoughts.Experiments.Planning;
 
-/// <summary>
-/// Parameters that several stages of a student have; those with the default value are left out of the key. The options of <c>pretrain</c>,
-/// <c>fine-tune</c>, <c>embed</c>, <c>example-lengths</c> and <c>import-checkpoint</c> are private to the stages, so the planner writes their names out.
-/// </summary>
+/// <summary>Parameters that several stages of a student have; those with the default value are left out of the key.</summary>
 internal static class StudentParameters
 {
     /// <summary>The parameters of a stage that encodes texts; special tokens are named only where they are no plain text.</summary>
@@ -14,10 +14,22 @@ internal static class StudentParameters
     {
         if (profile.ParsesSpecialTokens)
         {
-            parameters["specialTokensInText"] = nameof(SpecialTokensInText.Parsed);
+            parameters[StageParameters.Name(nameof(GenerationOptions.SpecialTokensInText))] = nameof(SpecialTokensInText.Parsed);
         }
 
         return parameters;
+    }
+
+    /// <summary>The parameters of a stage that embeds questions with the student.</summary>
+    public static JsonObject Embedding(Profile profile, int? batchTokens, EmbedPooling pooling)
+    {
+        JsonObject parameters = new() { [StageParameters.Name(nameof(EmbedOptions.BatchTokens))] = batchTokens };
+        if (pooling != EmbedPooling.Mean)
+        {
+            parameters[StageParameters.Name(nameof(EmbedOptions.Pooling))] = pooling.ToString();
+        }
+
+        return WithPrecision(profile.EmbeddingPrecision, Spoken(profile, parameters));
     }
 
     /// <summary>The parameters with a precision, where the profile gives one.</summary>
@@ -25,7 +37,7 @@ internal static class StudentParameters
     {
         if (precision is not null)
         {
-            parameters["precision"] = precision;
+            parameters[StageParameters.Name(nameof(GenerationOptions.Precision))] = precision;
         }
 
         return parameters;

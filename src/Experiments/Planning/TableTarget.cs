@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using NaturalThoughts.Evaluation.Repeats;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Reporting;
+using NaturalThoughts.Reporting.DifficultyProxies;
 using NaturalThoughts.Reporting.Protocols;
-using NaturalThoughts.Reporting.Proxies;
 using NaturalThoughts.Selection;
 
 namespace NaturalThoughts.Experiments.Planning;

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Experiments.Data;
 using NaturalThoughts.Pipeline.Graph;
+using NaturalThoughts.Student.Stages;
+using NaturalThoughts.Student.Training;
 
 namespace NaturalThoughts.Experiments.Planning;
 
@@ -57,7 +59,7 @@ internal sealed class TargetList(Profile profile, Func<string, ContentHash> dige
             Resources = new TargetResources
             {
                 UsesTensors = Stages[stage].UsesTensors,
-                Threads = (int?)parameters["training"]?["shards"] ?? 1,
+                Threads = (int?)parameters[StageParameters.Name(nameof(FineTuneOptions.Training))]?[StageParameters.Name(nameof(TrainingOptions.Shards))] ?? 1,
                 CheckpointInterval = profile.CheckpointInterval,
                 KeptCheckpoints = profile.KeptCheckpoints,
                 TimeLimit = profile.TimeLimit,

@@ -4,7 +4,7 @@ using NaturalThoughts.MiniWorld.Problems;
 namespace NaturalThoughts.MiniWorld.Families;
 
 /// <summary>Hours on a clock face of twelve, forward and, from level 3, back.</summary>
-internal sealed class ClockFamily : Family
+internal sealed class ClockFamily : QuestionFamily
 {
     private static readonly string[] Acts = ["ride", "wait", "walk", "lunch", "show", "talk", "rest", "game"];
 
@@ -19,7 +19,7 @@ internal sealed class ClockFamily : Family
         List<string> acts = Draw(random, Acts, level);
         int start = random.Next(12);
         bool back = level >= 3 && random.Chance(0.4);
-        Plan plan = new();
+        SolutionPlan plan = new();
         List<string> facts =
         [
             back

@@ -4,7 +4,7 @@ using NaturalThoughts.MiniWorld.Problems;
 namespace NaturalThoughts.MiniWorld.Families;
 
 /// <summary>Points for each time that a colour, or from level 4 either of two colours, is in a list; they are added to or taken from others.</summary>
-internal sealed class CountingFamily : Family
+internal sealed class CountingFamily : QuestionFamily
 {
     public override string Name => "counting";
 
@@ -21,7 +21,7 @@ internal sealed class CountingFamily : Family
             [.. Enumerable.Range(0, length).Select(_ => random.Chance(0.5) ? colours[random.Next(wanted)] : colours[random.Between(wanted, 3)])];
         items[random.Next(length)] = colours[0];
         string target = wanted == 2 ? $"{colours[0]} or {colours[1]}" : colours[0];
-        Plan plan = new();
+        SolutionPlan plan = new();
         bool adds = random.Chance(0.5);
         int start = adds ? random.Between(5, 60) : random.Between(35, 90);
         int points = (adds ? 1 : -1) * random.Between(2, 3);

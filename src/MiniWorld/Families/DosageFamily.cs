@@ -4,7 +4,7 @@ using NaturalThoughts.MiniWorld.Problems;
 namespace NaturalThoughts.MiniWorld.Families;
 
 /// <summary>Doses of a medicine: pills times strength, over days, against a limit.</summary>
-internal sealed class DosageFamily : Family
+internal sealed class DosageFamily : QuestionFamily
 {
     public override string Name => "dosage";
 
@@ -15,7 +15,7 @@ internal sealed class DosageFamily : Family
         string drug = random.Pick<string>(["syrup", "tonic", "balm", "serum"]);
         string person = random.Pick<string>(["patient", "child", "guest"]);
         string unit = random.Pick<string>(["doses", "spoons"]);
-        Plan plan = new();
+        SolutionPlan plan = new();
         int pills = random.Between(2, level >= 3 ? 3 : 6);
         int strength = random.Between(2, level >= 3 ? 5 : 8);
         List<string> facts =

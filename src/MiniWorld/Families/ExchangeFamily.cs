@@ -4,7 +4,7 @@ using NaturalThoughts.MiniWorld.Problems;
 namespace NaturalThoughts.MiniWorld.Families;
 
 /// <summary>Units that convert into smaller and smaller ones, with amounts added and spent on the way.</summary>
-internal sealed class ExchangeFamily : Family
+internal sealed class ExchangeFamily : QuestionFamily
 {
     private static readonly string[][] Scales = [["crates", "boxes", "bags"], ["bars", "crowns", "pennies"], ["barrels", "jugs", "mugs"]];
 
@@ -22,7 +22,7 @@ internal sealed class ExchangeFamily : Family
         int rate = random.Between(2, two ? 4 : 8);
         int large = random.Between(2, two ? 4 : 8);
         int rate2 = random.Between(2, 3);
-        Plan plan = new();
+        SolutionPlan plan = new();
         List<string> facts =
         [
             random.Pick<string>([$"{name} trades {large} {units[0]}", $"{name} changes {large} {units[0]}"]),
@@ -66,7 +66,7 @@ internal sealed class ExchangeFamily : Family
     }
 
     private static (Operand Now, int Value) Change(
-        SeededRandom random, Plan plan, List<string> facts, string name, string unit, Operand now, int value, bool gain)
+        SeededRandom random, SolutionPlan plan, List<string> facts, string name, string unit, Operand now, int value, bool gain)
     {
         int count = random.Between(2, gain ? 9 : Math.Clamp(value - 3, 2, 9));
         string verb = gain ? random.Pick<string>(["earns", "saves"]) : random.Pick<string>(["spends", "pays"]);

@@ -1,12 +1,10 @@
-using NaturalThoughts.MiniWorld.Families.HeldOut;
-
 namespace NaturalThoughts.MiniWorld.Families;
 
 /// <summary>All families, and how often the pool asks each.</summary>
 internal static class FamilyCatalog
 {
     /// <summary>The families of the pool, by domain; domains are in the order of their share.</summary>
-    public static readonly IReadOnlyList<Family> Pool =
+    public static readonly IReadOnlyList<QuestionFamily> Pool =
     [
         new PurseFamily(), new SequenceFamily(), new SortingFamily(),
         new ShopFamily(), new ExchangeFamily(),
@@ -22,10 +20,10 @@ internal static class FamilyCatalog
     ];
 
     /// <summary>The families that the pool does not have: each joins the steps and the words of two that it has.</summary>
-    public static readonly IReadOnlyList<Family> HeldOut = [new ErrandFamily(), new RefillFamily(), new PatrolFamily(), new JourneyFamily()];
+    public static readonly IReadOnlyList<QuestionFamily> HeldOut = [new ErrandFamily(), new RefillFamily(), new PatrolFamily(), new JourneyFamily()];
 
     /// <summary>The families of the pool, then the held-out ones.</summary>
-    public static readonly IReadOnlyList<Family> All = [.. Pool, .. HeldOut];
+    public static readonly IReadOnlyList<QuestionFamily> All = [.. Pool, .. HeldOut];
 
     /// <summary>The domains of the pool, the most frequent first.</summary>
     public static readonly IReadOnlyList<string> PoolDomains = [.. Pool.Select(family => family.Domain).Distinct()];

@@ -4,7 +4,7 @@ using NaturalThoughts.MiniWorld.Problems;
 namespace NaturalThoughts.MiniWorld.Families;
 
 /// <summary>Fines by a rule: over a limit, so much for each unit, fees on top; some cars keep to the limit.</summary>
-internal sealed class FinesFamily : Family
+internal sealed class FinesFamily : QuestionFamily
 {
     public override string Name => "fines";
 
@@ -15,7 +15,7 @@ internal sealed class FinesFamily : Family
         int limit = random.Between(30, 74);
         int over = random.Between(2, level == 1 ? 25 : 9);
         string car = random.Pick<string>(["car", "van", "bus", "truck"]);
-        Plan plan = new();
+        SolutionPlan plan = new();
         List<string> facts = [$"the law sets a limit of {limit}", $"a {car} drives at {limit + over}"];
         Operand now = plan.Less("over", "speed over the limit", limit + over, limit);
         int value = over;
@@ -52,8 +52,8 @@ internal sealed class FinesFamily : Family
                 Label = $"rule {step}",
                 Goal = "coins of the judge",
                 Compute = tape => speed.Read(tape) > step ? more : less,
-                Say = (tape, result) => $"{Plan.Comparison(speed.Read(tape), step)} so {result}",
-                Condition = tape => Plan.Comparison(speed.Read(tape), step),
+                Say = (tape, result) => $"{SolutionPlan.Comparison(speed.Read(tape), step)} so {result}",
+                Condition = tape => SolutionPlan.Comparison(speed.Read(tape), step),
                 Guesses = (_, result) => [more + less - result],
                 Slips = (_, result) => [more + less - result, result + 1],
             });

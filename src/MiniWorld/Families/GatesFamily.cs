@@ -5,7 +5,7 @@ namespace NaturalThoughts.MiniWorld.Families;
 
 /// <summary>Truth values joined by and, or and not; the last one decides between two prizes, and the prize is then added to or spent from:
 /// the prizes are in the text, the answer is not.</summary>
-internal sealed class GatesFamily : Family
+internal sealed class GatesFamily : QuestionFamily
 {
     private static readonly string[] Signs = ["p", "q", "r", "s", "t", "u", "v", "w"];
 
@@ -24,7 +24,7 @@ internal sealed class GatesFamily : Family
             facts.Add($"q is {Word(known[1])}");
         }
 
-        Plan plan = new();
+        SolutionPlan plan = new();
         List<Operand> signs = [known[0] ? 1 : 0, known[1] ? 1 : 0];
         for (int i = 2; i <= level; i++)
         {

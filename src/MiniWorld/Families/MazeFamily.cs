@@ -4,7 +4,7 @@ using NaturalThoughts.MiniWorld.Problems;
 namespace NaturalThoughts.MiniWorld.Families;
 
 /// <summary>Roads that fork, some of them into dead ends: the one way to a town has to be searched, and its miles added.</summary>
-internal sealed class MazeFamily : Family
+internal sealed class MazeFamily : QuestionFamily
 {
     public override string Name => "maze";
 
@@ -19,7 +19,7 @@ internal sealed class MazeFamily : Family
         List<int> towns = Draw(random, [.. Enumerable.Range(0, Words.Cities.Length)], roads + 4);
         List<int> forks = level >= 4 ? [0, random.Between(1, roads - 2)] : [0];
         List<string> lines = [];
-        Plan plan = new();
+        SolutionPlan plan = new();
         Operand now = default;
         int value = 0;
         string Town(int index) => Words.Cities[towns[index]];

@@ -4,7 +4,7 @@ using NaturalThoughts.MiniWorld.Problems;
 namespace NaturalThoughts.MiniWorld.Families;
 
 /// <summary>Events some months after or before another. From level 4 the facts are in any order.</summary>
-internal sealed class MonthsFamily : Family
+internal sealed class MonthsFamily : QuestionFamily
 {
     private static readonly string[] Events = ["fair", "feast", "trip", "exam", "race", "party", "wedding", "concert"];
 
@@ -19,7 +19,7 @@ internal sealed class MonthsFamily : Family
         List<string> events = Draw(random, Events, level + 1);
         int month = random.Next(12);
         int start = month;
-        Plan plan = new();
+        SolutionPlan plan = new();
         List<string> facts = [random.Pick<string>([$"the {events[0]} is in {Words.Months[month]}", $"{Words.Months[month]} is the month of the {events[0]}"])];
         Operand now = month;
         int sum = 0;

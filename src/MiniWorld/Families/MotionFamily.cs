@@ -4,7 +4,7 @@ using NaturalThoughts.MiniWorld.Problems;
 namespace NaturalThoughts.MiniWorld.Families;
 
 /// <summary>Mechanics in whole numbers: distance, speeding up, slowing down.</summary>
-internal sealed class MotionFamily : Family
+internal sealed class MotionFamily : QuestionFamily
 {
     public override string Name => "motion";
 
@@ -15,7 +15,7 @@ internal sealed class MotionFamily : Family
     public override Problem Create(SeededRandom random, int level, int options)
     {
         string cart = random.Pick<string>(["cart", "train", "sled", "rocket"]);
-        Plan plan = new();
+        SolutionPlan plan = new();
         int speed = level % 2 == 0 ? random.Between(3, 30) : random.Between(2, 8);
         List<string> facts = [random.Pick<string>([$"a {cart} moves at {speed} meters a second", $"the speed of a {cart} is {speed} meters a second"])];
         Operand now = speed;

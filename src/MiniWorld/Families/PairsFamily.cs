@@ -6,7 +6,7 @@ namespace NaturalThoughts.MiniWorld.Families;
 /// <summary>
 /// Two numbers of a list that come to a sum: which they are has to be tried out. Asked is what lies between them, from level 3 with more steps.
 /// </summary>
-internal sealed class PairsFamily : Family
+internal sealed class PairsFamily : QuestionFamily
 {
     public override string Name => "pairs";
 
@@ -20,7 +20,7 @@ internal sealed class PairsFamily : Family
         int before = 1 + (level / 2);
         (List<int> numbers, int first, int second) = Numbers(random, before, before + 3);
         int sum = first + second;
-        Plan plan = new();
+        SolutionPlan plan = new();
         Operand found = plan.Add(new Step
         {
             Label = $"{sum} in all",

@@ -4,7 +4,7 @@ using NaturalThoughts.MiniWorld.Problems;
 namespace NaturalThoughts.MiniWorld.Families;
 
 /// <summary>Gains and losses in turn: chained addition and subtraction.</summary>
-internal sealed class PurseFamily : Family
+internal sealed class PurseFamily : QuestionFamily
 {
     private static readonly string[] Gains = ["finds", "gets", "wins"];
     private static readonly string[] Losses = ["loses", "gives", "drops"];
@@ -21,7 +21,7 @@ internal sealed class PurseFamily : Family
         string thing = random.Pick(Words.Things);
         string other = random.Pick(Words.Names);
         int total = random.Between(5, 40);
-        Plan plan = new();
+        SolutionPlan plan = new();
         Operand now = total;
         List<string> facts =
             [random.Pick<string>([$"{name} has {total} {thing}", $"{name} starts with {total} {thing}", $"there are {total} {thing} in the bag of {name}"])];

@@ -4,7 +4,7 @@ using NaturalThoughts.MiniWorld.Problems;
 namespace NaturalThoughts.MiniWorld.Families;
 
 /// <summary>People in a line; the text says who is next to whom, in any order.</summary>
-internal sealed class QueueFamily : Family
+internal sealed class QueueFamily : QuestionFamily
 {
     public override string Name => "queue";
 
@@ -24,7 +24,7 @@ internal sealed class QueueFamily : Family
         }
 
         random.Shuffle(links);
-        Plan plan = new();
+        SolutionPlan plan = new();
         Operand now = line[0];
         for (int i = 1; i <= level; i++)
         {

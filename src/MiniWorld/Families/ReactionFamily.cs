@@ -4,7 +4,7 @@ using NaturalThoughts.MiniWorld.Problems;
 namespace NaturalThoughts.MiniWorld.Families;
 
 /// <summary>Stoichiometry: parts for units, what is left, and from level 3 the scarce reagent, with units that are there or ordered.</summary>
-internal sealed class ReactionFamily : Family
+internal sealed class ReactionFamily : QuestionFamily
 {
     private static readonly string[] Reagents = ["iron", "oxygen", "carbon", "hydrogen", "sulfur", "copper"];
     private static readonly string[] Products = ["salt", "rust", "acid", "alloy"];
@@ -26,7 +26,7 @@ internal sealed class ReactionFamily : Family
     {
         int parts = random.Between(2, 6);
         int units = random.Between(2, 8);
-        Plan plan = new();
+        SolutionPlan plan = new();
         List<string> facts =
         [
             random.Pick<string>(
@@ -57,7 +57,7 @@ internal sealed class ReactionFamily : Family
     private static Problem Scarce(SeededRandom random, int level, List<string> reagents, string product)
     {
         int kinds = level >= 5 ? 3 : 2;
-        Plan plan = new();
+        SolutionPlan plan = new();
         List<string> needs = [];
         List<string> stocks = [];
         Operand least = default;

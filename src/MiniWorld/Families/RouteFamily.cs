@@ -4,7 +4,7 @@ using NaturalThoughts.MiniWorld.Problems;
 namespace NaturalThoughts.MiniWorld.Families;
 
 /// <summary>Roads from town to town, listed in any order: follow so many of them.</summary>
-internal sealed class RouteFamily : Family
+internal sealed class RouteFamily : QuestionFamily
 {
     public override string Name => "route";
 
@@ -24,7 +24,7 @@ internal sealed class RouteFamily : Family
         List<string> roads = [.. next.Select(road => $"{Words.Cities[road.Key]} to {Words.Cities[road.Value]}")];
         random.Shuffle(roads);
         string name = random.Pick(Words.Names);
-        Plan plan = new();
+        SolutionPlan plan = new();
         Operand now = towns[0];
         for (int i = 1; i <= level; i++)
         {

@@ -4,7 +4,7 @@ using NaturalThoughts.MiniWorld.Problems;
 namespace NaturalThoughts.MiniWorld.Families;
 
 /// <summary>Rows of numbers that follow a rule; from level 4 two rules take turns.</summary>
-internal sealed class SequenceFamily : Family
+internal sealed class SequenceFamily : QuestionFamily
 {
     public override string Name => "sequence";
 
@@ -18,7 +18,7 @@ internal sealed class SequenceFamily : Family
         (int up, int back) = alternate ? Alternate(random, level) : (random.Between(2, 9), 0);
         bool falling = !alternate && random.Chance(0.5);
         int start = alternate ? random.Between(28, 60) : falling ? random.Between((up * level) + 1, 70) : random.Between(1, 60);
-        Plan plan = new();
+        SolutionPlan plan = new();
         Operand now = start;
         int value = start;
         for (int i = 0; i < level; i++)

@@ -4,7 +4,7 @@ using NaturalThoughts.MiniWorld.Problems;
 namespace NaturalThoughts.MiniWorld.Families;
 
 /// <summary>Prices and counts: products, their sum, a fee, change.</summary>
-internal sealed class ShopFamily : Family
+internal sealed class ShopFamily : QuestionFamily
 {
     public override string Name => "shop";
 
@@ -17,7 +17,7 @@ internal sealed class ShopFamily : Family
         string name = random.Pick(Words.Names);
         List<string> goods = Draw(random, Words.Goods, 4);
         int kinds = level >= 6 ? 3 : level >= 3 ? 2 : 1;
-        Plan plan = new();
+        SolutionPlan plan = new();
         List<string> facts = [];
         Operand total = default;
         int value = 0;

@@ -7,7 +7,7 @@ namespace NaturalThoughts.MiniWorld.Families;
 /// What the k-th number of an unsorted list comes to after one more step; it is found by taking out the smallest (or the largest) again and
 /// again. The number itself is in the text, and its place in the list gives away where it lies among the others.
 /// </summary>
-internal sealed class SortingFamily : Family
+internal sealed class SortingFamily : QuestionFamily
 {
     public override string Name => "sorting";
 
@@ -20,7 +20,7 @@ internal sealed class SortingFamily : Family
         bool rising = random.Chance(0.6);
         List<int> numbers = Draw(random, [.. Enumerable.Range(1, 15)], Math.Min(level + 2, 7));
         int place = Math.Max(1, level - 1);
-        Plan plan = new();
+        SolutionPlan plan = new();
         Operand found = default;
         for (int i = 0; i < place; i++)
         {

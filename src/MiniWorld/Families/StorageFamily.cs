@@ -4,7 +4,7 @@ using NaturalThoughts.MiniWorld.Problems;
 namespace NaturalThoughts.MiniWorld.Families;
 
 /// <summary>Where a thing is after the content of boxes was moved about; some moves do not touch it.</summary>
-internal sealed class StorageFamily : Family
+internal sealed class StorageFamily : QuestionFamily
 {
     /// <summary>The boxes in which the thing is before its last move.</summary>
     private const int Round = 3;
@@ -29,7 +29,7 @@ internal sealed class StorageFamily : Family
         List<int> once = options == 0 ? [] : boxes[(Round + 1)..];
         List<int> before = once[random.Next(once.Count + 1)..];
         List<int> after = once[..^before.Count];
-        Plan plan = new();
+        SolutionPlan plan = new();
         List<string> facts =
             [random.Pick<string>([$"the {thing} is in the {Words.Colours[round[0]]} {room}", $"the {Words.Colours[round[0]]} {room} holds the {thing}"])];
         List<(int From, int To)> moves = [];

@@ -4,7 +4,7 @@ using NaturalThoughts.MiniWorld.Problems;
 namespace NaturalThoughts.MiniWorld.Families;
 
 /// <summary>A tank with pumps and leaks: rates times minutes, added and taken.</summary>
-internal sealed class TankFamily : Family
+internal sealed class TankFamily : QuestionFamily
 {
     public override string Name => "tank";
 
@@ -13,7 +13,7 @@ internal sealed class TankFamily : Family
     public override Problem Create(SeededRandom random, int level, int options)
     {
         string tank = random.Pick<string>(["tank", "boiler", "vessel"]);
-        Plan plan = new();
+        SolutionPlan plan = new();
         int value = random.Between(12, 30);
         List<string> facts = [random.Pick<string>([$"a {tank} holds {value} liters", $"there are {value} liters in a {tank}"])];
         Operand now = value;

@@ -4,7 +4,7 @@ using NaturalThoughts.MiniWorld.Problems;
 namespace NaturalThoughts.MiniWorld.Families;
 
 /// <summary>Moves on a grid of streets; only those along the asked axis count.</summary>
-internal sealed class WalkFamily : Family
+internal sealed class WalkFamily : QuestionFamily
 {
     public override string Name => "walk";
 
@@ -19,7 +19,7 @@ internal sealed class WalkFamily : Family
         (string ahead, string behind) = north ? ("north", "south") : ("east", "west");
         (string left, string right) = north ? ("west", "east") : ("south", "north");
         string unit = random.Pick<string>(["blocks", "miles"]);
-        Plan plan = new();
+        SolutionPlan plan = new();
         int value = random.Between(3, 12);
         List<string> facts = [random.Pick<string>([$"{name} walks {value} {unit} {ahead} from home", $"from home {name} goes {value} {unit} {ahead}"])];
         Operand now = value;

@@ -14,13 +14,13 @@ internal sealed record AnswerSpread(IReadOnlyList<int> Values, IReadOnlyList<int
     private const int Sample = 16_000;
 
     private static readonly FrozenDictionary<(string Family, int Level), Lazy<AnswerSpread>> All = FamilyCatalog.All
-        .SelectMany(family => Enumerable.Range(Family.MinLevel, Family.MaxLevel).Select(level => (family, level)))
+        .SelectMany(family => Enumerable.Range(QuestionFamily.MinLevel, QuestionFamily.MaxLevel).Select(level => (family, level)))
         .ToFrozenDictionary(pair => (pair.family.Name, pair.level), pair => new Lazy<AnswerSpread>(() => Count(pair.family, pair.level)));
 
     /// <summary>The answers of a family at a level; the first call counts them.</summary>
-    public static AnswerSpread Of(Family family, int level) => All[(family.Name, level)].Value;
+    public static AnswerSpread Of(QuestionFamily family, int level) => All[(family.Name, level)].Value;
 
-    private static AnswerSpread Count(Family family, int level)
+    private static AnswerSpread Count(QuestionFamily family, int level)
     {
         SeededRandom random = SeededRandom.From("world", WorldEdition.Number, "spread", family.Name, level.ToString(CultureInfo.InvariantCulture));
         SortedDictionary<int, int> counts = [];

@@ -24,7 +24,7 @@ internal static class ItemGenerator
     {
         string id = Id(source, seed, index);
         SeededRandom kind = SeededRandom.From("world", WorldEdition.Number, "kind", id);
-        Family family = source.Families[Weighted(kind, source.FamilyWeights)];
+        QuestionFamily family = source.Families[Weighted(kind, source.FamilyWeights)];
         int level = 1 + Weighted(kind, source.LevelWeights);
         int options = Weighted(kind, [source.Forms.Free, source.Forms.Four, source.Forms.Ten]) switch { 0 => 0, 1 => 4, _ => 10 };
         for (int attempt = 0; attempt < Attempts; attempt++)
@@ -57,7 +57,7 @@ internal static class ItemGenerator
     }
 
     private static WorldItem Finish(
-        QuestionSource source, string seed, int index, string id, Family family, int level, Problem problem, string text, List<int> wrong)
+        QuestionSource source, string seed, int index, string id, QuestionFamily family, int level, Problem problem, string text, List<int> wrong)
     {
         SortedDictionary<string, string> meta = new(StringComparer.Ordinal)
         {

@@ -14,7 +14,7 @@ internal sealed record QuestionSource
     public required string Prefix { get; init; }
 
     /// <summary>The families that it asks.</summary>
-    public required IReadOnlyList<Family> Families { get; init; }
+    public required IReadOnlyList<QuestionFamily> Families { get; init; }
 
     /// <summary>Relative frequency of each family.</summary>
     public required IReadOnlyList<double> FamilyWeights { get; init; }
@@ -107,7 +107,7 @@ internal sealed record QuestionSource
             : this with { Prefix = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{level}"), LevelWeights = [.. LevelWeights.Take(level)] };
     }
 
-    private static QuestionSource Benchmark(string name, IReadOnlyList<Family> families, double[] levels, (double, double, double) forms) => new()
+    private static QuestionSource Benchmark(string name, IReadOnlyList<QuestionFamily> families, double[] levels, (double, double, double) forms) => new()
     {
         Prefix = name.ToLowerInvariant(),
         Families = families,

@@ -10,4 +10,4 @@ namespace NaturalThoughts.MiniWorld.Generation;
 /// <param name="Problem">Facts and solution.</param>
 /// <param name="Question">What everyone sees.</param>
 /// <param name="OptionValues">The value of each option; empty for a free-answer question.</param>
-internal sealed record WorldItem(Family Family, int Level, Problem Problem, Question Question, IReadOnlyList<int> OptionValues);
+internal sealed record WorldItem(QuestionFamily Family, int Level, Problem Problem, Question Question, IReadOnlyList<int> OptionValues);

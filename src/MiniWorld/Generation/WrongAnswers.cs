@@ -13,7 +13,7 @@ namespace NaturalThoughts.MiniWorld.Generation;
 internal static class WrongAnswers
 {
     /// <summary>That many distinct wrong answers in drawn order; null where the problem does not fit and is to be drawn anew.</summary>
-    public static List<int>? Draw(SeededRandom random, Family family, int level, Problem problem, int count) =>
+    public static List<int>? Draw(SeededRandom random, QuestionFamily family, int level, Problem problem, int count) =>
         problem.Values is null && problem.Alike is null
             ? Numbers(random, AnswerSpread.Of(family, level), problem.Answer, count)
             : Words(random, problem.Alike ?? [.. Enumerable.Range(0, problem.Values!.Count)], problem.Answer, count);

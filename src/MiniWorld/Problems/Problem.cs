@@ -15,7 +15,7 @@ internal sealed record Problem
     public required string Goal { get; init; }
 
     /// <summary>The steps that solve it.</summary>
-    public required Plan Plan { get; init; }
+    public required SolutionPlan Plan { get; init; }
 
     /// <summary>The right answer, found by the generator independently of the plan.</summary>
     public required int Answer { get; init; }
@@ -39,5 +39,5 @@ internal sealed record Problem
     public string Show(int value) => Values is null ? value.ToString(CultureInfo.InvariantCulture) : Values[value];
 
     /// <summary>True when <paramref name="value"/> can be an answer to this kind of question.</summary>
-    public bool CanBeAnswer(int value) => value >= 0 && value <= (Values is null ? Plan.Limit : Values.Count - 1);
+    public bool CanBeAnswer(int value) => value >= 0 && value <= (Values is null ? SolutionPlan.Limit : Values.Count - 1);
 }

@@ -22,7 +22,7 @@ internal static class Drills
         switch (random.Next(12))
         {
             case 0 or 1 or 2:
-                a = random.Between(0, Plan.Limit - b);
+                a = random.Between(0, SolutionPlan.Limit - b);
                 return Equation(a, '+', b, a + b);
             case 3 or 4 or 5:
                 b = Math.Min(a, b);
@@ -34,11 +34,11 @@ internal static class Drills
                 (a, b) = (random.Between(2, 9), random.Between(2, 9));
                 return Equation(a * b, '/', b, a);
             case 8:
-                b = random.Chance(0.5) ? b : Math.Min(Plan.Limit, a + random.Between(0, 9));
+                b = random.Chance(0.5) ? b : Math.Min(SolutionPlan.Limit, a + random.Between(0, 9));
                 bool less = random.Chance(0.5);
                 return random.Chance(0.5)
                     ? ($"{a} or {b} , {(less ? "less" : "more")}", $"{a} or {b} , {(less ? "less" : "more")} is {(less ? Math.Min(a, b) : Math.Max(a, b))}")
-                    : ($"is {a} more than {b}", Plan.Comparison(a, b));
+                    : ($"is {a} more than {b}", SolutionPlan.Comparison(a, b));
             case 9:
                 int month = random.Next(12);
                 int count = random.Between(1, 6);

@@ -73,7 +73,8 @@ internal sealed record TracePlan(
     }
 
     /// <summary>Whether the teacher can write a wrong result down: it is in range.</summary>
-    public static bool Showable(Problem problem, int value) => value is >= 0 and <= Plan.Limit && (problem.Values is null || value < problem.Values.Count);
+    public static bool Showable(Problem problem, int value) =>
+        value is >= 0 and <= SolutionPlan.Limit && (problem.Values is null || value < problem.Values.Count);
 
     private static (int At, int Result)? CaughtSlip(SeededRandom random, WorldItem item)
     {

@@ -36,7 +36,7 @@ internal static class WorldVocabulary
             tokens.UnionWith([letter.ToString(), " " + letter]);
         }
 
-        for (int number = 0; number <= Plan.Limit; number++)
+        for (int number = 0; number <= SolutionPlan.Limit; number++)
         {
             tokens.UnionWith([$"{number}", $" {number}"]);
         }

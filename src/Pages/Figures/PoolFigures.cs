@@ -32,14 +32,14 @@ internal static class PoolFigures
     private static ReportFigure Bars(string name, string title, string caption, IEnumerable<KeyValuePair<string, int>> counts) =>
         new(name, title, caption, BarFigure.Write(title, counts));
 
-    private static IEnumerable<KeyValuePair<string, int>> Count(IReadOnlyList<PoolRow> rows, Func<PoolRow, IReadOnlyList<string>> labels) => rows
+    private static IEnumerable<KeyValuePair<string, int>> Count(IReadOnlyList<PoolQuestion> rows, Func<PoolQuestion, IReadOnlyList<string>> labels) => rows
         .SelectMany(labels).GroupBy(label => label, StringComparer.Ordinal)
         .Select(group => KeyValuePair.Create(group.Key, group.Count()))
         .OrderByDescending(bar => bar.Value).ThenBy(bar => bar.Key, StringComparer.Ordinal)
         .Take(40);
 
     // Classes that double: 0-15, 16-31, 32-63, ...
-    private static IEnumerable<KeyValuePair<string, int>> Lengths(IReadOnlyList<PoolRow> rows)
+    private static IEnumerable<KeyValuePair<string, int>> Lengths(IReadOnlyList<PoolQuestion> rows)
     {
         int longest = rows.Max(row => row.Tokens);
         for (long low = 0, high = 16; low <= longest; low = high, high *= 2)

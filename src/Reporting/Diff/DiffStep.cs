@@ -10,7 +10,7 @@ namespace NaturalThoughts.Reporting.Diff;
 public sealed record DiffStep(string Step, int Seed, string Old, string New)
 {
     /// <summary>The first that differs over the seeds that both have; null where all are alike or a side does not tell.</summary>
-    public static DiffStep? First(LockFile old, LockFile now, string cell, string benchmark)
+    public static DiffStep? First(ResultLock old, ResultLock now, string cell, string benchmark)
     {
         int[] seeds = [.. (now.Body["cells"]![cell]?["seeds"]?.AsArray() ?? []).Select(seed => seed!.GetValue<int>())];
         return Provenance.Steps

@@ -27,7 +27,7 @@ public sealed record CellGrades(string Table, string Cell, IReadOnlyList<int> Se
     /// <exception cref="UserErrorException">The lock file is no lock.</exception>
     public LockComparison Compare(string resultFolder)
     {
-        LockFile locked = LockFile.Read(ResultFiles.LockPath(resultFolder, Table));
+        ResultLock locked = ResultLock.Read(ResultFiles.LockPath(resultFolder, Table));
         (JsonObject? benchmarks, string outcomes) = Read();
         LockComparison comparison = LockComparison.Of(
             Part(locked.Body["probe"], Locked(locked.Body["cells"]![Cell]), locked.Provenance),
@@ -41,7 +41,7 @@ public sealed record CellGrades(string Table, string Cell, IReadOnlyList<int> Se
         };
     }
 
-    private LockFile Part(JsonNode? probe, JsonObject? benchmarks, JsonObject? provenance)
+    private ResultLock Part(JsonNode? probe, JsonObject? benchmarks, JsonObject? provenance)
     {
         JsonObject body = new() { ["table"] = Table, ["probe"] = probe?.DeepClone(), ["cells"] = new JsonObject() };
         if (benchmarks is not null)
@@ -60,7 +60,7 @@ public sealed record CellGrades(string Table, string Cell, IReadOnlyList<int> Se
             }
         }
 
-        return new LockFile(body, part, []);
+        return new ResultLock(body, part, []);
     }
 
     // Of the seeds that were asked for; null where the lock has no such cell.

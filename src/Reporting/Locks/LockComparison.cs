@@ -30,7 +30,7 @@ public sealed record LockComparison(string Table, IReadOnlyList<CellVerdict> Cel
     public bool NotComparable => Cells.Any(cell => cell.Verdict == LockVerdict.NotComparable) || Changes.Any(change => change.Name == "probe");
 
     /// <summary>Compares two locks: bodies and, where both tell them, the digests of the provenance.</summary>
-    public static LockComparison Of(LockFile locked, LockFile current)
+    public static LockComparison Of(ResultLock locked, ResultLock current)
     {
         bool sameProbe = JsonNode.DeepEquals(locked.Body["probe"], current.Body["probe"]);
         JsonObject oldCells = locked.Body["cells"]!.AsObject(), newCells = current.Body["cells"]!.AsObject();
@@ -90,9 +90,9 @@ public sealed record LockComparison(string Table, IReadOnlyList<CellVerdict> Cel
         return text.ToString();
     }
 
-    private static bool IsStatistical(LockFile file, string cell) => (string?)file.Provenance?["cells"]?[cell]?["class"] == "statistical";
+    private static bool IsStatistical(ResultLock file, string cell) => (string?)file.Provenance?["cells"]?[cell]?["class"] == "statistical";
 
-    private static IEnumerable<LockChange> Moved(LockFile locked, LockFile current, string cell)
+    private static IEnumerable<LockChange> Moved(ResultLock locked, ResultLock current, string cell)
     {
         IEnumerable<LockChange> values = LockValues.Differences(
             LockValues.Flatten(locked.Body["cells"]![cell]), LockValues.Flatten(current.Body["cells"]![cell]));

@@ -29,7 +29,7 @@ public static class Provenance
     /// <param name="benchmark">The benchmark, for answers and grades.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="step">One of <see cref="Steps"/>.</param>
-    public static string? Digest(LockFile file, string cell, string benchmark, int seed, string step)
+    public static string? Digest(ResultLock file, string cell, string benchmark, int seed, string step)
     {
         if (step == "grades")
         {

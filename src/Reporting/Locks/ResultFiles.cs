@@ -47,7 +47,7 @@ public static class ResultFiles
         }
 
         LockComparison comparison = Compare(result, resultFolder);
-        LockFile locked = LockFile.Read(lockPath);
+        ResultLock locked = ResultLock.Read(lockPath);
         if (comparison.Holds && locked.Provenance is null)
         {
             Replace(lockPath, result.Lock() with { History = locked.History });
@@ -63,7 +63,7 @@ public static class ResultFiles
     public static LockComparison Compare(TableResult result, string resultFolder)
     {
         string table = result.Table;
-        LockFile locked = LockFile.Read(LockPath(resultFolder, table)), current = result.Lock();
+        ResultLock locked = ResultLock.Read(LockPath(resultFolder, table)), current = result.Lock();
         LockComparison comparison = LockComparison.Of(locked, current);
         OutcomePairs pairs = OutcomePairs.Between(
             Path.Combine(resultFolder, table + ".outcomes"), Path.Combine(result.Folder, TableStage.Outcomes), result.Questions);
@@ -94,7 +94,7 @@ public static class ResultFiles
         JsonArray history = [];
         if (File.Exists(lockPath))
         {
-            LockFile old = LockFile.Read(lockPath);
+            ResultLock old = ResultLock.Read(lockPath);
             history = old.History.DeepClone().AsArray();
             history.Add(new JsonObject
             {
@@ -116,10 +116,10 @@ public static class ResultFiles
 
     /// <summary>True when the csv beside a lock is not the one that was locked: a run gave other values, which nobody accepted.</summary>
     public static bool HasOtherValues(string resultFolder, string table) =>
-        Edited(LockFile.Read(LockPath(resultFolder, table)), resultFolder, table).Any(file => file.Name.StartsWith(table + ".csv", StringComparison.Ordinal));
+        Edited(ResultLock.Read(LockPath(resultFolder, table)), resultFolder, table).Any(file => file.Name.StartsWith(table + ".csv", StringComparison.Ordinal));
 
     /// <summary>The lock, and the files beside it, that are not what was written when the lock was made.</summary>
-    internal static IReadOnlyList<LockChange> Edited(LockFile locked, string resultFolder, string table)
+    internal static IReadOnlyList<LockChange> Edited(ResultLock locked, string resultFolder, string table)
     {
         List<LockChange> files = [];
         if (locked.IsEdited)
@@ -142,7 +142,7 @@ public static class ResultFiles
     }
 
     // Per cell that moved or went, the digest of its old values and of all that they came from.
-    private static JsonObject OldDigests(LockFile old, LockFile now) => new(LockComparison.Of(old, now).Cells
+    private static JsonObject OldDigests(ResultLock old, ResultLock now) => new(LockComparison.Of(old, now).Cells
         .Where(cell => cell.Verdict is not (LockVerdict.Holds or LockVerdict.Added))
         .Select(cell => KeyValuePair.Create<string, JsonNode?>(
             cell.Cell,
@@ -151,7 +151,7 @@ public static class ResultFiles
     private static void Copy(string stageFolder, string name, string resultFolder, string newName) =>
         Replace(Path.Combine(resultFolder, newName), File.ReadAllBytes(Path.Combine(stageFolder, name)));
 
-    private static void Replace(string path, LockFile file) => Replace(path, Utf8.GetBytes(file.Write()));
+    private static void Replace(string path, ResultLock file) => Replace(path, Utf8.GetBytes(file.Write()));
 
     // A temporary file and a rename; nothing is touched where the bytes are the same.
     private static void Replace(string path, byte[] bytes)

@@ -14,5 +14,5 @@ public sealed record TableResult(string Table, string Folder)
     public Func<string, string, IReadOnlyList<string>?> Questions { get; init; } = (_, _) => null;
 
     /// <summary>The lock of this result, without a history.</summary>
-    public LockFile Lock() => LockFile.Read(Path.Combine(Folder, TableStage.Lock)) with { Provenance = Provenance };
+    public ResultLock Lock() => ResultLock.Read(Path.Combine(Folder, TableStage.Lock)) with { Provenance = Provenance };
 }

@@ -1,4 +1,4 @@
-using NaturalThoughts.Evaluation.Spread;
+using NaturalThoughts.Evaluation.ProtocolSpread;
 
 namespace NaturalThoughts.Reporting.Protocols;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using NaturalThoughts.Evaluation.Spread;
+using NaturalThoughts.Evaluation.ProtocolSpread;
 using NaturalThoughts.Reporting.Tables;
 
 namespace NaturalThoughts.Reporting.Protocols;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using NaturalThoughts.Evaluation.Spread;
+using NaturalThoughts.Evaluation.ProtocolSpread;
 using NaturalThoughts.Reporting.Tables;
 
 namespace NaturalThoughts.Reporting.Protocols;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Evaluation.Spread;
+using NaturalThoughts.Evaluation.ProtocolSpread;
 using NaturalThoughts.Reporting.Locks;
 using NaturalThoughts.Reporting.Tables;
 

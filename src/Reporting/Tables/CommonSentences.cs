@@ -1,5 +1,5 @@
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Evaluation.Common;
+using NaturalThoughts.Evaluation.CommonQuestions;
 
 namespace NaturalThoughts.Reporting.Tables;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Native;
-using NaturalThoughts.Student.Parameters;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,4 +1,5 @@
 using NaturalThoughts.Records;
+using NaturalThoughts.Sources.Cleaning.Shingles;
 
 namespace NaturalThoughts.Sources.Cleaning;
 

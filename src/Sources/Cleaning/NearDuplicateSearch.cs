@@ -1,3 +1,5 @@
+using NaturalThoughts.Sources.Cleaning.Shingles;
+
 namespace NaturalThoughts.Sources.Cleaning;
 
 /// <summary>

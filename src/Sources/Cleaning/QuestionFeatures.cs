@@ -1,5 +1,6 @@
 using NaturalThoughts.Records;
 using NaturalThoughts.Sources.Cleaning.Languages;
+using NaturalThoughts.Sources.Cleaning.Shingles;
 
 namespace NaturalThoughts.Sources.Cleaning;
 

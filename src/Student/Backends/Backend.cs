@@ -1,5 +1,5 @@
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using static TorchSharp.torch;
 
 namespace NaturalThoughts.Student.Backends;

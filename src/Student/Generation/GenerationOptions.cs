@@ -1,6 +1,6 @@
 using NaturalThoughts.Checkpoints.Chat;
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 
 namespace NaturalThoughts.Student.Generation;
 

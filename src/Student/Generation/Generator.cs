@@ -2,7 +2,7 @@ using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Model;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using TorchSharp;
 using static TorchSharp.torch;
 

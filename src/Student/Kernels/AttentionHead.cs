@@ -129,7 +129,7 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
                     nint row = at + ((nint)r * shape.Mixed);
                     float delta = VectorMath.Dot(mixed + row, dMixed + row, _width);
                     int seen = i + r + 1;
-                    Differentiate(weights + (r * _room), dScores + (r * _room), sums[(h * length) + i + r], delta, seen);
+                    SoftmaxBackward(weights + (r * _room), dScores + (r * _room), sums[(h * length) + i + r], delta, seen);
                     int end = Math.Min(i + rows, (seen + Step - 1) / Step * Step);
                     new Span<float>(weights + (r * _room) + seen, end - seen).Clear();
                     new Span<float>(dScores + (r * _room) + seen, end - seen).Clear();
@@ -175,7 +175,7 @@ internal sealed unsafe class AttentionHead(AttentionShape shape, int length, flo
     }
 
     // Of softmax: w = e^(s - sum), ds = w (dw - delta) with delta = sum w dw, which is also the product of the row's output and its gradient.
-    private static void Differentiate(float* weights, float* scores, float sum, float delta, int count)
+    private static void SoftmaxBackward(float* weights, float* scores, float sum, float delta, int count)
     {
         int i = 0;
         for (; i <= count - VectorMath.Width; i += VectorMath.Width)

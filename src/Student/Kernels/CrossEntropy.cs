@@ -8,7 +8,7 @@ internal static unsafe class CrossEntropy
     /// <param name="width">V.</param>
     /// <param name="target">Below V.</param>
     /// <param name="factor">What the gradient is multiplied by.</param>
-    public static double Differentiate(float* logits, int width, long target, float factor)
+    public static double LossAndGradient(float* logits, int width, long target, float factor)
     {
         float largest = VectorMath.Max(logits, width);
         double hit = logits[target];

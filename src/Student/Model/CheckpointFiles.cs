@@ -2,7 +2,7 @@ using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Checkpoints.Files;
 using NaturalThoughts.Checkpoints.Weights;
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using TorchSharp;
 using static TorchSharp.torch;
 

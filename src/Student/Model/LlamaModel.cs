@@ -3,7 +3,7 @@ using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Lora;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Processor;
 using NaturalThoughts.Student.Torch;
 using TorchSharp;

@@ -24,7 +24,7 @@ internal static unsafe class NextTokenLoss
     /// <returns>The loss, and the gradient of x.</returns>
     /// <exception cref="UserErrorException">A target is not below V.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A position is not below B T.</exception>
-    public static (double Loss, Tensor Gradient) Differentiate(
+    public static (double Loss, Tensor Gradient) LossAndGradient(
         Tensor x, Tensor norm, double epsilon, Tensor head, Tensor positions, Tensor targets, int supervised, long mostLogits)
     {
         (int vocabulary, int width) = ((int)head.shape[0], (int)head.shape[1]);
@@ -60,7 +60,7 @@ internal static unsafe class NextTokenLoss
                 Gemm.Add(size, new Matrix(normal, width, 1), forwards, rowLogits, vocabulary, false);
                 for (int i = 0; i < size; i++)
                 {
-                    losses[start + first + i] = CrossEntropy.Differentiate(
+                    losses[start + first + i] = CrossEntropy.LossAndGradient(
                         rowLogits + ((nint)i * vocabulary), vocabulary, ids[start + first + i], 1f / supervised);
                 }
 

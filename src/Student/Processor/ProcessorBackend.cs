@@ -1,6 +1,6 @@
 using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Kernels;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using TorchSharp;
 using static NaturalThoughts.Student.Kernels.TensorMemory;
 using static TorchSharp.torch;
@@ -106,7 +106,7 @@ internal sealed unsafe class ProcessorBackend(ModelParts parts) : Backend
 
     /// <inheritdoc />
     public override (double Loss, Tensor Gradient) Loss(Tensor x, Tensor positions, Tensor targets, int supervised, long mostLogits) =>
-        NextTokenLoss.Differentiate(x, parts.Norm, _epsilon, parts.Head, positions, targets, supervised, mostLogits);
+        NextTokenLoss.LossAndGradient(x, parts.Norm, _epsilon, parts.Head, positions, targets, supervised, mostLogits);
 
     /// <inheritdoc />
     public override double LossSum(Tensor states, Tensor targets, long mostLogits)
@@ -127,7 +127,7 @@ internal sealed unsafe class ProcessorBackend(ModelParts parts) : Backend
             {
                 for (int i = first; i < end; i++)
                 {
-                    losses[from + i] = CrossEntropy.Differentiate(logit + ((nint)i * vocabulary), vocabulary, ids[i], 0);
+                    losses[from + i] = CrossEntropy.LossAndGradient(logit + ((nint)i * vocabulary), vocabulary, ids[i], 0);
                 }
             });
         }

@@ -24,16 +24,13 @@ public sealed class EmbedStage : IStage
     /// <summary>The file with the embeddings.</summary>
     public const string Output = "embeddings.jsonl";
 
-    private sealed record Options(
-        int BatchTokens, string? Precision, SpecialTokensInText SpecialTokensInText = SpecialTokensInText.Plain, EmbedPooling Pooling = EmbedPooling.Mean);
-
     /// <inheritdoc />
     public StageDescription Description { get; } = new(Name, [CheckpointRole, QuestionsRole], [Output]) { UsesTensors = true };
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
-        Options options = context.Options<Options>();
+        EmbedOptions options = context.Options<EmbedOptions>();
         TorchSetup.Prepare(context);
         string folder = context.Input(CheckpointRole);
         Tokenizer tokenizer = Tokenizer.Load(folder);

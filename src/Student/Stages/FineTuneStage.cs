@@ -17,15 +17,13 @@ public sealed class FineTuneStage : IStage
     /// <summary>The role of the training set.</summary>
     public const string TrainingRole = "training";
 
-    private sealed record Options(TrainingOptions Training, string Seed, SpecialTokensInText SpecialTokensInText = SpecialTokensInText.Plain);
-
     /// <inheritdoc />
     public StageDescription Description { get; } = new(Name, [CheckpointRole, TrainingRole], TrainingRun.Outputs) { UsesTensors = true };
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
-        Options options = context.Options<Options>();
+        FineTuneOptions options = context.Options<FineTuneOptions>();
         TorchSetup.Prepare(context);
         using LlamaModel model = CheckpointFiles.Load(context.Input(CheckpointRole), TorchSetup.Place(context, options.Training));
         return TrainingRun.Run(

@@ -4,7 +4,7 @@ using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Model;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Training;
 
 namespace NaturalThoughts.Student.Stages;
@@ -21,15 +21,13 @@ public sealed class PretrainStage : IStage
     /// <summary>The role of the tokenizer's folder.</summary>
     public const string TokenizerRole = "tokenizer";
 
-    private sealed record Options(JsonObject Student, TrainingOptions Training, string Seed);
-
     /// <inheritdoc />
     public StageDescription Description { get; } = new(Name, [CorpusRole, TokenizerRole], TrainingRun.Outputs) { UsesTensors = true };
 
     /// <inheritdoc />
     public StageResult Run(StageContext context)
     {
-        Options options = context.Options<Options>();
+        PretrainOptions options = context.Options<PretrainOptions>();
         TorchSetup.Prepare(context);
         Tokenizer tokenizer = Tokenizer.Load(context.Input(TokenizerRole));
         ChatFormat chat = ChatFormat.Load(context.Input(TokenizerRole), tokenizer);

@@ -22,7 +22,7 @@ internal static class ChunkedCrossEntropy
     /// <param name="mostLogits">Logits that are alive in float32, at most; in half precision, <see cref="Group"/> times as many are.</param>
     /// <returns>The loss; [N, C], the gradient of the states.</returns>
     /// <exception cref="UserErrorException">A target is not below V.</exception>
-    public static (double Loss, Tensor Gradient) Differentiate(Tensor states, Tensor head, Tensor targets, int supervised, long mostLogits)
+    public static (double Loss, Tensor Gradient) LossAndGradient(Tensor states, Tensor head, Tensor targets, int supervised, long mostLogits)
     {
         using IDisposable grad = no_grad();
         using DisposeScope scope = NewDisposeScope();
@@ -88,11 +88,11 @@ internal static class ChunkedCrossEntropy
         {
             using DisposeScope scope = NewDisposeScope();
             long rows = Math.Min(chunk, logits.shape[0] - at);
-            loss.AddInPlace(Differentiate(logits.narrow(0, at, rows), targets.narrow(0, at, rows).unsqueeze(1)));
+            loss.AddInPlace(LossAndGradient(logits.narrow(0, at, rows), targets.narrow(0, at, rows).unsqueeze(1)));
         }
     }
 
-    private static Tensor Differentiate(Tensor logits, Tensor targets)
+    private static Tensor LossAndGradient(Tensor logits, Tensor targets)
     {
         Tensor logs = special.log_softmax(logits, -1, ScalarType.Float32);
         Tensor loss = logs.gather(1, targets).sum(ScalarType.Float64).neg_();

@@ -1,5 +1,5 @@
 using NaturalThoughts.Student.Kernels;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using static TorchSharp.torch;
 
 namespace NaturalThoughts.Student.Torch;

@@ -1,6 +1,6 @@
 using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Kernels;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -80,7 +80,7 @@ internal sealed class TorchBackend(ModelParts parts) : Backend
             states = Normalize(leaf);
         }
 
-        (double loss, Tensor dStates) = ChunkedCrossEntropy.Differentiate(states.detach(), parts.Head, targets, supervised, mostLogits);
+        (double loss, Tensor dStates) = ChunkedCrossEntropy.LossAndGradient(states.detach(), parts.Head, targets, supervised, mostLogits);
         states.backward([dStates]);
         return (loss, zeros_like(rows).index_copy_(0, positions, leaf.grad!).view(x.shape).MoveToOuterDisposeScope());
     }

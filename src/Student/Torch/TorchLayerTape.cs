@@ -1,6 +1,6 @@
 using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Kernels;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -8,7 +8,7 @@ namespace NaturalThoughts.Student.Torch;
 
 /// <summary>
 /// Flat buffers on a GPU or in half precision, in pieces, so that what is computed on the way takes no second buffer. A step is computed in float32; what is
-/// kept in bfloat16 is rounded as <see cref="Parameters.Precision"/> says.
+/// kept in bfloat16 is rounded as <see cref="ModelWeights.Precision"/> says.
 /// </summary>
 /// <param name="seed">Of stochastic rounding.</param>
 internal sealed class TorchUpdate(string seed) : FlatUpdate

@@ -1,6 +1,6 @@
 using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Kernels;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Processor;
 using NaturalThoughts.Student.Torch;
 using TorchSharp;

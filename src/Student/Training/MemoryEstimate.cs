@@ -2,7 +2,7 @@ using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Torch;
 using TorchSharp;
 

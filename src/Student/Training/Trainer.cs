@@ -194,7 +194,7 @@ public sealed class Trainer
     }
 
     /// <summary>
-    /// The loss of a batch, and its gradient in <see cref="Parameters.IFlatParameters.Gradient"/>: the sum over supervised tokens by their number.
+    /// The loss of a batch, and its gradient in <see cref="ModelWeights.IFlatParameters.Gradient"/>: the sum over supervised tokens by their number.
     /// </summary>
     internal double Backward(IReadOnlyList<EncodedRow> batch, IReadOnlyList<LlamaModel> replicas)
     {

@@ -2,7 +2,7 @@ using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 
 namespace NaturalThoughts.Student.Training;
 
@@ -47,10 +47,10 @@ public sealed record TrainingOptions
     /// </summary>
     public double ActivationMemoryGb { get; init; }
 
-    /// <summary>One of <see cref="Parameters.Precision.OfWeights"/>; null for float32.</summary>
+    /// <summary>One of <see cref="ModelWeights.Precision.OfWeights"/>; null for float32.</summary>
     public string? Precision { get; init; }
 
-    /// <summary>One of <see cref="Parameters.Precision.OfMoments"/>; null for float32.</summary>
+    /// <summary>One of <see cref="ModelWeights.Precision.OfMoments"/>; null for float32.</summary>
     public string? Moments { get; init; }
 
     /// <summary>
@@ -145,11 +145,11 @@ public sealed record TrainingOptions
             ActivationMemoryGb == 0 || ActivationCheckpointing, "activationMemoryGb", ActivationMemoryGb,
             "It is for activationCheckpointing: true; without that, all is kept.");
         Require(
-            Precision is null || Parameters.Precision.OfWeights.Contains(Precision), "precision", Precision ?? "",
-            $"Known: {string.Join(", ", Parameters.Precision.OfWeights)}.");
+            Precision is null || ModelWeights.Precision.OfWeights.Contains(Precision), "precision", Precision ?? "",
+            $"Known: {string.Join(", ", ModelWeights.Precision.OfWeights)}.");
         Require(
-            Moments is null || Parameters.Precision.OfMoments.Contains(Moments), "moments", Moments ?? "",
-            $"Known: {string.Join(", ", Parameters.Precision.OfMoments)}.");
+            Moments is null || ModelWeights.Precision.OfMoments.Contains(Moments), "moments", Moments ?? "",
+            $"Known: {string.Join(", ", ModelWeights.Precision.OfMoments)}.");
         Require(HeldOut is >= 0 and < 1, "heldOut", HeldOut, "Give a share from 0 to below 1, such as 0.05.");
         Require(EvaluateEvery is null or >= 1, "evaluateEvery", EvaluateEvery ?? 0, "Give at least 1.");
         Require(EvaluateEvery is null || HeldOut > 0, "evaluateEvery", EvaluateEvery ?? 0, "Nothing is held out that could be measured: set heldOut.");

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using NaturalThoughts.Checkpoints.Templates.Running;
+using NaturalThoughts.Checkpoints.Templates.Bounds;
 using NaturalThoughts.Checkpoints.Templates.Values;
 
 namespace NaturalThoughts.Checkpoints.Tests.Templates;

@@ -1,6 +1,6 @@
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Evaluation.Auditing;
-using NaturalThoughts.Evaluation.Spread;
+using NaturalThoughts.Evaluation.ProtocolSpread;
 
 namespace NaturalThoughts.Evaluation.Tests.Auditing;
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Experiments.Costs;
 using NaturalThoughts.Student.Model;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 
 namespace NaturalThoughts.Experiments.Tests.Costs;
 

@@ -7,7 +7,7 @@ using NaturalThoughts.Records;
 
 namespace NaturalThoughts.MiniWorld.Tests.Families;
 
-public class FamilyTests
+public class QuestionFamilyTests
 {
     private const int Draws = 60;
 
@@ -16,9 +16,9 @@ public class FamilyTests
         get
         {
             TheoryData<string, int> data = [];
-            foreach (Family family in FamilyCatalog.All)
+            foreach (QuestionFamily family in FamilyCatalog.All)
             {
-                for (int level = Family.MinLevel; level <= Family.MaxLevel; level++)
+                for (int level = QuestionFamily.MinLevel; level <= QuestionFamily.MaxLevel; level++)
                 {
                     data.Add(family.Name, level);
                 }
@@ -46,7 +46,7 @@ public class FamilyTests
         foreach (Problem problem in Problems(name, level))
         {
             Assert.Equal(problem.Answer, problem.Plan.Answer);
-            Assert.All(problem.Plan.Results, result => Assert.InRange(result, 0, Plan.Limit));
+            Assert.All(problem.Plan.Results, result => Assert.InRange(result, 0, SolutionPlan.Limit));
             Assert.Equal(problem.Plan.Results, problem.Plan.RunWith(-1, 0));
             Assert.True(problem.CanBeAnswer(problem.Answer));
         }
@@ -72,7 +72,7 @@ public class FamilyTests
     public void Should_HaveNineDistinctWrongAnswers_When_TenOptionsAreAsked(string name, int level)
     {
         SeededRandom random = SeededRandom.From("test", name);
-        Family family = FamilyCatalog.All.Single(family => family.Name == name);
+        QuestionFamily family = FamilyCatalog.All.Single(family => family.Name == name);
         int fit = 0;
         foreach (Problem problem in Problems(name, level, options: 10))
         {
@@ -91,10 +91,10 @@ public class FamilyTests
     [Fact]
     public void Should_TakeMoreSteps_When_TheLevelIsHigher()
     {
-        foreach (Family family in FamilyCatalog.All)
+        foreach (QuestionFamily family in FamilyCatalog.All)
         {
             List<double> steps =
-                [.. Enumerable.Range(1, Family.MaxLevel).Select(level => Problems(family.Name, level).Average(problem => problem.Plan.Steps.Count))];
+                [.. Enumerable.Range(1, QuestionFamily.MaxLevel).Select(level => Problems(family.Name, level).Average(problem => problem.Plan.Steps.Count))];
             Assert.True(steps.Zip(steps.Skip(1)).All(pair => pair.First <= pair.Second + 1e-9), $"{family.Name}: {string.Join(' ', steps)}");
             Assert.True(steps[5] >= steps[0] + 2, family.Name);
             Assert.True(
@@ -106,7 +106,7 @@ public class FamilyTests
     [Fact]
     public void Should_CarryAMistakeOn_When_OneStepGoesWrong()
     {
-        Plan plan = new();
+        SolutionPlan plan = new();
         Operand first = plan.Sum("", "", 7, 5);
         plan.Less("", "", first, 3);
         Assert.Equal([13, 10], plan.RunWith(0, 13)!);
@@ -115,7 +115,7 @@ public class FamilyTests
 
     private static IEnumerable<Problem> Problems(string name, int level, int? options = null)
     {
-        Family family = FamilyCatalog.All.Single(family => family.Name == name);
+        QuestionFamily family = FamilyCatalog.All.Single(family => family.Name == name);
         return Enumerable.Range(0, Draws)
             .Select(i =>
                 family.Create(

@@ -18,7 +18,7 @@ public class BenchmarkTests
         Assert.Equal(500, questions.Select(question => QuestionSide.Normalise(question.Text)).Distinct().Count());
         Assert.All(questions, question => Assert.Equal(options, question.Options.Count));
         Assert.Equal(Enumerable.Range(low, high - low + 1), questions.Select(WorldRuns.Level).Distinct().Order());
-        IReadOnlyList<Family> families = name == "Transfer" ? FamilyCatalog.HeldOut : FamilyCatalog.Pool;
+        IReadOnlyList<QuestionFamily> families = name == "Transfer" ? FamilyCatalog.HeldOut : FamilyCatalog.Pool;
         Assert.Equal(
             families.Select(family => family.Name).Order(StringComparer.Ordinal),
             questions.Select(question => question.Meta["family"]).Distinct().Order(StringComparer.Ordinal));

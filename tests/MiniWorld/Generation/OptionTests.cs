@@ -28,7 +28,7 @@ public class OptionTests
         (string Family, double Accuracy)[] rows = new (string, double)[FamilyCatalog.Pool.Count];
         for (int i = 0; i < rows.Length; i++)
         {
-            Family family = FamilyCatalog.Pool[i];
+            QuestionFamily family = FamilyCatalog.Pool[i];
             ShallowReader reader = ShallowReader.Train(Questions(asked with { Prefix = "p", ForBenchmarks = false }, family, Labelled));
             rows[i] = (family.Name, reader.Accuracy(Questions(asked, family, Asked)));
         }
@@ -49,7 +49,7 @@ public class OptionTests
         Assert.True(reader.Accuracy([.. questions.Skip(500).Select(Leak)]) > 0.8);
     }
 
-    private static List<Question> Questions(QuestionSource source, Family family, int count)
+    private static List<Question> Questions(QuestionSource source, QuestionFamily family, int count)
     {
         QuestionSource one = source with { Families = [family], FamilyWeights = [1] };
         List<Question> questions = [];

@@ -125,7 +125,7 @@ public sealed class FindingsStageTests : IDisposable
         Assert.NotEqual(File.ReadAllText(Path.Combine(apart, TableStage.Csv)), File.ReadAllText(Path.Combine(same, TableStage.Csv)));
     }
 
-    private static LockFile Lock(string folder) => LockFile.Read(Path.Combine(folder, TableStage.Lock));
+    private static ResultLock Lock(string folder) => ResultLock.Read(Path.Combine(folder, TableStage.Lock));
 
     private static Finding Of(string id, params (string Cell, double Weight)[] terms) => new()
     {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using NaturalThoughts.Contracts;
-using NaturalThoughts.Evaluation.Spread;
+using NaturalThoughts.Evaluation.ProtocolSpread;
 using NaturalThoughts.Records;
 using NaturalThoughts.Reporting.Protocols;
 

@@ -2,8 +2,8 @@ using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Checkpoints.Tokenization;
 using NaturalThoughts.MiniWorld;
 using NaturalThoughts.Student.Model;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Native;
-using NaturalThoughts.Student.Parameters;
 
 namespace NaturalThoughts.Serving.Tests.Students;
 

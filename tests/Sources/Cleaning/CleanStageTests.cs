@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Records;
 using NaturalThoughts.Sources.Cleaning;
+using NaturalThoughts.Sources.Cleaning.Shingles;
 
 namespace NaturalThoughts.Sources.Tests.Cleaning;
 

@@ -2,7 +2,7 @@ using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Model;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Processor;
 using NaturalThoughts.Student.Torch;
 using TorchSharp;

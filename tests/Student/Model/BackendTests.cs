@@ -5,7 +5,7 @@ using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Processor;
 using NaturalThoughts.Student.Torch;
 using NaturalThoughts.Student.Training;

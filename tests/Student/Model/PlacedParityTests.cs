@@ -2,7 +2,7 @@ using System.Text.Json;
 using NaturalThoughts.Checkpoints.Weights;
 using NaturalThoughts.Student.Generation;
 using NaturalThoughts.Student.Model;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Training;
 using TorchSharp;
 using static TorchSharp.torch;

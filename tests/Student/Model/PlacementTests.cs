@@ -1,6 +1,6 @@
 using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Model;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Training;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -25,7 +25,7 @@ public sealed class NextTokenLossTests
         {
             norm.grad = ones_like(norm); // is added to
             head.grad = ones_like(head);
-            (double loss, Tensor dx) = NextTokenLoss.Differentiate(x, norm, LayerPassTests.Epsilon, head, positions, targets, 2 * supervised, most);
+            (double loss, Tensor dx) = NextTokenLoss.LossAndGradient(x, norm, LayerPassTests.Epsilon, head, positions, targets, 2 * supervised, most);
             return (loss, [.. TestModels.Values(dx), .. TestModels.Values(norm.grad!), .. TestModels.Values(head.grad!)]);
         }
 
@@ -52,7 +52,7 @@ public sealed class NextTokenLossTests
         {
             Tensor x = KernelCheck.Draws("x", 1, 1, 3, 19);
             x[0, 1, 4] = wrong;
-            (double loss, _) = NextTokenLoss.Differentiate(
+            (double loss, _) = NextTokenLoss.LossAndGradient(
                 x, ones(19), LayerPassTests.Epsilon, KernelCheck.Draws("head", 1, 7, 19), tensor((long[])[0, 1]), tensor((long[])[3, 5]), 2, 1 << 20);
             Assert.False(double.IsFinite(loss));
         }

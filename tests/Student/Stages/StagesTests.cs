@@ -5,7 +5,7 @@ using NaturalThoughts.Contracts;
 using NaturalThoughts.Records;
 using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Stages;
 using TorchSharp;
 using static TorchSharp.torch;

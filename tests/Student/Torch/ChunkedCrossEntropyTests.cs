@@ -25,7 +25,7 @@ public sealed class ChunkedCrossEntropyTests
         {
             Tensor matrix = head.detach().to(type).requires_grad_(true);
             matrix.grad = ones_like(matrix).detach(); // is added to
-            (double loss, Tensor gradient) = ChunkedCrossEntropy.Differentiate(states.detach().to(type), matrix, targets, 20, 11 * positions);
+            (double loss, Tensor gradient) = ChunkedCrossEntropy.LossAndGradient(states.detach().to(type), matrix, targets, 20, 11 * positions);
             Assert.InRange(loss / expected.item<float>(), 1 - tolerance, 1 + tolerance);
             Near(states.grad!, gradient);
             Near(head.grad! + 1, matrix.grad!);
@@ -33,7 +33,7 @@ public sealed class ChunkedCrossEntropyTests
             Tensor frozen = head.detach().to(type);
             Assert.Equal(
                 TestModels.Values(gradient),
-                TestModels.Values(ChunkedCrossEntropy.Differentiate(states.detach().to(type), frozen, targets, 20, 11 * positions).Gradient));
+                TestModels.Values(ChunkedCrossEntropy.LossAndGradient(states.detach().to(type), frozen, targets, 20, 11 * positions).Gradient));
         }
 
         void Near(Tensor wanted, Tensor actual)

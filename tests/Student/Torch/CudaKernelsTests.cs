@@ -1,7 +1,7 @@
 using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Kernels;
 using NaturalThoughts.Student.Model;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Torch;
 using NaturalThoughts.Student.Torch.Cuda;
 using NaturalThoughts.Student.Training;

@@ -4,7 +4,7 @@ using NaturalThoughts.Contracts;
 using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Lora;
 using NaturalThoughts.Student.Model;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Processor;
 using NaturalThoughts.Student.Torch;
 using NaturalThoughts.Student.Training;

@@ -4,7 +4,7 @@ using NaturalThoughts.Checkpoints.Chat;
 using NaturalThoughts.Checkpoints.Config;
 using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Model;
-using NaturalThoughts.Student.Parameters;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Training;
 using TorchSharp;
 using static TorchSharp.torch;

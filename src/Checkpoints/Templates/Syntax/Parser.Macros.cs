@@ -1,4 +1,4 @@
-using NaturalThoughts.Checkpoints.Templates.Running;
+using NaturalThoughts.Checkpoints.Templates.Bounds;
 using NaturalThoughts.Checkpoints.Templates.Tree;
 
 namespace NaturalThoughts.Checkpoints.Templates.Syntax;
@@ -82,9 +82,9 @@ internal sealed partial class Parser
     }
 
     /// <summary>What is assigned to: a name, an attribute of a namespace, or several in a tuple.</summary>
-    private Target ParseTarget(string? end)
+    private AssignmentTarget ParseTarget(string? end)
     {
-        List<Target> items = [];
+        List<AssignmentTarget> items = [];
         bool isTuple = false;
         while (Current.Kind == TokenKind.Name && !(end is not null && Current.IsName(end)) || Current.Is("("))
         {
@@ -100,11 +100,11 @@ internal sealed partial class Parser
         return items.Count == 0 ? throw Unexpected("a name") : isTuple ? new TupleTarget(items) : items[0];
     }
 
-    private Target ParseSingleTarget(string? end)
+    private AssignmentTarget ParseSingleTarget(string? end)
     {
         if (Skip("("))
         {
-            Target inner = ParseTarget(end);
+            AssignmentTarget inner = ParseTarget(end);
             Expect(")");
             return inner;
         }

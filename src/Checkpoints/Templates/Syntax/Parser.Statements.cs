@@ -1,4 +1,4 @@
-using NaturalThoughts.Checkpoints.Templates.Running;
+using NaturalThoughts.Checkpoints.Templates.Bounds;
 using NaturalThoughts.Checkpoints.Templates.Tree;
 
 namespace NaturalThoughts.Checkpoints.Templates.Syntax;
@@ -102,7 +102,7 @@ internal sealed partial class Parser
 
     private For ParseFor(int line)
     {
-        Target target = ParseTarget("in");
+        AssignmentTarget target = ParseTarget("in");
         if (!SkipName("in"))
         {
             throw Unexpected("'in'");
@@ -136,7 +136,7 @@ internal sealed partial class Parser
 
     private Statement ParseSet(int line)
     {
-        Target target = ParseTarget(null);
+        AssignmentTarget target = ParseTarget(null);
         if (Skip("="))
         {
             Expression value = ParseTuple();
@@ -160,7 +160,7 @@ internal sealed partial class Parser
 
     private With ParseWith(int line)
     {
-        List<(Target Target, Expression Value)> values = [];
+        List<(AssignmentTarget Target, Expression Value)> values = [];
         while (Current.Kind != TokenKind.BlockEnd)
         {
             if (values.Count > 0)
@@ -168,7 +168,7 @@ internal sealed partial class Parser
                 Expect(",");
             }
 
-            Target target = ParseTarget(null);
+            AssignmentTarget target = ParseTarget(null);
             Expect("=");
             values.Add((target, ParseExpression()));
         }

@@ -1,4 +1,4 @@
-using NaturalThoughts.Checkpoints.Templates.Running;
+using NaturalThoughts.Checkpoints.Templates.Bounds;
 using NaturalThoughts.Checkpoints.Templates.Tree;
 using NaturalThoughts.Contracts;
 

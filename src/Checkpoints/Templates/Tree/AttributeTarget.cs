@@ -5,7 +5,7 @@ namespace NaturalThoughts.Checkpoints.Templates.Tree;
 /// <summary>An attribute of a namespace that is assigned to.</summary>
 /// <param name="Name">The namespace.</param>
 /// <param name="Attribute">The attribute.</param>
-internal sealed record AttributeTarget(string Name, string Attribute) : Target
+internal sealed record AttributeTarget(string Name, string Attribute) : AssignmentTarget
 {
     public override void Assign(Scope scope, object? value)
     {

@@ -11,7 +11,9 @@ namespace NaturalThoughts.Checkpoints.Templates.Tree;
 /// <param name="TestNames">The scope of the test.</param>
 /// <param name="Each">What is done with an item.</param>
 /// <param name="Otherwise">What is done when there is none.</param>
-internal sealed record For(int Line, Target Target, Expression Source, Expression? Test, ScopeNames TestNames, Body Each, Body Otherwise) : Statement(Line)
+internal sealed record For(
+    int Line, AssignmentTarget Target, Expression Source, Expression? Test, ScopeNames TestNames, Body Each, Body Otherwise)
+    : Statement(Line)
 {
     protected override Flow Run(Scope scope, StringBuilder output)
     {

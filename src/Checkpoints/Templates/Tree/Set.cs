@@ -6,7 +6,7 @@ namespace NaturalThoughts.Checkpoints.Templates.Tree;
 /// <param name="Line">Where it begins.</param>
 /// <param name="Target">What is assigned to.</param>
 /// <param name="Value">The value.</param>
-internal sealed record Set(int Line, Target Target, Expression Value) : Statement(Line)
+internal sealed record Set(int Line, AssignmentTarget Target, Expression Value) : Statement(Line)
 {
     protected override Flow Run(Scope scope, StringBuilder output)
     {

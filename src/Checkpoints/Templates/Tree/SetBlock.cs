@@ -7,7 +7,7 @@ namespace NaturalThoughts.Checkpoints.Templates.Tree;
 /// <param name="Target">What is assigned to.</param>
 /// <param name="Filters">The filters, in order.</param>
 /// <param name="Body">The body.</param>
-internal sealed record SetBlock(int Line, Target Target, IReadOnlyList<FilterCall> Filters, Body Body) : Statement(Line)
+internal sealed record SetBlock(int Line, AssignmentTarget Target, IReadOnlyList<FilterCall> Filters, Body Body) : Statement(Line)
 {
     protected override Flow Run(Scope scope, StringBuilder output)
     {

@@ -4,7 +4,7 @@ namespace NaturalThoughts.Checkpoints.Templates.Tree;
 
 /// <summary>Several targets, for as many items.</summary>
 /// <param name="Items">The targets.</param>
-internal sealed record TupleTarget(IReadOnlyList<Target> Items) : Target
+internal sealed record TupleTarget(IReadOnlyList<AssignmentTarget> Items) : AssignmentTarget
 {
     public override void Assign(Scope scope, object? value)
     {
@@ -22,7 +22,7 @@ internal sealed record TupleTarget(IReadOnlyList<Target> Items) : Target
 
     public override void Store(ScopeNames names)
     {
-        foreach (Target item in Items)
+        foreach (AssignmentTarget item in Items)
         {
             item.Store(names);
         }
@@ -30,7 +30,7 @@ internal sealed record TupleTarget(IReadOnlyList<Target> Items) : Target
 
     public override void Give(ScopeNames names)
     {
-        foreach (Target item in Items)
+        foreach (AssignmentTarget item in Items)
         {
             item.Give(names);
         }

@@ -6,12 +6,12 @@ namespace NaturalThoughts.Checkpoints.Templates.Tree;
 /// <param name="Line">Where it begins.</param>
 /// <param name="Values">Targets and values.</param>
 /// <param name="Body">The body.</param>
-internal sealed record With(int Line, IReadOnlyList<(Target Target, Expression Value)> Values, Body Body) : Statement(Line)
+internal sealed record With(int Line, IReadOnlyList<(AssignmentTarget Target, Expression Value)> Values, Body Body) : Statement(Line)
 {
     protected override Flow Run(Scope scope, StringBuilder output)
     {
         Scope inner = new(scope.Run, scope, Body.Names);
-        foreach ((Target target, Expression value) in Values)
+        foreach ((AssignmentTarget target, Expression value) in Values)
         {
             target.Assign(inner, value.Evaluate(scope));
         }

@@ -1,4 +1,4 @@
-using NaturalThoughts.Checkpoints.Templates.Running;
+using NaturalThoughts.Checkpoints.Templates.Bounds;
 
 namespace NaturalThoughts.Checkpoints.Templates.Values;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using NaturalThoughts.Checkpoints.Templates.Running;
+using NaturalThoughts.Checkpoints.Templates.Bounds;
 
 namespace NaturalThoughts.Checkpoints.Templates.Values;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using NaturalThoughts.Checkpoints.Templates.Running;
+using NaturalThoughts.Checkpoints.Templates.Bounds;
 
 namespace NaturalThoughts.Checkpoints.Templates.Values;
 

@@ -1,5 +1,5 @@
 using System.Runtime.ExceptionServices;
-using NaturalThoughts.Checkpoints.Templates.Running;
+using NaturalThoughts.Checkpoints.Templates.Bounds;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Checkpoints.Templates.Values;

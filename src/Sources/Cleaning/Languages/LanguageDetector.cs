@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using NaturalThoughts.Sources.Cleaning.Shingles;
 
 namespace NaturalThoughts.Sources.Cleaning.Languages;
 

@@ -1,3 +1,5 @@
+using NaturalThoughts.Sources.Cleaning.Shingles;
+
 namespace NaturalThoughts.Sources.Cleaning.Languages;
 
 /// <summary>What was counted in the prose of one question.</summary>

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using NaturalThoughts.Student.Backends;
 using NaturalThoughts.Student.Kernels;
+using NaturalThoughts.Student.ModelWeights;
 using NaturalThoughts.Student.Native;
-using NaturalThoughts.Student.Parameters;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,0 +1,233 @@
+using NaturalThoughts.Contracts;
+using NaturalThoughts.Experiments.Binding;
+using NaturalThoughts.Experiments.Keys;
+using NaturalThoughts.Experiments.Yaml;
+using NaturalThoughts.Reporting.Findings;
+
+namespace NaturalThoughts.Experiments.DeclaredFindings;
+
+/// <summary>Binds single findings, and looks up the cells that they name.</summary>
+/// <param name="profile">The profile; null to read keys and values alone.</param>
+/// <param name="tables">Its tables; null where cells cannot be looked up.</param>
+/// <param name="endpoints">Name to benchmarks.</param>
+/// <param name="errors">Where errors go.</param>
+internal sealed class FindingBinder(
+    Profile? profile, IReadOnlyList<TableSettings>? tables, IReadOnlyDictionary<string, IReadOnlyList<FindingStratum>> endpoints, ErrorList errors)
+{
+    private const string ControlFamily = "controls";
+    private const string UsualFamily = "primary";
+    private readonly List<YamlScalar> _ids = [];
+
+    /// <summary>The cells that were named, by address.</summary>
+    public Dictionary<string, (TableSettings Table, CellSettings Cell)> Cells { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The findings of a list.</summary>
+    public IReadOnlyList<Finding> Bind(MapReader file, string key, bool isControl)
+    {
+        if ((isControl ? file.Find(key) : file.Require(key)) is not { } node)
+        {
+            return [];
+        }
+
+        if (node is not YamlList { Items.Count: > 0 } list)
+        {
+            errors.Add(node.At, node is YamlList ? $"The list '{key}' is empty." : $"'{key}' must be a list, not {node.InWords}.", "Write '- id:' below it.");
+            return [];
+        }
+
+        return [.. list.Items.Select(item => NodeReader.Map(item, key, errors)).OfType<YamlMap>().Select(map => One(map, isControl)).OfType<Finding>()];
+    }
+
+    private Finding? One(YamlMap map, bool isControl)
+    {
+        int before = errors.Count;
+        MapReader reader = new(map, isControl ? "a control" : "a finding", TableShapes.Finding, errors);
+        string? id = Id(reader);
+        string? statement = reader.Text("statement");
+        string? seen = reader.Text("seen");
+        string? paper = reader.Text("paper");
+        string family = reader.Text("family") ?? (isControl ? ControlFamily : UsualFamily);
+        if (!isControl && family == ControlFamily)
+        {
+            errors.Add(reader.AtOf("family"), $"The family '{ControlFamily}' is that of positive controls.", "Choose another name.");
+        }
+
+        bool isRatio = reader.Text("as") == TableShapes.Ratio;
+        string measure = reader.Text("measure")!;
+        string? direction = reader.Text("direction");
+        double reference = reader.Number("reference") ?? (isRatio ? 1 : 0);
+        double? smallest = reader.Number("smallest");
+        IReadOnlyList<FindingTerm> terms = Terms(reader, isRatio);
+        IReadOnlyList<FindingStratum> strata = Strata(reader);
+        (IReadOnlyList<string> plus, IReadOnlyList<string> minus) = Levels(reader);
+        IReadOnlyList<int> seeds = Seeds(reader, terms);
+        CheckBenchmarks(reader, terms, strata);
+        return errors.Count > before ? null : new Finding
+        {
+            Id = id!,
+            Statement = statement!,
+            Paper = paper,
+            Family = family,
+            IsControl = isControl,
+            Seen = seen!,
+            Measure = measure,
+            IsRatio = isRatio,
+            Direction = direction!,
+            Reference = reference,
+            Smallest = smallest!.Value,
+            Terms = terms,
+            Strata = strata,
+            PlusLevels = plus,
+            MinusLevels = minus,
+            Seeds = seeds,
+        };
+    }
+
+    private string? Id(MapReader reader)
+    {
+        if (reader.Text("id") is not { } id)
+        {
+            return null;
+        }
+
+        YamlScalar scalar = (YamlScalar)reader.Find("id")!;
+        if (id.Length > 40 || !char.IsAsciiLetter(id[0]) || id.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter != '-'))
+        {
+            errors.Add(scalar.At, $"A finding cannot be called '{Quoted.Of(id)}'.", "Use a letter, then letters, digits and '-', at most 40.");
+        }
+
+        if (_ids.FirstOrDefault(other => string.Equals(other.Value, id, StringComparison.OrdinalIgnoreCase)) is { } twice)
+        {
+            errors.Add(scalar.At, $"There are two findings '{Quoted.Of(id)}', the other one at {twice.At}.", "Give one of them another id.");
+        }
+
+        _ids.Add(scalar);
+        return id;
+    }
+
+    private List<FindingTerm> Terms(MapReader reader, bool isRatio)
+    {
+        List<FindingTerm> terms = [];
+        foreach ((YamlScalar name, YamlNode value) in reader.Entries("contrast"))
+        {
+            double weight = NodeReader.Number(value, name.Value, reader.Shape["contrast"].Value!.Bounds, errors) ?? 1;
+            if (weight == 0)
+            {
+                errors.Add(value.At, $"The weight of '{Quoted.Of(name.Value)}' is 0.", "Leave the cell out.");
+            }
+
+            string address = profile is null ? name.Value : RowBinder.SizesIn(name.Value, profile);
+            Look(name, address);
+            if (terms.Any(term => term.Cell == address))
+            {
+                errors.Add(name.At, $"The cell '{Quoted.Of(address)}' appears twice in the contrast.", "Add its weights up.");
+            }
+
+            terms.Add(new FindingTerm(address, weight));
+        }
+
+        if (isRatio && terms.Count > 0 && (terms.Count != 2 || terms[0].Weight != 1 || terms[1].Weight != -1))
+        {
+            errors.Add(
+                reader.AtOf("contrast"), "A ratio has two cells: the numerator with weight 1, then the denominator with weight -1.",
+                "Write {A: 1, B: -1}, or leave 'as: ratio' out.");
+        }
+
+        return terms;
+    }
+
+    private void Look(YamlScalar name, string address)
+    {
+        if (tables is null || profile is null || Cells.ContainsKey(address))
+        {
+            return;
+        }
+
+        if (tables.FirstOrDefault(table => address.StartsWith(table.Name + "/", StringComparison.Ordinal)) is not { } table)
+        {
+            errors.Add(
+                name.At, $"The profile '{profile.Name}' has no table with the cell '{Quoted.Of(address)}'.",
+                NearestName.Hint(address.Split('/')[0], [.. tables.Select(known => known.Name)]));
+            return;
+        }
+
+        string cell = address[(table.Name.Length + 1)..];
+        if (table.Kind != TableKind.Table)
+        {
+            errors.Add(name.At, $"'{table.Name}' is a table of {table.Kind}, whose cells are not students.", "Name a cell of an ordinary table.");
+        }
+        else if (table.Cells.FirstOrDefault(known => known.Address == cell) is { } found)
+        {
+            Cells.Add(address, (table, found));
+        }
+        else
+        {
+            errors.Add(
+                name.At,
+                $"The table '{table.Name}' has no cell '{Quoted.Of(cell)}' in the profile '{profile.Name}'.",
+                NearestName.Hint(cell, [.. table.Cells.Select(known => known.Address)]));
+        }
+    }
+
+    private IReadOnlyList<FindingStratum> Strata(MapReader reader)
+    {
+        if (reader.Text("endpoint") is not { } name || profile is null)
+        {
+            return [];
+        }
+
+        if (endpoints.TryGetValue(name, out IReadOnlyList<FindingStratum>? strata))
+        {
+            return strata;
+        }
+
+        errors.Add(reader.AtOf("endpoint"), $"There is no endpoint '{Quoted.Of(name)}'.", NearestName.Hint(name, [.. endpoints.Keys]));
+        return [];
+    }
+
+    private void CheckBenchmarks(MapReader reader, IReadOnlyList<FindingTerm> terms, IReadOnlyList<FindingStratum> strata)
+    {
+        foreach (string name in terms.Select(term => term.Cell).Where(Cells.ContainsKey))
+        {
+            TableSettings table = Cells[name].Table;
+            foreach (FindingStratum stratum in strata.Where(stratum => table.Benchmarks.All(known => known.Name != stratum.Benchmark)))
+            {
+                errors.Add(
+                    reader.AtOf("endpoint"),
+                    $"The table '{table.Name}' of '{name}' has no benchmark '{stratum.Benchmark}', which the endpoint has.",
+                    NearestName.Hint(stratum.Benchmark, [.. table.Benchmarks.Select(known => known.Name)]));
+            }
+        }
+    }
+
+    private (IReadOnlyList<string> Plus, IReadOnlyList<string> Minus) Levels(MapReader reader)
+    {
+        if (reader.Map("levels") is not { } levels)
+        {
+            return ([], []);
+        }
+
+        string[] plus = [.. levels.Texts("plus").Select(item => item.Value)], minus = [.. levels.Texts("minus").Select(item => item.Value)];
+        foreach (string twice in plus.Intersect(minus))
+        {
+            errors.Add(levels.At, $"The level '{Quoted.Of(twice)}' is on both sides.", "Leave it out on one of them.");
+        }
+
+        return (plus, minus);
+    }
+
+    private IReadOnlyList<int> Seeds(MapReader reader, IReadOnlyList<FindingTerm> terms)
+    {
+        IReadOnlyList<int> seeds = reader.Integers("seeds");
+        foreach (FindingTerm term in terms.Where(_ => seeds.Count > 0))
+        {
+            if (Cells.TryGetValue(term.Cell, out (TableSettings Table, CellSettings Cell) named)
+                && (named.Cell.Replicates ?? named.Table.Replicates) is var own && !own.Intersect(seeds).Any())
+            {
+                errors.Add(reader.AtOf("seeds"), $"'{term.Cell}' has none of these seeds.", $"It has {string.Join(", ", own)}.");
+            }
+        }
+
+        return seeds;
+    }
+}
