@@ -31,7 +31,7 @@ internal sealed record Verb(VerbName? Name, string Description, string? Argument
             VerbName.Verify,
             "recomputes tables or a cell (default: Table1), or Report, and compares with the lock; --accept --reason=\"...\" rewrites it; --recheck=N does "
             + "targets twice; --offline FOLDER checks what Export wrote as ro-crate",
-            "[TABLE, CELL or Report]")
+            "[TABLE, CELL, Report or FOLDER]")
         {
             Allows = [.. Profile, .. Runs, "dryrun", "tree", "accept", "reason", "from-scratch", "recheck"],
         },
