@@ -53,10 +53,18 @@ public sealed record TableSettings
     public required IReadOnlyList<int> Replicates { get; init; }
 
     /// <summary>What to print beside the accuracies.</summary>
-    public required IReadOnlyList<string> Columns { get; init; }
+    public required IReadOnlyList<string> Columns
+    {
+        get;
+        init
+        {
+            field = value;
+            HasMeasures = value.Any(TableColumns.IsMeasure);
+        }
+    }
 
     /// <summary>True where the table prints what needs answers repeat by repeat.</summary>
-    public bool HasMeasures => Columns.Any(TableColumns.IsMeasure);
+    public bool HasMeasures { get; private init; }
 
     /// <summary>True where the table asks in every phrasing of a benchmark's prompt.</summary>
     public bool HasPhrasings => Columns.Contains(TableColumns.Phrasings);
