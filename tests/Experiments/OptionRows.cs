@@ -155,6 +155,7 @@ internal static class OptionRows
             [.. SourceShapes.Clean.Where(key => key.Name != "decontaminate")],
             Read<CleanOptions>(options => options.Validate()))
         {
+            Unreached = Reasons(("grams", Planned)),
             Narrower = Reasons(("shingleWords", Slip)),
         },
         new(

@@ -86,11 +86,12 @@ internal sealed class SelectionInputs(TargetList targets, Profile profile, DataO
         (EmbedStage.CheckpointRole, student),
         (EmbedStage.QuestionsRole, questions));
 
-    // No target is a question that a benchmark asks word for word.
+    // No target is a question that a benchmark asks word for word. What they share beyond that is how such questions are asked: without it, kinds
+    // of questions that are always asked in the same words would have no targets.
     private Output HeldOut(BenchmarkSettings target) => targets.Add(
         new Output($"data/targets/{target.Name}/held-out", CleanStage.Output),
         CleanStage.Name,
-        StageParameters.Given(new CleanOptions { Duplicates = CleanOptions.Exact, Coverage = 1, MaskNumbers = false }),
+        StageParameters.Given(new CleanOptions { Duplicates = CleanOptions.Exact, Grams = false }),
         profile.Benchmarks.Select(benchmark => (CleanStage.BenchmarkRole + benchmark.Name, benchmarks.Source(benchmark)))
             .Prepend((Roles.Questions, targets.Add(target.Source))));
 }

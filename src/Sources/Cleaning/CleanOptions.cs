@@ -27,6 +27,11 @@ public sealed record CleanOptions
     /// <summary>Words of a shingle. Default 3: a changed word changes three shingles.</summary>
     public int ShingleWords { get; init; } = 3;
 
+    /// <summary>
+    /// True where a question that has 13 words in a row, or enough 8-grams, of a benchmark's question is a hit; false where only its whole text is. Default true.
+    /// </summary>
+    public bool Grams { get; init; } = true;
+
     /// <summary>The share of a benchmark question's 8-grams that makes a hit, in (0, 1]. Default 0.6.</summary>
     public double Coverage { get; init; } = 0.6;
 

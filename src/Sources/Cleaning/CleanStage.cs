@@ -41,7 +41,7 @@ public sealed class CleanStage : IStage
             throw new UserErrorException(errors);
         }
 
-        ContaminationIndex benchmarks = new(options.Coverage, options.MaskNumbers);
+        ContaminationIndex benchmarks = new(options.Grams, options.Coverage, options.MaskNumbers);
         foreach ((string role, string path) in context.Inputs.Where(input => input.Key.StartsWith(BenchmarkRole, StringComparison.Ordinal))
             .OrderBy(input => input.Key, StringComparer.Ordinal))
         {

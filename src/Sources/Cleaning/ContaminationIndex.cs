@@ -7,7 +7,10 @@ namespace NaturalThoughts.Sources.Cleaning;
 /// Finds questions of benchmarks inside of texts: as the whole text, by 13-grams of the question or of an option, and by the share of a
 /// question's 8-grams, with the numbers as they are and masked. Safe to read from many threads once it is complete.
 /// </summary>
-internal sealed class ContaminationIndex(double coverage, bool maskNumbers)
+/// <param name="grams">False where only a whole text is looked for.</param>
+/// <param name="coverage">The share of a question's 8-grams that makes a hit, in (0, 1].</param>
+/// <param name="maskNumbers">True where a question with other numbers is a hit, too.</param>
+internal sealed class ContaminationIndex(bool grams, double coverage, bool maskNumbers)
 {
     private const int Long = 13;
     private const int Short = 8;
@@ -62,6 +65,11 @@ internal sealed class ContaminationIndex(double coverage, bool maskNumbers)
             }
 
             _names.Add($"{benchmark}/{question.Id}");
+            if (!grams)
+            {
+                continue;
+            }
+
             _long.Add(longGrams);
             _short.Add(shortGrams);
             _masked.Add(maskedGrams.Count >= Few ? maskedGrams : []);
@@ -90,6 +98,11 @@ internal sealed class ContaminationIndex(double coverage, bool maskNumbers)
         if (_whole.TryGetValue(Grams.Of(words.Plain), out int whole) || _whole.TryGetValue(Grams.Of(words.Plain[..stem]), out whole))
         {
             return (DropReasons.BenchmarkExact, _names[whole], null);
+        }
+
+        if (!grams)
+        {
+            return null;
         }
 
         int hit = int.MaxValue;

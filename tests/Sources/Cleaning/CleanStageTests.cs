@@ -64,6 +64,26 @@ public sealed partial class CleanStageTests : IDisposable
     }
 
     [Fact]
+    public void Should_DropWholeTextsAlone_When_GramsAreNotLookedFor()
+    {
+        Question[] benchmark = Questions("bench", 50);
+        string[] kinds = ["verbatim", "reflowed", "filler", "numbers"];
+        List<Question> pool =
+        [
+            .. benchmark.Select((question, i) => new Question(
+                $"{kinds[i % 4]}-{i}", Plant(kinds[i % 4], question, benchmark, SeededRandom.From("whole", question.Id)), "x")),
+        ];
+        Run(pool, new() { ["grams"] = false }, ("B", benchmark));
+
+        List<DroppedQuestion> dropped = _run.Records<DroppedQuestion>("dropped.jsonl");
+        Assert.All(dropped, row => Assert.Equal(DropReasons.BenchmarkExact, row.Reason));
+        Assert.Equal(
+            pool.Where(question => question.Id.StartsWith("verbatim", StringComparison.Ordinal) || question.Id.StartsWith("reflowed", StringComparison.Ordinal))
+                .Select(question => question.Id),
+            dropped.Select(row => row.QuestionId));
+    }
+
+    [Fact]
     public void Should_KeepTheFirst_When_QuestionsRepeat()
     {
         Question[] questions = Questions("pool", 3);
