@@ -28,7 +28,8 @@ public sealed record CleanOptions
     public int ShingleWords { get; init; } = 3;
 
     /// <summary>
-    /// True where a question that has 13 words in a row, or enough 8-grams, of a benchmark's question is a hit; false where only its whole text is. Default true.
+    /// True where a question that has 13 words in a row, or enough 8-grams, of a benchmark's question is a hit; false where only its whole text is.
+    /// Default true.
     /// </summary>
     public bool Grams { get; init; } = true;
 
