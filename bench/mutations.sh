@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The mutation score of rooms: Stryker changes one place of a room's sources after another (an operator, a constant, a condition; no texts), and a test of
 # that room must fail. Prints the share of those that make one fail; .cache/mutations/ROOM/reports/mutation-report.html shows those that do not.
-#   bench/mutations.sh [ROOM...]    default: Statistics and Selection (without Hdbscan, whose changed loops run into time limits)
+#   bench/mutations.sh [ROOM...]    default: Statistics and Comparing; of Selection Hdbscan is left out, whose changed loops run into time limits
 # FILES="**/Auroc.cs" takes these files only. Works on a copy of the sources; the settings are bench/stryker-config.json.
 set -euo pipefail
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 LC_ALL=C.UTF-8
@@ -9,7 +9,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 source "$root/bench/measured.sh"
 source "$root/bench/edits.sh"
 version=5.1.0 tool="$root/.cache/stryker"
-[[ $# -gt 0 ]] || set -- Statistics Selection
+[[ $# -gt 0 ]] || set -- Statistics Comparing
 [[ -x $tool/dotnet-stryker ]] || dotnet tool install dotnet-stryker --version "$version" --tool-path "$tool"
 
 work=$(mktemp -d)

@@ -89,6 +89,37 @@ public sealed class RunComparisonTests
     }
 
     [Fact]
+    public void Should_HaveStudentsIntervals_When_ScoresAreNoVerdicts()
+    {
+        double[] scores = [0.5, 0.5, 1, 0.5, 0.5, 0], differences = [0.5, 0, -0.5, 0, 0, 0.5];
+        BenchmarkComparison sums = RunComparison.Of([Runs.Of("A", "a=5 b=5 c=1 d=5 e=5 f=0"), Runs.Of("B", "a=1 b=5 c=5 d=5 e=5 f=5")], Strict).Benchmarks[0];
+
+        Assert.Equal(MeanSummary.Of(scores).Interval(0.95), sums.Runs[0].Interval);
+        Assert.Equal(MeanSummary.Of(differences).Interval(0.95), sums.Comparisons[0].Test.Interval);
+
+        // No mean lies outside of the scores, no difference outside of theirs.
+        BenchmarkComparison two = RunComparison.Of([Runs.Of("A", "a=5 b=1"), Runs.Of("B", "a=5 b=0")], Strict).Benchmarks[0];
+        Assert.Equal(new Interval(0, 1), two.Runs[0].Interval);
+        Assert.Equal(new Interval(-1, 1), two.Comparisons[0].Test.Interval);
+    }
+
+    [Fact]
+    public void Should_DetectLess_When_SeveralTestsShareALevel()
+    {
+        RecordedRun first = new("A", "/A", [Runs.Task("a=0 b=5 c=1 d=0 e=5"), Runs.Task("a=5 b=5 c=1 d=0 e=1", task: "Words")]);
+        RecordedRun second = new("B", "/B", [Runs.Task("a=5 b=5 c=1 d=1 e=0"), Runs.Task("a=0 b=5 c=1 d=5 e=5", task: "Words")]);
+
+        PairedComparison[] both = [.. RunComparison.Of([first, second], Strict).Benchmarks.Select(benchmark => benchmark.Comparisons[0])];
+        PairedComparison alone = RunComparison.Of([Runs.Of("A", "a=0 b=5 c=1 d=0 e=5"), Runs.Of("B", "a=5 b=5 c=1 d=1 e=0")], Strict)
+            .Benchmarks[0].Comparisons[0];
+
+        double error = MeanSummary.Of([0.5, 0, 0, 1, -0.5]).StandardError;
+        Assert.Equal(Power.Difference(error, 4, 0.8, 0.05), both[0].Detectable, 12);
+        Assert.Equal(Power.Difference(error, 4, 0.8, 0.025), both[0].DetectableAmongAll, 12);
+        Assert.Equal(alone.Detectable, alone.DetectableAmongAll);
+    }
+
+    [Fact]
     public void Should_MatchByTheText_When_IdsDiffer()
     {
         RecordedRun first = Runs.Of("A", "1/one=1 2/two=0 3/three=0");

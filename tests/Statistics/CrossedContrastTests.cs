@@ -144,6 +144,41 @@ public class CrossedContrastTests
     }
 
     [Fact]
+    public void Should_HaveNoTest_When_TwoStudentsGaveTheSameNoisyAnswers()
+    {
+        // Each student's answers vary from replicate to replicate, but what is tested does not.
+        double[,] answers = { { 1, 0, 1 }, { 0, 0, 1 }, { 1, 1, 0 }, { 0, 1, 0 } };
+        double[,] lower = { { 0, -1, 0 }, { -1, -1, 0 }, { 0, 0, -1 }, { -1, 0, -1 } };
+
+        CrossedContrast same = CrossedContrast.Of([new ContrastTerm(1, [answers]), new ContrastTerm(-1, [(double[,])answers.Clone()])]);
+        CrossedContrast shifted = CrossedContrast.Of([new ContrastTerm(1, [answers]), new ContrastTerm(-1, [lower])]);
+
+        Assert.Equal((Degeneracy.Identical, 0.0, 0.0), (same.Degeneracy, same.Estimate, same.StandardError));
+        Assert.Equal((Degeneracy.NoVariation, 1.0, 0.0), (shifted.Degeneracy, shifted.Estimate, shifted.StandardError));
+        Assert.All(
+            new[] { same, shifted },
+            contrast => Assert.True(
+                contrast.P is null && contrast.PGreater() is null && contrast.PLess() is null && double.IsNaN(contrast.MinimumDetectable(0.8, 0.05))));
+    }
+
+    [Fact]
+    public void Should_HaveTheErrorOfAPairedTest_When_EachStudentHasOneReplicate()
+    {
+        double[] differences = [1, 0, -1, 1, 1, 0];
+        double[,] left = new double[6, 1], right = new double[6, 1];
+        for (int q = 0; q < differences.Length; q++)
+        {
+            (left[q, 0], right[q, 0]) = (Math.Max(0, differences[q]), Math.Max(0, -differences[q]));
+        }
+
+        CrossedContrast contrast = CrossedContrast.Of([new ContrastTerm(1, [left]), new ContrastTerm(-1, [right])]);
+
+        Assert.Equal(Degeneracy.SingleReplicate, contrast.Degeneracy);
+        Assert.Equal(MeanSummary.Of(differences).Sd / Math.Sqrt(6), contrast.StandardError, 12);
+        Assert.Equal(5, contrast.DegreesOfFreedom, 9);
+    }
+
+    [Fact]
     public void Should_SayWhy_When_ThereIsNoPValue()
     {
         Assert.Equal(Degeneracy.Identical, CrossedContrast.Of(new double[4, 3]).Degeneracy);

@@ -49,6 +49,41 @@ public class DataMultiplierTests
     }
 
     [Fact]
+    public void Should_EndWhereTheContrastIsRejected_When_BothEndsAreFinite()
+    {
+        SeededRandom random = SeededRandom.From("multiplier", "ends");
+        double[] easiness = [.. Enumerable.Range(0, 300).Select(_ => 0.5 * random.NextDouble())];
+        (double Size, ContrastTerm Student)[] curve = [(250, Term(random, easiness, 0, 8, "small")), (1000, Term(random, easiness, 0.2, 8, "large"))];
+        ContrastTerm student = Term(random, easiness, 0.22, 4, null);
+        Interval interval = DataMultiplier.Of(student, curve[1].Student, curve, 0.95)!.Interval;
+
+        Assert.InRange(Rejected(interval.Low), 0.05, 0.051);
+        Assert.InRange(Rejected(interval.High), 0.05, 0.051);
+        Assert.True(Rejected(interval.Low / 1.001) < 0.05 && Rejected(interval.High * 1.001) < 0.05);
+
+        // student - reference - slope x ln(factor); of two sizes the slope is their difference by ln(4).
+        double Rejected(double factor)
+        {
+            double steps = Math.Log(factor) / Math.Log(4);
+            return CrossedContrast.Of(
+                [student, curve[1].Student with { Weight = -1 - steps }, curve[0].Student with { Weight = steps }]).P!.Value;
+        }
+    }
+
+    [Fact]
+    public void Should_HaveNoEnds_When_AFlatCurveSaysLittle()
+    {
+        // A rise of 0.8 points with four times the data is certain, but the student's own noise is several times as large.
+        SeededRandom random = SeededRandom.From("multiplier", "wide");
+        double[] easiness = [.. Enumerable.Range(0, 60).Select(_ => 0.5 * random.NextDouble())];
+        (double Size, ContrastTerm Student)[] curve =
+            [(250, Term(random, easiness, 0.102, 3000, "small")), (1000, Term(random, easiness, 0.11, 3000, "large"))];
+        Interval interval = DataMultiplier.Of(Term(random, easiness, 0.11, 2, null), curve[1].Student, curve, 0.95)!.Interval;
+
+        Assert.Equal((0.0, double.PositiveInfinity), (interval.Low, interval.High));
+    }
+
+    [Fact]
     public void Should_GiveNone_When_TheCurveIsFlat()
     {
         SeededRandom random = SeededRandom.From("multiplier", "flat");
