@@ -21,12 +21,15 @@ clean() {
   rm -rf "$work"
 }
 
-# A checkout with the repository's experiments and the profile of the tests; the temporary folder of its runs is its own.
+# A checkout with the repository's experiments, of the tables $target alone (a plan has all that are there), and the profile of the tests; the
+# temporary folder of its runs is its own.
 new_checkout() {
   checkout="$work/$1" store="$work/$1/.cache/store" results="$work/$1/results/$profile"
   mkdir -p "$checkout" "$work/tmp"
   cp -r "$root/experiments" "$checkout/"
   cp -r "$root/tests/Build/Fixtures/experiments" "$checkout/"
+  find "$checkout/experiments/tables" -name '*.yaml' ! -name "$target.yaml" -delete
+  rm "$checkout"/experiments/findings*.yaml # of the tables that are gone
   export NATURALTHOUGHTS_ROOT="$checkout" NATURALTHOUGHTS_STORE="$store" TMPDIR="$work/tmp"
 }
 

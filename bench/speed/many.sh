@@ -7,7 +7,6 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
 rounds=${1:-9}
 new_checkout many
-find "$checkout/experiments/tables" -name "*.yaml" ! -name Tiny.yaml -delete
 sed -i "s/replicates: \[1\]/replicates: [$(seq -s, 1 111)]/; s/Tokens: 100000/Tokens: 100000000/" "$checkout/experiments/profiles/tiny.yaml"
 run || { show_run; exit 1; }
 targets=$(wc -l < "$store/history")

@@ -10,7 +10,6 @@ target=Table1 profile=flat
 command -v snakemake > /dev/null || { echo "snakemake is not installed: apt-get install --no-install-recommends snakemake" >&2; exit 2; }
 
 new_checkout noop
-find "$checkout/experiments/tables" -name "*.yaml" ! -name Table1.yaml -delete
 cat > "$checkout/experiments/profiles/flat.yaml" << 'YAML'
 extends: tiny.yaml
 name: flat

@@ -53,18 +53,10 @@ public sealed record TableSettings
     public required IReadOnlyList<int> Replicates { get; init; }
 
     /// <summary>What to print beside the accuracies.</summary>
-    public required IReadOnlyList<string> Columns
-    {
-        get;
-        init
-        {
-            field = value;
-            HasMeasures = value.Any(TableColumns.IsMeasure);
-        }
-    }
+    public required IReadOnlyList<string> Columns { get; init; }
 
     /// <summary>True where the table prints what needs answers repeat by repeat.</summary>
-    public bool HasMeasures { get; private init; }
+    public bool HasMeasures => Columns.Any(TableColumns.IsMeasure);
 
     /// <summary>True where the table asks in every phrasing of a benchmark's prompt.</summary>
     public bool HasPhrasings => Columns.Contains(TableColumns.Phrasings);

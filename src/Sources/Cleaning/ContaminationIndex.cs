@@ -100,11 +100,6 @@ internal sealed class ContaminationIndex(bool grams, double coverage, bool maskN
             return (DropReasons.BenchmarkExact, _names[whole], null);
         }
 
-        if (!grams)
-        {
-            return null;
-        }
-
         int hit = int.MaxValue;
         Grams.ForEach(words.Plain, Long, gram => hit = _long.First(gram) is int question and >= 0 ? Math.Min(hit, question) : hit);
         if (hit < int.MaxValue)
