@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# A training step (32 x 128 tokens) and batched greedy generation (64 prompts of 64 tokens, 128 new ones) of Llama shapes, beside the same
+# A training step (32 x 128 tokens) and batched generation (64 prompts of 64 tokens, 128 new ones) of Llama shapes, beside the same
 # model in Debian's PyTorch (packages python3-torch and libopenblas0-pthread), in turns.
 #   bench/student.sh              every shape of bench/Student/shapes.json
 #   bench/student.sh SHAPE...     these
 # RANK: a LoRA adapter of that rank on all matrices is trained, beside the training of all weights here instead of PyTorch's.
+# TEMPERATURE (default 0, greedy): at which answers are drawn, with top-p 0.95 where it is above 0.
 # SHARDS (default 1): parts of a batch that are trained side by side here, as `shards` of a recipe; two at least, whatever it says.
 # ROUNDS (default 3) processes of each; the medians of their medians count. THREADS (default 2); with 1, seconds are the processor's, which
 # can be compared on a machine that is busy with something else.
@@ -12,7 +13,7 @@ export DOTNET_CLI_UI_LANGUAGE=en DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 L
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 source "$root/bench/measured.sh"
 rounds=${ROUNDS:-3} threads=${THREADS:-2} shards=${SHARDS:-1}
-export OMP_NUM_THREADS=$threads
+export OMP_NUM_THREADS=$threads TEMPERATURE=${TEMPERATURE:-0}
 [[ $threads == 1 ]] && columns=(3 4) || columns=(1 2)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

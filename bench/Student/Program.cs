@@ -14,8 +14,8 @@ using TorchSharp;
 // SHAPE [THREADS [SHARDS [RANK]]]: prints "seconds of a step, of a generation, processor seconds of a step, of a generation, digest of weights, of answers",
 // medians. Processor seconds of one thread can be compared on a busy machine, where seconds cannot.
 // The batch of a step is 32 x 128 tokens, all but the first of a row supervised; shards of it are computed side by side, one thread each, as
-// `shards` of a recipe; with a rank a LoRA adapter of all matrices is trained in place of the weights. A generation is 64 greedy answers of 128 tokens to
-// prompts of 64. The digests tell whether a change of the code changed a bit.
+// `shards` of a recipe; with a rank a LoRA adapter of all matrices is trained in place of the weights. A generation is 64 answers of 128 tokens to
+// prompts of 64, drawn at the TEMPERATURE of the environment (0, the default, is greedy) and top-p 0.95. The digests tell whether a change of the code changed a bit.
 // soak STEPS alone|collecting [full|adapter|bf16]: see Soak; prints a digest.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args[0] == "soak")
@@ -51,13 +51,14 @@ Laps steps = new();
 new Trainer(model, options, 0, threads).Run(rows, "bench", steps, CancellationToken.None);
 
 torch.set_num_threads(threads);
-GenerationOptions greedy = new() { Temperature = 0, TopP = 1, MaxNewTokens = 128, Batch = 64, Seed = "bench" };
+double temperature = double.Parse(Environment.GetEnvironmentVariable("TEMPERATURE") ?? "0", CultureInfo.InvariantCulture);
+GenerationOptions generation = new() { Temperature = temperature, TopP = temperature > 0 ? 0.95 : 1, MaxNewTokens = 128, Batch = 64, Seed = "bench" };
 (string, int[])[] prompts = [.. Enumerable.Range(0, 64).Select(i => ($"prompt{i}", Tokens(64)))];
 Laps generations = new();
 IReadOnlyList<int[]> answers = [];
 for (int i = 0; i <= shape.Generations; i++)
 {
-    answers = new Generator(model, greedy, [], 0).Run(prompts, generations, CancellationToken.None);
+    answers = new Generator(model, generation, [], 0).Run(prompts, generations, CancellationToken.None);
 }
 
 ContentHash weights = ContentHash.Of(MemoryMarshal.AsBytes<float>(model.Trained.Flat.data<float>().ToArray()).ToArray());

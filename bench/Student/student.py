@@ -1,6 +1,7 @@
 """The model of bench/Student in plain eager PyTorch, as Transformers writes it: SHAPE [THREADS] prints "seconds of a step, of a generation, processor seconds of a step, of a generation", medians."""
 import json
 import math
+import os
 import statistics
 import sys
 import time
@@ -9,6 +10,8 @@ from pathlib import Path
 import torch
 from torch import nn
 from torch.nn import functional as F
+
+TOP_P = 0.95
 
 
 class RMSNorm(nn.Module):
@@ -129,9 +132,19 @@ def steps(model, s):
     return medians(times[s["steps"] + 1:])
 
 
+def draw(logits, temperature):
+    if temperature == 0:
+        return logits.argmax(-1, keepdim=True)
+    values, ids = logits.sort(-1, descending=True)
+    likely = torch.softmax(values / temperature, -1)
+    likely[likely.cumsum(-1) - likely >= TOP_P] = 0
+    return ids.gather(-1, torch.multinomial(likely, 1))
+
+
 @torch.inference_mode()
 def generation(model, s):
     width = s["hidden"] // s["heads"]
+    temperature = float(os.environ.get("TEMPERATURE", 0))
     times = []
     for _ in range(s["generations"] + 1):
         prompt = torch.randint(3, s["vocabulary"], (64, 64))
@@ -141,7 +154,7 @@ def generation(model, s):
         for _ in range(128):
             hidden = model(ids, caches, at)[:, -1]
             at += ids.shape[1]
-            ids = model.logits(hidden).argmax(-1, keepdim=True)
+            ids = draw(model.logits(hidden), temperature)
             answers.append(ids)
         torch.cat(answers, 1).tolist()
         times.append(now() - start)

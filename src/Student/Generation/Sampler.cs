@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using NaturalThoughts.Student.Kernels;
 
 namespace NaturalThoughts.Student.Generation;
@@ -106,14 +107,7 @@ public static unsafe class Sampler
     // and their sum.
     private static (int Count, double Kept) Nucleus(Span<double> values, double temperature, double topP, int[] ids, double[] weights)
     {
-        double largest = values[Largest<double>(values)];
-        double total = 0;
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = ScalarMath.Exp((values[i] - largest) / temperature);
-            total += values[i];
-        }
-
+        double total = Weigh(values, values[Largest<double>(values)], temperature);
         if (!double.IsFinite(total))
         {
             throw new ArithmeticException(NoNumbers);
@@ -138,6 +132,29 @@ public static unsafe class Sampler
 
             least = least * LikelyShare < Negligible ? 0 : least * LikelyShare;
         }
+    }
+
+    // Replaces each value by e^((value - largest) / temperature); their sum, in an order that no processor decides.
+    private static double Weigh(Span<double> values, double largest, double temperature)
+    {
+        Vector256<double> shift = Vector256.Create(largest), scale = Vector256.Create(temperature), sums = default;
+        int i = 0;
+        for (; i <= values.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+        {
+            Span<double> four = values.Slice(i, Vector256<double>.Count);
+            Vector256<double> weights = ScalarMath.Exp((Vector256.Create<double>(four) - shift) / scale);
+            weights.CopyTo(four);
+            sums += weights;
+        }
+
+        double total = sums[0] + sums[1] + sums[2] + sums[3];
+        for (; i < values.Length; i++)
+        {
+            values[i] = ScalarMath.Exp((values[i] - largest) / temperature);
+            total += values[i];
+        }
+
+        return total;
     }
 
     // Those of at least this value, the largest first, equal ones in the order of their ids.

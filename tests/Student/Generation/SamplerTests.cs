@@ -34,6 +34,19 @@ public sealed class SamplerTests
         Assert.All(Enumerable.Range(0, 4), i => Assert.InRange(counts[i] / 20_000.0, probabilities[i] - 0.015, probabilities[i] + 0.015));
     }
 
+    /// <summary>Weights are made four at a time: no place of a token, and no number of tokens, is another case.</summary>
+    [Fact]
+    public void Should_GiveEachTokenItsProbability_When_TheirNumberIsAny()
+    {
+        foreach (int count in Enumerable.Range(1, 21))
+        {
+            double[] logits = [.. Enumerable.Range(0, count).Select(i => (i * 7 % count) - (0.3 * i))];
+            double total = logits.Sum(logit => Math.Exp(logit / 0.7));
+            double[] actual = Sampler.Probabilities(logits, 0.7, 1);
+            Assert.All(logits.Zip(actual), pair => Assert.InRange(pair.Second - (Math.Exp(pair.First / 0.7) / total), -1e-14, 1e-14));
+        }
+    }
+
     [Fact]
     public void Should_TakeTheLargest_When_TemperatureIsZeroOrTheNucleusIsTiny()
     {
