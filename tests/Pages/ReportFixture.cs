@@ -16,7 +16,7 @@ public sealed class ReportFixture : IAsyncLifetime
 
     private static readonly float Wait = (float)Hang.Limit.TotalMilliseconds;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nt report ü ");
+    private DirectoryInfo? _folder;
     private IPlaywright? _playwright;
 
     /// <summary>The answers to the first six questions of every cell.</summary>
@@ -34,7 +34,7 @@ public sealed class ReportFixture : IAsyncLifetime
     internal IBrowser? Browser { get; private set; }
 
     /// <summary>The report's folder.</summary>
-    internal string Folder => Path.Combine(_folder.FullName, "report #1");
+    internal string Folder => Path.Combine(_folder!.FullName, "report #1");
 
     /// <summary>The address of its page.</summary>
     internal string Url =>
@@ -46,6 +46,7 @@ public sealed class ReportFixture : IAsyncLifetime
     /// <inheritdoc />
     public async Task InitializeAsync()
     {
+        _folder = Directory.CreateTempSubdirectory("nt report ü ");
         ReportFolder.Write(Source(), PathOf);
         if (ChromiumFactAttribute.Path is { } path)
         {
@@ -64,7 +65,7 @@ public sealed class ReportFixture : IAsyncLifetime
         }
 
         _playwright?.Dispose();
-        _folder.Delete(recursive: true);
+        _folder?.Delete(recursive: true);
     }
 
     /// <summary>The folder of a profile's committed results.</summary>
@@ -109,7 +110,7 @@ public sealed class ReportFixture : IAsyncLifetime
     /// <param name="name">The name of its folder.</param>
     internal string Another(ReportSource source, string name)
     {
-        string folder = Path.Combine(_folder.FullName, name);
+        string folder = Path.Combine(_folder!.FullName, name);
         ReportFolder.Write(source, file =>
         {
             string path = Path.Combine(folder, Path.Combine(file.Split('/')));
