@@ -11,8 +11,8 @@ public sealed record RowVariant
     /// <summary>The variant that changes nothing.</summary>
     public static RowVariant None { get; } = new();
 
-    /// <summary>True for a control whose signals are permuted across the questions.</summary>
-    public bool PermuteAnnotations { get; init; }
+    /// <summary>Of a control, the questions across which signals are permuted: one of <see cref="SignalPermutation.Known"/>; null for none.</summary>
+    public string? PermuteAnnotations { get; init; }
 
     /// <summary>The share of the examples that carry the trace of another question, in (0, 1]; null for none.</summary>
     public double? Corrupt { get; init; }
@@ -46,7 +46,7 @@ public sealed record RowVariant
 
     /// <summary>What the row's name has at its end: <c>-corrupt0.25-noise0.3</c>; empty where nothing changes which examples there are.</summary>
     public string RowSuffix => string.Concat(
-        PermuteAnnotations ? "-permuted" : "",
+        PermuteAnnotations switch { null => "", SignalPermutation.All => "-permuted", string among => "-permuted-" + among },
         Part("corrupt", Corrupt),
         CorrectOnly ? "-correct" : "",
         Part("share", Share),
@@ -69,7 +69,7 @@ public sealed record RowVariant
         {
             (bool, FormattableString)[] changes =
             [
-                (PermuteAnnotations, $"signals permuted"),
+                (PermuteAnnotations is not null, $"signals permuted{(PermuteAnnotations == SignalPermutation.Lengths ? " among traces of one length" : "")}"),
                 (Corrupt is not null, $"{100 * Corrupt} % of the traces of other questions"),
                 (CorrectOnly, $"right traces alone"),
                 (Share is not null, $"{100 * Share} % of the selection"),

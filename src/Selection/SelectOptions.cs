@@ -51,10 +51,11 @@ public sealed record SelectOptions
     public MatchOptions? Match { get; init; }
 
     /// <summary>
-    /// A control: what a method selects by (annotation, trace length, cluster and judgement together) is permuted across the
-    /// questions first, by a permutation drawn from <see cref="Seed"/>. Default false.
+    /// A control: what a method selects by (annotation, trace length, cluster and judgement together) is permuted first, by a
+    /// permutation drawn from <see cref="Seed"/>, across all questions or across those with traces of one length. One of
+    /// <see cref="SignalPermutation.Known"/>; null for none.
     /// </summary>
-    public bool PermuteAnnotations { get; init; }
+    public string? PermuteAnnotations { get; init; }
 
     /// <summary>All that is wrong with these options; the location of each is the name of the parameter, such as <c>longReasoning.tau</c>.</summary>
     public IReadOnlyList<UserError> Validate()
@@ -79,6 +80,9 @@ public sealed record SelectOptions
         Require(
             errors, AnnotationNoise is >= 0 and <= 1, "annotationNoise", "The share of wrong annotations is outside 0 to 1.",
             "0 leaves all of them as they are.");
+        Require(
+            errors, PermuteAnnotations is null || SignalPermutation.Known.Contains(PermuteAnnotations, StringComparer.Ordinal), "permuteAnnotations",
+            $"Signals cannot be permuted across '{PermuteAnnotations}'.", NearestName.Hint(PermuteAnnotations ?? "", SignalPermutation.Known));
         Require(errors, Share is > 0 and <= 1, "share", "The share of the selection is outside 0 to 1.", "1 keeps all of it.");
         Require(errors, Share == 1 || Match is null, "share", "A selection that is matched has no share.", "Remove one of the two.");
         errors.AddRange(Match?.Validate() ?? []);

@@ -82,7 +82,7 @@ public sealed class SelectStage : IStage
         IReadOnlyList<Candidate> seen = options.AnnotationNoise > 0
             ? AnnotationNoise.Apply(pool.Candidates, options.AnnotationNoise, options.Seed)
             : pool.Candidates;
-        seen = options.PermuteAnnotations ? SignalPermutation.Apply(seen, options.Seed) : seen;
+        seen = options.PermuteAnnotations is { } among ? SignalPermutation.Apply(seen, among, options.Seed) : seen;
         return size =>
         {
             IReadOnlyList<string> selected = selector.Select(seen, size, new Draws(options.Seed, options.Method));

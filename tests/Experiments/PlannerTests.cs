@@ -99,13 +99,13 @@ public sealed class PlannerTests
     public void Should_PermuteOnlyTheControls_When_ARowAsksForIt()
     {
         using Workbench bench = new();
-        bench.Change("tables/Ablation.yaml", "{methods: [Random], sizes: largest, mix: System1}", "{methods: all, except: [Random], permuteAnnotations: true}");
+        bench.Change("tables/Ablation.yaml", "{methods: [Random], sizes: largest, mix: System1}", "{methods: all, except: [Random], permuteAnnotations: all}");
         TargetGraph graph = bench.Plan().Graph;
 
         Target control = graph["Ablation/ModelsDisagree-permuted/50/System2/seed1/select"];
         Target method = graph["Ablation/ModelsDisagree/50/System2/seed1/select"];
 
-        Assert.True(control.Parameters["permuteAnnotations"]!.GetValue<bool>());
+        Assert.Equal("all", (string)control.Parameters["permuteAnnotations"]!);
         Assert.False(method.Parameters.ContainsKey("permuteAnnotations"));
         Assert.Equal(method.Inputs, control.Inputs);
         Assert.DoesNotContain(graph.Order, address => address.Contains("Random-permuted", StringComparison.Ordinal));

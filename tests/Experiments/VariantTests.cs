@@ -19,7 +19,8 @@ public sealed class VariantTests
     [InlineData("match: tokens, matchWith: VerbosityLow, baseline: VerbosityLow/200/System2", "Random-likeVerbosityLow/200/System2-tokens")]
     [InlineData("match: steps, mode: direct", "Random/200/System2-steps-direct")]
     [InlineData("corrupt: 0.5, label: Spoilt, epochs: 2", "Spoilt/200/System2-epochs2")]
-    [InlineData("permuteAnnotations: true, annotationNoise: 1", "Random-permuted-noise1/200/System2")]
+    [InlineData("permuteAnnotations: all, annotationNoise: 1", "Random-permuted-noise1/200/System2")]
+    [InlineData("permuteAnnotations: lengths", "Random-permuted-lengths/200/System2")]
     public void Should_SayWhatIsChanged_When_ARowHasAnAddress(string keys, string address)
     {
         using Workbench bench = new();

@@ -7,9 +7,9 @@ internal static class Parameters
 {
     public static TheoryData<string> Methods { get; } = new(SelectionMethod.Names);
 
-    public static string Of(string method, int size, string seed = "\"a\"", bool permuted = false) => string.Create(
+    public static string Of(string method, int size, string seed = "\"a\"", string? permuted = null) => string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"method": "{{method}}", "size": {{size}}, "seed": {{seed}}, "permuteAnnotations": {{(permuted ? "true" : "false")}}{{Settings(method)}}}""");
+        $$"""{"method": "{{method}}", "size": {{size}}, "seed": {{seed}}, "permuteAnnotations": {{(permuted is null ? "null" : $"\"{permuted}\"")}}{{Settings(method)}}}""");
 
     private static string Settings(string method) => method switch
     {

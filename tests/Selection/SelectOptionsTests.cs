@@ -35,6 +35,15 @@ public class SelectOptionsTests
         Assert.Single((Valid with { Method = "LongReasoning", LongReasoning = new LongReasoningOptions { C = 5000, Tau = tau } }).Validate()).Location);
 
     [Fact]
+    public void Should_NameTheNearestPermutation_When_ItIsUnknown()
+    {
+        Assert.Empty((Valid with { PermuteAnnotations = "all" }).Validate());
+        Contracts.UserError error = Assert.Single((Valid with { PermuteAnnotations = "length" }).Validate());
+        Assert.Equal("permuteAnnotations", error.Location);
+        Assert.Contains("'lengths'", error.Hint);
+    }
+
+    [Fact]
     public void Should_FindAllErrors_When_ThereAreSeveral()
     {
         SelectOptions options = Valid with

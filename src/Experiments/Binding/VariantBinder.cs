@@ -22,7 +22,7 @@ internal static class VariantBinder
 
         return new RowVariant
         {
-            PermuteAnnotations = row.Flag("permuteAnnotations")!.Value,
+            PermuteAnnotations = row.Text("permuteAnnotations"),
             Corrupt = row.Number("corrupt"),
             CorrectOnly = row.Flag("correctOnly")!.Value,
             Share = share is 1 ? null : share,

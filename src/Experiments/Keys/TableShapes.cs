@@ -67,7 +67,7 @@ internal static class TableShapes
         Key.Texts("sizes").Optional(),
         Key.Texts("mix").Optional(),
         Key.Text("mode").Optional(),
-        Key.Flag("permuteAnnotations").Or(false),
+        Key.Choice("permuteAnnotations", SignalPermutation.Known).Optional(),
         Key.Integer("seedOffset", 0, LargestSeed).Or(0),
         Key.Text("baseline").Optional(),
         Key.Flag("calibration").Or(false),
