@@ -52,6 +52,59 @@ public sealed class PublishedResultsTests
         Assert.True(quoted > 0, "Nothing is quoted any more.");
     }
 
+    /// <summary>
+    /// Prose shows rows of a page's table after <c>From `results/...md`:</c>, some columns of them; each is a row of that page, cell by cell.
+    /// </summary>
+    [Fact]
+    public void Should_StandOnThePage_When_ProseShowsItsRows()
+    {
+        int shown = 0;
+        foreach (string path in (string[])[Path.Combine(Root, "README.md"), .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md")])
+        {
+            foreach (Match match in Regex.Matches(File.ReadAllText(path), @"From `(results/[^`]+\.md)`[^\n]*:\n\n((?:\|[^\n]*\n)+)"))
+            {
+                string[][] rows = [.. match.Groups[2].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Cells)];
+                List<string[]> page = [];
+                foreach (string line in File.ReadLines(Path.Combine(Root, match.Groups[1].Value)).Where(line => line.StartsWith('|')))
+                {
+                    page.Add(Cells(line));
+                }
+
+                string[] header = page.First(row => Places(rows[0], row) is not null);
+                int[] places = Places(rows[0], header)!;
+                foreach (string[] row in rows.Skip(2))
+                {
+                    Assert.True(
+                        page.Any(other => other.Length == header.Length && places.Select(at => other[at]).SequenceEqual(row)),
+                        $"{Path.GetFileName(path)} shows a row that {match.Groups[1].Value} does not have: {string.Join(" | ", row)}");
+                    shown++;
+                }
+            }
+        }
+
+        Assert.True(shown > 0, "No row is shown any more.");
+
+        static string[] Cells(string line) => [.. line.Trim().Trim('|').Split('|').Select(cell => cell.Trim())];
+
+        // Where the columns stand in another header, in their order; null where one does not.
+        static int[]? Places(string[] columns, string[] header)
+        {
+            List<int> places = [];
+            foreach (string column in columns)
+            {
+                int at = Array.IndexOf(header, column, places.Count == 0 ? 0 : places[^1] + 1);
+                if (at < 0)
+                {
+                    return null;
+                }
+
+                places.Add(at);
+            }
+
+            return [.. places];
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Locks))]
     public void Should_BeWhatWasLocked_When_FilesStandBesideALock(string name)

@@ -178,6 +178,10 @@ public sealed class UnbalancedTableTests : IDisposable
             $"- {address} on hard: the verdict depends on the pooled noise; p after Holm {row["p_holm"]}, "
             + $"by each student's own replicates alone {row["p_holm_unpooled"]}.\n",
             _table.Text("table.md"), StringComparison.Ordinal);
+        Assert.Contains(
+            $" points on hard (p {row["p_holm"]}; by its own replicates alone {row["p_holm_unpooled"]})",
+            Assert.Single(_table.Text("table.md").Split('\n'), line => line.StartsWith($"- {address} is better than ", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
     }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);

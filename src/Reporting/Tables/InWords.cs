@@ -71,21 +71,25 @@ internal static class InWords
     private static string[] Part(string word, IEnumerable<Judgement> found) => found.Any() ? [$"{word} by {Points(found)}"] : [];
 
     private static string Points(IEnumerable<Judgement> found) =>
-        Listed.Of([.. found.Select(one => $"{Numbers.Signed(100 * one.Difference, 1)} points on {one.Benchmark} (p {Numbers.P(one.HolmP)})")]);
+        Listed.Of([.. found.Select(one => $"{Numbers.Signed(100 * one.Difference, 1)} points on {one.Benchmark} (p {Numbers.P(one.HolmP)}{Alone(one)})")]);
+
+    // A verdict that rests on the noise of other students.
+    private static string Alone(Judgement one) => one.UnpooledHolmP > Level ? $"; by its own replicates alone {Numbers.P(one.UnpooledHolmP)}" : "";
 
     /// <summary>One comparison: of a row, or of a method over all sizes.</summary>
-    private sealed record Judgement(string Row, string Than, string Benchmark, decimal Difference, double HolmP, CrossedContrast Comparison, bool Calibration)
+    private sealed record Judgement(
+        string Row, string Than, string Benchmark, decimal Difference, double HolmP, double? UnpooledHolmP, CrossedContrast Comparison, bool Calibration)
     {
         public bool IsFound => HolmP <= Level;
 
         public static Judgement Of(CellResult result) =>
             new(
                 result.Scores.Cell.Address, result.Baseline!.Cell.Address, result.Scores.Benchmark.Name, result.Difference, result.HolmP!.Value,
-                result.Comparison!, result.Scores.Cell.Calibration);
+                result.UnpooledHolmP, result.Comparison!, result.Scores.Cell.Calibration);
 
         public static Judgement Of(OverSizes one, string baseline, bool saysMix) =>
             new(
                 saysMix ? $"{one.Method}/{one.Mix}" : one.Method, saysMix ? $"{baseline}/{one.Mix}" : baseline, one.Benchmark.Name, one.Difference,
-                one.HolmP!.Value, one.Comparison, false);
+                one.HolmP!.Value, one.UnpooledHolmP, one.Comparison, false);
     }
 }

@@ -101,7 +101,7 @@ internal static class MarkdownTable
             if (column.Length > 0)
             {
                 yield return $"- {benchmark.Name}: {column[0].Scores.N} questions, {Replicates(column)}"
-                    + (benchmark.Options > 0 ? $", chance {Numbers.Fixed(benchmark.ChancePercent, 1)} % for who names an option" : "")
+                    + (benchmark.Options > 0 ? $", random-guess accuracy {Numbers.Fixed(benchmark.ChancePercent, 1)} %" : "")
                     + (benchmark.Protocol is { } protocol ? $", graded by {protocol}" : "") + Detectable(column) + ".";
             }
         }
