@@ -4,12 +4,16 @@ namespace NaturalThoughts.Statistics;
 /// A difference in accuracy as an amount of data: how many times the reference's training examples would give the same score, by the scaling curve
 /// of reference students, accuracy = a + b ln(size), fitted by least squares. The difference D is worth exp(D/b). The interval holds every factor m
 /// that the contrast D - b ln(m) does not reject (Fieller 1954, J. R. Stat. Soc. B 16:175), so that it uses the test's own noise and leaves 1
-/// out exactly where the difference is significant: resampling two or three replicates would make them look steadier than they are.
+/// out exactly where the difference is significant: resampling two or three replicates would make them look steadier than they are. All of it
+/// holds for a straight curve only: on a bent one, whose <see cref="BendP"/> is small, the interval does not have its level. Two sizes cannot tell.
 /// </summary>
 /// <param name="Slope">b: accuracy gained per factor e of data.</param>
 /// <param name="Value">The factor; above 1 for a student that is better than its reference.</param>
 /// <param name="Interval">Its interval; 0 below, or infinity above, where no end was found within a factor of <see cref="Furthest"/>.</param>
-public sealed record DataMultiplier(double Slope, double Value, Interval Interval)
+/// <param name="BendP">
+/// Two-sided p that the coefficient of ln(size)^2 is 0, if it is added to the line: the line's lack of fit. Null for a curve of two sizes.
+/// </param>
+public sealed record DataMultiplier(double Slope, double Value, Interval Interval, double? BendP)
 {
     /// <summary>Ends beyond this factor are not looked for.</summary>
     public const double Furthest = 1000;
@@ -31,7 +35,7 @@ public sealed record DataMultiplier(double Slope, double Value, Interval Interva
         }
 
         double mean = x.Average(), squares = x.Sum(value => (value - mean) * (value - mean));
-        ContrastTerm[] rise = [.. curve.Select((point, i) => point.Student with { Weight = (x[i] - mean) / squares })];
+        ContrastTerm[] rise = Weighted(curve, [.. x.Select(value => (value - mean) / squares)]);
         CrossedContrast slope = CrossedContrast.Of(rise);
         if (!(slope.Estimate > 0 && slope.P <= 1 - level))
         {
@@ -47,8 +51,21 @@ public sealed record DataMultiplier(double Slope, double Value, Interval Interva
         }
 
         double best = difference.Estimate / slope.Estimate;
-        return new DataMultiplier(slope.Estimate, Math.Exp(best), new Interval(End(At, best, -1, 1 - level), End(At, best, 1, 1 - level)));
+        Interval interval = new(End(At, best, -1, 1 - level), End(At, best, 1, 1 - level));
+        return new DataMultiplier(slope.Estimate, Math.Exp(best), interval, x.Distinct().Count() < 3 ? null : Bend(curve, x, mean, squares).P);
     }
+
+    // The coefficient of ln(size)^2 by least squares: its weights are what a line leaves of the squares, by their own sum of squares.
+    private static CrossedContrast Bend(IReadOnlyList<(double Size, ContrastTerm Student)> curve, double[] x, double mean, double squares)
+    {
+        double skew = x.Sum(value => Math.Pow(value - mean, 3)) / squares;
+        double[] left = [.. x.Select(value => ((value - mean) * (value - mean)) - (squares / x.Length) - (skew * (value - mean)))];
+        double sum = left.Sum(value => value * value);
+        return CrossedContrast.Of(Weighted(curve, [.. left.Select(value => value / sum)]));
+    }
+
+    private static ContrastTerm[] Weighted(IReadOnlyList<(double Size, ContrastTerm Student)> curve, double[] weights) =>
+        [.. curve.Select((point, i) => point.Student with { Weight = weights[i] })];
 
     // Outwards in doubled steps until the contrast rejects, then by halves.
     private static double End(Func<double, CrossedContrast> at, double best, int side, double alpha)

@@ -154,6 +154,35 @@ public sealed class UnbalancedTableTests : IDisposable
         Assert.DoesNotContain("multiplier", Row("ModelsDisagree/1000/System2").Keys);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Should_PrintNoFactor_When_TheLineIsRejected(bool isBentOnHard)
+    {
+        // The draws' accuracy at skills 0.35, 0.5 and 0.65 is on a line; at 4,000 the free benchmark gains nothing over 1,000.
+        string largest = "Random/4000/System2";
+        _table.Draw(largest, 0.5, 0, 80, Many);
+        Dictionary<int, List<Grade>> flat = Many.ToDictionary(seed => seed, seed => _table.Grades(largest, "free", seed));
+        if (!isBentOnHard)
+        {
+            _table.Draw(largest, 0.65, 0, 80, Many);
+            foreach (int seed in Many)
+            {
+                _table.Bind(largest, "free", seed, flat[seed]);
+            }
+        }
+
+        _table.Options =
+            _table.Options with { Cells = [.. _table.Options.Cells, SyntheticTable.Cell("Random", 4000) with { Seeds = Many, Pool = "4000 think" }] };
+        string page = _table.Text("table.md");
+        string section = page[page.IndexOf("\n## Effects as amounts", StringComparison.Ordinal)..page.IndexOf("\n## The paper", StringComparison.Ordinal)];
+
+        Assert.Matches($"The line is rejected at 0.05 on {(isBentOnHard ? "hard [(]p [0-9.e-]+[)] and " : "")}free [(]p [0-9.e-]+[)], where", section);
+        Assert.Equal(!isBentOnHard, section.Contains("\n| cell | hard |\n", StringComparison.Ordinal));
+        Assert.Equal(!isBentOnHard, section.Contains('×', StringComparison.Ordinal));
+        Assert.Contains(Rows(), row => row["benchmark"] == "free" && row["multiplier"].Length > 0);
+    }
+
     [Fact]
     public void Should_SayWhereTheVerdictDependsOnPooling_When_ItDoes()
     {

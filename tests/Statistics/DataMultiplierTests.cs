@@ -10,7 +10,7 @@ public class DataMultiplierTests
     public void Should_CoverTheTrueFactor_When_TheCurveIsALine()
     {
         // Random's accuracy rises by 0.06 with each doubling; the student at 1,000 is worth twice the data.
-        int covered = 0;
+        int covered = 0, rejected = 0;
         const int Trials = 60;
         double sum = 0;
         for (int trial = 0; trial < Trials; trial++)
@@ -23,10 +23,48 @@ public class DataMultiplierTests
             Assert.InRange(multiplier.Value, multiplier.Interval.Low, multiplier.Interval.High);
             sum += Math.Log(multiplier.Value);
             covered += multiplier.Interval.Low <= 2 && multiplier.Interval.High >= 2 ? 1 : 0;
+            rejected += multiplier.BendP <= 0.05 ? 1 : 0;
         }
 
         Assert.InRange(Math.Exp(sum / Trials), 1.8, 2.2);
         Assert.InRange(covered, 52, Trials);
+        Assert.InRange(rejected, 0, 8);
+    }
+
+    [Fact]
+    public void Should_RejectTheLine_When_AConcaveCurveMakesItsIntervalMissTheTrueFactor()
+    {
+        // Accuracy is 0.27 u - 0.07 u^2 with u = log4(size/250), and the student at 250 is worth twice the data: u = 1/2.
+        static double Skill(double u) => (0.27 * u) - (0.07 * u * u);
+        int covered = 0;
+        const int Trials = 20;
+        for (int trial = 0; trial < Trials; trial++)
+        {
+            SeededRandom random = SeededRandom.From("multiplier", "concave", trial.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            double[] easiness = [.. Enumerable.Range(0, 400).Select(_ => 0.5 * random.NextDouble())];
+            (double, ContrastTerm)[] curve =
+                [.. new[] { 250.0, 1000, 4000 }.Select((size, i) => (size, Term(random, easiness, Skill(i), 8, $"random {size}")))];
+            DataMultiplier multiplier = DataMultiplier.Of(Term(random, easiness, Skill(0.5), 8, null), curve[0].Item2, curve, 0.95)!;
+            covered += multiplier.Interval.Low <= 2 && multiplier.Interval.High >= 2 ? 1 : 0;
+            Assert.True(multiplier.BendP <= 0.05, $"Trial {trial}: p {multiplier.BendP}.");
+        }
+
+        Assert.InRange(covered, 0, Trials / 2);
+    }
+
+    [Fact]
+    public void Should_TestTheDividedSecondDifference_When_ThreeSizesAreUnevenlyApart()
+    {
+        SeededRandom random = SeededRandom.From("multiplier", "uneven");
+        double[] easiness = [.. Enumerable.Range(0, 300).Select(_ => 0.5 * random.NextDouble())];
+        (double Size, ContrastTerm Student)[] curve =
+            [.. new[] { 0, 1, 3 }.Select(u => (250 * Math.Exp(u), Term(random, easiness, 0.05 * u, 6, $"random {u}")))];
+        ContrastTerm student = Term(random, easiness, 0.1, 4, null);
+        double[] weights = [1 / 3.0, -1 / 2.0, 1 / 6.0];
+        double expected = CrossedContrast.Of([.. curve.Select((point, i) => point.Student with { Weight = weights[i] })]).P!.Value;
+
+        Assert.Equal(expected, DataMultiplier.Of(student, curve[1].Student, curve, 0.95)!.BendP!.Value, 1e-9);
+        Assert.Null(DataMultiplier.Of(student, curve[1].Student, [curve[0], curve[2]], 0.95)!.BendP);
     }
 
     [Fact]

@@ -27,29 +27,37 @@ internal static class Multipliers
     /// <summary>The section of the page; empty where there is none.</summary>
     public static string Section(TableOptions options, IReadOnlyList<CellResult> results)
     {
-        if (results.All(result => result.Multiplier is null))
+        CellResult[] measured = [.. results.Where(result => result.Multiplier is not null)], told = [.. measured.Where(result => !IsOnBentCurve(result))];
+        if (measured.Length == 0)
         {
             return "";
         }
 
-        TableBenchmark[] benchmarks =
-            [.. options.Benchmarks.Where(benchmark => results.Any(result => result.Scores.Benchmark == benchmark && result.Multiplier is not null))];
-        TableCell[] cells = [.. options.Cells.Where(cell => results.Any(result => result.Scores.Cell == cell && result.Multiplier is not null))];
-        string[] flat = [.. options.Benchmarks.Except(benchmarks).Select(benchmark => benchmark.Name)];
         StringBuilder text = new($"\n## Effects as amounts of {options.Baseline} data\n\n");
+        if (told.Length == 0)
+        {
+            return text
+                + $"A difference as an amount of data needs the line of accuracy against ln(size) through {options.Baseline}'s sizes. {Rejected(measured)}\n";
+        }
+
+        TableBenchmark[] benchmarks = [.. options.Benchmarks.Where(benchmark => told.Any(result => result.Scores.Benchmark == benchmark))];
+        TableCell[] cells = [.. options.Cells.Where(cell => told.Any(result => result.Scores.Cell == cell))];
+        string[] flat =
+            [.. options.Benchmarks.Where(benchmark => measured.All(result => result.Scores.Benchmark != benchmark)).Select(benchmark => benchmark.Name)];
         text.Append(
             $"How many times the examples of its baseline would give {options.Baseline} the same accuracy, with the 95 % interval, "
             + $"by the line of accuracy against ln(size) "
             + $"through {options.Baseline}'s sizes and the test's own noise (Fieller); "
             + "1 lies outside where the difference is significant by itself, before any correction. "
             + (flat.Length == 0 ? "" : $"The line does not rise significantly on {string.Join(", ", flat)}: nothing to tell there. ")
+            + (told.Length == measured.Length ? "" : $"{Rejected(measured)} ")
             + "Beyond the sizes that the table has the line is prolonged. ∞ or 0: no end within a factor of 1,000.\n\n");
         MarkdownRows.Write(
             text,
             ["cell", .. benchmarks.Select(benchmark => benchmark.Name)],
             cells.Select(cell =>
                 (string[])[cell.Address, .. benchmarks.Select(benchmark =>
-                    InWords(results.FirstOrDefault(result => result.Scores.Cell == cell && result.Scores.Benchmark == benchmark)?.Multiplier))]));
+                    InWords(told.FirstOrDefault(result => result.Scores.Cell == cell && result.Scores.Benchmark == benchmark)?.Multiplier))]));
         return text.ToString();
     }
 
@@ -61,6 +69,19 @@ internal static class Multipliers
     private const double Outside = 1e9;
 
     private static bool IsOnCurve(TableOptions options, TableCell cell) => cell.Size is not null && cell.Method == options.Baseline && cell.Baseline is null;
+
+    // The interval of a line that is rejected does not have its level.
+    private static bool IsOnBentCurve(CellResult result) => result.Multiplier?.BendP <= 1 - Level;
+
+    // Each benchmark whose line is rejected, with its mix where the table has curves of several.
+    private static string Rejected(CellResult[] measured)
+    {
+        bool isOfOneMix = measured.Select(result => result.Baseline!.Cell.Mix).Distinct().Count() == 1;
+        string[] curves = [.. measured.Where(IsOnBentCurve).DistinctBy(result => (result.Scores.Benchmark, result.Baseline!.Cell.Mix)).Select(result =>
+            $"{result.Scores.Benchmark.Name}{(isOfOneMix ? "" : $" of {result.Baseline!.Cell.Mix}")} (p {Numbers.P(result.Multiplier!.BendP)})")];
+        return $"The line is rejected at 0.05 on {Listed.Of(curves)}, where a term of ln(size)² is not 0: no factor is printed there, "
+            + "and the intervals that the csv has by the line do not have their level.";
+    }
 
     private static string InWords(DataMultiplier? multiplier) => multiplier is null
         ? ""
