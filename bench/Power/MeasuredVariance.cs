@@ -5,7 +5,9 @@ using NaturalThoughts.Statistics;
 
 namespace NaturalThoughts.Power.Bench;
 
-/// <summary>The variances of students of a size on a benchmark, pooled over all tables of a folder; students with traces alone.</summary>
+/// <summary>
+/// The variances of students of a size on a benchmark, pooled over all tables of a folder that ask the questions of Table1; students with traces alone.
+/// </summary>
 /// <param name="Benchmark">The benchmark.</param>
 /// <param name="Size">The size.</param>
 /// <param name="Mean">Mean accuracy.</param>
@@ -18,13 +20,21 @@ internal sealed record MeasuredVariance(string Benchmark, int Size, double Mean,
     {
         Dictionary<(string Benchmark, int Size), List<(string Cell, double[,] Verdicts)>> students = [];
         HashSet<string> seen = [];
+        Dictionary<string, string> digests = new(StringComparer.Ordinal);
 
-        // Calibration first: it has most replicates of Random, and a student that is in several tables counts once.
-        foreach (string path in Directory.GetFiles(folder, "*.outcomes").Order(StringComparer.Ordinal))
+        // Table1 first: its questions are those that students are compared on (LeftOutDomain has others). A student that is in several tables counts once.
+        foreach (string path in Directory.GetFiles(folder, "*.outcomes").OrderBy(path => Path.GetFileName(path) != "Table1.outcomes")
+            .ThenBy(path => path, StringComparer.Ordinal))
         {
             OutcomesFile file = OutcomesFile.Parse(TextFiles.ReadStrict(path));
+            foreach ((string benchmark, string digest) in file.Benchmarks)
+            {
+                digests.TryAdd(benchmark, digest);
+            }
+
             foreach (IGrouping<(string Cell, string Benchmark), KeyValuePair<(string Cell, string Benchmark, string Seed), string>> cell
-                in file.Rows.GroupBy(row => (row.Key.Cell, row.Key.Benchmark)))
+                in file.Rows.Where(row => file.Benchmarks[row.Key.Benchmark] == digests[row.Key.Benchmark])
+                    .GroupBy(row => (row.Key.Cell, row.Key.Benchmark)))
             {
                 string[] parts = cell.Key.Cell.Split('/');
                 string[] rows = [.. cell.Select(row => row.Value)];

@@ -1,7 +1,7 @@
 using System.Globalization;
 using NaturalThoughts.Power.Bench;
 
-// Level, power and detectable effects of the tables' test under the variances of committed outcomes; writes the tables of docs/power.md.
+// Level, power and detectable effects of the tables' test under the variances of committed outcomes, and its assumptions; writes the tables of docs/power.md.
 // Arguments: folder of results (results/mini), trials of each simulation (2,000), two folders of blocks (results/midi results/midi-b) and
 // a table that both have (Table1).
 string folder = args.Length > 0 ? args[0] : "results/mini";
@@ -19,9 +19,12 @@ foreach (MeasuredVariance one in measured)
 Console.WriteLine();
 Design.Write(measured, Console.Out);
 Console.WriteLine();
-Simulation.Write(measured.First(one => one.Benchmark == "Broad" && one.Size == measured.Max(other => other.Size)), trials, Console.Out);
+Simulation.Write([.. measured.Where(one => one.Benchmark == "Broad")], trials, Console.Out);
 if (args.Length > 3)
 {
     Console.WriteLine();
-    Blocks.Write(args[2], args[3], args.Length > 4 ? args[4] : "Table1", Console.Out);
+    string table = args.Length > 4 ? args[4] : "Table1";
+    Blocks.Write(args[2], args[3], table, Console.Out);
+    Console.WriteLine();
+    Seeds.Write(args[2], args[3], table, Console.Out);
 }
