@@ -4,11 +4,15 @@ using NaturalThoughts.Records;
 namespace NaturalThoughts.MiniWorld.Tests.Generation;
 
 /// <summary>
-/// A reader that cannot reckon: it scores each option by how it looks (its digits, its size, its place among the options, whether, where and
-/// how often the text names it) with weights learned from labelled questions (conditional logit, AdaGrad), in general and for each level.
+/// A reader that cannot reckon: it scores each option by how it looks (its digits, its size, its rank among the options, in general and for
+/// each wording of the question's end, whether, where and how often the text names it) with weights learned from labelled questions
+/// (conditional logit, AdaGrad), in general and for each level.
 /// </summary>
 internal sealed class ShallowReader
 {
+    /// <summary>Words at the end of a text that the reader knows a question by, its question mark included.</summary>
+    private const int EndWords = 4;
+
     private const int Epochs = 12;
     private const double Rate = 0.15;
     private const double Decay = 1e-4;
@@ -66,6 +70,7 @@ internal sealed class ShallowReader
         List<int> last = [.. question.Options.Select(option => Array.LastIndexOf(words, option))];
         List<int> first = [.. question.Options.Select(option => Array.IndexOf(words, option))];
         bool numeric = question.Options.All(option => char.IsAsciiDigit(option[0]));
+        string end = string.Join(' ', words.TakeLast(EndWords).Where(word => !char.IsAsciiDigit(word[0])));
         int[] values = numeric ? [.. question.Options.Select(Number)] : [];
         return [.. question.Options.Select((option, i) =>
         {
@@ -81,7 +86,7 @@ internal sealed class ShallowReader
                 int value = values[i];
                 int smaller = values.Count(other => other < value);
                 found.AddRange([
-                    $"rank {smaller}", $"parity {value % 2}", $"digit {value % 10}", $"ten {value / 10}", $"length {option.Length}",
+                    $"rank {smaller}", $"rank {smaller} of {end}", $"parity {value % 2}", $"digit {value % 10}", $"ten {value / 10}", $"length {option.Length}",
                     $"neighbours {values.Count(other => Math.Abs(other - value) == 1)}", $"tens {values.Count(other => Math.Abs(other - value) == 10)}",
                     $"same digit {values.Count(other => other % 10 == value % 10)}", $"same ten {values.Count(other => other / 10 == value / 10)}",
                     $"digit of text {numbers.Count(number => number % 10 == value % 10)}", $"ten of text {numbers.Count(number => number / 10 == value / 10)}",
