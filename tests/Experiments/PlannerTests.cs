@@ -283,7 +283,7 @@ public sealed class PlannerTests
     // and their signals, 4 benchmarks, 3 of the base student, 8 prompts; the table.
     [Theory]
     [InlineData("smoke", (((2 * ((8 * 2) + 1)) + (3 * 2)) * 11) + (2 * 8) + 23 + 1)]
-    [InlineData("mini", (((7 * ((8 * 2) + 1)) + (20 * 2)) * 11) + (7 * 8) + 23 + 1)]
+    [InlineData("mini", (((8 * ((8 * 2) + 1)) + (20 * 2)) * 11) + (8 * 8) + 23 + 1)]
     public void Should_HaveManyTargets_When_TheTableIsTable1(string profile, int count)
     {
         ExperimentPlan plan = Planner.Plan(ExperimentLoader.Load(Workbench.Repository, profile));
