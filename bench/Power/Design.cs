@@ -13,7 +13,7 @@ internal static class Design
     private const double SecondsOfTraining = 3.7, SecondsOfQuestion = 0.0026, SecondsOfTransfer = 0.4, SecondsOfWorld = 205;
 
     private static readonly (int Questions, int Replicates, int Baseline)[] Designs =
-        [(500, 3, 3), (2000, 3, 3), (2000, 3, 12), (1000, 5, 20), (2000, 5, 20), (1000, 7, 20), (1000, 12, 36), (2000, 7, 20), (2000, 9, 36)];
+        [(500, 3, 3), (2000, 3, 3), (2000, 3, 12), (1000, 5, 20), (2000, 5, 20), (1000, 8, 20), (1000, 12, 36), (2000, 8, 20), (2000, 9, 36)];
 
     public static void Write(IReadOnlyList<MeasuredVariance> measured, TextWriter to)
     {

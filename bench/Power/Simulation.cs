@@ -16,7 +16,7 @@ internal static class Simulation
     private const double Effect = 0.025;
 
     // What bench/baselines.yaml holds to bounds: the design of profile mini, by size, where students are equally noisy.
-    private static readonly Counts Held = new(1000, 7, 20);
+    private static readonly Counts Held = new(1000, 8, 20);
 
     private static readonly (Counts Design, bool OverSizes)[] Tests =
         [(new(500, 3, 3), false), (new(1000, 3, 12), false), (Held, false), (new(1000, 12, 36), false), (Held, true)];
