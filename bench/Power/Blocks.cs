@@ -31,9 +31,8 @@ internal static class Blocks
             for (int i = 0; i < keys.Length; i++)
             {
                 (double a, double b) = (one[keys[i]].Points, other[keys[i]].Points);
-                output.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"| {keys[i].Benchmark} | {keys[i].Cell} | {Signed(a)} | {Signed(b)} | {Signed((a + b) / 2)} | {Signed(a - b)} | {(corrected[i] < 0.005 ? "<0.01" : corrected[i].ToString("0.00", CultureInfo.InvariantCulture))} |"));
+                string p = corrected[i] < 0.005 ? "<0.01" : corrected[i].ToString("0.00", CultureInfo.InvariantCulture);
+                output.WriteLine($"| {keys[i].Benchmark} | {keys[i].Cell} | {Signed(a)} | {Signed(b)} | {Signed((a + b) / 2)} | {Signed(a - b)} | {p} |");
             }
 
             double tau = Math.Sqrt(Math.Max(0, differences.Zip(variances, (difference, variance) => (Square(difference) - variance) / 2).Average()));

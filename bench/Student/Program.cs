@@ -15,7 +15,8 @@ using TorchSharp;
 // medians. Processor seconds of one thread can be compared on a busy machine, where seconds cannot.
 // The batch of a step is 32 x 128 tokens, all but the first of a row supervised; shards of it are computed side by side, one thread each, as
 // `shards` of a recipe; with a rank a LoRA adapter of all matrices is trained in place of the weights. A generation is 64 answers of 128 tokens to
-// prompts of 64, drawn at the TEMPERATURE of the environment (0, the default, is greedy) and top-p 0.95. The digests tell whether a change of the code changed a bit.
+// prompts of 64, drawn at the TEMPERATURE of the environment (0, the default, is greedy) and top-p 0.95. The digests tell whether a change of the code
+// changed a bit.
 // soak STEPS alone|collecting [full|adapter|bf16]: see Soak; prints a digest.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args[0] == "soak")

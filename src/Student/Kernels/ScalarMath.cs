@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace NaturalThoughts.Student.Kernels;
 
 /// <summary>
-/// Functions of one number, or of each of four, by additions, products, quotients and fused multiply-adds alone: the same bits on every processor. Those of the C
-/// library, which .NET's <see cref="Math"/> calls, differ between its versions and between processors.
+/// Functions of one number, or of each of four, by additions, products, quotients and fused multiply-adds alone: the same bits on every
+/// processor. Those of the C library, which .NET's <see cref="Math"/> calls, differ between its versions and between processors.
 /// </summary>
 internal static class ScalarMath
 {
