@@ -53,6 +53,7 @@ public static class ReportFolder
         WritePacked("targets", TargetsPart.Of(source));
         WritePacked("trainings", ScriptPart.Map(source.Trainings, curve => curve.Target, Curve));
         AnswerParts answers = new(Write);
+        SharedStudents shared = new(source.Tables);
         foreach (ReportTable table in source.Tables)
         {
             Dictionary<(string, string), (string?, string)> parts = [];
@@ -63,8 +64,10 @@ public static class ReportFolder
             }
 
             string name = "tables/" + table.Name;
-            Write($"data/{name}.js", ScriptPart.Write(name, TablePart.Of(source, table, parts)));
+            Write($"data/{name}.js", ScriptPart.Write(name, TablePart.Of(source, table, parts, shared)));
         }
+
+        Write($"data/{SharedStudents.Part}.js", ScriptPart.Write(SharedStudents.Part, shared.Values));
 
         (string Table, ReportFigure Figure)[] figures =
         [

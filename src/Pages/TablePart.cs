@@ -13,8 +13,10 @@ internal static class TablePart
     /// <param name="source">What is known of the cells.</param>
     /// <param name="table">The table.</param>
     /// <param name="answers">Cell and benchmark to the name of the part with their answers, or why there is none.</param>
+    /// <param name="shared">What the table has in common with others.</param>
     public static JsonObject Of(
-        ReportSource source, ReportTable table, IReadOnlyDictionary<(string Cell, string Benchmark), (string? Part, string Missing)> answers) =>
+        ReportSource source, ReportTable table, IReadOnlyDictionary<(string Cell, string Benchmark), (string? Part, string Missing)> answers,
+        SharedStudents shared) =>
         new()
         {
             ["name"] = table.Name,
@@ -22,16 +24,27 @@ internal static class TablePart
             ["findings"] = table.HasFindings,
             ["class"] = table.Lock.Body["class"]?.DeepClone(),
             ["probe"] = table.Lock.Body["probe"]?.DeepClone(),
-            ["history"] = table.Lock.History.DeepClone(),
             ["benchmarks"] = new JsonArray(
                 [.. table.Benchmarks.Select(benchmark =>
                     (JsonNode)new JsonObject { ["name"] = benchmark, ["n"] = table.Questions(benchmark), ["ids"] = table.IdsDigest(benchmark) })]),
-            ["cells"] = new JsonArray([.. table.Cells.Select(cell => (JsonNode)Cell(source, table, cell, answers))]),
+            ["cells"] = new JsonArray([.. table.Cells.Select(cell => (JsonNode)Cell(source, table, cell, answers, shared))]),
             ["pairs"] = ScriptPart.Map(table.Benchmarks, benchmark => benchmark, benchmark => Pairs(table, benchmark)),
         };
 
+    /// <summary>What the table says of single students: packed outcomes and digests.</summary>
+    public static IEnumerable<JsonNode> OfStudents(ReportTable table) =>
+        table.Cells.SelectMany(cell => cell.Seeds.SelectMany(seed => table.Benchmarks.Select(benchmark => Outcomes(table, cell, benchmark, seed))
+            .Append(Digests(table, cell, seed)))).OfType<JsonNode>();
+
+    private static JsonNode? Outcomes(ReportTable table, TableCell cell, string benchmark, int seed) =>
+        PackedOutcomes.Of(table.Outcomes(cell.Address, benchmark, seed));
+
+    private static JsonNode? Digests(ReportTable table, TableCell cell, int seed) =>
+        Shortened(table.Lock.Provenance?["cells"]?[cell.Address]?[Provenance.Seed(seed)]);
+
     private static JsonObject Cell(
-        ReportSource source, ReportTable table, TableCell cell, IReadOnlyDictionary<(string, string), (string? Part, string Missing)> answers) =>
+        ReportSource source, ReportTable table, TableCell cell, IReadOnlyDictionary<(string, string), (string? Part, string Missing)> answers,
+        SharedStudents shared) =>
         new()
         {
             ["address"] = cell.Address,
@@ -42,15 +55,15 @@ internal static class TablePart
             ["baseline"] = cell.Baseline,
             ["seeds"] = new JsonArray([.. cell.Seeds.Select(seed => (JsonNode)seed)]),
             ["class"] = table.Lock.Provenance?["cells"]?[cell.Address]?["class"]?.DeepClone(),
-            ["digests"] = ScriptPart.Map(
-                cell.Seeds, Provenance.Seed, seed => Shortened(table.Lock.Provenance?["cells"]?[cell.Address]?[Provenance.Seed(seed)])),
+            ["digests"] = ScriptPart.Map(cell.Seeds, Provenance.Seed, seed => shared.Of(Digests(table, cell, seed))),
             ["benchmarks"] = ScriptPart.Map(
                 table.Benchmarks.Where(benchmark => table.Value(cell.Address, benchmark) is not null), benchmark => benchmark,
-                benchmark => Value(table, cell, benchmark, answers)),
+                benchmark => Value(table, cell, benchmark, answers, shared)),
         };
 
     private static JsonObject Value(
-        ReportTable table, TableCell cell, string benchmark, IReadOnlyDictionary<(string, string), (string? Part, string Missing)> answers)
+        ReportTable table, TableCell cell, string benchmark, IReadOnlyDictionary<(string, string), (string? Part, string Missing)> answers,
+        SharedStudents shared)
     {
         JsonObject locked = table.Value(cell.Address, benchmark)!;
         (string? part, string missing) = answers.GetValueOrDefault((cell.Address, benchmark), (null, "There are no answers."));
@@ -67,7 +80,7 @@ internal static class TablePart
             ["p"] = table.Column(cell.Address, benchmark, "p"),
             ["pHolm"] = locked["pHolm"]?.DeepClone(),
             ["grades"] = Shortened(locked["grades"]),
-            ["outcomes"] = ScriptPart.Texts(cell.Seeds.Select(seed => PackedOutcomes.Of(table.Outcomes(cell.Address, benchmark, seed)))),
+            ["outcomes"] = new JsonArray([.. cell.Seeds.Select(seed => shared.Of(Outcomes(table, cell, benchmark, seed)))]),
             ["answers"] = part,
             ["missing"] = part is null ? missing : null,
         };

@@ -276,6 +276,32 @@ public sealed class BrowserTests(ReportFixture report) : IClassFixture<ReportFix
         await page.Context.CloseAsync();
     }
 
+    /// <summary>Outcomes and digests that two tables have are in another part of the data; a page shows the same as without the second table.</summary>
+    [ChromiumFact]
+    public async Task Should_ShowTheSame_When_AnotherTableHasTheSameStudents()
+    {
+        List<string> errors = [];
+        string both = report.Another(new ReportSource("smoke", [ReportTable.Read(ReportFixture.Results("smoke"), "Findings"), report.Table], []), "two tables");
+        string alone = report.Another(new ReportSource("smoke", [report.Table], []), "one table");
+        IPage page = await report.OpenAsync("", errors);
+        foreach ((string route, string place) in new[] { (Compare, "[role=status]"), ("#/cell/Table1/Random/120/System2", "[aria-label^='Digests']") })
+        {
+            List<string> shown = [];
+            foreach (string url in new[] { both, alone })
+            {
+                await page.GotoAsync(url + route);
+                await ReportFixture.ReadyAsync(page);
+                shown.Add(await page.Locator("#view-made " + place).InnerTextAsync());
+            }
+
+            Assert.Equal(shown[1], shown[0]);
+            Assert.Matches(@"\d", shown[0]);
+        }
+
+        Assert.Empty(errors);
+        await page.Context.CloseAsync();
+    }
+
     [ChromiumFact]
     public async Task Should_ShowTheWholeRecord_When_ATargetIsOpened()
     {

@@ -15,8 +15,12 @@ function unpacked(text) {
 }
 
 async function tablePart(name) {
-  const table = await NT.load("tables/" + name);
-  if (!table.isUnpacked) for (const cell of table.cells) for (const value of Object.values(cell.benchmarks)) value.outcomes = value.outcomes.map(unpacked);
+  const table = await NT.load("tables/" + name), students = await NT.load("students");
+  const own = value => typeof value === "number" ? students[value] : value; // a place: other tables have the same
+  if (!table.isUnpacked) for (const cell of table.cells) {
+    for (const value of Object.values(cell.benchmarks)) value.outcomes = value.outcomes.map(own).map(unpacked);
+    for (const seed of Object.keys(cell.digests)) cell.digests[seed] = own(cell.digests[seed]);
+  }
   table.isUnpacked = true;
   return table;
 }
