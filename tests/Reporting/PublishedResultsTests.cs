@@ -27,6 +27,12 @@ public sealed class PublishedResultsTests
 
     private static string Results => Path.Combine(Root, "results");
 
+    // What documents take from pages of results: the lines with this mark at their beginning, after a line that names the page.
+    private static IEnumerable<(string Document, string Page, string Block)> Taken(char mark) =>
+        new[] { Path.Combine(Root, "README.md") }.Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md")).SelectMany(path => Regex
+            .Matches(File.ReadAllText(path), $@"From `(results/[^`]+\.md)`[^\n]*:\n\n((?:\{mark}[^\n]*\n)+)")
+            .Select(match => (Path.GetFileName(path), match.Groups[1].Value, match.Groups[2].Value)));
+
     /// <summary>
     /// Prose quotes a page of results with <c>From `results/...md`:</c> and lines that begin with <c>&gt; -</c>; each is a line of that page.
     /// </summary>
@@ -34,18 +40,14 @@ public sealed class PublishedResultsTests
     public void Should_StandOnThePage_When_ProseQuotesIt()
     {
         int quoted = 0;
-        foreach (string path in (string[])[Path.Combine(Root, "README.md"), .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md")])
+        foreach ((string document, string page, string block) in Taken('>'))
         {
-            foreach (Match match in Regex.Matches(File.ReadAllText(path), @"From `(results/[^`]+\.md)`[^\n]*:\n\n((?:>[^\n]*\n)+)"))
+            string[] lines = File.ReadAllLines(Path.Combine(Root, page));
+            string quote = Regex.Replace(Regex.Replace(block, "(?m)^> ?", ""), "\n +", " ");
+            foreach (string line in quote.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
-                string[] lines = File.ReadAllLines(Path.Combine(Root, match.Groups[1].Value));
-                string quote = Regex.Replace(Regex.Replace(match.Groups[2].Value, "(?m)^> ?", ""), "\n +", " ");
-                foreach (string line in quote.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-                {
-                    Assert.True(
-                        lines.Contains(line, StringComparer.Ordinal), $"{Path.GetFileName(path)} quotes {match.Groups[1].Value}, which does not say: {line}");
-                    quoted++;
-                }
+                Assert.True(lines.Contains(line, StringComparer.Ordinal), $"{document} quotes {page}, which does not say: {line}");
+                quoted++;
             }
         }
 
@@ -59,26 +61,18 @@ public sealed class PublishedResultsTests
     public void Should_StandOnThePage_When_ProseShowsItsRows()
     {
         int shown = 0;
-        foreach (string path in (string[])[Path.Combine(Root, "README.md"), .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md")])
+        foreach ((string document, string page, string block) in Taken('|'))
         {
-            foreach (Match match in Regex.Matches(File.ReadAllText(path), @"From `(results/[^`]+\.md)`[^\n]*:\n\n((?:\|[^\n]*\n)+)"))
+            string[][] rows = [.. block.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Cells)];
+            string[][] all = [.. File.ReadLines(Path.Combine(Root, page)).Where(line => line.StartsWith('|')).Select(Cells)];
+            string[] header = all.First(row => Places(rows[0], row) is not null);
+            int[] places = Places(rows[0], header)!;
+            foreach (string[] row in rows.Skip(2))
             {
-                string[][] rows = [.. match.Groups[2].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Cells)];
-                List<string[]> page = [];
-                foreach (string line in File.ReadLines(Path.Combine(Root, match.Groups[1].Value)).Where(line => line.StartsWith('|')))
-                {
-                    page.Add(Cells(line));
-                }
-
-                string[] header = page.First(row => Places(rows[0], row) is not null);
-                int[] places = Places(rows[0], header)!;
-                foreach (string[] row in rows.Skip(2))
-                {
-                    Assert.True(
-                        page.Any(other => other.Length == header.Length && places.Select(at => other[at]).SequenceEqual(row)),
-                        $"{Path.GetFileName(path)} shows a row that {match.Groups[1].Value} does not have: {string.Join(" | ", row)}");
-                    shown++;
-                }
+                Assert.True(
+                    all.Any(other => other.Length == header.Length && places.Select(at => other[at]).SequenceEqual(row)),
+                    $"{document} shows a row that {page} does not have: {string.Join(" | ", row)}");
+                shown++;
             }
         }
 

@@ -28,10 +28,18 @@ internal static class Families
             yield return $"Calibrations, corrected by themselves and no part of the family: {string.Join(", ", outside)}.";
         }
 
-        foreach (CellResult result in tested.Where(result => result.UnpooledHolmP is not null && (result.HolmP <= Level) != (result.UnpooledHolmP <= Level)))
+        foreach (CellResult result in tested.Where(result => RestsOnPooling(result.HolmP, result.UnpooledHolmP)))
         {
-            yield return $"{result.Scores.Cell.Address} on {result.Scores.Benchmark.Name}: the verdict depends on the pooled noise; "
-                + $"p after Holm {Numbers.P(result.HolmP)}, by each student's own replicates alone {Numbers.P(result.UnpooledHolmP)}.";
+            yield return OfPooling($"{result.Scores.Cell.Address} on {result.Scores.Benchmark.Name}", result.HolmP, result.UnpooledHolmP);
         }
     }
+
+    /// <summary>True where the verdict is another one by each student's own replicates alone.</summary>
+    /// <param name="holmP">The corrected p with pooled noise.</param>
+    /// <param name="unpooledHolmP">That without; null where there is none.</param>
+    public static bool RestsOnPooling(double? holmP, double? unpooledHolmP) => unpooledHolmP is not null && (holmP <= Level) != (unpooledHolmP <= Level);
+
+    /// <summary>The sentence on such a verdict.</summary>
+    public static string OfPooling(string what, double? holmP, double? unpooledHolmP) =>
+        $"{what}: the verdict depends on the pooled noise; p after Holm {Numbers.P(holmP)}, by each student's own replicates alone {Numbers.P(unpooledHolmP)}.";
 }

@@ -73,8 +73,8 @@ internal static class InWords
     private static string Points(IEnumerable<Judgement> found) =>
         Listed.Of([.. found.Select(one => $"{Numbers.Signed(100 * one.Difference, 1)} points on {one.Benchmark} (p {Numbers.P(one.HolmP)}{Alone(one)})")]);
 
-    // A verdict that rests on the noise of other students.
-    private static string Alone(Judgement one) => one.UnpooledHolmP > Level ? $"; by its own replicates alone {Numbers.P(one.UnpooledHolmP)}" : "";
+    private static string Alone(Judgement one) =>
+        Families.RestsOnPooling(one.HolmP, one.UnpooledHolmP) ? $"; by its own replicates alone {Numbers.P(one.UnpooledHolmP)}" : "";
 
     /// <summary>One comparison: of a row, or of a method over all sizes.</summary>
     private sealed record Judgement(

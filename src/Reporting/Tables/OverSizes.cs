@@ -123,12 +123,9 @@ internal sealed record OverSizes(
                     + $"of {tested.Length}), power {WantedPower}, median of the comparisons.\n");
             }
 
-            foreach (OverSizes one in tested.Where(one => one.UnpooledHolmP is not null && (one.HolmP <= Level) != (one.UnpooledHolmP <= Level)))
+            foreach (OverSizes one in tested.Where(one => Families.RestsOnPooling(one.HolmP, one.UnpooledHolmP)))
             {
-                text.Append(
-                    CultureInfo.InvariantCulture,
-                    $"- {one.Method} on {benchmark.Name}: the verdict depends on the pooled noise; p after Holm {Numbers.P(one.HolmP)}, by each student's own "
-                    + $"replicates alone {Numbers.P(one.UnpooledHolmP)}.\n");
+                text.Append("- ").Append(Families.OfPooling($"{one.Method} on {benchmark.Name}", one.HolmP, one.UnpooledHolmP)).Append('\n');
             }
         }
 
