@@ -65,6 +65,7 @@ internal sealed class JourneyFamily : QuestionFamily
             Goal = $"month in {town}",
             Plan = plan,
             Answer = (start + (months * level)) % 12,
+            Told = months * level % 12 == 0,
             Values = Words.Months,
             Noise = ["the calendar hangs on the wall", "the roads are long"],
         };

@@ -10,7 +10,7 @@ namespace NaturalThoughts.MiniWorld.Generation;
 internal static class ItemGenerator
 {
     /// <summary>
-    /// How often a text on the wrong side, or without options that fit, is drawn anew. Where one attempt in forty succeeds, all of them fail
+    /// How often a text on the wrong side, one that tells the answer, or one without options that fit is drawn anew. Where one attempt in forty succeeds, all of them fail
     /// with probability 0.975^2000, below 1e-21.
     /// </summary>
     private const int Attempts = 2000;
@@ -31,6 +31,11 @@ internal static class ItemGenerator
         {
             SeededRandom random = SeededRandom.From("world", WorldEdition.Number, "text", id, attempt.ToString(CultureInfo.InvariantCulture));
             Problem problem = family.Create(random, level, options);
+            if (problem.Told && !source.AsksTold)
+            {
+                continue;
+            }
+
             string text = QuestionWriter.Write(random, problem, level);
             if (QuestionSide.IsForBenchmarks(text) == source.ForBenchmarks
                 && (options == 0 ? [] : WrongAnswers.Draw(random, family, level, problem, options - 1)) is { } wrong)

@@ -28,6 +28,9 @@ internal sealed record QuestionSource
     /// <summary>True for texts that only benchmarks may ask, false for all others.</summary>
     public bool ForBenchmarks { get; init; } = true;
 
+    /// <summary>True where problems may be asked whose text tells the answer (<see cref="Problems.Problem.Told"/>).</summary>
+    public bool AsksTold { get; init; }
+
     /// <summary>The training pool.</summary>
     public static readonly QuestionSource Pool = new()
     {
@@ -60,6 +63,7 @@ internal sealed record QuestionSource
         LevelWeights = [1, 1, 1, 1, 1, 1],
         Forms = (50, 30, 20),
         ForBenchmarks = false,
+        AsksTold = true,
     };
 
     /// <summary>Easy questions of the pool's families that the corpus answers at once.</summary>

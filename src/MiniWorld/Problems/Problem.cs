@@ -35,6 +35,9 @@ internal sealed record Problem
     /// </summary>
     public IReadOnlyList<int>? Alike { get; init; }
 
+    /// <summary>True where the text names the answer and no other value of its kind, so that one can tell it without a step.</summary>
+    public bool Told { get; init; }
+
     /// <summary>A value as it is written.</summary>
     public string Show(int value) => Values is null ? value.ToString(CultureInfo.InvariantCulture) : Values[value];
 
