@@ -11,8 +11,7 @@ namespace NaturalThoughts.Build.Display;
 /// </summary>
 internal sealed class RunProgress(TargetGraph graph, IReadOnlyList<string> closure, RunEstimator estimator, int jobs, TimeProvider clock)
 {
-    private readonly Dictionary<string, RunEstimate> _remaining = closure.ToDictionary(
-        address => address, address => estimator.Of(graph[address]), StringComparer.Ordinal);
+    private readonly Dictionary<string, RunEstimate> _remaining = Estimates(graph, closure, estimator);
 
     private readonly Dictionary<string, (double Seconds, int Count)> _measured = new(StringComparer.Ordinal);
 
@@ -83,6 +82,16 @@ internal sealed class RunProgress(TargetGraph graph, IReadOnlyList<string> closu
         }
 
         _remaining.Remove(target.Address);
+    }
+
+    // Of targets that are the same but for their addresses one runs, and the others find what it made.
+    private static Dictionary<string, RunEstimate> Estimates(TargetGraph graph, IReadOnlyList<string> closure, RunEstimator estimator)
+    {
+        HashSet<ContentHash> runs = [];
+        return closure.ToDictionary(
+            address => address,
+            address => runs.Add(graph.DefinitionOf(address)) ? estimator.Of(graph[address]) : new RunEstimate(0, 0, 0, EstimateBasis.SameAddress),
+            StringComparer.Ordinal);
     }
 
     // What this run measured says more than runs of the stage with other parameters, such as those of another profile.

@@ -9,6 +9,7 @@ using NaturalThoughts.Experiments;
 using NaturalThoughts.Experiments.Costs;
 using NaturalThoughts.Pipeline.Graph;
 using NaturalThoughts.Pipeline.Planning;
+using NaturalThoughts.Pipeline.Store;
 
 namespace NaturalThoughts.Build.Verbs;
 
@@ -83,11 +84,20 @@ internal static class LookVerbs
         int unknown = 0;
         IReadOnlyList<Explanation> items = Explain(session, Subject(session));
         List<Target> open = [];
+        Dictionary<ContentHash, string> first = [];
         foreach (Explanation item in items)
         {
             RunEstimate estimate = estimator.Of(session.Graph[item.Address]);
             string cost = "";
-            if (item.Verdict != RunVerdict.Hit)
+            bool runs = item.Verdict != RunVerdict.Hit;
+            if (runs && !first.TryAdd(session.Graph.DefinitionOf(item.Address), item.Address))
+            {
+                // Of targets that are the same but for their addresses one runs, and the others find what it made.
+                runs = false;
+                cost = $" [one run with {first[session.Graph.DefinitionOf(item.Address)]}]";
+            }
+
+            if (runs)
             {
                 seconds += estimate.Basis == EstimateBasis.None ? 0 : estimate.Seconds;
                 trained += estimate.TrainedTokens;
@@ -97,7 +107,7 @@ internal static class LookVerbs
                 cost = estimate.Basis == EstimateBasis.None ? " [never timed]" : $" [about {Format.Duration(TimeSpan.FromSeconds(estimate.Seconds))}]";
             }
 
-            string predicted = session.Invocation.Verbosity >= Verbosity.Verbose && item.Verdict != RunVerdict.Hit && session.Plan.CostModel is { } model
+            string predicted = session.Invocation.Verbosity >= Verbosity.Verbose && runs && session.Plan.CostModel is { } model
                 ? CostLines.Short(model, session.Graph[item.Address])
                 : "";
             await output.WriteLineAsync($"{Word(item.Verdict),-8}  {item.Address}: {item.Reason}{cost}{predicted}");
@@ -106,7 +116,7 @@ internal static class LookVerbs
         int hits = items.Count(item => item.Verdict == RunVerdict.Hit);
         int certain = items.Count(item => item.Verdict == RunVerdict.WillRun);
         await output.WriteLineAsync($"{Format.Many(items.Count, "target")}: {hits} hit, {certain} will run, {items.Count - hits - certain} may run.");
-        if (unknown > 0 && unknown == items.Count - hits)
+        if (unknown > 0 && unknown == open.Count)
         {
             await output.WriteLineAsync("None of it can be timed: its stages never ran here.");
         }
@@ -132,6 +142,7 @@ internal static class LookVerbs
         ModelConfig? presumed = costs?.Shape["model_type"] is null ? null : ModelConfig.FromJson(costs.Shape, "costs.shape");
         string[] lines =
         [
+            .. OverBudget(session, items),
             .. CallLines.Of(session.Graph, items),
             .. MemoryLines.Of(session.Graph, items.Select(item => item.Address), presumed),
             .. ObstacleLines.Of(session.Missing, costs, presumed, open, session.Invocation.Device),
@@ -140,6 +151,20 @@ internal static class LookVerbs
         {
             await output.WriteLineAsync(line);
         }
+    }
+
+    // A table whose targets take more than the budget is not published: better to know before they run.
+    private static IEnumerable<string> OverBudget(Session session, IReadOnlyList<Explanation> items)
+    {
+        if (session.Plan.CostModel is not { } model)
+        {
+            return [];
+        }
+
+        Dictionary<string, RunRecord> records = items.Where(item => item.Record is not null).ToDictionary(item => item.Address, item => item.Record!);
+        HashSet<string> addresses = [.. items.Select(item => item.Address)];
+        return session.Plan.Tables.Where(table => addresses.Contains(table.Address)).SelectMany(table => BudgetCheck
+            .OfPrediction(session, table, model, records).Select(error => $"{table.Name} may not be published: {error}"));
     }
 
     private static IReadOnlyList<string> Subject(Session session) => session.Invocation.Verb.Name == VerbName.Verify

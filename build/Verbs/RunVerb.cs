@@ -83,7 +83,7 @@ internal static class RunVerb
 
             Dictionary<string, RunRecord> records = session.Graph.Closure([table.Address])
                 .ToDictionary(address => address, address => report[address].Record!, StringComparer.Ordinal);
-            overBudget = CheckBudget(session, table, records);
+            overBudget = BudgetCheck.OfRuns(session, table, records);
             if (overBudget.Count > 0)
             {
                 return new TaskOutcome(TaskStatus.Failed, "over the profile's budget", TimeSpan.Zero);
@@ -141,17 +141,6 @@ internal static class RunVerb
         }
 
         return true;
-    }
-
-    // Twins, such as one fine-tuned student asked in two modes, are one run. Findings train nothing: each table that they are about has the budget.
-    private static IReadOnlyList<UserError> CheckBudget(Session session, TablePlan table, Dictionary<string, RunRecord> records)
-    {
-        string[] others = [.. session.Plan.Tables.Where(other => other != table).Select(other => other.Name + "/")];
-        string[] parts = [table.Name + "/", .. others.Where(other => records.Keys.Any(address => address.StartsWith(other, StringComparison.Ordinal)))];
-        return [.. parts.SelectMany(part => session.Plan.Budget.Check(records
-            .Where(record => !others.Any(other => other != part && record.Key.StartsWith(other, StringComparison.Ordinal)))
-            .Select(record => record.Value).DistinctBy(record => record.Key).Select(record => (record.StageName, record.Result))))
-                .DistinctBy(error => error.ToString())];
     }
 
     // Cake runs a task after those it depends on: the requested one comes last, all others before it in the plan's order. A name that is

@@ -16,7 +16,8 @@ public sealed record TokenBudget(long PretrainingTokens, long SftTokens, long Ge
 
     /// <summary>One error for each part of the budget that was passed; the counts are those of <see cref="StageResult"/>.</summary>
     /// <param name="runs">Stage name and result of each target of the table, each distinct run once.</param>
-    public IReadOnlyList<UserError> Check(IEnumerable<(string Stage, StageResult Result)> runs)
+    /// <param name="take">How the message says that they take so many tokens.</param>
+    public IReadOnlyList<UserError> Check(IEnumerable<(string Stage, StageResult Result)> runs, string take = "took")
     {
         List<(string Stage, StageResult Result)> all = [.. runs];
         return
@@ -32,7 +33,7 @@ public sealed record TokenBudget(long PretrainingTokens, long SftTokens, long Ge
             if (sum > most)
             {
                 yield return new UserError(
-                    FormattableString.Invariant($"The targets took {sum} tokens, above the budget of {most}."), $"budget.{key}",
+                    FormattableString.Invariant($"The targets {take} {sum} tokens, above the budget of {most}."), $"budget.{key}",
                     "Raise the budget or give the profile less to do.");
             }
         }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Pipeline.Graph;
@@ -7,6 +8,7 @@ public sealed class TargetGraph
 {
     private readonly Dictionary<string, Target> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _dependencies = new(StringComparer.Ordinal);
+    private readonly Lazy<Dictionary<string, ContentHash>> _definitions;
 
     /// <summary>Checks and orders the targets.</summary>
     /// <exception cref="UserErrorException">All duplicates and unknown references at once; or the cycles, drawn as a -> b -> a.</exception>
@@ -41,6 +43,7 @@ public sealed class TargetGraph
         Throw(errors);
         Order = Sort(errors);
         Throw(errors);
+        _definitions = new(Define);
     }
 
     /// <summary>All addresses, each after everything that it reads from; the order of definition where that leaves a choice.</summary>
@@ -58,6 +61,13 @@ public sealed class TargetGraph
 
     /// <summary>The addresses that a target reads from, in ordinal order.</summary>
     public IReadOnlyList<string> DependenciesOf(string address) => _dependencies[this[address].Address];
+
+    /// <summary>
+    /// A hash of a target and all above it, without addresses: targets with the same one have the same key, whatever it will be, so one run
+    /// makes them all.
+    /// </summary>
+    /// <exception cref="UserErrorException">There is no target at the address.</exception>
+    public ContentHash DefinitionOf(string address) => _definitions.Value[this[address].Address];
 
     /// <summary>The given targets and all that they need, in topological order.</summary>
     /// <exception cref="UserErrorException">One of the addresses is unknown.</exception>
@@ -77,6 +87,23 @@ public sealed class TargetGraph
         }
 
         return [.. Order.Where(needed.Contains)];
+    }
+
+    private Dictionary<string, ContentHash> Define()
+    {
+        Dictionary<string, ContentHash> definitions = new(StringComparer.Ordinal);
+        foreach (Target target in Order.Select(address => _targets[address]))
+        {
+            definitions.Add(target.Address, CanonicalJson.Hash(new JsonObject
+            {
+                ["stage"] = target.StageName,
+                ["parameters"] = target.Parameters.DeepClone(),
+                ["inputs"] = new JsonObject(target.Inputs.Select(input =>
+                    KeyValuePair.Create<string, JsonNode?>(input.Key, new JsonArray(definitions[input.Value.TargetAddress].Hex, input.Value.File)))),
+            }));
+        }
+
+        return definitions;
     }
 
     private static void Throw(List<UserError> errors)

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 using NaturalThoughts.Pipeline.Graph;
 
@@ -11,8 +10,6 @@ internal sealed class JobPlan(TargetGraph graph, Func<string, JobName> nameOf)
 {
     /// <summary>Slurm's usual limit is 1001.</summary>
     private const int MostTasks = 1000;
-
-    private readonly Dictionary<string, ContentHash> _definitions = new(StringComparer.Ordinal);
 
     /// <summary>The batches to submit, each after those that it waits for.</summary>
     /// <param name="missing">The targets to make, in topological order.</param>
@@ -65,7 +62,7 @@ internal sealed class JobPlan(TargetGraph graph, Func<string, JobName> nameOf)
                 }
 
                 ofTarget.Add(address, there);
-                twins.TryAdd(Definition(address), there);
+                twins.TryAdd(graph.DefinitionOf(address), there);
                 continue;
             }
 
@@ -79,7 +76,7 @@ internal sealed class JobPlan(TargetGraph graph, Func<string, JobName> nameOf)
             }
 
             // Of targets that are the same except for their addresses one job makes the first and the others find it.
-            if (twins.TryGetValue(Definition(address), out Group? twin) && !twin.WaitsFor(group))
+            if (twins.TryGetValue(graph.DefinitionOf(address), out Group? twin) && !twin.WaitsFor(group))
             {
                 needs.Add(twin);
             }
@@ -89,7 +86,7 @@ internal sealed class JobPlan(TargetGraph graph, Func<string, JobName> nameOf)
             group.Addresses.Add(address);
             group.UsesTensors |= graph[address].Resources.UsesTensors;
             ofTarget.Add(address, group);
-            twins.TryAdd(Definition(address), group);
+            twins.TryAdd(graph.DefinitionOf(address), group);
         }
 
         return groups;
@@ -118,25 +115,6 @@ internal sealed class JobPlan(TargetGraph graph, Func<string, JobName> nameOf)
                 sorted.Add(group);
             }
         }
-    }
-
-    /// <summary>A hash of the target and all above it, without addresses: targets with the same one have the same key, whatever it will be.</summary>
-    private ContentHash Definition(string address)
-    {
-        if (!_definitions.TryGetValue(address, out ContentHash hash))
-        {
-            Target target = graph[address];
-            hash = CanonicalJson.Hash(new JsonObject
-            {
-                ["stage"] = target.StageName,
-                ["parameters"] = target.Parameters.DeepClone(),
-                ["inputs"] = new JsonObject(target.Inputs.Select(input =>
-                    KeyValuePair.Create<string, JsonNode?>(input.Key, new JsonArray(Definition(input.Value.TargetAddress).Hex, input.Value.File)))),
-            });
-            _definitions.Add(address, hash);
-        }
-
-        return hash;
     }
 
     private sealed class Group(JobName name)

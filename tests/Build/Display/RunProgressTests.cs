@@ -49,6 +49,16 @@ public sealed class RunProgressTests
     }
 
     [Fact]
+    public void Should_CountOneRun_When_TargetsAreTheSameButForTheirAddresses()
+    {
+        ProgressBench bench = new(1, [Earlier("train/think/a", 40), Earlier("train/direct/a", 40)], "train/think/a", "train/direct/a", "train/think/b");
+        Assert.Equal(TimeSpan.FromSeconds(80), bench.Progress.Eta);
+        bench.Run("train/think/a", 40);
+        bench.Run("train/direct/a", 0, ran: false);
+        Assert.Equal("about 40 s left", bench.Progress.Left);
+    }
+
+    [Fact]
     public void Should_PreferThisRun_When_EarlierOnesHadOtherParameters()
     {
         ProgressBench bench = new(1, [Earlier("train/z", 1, sameParameters: false)], "train/a", "train/b");

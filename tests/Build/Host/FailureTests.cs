@@ -49,6 +49,9 @@ public sealed class FailureTests(HostFixture host)
         }
 
         folder.Edit("experiments/profiles/tiny.yaml", old, now);
+        HostRun dry = (await folder.RunAsync("--target=Tiny", "--dryrun")).Expect(ExitCode.Done);
+        Assert.Single(dry.Output.Split('\n'), line => line.StartsWith(
+            "Tiny may not be published: " + message.Replace("took", "are predicted to take", StringComparison.Ordinal), StringComparison.Ordinal));
         HostRun run = (await folder.RunAsync("--target=Tiny")).Expect(ExitCode.TargetFailed);
         string error = Assert.Single(run.Errors);
         Assert.StartsWith("failed: Tiny was not published: " + message, error, StringComparison.Ordinal);
