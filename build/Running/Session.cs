@@ -204,6 +204,7 @@ internal sealed class Session : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _workers.Dispose();
+        Calls.Scope.Dispose();
         if (Shared is not null)
         {
             await Shared.DisposeAsync();

@@ -12,4 +12,7 @@ public sealed record RemoteCalls(string Folder)
 
     /// <summary>What may be spent, together with whoever holds the same budget. Default: without limits.</summary>
     public CallBudget Budget { get; init; } = new(null, null);
+
+    /// <summary>What calls have in common with those of whoever holds the same scope, such as the rates of an endpoint. Default: with none.</summary>
+    public RunScope Scope { get; init; } = new();
 }

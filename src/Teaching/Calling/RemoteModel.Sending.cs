@@ -51,8 +51,8 @@ public sealed partial class RemoteModel
         Attempts attempts, Func<CallNotes, CancellationToken, Task<T>> ask, CancellationToken cancellation)
     {
         NoteStart();
-        await _rates.WaitAsync(attempts.Tokens(), cancellation).ConfigureAwait(false);
-        int ticket = await _gate.EnterAsync(cancellation).ConfigureAwait(false);
+        await _traffic.Rates.WaitAsync(attempts.Tokens(), cancellation).ConfigureAwait(false);
+        int ticket = await _traffic.Gate.EnterAsync(cancellation).ConfigureAwait(false);
         CallNotes notes = new() { Stream = attempts.Stream, Texts = attempts.Texts };
         bool ended = false;
         try
@@ -67,7 +67,7 @@ public sealed partial class RemoteModel
             _notes.Value = notes;
             T reply = await ask(notes, cancellation).ConfigureAwait(false);
             TimeSpan took = _clock.GetElapsedTime(start);
-            _concurrency.Succeeded(ticket, notes.Stream ? notes.FirstByte : TimeSpan.Zero, took);
+            _traffic.Concurrency.Succeeded(ticket, notes.Stream ? notes.FirstByte : TimeSpan.Zero, took);
             ended = true;
             return (reply, took, notes);
         }
@@ -77,7 +77,7 @@ public sealed partial class RemoteModel
             NoteFault(fault);
             if (fault.Kind == CallFaultKind.Busy)
             {
-                _concurrency.Refused(
+                _traffic.Concurrency.Refused(
                     ticket, fault.RetryAfter is { } wait ? TimeSpan.FromSeconds(Math.Min(wait.TotalSeconds, _endpoint.Limits.MaxBackoff)) : null);
                 ended = true;
                 _remote.Budget.ReturnCall();
@@ -89,10 +89,10 @@ public sealed partial class RemoteModel
         {
             if (!ended)
             {
-                _concurrency.Failed();
+                _traffic.Concurrency.Failed();
             }
 
-            _gate.LetIn();
+            _traffic.Gate.LetIn();
         }
     }
 

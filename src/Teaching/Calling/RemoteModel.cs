@@ -20,9 +20,7 @@ public sealed partial class RemoteModel : IDisposable
     private readonly RemoteCalls _remote;
     private readonly TimeProvider _clock;
     private readonly CallStore _store;
-    private readonly AdaptiveConcurrency _concurrency;
-    private readonly ConcurrencyGate _gate;
-    private readonly CallRates _rates;
+    private readonly EndpointTraffic _traffic;
     private readonly ResiliencePipeline _retries;
     private readonly AsyncLocal<CallNotes?> _notes = new();
     private readonly IChatClient? _client;
@@ -43,23 +41,21 @@ public sealed partial class RemoteModel : IDisposable
     {
         (_endpoint, _remote, _clock) = (endpoint, remote, clock ?? TimeProvider.System);
         _store = new CallStore(remote.Folder, warn);
-        _concurrency = new AdaptiveConcurrency(endpoint.Limits.StartConcurrency, endpoint.Limits.MaxConcurrency, _clock);
         if (!remote.Offline)
         {
             (_client, _embedder, _http) = ChatClients.Create(
                 endpoint, ApiKey.FromEnvironment(endpoint.KeyVariable), _notes, _clock, network ?? ChatClients.Network());
         }
 
-        _gate = new ConcurrencyGate(_concurrency, _clock);
-        _rates = new CallRates(endpoint.Limits);
+        _traffic = EndpointTraffic.Of(remote, endpoint, _clock);
         _retries = RetryPolicies.Create(endpoint.Limits, _clock);
     }
 
     /// <summary>The endpoint that is asked.</summary>
     public EndpointOptions Endpoint => _endpoint;
 
-    /// <summary>Calls under way and how many may be.</summary>
-    public AdaptiveConcurrency Concurrency => _concurrency;
+    /// <summary>Calls under way and how many may be, those of other targets of the run included.</summary>
+    public AdaptiveConcurrency Concurrency => _traffic.Concurrency;
 
     /// <summary>Answers a call, from the store or by sending it.</summary>
     /// <exception cref="UserErrorException">Nothing more may be sent: a limit is met, the endpoint refuses or is gone, or <see cref="Stop"/> was
@@ -104,8 +100,6 @@ public sealed partial class RemoteModel : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        _gate.Dispose();
-        _rates.Dispose();
         _client?.Dispose();
         _http?.Dispose();
     }

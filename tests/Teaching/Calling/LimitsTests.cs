@@ -59,6 +59,44 @@ public sealed class LimitsTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_ShareTheLimits_When_ShardsCallSideBySide()
+    {
+        const int limit = 3;
+        int underWay = 0;
+        int most = 0;
+        Lock gate = new();
+        await using ChatServer server = await ChatServer.StartAsync(async (body, context) =>
+        {
+            lock (gate)
+            {
+                most = Math.Max(most, ++underWay);
+            }
+
+            await Task.Delay(20);
+            lock (gate)
+            {
+                underWay--;
+            }
+
+            await AnswerAsync(body, context);
+        });
+
+        // Two targets of one run, as the scheduler starts them: each has the run's calls.
+        using Bench other = new();
+        other.Input("questions", JsonLines.Read<Question>(_bench.Inputs["questions"]));
+        RemoteCalls run = new(_bench.Calls);
+        CallLimits limits = Bench.Quick with { StartConcurrency = limit, MaxConcurrency = limit };
+        TeachOptions options = Options(server, limits);
+        StageResult[] results = await Task.WhenAll(
+            Task.Run(() => _bench.Run(new TeachStage(), options with { Shard = new() { Index = 0, Count = 2 } }, run)),
+            Task.Run(() => other.Run(new TeachStage(), options with { Shard = new() { Index = 1, Count = 2 } }, run)));
+        run.Scope.Dispose();
+
+        Assert.Equal((40L, 40), (results.Sum(result => result.Counts["rows"]), server.Requests.Count));
+        Assert.Equal(limit, most);
+    }
+
+    [Fact]
     public async Task Should_KeepFinishedCalls_When_Cancelled()
     {
         using CancellationTokenSource stop = new();
