@@ -3,7 +3,7 @@ namespace NaturalThoughts.Records;
 /// <summary>A question with one checkable answer.</summary>
 /// <param name="Id">Unique and stable; every later record carries it.</param>
 /// <param name="Text">The question, without its options.</param>
-/// <param name="Reference">The reference answer: free text, or the letter of the right option.</param>
+/// <param name="Reference">The reference answer: free text, or the letter of the right option. Empty where a free question of a pool has none.</param>
 public sealed record Question(string Id, string Text, string Reference)
 {
     /// <summary>The options in order (A, B, C, ...); empty for a free-answer question.</summary>

@@ -42,6 +42,16 @@ public sealed class SourcesTests : IDisposable
     }
 
     [Fact]
+    public void Should_AskForReferences_When_AnswersAreGradedByThem()
+    {
+        string file = Write("mine.jsonl", "{}\n");
+        Extend($"benchmarks:\n  Mine: {{file: {file}, map: {{text: q, reference: 'a?'}}}}");
+        UserErrorException error = Assert.Throws<UserErrorException>(() => _bench.Plan());
+        Assert.Contains("no question may lack its own", Assert.Single(error.Errors).Message, StringComparison.Ordinal);
+        Assert.Equal("Write 'a'; 'badRows: skip' leaves out rows without one.", error.Errors[0].Hint);
+    }
+
+    [Fact]
     public void Should_KeepTheKey_When_AFileLiesElsewhere()
     {
         string one = Write("one.csv", "q,a\n1,2\n");

@@ -105,7 +105,7 @@ internal static partial class BenchmarkBinder
         IReadOnlyList<string> protocols = Protocols(reader);
         int? options = reader.Integer("options");
         int? rows = reader.Integer("rows");
-        RecordSource? source = QuestionFileBinder.Bind(reader, "benchmarks/" + key.Value, files);
+        RecordSource? source = QuestionFileBinder.Bind(reader, "benchmarks/" + key.Value, files, graded: true);
         return source is null
             ? null
             : RepeatsBinder.Bind(reader, files, new BenchmarkSettings(key.Value, rows, options!.Value, source) { Protocols = protocols });

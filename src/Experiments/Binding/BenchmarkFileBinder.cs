@@ -35,7 +35,7 @@ internal static class BenchmarkFileBinder
         int? version = reader.Integer("version");
         string? description = reader.Text("description");
         SourceFiles? source = SourceFilesBinder.Bind(reader);
-        QuestionMap? map = FieldMapBinder.Bind(reader);
+        QuestionMap? map = FieldMapBinder.Bind(reader, graded: true);
         string? answer = reader.Text("answer");
         int? options = reader.Integer("options");
         if (map is not null && options is { } count && map.Options is null != (count == 0))
@@ -96,7 +96,7 @@ internal static class BenchmarkFileBinder
 
         int before = reader.Errors.Count;
         SourceFiles? source = SourceFilesBinder.Bind(reader);
-        QuestionMap? map = FieldMapBinder.Bind(reader);
+        QuestionMap? map = FieldMapBinder.Bind(reader, graded: true);
         int? count = reader.Integer("count");
         string? by = reader.Text("by");
         string? example = PromptFile(reader, "example", files, hasOptions);

@@ -81,7 +81,7 @@ internal static class DataBinder
                 MapReader file = new(map, "'questions'", SourceShapes.PoolFile, data.Errors);
 
                 // Rows that are no questions are left out: 'rows' is no count of questions.
-                return (QuestionFileBinder.Bind(file, "data/questions", files), null);
+                return (QuestionFileBinder.Bind(file, "data/questions", files, graded: false), null);
             default:
                 return (null, null);
         }

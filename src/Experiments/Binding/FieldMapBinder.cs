@@ -8,7 +8,9 @@ namespace NaturalThoughts.Experiments.Binding;
 internal static class FieldMapBinder
 {
     /// <summary>The map; null after an error.</summary>
-    public static QuestionMap? Bind(MapReader parent)
+    /// <param name="parent">What has the key <c>map</c>.</param>
+    /// <param name="graded">True where answers are graded by the reference, so that no question may lack it.</param>
+    public static QuestionMap? Bind(MapReader parent, bool graded)
     {
         int before = parent.Errors.Count;
         if (parent.Map("map") is not { } reader)
@@ -28,6 +30,13 @@ internal static class FieldMapBinder
         if (reader.Errors.Count > before)
         {
             return null;
+        }
+
+        if (graded && map.Reference?.MayLack == true)
+        {
+            reader.Errors.Add(
+                reader.AtOf("reference"), "Answers to a benchmark are graded by its reference answers: no question may lack its own.",
+                $"Write '{map.Reference.Field.TrimEnd('?')}'; 'badRows: skip' leaves out rows without one.");
         }
 
         foreach (UserError error in map.Validate())

@@ -13,7 +13,8 @@ internal static class QuestionFileBinder
     /// <param name="reader">The map with the keys of a file of questions.</param>
     /// <param name="address">The address of the target.</param>
     /// <param name="files">Where the experiments are.</param>
-    public static RecordSource? Bind(MapReader reader, string address, ExperimentFiles files)
+    /// <param name="graded">True for a benchmark.</param>
+    public static RecordSource? Bind(MapReader reader, string address, ExperimentFiles files, bool graded)
     {
         int before = reader.Errors.Count;
         OutsideFiles? outside = FileBinder.Bind(reader, files);
@@ -24,7 +25,7 @@ internal static class QuestionFileBinder
         FieldMap.Add(parameters, nameof(ImportQuestionsOptions.Confidential), reader.Flag("confidential"));
         FieldMap.Add(parameters, nameof(ImportQuestionsOptions.Shuffled), reader.Flag("shuffled"));
         FileBinder.AddTo(parameters, reader, format ?? RowFormats.Jsonl, null);
-        FieldMap.Add(parameters, nameof(ImportQuestionsOptions.Map), FieldMapBinder.Bind(reader)?.ToJson());
+        FieldMap.Add(parameters, nameof(ImportQuestionsOptions.Map), FieldMapBinder.Bind(reader, graded)?.ToJson());
         return reader.Errors.Count > before || outside is null
             ? null
             : new RecordSource(new Output(address, ImportQuestionsStage.Questions), ImportQuestionsStage.Name, parameters) { Outside = outside };

@@ -10,8 +10,8 @@ namespace NaturalThoughts.MiniWorld.Generation;
 internal static class ItemGenerator
 {
     /// <summary>
-    /// How often a text on the wrong side, one that tells the answer, or one without options that fit is drawn anew. Where one attempt in forty succeeds, all of them fail
-    /// with probability 0.975^2000, below 1e-21.
+    /// How often a text on the wrong side, one that tells the answer, or one without options that fit is drawn anew. Where one attempt in
+    /// forty succeeds, all of them fail with probability 0.975^2000, below 1e-21.
     /// </summary>
     private const int Attempts = 2000;
 

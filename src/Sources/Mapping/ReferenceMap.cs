@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Sources.Mapping;
@@ -27,11 +28,19 @@ public sealed record ReferenceMap(string Field)
     /// <summary>The answer is what follows the last of these marks, such as GSM8K's <c>#### </c>; null for the whole value.</summary>
     public string? After { get; init; }
 
+    /// <summary>True where a free question may lack its answer. Nothing can be graded by it then; no selection but ShortReference looks at it.</summary>
+    [JsonIgnore]
+    public bool MayLack => Field.EndsWith('?');
+
     internal IEnumerable<UserError> Validate(bool hasOptions)
     {
         if (!Known.Contains(As))
         {
             yield return new UserError($"'as' cannot be '{As}'.", "map.reference.as", NearestName.Hint(As, Known));
+        }
+        else if (hasOptions && MayLack)
+        {
+            yield return new UserError("A question with options needs its right one.", "map.reference.field", $"Write '{Field.TrimEnd('?')}'.");
         }
         else if (!hasOptions && As != Text)
         {

@@ -48,7 +48,7 @@ public sealed class ImportQuestionsStage : IStage
         return new StageResult
         {
             Counts = new(StringComparer.Ordinal) { ["rows"] = report.Questions, ["dropped"] = refusals.Total },
-            Warnings = [.. new[] { refusals.Warning, report.Warning }.OfType<string>()],
+            Warnings = [.. new[] { refusals.Warning }.OfType<string>(), .. report.Warnings],
         };
     }
 

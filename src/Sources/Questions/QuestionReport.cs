@@ -18,14 +18,31 @@ internal sealed class QuestionReport(QuestionMap map)
     private readonly SortedDictionary<string, SortedDictionary<string, long>> _meta = new(StringComparer.Ordinal);
     private readonly long[] _right = new long[26];
     private long _equalOptions;
+    private long _withoutReference;
 
     public long Questions { get; private set; }
 
-    public string? Warning => _equalOptions == 0 ? null : FormattableString.Invariant($"{_equalOptions} questions have two options with the same text.");
+    public IEnumerable<string> Warnings
+    {
+        get
+        {
+            if (_equalOptions > 0)
+            {
+                yield return FormattableString.Invariant($"{_equalOptions} questions have two options with the same text.");
+            }
+
+            if (_withoutReference > 0)
+            {
+                yield return FormattableString.Invariant(
+                    $"{_withoutReference} of {Questions} questions have no reference answer; ShortReference does not select them.");
+            }
+        }
+    }
 
     public void Add(Question question)
     {
         Questions++;
+        _withoutReference += question.Reference.Length == 0 ? 1 : 0;
         Increment(_options, question.Options.Count.ToString("00", CultureInfo.InvariantCulture));
         if (question.Options.Count > 0)
         {
@@ -61,6 +78,11 @@ internal sealed class QuestionReport(QuestionMap map)
             ["options"] = Counts(_options),
             ["meta"] = meta,
         };
+        if (_withoutReference > 0)
+        {
+            report["withoutReference"] = _withoutReference;
+        }
+
         if (_right.Any(count => count > 0))
         {
             report["right"] = Counts(

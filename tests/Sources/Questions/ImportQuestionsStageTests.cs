@@ -125,6 +125,21 @@ public sealed class ImportQuestionsStageTests : IDisposable
     }
 
     [Fact]
+    public void Should_KeepTheQuestion_When_ItsReferenceMayBeMissing()
+    {
+        const string rows = """
+            {"q": "first", "a": "#### 1"}
+            {"q": "second", "a": " "}
+            {"q": "third", "a": null}
+            {"q": "fourth"}
+            """;
+        List<Question> questions = Import(RowFormats.Jsonl, "pool.jsonl", rows, """{"text": "q", "reference": {"field": "a?", "after": "####"}}""");
+        Assert.Equal(["1", "", "", ""], questions.Select(question => question.Reference));
+        Assert.Equal("3 of 4 questions have no reference answer; ShortReference does not select them.", Assert.Single(_run.Result.Warnings));
+        Assert.Equal(3, (int)_run.Json("report.json")["withoutReference"]!);
+    }
+
+    [Fact]
     public void Should_HintAtTheField_When_ItIsMisspelt()
     {
         UserErrorException error = Assert.Throws<UserErrorException>(() =>
