@@ -8,7 +8,7 @@ public sealed class TargetGraph
 {
     private readonly Dictionary<string, Target> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _dependencies = new(StringComparer.Ordinal);
-    private readonly Lazy<Dictionary<string, ContentHash>> _definitions;
+    private readonly Dictionary<string, ContentHash> _definitions = new(StringComparer.Ordinal);
 
     /// <summary>Checks and orders the targets.</summary>
     /// <exception cref="UserErrorException">All duplicates and unknown references at once; or the cycles, drawn as a -> b -> a.</exception>
@@ -43,7 +43,6 @@ public sealed class TargetGraph
         Throw(errors);
         Order = Sort(errors);
         Throw(errors);
-        _definitions = new(Define);
     }
 
     /// <summary>All addresses, each after everything that it reads from; the order of definition where that leaves a choice.</summary>
@@ -67,7 +66,29 @@ public sealed class TargetGraph
     /// makes them all.
     /// </summary>
     /// <exception cref="UserErrorException">There is no target at the address.</exception>
-    public ContentHash DefinitionOf(string address) => _definitions.Value[this[address].Address];
+    public ContentHash DefinitionOf(string address)
+    {
+        lock (_definitions)
+        {
+            Stack<string> open = new([this[address].Address]);
+            while (!_definitions.ContainsKey(address) && open.TryPeek(out string? next))
+            {
+                string[] before = [.. _dependencies[next].Where(dependency => !_definitions.ContainsKey(dependency))];
+                foreach (string dependency in before)
+                {
+                    open.Push(dependency);
+                }
+
+                if (before.Length == 0)
+                {
+                    _definitions.TryAdd(next, Define(_targets[next]));
+                    open.Pop();
+                }
+            }
+
+            return _definitions[address];
+        }
+    }
 
     /// <summary>The given targets and all that they need, in topological order.</summary>
     /// <exception cref="UserErrorException">One of the addresses is unknown.</exception>
@@ -89,22 +110,13 @@ public sealed class TargetGraph
         return [.. Order.Where(needed.Contains)];
     }
 
-    private Dictionary<string, ContentHash> Define()
+    private ContentHash Define(Target target) => CanonicalJson.Hash(new JsonObject
     {
-        Dictionary<string, ContentHash> definitions = new(StringComparer.Ordinal);
-        foreach (Target target in Order.Select(address => _targets[address]))
-        {
-            definitions.Add(target.Address, CanonicalJson.Hash(new JsonObject
-            {
-                ["stage"] = target.StageName,
-                ["parameters"] = target.Parameters.DeepClone(),
-                ["inputs"] = new JsonObject(target.Inputs.Select(input =>
-                    KeyValuePair.Create<string, JsonNode?>(input.Key, new JsonArray(definitions[input.Value.TargetAddress].Hex, input.Value.File)))),
-            }));
-        }
-
-        return definitions;
-    }
+        ["stage"] = target.StageName,
+        ["parameters"] = target.Parameters.DeepClone(),
+        ["inputs"] = new JsonObject(target.Inputs.Select(input =>
+            KeyValuePair.Create<string, JsonNode?>(input.Key, new JsonArray(_definitions[input.Value.TargetAddress].Hex, input.Value.File)))),
+    });
 
     private static void Throw(List<UserError> errors)
     {
