@@ -36,7 +36,7 @@ internal static class FieldMapBinder
         {
             reader.Errors.Add(
                 reader.AtOf("reference"), "Answers to a benchmark are graded by its reference answers: no question may lack its own.",
-                $"Write '{map.Reference.Field.TrimEnd('?')}'; 'badRows: skip' leaves out rows without one.");
+                $"Write '{map.Reference.Field[..^1]}'; 'badRows: skip' leaves out rows without one.");
         }
 
         foreach (UserError error in map.Validate())

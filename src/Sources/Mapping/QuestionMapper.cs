@@ -60,8 +60,8 @@ internal sealed class QuestionMapper
 
     private string Answer(SourceRow row)
     {
-        string value = _map.Reference!.MayLack && _options is null ? _values.Text(row, _reference!) ?? "" : _values.Required(row, _reference!);
-        if (value.Length == 0 || _map.Reference.After is not { } mark)
+        string value = _values.Text(row, _reference!) ?? "";
+        if (value.Length == 0 || _map.Reference!.After is not { } mark)
         {
             return value;
         }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using NaturalThoughts.Contracts;
+using NaturalThoughts.Sources.Reading;
 
 namespace NaturalThoughts.Sources.Mapping;
 
@@ -30,7 +31,7 @@ public sealed record ReferenceMap(string Field)
 
     /// <summary>True where a free question may lack its answer. Nothing can be graded by it then; no selection but ShortReference looks at it.</summary>
     [JsonIgnore]
-    public bool MayLack => Field.EndsWith('?');
+    public bool MayLack => Field.EndsWith(RowPath.OptionalMark);
 
     internal IEnumerable<UserError> Validate(bool hasOptions)
     {
@@ -40,7 +41,7 @@ public sealed record ReferenceMap(string Field)
         }
         else if (hasOptions && MayLack)
         {
-            yield return new UserError("A question with options needs its right one.", "map.reference.field", $"Write '{Field.TrimEnd('?')}'.");
+            yield return new UserError("A question with options needs its right one.", "map.reference.field", $"Write '{Field[..^1]}'.");
         }
         else if (!hasOptions && As != Text)
         {

@@ -11,6 +11,9 @@ namespace NaturalThoughts.Sources.Reading;
 /// </summary>
 public sealed class RowPath
 {
+    /// <summary>Ends the text of a path whose value a row may lack.</summary>
+    public const char OptionalMark = '?';
+
     private readonly IReadOnlyList<(string? Name, int Index)> _steps;
 
     private RowPath(string text, bool isOptional, IReadOnlyList<(string? Name, int Index)> steps) => (Text, IsOptional, _steps) = (text, isOptional, steps);
@@ -28,7 +31,7 @@ public sealed class RowPath
     /// <exception cref="FormatException">The text is no path; the message says why.</exception>
     public static RowPath Parse(string text)
     {
-        bool optional = text.EndsWith('?');
+        bool optional = text.EndsWith(OptionalMark);
         string path = optional ? text[..^1] : text;
         List<(string? Name, int Index)> steps = [];
         int at = 0;
