@@ -119,7 +119,7 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
         await cluster.ReleaseAsync();
 
         // The node of the first job, while it runs: Slurm queues the job again, and the node comes back by itself.
-        string node = await NodeOfAsync("world");
+        string node = await NodeOfAsync(folder, "world");
         await cluster.SlurmAsync("scontrol", "update", "nodename=" + node, "state=down", "reason=test");
         HostRun run = (await HostFolder.FinishAsync(process, lines)).Expect(ExitCode.Done);
         Assert.Equal(host.Folder.Published(), folder.Published());
@@ -134,7 +134,7 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
         Process process = cluster.Start(folder, "--target=world/pool", "--verbosity=verbose");
         string lines = await HostFolder.ReadToAsync(process, "Slurm: 1 job for 1 target; ");
         await cluster.ReleaseAsync();
-        string node = await NodeOfAsync("world");
+        string node = await NodeOfAsync(folder, "world");
         await cluster.SlurmAsync("scancel", "--signal=STOP", "--full", "--name=world"); // or it might end first
 
         // Its daemon, the step and all of the job at once, as when the power goes. The controller finds out by itself, after SlurmdTimeout.
@@ -154,7 +154,7 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
         Process process = cluster.Start(folder, "--target=Tiny", "--verbosity=verbose");
         string lines = await HostFolder.ReadToAsync(process, "Slurm: 8 jobs for 30 targets; ");
         await cluster.ReleaseAsync();
-        string node = await NodeOfAsync("world");
+        string node = await NodeOfAsync(folder, "world");
         await cluster.SlurmAsync("scancel", "--signal=STOP", "--full", "--name=world"); // or it might end first
 
         // When
@@ -212,13 +212,15 @@ public sealed class SlurmTests(HostFixture host, SlurmCluster cluster) : IClassF
         Assert.StartsWith("error: --executor=slurm: Slurm's program 'squeue' cannot be started: ", Assert.Single(none.Errors), StringComparison.Ordinal);
     }
 
-    private async Task<string> NodeOfAsync(string job)
+    // The controller says RUNNING before the node has begun with the job: its log is there once its step is. What is lost before is another story.
+    private async Task<string> NodeOfAsync(HostFolder folder, string job)
     {
         string? node = null;
         await Hang.UntilAsync(
             async () =>
                 (node = (await cluster.QueueAsync()).Select(line => line.Split(' '))
-                    .FirstOrDefault(parts => parts[0] == job && parts[1] == "RUNNING")?[2]) is not null,
+                    .FirstOrDefault(parts => parts[0] == job && parts[1] == "RUNNING")?[2]) is not null
+                && Directory.EnumerateFiles(folder.PathOf(".cache/store.slurm"), "1_0.log", SearchOption.AllDirectories).Any(),
             50);
         return node!;
     }

@@ -11,6 +11,8 @@ fi
 name=$(hostname -s)
 [[ "$(getent hosts "$name" | cut -d' ' -f1)" == @(127.*|::1) ]] || { echo "'$name' does not resolve to a loopback address; add '127.0.0.1 $name' to /etc/hosts" >&2; exit 1; }
 mkdir -p "$folder"/{state,spool,log,run}
+
+# cred_expire: a lost job starts again so many seconds later, by when also a busy node must have cleared the first start away (120 elsewhere).
 cat > "$folder/slurm.conf" <<CONF
 ClusterName=test
 SlurmctldHost=$name(127.0.0.1)
@@ -19,7 +21,7 @@ SlurmdPort=$((port + 1))
 SrunPortRange=$((port + 50))-$((port + 99))
 CommunicationParameters=NoInAddrAny,NoCtldInAddrAny
 AuthType=auth/none
-AuthInfo=cred_expire=5
+AuthInfo=cred_expire=15
 CredType=cred/none
 SlurmUser=$(id -un)
 SlurmdUser=$(id -un)
