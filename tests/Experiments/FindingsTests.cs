@@ -32,6 +32,14 @@ public sealed class FindingsTests
 
         """;
 
+    private static readonly string Best = Valid
+        .Replace(
+            "contrast: {Ablation/Random/largest/System1: 1, Ablation/Random/largest/System2: -1}",
+            "contrast: {best: 1, Ablation/Random/largest/System1: -1}\n"
+            + "    best: {of: [Ablation/Random/largest/System2, Ablation/Random/smallest/System2], seeds: [1]}", StringComparison.Ordinal)
+        .Replace("    as: ratio\n", "", StringComparison.Ordinal)
+        .Replace("    levels: {plus: [1, 2], minus: [\"3\"]}\n    seeds: [2]\n", "", StringComparison.Ordinal);
+
     [Fact]
     public void Should_PlanOneTargetOnTheGradesOfTables_When_FindingsAreDeclared()
     {
@@ -84,6 +92,44 @@ public sealed class FindingsTests
         Assert.Equal("Findings of tests", bench.Load("base").Findings!.Title);
         bench.Write("findings.yaml", "profiles: [tiny]\n" + Valid);
         Assert.Null(bench.Load("base").Findings);
+    }
+
+    [Fact]
+    public void Should_NeedEveryCandidate_When_TheBestIsTaken()
+    {
+        using Workbench bench = new();
+        bench.Write("findings.yaml", Best);
+
+        ExperimentSet set = bench.Load();
+        Target target = Planner.Plan(set, "portable/probe").Graph["Findings/table"];
+
+        Finding finding = set.Findings!.Findings[1];
+        Assert.Equal(["best", "Ablation/Random/200/System1"], finding.Terms.Select(term => term.Cell));
+        Assert.Equal(["Ablation/Random/200/System2", "Ablation/Random/50/System2"], finding.Best!.Of);
+        Assert.True(target.Inputs.ContainsKey("grades/Ablation/Random/50/System2/Hard/seed2"));
+        Assert.Equal(finding.Best.Of, StageParameters.Read<FindingsOptions>(target.Parameters).Findings[1].Best!.Of);
+    }
+
+    [Theory]
+    [InlineData("seeds: [1]}", "seeds: [3]}", "'Ablation/Random/200/System2' has none of the seeds of 'best'.", "It has 1, 2.")]
+    [InlineData("seeds: [1]}", "seeds: [1, 2]}", "'Ablation/Random/200/System1' has no seeds but those of 'best'.", "It has 1, 2.")]
+    [InlineData(
+        ", Ablation/Random/smallest/System2]", "]", "The best of fewer than two cells is no choice.", "Name the cell in 'contrast' in place of 'best'.")]
+    [InlineData("Random/smallest/System2]", "Rondom/smallest/System2]",
+        "The table 'Ablation' has no cell 'Rondom/50/System2' in the profile 'tiny'.", "Did you mean 'Random/50/System2'?")]
+    [InlineData("{best: 1, ", "{", "'best' is chosen, but the contrast has no such term.", "Write 'best: 1' into it.")]
+    [InlineData("[Ablation/Random/largest/System2,", "[Ablation/Random/largest/System1,",
+        "The cell 'Ablation/Random/200/System1' appears twice in the contrast.", "Add its weights up.")]
+    [InlineData("measure: tokens", "as: chord",
+        "A chord has three cells: the one that is looked at with weight 1, then the two ends of the line with weight -1 each.", null)]
+    [InlineData("endpoint: Hard", "endpoint: Hard\n    as: chord", "A chord is a line over tokens, and cannot be made of them.", "Choose another measure.")]
+    public void Should_SayWhatIsWrong_When_AChoiceOrAChordIsBroken(string from, string to, string message, string? hint)
+    {
+        using Workbench bench = new();
+        Assert.Contains(from, Best, StringComparison.Ordinal);
+        bench.Write("findings.yaml", Best.Replace(from, to, StringComparison.Ordinal));
+
+        Assert.Contains(bench.Fails().Errors, one => one.Message == message && (hint is null || one.Hint == hint));
     }
 
     [Theory]

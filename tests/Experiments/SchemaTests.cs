@@ -77,6 +77,7 @@ public sealed class SchemaTests
         { "findings", "", TableShapes.Findings },
         { "findings", "$defs/finding", TableShapes.Finding },
         { "findings", "$defs/finding/properties/levels", TableShapes.FindingLevels },
+        { "findings", "$defs/finding/properties/best", TableShapes.FindingChoice },
         { "benchmark", "", BenchmarkShapes.Benchmark },
         { "benchmark", "$defs/source", BenchmarkShapes.Source },
         { "benchmark", "$defs/source/properties/hub", BenchmarkShapes.Hub },

@@ -52,17 +52,27 @@ internal sealed class FindingBinder(
             errors.Add(reader.AtOf("family"), $"The family '{ControlFamily}' is that of positive controls.", "Choose another name.");
         }
 
-        bool isRatio = reader.Text("as") == TableShapes.Ratio;
+        string form = reader.Text("as")!;
         string measure = reader.Text("measure")!;
         string? direction = reader.Text("direction");
-        double reference = reader.Number("reference") ?? (isRatio ? 1 : 0);
+        double reference = reader.Number("reference") ?? (form == FindingForm.Ratio ? 1 : 0);
         double? smallest = reader.Number("smallest");
-        IReadOnlyList<FindingTerm> terms = Terms(reader, isRatio);
+        FindingChoice? best = Best(reader);
+        IReadOnlyList<FindingTerm> terms = Terms(reader, form, best);
         IReadOnlyList<FindingStratum> strata = Strata(reader);
         (IReadOnlyList<string> plus, IReadOnlyList<string> minus) = Levels(reader);
-        IReadOnlyList<int> seeds = Seeds(reader, terms);
-        CheckBenchmarks(reader, terms, strata);
-        return errors.Count > before ? null : new Finding
+        IReadOnlyList<int> seeds = reader.Integers("seeds");
+        if (form == FindingForm.Chord && measure == FindingMeasure.Tokens)
+        {
+            errors.Add(reader.AtOf("measure"), "A chord is a line over tokens, and cannot be made of them.", "Choose another measure.");
+        }
+
+        if (errors.Count > before)
+        {
+            return null;
+        }
+
+        Finding finding = new()
         {
             Id = id!,
             Statement = statement!,
@@ -71,16 +81,20 @@ internal sealed class FindingBinder(
             IsControl = isControl,
             Seen = seen!,
             Measure = measure,
-            IsRatio = isRatio,
+            As = form,
             Direction = direction!,
             Reference = reference,
             Smallest = smallest!.Value,
             Terms = terms,
+            Best = best,
             Strata = strata,
             PlusLevels = plus,
             MinusLevels = minus,
             Seeds = seeds,
         };
+        CheckBenchmarks(reader, finding);
+        CheckSeeds(reader, finding);
+        return errors.Count > before ? null : finding;
     }
 
     private string? Id(MapReader reader)
@@ -105,7 +119,28 @@ internal sealed class FindingBinder(
         return id;
     }
 
-    private List<FindingTerm> Terms(MapReader reader, bool isRatio)
+    private FindingChoice? Best(MapReader reader)
+    {
+        if (reader.Map("best") is not { } map)
+        {
+            return null;
+        }
+
+        List<string> cells = [];
+        foreach (YamlScalar name in map.Texts("of"))
+        {
+            cells.Add(Look(name));
+        }
+
+        if (cells.Count < 2)
+        {
+            errors.Add(map.AtOf("of"), "The best of fewer than two cells is no choice.", $"Name the cell in 'contrast' in place of '{FindingChoice.Term}'.");
+        }
+
+        return new FindingChoice(cells, map.Integers("seeds"));
+    }
+
+    private List<FindingTerm> Terms(MapReader reader, string form, FindingChoice? best)
     {
         List<FindingTerm> terms = [];
         foreach ((YamlScalar name, YamlNode value) in reader.Entries("contrast"))
@@ -116,9 +151,8 @@ internal sealed class FindingBinder(
                 errors.Add(value.At, $"The weight of '{Quoted.Of(name.Value)}' is 0.", "Leave the cell out.");
             }
 
-            string address = profile is null ? name.Value : RowBinder.SizesIn(name.Value, profile);
-            Look(name, address);
-            if (terms.Any(term => term.Cell == address))
+            string address = best is not null && name.Value == FindingChoice.Term ? name.Value : Look(name);
+            if (terms.Any(term => term.Cell == address) || best?.Of.Contains(address) == true)
             {
                 errors.Add(name.At, $"The cell '{Quoted.Of(address)}' appears twice in the contrast.", "Add its weights up.");
             }
@@ -126,14 +160,35 @@ internal sealed class FindingBinder(
             terms.Add(new FindingTerm(address, weight));
         }
 
-        if (isRatio && terms.Count > 0 && (terms.Count != 2 || terms[0].Weight != 1 || terms[1].Weight != -1))
+        if (best is not null && terms.Count > 0 && terms.All(term => term.Cell != FindingChoice.Term))
+        {
+            errors.Add(reader.AtOf("best"), "'best' is chosen, but the contrast has no such term.", $"Write '{FindingChoice.Term}: 1' into it.");
+        }
+
+        double[] weights = [.. terms.Select(term => term.Weight)];
+        if (form == FindingForm.Ratio && terms.Count > 0 && weights is not [1, -1])
         {
             errors.Add(
                 reader.AtOf("contrast"), "A ratio has two cells: the numerator with weight 1, then the denominator with weight -1.",
                 "Write {A: 1, B: -1}, or leave 'as: ratio' out.");
         }
 
+        if (form == FindingForm.Chord && terms.Count > 0 && weights is not [1, -1, -1])
+        {
+            errors.Add(
+                reader.AtOf("contrast"), "A chord has three cells: the one that is looked at with weight 1, then the two ends of the line with weight -1 each.",
+                "Write {A: 1, B: -1, C: -1}, or leave 'as: chord' out.");
+        }
+
         return terms;
+    }
+
+    // The address of a cell as the profile spells it; what there is not is an error.
+    private string Look(YamlScalar name)
+    {
+        string address = profile is null ? name.Value : RowBinder.SizesIn(name.Value, profile);
+        Look(name, address);
+        return address;
     }
 
     private void Look(YamlScalar name, string address)
@@ -185,12 +240,12 @@ internal sealed class FindingBinder(
         return [];
     }
 
-    private void CheckBenchmarks(MapReader reader, IReadOnlyList<FindingTerm> terms, IReadOnlyList<FindingStratum> strata)
+    private void CheckBenchmarks(MapReader reader, Finding finding)
     {
-        foreach (string name in terms.Select(term => term.Cell).Where(Cells.ContainsKey))
+        foreach (string name in finding.Cells.Where(Cells.ContainsKey))
         {
             TableSettings table = Cells[name].Table;
-            foreach (FindingStratum stratum in strata.Where(stratum => table.Benchmarks.All(known => known.Name != stratum.Benchmark)))
+            foreach (FindingStratum stratum in finding.Strata.Where(stratum => table.Benchmarks.All(known => known.Name != stratum.Benchmark)))
             {
                 errors.Add(
                     reader.AtOf("endpoint"),
@@ -216,18 +271,20 @@ internal sealed class FindingBinder(
         return (plus, minus);
     }
 
-    private IReadOnlyList<int> Seeds(MapReader reader, IReadOnlyList<FindingTerm> terms)
+    private void CheckSeeds(MapReader reader, Finding finding)
     {
-        IReadOnlyList<int> seeds = reader.Integers("seeds");
-        foreach (FindingTerm term in terms.Where(_ => seeds.Count > 0))
+        foreach (string name in finding.Cells.Where(Cells.ContainsKey))
         {
-            if (Cells.TryGetValue(term.Cell, out (TableSettings Table, CellSettings Cell) named)
-                && (named.Cell.Replicates ?? named.Table.Replicates) is var own && !own.Intersect(seeds).Any())
+            IReadOnlyList<int> own = Cells[name].Cell.Replicates ?? Cells[name].Table.Replicates;
+            bool isCandidate = finding.Best is { } best && best.Of.Contains(name);
+            if (!own.Any(finding.Counts) || (isCandidate && !own.Intersect(finding.Best!.Seeds).Any()))
             {
-                errors.Add(reader.AtOf("seeds"), $"'{term.Cell}' has none of these seeds.", $"It has {string.Join(", ", own)}.");
+                errors.Add(
+                    reader.AtOf(isCandidate ? "best" : "seeds"),
+                    finding.Best is null ? $"'{name}' has none of these seeds."
+                        : $"'{name}' has {(own.Any(finding.Counts) ? "none of the seeds of 'best'" : "no seeds but those of 'best'")}.",
+                    $"It has {string.Join(", ", own)}.");
             }
         }
-
-        return seeds;
     }
 }

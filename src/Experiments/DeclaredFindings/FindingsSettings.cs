@@ -42,7 +42,7 @@ public sealed record FindingsSettings
     {
         HashSet<string> names =
         [
-            .. Findings.Where(finding => finding.Terms.Any(term => term.Cell == cell)).SelectMany(finding => finding.Strata)
+            .. Findings.Where(finding => finding.Cells.Contains(cell)).SelectMany(finding => finding.Strata)
                 .Select(stratum => stratum.Benchmark),
         ];
         return [.. Benchmarks.Where(benchmark => names.Contains(benchmark.Name))];

@@ -17,10 +17,6 @@ internal static class TableShapes
     /// <summary>The other one: a mean over all sizes.</summary>
     public const string OverSizes = "sizes";
 
-    /// <summary>The ratio of two cells, in place of a weighted sum.</summary>
-    public const string Ratio = "ratio";
-
-    private const string Difference = "difference";
     private const double LargestWeight = 1e6;
     private static readonly string[] Classes = ["exact", "pinned", "statistical"];
 
@@ -86,6 +82,8 @@ internal static class TableShapes
 
     public static readonly Shape FindingLevels = [Key.Texts("plus"), Key.Texts("minus")];
 
+    public static readonly Shape FindingChoice = [Key.Texts("of"), Key.Integers("seeds", 1, LargestSeed)];
+
     public static readonly Shape Finding =
     [
         Key.Text("id"),
@@ -94,7 +92,8 @@ internal static class TableShapes
         Key.Text("seen"),
         Key.Text("family").Optional(),
         Key.Names("contrast", Key.Number("a cell", -LargestWeight, LargestWeight)),
-        Key.Choice("as", [Difference, Ratio]).Or(Difference),
+        Key.Map("best", FindingChoice).Optional(),
+        Key.Choice("as", FindingForm.Known).Or(FindingForm.Difference),
         Key.Choice("measure", FindingMeasure.Known).Or(FindingMeasure.Accuracy),
         Key.Text("endpoint"),
         Key.Map("levels", FindingLevels).Optional(),

@@ -24,8 +24,11 @@ public sealed record Finding
     /// <summary>One of <see cref="FindingMeasure.Known"/>.</summary>
     public string Measure { get; init; } = FindingMeasure.Accuracy;
 
-    /// <summary>True for the ratio of two cells, false for a weighted sum.</summary>
-    public bool IsRatio { get; init; }
+    /// <summary>One of <see cref="FindingForm.Known"/>.</summary>
+    public string As { get; init; } = FindingForm.Difference;
+
+    /// <summary>True for the ratio of two cells.</summary>
+    public bool IsRatio => As == FindingForm.Ratio;
 
     /// <summary>One of <see cref="FindingDirection.Known"/>.</summary>
     public required string Direction { get; init; }
@@ -38,8 +41,14 @@ public sealed record Finding
     /// </summary>
     public required double Smallest { get; init; }
 
-    /// <summary>The cells and their weights; of a ratio the numerator (1), then the denominator (-1).</summary>
+    /// <summary>The cells and their weights, in the order that <see cref="As"/> asks for.</summary>
     public required IReadOnlyList<FindingTerm> Terms { get; init; }
+
+    /// <summary>What <see cref="FindingChoice.Term"/> stands for; null where no term is called so.</summary>
+    public FindingChoice? Best { get; init; }
+
+    /// <summary>The addresses of all cells that the finding needs.</summary>
+    public IEnumerable<string> Cells => Terms.Select(term => term.Cell).Where(cell => Best is null || cell != FindingChoice.Term).Concat(Best?.Of ?? []);
 
     /// <summary>The benchmarks and their weights in the endpoint.</summary>
     public required IReadOnlyList<FindingStratum> Strata { get; init; }
@@ -52,4 +61,7 @@ public sealed record Finding
 
     /// <summary>The replicates that count, by their seeds; empty for all that a cell has.</summary>
     public IReadOnlyList<int> Seeds { get; init; } = [];
+
+    /// <summary>Whether the finding is tested on a replicate.</summary>
+    public bool Counts(int seed) => (Seeds.Count == 0 || Seeds.Contains(seed)) && Best?.Seeds.Contains(seed) != true;
 }

@@ -12,9 +12,10 @@ namespace NaturalThoughts.Reporting.Findings;
 internal static class FindingAnalysis
 {
     /// <summary>The results in the order of the findings.</summary>
-    public static IReadOnlyList<FindingResult> Of(FindingsOptions options, Func<Finding, (IFindingTest Test, IReadOnlyList<int> Replicates)> test)
+    public static IReadOnlyList<FindingResult> Of(
+        FindingsOptions options, Func<Finding, (Finding Finding, IFindingTest Test, IReadOnlyList<int> Replicates)> test)
     {
-        (FindingResult Result, IFindingTest Test)[] all = [.. options.Findings.Select(finding => First(finding, test(finding)))];
+        (FindingResult Result, IFindingTest Test)[] all = [.. options.Findings.Select(finding => First(test(finding)))];
         foreach (int[] family in Enumerable.Range(0, all.Length).GroupBy(i => all[i].Result.Finding.Family, StringComparer.Ordinal)
             .Select(group => group.ToArray()))
         {
@@ -73,9 +74,9 @@ internal static class FindingAnalysis
         return alphas;
     }
 
-    private static (FindingResult Result, IFindingTest Test) First(Finding finding, (IFindingTest Test, IReadOnlyList<int> Replicates) made)
+    private static (FindingResult Result, IFindingTest Test) First((Finding Finding, IFindingTest Test, IReadOnlyList<int> Replicates) made)
     {
-        IFindingTest test = made.Test;
+        (Finding finding, IFindingTest test, IReadOnlyList<int> replicates) = made;
         double? p = finding.Direction switch
         {
             FindingDirection.Greater => test.PGreater(finding.Reference),
@@ -88,7 +89,7 @@ internal static class FindingAnalysis
         {
             Finding = finding,
             Estimate = test.Estimate,
-            Replicates = made.Replicates,
+            Replicates = replicates,
             P = p is null ? null : Math.Min(1, 2 * p.Value),
             Degenerate = test.Degeneracy switch
             {

@@ -15,19 +15,33 @@ internal sealed class FindingData(StageContext context, FindingsOptions options,
     private readonly Dictionary<(string, string, string), double[,]> _values = [];
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _levels = new(StringComparer.Ordinal);
 
-    /// <summary>The test of a finding, and the replicates of its terms.</summary>
-    public (IFindingTest Test, IReadOnlyList<int> Replicates) Test(Finding finding)
+    /// <summary>The finding with its choice made, its test, and the replicates of its terms.</summary>
+    public (Finding Finding, IFindingTest Test, IReadOnlyList<int> Replicates) Test(Finding declared)
     {
+        Finding finding = declared.Best is { } best
+            ? declared with { Best = best with { Chosen = best.Of.MaxBy(cell => Value(declared, best, cell)) } }
+            : declared;
         ContrastTerm[] terms = [.. finding.Terms.Select(term => Term(finding, term))];
-        IFindingTest test = finding.IsRatio ? new RatioTest(terms[0], terms[1]) : new SumTest(CrossedContrast.Of(terms));
-        return (test, [.. terms.Select(term => term.Verdicts[0].GetLength(1))]);
+        IFindingTest test = finding.As switch
+        {
+            FindingForm.Ratio => new RatioTest(terms[0], terms[1]),
+            FindingForm.Chord => new SumTest(ChordContrast.Of(
+                terms, [.. finding.Terms.Select(term => Term(finding with { Measure = FindingMeasure.Tokens }, term))])),
+            _ => new SumTest(CrossedContrast.Of(terms)),
+        };
+        return (finding, test, [.. terms.Select(term => term.Verdicts[0].GetLength(1))]);
     }
 
     private ContrastTerm Term(Finding finding, FindingTerm term)
     {
-        TableCell cell = options.Cells.First(cell => cell.Address == term.Cell);
+        TableCell cell = Cell(finding.Best is { } best && term.Cell == FindingChoice.Term ? best.Chosen! : term.Cell);
         return new ContrastTerm(term.Weight, Tables(finding, cell), Noise(finding, cell), options.Students.GetValueOrDefault(cell.Address));
     }
+
+    private TableCell Cell(string address) => options.Cells.First(cell => cell.Address == address);
+
+    private double Value(Finding finding, FindingChoice best, string cell) =>
+        CrossedContrast.Of([new ContrastTerm(1, Tables(finding with { Seeds = best.Seeds, Best = null }, Cell(cell)))]).Estimate;
 
     // Students of one pool are trained alike; one that is in several tables counts once.
     private TrainingNoise? Noise(Finding finding, TableCell cell)
@@ -41,7 +55,7 @@ internal sealed class FindingData(StageContext context, FindingsOptions options,
             IReadOnlyList<ContentHash> digests = Scores(other, finding.Strata[0].Benchmark).Digests;
             if (!digests.Any(seen.Contains))
             {
-                students.Add(TrainingNoise.Of(Tables(finding with { Seeds = [] }, other)));
+                students.Add(TrainingNoise.Of(Tables(finding with { Seeds = [], Best = null }, other)));
             }
 
             seen.UnionWith(digests);
@@ -53,7 +67,7 @@ internal sealed class FindingData(StageContext context, FindingsOptions options,
     // The endpoint is the mean over the strata's tables, each multiplied so that this mean is the weighted sum.
     private double[][,] Tables(Finding finding, TableCell cell)
     {
-        int[] columns = [.. Enumerable.Range(0, cell.Seeds.Count).Where(k => finding.Seeds.Count == 0 || finding.Seeds.Contains(cell.Seeds[k]))];
+        int[] columns = [.. Enumerable.Range(0, cell.Seeds.Count).Where(k => finding.Counts(cell.Seeds[k]))];
         return [.. finding.Strata.Select(stratum => Part(finding, Values(finding.Measure, cell, stratum.Benchmark), columns, stratum))];
     }
 

@@ -12,11 +12,20 @@ internal static class FindingsCsv
 
     public static string Write(IEnumerable<FindingResult> results) => CsvTable.Lines(results.Select(Row).Prepend(Header.Split(',')));
 
-    /// <summary>The contrast in a line: <c>1 x Table1/A/1000/System2 - 1 x Table1/B/1000/System2</c>, or the two cells of a ratio.</summary>
-    public static string Contrast(Finding finding) => finding.IsRatio
-        ? $"{finding.Terms[0].Cell} / {finding.Terms[1].Cell}"
-        : string.Concat(finding.Terms.Select((term, i) => (term.Weight < 0 ? (i == 0 ? "-" : " - ") : i == 0 ? "" : " + ")
-            + (Math.Abs(term.Weight) == 1 ? "" : Number(Math.Abs(term.Weight)) + " x ") + term.Cell));
+    /// <summary>
+    /// The contrast in a line: <c>1 x Table1/A/1000/System2 - 1 x Table1/B/1000/System2</c>, the two cells of a ratio, or a cell above the line of two others.
+    /// </summary>
+    public static string Contrast(Finding finding)
+    {
+        string[] cells = [.. finding.Terms.Select(term => Cell(finding, term))];
+        return finding.As switch
+        {
+            FindingForm.Ratio => $"{cells[0]} / {cells[1]}",
+            FindingForm.Chord => $"{cells[0]} above the line from {cells[1]} to {cells[2]}",
+            _ => string.Concat(finding.Terms.Select((term, i) => (term.Weight < 0 ? (i == 0 ? "-" : " - ") : i == 0 ? "" : " + ")
+                + (Math.Abs(term.Weight) == 1 ? "" : Number(Math.Abs(term.Weight)) + " x ") + cells[i])),
+        };
+    }
 
     /// <summary>The endpoint in a line: benchmarks, with weights where it is no plain mean.</summary>
     public static string Endpoint(Finding finding) => finding.Strata.All(stratum => Math.Abs((stratum.Weight * finding.Strata.Count) - 1) < 1e-9)
@@ -26,6 +35,10 @@ internal static class FindingsCsv
     /// <summary>The levels in a line; empty for all.</summary>
     public static string Levels(Finding finding) =>
         finding.PlusLevels.Count == 0 ? "" : $"{string.Join(" and ", finding.PlusLevels)} minus {string.Join(" and ", finding.MinusLevels)}";
+
+    private static string Cell(Finding finding, FindingTerm term) => finding.Best is { Chosen: { } chosen } best && term.Cell == FindingChoice.Term
+        ? string.Create(CultureInfo.InvariantCulture, $"{chosen} (best of {best.Of.Count} on seeds {string.Join(' ', best.Seeds)})")
+        : term.Cell;
 
     private static string[] Row(FindingResult result)
     {

@@ -140,7 +140,8 @@ internal static class FindingsMarkdown
         yield return $"Declared in {options.File} (SHA-256 {options.Declaration[..16]}, in the lock), which changes only together with the lock. "
             + "Points are percentage points. "
             + $"Test: {CrossedContrast.Name}; questions and replicates drawn anew, the replicates' variance pooled over cells of one size that are asked "
-            + "alike; ratios after Fieller. "
+            + "alike; ratios after Fieller"
+            + (results.Any(result => result.Finding.As == FindingForm.Chord) ? ", heights above a line by the delta method. " : ". ")
             + "p of a claim with a direction is twice the one-sided one, of equivalence twice the larger of the two; "
             + $"corrected by Holm within its family ({string.Join("; ", families)}). "
             + "The interval is at the level of the finding's step, so that it excludes the reference exactly where the corrected test rejects.";

@@ -95,7 +95,7 @@ public sealed class FindingAnalysisTests
     public void Should_KeepAFindingInItsFamily_When_ThereIsNoTestForIt()
     {
         FindingResult[] results = [.. FindingAnalysis.Of(Options([Of("a", "greater", 0.1), Of("b", "greater", 0.1)]), finding =>
-            (new SumTest(
+            (finding, new SumTest(
                 finding.Id == "a" ? new CrossedContrast(2.2, 1, Df, Degeneracy.None) : new CrossedContrast(0, 0, double.NaN, Degeneracy.Identical)), [2, 2]))];
 
         Assert.Equal(0.0556, results[0].HolmP!.Value, 4);
@@ -127,7 +127,7 @@ public sealed class FindingAnalysisTests
     };
 
     private static IReadOnlyList<FindingResult> Run(Finding[] findings, Func<Finding, (double Estimate, double Error)> data) => FindingAnalysis.Of(
-        Options(findings), finding => (new SumTest(new CrossedContrast(data(finding).Estimate, data(finding).Error, Df, Degeneracy.None)), [2, 2]));
+        Options(findings), finding => (finding, new SumTest(new CrossedContrast(data(finding).Estimate, data(finding).Error, Df, Degeneracy.None)), [2, 2]));
 
     private static FindingsOptions Options(Finding[] findings) => new()
     {

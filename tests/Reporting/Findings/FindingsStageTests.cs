@@ -37,7 +37,7 @@ public sealed class FindingsStageTests : IDisposable
         string folder = Run(
             Of("better", (B, 1), (A, -1)) with { Direction = "greater", Smallest = 5 },
             Of("worse", (B, 1), (A, -1)) with { Direction = "less", Smallest = 5 },
-            Of("longer", (C, 1), (A, -1)) with { Direction = "greater", Smallest = 0.5, Measure = "tokens", IsRatio = true, Reference = 1 },
+            Of("longer", (C, 1), (A, -1)) with { Direction = "greater", Smallest = 0.5, Measure = "tokens", As = "ratio", Reference = 1 },
             Of("same", (C, 1), (A, -1)) with { Direction = "equivalent", Smallest = 20 },
             Of("off", (B, 1), (A, -1)) with { Direction = "equivalent", Smallest = 25, Strata = [new("hard", 1), new("free", -1)] },
             Of("levels", (B, 1), (A, -1)) with { Direction = "equivalent", Smallest = 40, PlusLevels = ["2"], MinusLevels = ["1"] },
@@ -94,6 +94,36 @@ public sealed class FindingsStageTests : IDisposable
 
         Assert.Contains(",3,,no,", File.ReadAllText(Path.Combine(all, TableStage.Csv)), StringComparison.Ordinal);
         Assert.Contains(",2;3,2,,no,", File.ReadAllText(Path.Combine(some, TableStage.Csv)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_TestTheChosenCellOnOtherSeeds_When_TheBestIsTaken()
+    {
+        string folder = Run(
+            Of("best", (FindingChoice.Term, 1), (C, -1)) with { Direction = "greater", Smallest = 5, Best = new FindingChoice([A, B], [1]) },
+            Of("worst", (FindingChoice.Term, 1), (B, -1)) with { Direction = "less", Smallest = 5, Best = new FindingChoice([A, C], [2, 3]), Seeds = [1, 2] });
+
+        string csv = File.ReadAllText(Path.Combine(folder, TableStage.Csv)), page = File.ReadAllText(Path.Combine(folder, TableStage.Markdown));
+        string chosen = B + " (best of 2 on seeds 1) - " + C;
+        Assert.Contains($",{chosen},", csv, StringComparison.Ordinal);
+        Assert.Contains(" (best of 2 on seeds 2 3) - " + B, csv, StringComparison.Ordinal);
+        Assert.Contains($"| best | primary | {chosen} | accuracy, hard, free | greater than 0 by 5 | 1, 2 |", page, StringComparison.Ordinal);
+        Assert.Contains("| less than 0 by 5 | 1, 1 |", page, StringComparison.Ordinal);
+        Assert.Equal(["supported", "supported"], Lock(folder).Body["findings"]!.AsObject().Select(finding => (string?)finding.Value!["verdict"]));
+    }
+
+    [Fact]
+    public void Should_MeasureAgainstTheLine_When_AFindingIsAChord()
+    {
+        // B writes as much as A, where the line from A to C has A's value.
+        string folder = Run(Of("above", (B, 1), (A, -1), (C, -1)) with { As = FindingForm.Chord, Direction = "greater", Smallest = 5 });
+
+        JsonNode above = Lock(folder).Body["findings"]!["above"]!;
+        Assert.Equal("supported", (string?)above["verdict"]);
+        Assert.InRange(double.Parse((string)above["estimate"]!, System.Globalization.CultureInfo.InvariantCulture), 50, 75);
+        string page = File.ReadAllText(Path.Combine(folder, TableStage.Markdown));
+        Assert.Contains($"| {B} above the line from {A} to {C} |", page, StringComparison.Ordinal);
+        Assert.Contains("ratios after Fieller, heights above a line by the delta method. ", page, StringComparison.Ordinal);
     }
 
     [Fact]
