@@ -26,7 +26,7 @@ internal sealed record Verb(VerbName? Name, string Description, string? Argument
     /// <summary>The rows of verbs, in the order of the help.</summary>
     public static readonly IReadOnlyList<Verb> All =
     [
-        new(VerbName.Test, "locked restore, format check, every test, and the smoke Table 1 from an empty store against results/smoke"),
+        new(VerbName.Test, "locked restore, format check, every test, and the tables of smoke from an empty store against results/smoke"),
         new(
             VerbName.Verify,
             "recomputes tables or a cell (default: Table1), or Report, and compares with the lock; --accept --reason=\"...\" rewrites it; --recheck=N does "

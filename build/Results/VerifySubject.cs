@@ -15,18 +15,18 @@ internal sealed record VerifySubject(TablePlan Table, string? Cell, IReadOnlyLis
     public string Name => Cell is null ? Table.Name : Table.Name + "/" + Cell;
 
     /// <summary>
-    /// The subjects that a command line names; Table1 where it names none. <c>Report</c> is no table: alone it needs all tables of the profile
-    /// that have a lock.
+    /// The subjects that a command line names; Table1 where it names none. <c>Report</c> is no table: it needs all tables of the profile that have a
+    /// lock, since it shows answers of whatever the store has.
     /// </summary>
     /// <exception cref="UserErrorException">There is no such table or cell.</exception>
     public static IReadOnlyList<VerifySubject> All(Session session)
     {
-        string[] names = session.Invocation.Addresses.Count > 0
-            ? [.. session.Invocation.Addresses.Distinct().Where(name => name != nameof(VerbName.Report))]
-            : ["Table1"];
-        return names.Length > 0
-            ? [.. names.Select(name => Find(session, name, "Verify"))]
-            : [.. session.Plan.Tables.Where(table => File.Exists(TableFiles.LockOf(session, table))).Select(table => new VerifySubject(table, null, []))];
+        IReadOnlyList<string> named = session.Invocation.Addresses;
+        IEnumerable<string> names = named.Count == 0 ? ["Table1"]
+            : named.Contains(nameof(VerbName.Report))
+                ? named.Concat(session.Plan.Tables.Where(table => File.Exists(TableFiles.LockOf(session, table))).Select(table => table.Name))
+            : named;
+        return [.. names.Distinct().Where(name => name != nameof(VerbName.Report)).Select(name => Find(session, name, "Verify"))];
     }
 
     /// <summary>A cell or one seed of it, as the plan has it.</summary>

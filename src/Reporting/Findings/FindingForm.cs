@@ -3,7 +3,7 @@ namespace NaturalThoughts.Reporting.Findings;
 /// <summary>What is made of a finding's cells.</summary>
 public static class FindingForm
 {
-    /// <summary>A weighted sum.</summary>
+    /// <summary>The cells' values times their weights, added up.</summary>
     public const string Difference = "difference";
 
     /// <summary>The first cell (weight 1) over the second (weight -1), after <see cref="RatioTest"/>.</summary>
