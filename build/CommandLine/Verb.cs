@@ -29,8 +29,8 @@ internal sealed record Verb(VerbName? Name, string Description, string? Argument
         new(VerbName.Test, "locked restore, format check, every test, and the tables of smoke from an empty store against results/smoke"),
         new(
             VerbName.Verify,
-            "recomputes tables or a cell (default: Table1), or Report, and compares with the lock; --accept --reason=\"...\" rewrites it; --recheck=N does "
-            + "targets twice; --offline FOLDER checks what Export wrote as ro-crate",
+            "recomputes tables or a cell (default: Table1), or Report with every locked table, and compares with the lock; --accept --reason=\"...\" rewrites "
+            + "the locks that are named; --recheck=N does targets twice; --offline FOLDER checks what Export wrote as ro-crate",
             "[TABLE, CELL, Report or FOLDER]")
         {
             Allows = [.. Profile, .. Runs, "dryrun", "tree", "accept", "reason", "from-scratch", "recheck"],

@@ -14,19 +14,22 @@ internal sealed record VerifySubject(TablePlan Table, string? Cell, IReadOnlyLis
     /// <summary>The address as a user writes it.</summary>
     public string Name => Cell is null ? Table.Name : Table.Name + "/" + Cell;
 
+    /// <summary>False for a table that only the report needs: it is verified, and never accepted.</summary>
+    public bool IsNamed { get; init; } = true;
+
     /// <summary>
     /// The subjects that a command line names; Table1 where it names none. <c>Report</c> is no table: it needs all tables of the profile that have a
-    /// lock, since it shows answers of whatever the store has.
+    /// lock, since it shows answers of whatever the store has. These come last, and are not <see cref="IsNamed"/>.
     /// </summary>
     /// <exception cref="UserErrorException">There is no such table or cell.</exception>
     public static IReadOnlyList<VerifySubject> All(Session session)
     {
         IReadOnlyList<string> named = session.Invocation.Addresses;
-        IEnumerable<string> names = named.Count == 0 ? ["Table1"]
-            : named.Contains(nameof(VerbName.Report))
-                ? named.Concat(session.Plan.Tables.Where(table => File.Exists(TableFiles.LockOf(session, table))).Select(table => table.Name))
-            : named;
-        return [.. names.Distinct().Where(name => name != nameof(VerbName.Report)).Select(name => Find(session, name, "Verify"))];
+        IEnumerable<string> names = named.Count == 0 ? ["Table1"] : named.Distinct().Where(name => name != nameof(VerbName.Report));
+        VerifySubject[] subjects = [.. names.Select(name => Find(session, name, "Verify"))];
+        IEnumerable<TablePlan> others = !named.Contains(nameof(VerbName.Report)) ? []
+            : session.Plan.Tables.Where(table => File.Exists(TableFiles.LockOf(session, table)) && subjects.All(subject => subject.Name != table.Name));
+        return [.. subjects, .. others.Select(table => new VerifySubject(table, null, []) { IsNamed = false })];
     }
 
     /// <summary>A cell or one seed of it, as the plan has it.</summary>

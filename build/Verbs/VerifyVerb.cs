@@ -126,7 +126,7 @@ internal static class VerifyVerb
         string results = session.Workspace.Results(session.Invocation.Profile);
         string path = TableFiles.LockOf(session, subject.Table);
         LockComparison? comparison = File.Exists(path) ? ResultFiles.Compare(result, results) : null;
-        bool accept = session.Invocation.Has("accept");
+        bool accept = session.Invocation.Has("accept") && subject.IsNamed;
         if (accept && comparison?.Holds != true)
         {
             ResultFiles.Accept(result, results, session.Invocation.Reason!, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));

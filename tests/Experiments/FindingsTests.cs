@@ -111,10 +111,16 @@ public sealed class FindingsTests
     }
 
     [Theory]
-    [InlineData("seeds: [1]}", "seeds: [3]}", "'Ablation/Random/200/System2' has none of the seeds of 'best'.", "It has 1, 2.")]
-    [InlineData("seeds: [1]}", "seeds: [1, 2]}", "'Ablation/Random/200/System1' has no seeds but those of 'best'.", "It has 1, 2.")]
     [InlineData(
-        ", Ablation/Random/smallest/System2]", "]", "The best of fewer than two cells is no choice.", "Name the cell in 'contrast' in place of 'best'.")]
+        "seeds: [1]}", "seeds: [1, 3]}", "'Ablation/Random/200/System2' cannot be chosen on seeds that it does not have: 3.", "It has 1, 2.")]
+    [InlineData("seeds: [1]}", "seeds: [1, 2]}", "'Ablation/Random/200/System1' has no seeds left to be tested on.", "It has 1, 2.")]
+    [InlineData("seeds: [1]}", "seeds: [1]}\n    seeds: [5]", "'Ablation/Random/200/System2' has none of these seeds.", "It has 1, 2.")]
+    [InlineData("best: {of:", "beast: {of:",
+        "The contrast has the term 'best', but nothing says what it is the best of.", "Add best: {of: [CELL, ...], seeds: [...]}.")]
+    [InlineData("Ablation/Random/smallest/System2]", "Ablation/Random/200/System2]",
+        "The cell 'Ablation/Random/200/System2' appears twice among those to choose from.", "Leave it out once.")]
+    [InlineData(
+        ", Ablation/Random/smallest/System2]", "]", "The best of one cell is no choice.", "Name the cell in 'contrast' in place of 'best'.")]
     [InlineData("Random/smallest/System2]", "Rondom/smallest/System2]",
         "The table 'Ablation' has no cell 'Rondom/50/System2' in the profile 'tiny'.", "Did you mean 'Random/50/System2'?")]
     [InlineData("{best: 1, ", "{", "'best' is chosen, but the contrast has no such term.", "Write 'best: 1' into it.")]
@@ -122,6 +128,10 @@ public sealed class FindingsTests
         "The cell 'Ablation/Random/200/System1' appears twice in the contrast.", "Add its weights up.")]
     [InlineData("measure: tokens", "as: chord",
         "A chord has three cells: the one that is looked at with weight 1, then the two ends of the line with weight -1 each.", null)]
+    [InlineData("endpoint: Hard", "endpoint: Hard\n    as: chord\n    levels: {plus: [1], minus: [2]}",
+        "A chord cannot be the difference between levels.", "Leave 'levels' out.")]
+    [InlineData("endpoint: Hard", "endpoint: Off\n    as: chord",
+        "A chord cannot be the difference between benchmarks.", "Choose an endpoint without negative weights.")]
     [InlineData("endpoint: Hard", "endpoint: Hard\n    as: chord", "A chord is a line over tokens, and cannot be made of them.", "Choose another measure.")]
     public void Should_SayWhatIsWrong_When_AChoiceOrAChordIsBroken(string from, string to, string message, string? hint)
     {

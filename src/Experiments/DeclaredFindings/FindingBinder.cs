@@ -6,20 +6,17 @@ using NaturalThoughts.Reporting.Findings;
 
 namespace NaturalThoughts.Experiments.DeclaredFindings;
 
-/// <summary>Binds single findings, and looks up the cells that they name.</summary>
+/// <summary>Binds single findings.</summary>
 /// <param name="profile">The profile; null to read keys and values alone.</param>
-/// <param name="tables">Its tables; null where cells cannot be looked up.</param>
+/// <param name="cells">Looks up the cells that they name.</param>
 /// <param name="endpoints">Name to benchmarks.</param>
 /// <param name="errors">Where errors go.</param>
 internal sealed class FindingBinder(
-    Profile? profile, IReadOnlyList<TableSettings>? tables, IReadOnlyDictionary<string, IReadOnlyList<FindingStratum>> endpoints, ErrorList errors)
+    Profile? profile, FindingCells cells, IReadOnlyDictionary<string, IReadOnlyList<FindingStratum>> endpoints, ErrorList errors)
 {
     private const string ControlFamily = "controls";
     private const string UsualFamily = "primary";
     private readonly List<YamlScalar> _ids = [];
-
-    /// <summary>The cells that were named, by address.</summary>
-    public Dictionary<string, (TableSettings Table, CellSettings Cell)> Cells { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The findings of a list.</summary>
     public IReadOnlyList<Finding> Bind(MapReader file, string key, bool isControl)
@@ -62,9 +59,10 @@ internal sealed class FindingBinder(
         IReadOnlyList<FindingStratum> strata = Strata(reader);
         (IReadOnlyList<string> plus, IReadOnlyList<string> minus) = Levels(reader);
         IReadOnlyList<int> seeds = reader.Integers("seeds");
-        if (form == FindingForm.Chord && measure == FindingMeasure.Tokens)
+        CheckBenchmarks(reader, [.. terms.Select(term => term.Cell), .. best?.Of ?? []], strata);
+        if (form == FindingForm.Chord)
         {
-            errors.Add(reader.AtOf("measure"), "A chord is a line over tokens, and cannot be made of them.", "Choose another measure.");
+            CheckChord(reader, measure, strata);
         }
 
         if (errors.Count > before)
@@ -92,7 +90,6 @@ internal sealed class FindingBinder(
             MinusLevels = minus,
             Seeds = seeds,
         };
-        CheckBenchmarks(reader, finding);
         CheckSeeds(reader, finding);
         return errors.Count > before ? null : finding;
     }
@@ -126,18 +123,24 @@ internal sealed class FindingBinder(
             return null;
         }
 
-        List<string> cells = [];
+        List<string> candidates = [];
         foreach (YamlScalar name in map.Texts("of"))
         {
-            cells.Add(Look(name));
+            string address = cells.Find(name);
+            if (candidates.Contains(address))
+            {
+                errors.Add(name.At, $"The cell '{Quoted.Of(address)}' appears twice among those to choose from.", "Leave it out once.");
+            }
+
+            candidates.Add(address);
         }
 
-        if (cells.Count < 2)
+        if (candidates.Count == 1)
         {
-            errors.Add(map.AtOf("of"), "The best of fewer than two cells is no choice.", $"Name the cell in 'contrast' in place of '{FindingChoice.Term}'.");
+            errors.Add(map.AtOf("of"), "The best of one cell is no choice.", $"Name the cell in 'contrast' in place of '{FindingChoice.Term}'.");
         }
 
-        return new FindingChoice(cells, map.Integers("seeds"));
+        return new FindingChoice(candidates, map.Integers("seeds"));
     }
 
     private List<FindingTerm> Terms(MapReader reader, string form, FindingChoice? best)
@@ -151,7 +154,14 @@ internal sealed class FindingBinder(
                 errors.Add(value.At, $"The weight of '{Quoted.Of(name.Value)}' is 0.", "Leave the cell out.");
             }
 
-            string address = best is not null && name.Value == FindingChoice.Term ? name.Value : Look(name);
+            string address = name.Value == FindingChoice.Term ? name.Value : cells.Find(name);
+            if (name.Value == FindingChoice.Term && reader.Find("best") is null)
+            {
+                errors.Add(
+                    name.At, $"The contrast has the term '{FindingChoice.Term}', but nothing says what it is the best of.",
+                    "Add best: {of: [CELL, ...], seeds: [...]}.");
+            }
+
             if (terms.Any(term => term.Cell == address) || best?.Of.Contains(address) == true)
             {
                 errors.Add(name.At, $"The cell '{Quoted.Of(address)}' appears twice in the contrast.", "Add its weights up.");
@@ -183,44 +193,22 @@ internal sealed class FindingBinder(
         return terms;
     }
 
-    // The address of a cell as the profile spells it; what there is not is an error.
-    private string Look(YamlScalar name)
+    // Weights of levels and benchmarks would count for tokens, too: a difference of heights is not the height of differences.
+    private void CheckChord(MapReader reader, string measure, IReadOnlyList<FindingStratum> strata)
     {
-        string address = profile is null ? name.Value : RowBinder.SizesIn(name.Value, profile);
-        Look(name, address);
-        return address;
-    }
-
-    private void Look(YamlScalar name, string address)
-    {
-        if (tables is null || profile is null || Cells.ContainsKey(address))
+        if (measure == FindingMeasure.Tokens)
         {
-            return;
+            errors.Add(reader.AtOf("measure"), "A chord is a line over tokens, and cannot be made of them.", "Choose another measure.");
         }
 
-        if (tables.FirstOrDefault(table => address.StartsWith(table.Name + "/", StringComparison.Ordinal)) is not { } table)
+        if (reader.Find("levels") is { } levels)
         {
-            errors.Add(
-                name.At, $"The profile '{profile.Name}' has no table with the cell '{Quoted.Of(address)}'.",
-                NearestName.Hint(address.Split('/')[0], [.. tables.Select(known => known.Name)]));
-            return;
+            errors.Add(levels.At, "A chord cannot be the difference between levels.", "Leave 'levels' out.");
         }
 
-        string cell = address[(table.Name.Length + 1)..];
-        if (table.Kind != TableKind.Table)
+        if (strata.Any(stratum => stratum.Weight < 0))
         {
-            errors.Add(name.At, $"'{table.Name}' is a table of {table.Kind}, whose cells are not students.", "Name a cell of an ordinary table.");
-        }
-        else if (table.Cells.FirstOrDefault(known => known.Address == cell) is { } found)
-        {
-            Cells.Add(address, (table, found));
-        }
-        else
-        {
-            errors.Add(
-                name.At,
-                $"The table '{table.Name}' has no cell '{Quoted.Of(cell)}' in the profile '{profile.Name}'.",
-                NearestName.Hint(cell, [.. table.Cells.Select(known => known.Address)]));
+            errors.Add(reader.AtOf("endpoint"), "A chord cannot be the difference between benchmarks.", "Choose an endpoint without negative weights.");
         }
     }
 
@@ -240,12 +228,12 @@ internal sealed class FindingBinder(
         return [];
     }
 
-    private void CheckBenchmarks(MapReader reader, Finding finding)
+    private void CheckBenchmarks(MapReader reader, IReadOnlyList<string> names, IReadOnlyList<FindingStratum> strata)
     {
-        foreach (string name in finding.Cells.Where(Cells.ContainsKey))
+        foreach (string name in names.Where(cells.Found.ContainsKey))
         {
-            TableSettings table = Cells[name].Table;
-            foreach (FindingStratum stratum in finding.Strata.Where(stratum => table.Benchmarks.All(known => known.Name != stratum.Benchmark)))
+            TableSettings table = cells.Found[name].Table;
+            foreach (FindingStratum stratum in strata.Where(stratum => table.Benchmarks.All(known => known.Name != stratum.Benchmark)))
             {
                 errors.Add(
                     reader.AtOf("endpoint"),
@@ -273,17 +261,25 @@ internal sealed class FindingBinder(
 
     private void CheckSeeds(MapReader reader, Finding finding)
     {
-        foreach (string name in finding.Cells.Where(Cells.ContainsKey))
+        foreach (string name in finding.Cells.Where(cells.Found.ContainsKey))
         {
-            IReadOnlyList<int> own = Cells[name].Cell.Replicates ?? Cells[name].Table.Replicates;
-            bool isCandidate = finding.Best is { } best && best.Of.Contains(name);
-            if (!own.Any(finding.Counts) || (isCandidate && !own.Intersect(finding.Best!.Seeds).Any()))
+            (TableSettings table, CellSettings cell) = cells.Found[name];
+            IReadOnlyList<int> own = cell.Replicates ?? table.Replicates;
+            IReadOnlyList<int> choice = finding.Best?.Seeds ?? [];
+            string has = $"It has {string.Join(", ", own)}.";
+            if (finding.Seeds.Count > 0 && !own.Intersect(finding.Seeds).Any())
             {
-                errors.Add(
-                    reader.AtOf(isCandidate ? "best" : "seeds"),
-                    finding.Best is null ? $"'{name}' has none of these seeds."
-                        : $"'{name}' has {(own.Any(finding.Counts) ? "none of the seeds of 'best'" : "no seeds but those of 'best'")}.",
-                    $"It has {string.Join(", ", own)}.");
+                errors.Add(reader.AtOf("seeds"), $"'{name}' has none of these seeds.", has);
+            }
+            else if (!own.Any(finding.Counts))
+            {
+                errors.Add(reader.AtOf("best"), $"'{name}' has no seeds left to be tested on.", has);
+            }
+
+            // Cells with fewer replicates would be chosen for their noise.
+            if (finding.Best?.Of.Contains(name) == true && choice.Except(own).ToArray() is { Length: > 0 } missing)
+            {
+                errors.Add(reader.AtOf("best"), $"'{name}' cannot be chosen on seeds that it does not have: {string.Join(", ", missing)}.", has);
             }
         }
     }

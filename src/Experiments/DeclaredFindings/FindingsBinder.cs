@@ -39,7 +39,8 @@ internal sealed class FindingsBinder
         _reader.Text("correction");
         IReadOnlyList<YamlScalar> notes = _reader.Texts("notes");
         Dictionary<string, IReadOnlyList<FindingStratum>> endpoints = FindingEndpointBinder.Bind(_reader, profile);
-        FindingBinder binder = new(profile, tables, endpoints, _errors);
+        FindingCells cells = new(profile, tables, _errors);
+        FindingBinder binder = new(profile, cells, endpoints, _errors);
         List<Finding> findings = [.. binder.Bind(_reader, "controls", isControl: true), .. binder.Bind(_reader, "findings", isControl: false)];
         if (_errors.Count > before || profile is null || tables is null)
         {
@@ -56,7 +57,7 @@ internal sealed class FindingsBinder
             Class = lockClass!,
             Level = level,
             Findings = findings,
-            Cells = [.. binder.Cells.Values],
+            Cells = [.. cells.Found.Values],
             Benchmarks = [.. profile.Benchmarks.Where(benchmark => benchmarks.Contains(benchmark.Name))],
             Notes = [.. notes.Select(note => note.Value)],
         };

@@ -94,7 +94,7 @@ internal static class FindingsTarget
             Target graded = made[CellTargets.Grades(table, cell, seed, findings.BenchmarksOf(Name(table, cell))[0]).Address];
             Target grade = graded.StageName == MeasureStage.Name ? made[graded.Inputs[MeasureStage.GradesRole(1)].TargetAddress] : graded;
             Target answers = made[grade.Inputs[GradeStage.AnswersRole].TargetAddress];
-            return signatures.Of(answers.Inputs[GenerateStage.CheckpointRole].TargetAddress);
+            return $"{seed} {signatures.Of(answers.Inputs[GenerateStage.CheckpointRole].TargetAddress)}";
         });
         return ContentHash.OfText(string.Join('\n', students)).Hex[..16];
     }

@@ -10,18 +10,22 @@ namespace NaturalThoughts.Reporting.Findings;
 /// </summary>
 internal static class ChordContrast
 {
-    /// <summary>The contrast; without a test where the ends have the same tokens.</summary>
+    // Standard errors between the ends: in simulations the test keeps its level from here on, and rejects up to six times too often at 1.4.
+    private const double LeastDistance = 4;
+
+    /// <summary>The contrast; null where the ends' tokens are not clearly different, so that there is no line.</summary>
     /// <param name="values">The point and the two ends; their weights do not count.</param>
     /// <param name="tokens">The same cells' tokens, with the same questions and replicates.</param>
-    public static CrossedContrast Of(IReadOnlyList<ContrastTerm> values, IReadOnlyList<ContrastTerm> tokens)
+    public static CrossedContrast? Of(IReadOnlyList<ContrastTerm> values, IReadOnlyList<ContrastTerm> tokens)
     {
-        double[] a = [.. values.Select(Mean)], t = [.. tokens.Select(Mean)];
-        double share = (t[0] - t[1]) / (t[2] - t[1]), slope = (a[2] - a[1]) / (t[2] - t[1]);
-        if (!double.IsFinite(share) || !double.IsFinite(slope))
+        CrossedContrast ends = CrossedContrast.Of([tokens[2] with { Weight = 1 }, tokens[1] with { Weight = -1 }]);
+        if (ends.Estimate == 0 || Math.Abs(ends.Estimate) < LeastDistance * ends.StandardError)
         {
-            return new CrossedContrast(double.NaN, double.NaN, double.NaN, Degeneracy.NoVariation);
+            return null;
         }
 
+        double[] a = [.. values.Select(Mean)], t = [.. tokens.Select(Mean)];
+        double share = (t[0] - t[1]) / (t[2] - t[1]), slope = (a[2] - a[1]) / (t[2] - t[1]);
         double[] weights = [1, share - 1, -share];
         return CrossedContrast.Of(
         [

@@ -91,14 +91,7 @@ internal static class FindingAnalysis
             Estimate = test.Estimate,
             Replicates = replicates,
             P = p is null ? null : Math.Min(1, 2 * p.Value),
-            Degenerate = test.Degeneracy switch
-            {
-                Degeneracy.None => null,
-                Degeneracy.Identical => "identical answers",
-                Degeneracy.NoVariation => "no variation",
-                Degeneracy.SingleReplicate => "single replicate",
-                _ => "single question",
-            },
+            Degenerate = test.Degenerate,
         }, test);
     }
 

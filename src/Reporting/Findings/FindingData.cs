@@ -12,6 +12,9 @@ namespace NaturalThoughts.Reporting.Findings;
 /// <param name="scores">The cells' grades.</param>
 internal sealed class FindingData(StageContext context, FindingsOptions options, IReadOnlyList<CellScores> scores)
 {
+    private static readonly SumTest NoLine = new(
+        new CrossedContrast(double.NaN, double.NaN, double.NaN, Degeneracy.NoVariation), "the ends' tokens are too near each other");
+
     private readonly Dictionary<(string, string, string), double[,]> _values = [];
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _levels = new(StringComparer.Ordinal);
 
@@ -25,8 +28,8 @@ internal sealed class FindingData(StageContext context, FindingsOptions options,
         IFindingTest test = finding.As switch
         {
             FindingForm.Ratio => new RatioTest(terms[0], terms[1]),
-            FindingForm.Chord => new SumTest(ChordContrast.Of(
-                terms, [.. finding.Terms.Select(term => Term(finding with { Measure = FindingMeasure.Tokens }, term))])),
+            FindingForm.Chord => ChordContrast.Of(terms, [.. finding.Terms.Select(term => Term(finding with { Measure = FindingMeasure.Tokens }, term))])
+                is { } chord ? new SumTest(chord) : NoLine,
             _ => new SumTest(CrossedContrast.Of(terms)),
         };
         return (finding, test, [.. terms.Select(term => term.Verdicts[0].GetLength(1))]);
@@ -35,7 +38,8 @@ internal sealed class FindingData(StageContext context, FindingsOptions options,
     private ContrastTerm Term(Finding finding, FindingTerm term)
     {
         TableCell cell = Cell(finding.Best is { } best && term.Cell == FindingChoice.Term ? best.Chosen! : term.Cell);
-        return new ContrastTerm(term.Weight, Tables(finding, cell), Noise(finding, cell), options.Students.GetValueOrDefault(cell.Address));
+        TrainingNoise? noise = finding.As == FindingForm.Chord ? null : Noise(finding, cell); // a chord's values have tokens in them
+        return new ContrastTerm(term.Weight, Tables(finding, cell), noise, options.Students.GetValueOrDefault(cell.Address));
     }
 
     private TableCell Cell(string address) => options.Cells.First(cell => cell.Address == address);

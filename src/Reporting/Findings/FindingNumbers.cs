@@ -1,4 +1,5 @@
 using NaturalThoughts.Reporting.Tables;
+using NaturalThoughts.Statistics;
 
 namespace NaturalThoughts.Reporting.Findings;
 
@@ -14,6 +15,16 @@ internal static class FindingNumbers
         _ => "undecided",
     };
 
+    /// <summary>Why a contrast has no test, in words; null where it has one.</summary>
+    public static string? Word(Degeneracy degeneracy) => degeneracy switch
+    {
+        Degeneracy.None => null,
+        Degeneracy.Identical => "identical answers",
+        Degeneracy.NoVariation => "no variation",
+        Degeneracy.SingleReplicate => "single replicate",
+        _ => "single question",
+    };
+
     /// <summary>A value with fixed decimals; empty for NaN.</summary>
     public static string Value(FindingResult result, double value, int decimals) =>
         double.IsFinite(value) && Math.Abs(value) < 1e15 ? Numbers.Fixed(value, decimals) : "";
@@ -21,11 +32,11 @@ internal static class FindingNumbers
     /// <summary>Decimals that people read: two of a ratio, one of points and tokens.</summary>
     public static int Decimals(FindingResult result) => result.Finding.IsRatio ? 2 : 1;
 
-    /// <summary>An estimate for people: with its sign where 0 means no effect.</summary>
+    /// <summary>An estimate for people, with its unit: with its sign where 0 means no effect; empty for none.</summary>
     public static string Estimate(FindingResult result)
     {
         string text = Value(result, result.Estimate, Decimals(result));
-        return result.Finding.IsRatio || text.StartsWith('-') || text.Length == 0 ? text : "+" + text;
+        return result.Finding.IsRatio || text.Length == 0 ? text : $"{(text.StartsWith('-') ? "" : "+")}{text} {result.Unit}";
     }
 
     /// <summary>An interval for people; empty without one.</summary>

@@ -64,7 +64,7 @@ internal static class FindingsCsv
             Contrast(finding),
             Endpoint(finding),
             Levels(finding),
-            string.Join(';', finding.Seeds),
+            string.Join(';', finding.Seeds.Where(finding.Counts)),
             string.Join(';', result.Replicates),
             result.Degenerate ?? "",
             finding.Seen,

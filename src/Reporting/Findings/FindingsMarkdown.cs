@@ -74,7 +74,7 @@ internal static class FindingsMarkdown
         result.Finding.Id,
         result.Finding.Statement,
         result.Verdict.Word() + (result.Degenerate is { } reason ? $" (no test: {reason})" : ""),
-        FindingNumbers.Estimate(result) + (result.Finding.IsRatio ? "" : " " + result.Unit),
+        FindingNumbers.Estimate(result),
         FindingNumbers.Interval(result),
         Numbers.P(result.HolmP),
         Number(result.Finding.Smallest),
@@ -93,7 +93,12 @@ internal static class FindingsMarkdown
 
         if (finding.Seeds.Count > 0)
         {
-            of.Add("seeds " + string.Join(" ", finding.Seeds));
+            of.Add("seeds " + string.Join(" ", finding.Seeds.Where(finding.Counts)));
+        }
+
+        if (finding.Best is { } best)
+        {
+            of.Add("best of " + string.Join(" ", best.Of));
         }
 
         return
@@ -141,7 +146,9 @@ internal static class FindingsMarkdown
             + "Points are percentage points. "
             + $"Test: {CrossedContrast.Name}; questions and replicates drawn anew, the replicates' variance pooled over cells of one size that are asked "
             + "alike; ratios after Fieller"
-            + (results.Any(result => result.Finding.As == FindingForm.Chord) ? ", heights above a line by the delta method. " : ". ")
+            + (results.Any(result => result.Finding.As == FindingForm.Chord)
+                ? ", heights above a line by the delta method with these students' own replicates. "
+                : ". ")
             + "p of a claim with a direction is twice the one-sided one, of equivalence twice the larger of the two; "
             + $"corrected by Holm within its family ({string.Join("; ", families)}). "
             + "The interval is at the level of the finding's step, so that it excludes the reference exactly where the corrected test rejects.";

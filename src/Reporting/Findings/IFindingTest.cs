@@ -7,7 +7,8 @@ internal interface IFindingTest
 {
     double Estimate { get; }
 
-    Degeneracy Degeneracy { get; }
+    /// <summary>Why there is no test, in words; null where there is one.</summary>
+    string? Degenerate { get; }
 
     /// <summary>One-sided p against the alternative that the true value is above; null for a degenerate contrast.</summary>
     double? PGreater(double reference);

@@ -21,6 +21,9 @@ internal sealed class RatioTest(ContrastTerm numerator, ContrastTerm denominator
     public double Estimate { get; } =
         CrossedContrast.Of([numerator with { Weight = 1 }]).Estimate / CrossedContrast.Of([denominator with { Weight = 1 }]).Estimate;
 
+    public string? Degenerate => FindingNumbers.Word(Degeneracy);
+
+    /// <summary>Why there is no test.</summary>
     public Degeneracy Degeneracy => double.IsFinite(Estimate) ? At(Estimate == 0 ? 1 : Estimate / 2).Degeneracy : Degeneracy.NoVariation;
 
     public double? PGreater(double reference) => double.IsFinite(Estimate) ? At(reference).PGreater() : null;

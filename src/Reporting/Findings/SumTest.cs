@@ -3,11 +3,13 @@ using NaturalThoughts.Statistics;
 namespace NaturalThoughts.Reporting.Findings;
 
 /// <summary>The test of a weighted sum of cells.</summary>
-internal sealed class SumTest(CrossedContrast contrast) : IFindingTest
+/// <param name="contrast">The sum.</param>
+/// <param name="reason">Why there is no test, in words; null to say what the contrast says.</param>
+internal sealed class SumTest(CrossedContrast contrast, string? reason = null) : IFindingTest
 {
     public double Estimate => contrast.Estimate;
 
-    public Degeneracy Degeneracy => contrast.Degeneracy;
+    public string? Degenerate => reason ?? FindingNumbers.Word(contrast.Degeneracy);
 
     public double? PGreater(double reference) => contrast.PGreater(reference);
 

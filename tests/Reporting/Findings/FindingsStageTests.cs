@@ -107,9 +107,39 @@ public sealed class FindingsStageTests : IDisposable
         string chosen = B + " (best of 2 on seeds 1) - " + C;
         Assert.Contains($",{chosen},", csv, StringComparison.Ordinal);
         Assert.Contains(" (best of 2 on seeds 2 3) - " + B, csv, StringComparison.Ordinal);
-        Assert.Contains($"| best | primary | {chosen} | accuracy, hard, free | greater than 0 by 5 | 1, 2 |", page, StringComparison.Ordinal);
-        Assert.Contains("| less than 0 by 5 | 1, 1 |", page, StringComparison.Ordinal);
+        Assert.Contains($"| best | primary | {chosen} | accuracy, hard, free, best of {A} {B} | greater than 0 by 5 | 1, 2 |", page, StringComparison.Ordinal);
+        Assert.Contains($"| accuracy, hard, free, seeds 1, best of {A} {C} | less than 0 by 5 | 1, 1 |", page, StringComparison.Ordinal);
         Assert.Equal(["supported", "supported"], Lock(folder).Body["findings"]!.AsObject().Select(finding => (string?)finding.Value!["verdict"]));
+    }
+
+    [Theory]
+    [InlineData(1, "Table1/D/10/System2", "worse")]
+    [InlineData(2, "Table1/A/10/System2", "even")]
+    public void Should_ChooseByTheSeedsOfTheChoiceAlone_When_LuckIsOnOneSeed(int seed, string chosen, string then)
+    {
+        // D is the best on seed 1 and right in nothing after it.
+        Draw("Table1/D/10/System2", 3, 0.6, 30, seed => seed == 1 ? 0.9 : 0);
+
+        string folder = Run(
+            options => options with { Cells = [.. options.Cells, Cell("Table1/D/10/System2", "System2", 3)] },
+            Of("best", (FindingChoice.Term, 1), (C, -1)) with { Direction = "two-sided", Best = new FindingChoice([A, "Table1/D/10/System2"], [seed]) });
+
+        Assert.Contains($",{chosen} (best of 2 on seeds {seed}) - {C},", File.ReadAllText(Path.Combine(folder, TableStage.Csv)), StringComparison.Ordinal);
+        double estimate = double.Parse(
+            (string)Lock(folder).Body["findings"]!["best"]!["estimate"]!, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(then, estimate < -10 ? "worse" : Math.Abs(estimate) < 10 ? "even" : "better");
+        string page = File.ReadAllText(Path.Combine(folder, TableStage.Markdown));
+        Assert.Contains("best of Table1/A/10/System2 Table1/D/10/System2", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_SayWhyThereIsNoLine_When_TheEndsWriteAsMuch()
+    {
+        string folder = Run(Of("flat", (C, 1), (A, -1), (B, -1)) with { As = FindingForm.Chord, Direction = "greater", Smallest = 5 });
+
+        Assert.Contains(
+            "| flat | says flat. | undecided (no test: the ends' tokens are too near each other) |  |  |  | 5 |",
+            File.ReadAllText(Path.Combine(folder, TableStage.Markdown)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,7 +153,7 @@ public sealed class FindingsStageTests : IDisposable
         Assert.InRange(double.Parse((string)above["estimate"]!, System.Globalization.CultureInfo.InvariantCulture), 50, 75);
         string page = File.ReadAllText(Path.Combine(folder, TableStage.Markdown));
         Assert.Contains($"| {B} above the line from {A} to {C} |", page, StringComparison.Ordinal);
-        Assert.Contains("ratios after Fieller, heights above a line by the delta method. ", page, StringComparison.Ordinal);
+        Assert.Contains("ratios after Fieller, heights above a line by the delta method with these students' own replicates. ", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -197,7 +227,7 @@ public sealed class FindingsStageTests : IDisposable
     private static TableCell Cell(string address, string mix, int seeds) =>
         new() { Address = address, Method = address.Split('/')[1], Size = 10, Mix = mix, Seeds = [.. Enumerable.Range(1, seeds)] };
 
-    private void Draw(string cell, int seeds, double skill, int tokens)
+    private void Draw(string cell, int seeds, double skill, int tokens, Func<int, double>? skillOf = null)
     {
         foreach (string benchmark in (string[])["hard", "free"])
         {
@@ -209,7 +239,7 @@ public sealed class FindingsStageTests : IDisposable
                     double luck = (0.5 * SeededRandom.DrawDouble("question", benchmark, $"{i}"))
                         + (0.5 * SeededRandom.DrawDouble(cell, benchmark, $"{i}", $"{seed}"));
                     return new Grade(
-                        $"{benchmark}-{i:00}", "p", "Answer: 1.", "1", luck < skill,
+                        $"{benchmark}-{i:00}", "p", "Answer: 1.", "1", luck < (skillOf?.Invoke(seed) ?? skill),
                         tokens + (int)(0.5 * tokens * SeededRandom.DrawDouble("tokens", cell, $"{i}", $"{seed}")), false);
                 }));
             }
