@@ -25,7 +25,8 @@ public sealed class ChordContrastTests
     [Theory]
     [InlineData(10, false)]
     [InlineData(10.2, false)]
-    [InlineData(14, true)]
+    [InlineData(11, false)]
+    [InlineData(30, true)]
     public void Should_GiveNoTest_When_TheEndsAreTooNear(double tokens, bool isLine)
     {
         ContrastTerm[] terms = [new(1, [Around(40, "v")]), new(1, [Around(20, "a")]), new(1, [Around(60, "b")])];
