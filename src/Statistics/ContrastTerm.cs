@@ -14,4 +14,8 @@ namespace NaturalThoughts.Statistics;
 /// Names the trained students behind the replicates. Terms of the same name are the same students, replicate by replicate (such as one student
 /// asked in two modes): they move together, and their noise is that of their weighted sum. Null for students that are in no other term.
 /// </param>
-public sealed record ContrastTerm(double Weight, IReadOnlyList<double[,]> Verdicts, TrainingNoise? Noise = null, string? Student = null);
+public sealed record ContrastTerm(double Weight, IReadOnlyList<double[,]> Verdicts, TrainingNoise? Noise = null, string? Student = null)
+{
+    /// <summary>The mean over strata of the mean verdict, without the weight.</summary>
+    public double Mean => CrossedContrast.Of([this with { Weight = 1 }]).Estimate;
+}

@@ -20,7 +20,7 @@ internal static class FindingsTarget
     public static void Add(TargetList targets, Profile profile, FindingsSettings findings, string? probe)
     {
         Dictionary<string, Target> made = targets.All.ToDictionary(target => target.Address, StringComparer.Ordinal);
-        Signatures signatures = new(made);
+        TargetDefinitions definitions = new(made);
         JsonObject parameters = StageParameters.Of(new FindingsOptions
         {
             Name = FindingsSettings.Name,
@@ -34,7 +34,7 @@ internal static class FindingsTarget
             Benchmarks = [.. findings.Benchmarks.Select(TableTarget.Benchmark)],
             Cells = [.. findings.Cells.Select(item => Cell(item.Table, item.Cell))],
             Students = findings.Cells
-                .Select(item => (Cell: Name(item.Table, item.Cell), Student: Student(made, signatures, findings, item.Table, item.Cell)))
+                .Select(item => (Cell: Name(item.Table, item.Cell), Student: Student(made, definitions, findings, item.Table, item.Cell)))
                 .Where(item => item.Student is not null)
                 .ToDictionary(item => item.Cell, item => item.Student!, StringComparer.Ordinal),
             Findings = findings.Findings,
@@ -82,7 +82,8 @@ internal static class FindingsTarget
     }
 
     // A name for the trained students of a cell: equal where the same students are asked in another way. Null for answers of others.
-    private static string? Student(Dictionary<string, Target> made, Signatures signatures, FindingsSettings findings, TableSettings table, CellSettings cell)
+    private static string? Student(
+        Dictionary<string, Target> made, TargetDefinitions definitions, FindingsSettings findings, TableSettings table, CellSettings cell)
     {
         if (cell.Recorded is not null || cell.Endpoint is not null)
         {
@@ -94,30 +95,8 @@ internal static class FindingsTarget
             Target graded = made[CellTargets.Grades(table, cell, seed, findings.BenchmarksOf(Name(table, cell))[0]).Address];
             Target grade = graded.StageName == MeasureStage.Name ? made[graded.Inputs[MeasureStage.GradesRole(1)].TargetAddress] : graded;
             Target answers = made[grade.Inputs[GradeStage.AnswersRole].TargetAddress];
-            return $"{seed} {signatures.Of(answers.Inputs[GenerateStage.CheckpointRole].TargetAddress)}";
+            return $"{seed} {definitions.Of(answers.Inputs[GenerateStage.CheckpointRole].TargetAddress).Hex}";
         });
         return ContentHash.OfText(string.Join('\n', students)).Hex[..16];
-    }
-
-    // What a target is made of, whatever the address it is at.
-    private sealed class Signatures(Dictionary<string, Target> made)
-    {
-        private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
-
-        public string Of(string address)
-        {
-            if (_known.TryGetValue(address, out string? known))
-            {
-                return known;
-            }
-
-            Target target = made[address];
-            return _known[address] = CanonicalJson.Hash(new JsonArray(
-                target.StageName,
-                target.Parameters.DeepClone(),
-                new JsonObject(
-                    target.Inputs.Select(input =>
-                        KeyValuePair.Create<string, JsonNode?>(input.Key, $"{Of(input.Value.TargetAddress)} {input.Value.File}"))))).Hex;
-        }
     }
 }

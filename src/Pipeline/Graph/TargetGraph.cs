@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using NaturalThoughts.Contracts;
 
 namespace NaturalThoughts.Pipeline.Graph;
@@ -8,7 +7,7 @@ public sealed class TargetGraph
 {
     private readonly Dictionary<string, Target> _targets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _dependencies = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ContentHash> _definitions = new(StringComparer.Ordinal);
+    private readonly TargetDefinitions _definitions;
 
     /// <summary>Checks and orders the targets.</summary>
     /// <exception cref="UserErrorException">All duplicates and unknown references at once; or the cycles, drawn as a -> b -> a.</exception>
@@ -43,6 +42,7 @@ public sealed class TargetGraph
         Throw(errors);
         Order = Sort(errors);
         Throw(errors);
+        _definitions = new TargetDefinitions(_targets);
     }
 
     /// <summary>All addresses, each after everything that it reads from; the order of definition where that leaves a choice.</summary>
@@ -61,34 +61,9 @@ public sealed class TargetGraph
     /// <summary>The addresses that a target reads from, in ordinal order.</summary>
     public IReadOnlyList<string> DependenciesOf(string address) => _dependencies[this[address].Address];
 
-    /// <summary>
-    /// A hash of a target and all above it, without addresses: targets with the same one have the same key, whatever it will be, so one run
-    /// makes them all.
-    /// </summary>
+    /// <summary>What a target is made of: see <see cref="TargetDefinitions"/>.</summary>
     /// <exception cref="UserErrorException">There is no target at the address.</exception>
-    public ContentHash DefinitionOf(string address)
-    {
-        lock (_definitions)
-        {
-            Stack<string> open = new([this[address].Address]);
-            while (!_definitions.ContainsKey(address) && open.TryPeek(out string? next))
-            {
-                string[] before = [.. _dependencies[next].Where(dependency => !_definitions.ContainsKey(dependency))];
-                foreach (string dependency in before)
-                {
-                    open.Push(dependency);
-                }
-
-                if (before.Length == 0)
-                {
-                    _definitions.TryAdd(next, Define(_targets[next]));
-                    open.Pop();
-                }
-            }
-
-            return _definitions[address];
-        }
-    }
+    public ContentHash DefinitionOf(string address) => _definitions.Of(this[address].Address);
 
     /// <summary>The given targets and all that they need, in topological order.</summary>
     /// <exception cref="UserErrorException">One of the addresses is unknown.</exception>
@@ -109,14 +84,6 @@ public sealed class TargetGraph
 
         return [.. Order.Where(needed.Contains)];
     }
-
-    private ContentHash Define(Target target) => CanonicalJson.Hash(new JsonObject
-    {
-        ["stage"] = target.StageName,
-        ["parameters"] = target.Parameters.DeepClone(),
-        ["inputs"] = new JsonObject(target.Inputs.Select(input =>
-            KeyValuePair.Create<string, JsonNode?>(input.Key, new JsonArray(_definitions[input.Value.TargetAddress].Hex, input.Value.File)))),
-    });
 
     private static void Throw(List<UserError> errors)
     {

@@ -25,7 +25,7 @@ internal static class ChordContrast
             return null;
         }
 
-        double[] a = [.. values.Select(Mean)], t = [.. tokens.Select(Mean)];
+        double[] a = [.. values.Select(term => term.Mean)], t = [.. tokens.Select(term => term.Mean)];
         double share = (t[0] - t[1]) / (t[2] - t[1]), slope = (a[2] - a[1]) / (t[2] - t[1]);
         double[] weights = [1, share - 1, -share];
         return CrossedContrast.Of(
@@ -34,8 +34,6 @@ internal static class ChordContrast
                 weights[i], [.. term.Verdicts.Select((table, s) => Less(table, tokens[i].Verdicts[s], slope))], null, term.Student)),
         ]);
     }
-
-    private static double Mean(ContrastTerm term) => CrossedContrast.Of([term with { Weight = 1 }]).Estimate;
 
     private static double[,] Less(double[,] values, double[,] tokens, double slope)
     {

@@ -48,7 +48,7 @@ public sealed record Finding
     public FindingChoice? Best { get; init; }
 
     /// <summary>The addresses of all cells that the finding needs.</summary>
-    public IEnumerable<string> Cells => Terms.Select(term => term.Cell).Where(cell => Best is null || cell != FindingChoice.Term).Concat(Best?.Of ?? []);
+    public IEnumerable<string> Cells => Terms.Select(term => term.Cell).Where(cell => cell != FindingChoice.Term).Concat(Best?.Of ?? []);
 
     /// <summary>The benchmarks and their weights in the endpoint.</summary>
     public required IReadOnlyList<FindingStratum> Strata { get; init; }

@@ -21,9 +21,7 @@ internal sealed class FindingData(StageContext context, FindingsOptions options,
     /// <summary>The finding with its choice made, its test, and the replicates of its terms.</summary>
     public (Finding Finding, IFindingTest Test, IReadOnlyList<int> Replicates) Test(Finding declared)
     {
-        Finding finding = declared.Best is { } best
-            ? declared with { Best = best with { Chosen = best.Of.MaxBy(cell => Value(declared, best, cell)) } }
-            : declared;
+        Finding finding = declared.Best is { } best ? Choose(declared, best) : declared;
         ContrastTerm[] terms = [.. finding.Terms.Select(term => Term(finding, term))];
         IFindingTest test = finding.As switch
         {
@@ -37,15 +35,24 @@ internal sealed class FindingData(StageContext context, FindingsOptions options,
 
     private ContrastTerm Term(Finding finding, FindingTerm term)
     {
-        TableCell cell = Cell(finding.Best is { } best && term.Cell == FindingChoice.Term ? best.Chosen! : term.Cell);
+        TableCell cell = Cell(term.Cell);
         TrainingNoise? noise = finding.As == FindingForm.Chord ? null : Noise(finding, cell); // a chord's values have tokens in them
         return new ContrastTerm(term.Weight, Tables(finding, cell), noise, options.Students.GetValueOrDefault(cell.Address));
     }
 
     private TableCell Cell(string address) => options.Cells.First(cell => cell.Address == address);
 
-    private double Value(Finding finding, FindingChoice best, string cell) =>
-        CrossedContrast.Of([new ContrastTerm(1, Tables(finding with { Seeds = best.Seeds, Best = null }, Cell(cell)))]).Estimate;
+    // The finding with the chosen cell in its contrast.
+    private Finding Choose(Finding finding, FindingChoice best)
+    {
+        Finding asked = finding with { Seeds = best.Seeds, Best = null };
+        string chosen = best.Of.MaxBy(cell => new ContrastTerm(1, Tables(asked, Cell(cell))).Mean)!;
+        return finding with
+        {
+            Best = best with { Chosen = chosen },
+            Terms = [.. finding.Terms.Select(term => term.Cell == FindingChoice.Term ? term with { Cell = chosen } : term)],
+        };
+    }
 
     // Students of one pool are trained alike; one that is in several tables counts once.
     private TrainingNoise? Noise(Finding finding, TableCell cell)

@@ -16,14 +16,7 @@ internal static class FindingNumbers
     };
 
     /// <summary>Why a contrast has no test, in words; null where it has one.</summary>
-    public static string? Word(Degeneracy degeneracy) => degeneracy switch
-    {
-        Degeneracy.None => null,
-        Degeneracy.Identical => "identical answers",
-        Degeneracy.NoVariation => "no variation",
-        Degeneracy.SingleReplicate => "single replicate",
-        _ => "single question",
-    };
+    public static string? Word(Degeneracy degeneracy) => degeneracy == Degeneracy.Identical ? "identical answers" : CellResult.InWords(degeneracy);
 
     /// <summary>A value with fixed decimals; empty for NaN.</summary>
     public static string Value(FindingResult result, double value, int decimals) =>

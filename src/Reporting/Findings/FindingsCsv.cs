@@ -36,8 +36,8 @@ internal static class FindingsCsv
     public static string Levels(Finding finding) =>
         finding.PlusLevels.Count == 0 ? "" : $"{string.Join(" and ", finding.PlusLevels)} minus {string.Join(" and ", finding.MinusLevels)}";
 
-    private static string Cell(Finding finding, FindingTerm term) => finding.Best is { Chosen: { } chosen } best && term.Cell == FindingChoice.Term
-        ? string.Create(CultureInfo.InvariantCulture, $"{chosen} (best of {best.Of.Count} on seeds {string.Join(' ', best.Seeds)})")
+    private static string Cell(Finding finding, FindingTerm term) => finding.Best is { } best && term.Cell == best.Chosen
+        ? string.Create(CultureInfo.InvariantCulture, $"{term.Cell} (best of {best.Of.Count} on seeds {string.Join(' ', best.Seeds)})")
         : term.Cell;
 
     private static string[] Row(FindingResult result)

@@ -16,10 +16,9 @@ internal sealed class RatioTest(ContrastTerm numerator, ContrastTerm denominator
     // Ends are looked for up to this many times the estimate; beyond it the denominator may as well be 0.
     private const double Furthest = 64;
 
-    private readonly double _denominator = CrossedContrast.Of([denominator with { Weight = 1 }]).Estimate;
+    private readonly double _denominator = denominator.Mean;
 
-    public double Estimate { get; } =
-        CrossedContrast.Of([numerator with { Weight = 1 }]).Estimate / CrossedContrast.Of([denominator with { Weight = 1 }]).Estimate;
+    public double Estimate { get; } = numerator.Mean / denominator.Mean;
 
     public string? Degenerate => FindingNumbers.Word(Degeneracy);
 

@@ -48,8 +48,8 @@ public sealed class FindingsStageTests : IDisposable
             ["better supported", "levels supported", "longer supported", "off supported", "reasons undecided", "same supported", "worse contradicted"],
             findings.Select(finding => $"{finding.Key} {finding.Value!["verdict"]}"));
         // 0.82 - 0.18, the mean of two uniform draws
-        Assert.InRange(double.Parse((string)findings["better"]!["estimate"]!, System.Globalization.CultureInfo.InvariantCulture), 55, 73);
-        Assert.InRange(double.Parse((string)findings["longer"]!["estimate"]!, System.Globalization.CultureInfo.InvariantCulture), 1.9, 2.1);
+        Assert.InRange(Estimate(folder, "better"), 55, 73);
+        Assert.InRange(Estimate(folder, "longer"), 1.9, 2.1);
         Assert.Equal(new string('d', 64), (string?)Lock(folder).Body["declaration"]);
         Assert.Equal([A, B, C], Lock(folder).Body["cells"]!.AsObject().Select(cell => cell.Key).OrderBy(cell => cell == C));
         string page = File.ReadAllText(Path.Combine(folder, TableStage.Markdown));
@@ -125,8 +125,7 @@ public sealed class FindingsStageTests : IDisposable
             Of("best", (FindingChoice.Term, 1), (C, -1)) with { Direction = "two-sided", Best = new FindingChoice([A, "Table1/D/10/System2"], [seed]) });
 
         Assert.Contains($",{chosen} (best of 2 on seeds {seed}) - {C},", File.ReadAllText(Path.Combine(folder, TableStage.Csv)), StringComparison.Ordinal);
-        double estimate = double.Parse(
-            (string)Lock(folder).Body["findings"]!["best"]!["estimate"]!, System.Globalization.CultureInfo.InvariantCulture);
+        double estimate = Estimate(folder, "best");
         Assert.Equal(then, estimate < -10 ? "worse" : Math.Abs(estimate) < 10 ? "even" : "better");
         string page = File.ReadAllText(Path.Combine(folder, TableStage.Markdown));
         Assert.Contains("best of Table1/A/10/System2 Table1/D/10/System2", page, StringComparison.Ordinal);
@@ -150,7 +149,7 @@ public sealed class FindingsStageTests : IDisposable
 
         JsonNode above = Lock(folder).Body["findings"]!["above"]!;
         Assert.Equal("supported", (string?)above["verdict"]);
-        Assert.InRange(double.Parse((string)above["estimate"]!, System.Globalization.CultureInfo.InvariantCulture), 50, 75);
+        Assert.InRange(Estimate(folder, "above"), 50, 75);
         string page = File.ReadAllText(Path.Combine(folder, TableStage.Markdown));
         Assert.Contains($"| {B} above the line from {A} to {C} |", page, StringComparison.Ordinal);
         Assert.Contains("ratios after Fieller, heights above a line by the delta method with these students' own replicates. ", page, StringComparison.Ordinal);
@@ -184,6 +183,9 @@ public sealed class FindingsStageTests : IDisposable
 
         Assert.NotEqual(File.ReadAllText(Path.Combine(apart, TableStage.Csv)), File.ReadAllText(Path.Combine(same, TableStage.Csv)));
     }
+
+    private static double Estimate(string folder, string finding) =>
+        double.Parse((string)Lock(folder).Body["findings"]![finding]!["estimate"]!, System.Globalization.CultureInfo.InvariantCulture);
 
     private static ResultLock Lock(string folder) => ResultLock.Read(Path.Combine(folder, TableStage.Lock));
 
